@@ -1,0 +1,32 @@
+"""The map of this house.
+
+``core`` thinks and knows nothing but values. ``actions`` are what can be done, whoever asks:
+a command in, an outcome out, the role checked inside, one store transaction. ``features``
+translate chat to actions and outcomes to cards; ``web`` and ``cli`` translate the same actions
+for a page and a terminal; ``delivery`` asks for what is due. ``store``, ``teams`` and
+``content`` touch the world. The package ``cards`` beside this one draws. ``app.py`` assembles.
+
+Who may import whom (``tests/test_house.py`` reads the source and holds it):
+
+=================== ==================================================== =====================
+place               of ours                                              libraries
+=================== ==================================================== =====================
+bot.errors          nothing                                              stdlib
+bot.core            errors                                               stdlib
+bot.ports           core, errors                                         stdlib
+bot.actions         core, errors, ports                                  stdlib
+bot.locale          errors                                               fluent
+cards               core, locale                                         adaptivecards in kit
+bot.features        actions, core, errors, ports, locale, cards          stdlib
+bot.delivery        actions, core, errors, ports, locale, cards          structlog, metrics
+bot.content         core, errors                                         YAML, holidays
+bot.store           core, errors, ports                                  tinydb
+bot.teams           core, errors, ports                                  botbuilder, aiohttp,
+                                                                         PyJWT, orjson
+bot.web, bot.cli    actions, core, errors, ports, locale, cards          aiohttp
+bot.settings        errors                                               stdlib
+app.py              everything
+=================== ==================================================== =====================
+
+Grow it by adding a file to a room, not a room to the house.
+"""

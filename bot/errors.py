@@ -1,0 +1,60 @@
+"""One tree of errors. The docstring is the message; the object carries the facts.
+
+Fields in the docstring are filled from the facts, so a message never drifts from its data::
+
+    raise SettingError(name="PORT", why="it is not a number", mend="use 1-65535")
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+
+class PadriverError(Exception):
+    """Something went wrong in Pådriver."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return inspect.cleandoc(type(self).__doc__ or "").format(**self.facts)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["facts"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+class SettingError(PadriverError):
+    """{name}: {why}. {mend}"""
+
+
+class StoreError(PadriverError):
+    """The store could not do what was asked."""
+
+
+class AlreadyExists(StoreError):
+    """There is already a {kind} with the key {key}."""
+
+
+class StoreBusy(StoreError):
+    """{path} is in use by another Pådriver. Stop it first, or give this one its own STORE_URL."""
+
+
+class StoreUnusable(StoreError):
+    """{path} cannot be used as a store: {why}. {mend}"""
+
+
+class NotSaved(StoreError):
+    """The change was not saved: {why}. Nothing was acknowledged."""
+
+
+class Refused(PadriverError):
+    """{why}"""
+
+
+class NotAllowed(PadriverError):
+    """{person} may not {action}."""

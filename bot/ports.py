@@ -1,0 +1,115 @@
+"""What the house needs from the world: a store, a messenger, a clock. Protocols only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+from bot.core.outcomes import Member, Outcome
+from bot.core.turn import Address, Message
+
+Doc = dict[str, Any]
+"""A document: JSON values only (str, int, float, bool, None, list, dict with str keys)."""
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+"""Now, aware, in UTC. Injected once; nothing else asks for the time."""
+
+
+class Tx(Protocol):
+    """The synchronous verbs inside a change. Documents that come out are the caller's own copies;
+    what is put is copied (or encoded) at once, so that a later edit changes nothing."""
+
+    def get(self, kind: str, key: str) -> Doc | None:
+        """The document, or None."""
+
+    def put(self, kind: str, key: str, doc: Doc) -> None:
+        """Write the document, whether or not it exists."""
+
+    def insert(self, kind: str, key: str, doc: Doc) -> None:
+        """Write a new document.
+
+        Raises `AlreadyExists` if the key is taken; the change may catch it and go on.
+        """
+
+    def delete(self, kind: str, key: str) -> bool:
+        """Remove the document; False if there was none."""
+
+    def find(
+        self, kind: str, *, after: str = "", limit: int = 100, **fields: str
+    ) -> list[tuple[str, Doc]]:
+        """Up to `limit` (at most 1,000) documents whose declared index fields equal these values,
+        in order of key, with keys greater than `after`.
+
+        At least one field is given, and each is declared in `bot.core.kinds.INDEXES`;
+        anything else raises ValueError. No verb hands out a whole table.
+        """
+
+    def due(
+        self, kind: str, before: str, *, after: tuple[str, str] = ("", ""), limit: int = 100
+    ) -> list[tuple[str, Doc]]:
+        """Up to `limit` documents whose moment (`bot.core.kinds.MOMENTS`) is at or before
+        `before`, in order of (moment, key), beyond `after` (moment, key).
+
+        Moments are ISO 8601 texts in UTC of one width ("2026-11-22T08:00:00Z"), so that they sort
+        as text; a document whose moment is missing, None or "" is never due.
+        """
+
+    def add(self, counter: str, n: int = 1) -> None:
+        """Add to a count. Kept so that many writers don't queue on one row."""
+
+    def counts(self, prefix: str) -> dict[str, int]:
+        """Every count whose name starts with `prefix`, zero ones left out."""
+
+    def plan(self, key: str, delivery: Doc) -> bool:
+        """Write a planned delivery under its unique key, for ever: False if that key was planned
+        before, also when the row has been deleted since."""
+
+
+class Store(Protocol):
+    """One writer, many changes. Open it with `async with`."""
+
+    async def run(self, change: Callable[[Tx], T]) -> T:
+        """Run `change(tx)` alone and whole, and return its result once it is on disk.
+
+        `change` has no side effects: it may be run again. If it raises, nothing of it is kept and
+        the error is raised here. Raises `NotSaved` when the disk refuses; nothing was kept then.
+        """
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[tuple[str, Doc]]:
+        """Up to `limit` planned deliveries with due_at <= now, oldest first, now `claimed` until
+        now + lease; at most one at a time per person, a future one never blocking another.
+
+        First puts right what a crash left: an expired `claimed` goes back to `planned`, an
+        expired `attempting` becomes `uncertain`.
+        """
+
+    async def attempting(self, keys: Sequence[str], now: datetime, lease: timedelta) -> list[str]:
+        """Mark claimed deliveries as `attempting`, on disk before this returns; the keys that
+        were still claimed by then."""
+
+    async def settle(self, key: str, changes: Doc) -> None:
+        """Merge `changes` (state, reason, sent_at, activity ...) into a delivery."""
+
+    async def ready(self) -> bool:
+        """Whether the store can be written to now."""
+
+    async def close(self) -> None:
+        """Finish what was accepted and let go of the file."""
+
+
+class Messenger(Protocol):
+    """The way out to Teams. Every method ends in a value; none raises for what Teams answers."""
+
+    async def send(self, to: Address, message: Message) -> Outcome: ...
+
+    async def update(self, to: Address, activity: str, message: Message) -> Outcome: ...
+
+    async def delete(self, to: Address, activity: str) -> Outcome: ...
+
+    async def open(self, to: Address) -> Outcome:
+        """Create (or find) the personal conversation; `outcome.conversation` is its id."""
+
+    async def member(self, to: Address) -> Member | None:
+        """Look up `to.user` (or `to.entra`) in the conversation; None when it can't be known."""
