@@ -1,0 +1,168 @@
+"""A person, as the store keeps them, and what they have chosen."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from bot.core.languages import Language, guess_language
+from bot.core.turn import Address
+
+Role = Literal["employee", "champion", "operator"]
+ROLES: Final[tuple[Role, ...]] = ("employee", "champion", "operator")
+
+# Roster beats rule beats what the person said.
+_STRENGTH: Final = {"": 0, "self": 1, "rule": 2, "roster": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is at the door: what one turn tells of a person, before anything is stored."""
+
+    address: Address
+    name: str = ""
+    locale: str = ""
+    time_zone: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.address.tenant}:{self.address.entra}"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One employee. Moments are ISO texts in UTC ("2026-11-22T08:00:00Z"), "" when there is none.
+
+    `municipality` is a number ("1506") or "" while unknown, `municipality_by` says who knew:
+    "roster", "rule" or "self". `started` means at least one answer, `completed` a whole course.
+    `card` and `shows` remember which lesson the newest lesson card shows, so that a refresh of
+    that card draws the lesson the person is at.
+    """
+
+    key: str
+    tenant: str
+    entra: str
+    joined: str
+    name: str = ""
+    user: str = ""
+    bot: str = ""
+    service_url: str = ""
+    conversation: str = ""
+    municipality: str = ""
+    municipality_by: str = ""
+    unit: str = ""
+    language: Language = "nb"
+    language_by: str = ""
+    time_zone: str = ""
+    role: Role = "employee"
+    installed: bool = True
+    blocked: bool = False
+    stopped: bool = False
+    paused_until: str = ""
+    welcomed: bool = False
+    started: bool = False
+    completed: bool = False
+    card: str = ""
+    shows: str = ""
+    next_at: str = ""
+    seen: str = ""
+
+    @property
+    def address(self) -> Address:
+        return Address(
+            self.tenant, self.service_url, self.conversation, self.user, self.entra, self.bot
+        )
+
+    def is_paused(self, at: datetime) -> bool:
+        return self.paused_until > moment(at)
+
+
+_FIELDS: Final = tuple(each.name for each in fields(Person))
+_KNOWN: Final = frozenset(_FIELDS)
+
+
+def moment(at: datetime) -> str:
+    """An aware moment as the store writes it: UTC, whole seconds, one width."""
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def to_doc(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in _FIELDS}
+
+
+def from_doc(doc: dict[str, Any]) -> Person:
+    """A person from a document. Fields of a later version are left alone by dropping them here."""
+    if doc.keys() <= _KNOWN:
+        return Person(**doc)
+    return Person(**{name: value for name, value in doc.items() if name in _KNOWN})
+
+
+def newcomer(who: Visitor, at: datetime) -> Person:
+    """The person this visitor becomes. `at` is aware, in UTC."""
+    to = who.address
+    return Person(
+        key=who.key,
+        tenant=to.tenant,
+        entra=to.entra,
+        joined=f"{at:%Y-%m-%d}",
+        seen=f"{at:%Y-%m-%d}",
+        name=who.name,
+        user=to.user,
+        bot=to.bot,
+        service_url=to.service_url,
+        conversation=to.conversation if to.room == "personal" else "",
+        language=guess_language(who.locale, None),
+        language_by="guess",
+        time_zone=who.time_zone,
+    )
+
+
+def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
+    """The person with what this turn tells anew: how to reach them, their name and time zone.
+
+    Equal to `person` when nothing is new, so that a turn need not write.
+    """
+    to = who.address
+    personal = to.room == "personal"
+    changes = {
+        "name": who.name,
+        "user": to.user,
+        "bot": to.bot,
+        "service_url": to.service_url,
+        "conversation": to.conversation if personal else "",
+        "time_zone": who.time_zone,
+        "seen": f"{at:%Y-%m-%d}",
+    }
+    fresh = {n: v for n, v in changes.items() if v and v != getattr(person, n)}
+    if personal and person.blocked:
+        fresh["blocked"] = False  # who writes to us has not blocked us
+    return replace(person, **fresh) if fresh else person  # type: ignore[arg-type]
+
+
+def placed(person: Person, municipality: str, by: str, unit: str = "") -> Person:
+    """The person in that municipality, unless a stronger source already placed them."""
+    if _STRENGTH[by] < _STRENGTH[person.municipality_by]:
+        return person
+    return replace(person, municipality=municipality, municipality_by=by, unit=unit or person.unit)
+
+
+def speaking(person: Person, language: Language) -> Person:
+    return replace(person, language=language, language_by="self")
+
+
+def as_export(person: Person) -> dict[str, Any]:
+    """Everything in the person's own document, for the person."""
+    return asdict(person)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person has to show for themselves, for counting: ids of lessons and courses."""
+
+    started: bool = False
+    completed: bool = False
+    lessons_started: tuple[str, ...] = ()
+    lessons_passed: tuple[str, ...] = ()
+    courses_started: tuple[str, ...] = ()
+    courses_completed: tuple[str, ...] = field(default=())
