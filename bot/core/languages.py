@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 Language = Literal["nb", "nn", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("nb", "nn", "en")
@@ -16,7 +16,7 @@ FALLBACK: Final[dict[Language, tuple[Language, ...]]] = {
 
 def as_language(value: object) -> Language | None:
     """The language that `value` names exactly, or None: for what comes from outside."""
-    return cast(Language, value) if value in LANGUAGES else None
+    return next((each for each in LANGUAGES if each == value), None)
 
 
 def guess_language(locale: str | None, form: str | None) -> Language:

@@ -134,10 +134,10 @@ def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
         "time_zone": who.time_zone,
         "seen": f"{at:%Y-%m-%d}",
     }
-    fresh = {n: v for n, v in changes.items() if v and v != getattr(person, n)}
+    fresh: dict[str, Any] = {n: v for n, v in changes.items() if v and v != getattr(person, n)}
     if personal and person.blocked:
         fresh["blocked"] = False  # who writes to us has not blocked us
-    return replace(person, **fresh) if fresh else person  # type: ignore[arg-type]
+    return replace(person, **fresh) if fresh else person
 
 
 def placed(person: Person, municipality: str, by: str, unit: str = "") -> Person:

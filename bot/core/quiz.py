@@ -13,7 +13,8 @@ from bot.core.lessons import Lesson, Question
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """`order` and `answers` are by question id; an answer is the chosen option ids, sorted.
+    """`order` and `answers` are by question id; an answer is the chosen option ids, sorted, and
+    answers stand in the order in which they were given.
 
     The version and the order are pinned when the attempt begins: an old card stays answerable
     after the lesson has changed. `finished` is "" until the last question is answered.
@@ -31,6 +32,11 @@ class Attempt:
     @property
     def key(self) -> str:
         return attempt_key(self.person, self.lesson, self.number)
+
+    @property
+    def last(self) -> str:
+        """The question that was answered last, or ""."""
+        return next(reversed(tuple(self.answers)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ def to_doc(attempt: Attempt) -> dict[str, Any]:
         "version": attempt.version,
         "number": attempt.number,
         "order": {question: list(ids) for question, ids in attempt.order.items()},
-        "answers": {question: list(ids) for question, ids in attempt.answers.items()},
+        "answers": [[question, list(ids)] for question, ids in attempt.answers.items()],
         "started": attempt.started,
         "finished": attempt.finished,
     }
@@ -138,7 +144,7 @@ def from_doc(doc: Mapping[str, Any]) -> Attempt:
         version=doc["version"],
         number=doc["number"],
         order={question: tuple(ids) for question, ids in doc["order"].items()},
-        answers={question: tuple(ids) for question, ids in doc["answers"].items()},
+        answers={question: tuple(ids) for question, ids in doc["answers"]},
         started=doc["started"],
         finished=doc["finished"],
     )

@@ -1,0 +1,88 @@
+"""What people choose for themselves: language, municipality, pause, stop, role when local."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.actions.house import House
+from bot.actions.people import find, move, save
+from bot.core import people
+from bot.core.languages import Language
+from bot.core.people import Person, Role, moment
+from bot.errors import NotAllowed
+from bot.ports import Tx
+
+FOREVER: Final = "9999-12-31T00:00:00Z"
+LONGEST_PAUSE: Final = 366  # days; longer than a year's leave is what "until I say so" is for
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`done` is False when the employer has said where the person belongs, and so it stands."""
+
+    person: Person
+    done: bool
+
+
+async def choose_language(house: House, key: str, language: Language) -> Person | None:
+    return await _change(house, key, lambda person: people.speaking(person, language))
+
+
+async def pause(house: House, key: str, at: datetime, days: int | None) -> Person | None:
+    """Nothing comes for `days` days (1 to 366), or until the person says so (None)."""
+    until = FOREVER
+    if days is not None:
+        until = moment(at + timedelta(days=min(max(days, 1), LONGEST_PAUSE)))
+    return await _change(house, key, lambda person: replace(person, paused_until=until))
+
+
+async def stop(house: House, key: str) -> Person | None:
+    """Nothing comes unasked any more. What was learned is kept."""
+    return await _change(house, key, lambda person: replace(person, stopped=True))
+
+
+async def resume(house: House, key: str) -> Person | None:
+    return await _change(house, key, lambda person: replace(person, stopped=False, paused_until=""))
+
+
+async def choose_municipality(house: House, key: str, number: str, at: datetime) -> Placed | None:
+    """The person says where they belong. What the employer or a rule says is stronger.
+
+    None for someone not known; an unknown number changes nothing and says so.
+    """
+    valid = any(each.number == number for each in house.municipalities.valid_on(at.date()))
+
+    def change(tx: Tx) -> Placed | None:
+        before = find(tx, key)
+        if before is None:
+            return None
+        after = people.placed(before, number, "self") if valid else before
+        if after != before:
+            move(tx, before, after, moment(at)[:10])
+            save(tx, after)
+        return Placed(after, after.municipality == number)
+
+    return await house.store.run(change)
+
+
+async def play_role(house: House, key: str, role: Role) -> Person | None:
+    """Local mode only: try the bot as a champion or an operator. Refused anywhere else."""
+    if not house.local:
+        raise NotAllowed(person=key, action="choose a role")
+    return await _change(house, key, lambda person: replace(person, role=role))
+
+
+async def _change(house: House, key: str, edit: Callable[[Person], Person]) -> Person | None:
+    def change(tx: Tx) -> Person | None:
+        before = find(tx, key)
+        if before is None:
+            return None
+        after = edit(before)
+        if after != before:
+            save(tx, after)
+        return after
+
+    return await house.store.run(change)

@@ -1,0 +1,233 @@
+"""Opening a lesson, beginning its quiz, and seeing where one is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.actions.house import House
+from bot.actions.people import find, save
+from bot.core import kinds, progress, quiz
+from bot.core.lessons import Course, Lesson
+from bot.core.people import Person, moment
+from bot.core.progress import Progress
+from bot.core.quiz import Attempt
+from bot.core.views import (
+    DiplomaView,
+    LessonView,
+    Missing,
+    QuestionView,
+    Stranger,
+    SummaryView,
+    VerdictView,
+    View,
+)
+from bot.ports import Tx
+
+
+async def open_lesson(house: House, key: str, lesson: str, card: str = "") -> View:
+    """Read a lesson. `card` is the message that will show it, so a refresh of it stays there."""
+
+    def change(tx: Tx) -> View:
+        person = find(tx, key)
+        if person is None:
+            return Stranger()
+        return _opened(tx, person, house.library.lesson(lesson), card)
+
+    return await house.store.run(change)
+
+
+async def open_next(house: House, key: str, after: str = "", card: str = "") -> View:
+    """The lesson that comes next: in the course of `after`, or the first course not done.
+
+    A course that is done gives its diploma; everything done gives the diploma of the last one.
+    """
+
+    def change(tx: Tx) -> View:
+        person = find(tx, key)
+        if person is None:
+            return Stranger()
+        done = None
+        for course in _courses(house, person, after):
+            taken = progress_of(tx, key, course)
+            lesson = taken.next_lesson(course, after)
+            if lesson:
+                return _opened(tx, person, house.library.lesson(lesson), card)
+            done = done or DiplomaView(person, course, taken.completed)
+        return done or Missing(person)
+
+    return await house.store.run(change)
+
+
+async def open_quiz(
+    house: House, key: str, lesson: str, at: datetime, *, again_after: int = 0
+) -> View:
+    """Begin the quiz, or go on where one is. `again_after` is the number of the finished attempt
+    that is to be tried again; a repeated or stale tap then only shows where one is."""
+
+    def change(tx: Tx) -> View:
+        person = find(tx, key)
+        if person is None:
+            return Stranger()
+        current = house.library.lesson(lesson)
+        if current is None:
+            return Missing(person)
+        newest = _newest_attempt(tx, house, person, current)
+        wanted = newest.number if newest and newest.finished else -1
+        if newest is None or again_after == wanted:
+            return _begin(tx, house, person, current, newest, at)
+        return stage(tx, house, person, current, newest)
+
+    return await house.store.run(change)
+
+
+async def look(house: House, key: str, lesson: str, card: str = "") -> View:
+    """Where the person is in this lesson, drawn again: changes nothing.
+
+    The newest lesson card may have moved on to another lesson since it was sent.
+    """
+
+    def change(tx: Tx) -> View:
+        person = find(tx, key)
+        if person is None:
+            return Stranger()
+        moved_on = person.shows if card and card == person.card else ""
+        current = house.library.lesson(moved_on or lesson)
+        if current is None:
+            return Missing(person)
+        return stage(tx, house, person, current, _newest_attempt(tx, house, person, current))
+
+    return await house.store.run(change)
+
+
+async def go_on(house: House, key: str, lesson: str) -> View:
+    """After a verdict: the next question, or the summary."""
+
+    def change(tx: Tx) -> View:
+        person = find(tx, key)
+        if person is None:
+            return Stranger()
+        current = house.library.lesson(lesson)
+        newest = _newest_attempt(tx, house, person, current) if current else None
+        if current is None:
+            return Missing(person)
+        if newest is None:
+            return _lesson_view(tx, person, current)
+        pinned = pinned_lesson(house, newest) or current
+        question = quiz.current_question(newest, pinned)
+        if question is None:
+            return summarise(tx, house, person, pinned, newest)
+        return QuestionView(person, pinned, question, newest)
+
+    return await house.store.run(change)
+
+
+def stage(tx: Tx, house: House, person: Person, lesson: Lesson, newest: Attempt | None) -> View:
+    """What this person's card for this lesson shows now, from what is stored alone."""
+    if newest is None:
+        return _lesson_view(tx, person, lesson)
+    pinned = pinned_lesson(house, newest)
+    if pinned is None:
+        return Missing(person)
+    if newest.finished:
+        return summarise(tx, house, person, pinned, newest)
+    last = newest.last
+    question = pinned.question(last) if last else quiz.current_question(newest, pinned)
+    if question is None:
+        return Missing(person)
+    if last:
+        return VerdictView(person, pinned, question, newest, newest.answers[last])
+    return QuestionView(person, pinned, question, newest)
+
+
+def summarise(
+    tx: Tx, house: House, person: Person, lesson: Lesson, attempt: Attempt
+) -> SummaryView:
+    course = house.library.course_of(lesson)
+    taken = progress_of(tx, person.key, course)
+    after = taken.next_lesson(course, lesson.id)
+    opinion = tx.get(kinds.OPINIONS, f"{person.key}/{lesson.id}") or {}
+    return SummaryView(
+        person,
+        lesson,
+        quiz.result(attempt, lesson),
+        attempt.number,
+        taken.done(course),
+        len(course.lessons),
+        house.library.lesson(after) if after else None,
+        opinion.get("useful", ""),
+    )
+
+
+def progress_of(tx: Tx, key: str, course: Course) -> Progress:
+    doc = tx.get(kinds.PROGRESS, progress.progress_key(key, course.id))
+    return progress.from_doc(doc) if doc else Progress(key, course.id)
+
+
+def attempt_of(tx: Tx, key: str, lesson: str, number: int) -> Attempt | None:
+    doc = tx.get(kinds.ATTEMPTS, quiz.attempt_key(key, lesson, number))
+    return quiz.from_doc(doc) if doc else None
+
+
+def save_attempt(tx: Tx, attempt: Attempt) -> None:
+    tx.put(kinds.ATTEMPTS, attempt.key, quiz.to_doc(attempt))
+
+
+def save_progress(tx: Tx, taken: Progress) -> None:
+    tx.put(
+        kinds.PROGRESS,
+        progress.progress_key(taken.person, taken.course),
+        progress.to_doc(taken),
+    )
+
+
+def pinned_lesson(house: House, attempt: Attempt) -> Lesson | None:
+    """The lesson in the version that the attempt began with."""
+    return house.library.lesson(attempt.lesson, attempt.version)
+
+
+def _opened(tx: Tx, person: Person, lesson: Lesson | None, card: str) -> View:
+    if lesson is None:
+        return Missing(person)
+    if card and (person.card, person.shows) != (card, lesson.id):
+        person = replace(person, card=card, shows=lesson.id)
+        save(tx, person)
+    return _lesson_view(tx, person, lesson)
+
+
+def _lesson_view(tx: Tx, person: Person, lesson: Lesson) -> LessonView:
+    doc = tx.get(kinds.PROGRESS, progress.progress_key(person.key, lesson.course))
+    state = progress.from_doc(doc).track(lesson.id).state if doc else "new"
+    return LessonView(person, lesson, state)
+
+
+def _courses(house: House, person: Person, after: str) -> list[Course]:
+    offered = progress.courses_for(person, house.library)
+    lesson = house.library.lesson(after) if after else None
+    own = [each for each in offered if lesson and each.id == lesson.course]
+    return own + [each for each in offered if each not in own]
+
+
+def _newest_attempt(tx: Tx, house: House, person: Person, lesson: Lesson) -> Attempt | None:
+    taken = progress_of(tx, person.key, house.library.course_of(lesson))
+    number = taken.track(lesson.id).attempts
+    return attempt_of(tx, person.key, lesson.id, number) if number else None
+
+
+def _begin(
+    tx: Tx,
+    house: House,
+    person: Person,
+    lesson: Lesson,
+    newest: Attempt | None,
+    at: datetime,
+) -> View:
+    number = newest.number + 1 if newest else 1
+    attempt = quiz.begin(person.key, lesson, number, moment(at))
+    course = house.library.course_of(lesson)
+    taken = progress_of(tx, person.key, course)
+    track = replace(taken.track(lesson.id), attempts=number)
+    save_progress(tx, taken.with_track(lesson.id, track))
+    save_attempt(tx, attempt)
+    question = quiz.current_question(attempt, lesson)
+    return QuestionView(person, lesson, question, attempt) if question else Missing(person)

@@ -1,0 +1,158 @@
+"""Coming, going, and being found: the person's own document and where they belong."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from bot.actions.house import House
+from bot.core import kinds, people, progress, tally
+from bot.core.languages import guess_language
+from bot.core.people import Person, Visitor, moment
+from bot.ports import Doc, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """`welcome` says what to show: "first", "back", or "" when they were welcomed already."""
+
+    person: Person
+    welcome: str
+
+
+async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -> Arrived:
+    """Someone installed the app, or wrote to the bot before that was heard of.
+
+    Welcomed once, whichever event comes first. Where the municipality isn't known, the connector
+    is asked for their e-mail address, which is used for the rule table and not kept.
+    """
+    municipality = await _municipality_by_rule(house, who)
+
+    def change(tx: Tx) -> Arrived:
+        before = find(tx, who.key)
+        forgive(house, tx, who.key)
+        person = people.seen_again(before, who, at) if before else newcomer(tx, who, at)
+        person = _place_by_rule(house, tx, person, municipality, at)
+        welcome = ""
+        if not person.welcomed:
+            welcome = "first"
+        elif installed and not person.installed:
+            welcome = "back"
+        person = replace(person, welcomed=True, installed=person.installed or installed)
+        save(tx, person)
+        return Arrived(person, welcome)
+
+    return await house.store.run(change)
+
+
+async def leave(house: House, who: Visitor, at: datetime) -> None:
+    """The app was removed: nothing can be sent, everything else is kept for a return."""
+
+    def change(tx: Tx) -> None:
+        person = find(tx, who.key)
+        if person and person.installed:
+            save(tx, replace(person, installed=False, seen=f"{at:%Y-%m-%d}"))
+
+    await house.store.run(change)
+
+
+async def look_up(house: House, key: str) -> Person | None:
+    return await house.store.run(lambda tx: find(tx, key))
+
+
+async def notice(house: House, who: Visitor, at: datetime) -> Person | None:
+    """The person who wrote, with what the turn tells anew; None for someone not known."""
+
+    def change(tx: Tx) -> Person | None:
+        before = find(tx, who.key)
+        if before is None:
+            return None
+        person = people.seen_again(before, who, at)
+        if person != before:
+            save(tx, person)
+        return person
+
+    return await house.store.run(change)
+
+
+def find(tx: Tx, key: str) -> Person | None:
+    doc = tx.get(kinds.PEOPLE, key)
+    return people.from_doc(doc) if doc is not None else None
+
+
+def save(tx: Tx, person: Person) -> None:
+    tx.put(kinds.PEOPLE, person.key, people.to_doc(person))
+
+
+def newcomer(tx: Tx, who: Visitor, at: datetime) -> Person:
+    """A person who has just become known: counted, in no municipality yet. The caller saves."""
+    person = people.newcomer(who, at)
+    add_counts(tx, tally.joined(person, person.joined))
+    tx.put(kinds.MEMBERSHIPS, f"{person.key}/{person.joined}", _membership(person, person.joined))
+    return person
+
+
+def move(tx: Tx, before: Person, after: Person, day: str) -> None:
+    """Record that the person belongs elsewhere from `day` (ISO date): dated intervals, and
+    today's figures along with them. The caller saves the person."""
+    if (before.municipality, before.unit) == (after.municipality, after.unit):
+        return
+    docs = tx.find(kinds.PROGRESS, person=before.key, limit=1000)
+    done = progress.standing(before, [progress.from_doc(doc) for _, doc in docs])
+    add_counts(tx, tally.moved(before, after, day, done))
+    for key, doc in tx.find(kinds.MEMBERSHIPS, person=before.key, limit=1000):
+        if not doc["to"] and doc["from"] < day:
+            tx.put(kinds.MEMBERSHIPS, key, doc | {"to": day})
+    tx.put(kinds.MEMBERSHIPS, f"{after.key}/{day}", _membership(after, day))
+
+
+def add_counts(tx: Tx, changes: dict[str, int]) -> None:
+    for counter, n in changes.items():
+        tx.add(counter, n)
+
+
+def erased_key(house: House, key: str) -> str:
+    """The only thing kept of someone who was erased: it can be compared, not read."""
+    return hmac.new(house.secret, key.encode(), sha256).hexdigest()
+
+
+def was_erased(house: House, tx: Tx, key: str) -> bool:
+    return tx.get(kinds.ERASED, erased_key(house, key)) is not None
+
+
+def forgive(house: House, tx: Tx, key: str) -> None:
+    """They came back by themselves, so the mark that kept them out goes."""
+    if was_erased(house, tx, key):
+        tx.delete(kinds.ERASED, erased_key(house, key))
+
+
+def _membership(person: Person, day: str) -> Doc:
+    return {
+        "person": person.key,
+        "municipality": person.municipality,
+        "unit": person.unit,
+        "by": person.municipality_by,
+        "from": day,
+        "to": "",
+    }
+
+
+async def _municipality_by_rule(house: House, who: Visitor) -> str:
+    known = await look_up(house, who.key)
+    if known and known.municipality_by in ("rule", "roster"):
+        return ""
+    member = await house.messenger.member(who.address)
+    return (house.municipalities.by_email(member.email) or "") if member and member.email else ""
+
+
+def _place_by_rule(house: House, tx: Tx, person: Person, municipality: str, at: datetime) -> Person:
+    if not municipality:
+        return person
+    after = people.placed(person, municipality, "rule")
+    if after.language_by == "guess":
+        form = house.municipalities.form(after.municipality)
+        after = replace(after, language=guess_language(after.language, form))
+    move(tx, person, after, moment(at)[:10])
+    return after
