@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.core.lessons import Library
 from bot.core.municipalities import Municipalities
@@ -27,3 +28,4 @@ class House:
     local: bool = False
     version: str = ""
     app_id: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)

@@ -77,6 +77,10 @@ async def notice(house: House, who: Visitor, at: datetime) -> Person | None:
     return await house.store.run(change)
 
 
+async def has_erased(house: House, key: str) -> bool:
+    return await house.store.run(lambda tx: was_erased(house, tx, key))
+
+
 def find(tx: Tx, key: str) -> Person | None:
     doc = tx.get(kinds.PEOPLE, key)
     return people.from_doc(doc) if doc is not None else None

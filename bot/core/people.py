@@ -118,6 +118,9 @@ def newcomer(who: Visitor, at: datetime) -> Person:
     )
 
 
+passing = newcomer  # the same picture of someone at the door, when it is not going to be kept
+
+
 def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
     """The person with what this turn tells anew: how to reach them, their name and time zone.
 

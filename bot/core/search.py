@@ -19,12 +19,12 @@ _ENDINGS = (
     "ingane ingene ingen inger ingar inga ene ane ing ene ar er en et ed es a e s r"  # nb, nn
     " ings ing ly"  # en
 ).split()
-_STOP = frozenset(
-    "a alle an and are at av bruke bruker can da de dei den det do does du eg ei ein eit eller en "
-    "er et for fra fraa få gjer gjør gjore gjor har have hei hello how hva hvem hvor hvordan hvorfor "
-    "i ikke ikkje in is it jeg kan ka kva kvar kvifor kven kvifor korleis lage man med meg mi min "
-    "mine mitt my na nar no of og om on or pa please que skal som så sa team teams that the this "
-    "til to use ved vi vil ville want what when where who why with you".split()
+_STOP = frozenset(  # as `plain` writes them: å is a, ø is o, æ is ae
+    "a alle an and are at av bruke bruker can da de dei den det do does du eg ei ein eit eller en"
+    " er et for fra fa gjer gjor har have hei hello how hva hvem hvor hvordan hvorfor i ikke ikkje"
+    " in is it jeg kan ka kva kvar kven kvifor korleis lage man med meg mi min mine mitt my na nar"
+    " no of og om on or pa please skal som sa team teams that the this til to use ved vi vil ville"
+    " want what when where who why with you".split()
 )
 _WEIGHTS = (("title", 6.0), ("learned", 3.0), ("try_it", 2.0), ("body", 1.0))
 

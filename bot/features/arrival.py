@@ -1,0 +1,49 @@
+"""Welcome, welcome back, and goodbye.
+
+Taps: begin. Events: installed, removed, and the first words of someone not known.
+"""
+
+from __future__ import annotations
+
+from bot.actions import choices, learn, people
+from bot.core.languages import as_language
+from bot.core.turn import QUIET, Reply
+from bot.core.views import Stranger
+from bot.features.drawing import reply, welcome_card
+from bot.features.routing import Ask, Routes
+
+routes = Routes()
+
+
+async def installed(ask: Ask) -> Reply:
+    """Welcomed once, whichever event comes first; a re-install gets a short welcome back."""
+    arrived = await people.arrive(ask.house, ask.who, ask.turn.at, installed=True)
+    if not arrived.welcome:
+        return QUIET
+    return ask.card(welcome_card(ask, arrived.person, back=arrived.welcome == "back"))
+
+
+async def removed(ask: Ask) -> Reply:
+    await people.leave(ask.house, ask.who, ask.turn.at)
+    return QUIET
+
+
+async def first_words(ask: Ask) -> Reply:
+    """Someone we don't know writes. Who erased themselves is greeted, and not kept."""
+    if await people.has_erased(ask.house, ask.key):
+        return reply(ask, Stranger())
+    arrived = await people.arrive(ask.house, ask.who, ask.turn.at, installed=False)
+    return ask.card(welcome_card(ask, arrived.person))
+
+
+@routes.tap("begin")
+async def begin(ask: Ask) -> Reply:
+    """The welcome card was filled in: keep the choices and show the first lesson."""
+    house, key, at = ask.house, ask.key, ask.turn.at
+    await people.arrive(house, ask.who, at, installed=False)
+    language = as_language(ask.text("language"))
+    if language:
+        await choices.choose_language(house, key, language)
+    if ask.text("municipality"):
+        await choices.choose_municipality(house, key, ask.text("municipality"), at)
+    return reply(ask, await learn.open_next(house, key, card=ask.turn.card))

@@ -1,0 +1,132 @@
+"""What people choose for themselves.
+
+Taps and words: language, municipality, pause, resume, stop. Tap: later. Word, local only: role.
+"""
+
+from __future__ import annotations
+
+from bot.actions import choices, people
+from bot.core.commands import plain
+from bot.core.languages import LANGUAGES, Language, as_language
+from bot.core.people import ROLES, Person
+from bot.core.turn import Reply
+from bot.core.views import Stranger
+from bot.features.drawing import choices_of, reply
+from bot.features.routing import Ask, Routes, speaks
+from bot.locale import words
+from cards import choices as choice_cards
+from cards import menu
+
+routes = Routes()
+
+
+@routes.said("language")
+@routes.tap("language")
+async def language(ask: Ask) -> Reply:
+    """With a language, choose it; without, ask which."""
+    chosen = as_language(ask.text("language")) or _named_language(ask.rest)
+    if not chosen:
+        person = await people.look_up(ask.house, ask.key)
+        return ask.card(choice_cards.language(speaks(person))) if person else _stranger(ask)
+    person = await choices.choose_language(ask.house, ask.key, chosen)
+    if person is None:
+        return _stranger(ask)
+    spoken = speaks(person)
+    return ask.card(_done(person, spoken("language-chosen-title"), spoken("language-chosen-text")))
+
+
+@routes.said("municipality")
+@routes.tap("municipality")
+async def municipality(ask: Ask) -> Reply:
+    """With a number or a name, choose it; without, ask which."""
+    known = choices_of(ask)
+    number = ask.text("municipality") or _named_municipality(ask.rest, known)
+    if not number:
+        person = await people.look_up(ask.house, ask.key)
+        if person is None:
+            return _stranger(ask)
+        return ask.card(choice_cards.municipality(speaks(person), known, person.municipality))
+    placed = await choices.choose_municipality(ask.house, ask.key, number, ask.turn.at)
+    if placed is None:
+        return _stranger(ask)
+    spoken = speaks(placed.person)
+    name = ask.house.municipalities.name(placed.person.municipality)
+    text = "municipality-chosen-text" if placed.done else "municipality-stands-text"
+    return ask.card(
+        _done(placed.person, spoken("municipality-chosen-title"), spoken(text, name=name))
+    )
+
+
+@routes.said("pause")
+@routes.tap("pause")
+async def pause(ask: Ask) -> Reply:
+    """With a number of days, pause that long; with "0", until the person says so; else ask."""
+    days = ask.text("days") or ask.rest
+    if not days.isascii() or not days.isdigit() or len(days) > 3:
+        person = await people.look_up(ask.house, ask.key)
+        if person is None:
+            return _stranger(ask)
+        until = person.paused_until if person.is_paused(ask.turn.at) else ""
+        return ask.card(choice_cards.pause(speaks(person), until))
+    person = await choices.pause(ask.house, ask.key, ask.turn.at, int(days) or None)
+    if person is None:
+        return _stranger(ask)
+    return ask.card(choice_cards.pause(speaks(person), person.paused_until))
+
+
+@routes.said("stop")
+@routes.tap("stop")
+async def stop(ask: Ask) -> Reply:
+    person = await choices.stop(ask.house, ask.key)
+    return ask.card(choice_cards.stopped(speaks(person))) if person else _stranger(ask)
+
+
+@routes.said("resume")
+@routes.tap("resume")
+async def resume(ask: Ask) -> Reply:
+    person = await choices.resume(ask.house, ask.key)
+    return ask.card(choice_cards.resumed(speaks(person))) if person else _stranger(ask)
+
+
+@routes.tap("later")
+async def later(ask: Ask) -> Reply:
+    person = await people.look_up(ask.house, ask.key)
+    return ask.card(choice_cards.later(speaks(person))) if person else _stranger(ask)
+
+
+@routes.said("role")
+async def role(ask: Ask) -> Reply:
+    """Local mode: be an employee, a champion or an operator. Anywhere else it is no command."""
+    chosen = next((each for each in ROLES if each == plain(ask.rest)), None)
+    person = await people.look_up(ask.house, ask.key)
+    if person is None:
+        return _stranger(ask)
+    if chosen:
+        person = await choices.play_role(ask.house, ask.key, chosen) or person
+    spoken = speaks(person)
+    return ask.card(_done(person, spoken("role-title"), spoken("role-text", role=person.role)))
+
+
+def _done(person: Person, title: str, text: str) -> menu.Card:
+    spoken = speaks(person)
+    buttons = (("next", spoken("button-next")), ("help", spoken("button-help")))
+    return menu.note(spoken, title, text, buttons)
+
+
+def _stranger(ask: Ask) -> Reply:
+    return reply(ask, Stranger())
+
+
+def _named_language(said: str) -> Language | None:
+    """ "nynorsk", "engelsk", "en": any language's name for it."""
+    wanted = plain(said)
+    for each in LANGUAGES:
+        names = {each, *(plain(words(other)(f"language-{each}")) for other in LANGUAGES)}
+        if wanted and wanted in names:
+            return each
+    return None
+
+
+def _named_municipality(said: str, known: tuple[tuple[str, str], ...]) -> str:
+    wanted = plain(said)
+    return next((n for n, name in known if wanted and wanted in (n, plain(name))), "")

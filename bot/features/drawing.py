@@ -1,0 +1,126 @@
+"""From an outcome to its card: one line a kind."""
+
+from __future__ import annotations
+
+from bot.core import people
+from bot.core.people import Person
+from bot.core.turn import Reply
+from bot.core.views import (
+    DiplomaView,
+    LessonView,
+    Missing,
+    QuestionView,
+    Stranger,
+    SummaryView,
+    VerdictView,
+    View,
+)
+from bot.features.routing import Ask, speaks
+from cards import lesson as lesson_cards
+from cards import menu, quiz, summary, welcome
+from cards.kit import Card
+
+
+def reply(ask: Ask, view: View) -> Reply:
+    return ask.card(draw(ask, view))
+
+
+def draw(ask: Ask, view: View) -> Card:
+    """The card for a view: one line a kind."""
+    match view:
+        case LessonView():
+            return _lesson(ask, view)
+        case QuestionView():
+            return _question(view)
+        case VerdictView():
+            return _verdict(view)
+        case SummaryView():
+            return _summary(ask, view)
+        case DiplomaView(person, course, day):
+            return summary.diploma(
+                speaks(person),
+                person.name,
+                course.title.to(person.language),
+                day,
+                len(course.lessons),
+            )
+        case Stranger():
+            return welcome_card(ask, people.passing(ask.who, ask.turn.at))
+        case Missing(person):
+            spoken = speaks(person)
+            return menu.note(
+                spoken,
+                spoken("missing-title"),
+                spoken("missing-text"),
+                (("lessons", spoken("button-lessons")),),
+            )
+
+
+def choices_of(ask: Ask) -> tuple[tuple[str, str], ...]:
+    """(number, name) of every municipality that stands today, by name."""
+    standing = ask.house.municipalities.valid_on(ask.turn.at.date())
+    return tuple(sorted(((e.number, e.name) for e in standing), key=lambda e: e[1]))
+
+
+def welcome_card(ask: Ask, person: Person, *, back: bool = False) -> Card:
+    """The municipality is asked for only where nothing stronger has said it."""
+    house = ask.house
+    known = person.municipality
+    asked = () if known or back else choices_of(ask)
+    return welcome.welcome(
+        speaks(person),
+        sender=house.sender,
+        name=person.name,
+        municipalities=asked,
+        municipality=house.municipalities.name(known) if known else "",
+        back=back,
+        stopped=person.stopped,
+    )
+
+
+def _lesson(ask: Ask, view: LessonView) -> Card:
+    library, lesson, person = ask.house.library, view.lesson, view.person
+    picture = ask.house.pictures.get(lesson.picture.file, "") if lesson.picture else ""
+    title = library.course_of(lesson).title.to(person.language)
+    return lesson_cards.lesson(
+        speaks(person), lesson, library.place(lesson), title, picture, view.state
+    )
+
+
+def _question(view: QuestionView) -> Card:
+    lesson, question, attempt = view.lesson, view.question, view.attempt
+    number = lesson.questions.index(question) + 1
+    return quiz.question(
+        speaks(view.person),
+        lesson,
+        question,
+        attempt.order[question.id],
+        attempt.number,
+        number,
+        len(lesson.questions),
+        view.problem,
+    )
+
+
+def _verdict(view: VerdictView) -> Card:
+    lesson = view.lesson
+    total = len(lesson.questions)
+    number = total if view.attempt.finished else len(view.attempt.answers)
+    return quiz.verdict(
+        speaks(view.person), lesson, view.question, view.chosen, view.attempt.number, number, total
+    )
+
+
+def _summary(ask: Ask, view: SummaryView) -> Card:
+    following = view.next_lesson.title.to(view.person.language) if view.next_lesson else ""
+    return summary.summary(
+        speaks(view.person),
+        view.lesson,
+        view.result,
+        ask.house.library.place(view.lesson),
+        view.done,
+        view.total,
+        following,
+        view.opinion,
+        view.attempt,
+    )

@@ -1,0 +1,58 @@
+"""The front door of the chat: which feature a turn belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.actions import people
+from bot.actions.house import House
+from bot.core.commands import Commands
+from bot.core.turn import QUIET, Reply, Turn, What
+from bot.features import arrival, finding, groups, menus
+from bot.features.routing import Ask, Routes
+from bot.locale import command_table
+
+# Commands that mean something together with the words after them.
+WITH_REST = ("language", "municipality", "pause", "role", "stop")
+
+
+class Front:
+    """One function from a turn to its reply, over everything that the features said is theirs."""
+
+    def __init__(self, house: House, routes: Routes) -> None:
+        self._house = house
+        self._routes = routes
+        table = {k: v for k, v in command_table().items() if k in routes.commands}
+        if not house.local:
+            table.pop("role", None)
+        self._commands = Commands(table, WITH_REST)
+        self._by_what: dict[What, Callable[[Ask], Awaitable[Reply]]] = {
+            What.INSTALLED: arrival.installed,
+            What.REMOVED: arrival.removed,
+            What.SAID: self._said,
+            What.TAPPED: self._tapped,
+            What.REFRESHED: self._tapped,
+        }
+
+    async def __call__(self, turn: Turn) -> Reply:
+        ask = Ask(turn, self._house)
+        if turn.what is What.IGNORED:
+            return QUIET
+        if turn.address.room != "personal":
+            return await groups.invite(ask)
+        return await self._by_what[turn.what](ask)
+
+    async def _tapped(self, ask: Ask) -> Reply:
+        """A verb of a card; one that nobody knows (a card from long ago, a forgery) gets help."""
+        handler = self._routes.taps.get(ask.turn.verb, menus.show_help)
+        return await handler(ask)
+
+    async def _said(self, ask: Ask) -> Reply:
+        person = await people.notice(ask.house, ask.who, ask.turn.at)
+        if person is None:
+            return await arrival.first_words(ask)
+        command = self._commands.match(ask.turn.text)
+        if command is None:
+            return await finding.find(ask, person)
+        handler = self._routes.commands[command.name]
+        return await handler(Ask(ask.turn, ask.house, command.rest, person))

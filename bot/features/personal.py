@@ -1,0 +1,63 @@
+"""One's own data: see it, take it out, erase it.
+
+Words and taps: my-data. Taps: erase (asks once), erase-now.
+"""
+
+from __future__ import annotations
+
+from bot.actions import people, personal
+from bot.core import kinds, signing
+from bot.core.languages import guess_language
+from bot.core.turn import Reply
+from bot.core.views import Stranger
+from bot.features.drawing import reply
+from bot.features.routing import Ask, Routes, speaks
+from bot.locale import words
+from cards import personal as personal_cards
+
+routes = Routes()
+MY_DATA = "my-data"  # what the link is for
+_SHOWN = (
+    kinds.PROGRESS,
+    kinds.ATTEMPTS,
+    kinds.COMPLETIONS,
+    kinds.OPINIONS,
+    kinds.MEMBERSHIPS,
+    kinds.DELIVERIES,
+)
+
+
+@routes.said("my-data")
+@routes.tap("my-data")
+async def my_data(ask: Ask) -> Reply:
+    person = await people.look_up(ask.house, ask.key)
+    data = await personal.my_data(ask.house, ask.key)
+    if person is None or data is None:
+        return reply(ask, Stranger())
+    spoken = speaks(person)
+    house = ask.house
+    facts = [
+        (spoken("data-name"), person.name),
+        (spoken("data-municipality"), house.municipalities.name(person.municipality) or "–"),
+        (spoken("data-unit"), person.unit or "–"),
+        (spoken("data-language"), spoken(f"language-{person.language}")),
+        (spoken("data-joined"), person.joined),
+        *((spoken(f"data-{kind}"), str(len(data[kind]))) for kind in _SHOWN),
+    ]
+    token = signing.sign(ask.key, MY_DATA, house.secret, ask.turn.at)
+    download = f"{house.public_url}/my-data/{token}" if house.public_url else ""
+    return ask.card(personal_cards.my_data(spoken, tuple(facts), download))
+
+
+@routes.tap("erase")
+async def ask_before_erasing(ask: Ask) -> Reply:
+    person = await people.look_up(ask.house, ask.key)
+    return ask.card(personal_cards.erase(speaks(person))) if person else reply(ask, Stranger())
+
+
+@routes.tap("erase-now")
+async def erase(ask: Ask) -> Reply:
+    """Erase, and say so. A doubled tap says so again: nothing is there to erase."""
+    person = await personal.erase(ask.house, ask.key, ask.turn.at)
+    spoken = speaks(person) if person else words(guess_language(ask.turn.locale, None))
+    return ask.card(personal_cards.erased(spoken))

@@ -1,0 +1,77 @@
+"""How a feature says which words and taps are its own, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.actions.house import House
+from bot.core.people import Person, Visitor
+from bot.core.turn import Message, Reply, Turn
+from bot.locale import Words, words
+from cards.kit import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One turn in the house. `rest` is what stood after a typed command: "nynorsk", "3".
+
+    `person` is who wrote, where the front door has looked them up already (typed messages).
+    """
+
+    turn: Turn
+    house: House
+    rest: str = ""
+    person: Person | None = None
+
+    @property
+    def key(self) -> str:
+        return self.turn.person
+
+    @property
+    def who(self) -> Visitor:
+        turn = self.turn
+        return Visitor(turn.address, turn.name, turn.locale, turn.time_zone)
+
+    def card(self, card: Card) -> Reply:
+        return Reply((Message(card.json(self.turn.address.user), card.summary),))
+
+    def text(self, name: str) -> str:
+        """A text from the card's data or inputs; "" for anything else. Hostile until checked."""
+        value = self.turn.data.get(name)
+        return value if isinstance(value, str) else ""
+
+
+Handler = Callable[[Ask], Awaitable[Reply]]
+
+
+class Routes:
+    """The taps and words of one feature. `said` names a command; its words are in the language
+    files."""
+
+    def __init__(self) -> None:
+        self.taps: dict[str, Handler] = {}
+        self.commands: dict[str, Handler] = {}
+
+    def tap(self, *verbs: str) -> Callable[[Handler], Handler]:
+        return lambda handler: self._put(self.taps, verbs, handler)
+
+    def said(self, *names: str) -> Callable[[Handler], Handler]:
+        return lambda handler: self._put(self.commands, names, handler)
+
+    def include(self, other: Routes) -> None:
+        for mine, theirs in ((self.taps, other.taps), (self.commands, other.commands)):
+            for name, handler in theirs.items():
+                self._put(mine, (name,), handler)
+
+    @staticmethod
+    def _put(table: dict[str, Handler], names: tuple[str, ...], handler: Handler) -> Handler:
+        for name in names:
+            if name in table:
+                raise ValueError(f"{name} is routed twice")
+            table[name] = handler
+        return handler
+
+
+def speaks(person: Person) -> Words:
+    return words(person.language)
