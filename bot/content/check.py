@@ -1,0 +1,113 @@
+"""Everything there is to say about a content directory, for who writes and runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from bot.content.coverage import Coverage, coverage
+from bot.content.faults import Fault, Kind, Notes
+from bot.content.loader import COURSES, HOME, gather
+from bot.content.municipality_file import gather_municipalities
+from bot.core.languages import LANGUAGES
+from bot.core.lesson_docs import changed_without_version
+from bot.core.lessons import Lesson, Library
+from bot.core.municipalities import Municipalities
+
+OLDEST_SOURCE: Final = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`faults` stop the bot; `warnings` don't. `library` has only what is without a fault."""
+
+    library: Library
+    municipalities: Municipalities
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+    coverage: tuple[Coverage, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.faults
+
+
+def check(directory: Path = HOME, *, today: date, stored: Iterable[dict[str, Any]] = ()) -> Report:
+    """Read all content. `stored` are lessons as the store keeps them (`to_doc`), if it is at
+    hand: a lesson that has changed since without a new version is then a fault."""
+    notes = Notes()
+    library = gather(directory, notes)
+    municipalities = gather_municipalities(directory, notes)
+    for lesson in library.current.values():
+        notes.all.extend(_aged(lesson, today))
+    notes.all.extend(version_faults(library, stored))
+    return Report(library, municipalities, notes.faults, notes.warnings, coverage(library))
+
+
+def version_faults(library: Library, stored: Iterable[dict[str, Any]]) -> list[Fault]:
+    """One fault a lesson whose content differs from what the store keeps under its version."""
+    faults = []
+    for doc in stored:
+        lesson = library.lesson(str(doc.get("id")))
+        if lesson and changed_without_version(lesson, doc):
+            what = f"the lesson has changed, and its version is still {lesson.version}"
+            mend = f"Write `version: {lesson.version + 1}`."
+            faults.append(Fault(Kind.VERSION, _file(lesson), 1, what, mend, lesson.id))
+    return faults
+
+
+def _aged(lesson: Lesson, today: date) -> list[Fault]:
+    faults = []
+    for source in lesson.sources:
+        age = today - date.fromisoformat(source.checked)
+        if age > OLDEST_SOURCE or age < timedelta(days=-1):
+            what = f"{source.url} was checked on {source.checked}"
+            when = "more than a year ago" if age > OLDEST_SOURCE else "which is still to come"
+            mend = "Check it again, and write the day."
+            faults.append(
+                Fault(Kind.OLD_SOURCE, _file(lesson), 1, f"{what}, {when}", mend, lesson.id)
+            )
+    return faults
+
+
+def _file(lesson: Lesson) -> str:
+    return f"{COURSES}/{lesson.course}/{lesson.id}.yaml"
+
+
+def report_lines(report: Report) -> list[str]:
+    """The report as lines of plain English for a terminal: faults, warnings, coverage, verdict."""
+    lines: list[str] = []
+    for title, faults in (("To mend", report.faults), ("Worth a look", report.warnings)):
+        if faults:
+            lines += [f"{title} ({len(faults)}):", *(f"  {each}" for each in faults), ""]
+    lines += [*_table(report.coverage), ""]
+    lines.append(_verdict(report))
+    return lines
+
+
+def _table(rows: tuple[Coverage, ...]) -> list[str]:
+    cells = [("course", "lesson", "version", "texts", *LANGUAGES)]
+    for row in rows:
+        shares = (f"{100 * there // row.total} %" for there in row.there)
+        cells.append((row.course, row.lesson, str(row.version), str(row.total), *shares))
+    widths = [max(len(row[n]) for row in cells) for n in range(len(cells[0]))]
+    return [
+        "  ".join(_cell(*pair, n) for n, pair in enumerate(zip(row, widths, strict=True))).rstrip()
+        for row in cells
+    ]
+
+
+def _cell(text: str, width: int, column: int) -> str:
+    return text.ljust(width) if column < 2 else text.rjust(width)
+
+
+def _verdict(report: Report) -> str:
+    courses, lessons = len(report.library.courses), len(report.library.current)
+    places = len(list(report.municipalities))
+    found = f"{courses} courses, {lessons} lessons and {places} municipalities can be used"
+    if report.ok:
+        return f"The content is fine: {found}."
+    return f"{len(report.faults)} things to mend; {found}."

@@ -1,0 +1,148 @@
+"""What can be wrong in a content file, as values: each named, placed, and with its mend."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Final
+
+from bot.errors import PadriverError
+
+LONGEST_QUOTE: Final = 60  # characters of a faulty value that a message repeats
+
+
+class Kind(StrEnum):
+    """The name of a fault: stable, for tests and for looking it up."""
+
+    UNREADABLE = "unreadable"  # not there, no permission, not a file
+    TOO_BIG = "too-big"
+    NOT_UTF8 = "not-utf8"
+    SYNTAX = "syntax"
+    TOO_DEEP = "too-deep"
+    ALIAS = "alias"  # anchors, aliases and tags: not needed here, and how YAML bombs are made
+    EMPTY = "empty"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    DUPLICATE_KEY = "duplicate-key"
+    WRONG_TYPE = "wrong-type"
+    OUT_OF_RANGE = "out-of-range"
+    BAD_CHOICE = "bad-choice"
+    BAD_ID = "bad-id"
+    DUPLICATE_ID = "duplicate-id"
+    BAD_DATE = "bad-date"
+    BAD_URL = "bad-url"
+    NO_LANGUAGE = "no-language"
+    TOO_LONG = "too-long"
+    STRANGE_CHARACTER = "strange-character"
+    MARKDOWN = "markdown"
+    WRONG_CORRECT = "wrong-correct"
+    SAME_TEXT = "same-text"
+    FILE_NAME = "file-name"
+    PICTURE = "picture"
+    COURSE = "course"  # a lesson in none or two, a course that names what is not there
+    VERSION = "version"  # changed, and the version is the same
+    MERGER = "merger"
+    DOMAIN = "domain"
+    # What is worth saying and stops nothing:
+    LANGUAGE_MISSING = "language-missing"
+    NO_SOURCE = "no-source"
+    OLD_SOURCE = "old-source"
+    UNUSED_PICTURE = "unused-picture"
+
+
+WARNINGS: Final = frozenset(
+    {Kind.LANGUAGE_MISSING, Kind.NO_SOURCE, Kind.OLD_SOURCE, Kind.UNUSED_PICTURE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to mend. `file` is relative to the content directory, `line` counts from 1;
+    `lesson` and `language` are "" where they don't apply."""
+
+    kind: Kind
+    file: str
+    line: int
+    what: str
+    mend: str
+    lesson: str = ""
+    language: str = ""
+
+    @property
+    def warning(self) -> bool:
+        """Whether it is worth saying and stops nothing."""
+        return self.kind in WARNINGS
+
+    def __str__(self) -> str:
+        about = ", ".join(part for part in (self.lesson, self.language) if part)
+        place = f"{self.file}:{self.line}: " + (f"[{about}] " if about else "")
+        return f"{place}{self.what}. {self.mend} ({self.kind})"
+
+
+class ContentError(PadriverError):
+    """The content in {directory} cannot be used; to mend ({count}):
+    {lines}"""
+
+    def __init__(self, directory: str, faults: Iterable[Fault]) -> None:
+        all_of_them = tuple(faults)
+        lines = "\n".join(f"- {each}" for each in all_of_them)
+        super().__init__(
+            directory=shown(directory), faults=all_of_them, count=len(all_of_them), lines=lines
+        )
+
+
+@dataclass(slots=True)
+class Notes:
+    """Collects what a load finds; nothing is raised on the way."""
+
+    all: list[Fault] = field(default_factory=list)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(sorted((e for e in self.all if not e.warning), key=_place))
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        return tuple(sorted((e for e in self.all if e.warning), key=_place))
+
+
+def _place(fault: Fault) -> tuple[str, int]:
+    return fault.file, fault.line
+
+
+def shown(value: str) -> str:
+    """`value` as a message can repeat it: short, on one line, nothing invisible in it."""
+    cut = value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
+    return "".join(
+        c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in cut
+    )
+
+
+# What people write for a language or a key, where spelling alone doesn't lead to the right one.
+KNOWN_SLIPS: Final = {
+    "no": "nb",
+    "nob": "nb",
+    "bokmål": "nb",
+    "norsk": "nb",
+    "nno": "nn",
+    "nynorsk": "nn",
+    "eng": "en",
+    "english": "en",
+    "engelsk": "en",
+    "answers": "options",
+    "answer": "correct",
+    "image": "picture",
+    "true": "sant",
+    "false": "usant",
+}
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """What to put before a mend: "Did you mean `title`? ", or "" when nothing is near."""
+    choices = list(known)
+    slip = KNOWN_SLIPS.get(word.lower(), "")
+    near = [slip] if slip in choices else get_close_matches(word.lower()[:80], choices, 1)
+    return f"Did you mean `{near[0]}`? " if near else ""

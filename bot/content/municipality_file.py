@@ -1,0 +1,163 @@
+"""municipalities.yaml to `Municipalities`, with every fault in it noted.
+
+One file for all, beside ``courses``: a list of number (4 digits), name, form (bokmål, nynorsk or
+neutral) and, where they apply, valid_from, valid_to (first and last day), merged_into (a number)
+and domains (of e-mail addresses; each belongs to one municipality).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final, cast
+
+from bot.content.faults import ContentError, Fault, Kind, Notes, shown
+from bot.content.loader import HOME
+from bot.content.nodes import Node, read
+from bot.content.reader import Reader
+from bot.content.texts import Rule, flaws, tidy
+from bot.core.municipalities import Form, Municipalities, Municipality, ascii_domain
+
+FILE: Final = "municipalities.yaml"
+LARGEST_FILE: Final = 512 * 1024  # bytes; all of Norway with a century of mergers fits
+FORMS: Final = ("bokmål", "nynorsk", "neutral")
+MOST: Final = 2000
+MOST_DOMAINS: Final = 20
+
+_NUMBER: Final = re.compile(r"[0-9]{4}")
+_NAME: Final = Rule(60)
+
+
+def load_municipalities(directory: Path = HOME) -> tuple[Municipalities, tuple[Fault, ...]]:
+    """Every municipality without a fault, and every fault. Raises nothing."""
+    notes = Notes()
+    return gather_municipalities(directory, notes), notes.faults
+
+
+def municipalities(directory: Path = HOME) -> Municipalities:
+    """All of them. Raises `ContentError`, with all faults, if there is any."""
+    found, faults = load_municipalities(directory)
+    if faults:
+        raise ContentError(str(directory), faults)
+    return found
+
+
+def gather_municipalities(directory: Path, notes: Notes) -> Municipalities:
+    """As `load_municipalities`, with the faults going into `notes`."""
+    node = read(directory / FILE, FILE, LARGEST_FILE)
+    if not isinstance(node, Node):
+        notes.all.append(node)
+        return Municipalities.of(())
+    found = Reader(notes, FILE).fields(node, "the file", ("municipalities",))
+    nodes = Reader(notes, FILE).items(found.get("municipalities"), "municipalities", 1, MOST)
+    read_ones = [_Entry(notes, each) for each in nodes]
+    _between(read_ones, notes)
+    return Municipalities.of(each.value for each in read_ones if each.reader.sound)
+
+
+class _Entry:
+    """One municipality, read: its value and the lines that faults between entries need."""
+
+    def __init__(self, notes: Notes, node: Node) -> None:
+        self.reader = Reader(notes, FILE)
+        keys = ("number", "name", "form"), ("valid_from", "valid_to", "merged_into", "domains")
+        self.found = self.reader.fields(node, "a municipality", *keys)
+        self.line = node.line
+        self.value = Municipality(
+            number=self._number("number"),
+            name=self._name(),
+            valid_from=self._day("valid_from") or date.min,
+            valid_to=self._day("valid_to"),
+            merged_into=self._number("merged_into"),
+            form=cast(Form, self.reader.choice(self.found.get("form"), "form", FORMS)),
+            domains=self._domains(),
+        )
+        self._in_order()
+
+    def line_of(self, key: str) -> int:
+        return self.found[key].line if key in self.found else self.line
+
+    def _number(self, key: str) -> str:
+        value = self.reader.scalar(self.found.get(key), key)
+        if value and not _NUMBER.fullmatch(value):
+            what = f"{key} is `{shown(value)}`"
+            mend = 'A municipality number is four digits in quotes, as in "0301".'
+            self.reader.fault(Kind.BAD_ID, self.line_of(key), what, mend)
+            return ""
+        return value
+
+    def _name(self) -> str:
+        value = self.reader.scalar(self.found.get("name"), "name")
+        for flaw in flaws(value, _NAME):
+            self.reader.fault(flaw.kind, self.line_of("name"), f"name: {flaw.what}", flaw.mend)
+        return tidy(value)
+
+    def _day(self, key: str) -> date | None:
+        return self.reader.day(self.found[key], key) if key in self.found else None
+
+    def _domains(self) -> tuple[str, ...]:
+        nodes = self.reader.items(self.found.get("domains"), "domains", 0, MOST_DOMAINS)
+        return tuple(filter(None, map(self._domain, nodes)))
+
+    def _domain(self, node: Node) -> str:
+        value = self.reader.scalar(node, "domains")
+        domain = ascii_domain(value)
+        if not domain:
+            what = f"`{shown(value)}` is not an e-mail domain"
+            self.reader.fault(Kind.DOMAIN, node.line, what, "Write it as in molde.kommune.no.")
+        return domain
+
+    def _in_order(self) -> None:
+        first, last = self.value.valid_from, self.value.valid_to
+        if last is not None and last < first:
+            what = "valid_to is before valid_from"
+            self.reader.fault(Kind.MERGER, self.line_of("valid_to"), what, "Correct one of them.")
+        if self.value.merged_into and last is None:
+            what, mend = "merged_into without valid_to", "Add its last day as `valid_to:`."
+            self.reader.fault(Kind.MERGER, self.line_of("merged_into"), what, mend)
+
+
+def _between(entries: list[_Entry], notes: Notes) -> None:
+    """What only shows when all are seen together."""
+    one = Reader(notes, FILE)
+    one.unique([(e.value.number, e.line_of("number")) for e in entries], "the number")
+    _domains_once(entries)
+    known = {e.value.number: e.value for e in entries if e.value.number}
+    for each in entries:
+        if each.value.merged_into:
+            _merger(each, known)
+
+
+def _domains_once(entries: list[_Entry]) -> None:
+    owner: dict[str, str] = {}
+    for each in entries:
+        for domain in each.value.domains:
+            if domain in owner:
+                what = f"the domain {domain} is also {owner[domain]}'s"
+                mend = "Leave it with one: today's municipality, where one took over."
+                each.reader.fault(Kind.DOMAIN, each.line_of("domains"), what, mend)
+            owner.setdefault(domain, each.value.number)
+
+
+def _merger(entry: _Entry, known: dict[str, Municipality]) -> None:
+    into, last = known.get(entry.value.merged_into), entry.value.valid_to
+    line, number = entry.line_of("merged_into"), entry.value.merged_into
+    if into is None:
+        what, mend = f"merged_into is {number}, which is not here", "Add it, or correct it."
+        entry.reader.fault(Kind.MERGER, line, what, mend)
+    elif _circular(entry.value, known):
+        what, mend = f"merged_into {number} leads back to itself", "Break the circle."
+        entry.reader.fault(Kind.MERGER, line, what, mend)
+    elif last is not None and last < date.max and not into.stands_on(last + timedelta(days=1)):
+        what = f"{number} does not stand on the day after {last}"
+        entry.reader.fault(Kind.MERGER, line, what, "Correct valid_to here or the dates there.")
+
+
+def _circular(start: Municipality, known: dict[str, Municipality]) -> bool:
+    seen = {start.number}
+    at = known.get(start.merged_into)
+    while at is not None and at.number not in seen:
+        seen.add(at.number)
+        at = known.get(at.merged_into)
+    return at is not None

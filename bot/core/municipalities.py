@@ -1,0 +1,144 @@
+"""Municipalities as they were and as they are. Numbers are 4-character strings, never integers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+Form = Literal["bokmål", "nynorsk", "neutral"]
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """`valid_from` is its first day and `valid_to` its last (None: it still stands).
+
+    `valid_from` is date.min where it began before this map does. `merged_into` is the number that
+    took over on the day after `valid_to`, or "". `domains` are e-mail domains, in ASCII.
+    """
+
+    number: str
+    name: str
+    valid_from: date = date.min
+    valid_to: date | None = None
+    merged_into: str = ""
+    form: Form = "neutral"
+    domains: tuple[str, ...] = ()
+
+    def stands_on(self, day: date) -> bool:
+        return self.valid_from <= day and not self.ended_by(day)
+
+    def ended_by(self, day: date) -> bool:
+        return self.valid_to is not None and self.valid_to < day
+
+
+@dataclass(frozen=True, slots=True)
+class Municipalities:
+    """Every municipality, historic ones too. Built with `Municipalities.of`; iterates by number."""
+
+    known: Mapping[str, Municipality]
+    domains: Mapping[str, str]
+
+    @classmethod
+    def of(cls, municipalities: Iterable[Municipality]) -> Municipalities:
+        known = {e.number: e for e in sorted(municipalities, key=lambda e: e.number)}
+        domains = {domain: each.number for each in known.values() for domain in each.domains}
+        return cls(known, domains)
+
+    def __iter__(self) -> Iterator[Municipality]:
+        return iter(self.known.values())
+
+    def by_number(self, number: str) -> Municipality | None:
+        return self.known.get(number)
+
+    def valid_on(self, day: date) -> list[Municipality]:
+        """Those that stood on `day`, in order of number: the map of that day."""
+        return [each for each in self if each.stands_on(day)]
+
+    def resolve(self, number: str, day: date) -> str:
+        """The number that stands for `number` on `day`, following mergers that have happened.
+
+        An unknown number stays itself, as does one that begins later than `day`: what was one
+        municipality afterwards can't be split by number alone.
+        """
+        seen = set()
+        while number not in seen:
+            seen.add(number)
+            found = self.known.get(number)
+            if found and found.ended_by(day) and found.merged_into:
+                number = found.merged_into
+        return number
+
+    def successors(self, number: str) -> tuple[str, ...]:
+        """The numbers it became, nearest first; () if it still stands."""
+        chain = [number]
+        while (found := self.known.get(chain[-1])) and found.merged_into:
+            if found.merged_into in chain:
+                break
+            chain.append(found.merged_into)
+        return tuple(chain[1:])
+
+    def siblings(self, number: str, then: date, now: date) -> tuple[str, ...]:
+        """The numbers on the map of `then` that are one on the map of `now`, in order, `number`
+        (a number of either map) among them.
+
+        A count hidden in one of them can be worked out from `now`'s sum unless a second of them
+        is hidden too. One number alone: nothing was merged.
+        """
+        one = self.resolve(number, now)
+        return tuple(e.number for e in self.valid_on(then) if self.resolve(e.number, now) == one)
+
+    def by_email(self, address: str) -> str | None:
+        """The number whose e-mail domain (or a sub-domain of it) the address has, or None.
+
+        The longest domain wins. The answer may be a historic number: `resolve` it for a day.
+        A guess for where to place someone, never a proof of who they are.
+        """
+        domain = email_domain(address)
+        while domain:
+            if domain in self.domains:
+                return self.domains[domain]
+            domain = domain.partition(".")[2]
+        return None
+
+    def name(self, number: str) -> str:
+        """Its name, or the number itself where it is unknown."""
+        found = self.known.get(number)
+        return found.name if found else number
+
+    def form(self, number: str) -> Form:
+        """Its language form; "neutral" where it is unknown."""
+        found = self.known.get(number)
+        return found.form if found else "neutral"
+
+
+LONGEST_ADDRESS: Final = 254  # characters: RFC 5321, section 4.5.3.1
+_HOST: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
+
+
+def email_domain(address: str) -> str:
+    """The domain of an e-mail address in lower-case ASCII, or "" if there is none to trust."""
+    local, sign, domain = address.strip().partition("@")
+    if not local or not sign or len(address) > LONGEST_ADDRESS:
+        return ""
+    return ascii_domain(domain)
+
+
+def ascii_domain(domain: str) -> str:
+    """`domain` in lower-case ASCII (å as xn--...), or "" if it is not a whole host name.
+
+    Characters that IDNA would drop, or map to those they only look like (ｍ to m), are refused.
+    """
+    composed = unicodedata.normalize("NFC", domain)
+    if unicodedata.normalize("NFKC", composed) != composed:
+        return ""
+    if not all(each.isalnum() or each in "-." for each in composed):
+        return ""
+    try:
+        plain = composed.lower().encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return ""
+    return plain if _HOST.fullmatch(plain) else ""
