@@ -1,0 +1,216 @@
+"""One change against a base: what it wrote lies over what is stored, until it is kept or dropped.
+
+Both stores share this. A base (memory, or SQLite rows with what is on its way to them) answers
+single rows and pages; the overlay answers for what the change itself wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from bot.core.kinds import DELIVERIES
+from bot.errors import AlreadyExists
+from bot.ports import Doc
+from bot.store.documents import ALL, Row, Shape, check_limit, decode, shape_of
+
+Write = tuple[Row | None, int]
+"""The row (None: deleted) and which of its fields may differ from what is stored, as bits."""
+
+BIGGEST = 2**53
+
+
+class Unknown:
+    """Nobody knows without asking the disk."""
+
+
+UNKNOWN = Unknown()
+
+
+class Base(Protocol):
+    """What a change stands on. Rows of `select` and `select_due` may be of any layer below."""
+
+    def row(self, kind: str, key: str) -> Row | None: ...
+    def peek(self, kind: str, key: str) -> Row | Unknown | None: ...
+    def select(
+        self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
+    ) -> list[Row]: ...
+    def select_due(
+        self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
+    ) -> list[Row]: ...
+    def layers(self, kind: str, /) -> list[dict[str, Write]]: ...
+    def count(self, counter: str) -> int: ...
+    def counts(self, prefix: str) -> dict[str, int]: ...
+    def was_planned(self, key: str) -> bool: ...
+
+
+class Changes:
+    """What was written: by one change, or by all changes of one batch."""
+
+    __slots__ = ("planned", "rows", "totals")
+
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[str, Write]] = {}
+        self.totals: dict[str, int] = {}  # the new values, so that writing them twice is harmless
+        self.planned: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.totals or self.planned)
+
+    def merge(self, later: Changes) -> None:
+        for kind, rows in later.rows.items():
+            mine = self.rows.get(kind)
+            if mine is None:
+                self.rows[kind] = rows
+                continue
+            for key, write in rows.items():
+                prior = mine.get(key)
+                mine[key] = write if prior is None else (write[0], prior[1] | write[1])
+        self.totals.update(later.totals)
+        self.planned |= later.planned
+
+    def erases(self) -> bool:
+        return any(row is None for rows in self.rows.values() for row, _ in rows.values())
+
+
+class Change(Changes):
+    """The `Tx` of `bot.ports`, whose docstrings say what each verb promises."""
+
+    __slots__ = ("_base",)
+
+    def __init__(self, base: Base) -> None:
+        super().__init__()
+        self._base = base
+
+    def get(self, kind: str, key: str) -> Doc | None:
+        row = self._row(kind, key)
+        return None if row is None else decode(row)
+
+    def put(self, kind: str, key: str, doc: Doc) -> None:
+        self._write(kind, key, shape_of(kind).row(key, doc))
+
+    def insert(self, kind: str, key: str, doc: Doc) -> None:
+        row = shape_of(kind).row(key, doc)
+        if self._row(kind, key) is not None:
+            raise AlreadyExists(kind=kind, key=key)
+        self._write(kind, key, row)
+
+    def delete(self, kind: str, key: str) -> bool:
+        if self._row(kind, key) is None:
+            return False
+        self._write(kind, key, None)
+        return True
+
+    def find(
+        self, kind: str, *, after: str = "", limit: int = 100, **fields: str
+    ) -> list[tuple[str, Doc]]:
+        shape = shape_of(kind)
+        shape.check_search(fields, limit)
+        wanted = [(shape.place[field], value) for field, value in fields.items()]
+
+        def fits(row: Row) -> bool:
+            return row[0] > after and all(row[place] == value for place, value in wanted)
+
+        layers = self._layers(kind)
+        stored = self._base.select(
+            shape, shape.ordered(fields), after, limit + sum(map(len, layers))
+        )
+        return _page(stored, layers, fits, lambda row: row[0], limit)
+
+    def due(
+        self, kind: str, before: str, *, after: tuple[str, str] = ("", ""), limit: int = 100
+    ) -> list[tuple[str, Doc]]:
+        return self._due(kind, "", before, after, limit)
+
+    def planned_due(
+        self, before: str, after: tuple[str, str] = ("", ""), limit: int = 100
+    ) -> list[tuple[str, Doc]]:
+        """As `due` for deliveries, those in the state *planned* alone: for `claim`."""
+        return self._due(DELIVERIES, "planned", before, after, limit)
+
+    def add(self, counter: str, n: int = 1) -> None:
+        value = self.totals.get(counter)
+        if value is None:
+            counter.encode()  # as for keys: nothing that the disk would refuse gets into a batch
+            value = self._base.count(counter)
+        value += n
+        if type(value) is not int or not -BIGGEST < value < BIGGEST:
+            raise ValueError(f"{counter} cannot count to {value}")
+        self.totals[counter] = value
+
+    def counts(self, prefix: str) -> dict[str, int]:
+        found = self._base.counts(prefix)
+        found.update((name, n) for name, n in self.totals.items() if name.startswith(prefix))
+        return {name: n for name, n in sorted(found.items()) if n}
+
+    def plan(self, key: str, delivery: Doc) -> bool:
+        if key in self.planned or self._base.was_planned(key):
+            return False
+        if self._row(DELIVERIES, key) is not None:
+            return False
+        self.put(DELIVERIES, key, delivery)
+        self.planned.add(key)
+        return True
+
+    def _row(self, kind: str, key: str) -> Row | None:
+        own = self.rows.get(kind)
+        if own is not None and key in own:
+            return own[key][0]
+        return self._base.row(kind, key)
+
+    def _write(self, kind: str, key: str, row: Row | None) -> None:
+        own = self.rows.get(kind)
+        if own is None:
+            own = self.rows[kind] = {}
+        before = own.get(key)
+        old = self._base.peek(kind, key) if before is None else before[0]
+        if row is None or old is None or isinstance(old, Unknown):
+            mask = ALL
+        else:
+            mask = shape_of(kind).changed(old, row)
+        own[key] = (row, mask if before is None else mask | before[1])
+
+    def _layers(self, kind: str) -> list[dict[str, Write]]:
+        own = self.rows.get(kind)
+        return self._base.layers(kind) + ([own] if own else [])
+
+    def _due(
+        self, kind: str, state: str, before: str, after: tuple[str, str], limit: int
+    ) -> list[tuple[str, Doc]]:
+        shape = shape_of(kind)
+        place = shape.moment_place()
+        check_limit(limit)
+        in_state = shape.place["state"] if state else 0
+
+        def fits(row: Row) -> bool:
+            moment = row[place]
+            return (
+                moment is not None
+                and moment <= before
+                and (moment, row[0]) > after
+                and (not state or row[in_state] == state)
+            )
+
+        layers = self._layers(kind)
+        most = limit + sum(map(len, layers))
+        stored = self._base.select_due(shape, state, before, after, most)
+        return _page(stored, layers, fits, lambda row: (row[place], row[0]), limit)
+
+
+def _page(
+    stored: Iterable[Row],
+    layers: list[dict[str, Write]],
+    fits: Callable[[Row], bool],
+    order: Callable[[Row], str | tuple[str, str]],
+    limit: int,
+) -> list[tuple[str, Doc]]:
+    """Rows on disk and rows on their way, the newest of each key, sorted and cut to one page."""
+    if not layers:
+        return [(row[0], decode(row)) for row in stored]
+    newest: dict[str, Row | None] = {row[0]: row for row in stored}
+    for layer in layers:
+        for key, (row, _) in layer.items():
+            newest[key] = row
+    rows = [row for row in newest.values() if row is not None and fits(row)]
+    rows.sort(key=order)  # type: ignore[arg-type]  # each call sorts by one of the two
+    return [(row[0], decode(row)) for row in rows[:limit]]

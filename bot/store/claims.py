@@ -1,0 +1,105 @@
+"""Deliveries on their way: claim, mark as attempting, settle. Changes like any other, so that
+both stores do the same. Each reads only what is due or in flight, never all deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.core.kinds import DELIVERIES, HOUSE
+from bot.ports import Doc
+from bot.store.changes import Change
+from bot.store.documents import MOST
+
+SENDING = "sending"  # the house's document that can hold all sending back
+Found = list[tuple[str, Doc]]
+
+
+def moment(at: datetime) -> str:
+    """ISO 8601 in UTC, one width, so that moments sort as text. Refuses a date without a zone."""
+    if at.tzinfo is None:
+        raise ValueError("a moment needs a zone")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Found]:
+    at, until = moment(now), moment(now + lease)
+
+    def change(tx: Change) -> Found:
+        busy = _put_right(tx, at)
+        if (tx.get(HOUSE, SENDING) or {}).get("held"):
+            return []
+        taken: Found = []
+        for key, doc in _planned(tx, at):
+            if len(taken) >= limit:
+                break
+            person = doc.get("person")
+            if person not in busy:
+                busy.add(person)
+                doc.update(state="claimed", claimed_until=until)
+                taken.append((key, doc))
+        for key, doc in taken:
+            tx.put(DELIVERIES, key, doc)
+        return taken
+
+    return change
+
+
+def attempting(
+    keys: Sequence[str], now: datetime, lease: timedelta
+) -> Callable[[Change], list[str]]:
+    at, until = moment(now), moment(now + lease)
+
+    def change(tx: Change) -> list[str]:
+        marked = []
+        for key in keys:
+            doc = tx.get(DELIVERIES, key)
+            if doc and doc.get("state") == "claimed" and doc.get("claimed_until", "") > at:
+                doc.update(state="attempting", claimed_until=until)
+                tx.put(DELIVERIES, key, doc)
+                marked.append(key)
+        return marked
+
+    return change
+
+
+def settle(key: str, changes: Doc) -> Callable[[Change], None]:
+    """A row that was erased meanwhile stays erased."""
+
+    def change(tx: Change) -> None:
+        doc = tx.get(DELIVERIES, key)
+        if doc is not None:
+            tx.put(DELIVERIES, key, doc | changes)
+
+    return change
+
+
+def in_state(tx: Change, state: str) -> Iterator[tuple[str, Doc]]:
+    """Every delivery in this state, page by page. The caller may change what it was given."""
+    after = ""
+    while page := tx.find(DELIVERIES, state=state, after=after, limit=MOST):
+        yield from page
+        after = page[-1][0]
+
+
+def _put_right(tx: Change, at: str) -> set[object]:
+    """Mend what a crash left behind; the people who still have a delivery in flight."""
+    busy: set[object] = set()
+    for state, then in (("attempting", "uncertain"), ("claimed", "planned")):
+        for key, doc in in_state(tx, state):
+            if doc.get("claimed_until", "") > at:
+                busy.add(doc.get("person"))
+                continue
+            doc["state"] = then
+            if then == "uncertain":
+                doc["reason"] = "interrupted"
+            tx.put(DELIVERIES, key, doc)
+    return busy
+
+
+def _planned(tx: Change, at: str) -> Iterator[tuple[str, Doc]]:
+    after = ("", "")
+    while page := tx.planned_due(at, after=after, limit=100):
+        yield from page
+        key, doc = page[-1]
+        after = (doc["due_at"], key)

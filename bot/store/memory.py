@@ -1,0 +1,143 @@
+"""The store in memory: for trying out, rehearsing and testing. Nothing outlives the process."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Self, TypeVar
+
+from bot.errors import StoreUnusable
+from bot.ports import Doc
+from bot.store import claims
+from bot.store.changes import Change, Changes, Write
+from bot.store.documents import Row, Shape, shape_of
+
+T = TypeVar("T")
+Ordered = list[tuple[str, ...]]
+
+
+class MemoryStore:
+    """Every change is whole and alone, as on disk; it is never refused and never waits."""
+
+    def __init__(self) -> None:
+        self._base = _Memory()
+        self._open = True
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def run(self, change: Callable[[Change], T]) -> T:
+        if not self._open:
+            raise StoreUnusable(path="memory:", why="it is closed", mend="Open it again.")
+        tx = Change(self._base)
+        result = change(tx)
+        self._base.keep(tx)
+        return result
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[tuple[str, Doc]]:
+        return await self.run(claims.claim(now, limit, lease))
+
+    async def attempting(self, keys: Sequence[str], now: datetime, lease: timedelta) -> list[str]:
+        return await self.run(claims.attempting(keys, now, lease))
+
+    async def settle(self, key: str, changes: Doc) -> None:
+        await self.run(claims.settle(key, changes))
+
+    async def ready(self) -> bool:
+        return self._open
+
+    async def close(self) -> None:
+        self._open = False
+
+
+class _Memory:
+    """Rows in dicts; for each declared field a sorted list per value."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[str, Row]] = defaultdict(dict)
+        self._index: dict[tuple[str, ...], Ordered] = defaultdict(list)
+        self._counts: dict[str, int] = {}
+        self._planned: set[str] = set()
+
+    def row(self, kind: str, key: str) -> Row | None:
+        shape_of(kind)
+        return self._rows[kind].get(key)
+
+    peek = row
+
+    def layers(self, _: str) -> list[dict[str, Write]]:
+        return []
+
+    def count(self, counter: str) -> int:
+        return self._counts.get(counter, 0)
+
+    def counts(self, prefix: str) -> dict[str, int]:
+        return {name: n for name, n in self._counts.items() if name.startswith(prefix)}
+
+    def was_planned(self, key: str) -> bool:
+        return key in self._planned
+
+    def select(
+        self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
+    ) -> list[Row]:
+        rows, found = self._rows[shape.kind], []
+        lists = [self._index[(shape.kind, field, value)] for field, value in fields]
+        candidates = min(lists, key=len)
+        for (key,) in candidates[bisect_right(candidates, (after,)) :]:
+            row = rows[key]
+            if all(row[shape.place[field]] == value for field, value in fields):
+                found.append(row)
+                if len(found) == limit:
+                    break
+        return found
+
+    def select_due(
+        self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
+    ) -> list[Row]:
+        moments = self._index[(shape.kind, "due", state)]
+        start = bisect_right(moments, after)
+        end = bisect_left(moments, (before + "\0",), lo=start)
+        rows = self._rows[shape.kind]
+        return [rows[key] for _, key in moments[start : min(end, start + limit)]]
+
+    def keep(self, changes: Changes) -> None:
+        for kind, writes in changes.rows.items():
+            for key, (row, _) in writes.items():
+                self._replace(shape_of(kind), key, row)
+        self._counts.update(changes.totals)
+        self._planned |= changes.planned
+
+    def _replace(self, shape: Shape, key: str, row: Row | None) -> None:
+        rows = self._rows[shape.kind]
+        old = rows.pop(key, None)
+        if row is not None:
+            rows[key] = row
+        before, now = _entries(shape, old), _entries(shape, row)
+        for index, entry in before - now:
+            ordered = self._index[index]
+            del ordered[bisect_left(ordered, entry)]
+        for index, entry in now - before:
+            insort(self._index[index], entry)
+
+
+def _entries(shape: Shape, row: Row | None) -> set[tuple[tuple[str, ...], tuple[Any, ...]]]:
+    """Where a row stands in the sorted lists: (which list, what stands there)."""
+    if row is None:
+        return set()
+    key = row[0]
+    entries: set[tuple[tuple[str, ...], tuple[Any, ...]]] = {
+        ((shape.kind, field, row[shape.place[field]]), (key,))
+        for field in shape.indexes
+        if row[shape.place[field]] is not None
+    }
+    if shape.moment and row[shape.moment_place()] is not None:
+        due = (row[shape.moment_place()], key)
+        entries.add(((shape.kind, "due", ""), due))
+        if "state" in shape.place and row[shape.place["state"]] is not None:
+            entries.add(((shape.kind, "due", row[shape.place["state"]]), due))
+    return entries

@@ -1,0 +1,195 @@
+"""The store's file: made whole or not at all, recognised when opened, never silently empty."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from bot.core.kinds import INDEXES, MOMENTS
+from bot.errors import StoreUnusable
+from bot.store import tinydb_sql as sql
+from bot.store.documents import Shape, shape_of
+from bot.store.tinydb_lock import refuse_network, unusable
+
+MARK: Final = 0x50C5D721  # SQLite's application_id: this file is a store of ours
+FORMAT: Final = 1
+BUSY: Final = 10.0  # seconds; only SQLite's own brief locks (recovery, checkpoint) are waited for
+ASIDE: Final = ("-wal", "-shm", "-journal")
+
+
+def prepare(path: Path) -> None:
+    """Make the file if there is none, and see that it is ours. The caller holds the lock."""
+    refuse_network(path)
+    if not path.exists():
+        _create(path)
+    with contextlib.closing(connect(path)) as db:
+        _declare(path, db)
+
+
+def connect(path: Path, *, writes: bool = True) -> sqlite3.Connection:
+    """A connection to a store that exists. Raises `StoreUnusable` for any other file."""
+    _look_at(path)
+    try:
+        db = _connect(path)
+        _recognise(path, db)
+        if writes:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA fullfsync = ON")  # macOS; elsewhere it does nothing
+            db.execute("PRAGMA secure_delete = ON")
+            db.execute("PRAGMA wal_autocheckpoint = 0")  # done after the answer, not before it
+        else:
+            db.execute("PRAGMA query_only = ON")
+    except sqlite3.Error as error:
+        raise damaged(path, error) from error
+    return db
+
+
+def damaged(path: Path, error: Exception) -> StoreUnusable:
+    return StoreUnusable(path=str(path), why=str(error), mend="Restore a backup.")
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path to build the new file at; it takes the place of `path` when it is whole.
+
+    A crash meanwhile leaves `path` as it was. What is built is in one file and on disk.
+    """
+    new = path.with_name(f"{path.name}.new")
+    remove(new)
+    try:
+        yield new
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())
+        for end in ASIDE:
+            Path(f"{path}{end}").unlink(missing_ok=True)
+        new.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise unusable(path, error) from error
+    finally:
+        remove(new)
+
+
+def build(path: Path) -> sqlite3.Connection:
+    """A new, empty store in a file that does not exist yet; not durable until it is synced."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    db = _connect(path)
+    db.execute(f"PRAGMA application_id = {MARK}")
+    db.execute(f"PRAGMA user_version = {FORMAT}")
+    for statement in sql.HOUSE_TABLES:
+        db.execute(statement)
+    db.execute(sql.SET_FACT, ("secret", os.urandom(32)))
+    _declare(path, db)
+    return db
+
+
+def mark(secret: bytes, key: str) -> bytes:
+    """What is kept of a planned key for ever: it says nothing about the person in the key."""
+    return hashlib.blake2b(key.encode(), digest_size=16, key=secret).digest()
+
+
+def remove(path: Path) -> None:
+    for end in ("", *ASIDE):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+def _create(path: Path) -> None:
+    for end in ASIDE[:1]:
+        journal = Path(f"{path}{end}")
+        if journal.exists() and journal.stat().st_size:
+            why = f"the file is missing, but {journal.name} beside it is not empty"
+            raise StoreUnusable(path=str(path), why=why, mend="Restore a backup.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as new:
+            build(new).close()
+    except OSError as error:
+        raise unusable(path, error) from error
+    except sqlite3.Error as error:
+        mend = "Make room, or choose another place."
+        raise StoreUnusable(path=str(path), why=str(error), mend=mend) from error
+
+
+def _look_at(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+    except FileNotFoundError as error:
+        mend = "Check STORE_URL; the bot makes the file when it starts."
+        raise StoreUnusable(path=str(path), why="there is no such file", mend=mend) from error
+    except OSError as error:
+        raise unusable(path, error) from error
+    if not start:
+        mend = "Restore a backup, or remove the file to start anew."
+        raise StoreUnusable(path=str(path), why="the file is empty", mend=mend)
+    if start != b"SQLite format 3\0":
+        mend = "Choose another file, or restore a backup."
+        raise StoreUnusable(path=str(path), why="it is no store of ours", mend=mend)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=BUSY,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
+    )
+
+
+def _recognise(path: Path, db: sqlite3.Connection) -> None:
+    if db.execute("PRAGMA application_id").fetchone()[0] != MARK:
+        mend = "Choose another file."
+        raise StoreUnusable(path=str(path), why="it belongs to another program", mend=mend)
+    if db.execute("PRAGMA user_version").fetchone()[0] > FORMAT:
+        mend = "Install that version again, or restore an older backup."
+        raise StoreUnusable(path=str(path), why="a newer Pådriver wrote it", mend=mend)
+    db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _declare(path: Path, db: sqlite3.Connection) -> None:
+    """Tables, columns and indexes as declared; nothing to do when the declaration is the same."""
+    declared = repr((FORMAT, sorted(INDEXES.items()), sorted(MOMENTS.items())))
+    known = db.execute(sql.FACT, ("declared",)).fetchone()
+    if known and known[0] == declared:
+        return
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        for kind in sorted({*INDEXES, *MOMENTS}):
+            _declare_kind(db, shape_of(kind))
+        db.execute(sql.SET_FACT, ("declared", declared))
+        db.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise StoreUnusable(
+            path=str(path), why=str(error), mend="Make room, or restore a backup."
+        ) from error
+
+
+def _declare_kind(db: sqlite3.Connection, shape: Shape) -> None:
+    for statement in sql.create(shape):
+        db.execute(statement)
+    there = {row[1] for row in db.execute(f'PRAGMA table_info("{shape.kind}")')}
+    for field in shape.fields:
+        if field not in there:
+            db.execute(f'ALTER TABLE "{shape.kind}" ADD COLUMN "{field}" TEXT')
+        db.execute(sql.fill_in(shape, field))
+    for statement in sql.indexes(shape):
+        db.execute(statement)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows cannot open folders; it journals names by itself
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,206 @@
+"""Rows in SQLite: one connection that reads, one that writes whole batches."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from bot.errors import NotSaved
+from bot.store import tinydb_sql as sql
+from bot.store.changes import Changes
+from bot.store.documents import ALL, Row, Shape, shape_of
+from bot.store.tinydb_file import connect, mark
+
+
+class Reader:
+    """What is on disk now. Every statement sees the last commit, or, within `snapshot`, one."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = connect(path, writes=False)
+        self.secret: bytes = self._db.execute(sql.FACT, ("secret",)).fetchone()[0]
+        self.kinds: set[str] = set()
+        self.look()
+
+    def look(self) -> None:
+        """Which kinds have a table by now."""
+        self.kinds = {name for (name,) in self._db.execute(sql.TABLES)}
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        self._db.execute("BEGIN")
+        try:
+            self.look()
+            yield
+        finally:
+            self._db.execute("COMMIT")
+
+    def row(self, shape: Shape, key: str) -> Row | None:
+        if shape.kind not in self.kinds:
+            return None
+        return cast("Row | None", self._db.execute(sql.fetch(shape), (key,)).fetchone())
+
+    def select(
+        self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
+    ) -> list[Row]:
+        statement = sql.select(shape, tuple(field for field, _ in fields))
+        values = [value for _, value in fields]
+        return self._db.execute(statement, (*values, after, limit)).fetchall()
+
+    def select_due(
+        self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
+    ) -> list[Row]:
+        return self._db.execute(sql.select_due(shape, state), (before, *after, limit)).fetchall()
+
+    def all(self, shape: Shape) -> Iterator[Row]:
+        """Every row in order of key: for export and for TinyDB's tables, never for a turn."""
+        if shape.kind in self.kinds:
+            yield from self._db.execute(sql.all_rows(shape))
+
+    def numbered(self, shape: Shape) -> Iterator[tuple[int, bytes]]:
+        """Row number and body of all: stock TinyDB knows documents by number."""
+        if shape.kind in self.kinds:
+            yield from self._db.execute(sql.numbered(shape))
+
+    def number(self, shape: Shape, number: int) -> bytes | None:
+        """The body of the row with this number."""
+        if shape.kind not in self.kinds:
+            return None
+        found = self._db.execute(sql.number(shape), (number,)).fetchone()
+        return cast(bytes, found[1]) if found else None
+
+    def size(self, shape: Shape) -> int:
+        if shape.kind not in self.kinds:
+            return 0
+        return cast(int, self._db.execute(sql.size(shape)).fetchone()[0])
+
+    def count(self, counter: str) -> int:
+        found = self._db.execute(sql.COUNT, (counter,)).fetchone()
+        return found[0] if found else 0
+
+    def counts(self, prefix: str) -> dict[str, int]:
+        if not prefix:
+            return dict(self._db.execute(sql.ALL_COUNTS))
+        return dict(self._db.execute(sql.COUNTS_FROM, (prefix, prefix + "\U0010ffff")))
+
+    def was_planned(self, key: str) -> bool:
+        return self._db.execute(sql.WAS_PLANNED, (mark(self.secret, key),)).fetchone() is not None
+
+    def planned(self) -> Iterator[bytes]:
+        return (found for (found,) in self._db.execute(sql.ALL_PLANNED))
+
+
+class Writer:
+    """Writes a batch in one transaction. Used by one thread at a time."""
+
+    ROWS_BEFORE_CHECKPOINT = 1_000
+
+    def __init__(self, path: Path) -> None:
+        self._db = connect(path)
+        self._secret: bytes = self._db.execute(sql.FACT, ("secret",)).fetchone()[0]
+        self._kinds = {name for (name,) in self._db.execute(sql.TABLES)}
+        self._since = 0
+        self.owes_erasure = False
+
+    def write(self, changes: Changes) -> None:
+        """All of it on disk, or none of it and `NotSaved`."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            made = self._write(changes)
+            self._db.execute("COMMIT")
+        except (sqlite3.Error, OSError, OverflowError) as error:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            raise NotSaved(why=str(error)) from error
+        self._kinds |= made
+        if changes.erases():
+            self.erase()
+
+    def prove(self) -> None:
+        """Write something, durably: is there room, does the disk answer? Else `NotSaved`."""
+        try:
+            self._db.execute(sql.SET_FACT, ("proof", os.urandom(4)))
+        except sqlite3.Error as error:
+            raise NotSaved(why=str(error)) from error
+
+    def erase(self) -> None:
+        """Leave no deleted byte in any file: the freed cells were overwritten with zeros, now
+        the log that still holds them goes. A reader in between delays it: `owes_erasure`."""
+        self.owes_erasure = not self._checkpoint("TRUNCATE")
+
+    def tidy(self) -> None:
+        """Between batches: what would make somebody wait if it were done before an answer."""
+        if self.owes_erasure:
+            self.erase()
+        elif self._since >= self.ROWS_BEFORE_CHECKPOINT:
+            self._checkpoint("PASSIVE")
+
+    def close(self) -> None:
+        self._checkpoint("TRUNCATE")
+        self._db.close()
+
+    def _checkpoint(self, how: str) -> bool:
+        self._since = 0
+        self._db.execute("PRAGMA busy_timeout = 0")  # a reader is not worth waiting for
+        try:
+            busy, _, _ = self._db.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
+        except sqlite3.Error:
+            return False  # no room or no disk: the log keeps everything until the next try
+        finally:
+            self._db.execute("PRAGMA busy_timeout = 10000")
+        return not busy
+
+    def _write(self, changes: Changes) -> set[str]:
+        made = set()
+        for kind, writes in changes.rows.items():
+            shape = shape_of(kind)
+            if kind not in self._kinds:
+                made.add(kind)
+                for statement in sql.create(shape):
+                    self._db.execute(statement)
+            self._since += len(writes)
+            groups: dict[int | None, list[Row]] = {}
+            for key, (row, mask) in writes.items():
+                if row is None:
+                    groups.setdefault(None, []).append((key,))
+                else:
+                    groups.setdefault(mask, []).append(row)
+            for group, rows in groups.items():
+                self._write_group(shape, group, rows)
+        self._write_house(changes)
+        return made
+
+    def _write_group(self, shape: Shape, mask: int | None, rows: list[Row]) -> None:
+        if mask is None:
+            for part in _parts(rows):
+                self._db.execute(sql.delete(shape, len(part)), _flat(part))
+        elif mask == ALL:
+            for part in _parts(rows):
+                self._db.execute(sql.upsert(shape, len(part)), _flat(part))
+        else:
+            places = [n for n in range(len(shape.fields)) if mask >> n & 1]
+            fields = tuple(shape.fields[n] for n in places)
+            narrow = [(row[0], row[1], *(row[n + 2] for n in places)) for row in rows]
+            for part in _parts(narrow):
+                self._db.execute(sql.update(shape, fields, len(part)), _flat(part))
+
+    def _write_house(self, changes: Changes) -> None:
+        for part in _parts(list(changes.totals.items())):
+            self._db.execute(sql.set_counts(len(part)), _flat(part))
+        for part in _parts([(mark(self._secret, key),) for key in changes.planned]):
+            self._db.execute(sql.set_planned(len(part)), _flat(part))
+
+
+def _parts(rows: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(rows), sql.MOST_ROWS):
+        yield rows[start : start + sql.MOST_ROWS]
+
+
+def _flat(rows: Iterable[Sequence[Any]]) -> list[Any]:
+    return [value for row in rows for value in row]

@@ -1,0 +1,183 @@
+"""The store in one file, for one process: TinyDB's tables over SQLite rows.
+
+A change runs at once on the event loop, over what is hot in memory and what is on its way to
+disk; nothing waits for a lock, and no other change can come in between. What it wrote joins the
+batch that is filling. One thread writes batch after batch, one transaction and one fsync each,
+and a caller gets its answer when the batch that holds its change, and thereby everything it can
+have seen, is on disk. If a batch is refused, it and all that was built on it are forgotten and
+every caller is told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, Self, TypeVar
+
+from bot.errors import NotSaved, StoreError, StoreUnusable
+from bot.ports import Doc
+from bot.store import claims
+from bot.store.changes import Change
+from bot.store.tinydb_base import TinyBase
+from bot.store.tinydb_file import damaged, prepare
+from bot.store.tinydb_lock import Lock
+from bot.store.tinydb_rows import Reader, Writer
+
+T = TypeVar("T")
+Waiting = list[tuple["asyncio.Future[Any]", Any]]
+Job = tuple[Callable[[], None], Callable[[NotSaved | None], None]]
+HOT = 8_192  # rows of each kind and generation kept in memory
+OWED = 1.0  # seconds until a checkpoint that a reader held up is tried again
+
+
+class TinyStore:
+    """Open it with `async with`; `wait` is how many seconds a second one waits for the lock."""
+
+    def __init__(self, path: Path, *, wait: float = 15.0) -> None:
+        self.path = path
+        self._wait = wait
+        self._lock = Lock(path)
+        self._open = False
+        self._filling: Waiting = []  # who waits for the batch that is filling,
+        self._flying: Waiting = []  # and for the one that is being written
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+
+    async def __aenter__(self) -> Self:
+        """Raises `StoreBusy` and `StoreUnusable`."""
+        for pause in self._lock.tries(self._wait):
+            await asyncio.sleep(pause)
+        try:
+            prepare(self.path)
+            self._reader, self._writer = Reader(self.path), Writer(self.path)
+        except StoreError:
+            self._lock.release()
+            raise
+        self._base = TinyBase(self._reader, HOT)
+        self._loop = asyncio.get_running_loop()
+        self._thread = threading.Thread(target=self._work, name="store", daemon=True)
+        self._thread.start()
+        self._open = True
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def run(self, change: Callable[[Change], T]) -> T:
+        if not self._open:
+            raise closed(self.path)
+        base = self._base
+        tx = Change(base)
+        try:
+            result = change(tx)
+        except sqlite3.Error as error:
+            raise unreadable(self.path, error) from error
+        if tx:
+            if base.flying is None and not base.filling:
+                # Soon, not now: whatever else is ready in this round of the loop comes along.
+                self._loop.call_soon(self._take_off)
+            base.keep(tx)
+        elif base.flying is None and not base.filling:
+            return result
+        future: asyncio.Future[T] = self._loop.create_future()
+        (self._filling if base.filling else self._flying).append((future, result))
+        return await future
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[tuple[str, Doc]]:
+        return await self.run(claims.claim(now, limit, lease))
+
+    async def attempting(self, keys: Sequence[str], now: datetime, lease: timedelta) -> list[str]:
+        return await self.run(claims.attempting(keys, now, lease))
+
+    async def settle(self, key: str, changes: Doc) -> None:
+        await self.run(claims.settle(key, changes))
+
+    async def ready(self) -> bool:
+        """Writes something small, durably, to know."""
+        if not self._open:
+            return False
+        answer: asyncio.Future[bool] = self._loop.create_future()
+        self._jobs.put((self._writer.prove, lambda error: _answer(answer, error is None)))
+        return await answer
+
+    async def close(self) -> None:
+        if not self._open:
+            return
+        self._open = False
+        while self._base.filling or self._base.flying is not None:
+            landed = self._loop.create_future()
+            (self._filling if self._base.filling else self._flying).append((landed, None))
+            with contextlib.suppress(NotSaved):
+                await landed
+        self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+        self._reader.close()
+        self._lock.release()
+
+    def _take_off(self) -> None:
+        if self._base.flying is not None or not self._base.filling:
+            return
+        batch = self._base.take_off()
+        self._flying, self._filling = self._filling, []
+        self._jobs.put((partial(self._writer.write, batch), self._landed))
+
+    def _landed(self, error: NotSaved | None) -> None:
+        waiting, self._flying = self._flying, []
+        if error is None:
+            self._base.landed()
+            for future, result in waiting:
+                _answer(future, result)
+            self._take_off()
+            return
+        waiting, self._filling = waiting + self._filling, []
+        self._base.crashed()
+        for future, _ in waiting:
+            if not future.done():
+                future.set_exception(NotSaved(**error.facts))
+
+    def _work(self) -> None:
+        """The store thread."""
+        while True:
+            try:
+                job = self._jobs.get(timeout=OWED if self._writer.owes_erasure else None)
+            except Empty:
+                self._writer.tidy()
+                continue
+            if job is None:
+                break
+            work, done = job
+            self._loop.call_soon_threadsafe(done, _tried(work))
+            self._writer.tidy()
+        self._writer.close()
+
+
+def closed(path: Path) -> StoreUnusable:
+    return StoreUnusable(path=str(path), why="it is closed", mend="Open it again.")
+
+
+def unreadable(path: Path, error: sqlite3.Error) -> StoreError:
+    """What reading can end in: a disk that does not answer now, or a file that is broken."""
+    if isinstance(error, sqlite3.OperationalError):
+        return NotSaved(why=str(error))
+    return damaged(path, error)
+
+
+def _answer(future: asyncio.Future[T], value: T) -> None:
+    if not future.done():
+        future.set_result(value)
+
+
+def _tried(work: Callable[[], None]) -> NotSaved | None:
+    try:
+        work()
+    except NotSaved as error:
+        return error
+    except Exception as error:  # noqa: BLE001  # the thread must outlive any one batch
+        return NotSaved(why=repr(error))
+    return None

@@ -1,0 +1,449 @@
+"""What every store promises, run on each of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from bot.core.kinds import COMPLETIONS, DELIVERIES, HOUSE, PEOPLE, PROGRESS
+from bot.errors import AlreadyExists, StoreUnusable
+from bot.ports import Doc, Store, Tx
+from bot.store import open_store
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+LEASE = timedelta(minutes=2)
+
+
+@pytest.fixture(params=["memory", "tinydb"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    url = "memory:" if request.param == "memory" else f"tinydb:{tmp_path / 'store.db'}"
+    async with open_store(url) as opened:
+        yield opened
+
+
+async def put(store: Store, kind: str, key: str, doc: Doc) -> None:
+    await store.run(lambda tx: tx.put(kind, key, doc))
+
+
+async def get(store: Store, kind: str, key: str) -> Doc | None:
+    return await store.run(lambda tx: tx.get(kind, key))
+
+
+async def keys(store: Store, kind: str, **search: str) -> list[str]:
+    return [key for key, _ in await store.run(lambda tx: tx.find(kind, **search))]
+
+
+async def test_what_is_put_is_got(store: Store):
+    doc = {"name": "Åse", "n": 3, "x": 1.5, "on": True, "none": None, "list": [{"a": 1}]}
+    await put(store, PEOPLE, "t:1", doc)
+    assert await get(store, PEOPLE, "t:1") == doc
+
+
+async def test_what_is_not_there_is_none(store: Store):
+    assert await get(store, PEOPLE, "t:nobody") is None
+    assert await get(store, "never_written", "x") is None
+
+
+async def test_a_put_replaces_the_whole_document(store: Store):
+    await put(store, PEOPLE, "t:1", {"a": 1})
+    await put(store, PEOPLE, "t:1", {"b": 2})
+    assert await get(store, PEOPLE, "t:1") == {"b": 2}
+
+
+async def test_a_document_is_copied_when_it_goes_in_and_when_it_comes_out(store: Store):
+    doc: Doc = {"list": [1]}
+
+    def change(tx: Tx) -> None:
+        tx.put(PEOPLE, "t:1", doc)
+        doc["list"].append(2)
+        out = tx.get(PEOPLE, "t:1")
+        assert out == {"list": [1]}
+        out["list"].append(3)
+        assert tx.get(PEOPLE, "t:1") == {"list": [1]}
+
+    await store.run(change)
+    out = await get(store, PEOPLE, "t:1")
+    assert out == {"list": [1]}
+    out["list"].append(4)
+    assert await get(store, PEOPLE, "t:1") == {"list": [1]}
+
+
+async def test_an_insert_refuses_a_taken_key_and_the_change_may_go_on(store: Store):
+    await put(store, PEOPLE, "t:1", {"n": 1})
+
+    def change(tx: Tx) -> str:
+        tx.insert(PEOPLE, "t:2", {"n": 2})
+        for taken in ("t:1", "t:2"):
+            with pytest.raises(AlreadyExists):
+                tx.insert(PEOPLE, taken, {"n": 3})
+        return "went on"
+
+    assert await store.run(change) == "went on"
+    assert await get(store, PEOPLE, "t:1") == {"n": 1}
+    assert await get(store, PEOPLE, "t:2") == {"n": 2}
+    with pytest.raises(AlreadyExists) as refused:
+        await store.run(lambda tx: tx.insert(PEOPLE, "t:2", {}))
+    assert "people" in str(refused.value)
+
+
+async def test_a_delete_says_whether_there_was_something(store: Store):
+    await put(store, PEOPLE, "t:1", {"municipality": "1506"})
+    assert await store.run(lambda tx: tx.delete(PEOPLE, "t:1")) is True
+    assert await store.run(lambda tx: tx.delete(PEOPLE, "t:1")) is False
+    assert await get(store, PEOPLE, "t:1") is None
+    assert await keys(store, PEOPLE, municipality="1506") == []
+
+
+async def test_a_deleted_key_can_be_used_again(store: Store):
+    def again(tx: Tx) -> None:
+        tx.put(PEOPLE, "t:1", {"email": "a@b.no"})
+        assert tx.delete(PEOPLE, "t:1")
+        assert tx.find(PEOPLE, email="a@b.no") == []
+        tx.insert(PEOPLE, "t:1", {"email": "c@d.no"})
+
+    await store.run(again)
+    await store.run(lambda tx: tx.delete(PEOPLE, "t:1"))
+    await store.run(again)
+    assert await keys(store, PEOPLE, email="c@d.no") == ["t:1"]
+
+
+async def test_a_change_that_raises_leaves_nothing_behind(store: Store):
+    await put(store, PEOPLE, "t:1", {"n": 1})
+
+    def change(tx: Tx) -> None:
+        tx.put(PEOPLE, "t:1", {"n": 2})
+        tx.put(PEOPLE, "t:2", {"n": 2})
+        tx.add("count")
+        tx.plan("t:1/lesson/1", {"state": "planned"})
+        raise LookupError("no")
+
+    with pytest.raises(LookupError):
+        await store.run(change)
+    assert await get(store, PEOPLE, "t:1") == {"n": 1}
+    assert await get(store, PEOPLE, "t:2") is None
+    assert await store.run(lambda tx: tx.counts("")) == {}
+    assert await store.run(lambda tx: tx.plan("t:1/lesson/1", {"state": "planned"}))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [{"x": NOW}, {"x": object()}, {1: "x"}, {"x": "\ud800"}, {"x": {1, 2}}, {"x": 2**70}],
+    ids=["date", "object", "number as key", "half a character", "set", "huge number"],
+)
+async def test_what_is_not_json_is_refused_and_harms_nobody_else(store: Store, bad: Doc):
+    outcomes = await asyncio.gather(
+        put(store, PEOPLE, "t:1", {"n": 1}),
+        put(store, PEOPLE, "t:2", bad),
+        put(store, PEOPLE, "t:3", {"n": 3}),
+        return_exceptions=True,
+    )
+    assert outcomes[0] is None
+    assert outcomes[2] is None
+    assert isinstance(outcomes[1], (TypeError, ValueError))
+    assert await get(store, PEOPLE, "t:2") is None
+
+
+@pytest.mark.parametrize("name", ["\ud800", "t:\udfff"])
+async def test_names_that_no_disk_can_hold_are_refused_at_once(store: Store, name: str):
+    outcomes = await asyncio.gather(
+        put(store, PEOPLE, "t:1", {"n": 1}),
+        put(store, PEOPLE, name, {"n": 2}),
+        store.run(lambda tx: tx.add(name)),
+        store.run(lambda tx: tx.plan(name, {})),
+        return_exceptions=True,
+    )
+    assert outcomes[0] is None
+    assert all(isinstance(each, ValueError) for each in outcomes[1:])
+
+
+async def test_strange_but_valid_names_are_kept_apart(store: Store):
+    names = ["a\0", "a", "a\0b", "å", "A", "'; drop table people; --", '"', "%", "日本", "💡", ""]
+    for n, name in enumerate(names):
+        await put(store, PEOPLE, name, {"n": n, "email": name})
+        await store.run(lambda tx, name=name: tx.add(f"c/{name}"))
+    for n, name in enumerate(names):
+        assert await get(store, PEOPLE, name) == {"n": n, "email": name}
+        assert await keys(store, PEOPLE, email=name) == ([name] if name else [])
+    assert await store.run(lambda tx: tx.counts("c/")) == {f"c/{name}": 1 for name in names}
+
+
+@pytest.mark.parametrize("kind", ["", "a b", "People", 'x"; drop', "sqlite_master", "å"])
+async def test_a_kind_has_a_plain_name(store: Store, kind: str):
+    with pytest.raises(ValueError):
+        await put(store, kind, "x", {})
+    with pytest.raises(ValueError):
+        await get(store, kind, "x")
+
+
+async def test_enums_of_text_are_text(store: Store):
+    class State(StrEnum):
+        SENT = "sent"
+
+    await put(store, DELIVERIES, "d", {"state": State.SENT})
+    assert await keys(store, DELIVERIES, state="sent") == ["d"]
+    assert await get(store, DELIVERIES, "d") == {"state": "sent"}
+
+
+async def test_find_goes_by_declared_fields_in_order_of_key_and_in_pages(store: Store):
+    def fill(tx: Tx) -> None:
+        for n in (5, 3, 1, 4, 2):
+            place = "1506" if n != 3 else "1535"
+            tx.put(PEOPLE, f"t:{n}", {"municipality": place, "unit": f"u{n % 2}"})
+
+    await store.run(fill)
+    assert await keys(store, PEOPLE, municipality="1506") == ["t:1", "t:2", "t:4", "t:5"]
+    assert await keys(store, PEOPLE, municipality="1506", unit="u1") == ["t:1", "t:5"]
+    page = await store.run(lambda tx: tx.find(PEOPLE, municipality="1506", after="t:1", limit=2))
+    assert page == [
+        ("t:2", {"municipality": "1506", "unit": "u0"}),
+        ("t:4", {"municipality": "1506", "unit": "u0"}),
+    ]
+    assert await keys(store, PEOPLE, municipality="0301") == []
+
+
+async def test_find_follows_a_document_that_moves(store: Store):
+    await put(store, PEOPLE, "t:1", {"municipality": "1543", "email": "a@b.no"})
+    await put(store, PEOPLE, "t:1", {"municipality": "1506", "email": "a@b.no"})
+    assert await keys(store, PEOPLE, municipality="1543") == []
+    assert await keys(store, PEOPLE, municipality="1506") == ["t:1"]
+    await put(store, PEOPLE, "t:1", {"municipality": None, "email": 7})
+    assert await keys(store, PEOPLE, municipality="1506") == []
+    assert await keys(store, PEOPLE, email="a@b.no") == []
+
+
+async def test_find_sees_what_the_same_change_did(store: Store):
+    await put(store, COMPLETIONS, "a", {"person": "p", "municipality": "1506"})
+    await put(store, COMPLETIONS, "c", {"person": "p", "municipality": "1506"})
+
+    def change(tx: Tx) -> tuple[list[str], list[str]]:
+        tx.put(COMPLETIONS, "b", {"person": "p", "municipality": "1506"})
+        tx.delete(COMPLETIONS, "a")
+        tx.put(COMPLETIONS, "c", {"person": "q", "municipality": "1506"})
+        return (
+            [key for key, _ in tx.find(COMPLETIONS, person="p")],
+            [key for key, _ in tx.find(COMPLETIONS, municipality="1506", limit=1)],
+        )
+
+    assert await store.run(change) == (["b"], ["b"])
+
+
+@pytest.mark.parametrize(
+    "search",
+    [{}, {"name": "x"}, {"municipality": None}, {"municipality": "x", "limit": 0},
+     {"municipality": "x", "limit": 1001}],
+    ids=["nothing", "undeclared", "not text", "no page", "too big a page"],
+)  # fmt: skip
+async def test_find_refuses_what_is_not_declared(store: Store, search: Doc):
+    with pytest.raises(ValueError):
+        await store.run(lambda tx: tx.find(PEOPLE, **search))
+    with pytest.raises(ValueError):
+        await store.run(lambda tx: tx.find("nowhere", person="p"))
+
+
+async def test_due_is_at_or_before_in_order_of_moment_and_key(store: Store):
+    at = {"a": "2026-11-23T08:00:00Z", "b": "2026-11-22T08:00:00Z", "c": "2026-11-23T08:00:00Z"}
+    for key, moment in (at | {"d": "2026-11-23T08:00:01Z", "e": "", "f": None, "g": 7}).items():
+        await put(store, PEOPLE, key, {"next_at": moment})
+    await put(store, PEOPLE, "h", {})
+
+    def due(**more: object) -> list[str]:
+        return [key for key, _ in tx.due(PEOPLE, "2026-11-23T08:00:00Z", **more)]
+
+    def pages(given: Tx) -> tuple[list[str], list[str], list[str]]:
+        nonlocal tx
+        tx = given
+        return due(), due(limit=2), due(after=("2026-11-23T08:00:00Z", "a"))
+
+    tx: Tx
+    assert await store.run(pages) == (["b", "a", "c"], ["b", "a"], ["c"])
+    await put(store, PEOPLE, "b", {"next_at": None})
+    await put(store, PEOPLE, "d", {"next_at": "2026-11-01T00:00:00Z"})
+    assert (await store.run(pages))[0] == ["d", "a", "c"]
+
+
+async def test_due_is_refused_for_kinds_without_a_moment(store: Store):
+    with pytest.raises(ValueError):
+        await store.run(lambda tx: tx.due(PROGRESS, "2026-11-23T08:00:00Z"))
+
+
+async def test_due_sees_what_the_same_change_did(store: Store):
+    await put(store, PEOPLE, "a", {"next_at": "2026-01-01T00:00:00Z"})
+    await put(store, PEOPLE, "b", {"next_at": "2026-01-02T00:00:00Z"})
+
+    def change(tx: Tx) -> list[str]:
+        tx.put(PEOPLE, "a", {"next_at": "2027-01-01T00:00:00Z"})
+        tx.put(PEOPLE, "c", {"next_at": "2026-01-01T00:00:00Z"})
+        return [key for key, _ in tx.due(PEOPLE, "2026-06-01T00:00:00Z")]
+
+    assert await store.run(change) == ["c", "b"]
+
+
+async def test_counts_add_up_and_zero_is_left_out(store: Store):
+    def change(tx: Tx) -> dict[str, int]:
+        tx.add("1506/started")
+        tx.add("1506/started", 2)
+        tx.add("1506/passed", 5)
+        tx.add("1535/started")
+        tx.add("15%/x")
+        return tx.counts("1506/")
+
+    assert await store.run(change) == {"1506/passed": 5, "1506/started": 3}
+    await store.run(lambda tx: tx.add("1506/passed", -5))
+    assert await store.run(lambda tx: tx.counts("1506/")) == {"1506/started": 3}
+    assert await store.run(lambda tx: tx.counts("15%")) == {"15%/x": 1}
+    assert len(await store.run(lambda tx: tx.counts(""))) == 3
+
+
+async def test_a_hundred_writers_count_to_a_hundred(store: Store):
+    def one(tx: Tx) -> None:
+        tx.add("n")
+        seen = tx.get(PEOPLE, "t:1") or {"n": 0}
+        tx.put(PEOPLE, "t:1", {"n": seen["n"] + 1})
+
+    await asyncio.gather(*(store.run(one) for _ in range(100)))
+    assert await store.run(lambda tx: tx.counts("n")) == {"n": 100}
+    assert await get(store, PEOPLE, "t:1") == {"n": 100}
+
+
+@pytest.mark.parametrize("n", [1.5, 2**60], ids=["a fraction", "beyond counting"])
+async def test_a_count_is_a_whole_number_of_sensible_size(store: Store, n: int):
+    with pytest.raises(ValueError):
+        await store.run(lambda tx: tx.add("n", n))
+    assert await store.run(lambda tx: tx.counts("n")) == {}
+
+
+async def test_a_delivery_is_planned_once_for_ever(store: Store):
+    row = {"person": "p", "state": "planned", "due_at": "2026-11-23T08:00:00Z"}
+    assert await store.run(lambda tx: (tx.plan("p/1", row), tx.plan("p/1", row))) == (True, False)
+    assert await store.run(lambda tx: tx.plan("p/1", {"state": "other"})) is False
+    assert await get(store, DELIVERIES, "p/1") == row
+    assert await store.run(lambda tx: tx.delete(DELIVERIES, "p/1"))
+    assert await store.run(lambda tx: tx.plan("p/1", row)) is False
+    assert await get(store, DELIVERIES, "p/1") is None
+
+
+async def test_a_plan_never_overwrites_a_row_that_is_there(store: Store):
+    await put(store, DELIVERIES, "p/1", {"state": "sent"})
+    assert await store.run(lambda tx: tx.plan("p/1", {"state": "planned"})) is False
+    assert await get(store, DELIVERIES, "p/1") == {"state": "sent"}
+
+
+async def plan(store: Store, key: str, person: str, minutes: int = 0) -> None:
+    due = (NOW + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    row = {"person": person, "state": "planned", "due_at": due}
+    assert await store.run(lambda tx: tx.plan(key, row))
+
+
+async def states(store: Store, *wanted: str) -> list[str | None]:
+    found = [await get(store, DELIVERIES, key) for key in wanted]
+    return [each and each["state"] for each in found]
+
+
+async def test_a_claim_takes_what_is_due_oldest_first_one_for_each_person(store: Store):
+    await plan(store, "a2", "a", -2)
+    await plan(store, "a1", "a", -1)
+    await plan(store, "b0", "b", 0)
+    await plan(store, "b9", "b", -9)
+    await plan(store, "c1", "c", 1)
+    taken = await store.claim(NOW, 10, LEASE)
+    assert [key for key, _ in taken] == ["b9", "a2"]
+    assert all(doc["state"] == "claimed" for _, doc in taken)
+    assert all(doc["claimed_until"] == "2026-11-23T08:02:00Z" for _, doc in taken)
+    assert await store.claim(NOW, 10, LEASE) == []
+    assert await states(store, "a1", "b0", "c1") == ["planned"] * 3
+
+
+async def test_a_claim_takes_no_more_than_it_is_asked_for(store: Store):
+    for n in range(5):
+        await plan(store, f"d{n}", f"p{n}", -n)
+    assert [key for key, _ in await store.claim(NOW, 2, LEASE)] == ["d4", "d3"]
+    assert [key for key, _ in await store.claim(NOW, 9, LEASE)] == ["d2", "d1", "d0"]
+
+
+async def test_many_waiting_for_one_busy_person_do_not_block_others(store: Store):
+    for n in range(250):
+        await plan(store, f"a{n}", "a", -999)
+    await plan(store, "b", "b", -1)
+    assert [key for key, _ in await store.claim(NOW, 10, LEASE)] == ["a0", "b"]
+
+
+async def test_a_settled_delivery_lets_the_next_one_of_that_person_go(store: Store):
+    await plan(store, "a1", "a", -2)
+    await plan(store, "a2", "a", -1)
+    await store.claim(NOW, 10, LEASE)
+    assert await store.attempting(["a1", "a2", "nothing"], NOW, LEASE) == ["a1"]
+    assert await store.claim(NOW, 10, LEASE) == []
+    await store.settle("a1", {"state": "sent", "activity": "x1"})
+    settled = await get(store, DELIVERIES, "a1")
+    assert settled is not None
+    assert (settled["state"], settled["activity"], settled["person"]) == ("sent", "x1", "a")
+    assert await keys(store, DELIVERIES, activity="x1") == ["a1"]
+    assert [key for key, _ in await store.claim(NOW, 10, LEASE)] == ["a2"]
+
+
+async def test_an_expired_claim_goes_back_and_an_expired_attempt_is_uncertain(store: Store):
+    await plan(store, "a", "a", -2)
+    await plan(store, "b", "b", -1)
+    await store.claim(NOW, 10, LEASE)
+    await store.attempting(["b"], NOW, LEASE)
+    later = NOW + LEASE
+    assert await store.attempting(["a"], later, LEASE) == []
+    assert [key for key, _ in await store.claim(later, 10, LEASE)] == ["a"]
+    assert await states(store, "a", "b") == ["claimed", "uncertain"]
+    unsure = await get(store, DELIVERIES, "b")
+    assert unsure is not None
+    assert unsure["reason"] == "interrupted"
+    assert [key for key, _ in await store.claim(later + LEASE, 10, LEASE)] == ["a"]
+
+
+async def test_settling_what_was_erased_meanwhile_does_not_bring_it_back(store: Store):
+    await plan(store, "a", "a")
+    await store.run(lambda tx: tx.delete(DELIVERIES, "a"))
+    await store.settle("a", {"state": "sent"})
+    assert await get(store, DELIVERIES, "a") is None
+
+
+async def test_nothing_is_claimed_while_sending_is_held(store: Store):
+    await plan(store, "a", "a")
+    await put(store, HOUSE, "sending", {"held": True})
+    assert await store.claim(NOW, 10, LEASE) == []
+    await put(store, HOUSE, "sending", {"held": False})
+    assert len(await store.claim(NOW, 10, LEASE)) == 1
+
+
+async def test_moments_need_a_zone(store: Store):
+    with pytest.raises(ValueError):
+        await store.claim(NOW.replace(tzinfo=None), 1, LEASE)
+
+
+async def test_a_cancelled_caller_harms_nobody(store: Store):
+    async def write(n: int) -> None:
+        await put(store, PEOPLE, f"t:{n}", {"n": n})
+
+    tasks = [asyncio.create_task(write(n)) for n in range(6)]
+    await asyncio.sleep(0)
+    tasks[2].cancel()
+    done = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [each for n, each in enumerate(done) if n != 2] == [None] * 5
+    assert await get(store, PEOPLE, "t:5") == {"n": 5}
+
+
+async def test_a_store_is_ready_until_it_is_closed(store: Store):
+    assert await store.ready() is True
+    await store.close()
+    assert await store.ready() is False
+    await store.close()
+    with pytest.raises(StoreUnusable, match="closed"):
+        await put(store, PEOPLE, "t:1", {})
+
+
+async def test_closing_finishes_what_was_accepted(store: Store):
+    writes = [asyncio.create_task(put(store, PEOPLE, f"t:{n}", {"n": n})) for n in range(20)]
+    await asyncio.sleep(0)
+    await store.close()
+    assert await asyncio.gather(*writes) == [None] * 20
