@@ -11,6 +11,8 @@ ATTEMPTS: Final = "attempts"  # key: person/lesson/number
 COMPLETIONS: Final = "completions"  # key: person/lesson/attempt: every pass, with its day's facts
 OPINIONS: Final = "opinions"  # key: person/lesson: useful or not, and a few words
 LESSONS: Final = "lessons"  # key: id@version, as first seen
+JOURNEYS: Final = "journeys"  # key: person: where they are in a plan, and when to look again
+RECALLS: Final = "recalls"  # key: the delivery's: one follow-up card and its answers
 DELIVERIES: Final = "deliveries"  # key: the delivery's unique key
 ERASED: Final = "erased"  # key: keyed hash of an erased person
 HOUSE: Final = "house"  # the store's own facts: secret, format, notes for the operator
@@ -22,8 +24,10 @@ INDEXES: Final[dict[str, tuple[str, ...]]] = {
     ATTEMPTS: ("person",),
     COMPLETIONS: ("person", "municipality"),
     OPINIONS: ("person", "lesson"),
-    DELIVERIES: ("person", "state", "activity"),
+    JOURNEYS: ("plan",),
+    RECALLS: ("person",),
+    DELIVERIES: ("person", "state", "subject", "fix"),
 }
 
 # Fields that hold a moment or a date as text and are searched by "at or before".
-MOMENTS: Final[dict[str, str]] = {PEOPLE: "next_at", DELIVERIES: "due_at"}
+MOMENTS: Final[dict[str, str]] = {JOURNEYS: "next_at", DELIVERIES: "due_at"}

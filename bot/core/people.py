@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final, Literal
 
 from bot.core.languages import Language, guess_language
@@ -36,6 +37,8 @@ class Person:
 
     `municipality` is a number ("1506") or "" while unknown, `municipality_by` says who knew:
     "roster", "rule" or "self". `started` means at least one answer, `completed` a whole course.
+    `hours` are as `Hours` writes them, "" for the usual working day; `left_on` is an ISO date.
+    `lot` (0-99) is drawn once from the key: for spreading sends and for a hold-out group.
     `card` and `shows` remember which lesson the newest lesson card shows, so that a refresh of
     that card draws the lesson the person is at.
     """
@@ -65,7 +68,9 @@ class Person:
     completed: bool = False
     card: str = ""
     shows: str = ""
-    next_at: str = ""
+    hours: str = ""
+    left_on: str = ""
+    lot: int = 0
     seen: str = ""
 
     @property
@@ -112,10 +117,16 @@ def newcomer(who: Visitor, at: datetime) -> Person:
         bot=to.bot,
         service_url=to.service_url,
         conversation=to.conversation if to.room == "personal" else "",
+        lot=lot_of(who.key),
         language=guess_language(who.locale, None),
         language_by="guess",
         time_zone=who.time_zone,
     )
+
+
+def lot_of(key: str) -> int:
+    """0-99, the same for the same person for ever, and even over people."""
+    return int.from_bytes(sha256(key.encode()).digest()[:4]) % 100
 
 
 passing = newcomer  # the same picture of someone at the door, when it is not going to be kept

@@ -1,0 +1,172 @@
+"""One person's way through a plan: which lesson waits, what was sent, what comes next.
+
+A `Journey` is a value; each function takes what happened and gives the journey afterwards. What
+is to be sent next is worked out by `bot.core.planning` from the journey alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.core.people import moment
+
+GAPS: Final = (3, 14, 45)  # days after a lesson; spaced recall, see docs/DECISIONS.md
+NUDGES: Final = 2
+NUDGE_DAYS: Final = 3
+QUIET_LESSONS: Final = 3  # so many unanswered in a row, and the bot rests
+WEEK: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """An earlier lesson to be asked about again. `gap` is the planned number of days, `learned`
+    the day it was learned, `questions` what to prefer asking (missed ones first)."""
+
+    lesson: str
+    due: str
+    gap: int
+    learned: str
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Moments are texts as in `Person`, "" for none. `next_at` is when to look at this person.
+
+    `lesson` is the one that waits for an answer (sent at `sent`), `nudges` how many reminders it
+    has had (the newest at `nudged`), `silent` how many lessons in a row went unanswered,
+    `resting` that the bot has said it pauses until the person comes back. `later` is a moment the
+    person asked for (`later_lesson` what it is about). `opened` are lessons this plan has sent.
+    `pending` is the key of a row that is planned and not yet settled.
+    `recent` are the moments of cards in the budget, `last_recall` of the newest follow-up card.
+    """
+
+    person: str
+    plan: str = ""
+    next_at: str = ""
+    lesson: str = ""
+    sent: str = ""
+    nudges: int = 0
+    nudged: str = ""
+    silent: int = 0
+    resting: bool = False
+    rests: int = 0
+    later: str = ""
+    later_lesson: str = ""
+    pending: str = ""
+    opened: tuple[str, ...] = ()
+    recent: tuple[str, ...] = ()
+    recalls: tuple[Recall, ...] = ()
+    last_recall: str = ""
+    recall_cards: int = 0
+    welcomed: bool = True
+
+
+_NAMES: Final = tuple(each.name for each in fields(Journey))
+
+
+def to_doc(journey: Journey) -> dict[str, Any]:
+    doc = {name: getattr(journey, name) for name in _NAMES}
+    doc["recent"] = list(journey.recent)
+    doc["opened"] = list(journey.opened)
+    doc["recalls"] = [
+        {"lesson": e.lesson, "due": e.due, "gap": e.gap, "learned": e.learned,
+         "questions": list(e.questions)}
+        for e in journey.recalls
+    ]  # fmt: skip
+    return doc
+
+
+def from_doc(doc: Mapping[str, Any]) -> Journey:
+    values = {name: doc[name] for name in _NAMES if name in doc}
+    values["recent"] = tuple(doc.get("recent", ()))
+    values["opened"] = tuple(doc.get("opened", ()))
+    values["recalls"] = tuple(
+        Recall(e["lesson"], e["due"], e["gap"], e["learned"], tuple(e["questions"]))
+        for e in doc.get("recalls", ())
+    )
+    return Journey(**values)
+
+
+def look_again(journey: Journey, at: datetime) -> Journey:
+    """Something changed: work out anew what comes next, at the next tick."""
+    return replace(journey, next_at=moment(at))
+
+
+def came_back(journey: Journey, at: datetime) -> Journey:
+    """The person did something by themselves: the silence is over."""
+    return look_again(replace(journey, silent=0, resting=False), at)
+
+
+def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: bool) -> Journey:
+    """A card went out (or may have): `counts` unless the person asked for it."""
+    after = look_again(replace(journey, pending=""), at)
+    if counts:
+        horizon = moment(at - WEEK)
+        kept = tuple(each for each in journey.recent if each > horizon)
+        after = replace(after, recent=(*kept, moment(at)))
+    match kind:
+        case "lesson":
+            opened = (*journey.opened, subject)
+            return replace(
+                after, lesson=subject, sent=moment(at), nudges=0, nudged="", opened=opened
+            )
+        case "nudge":
+            return replace(after, nudges=journey.nudges + 1, nudged=moment(at))
+        case "resting":
+            return replace(after, resting=True, rests=journey.rests + 1, lesson="")
+        case "later":
+            return replace(after, later="", later_lesson="")
+        case "welcome":
+            return replace(after, welcomed=True)
+        case "recall":
+            cards = journey.recall_cards + 1
+            return replace(after, last_recall=moment(at), recall_cards=cards)
+    return after
+
+
+def not_sent(journey: Journey, at: datetime, again: datetime) -> Journey:
+    """The row ended without a card; `again` is when to look at this person next."""
+    return replace(journey, pending="", next_at=moment(max(at, again)))
+
+
+def gone_quiet(journey: Journey, at: datetime) -> Journey:
+    """The lesson was reminded of twice and still waits: let it be."""
+    return look_again(replace(journey, lesson="", silent=journey.silent + 1), at)
+
+
+def answered(
+    journey: Journey, lesson: str, missed: tuple[str, ...], passed: bool, at: datetime
+) -> Journey:
+    """A lesson's quiz is finished. One that is passed is asked about again after each gap."""
+    after = came_back(journey, at)
+    if journey.lesson == lesson:
+        after = replace(after, lesson="", nudges=0, nudged="")
+    if journey.later_lesson == lesson:
+        after = replace(after, later="", later_lesson="")
+    known = any(each.lesson == lesson for each in journey.recalls)
+    if not passed or known:
+        return after
+    day = moment(at)[:10]
+    fresh = tuple(
+        Recall(lesson, moment(at + timedelta(days=gap)), gap, day, missed) for gap in GAPS
+    )
+    return replace(after, recalls=_in_order((*after.recalls, *fresh)))
+
+
+def recalled(journey: Journey, asked: tuple[Recall, ...]) -> Journey:
+    """These went out in a follow-up card."""
+    return replace(journey, recalls=tuple(e for e in journey.recalls if e not in asked))
+
+
+def missed_again(journey: Journey, wrong: Recall, question: str, at: datetime) -> Journey:
+    """Answered wrongly in a follow-up: it comes back at the next permitted card."""
+    back = replace(wrong, due=moment(at), questions=(question,))
+    return look_again(replace(journey, recalls=_in_order((*journey.recalls, back))), at)
+
+
+def _in_order(recalls: tuple[Recall, ...]) -> tuple[Recall, ...]:
+    return tuple(sorted(recalls, key=lambda each: (each.due, each.lesson, each.gap)))
