@@ -1,0 +1,78 @@
+"""Reports for whoever asks: read the counts in one transaction, and nothing about any person.
+
+What it costs grows with municipalities, lessons and days, never with people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.lessons import Library
+from bot.core.municipalities import Municipalities
+from bot.core.privacy import Tally
+from bot.core.report import History, Row, as_it_is, family, rows
+from bot.core.report_detail import Asked, Detail, detail
+from bot.ports import Store, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What every report needs. `minimum` is MIN_GROUP_SIZE; 1 hides nothing."""
+
+    store: Store
+    municipalities: Municipalities
+    library: Library
+    minimum: int
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`as_of` picks the municipality map of that day, `until` cuts the data after that day.
+
+    Neither: today's map, and today's members with all they have done. Either of them: what
+    happened in each place while it happened there. `today` is the asker's own date.
+    """
+
+    today: date
+    as_of: date | None = None
+    until: date | None = None
+
+    @property
+    def as_it_was(self) -> bool:
+        return bool(self.as_of or self.until)
+
+    @property
+    def map_of(self) -> date:
+        return self.as_of or self.today
+
+
+async def all_municipalities(reports: Reports, when: When) -> tuple[Row, ...]:
+    """Every municipality of the map, by number; what stands on no map follows with name None."""
+    tally = await reports.store.run(lambda tx: _tally(tx, when))
+    return rows(tally, reports.municipalities, when.map_of, reports.minimum)
+
+
+async def one_municipality(reports: Reports, when: When, number: str) -> Detail | None:
+    """One municipality by lesson, course and week; None if the map has no such number."""
+    places = sorted(family(number, reports.municipalities))
+
+    def change(tx: Tx) -> Detail | None:
+        history = History(_counts(tx, "day", places))
+        now = None if when.as_it_was else as_it_is(_counts(tx, "now", places))
+        tally = history.until(when.until) if now is None else now
+        asked = Asked(number, when.map_of, when.until, reports.minimum)
+        return detail(asked, tally, history, reports.municipalities, reports.library)
+
+    return await reports.store.run(change)
+
+
+def _tally(tx: Tx, when: When) -> Tally:
+    if when.as_it_was:
+        return History(tx.counts("day|")).until(when.until)
+    return as_it_is(tx.counts("now|"))
+
+
+def _counts(tx: Tx, kind: str, places: Iterable[str]) -> dict[str, int]:
+    return {name: n for place in places for name, n in tx.counts(f"{kind}|{place}|").items()}

@@ -1,0 +1,93 @@
+"""Which groups may be shown, so that no small one can be worked out.
+
+A *group* is a set of recorded places (municipality numbers as they stood when things were
+counted) whose figures are added up and published together. The attacker is a reader of reports:
+they may ask for every municipality map and every cut-off date, print every table, and add and
+subtract what they see. So what is hidden is decided for all maps at once, never for one question:
+
+1. A group is *small* when 0 < size < minimum. A small group is hidden.
+2. Groups of different maps lie within each other (1502, 1543 and 1545 within today's 1506). What a
+   shown group has beyond the shown groups inside it can be had by subtraction, so that remainder
+   may not be small either: as long as it is, the smallest shown group inside is hidden too.
+3. Each cut-off date is decided on its own from the figures up to that date, and a figure between
+   two dates is shown only where both ends are: otherwise the hidden end could be worked out.
+
+Size is the number of people. Where nobody is left (all moved on or were erased) it is the most
+that any figure counts: what two former members did is still about two people. Erasure lowers
+people and not what was done, so figures may exceed people; a share is taken of the larger.
+
+Small *figures* of a group that is large enough are shown: one of three hundred has started. That
+names nobody, and a count kept from day to day would give it away in any case. What this
+rule does not prevent, and no threshold does: who knows exactly who came or went between two dates
+can see what changed with them, and who knows exactly who moved can see it in the difference
+between a group as it is and as it was; and "all have completed" says so of everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+Facts = Mapping[str, int]
+Tally = Mapping[str, Facts]
+"""Place -> fact -> count. A place or fact that is missing counts nothing."""
+Group = frozenset[str]
+
+
+def figures(group: Iterable[str], tally: Tally) -> dict[str, int]:
+    """The facts of these places added up."""
+    total: dict[str, int] = {}
+    for place in group:
+        for fact, n in tally.get(place, {}).items():
+            total[fact] = total.get(fact, 0) + n
+    return total
+
+
+def size(facts: Facts) -> int:
+    """How many people these figures are about."""
+    return facts.get("people", 0) or max(facts.values(), default=0)
+
+
+def shown(groups: Iterable[Group], tally: Tally, minimum: int) -> frozenset[Group]:
+    """The groups whose figures may be published, out of all that any map makes.
+
+    `groups` lie within each other or apart (maps only ever merge). Empty ones are shown.
+    """
+    everything = set(groups)
+    kept = {each for each in everything if not _is_small(each, tally, minimum)}
+    for family in _families(everything):
+        _hide_remainders(kept, family, tally, minimum)
+    return frozenset(kept)
+
+
+def _families(groups: set[Group]) -> Iterable[list[Group]]:
+    """Groups that share a place, each family with the largest first."""
+    home: dict[str, list[Group]] = {}
+    for group in sorted(groups, key=lambda each: (-len(each), sorted(each))):
+        family = next((home[place] for place in group if place in home), None)
+        if family is None:
+            family = []
+            home.update(dict.fromkeys(group, family))
+        family.append(group)
+    return {id(family): family for family in home.values()}.values()
+
+
+def _hide_remainders(kept: set[Group], family: list[Group], tally: Tally, minimum: int) -> None:
+    """Hide until no shown group has a small remainder. Each round hides one, so it ends: with
+    nothing shown inside, a shown group's remainder is the group itself."""
+    while hidden := _next_to_hide([each for each in family if each in kept], tally, minimum):
+        kept.discard(hidden)
+
+
+def _next_to_hide(kept: list[Group], tally: Tally, minimum: int) -> Group | None:
+    for outer in kept:
+        inside = [each for each in kept if each < outer]
+        parts = [each for each in inside if not any(each < other for other in inside)]
+        rest = outer.difference(*parts)
+        if _is_small(rest, tally, minimum):
+            candidates = [each for each in parts if size(figures(each, tally))]
+            return min(candidates, key=lambda each: (size(figures(each, tally)), sorted(each)))
+    return None
+
+
+def _is_small(group: Iterable[str], tally: Tally, minimum: int) -> bool:
+    return 0 < size(figures(group, tally)) < minimum
