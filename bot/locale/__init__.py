@@ -1,0 +1,133 @@
+"""What the bot says, in bokmål, nynorsk and English.
+
+The texts are Fluent files, one folder a language, one file a subject. Code asks by key::
+
+    words = words_in("nn")
+    words("quiz-number", number=2, total=3)
+
+A key that a language lacks is taken from the next one (nn -> nb -> en); the tests keep that from
+ever happening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from bot.errors import PadriverError
+
+FALLBACK: Final[Mapping[str, tuple[str, ...]]] = {
+    "nb": ("nb", "nn", "en"),
+    "nn": ("nn", "nb", "en"),
+    "en": ("en", "nb", "nn"),
+}
+COMMANDS: Final = (
+    "help",
+    "start",
+    "next",
+    "status",
+    "lessons",
+    "language",
+    "municipality",
+    "pause",
+    "resume",
+    "stop",
+    "my-data",
+    "about",
+    "role",
+)
+_HERE: Final = Path(__file__).parent
+_FOREVER: Final = "9999"
+
+
+class NoSuchText(PadriverError):
+    """There is no text with the key {key}, or it lacks an argument: {why}"""
+
+
+class Words:
+    """Every text in one language. `language` is "nb", "nn" or "en"."""
+
+    __slots__ = ("_bundles", "_kept", "language")
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._bundles: tuple[Any, ...] = ()
+        self._kept = lru_cache(maxsize=1024)(self._said)
+
+    def __call__(self, key: str, **args: str | int) -> str:
+        """The text of `key`. Arguments are numbers, or texts that go in as they are.
+
+        What holds a text is not kept in memory afterwards: it may be a person's name or words.
+        """
+        if args:
+            for each in args.values():
+                if type(each) is str:
+                    return self._said(key, **args)
+        return self._kept(key, **args)
+
+    def day(self, day: date, year: bool = False) -> str:
+        """ "mandag 23. november", "Monday 23 November"; with `year` "23. november 2026"."""
+        month = self(f"month-{day.month}")
+        if year:
+            return self("date-with-year", day=str(day.day), month=month, year=str(day.year))
+        weekday = self(f"weekday-{day.isoweekday()}")
+        return self("date-with-weekday", weekday=weekday, day=str(day.day), month=month)
+
+    def until(self, moment: str) -> str:
+        """The day of an ISO date or moment, as said; "" for none and for the end of time."""
+        if not moment or moment.startswith(_FOREVER):
+            return ""
+        return self.day(date.fromisoformat(moment[:10]))
+
+    def _said(self, key: str, **args: str | int) -> str:
+        bundle = next((each for each in self._loaded() if each.has_message(key)), None)
+        pattern = bundle.get_message(key).value if bundle else None
+        if bundle is None or pattern is None:
+            raise NoSuchText(key=key, why="it is in no language file")
+        text, errors = bundle.format_pattern(pattern, args)
+        if errors:
+            raise NoSuchText(key=key, why=errors[0])
+        return str(text)
+
+    def _loaded(self) -> tuple[Any, ...]:
+        if not self._bundles:
+            self._bundles = tuple(_bundle(each) for each in FALLBACK[self.language])
+        return self._bundles
+
+
+@lru_cache(maxsize=8)
+def words(language: str) -> Words:
+    """The texts of "nb", "nn" or "en"; anything else gets bokmål. The same object each time."""
+    return Words(language) if language in FALLBACK else words("nb")
+
+
+@lru_cache(maxsize=1)
+def command_table() -> Mapping[str, tuple[str, ...]]:
+    """Command -> the words that people type for it, in all three languages, lower case."""
+    return {command: _command_words(command) for command in COMMANDS}
+
+
+def apology(locale: str) -> str:
+    """The one kind sentence when something failed, for a client's locale ("nn-NO")."""
+    tag = locale.lower().replace("_", "-").split("-")[0]
+    language = {"nb": "nb", "no": "nb", "": "nb", "nn": "nn"}.get(tag, "en")
+    return words(language)("apology")
+
+
+def _command_words(command: str) -> tuple[str, ...]:
+    said = (words(each)(f"command-{command}").split(",") for each in FALLBACK)
+    return tuple(dict.fromkeys(word.strip().lower() for group in said for word in group))
+
+
+@lru_cache(maxsize=8)
+def _bundle(language: str) -> Any:
+    # Imported late: the library brings Babel along, which a start need not wait for.
+    from fluent.runtime import FluentBundle, FluentResource
+
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((_HERE / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle

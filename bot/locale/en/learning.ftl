@@ -1,0 +1,66 @@
+## Lesson
+
+lesson-where = { $where } · { $minutes } min
+lesson-place = { $course }, lesson { $number } of { $total }
+lesson-summary = Lesson: { $title }
+lesson-try = Try it now
+lesson-read = Read more: { $text }
+lesson-more = more about this
+lesson-quiz-new = Take the quiz
+lesson-quiz-started = Go on with the quiz
+lesson-quiz-passed = Take the quiz again
+
+## Quiz
+
+quiz-where = { $title } · question { $number } of { $total }
+quiz-number = Question { $number } of { $total }.
+quiz-choose-single = Choose one answer
+quiz-choose-multiple = Choose all the answers that are right
+quiz-missing-single = Choose an answer first.
+quiz-missing-multiple = Choose at least one answer first.
+quiz-answer = Answer
+quiz-continue = Next question
+quiz-result = See the result
+
+verdict-right = Right!
+verdict-partly = Almost – not quite right
+verdict-wrong = Not right this time
+verdict-chosen = You answered: { $option }
+verdict-answer = Right answer: { $option }
+
+## Summary
+
+summary-place = { $title } · lesson { $number } of { $total }
+summary-passed = Passed!
+summary-failed = Not passed yet
+summary-score = You answered { $right } of { $total } questions right.
+summary-needed = You need { $needed } to pass. Just try again, as many times as you like.
+summary-learned = This is what you learned
+summary-reread = Read this once more
+summary-next = Next lesson: { $title }
+summary-all-done = You have done every lesson of the course. Well done!
+
+opinion-useful = Was this lesson useful?
+opinion-yes = Yes
+opinion-no = No
+opinion-thanks = Thank you for telling! Your answer is counted without your name.
+report-open = Something is wrong here
+report-label = What is wrong?
+report-placeholder = Write a few words
+report-error = Write a few words first.
+report-send = Send
+report-thanks = Thank you! Those who write the lessons will look at this.
+
+## Diploma
+
+diploma-title = Diploma
+diploma-to = goes to
+diploma-you = you
+diploma-has = who has completed the course
+diploma-lessons = { $lessons ->
+    [one] One lesson passed
+   *[other] All { $lessons } lessons passed
+}
+diploma-day = { $day }
+diploma-below = Congratulations! Do show the diploma to a colleague.
+diploma-summary = Congratulations on your diploma: { $course }

@@ -1,0 +1,41 @@
+## Help and about
+
+help-title = What can I help with?
+help-text = Choose below, or write to me.
+help-type = Write “{ $word }”
+help-search = **Wondering about something?** Ask in your own words, for example “how do I share my screen?”
+help-stop = Don’t want more lessons? Write “stop”.
+help-local = Local trial: write “role employee”, “role champion” or “role operator” to change role.
+
+about-title = About Pådriver
+about-text =
+    I’m a bot that teaches municipal employees to use Teams, in lessons of three minutes.
+
+    Your answers are yours alone. The municipality sees how many have taken the course, never who.
+about-version = Version
+about-sender = Sender
+about-privacy = Privacy
+
+## Lessons, status, search
+
+lessons-title = All lessons
+lessons-text = Pick the one you like. You decide the order.
+lessons-label = Lesson
+lessons-error = Choose a lesson first.
+
+status-title = This is where you are
+status-next = Next: { $title }
+status-done = The course is done. Well done!
+status-nothing = You haven’t begun yet. The first lesson takes three minutes.
+status-paused = You have a break until you start again.
+status-paused-until = You have a break until { $day }.
+status-stopped = You get no lessons now, because you asked me to stop.
+
+found-title = This is what I found
+found-text = Lessons that fit “{ $query }”:
+found-nothing-title = I didn’t find that
+found-nothing-text = I have no lesson about “{ $query }”. Try other words, or look at all the lessons.
+
+invite-title = Hi, I’m Pådriver
+invite-text = I teach Teams in lessons of three minutes. That works best one to one: start a chat with me, and only you see your answers.
+invite-open = Open the chat

@@ -1,0 +1,14 @@
+# Ordene folk kan skrive, med komma mellom. Det første vises i hjelpen.
+command-help = hjelp, hjelp meg, meny, ?
+command-start = start, begynn, hei, hallo, kom i gang
+command-next = neste, videre, fortsett, neste leksjon
+command-status = status, fremgang, framgang, hvor er jeg, min status
+command-lessons = leksjoner, leksjon, alle leksjoner, kurs, innhold
+command-language = språk, bytt språk, bokmål, målform
+command-municipality = kommune, bytt kommune, min kommune
+command-pause = pause, ta pause, ferie
+command-resume = gjenoppta, start igjen, tilbake, fortsett igjen
+command-stop = stopp, slutt, avslutt, meld meg av
+command-my-data = mine data, mine opplysninger, slett meg, personvern
+command-about = om, om pådriver, hvem er du, om deg
+command-role = rolle

@@ -1,0 +1,41 @@
+## Hjelp og om
+
+help-title = Hva kan jeg hjelpe med?
+help-text = Velg under, eller skriv til meg.
+help-type = Skriv «{ $word }»
+help-search = **Lurer du på noe?** Skriv det med egne ord, for eksempel «hvordan deler jeg skjerm?»
+help-stop = Vil du ikke ha flere leksjoner? Skriv «stopp».
+help-local = Lokal prøvekjøring: skriv «role employee», «role champion» eller «role operator» for å bytte rolle.
+
+about-title = Om Pådriver
+about-text =
+    Jeg er en bot som lærer ansatte i kommunen å bruke Teams, i leksjoner på tre minutter.
+
+    Svarene dine er bare dine. Kommunen ser hvor mange som har tatt kurset, aldri hvem.
+about-version = Versjon
+about-sender = Avsender
+about-privacy = Personvern
+
+## Leksjoner, status, søk
+
+lessons-title = Alle leksjoner
+lessons-text = Velg den du vil. Rekkefølgen bestemmer du selv.
+lessons-label = Leksjon
+lessons-error = Velg en leksjon først.
+
+status-title = Slik ligger du an
+status-next = Neste: { $title }
+status-done = Kurset er gjennomført. Godt jobbet!
+status-nothing = Du har ikke begynt ennå. Den første leksjonen tar tre minutter.
+status-paused = Du har pause til du starter igjen.
+status-paused-until = Du har pause til { $day }.
+status-stopped = Du får ikke leksjoner nå, fordi du har bedt meg stoppe.
+
+found-title = Dette fant jeg
+found-text = Leksjoner som passer til «{ $query }»:
+found-nothing-title = Det fant jeg ikke
+found-nothing-text = Jeg har ingen leksjon om «{ $query }». Prøv med andre ord, eller se alle leksjonene.
+
+invite-title = Hei, jeg er Pådriver
+invite-text = Jeg lærer bort Teams i leksjoner på tre minutter. Det gjør vi best på tomannshånd: Start en chat med meg, så ser bare du svarene dine.
+invite-open = Åpne chatten

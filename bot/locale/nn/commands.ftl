@@ -1,0 +1,14 @@
+# Orda folk kan skrive, med komma mellom. Det første viser vi i hjelpa.
+command-help = hjelp, hjelp meg, meny, ?
+command-start = start, byrj, byrje, hei, hallo, kom i gang
+command-next = neste, vidare, hald fram, neste leksjon
+command-status = status, framgang, kvar er eg, min status
+command-lessons = leksjonar, leksjon, alle leksjonar, kurs, innhald
+command-language = språk, byt språk, nynorsk, målform
+command-municipality = kommune, byt kommune, kommunen min
+command-pause = pause, ta pause, ferie
+command-resume = ta opp att, start igjen, tilbake
+command-stop = stopp, slutt, avslutt, meld meg av
+command-my-data = mine data, mine opplysningar, slett meg, personvern
+command-about = om, om pådriver, kven er du, om deg
+command-role = rolle

@@ -1,0 +1,257 @@
+"""Everything a card is made of: the one file that knows the `adaptivecards` package.
+
+The package knows no actions, inputs, refresh or newer elements, fixes the version at 1.2 and
+drops unknown names silently. Here it gets what it lacks, and a wrong name is an error.
+Elements: https://adaptivecards.microsoft.com/ (version 1.5 is what Teams shows,
+https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference).
+"""
+
+# mypy: allow-subclassing-any
+# (the package has no types, so its classes are Any to the type checker)
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, ParamSpec, cast
+
+from adaptivecards import containers, elements
+from adaptivecards.adaptivecard import AdaptiveCard
+from adaptivecards.baseobject import BareObject, Element, PropertyType
+
+P = ParamSpec("P")
+VERSION: Final = "1.5"
+MOST_BYTES: Final = 25_000
+_ANY: Final = (str, BareObject)
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _prop(key: str, kind: Any = str) -> Any:
+    return PropertyType(type=kind, key_name=key)
+
+
+class Part(Element):
+    """An element, an action or a part of one. Unknown names are refused."""
+
+    names: frozenset[str] = frozenset()
+    fallback = _prop("fallback", _ANY)
+
+    def __init_subclass__(cls) -> None:
+        members = (vars(each).items() for each in cls.__mro__)
+        cls.names = frozenset(n for group in members for n, v in group if type(v) is PropertyType)
+
+    def __init__(self, **facts: Any) -> None:
+        if unknown := facts.keys() - self.names:
+            raise TypeError(f"{type(self).__name__} knows no {', '.join(sorted(unknown))}")
+        super().__init__(**facts)
+
+
+class TextBlock(Part, elements.TextBlock):
+    horizontal_alignment = _prop("horizontalAlignment")
+    is_subtle = _prop("isSubtle", bool)
+    style = _prop("style")
+
+
+class Image(Part, elements.Image):
+    alt_text = _prop("altText")
+
+
+class Container(Part, containers.Container):
+    select_action = _prop("selectAction", BareObject)
+    rounded = _prop("roundedCorners", bool)
+    show_border = _prop("showBorder", bool)
+
+
+class ColumnSet(Part, containers.ColumnSet):
+    pass
+
+
+class Column(Part, containers.Column):
+    width = _prop("width", (str, int))
+    min_height = _prop("minHeight")
+    vertical_content_alignment = _prop("verticalContentAlignment")
+
+
+class Fact(Part):
+    element_type = "Fact"
+    title = _prop("title")
+    value = _prop("value")
+
+
+class FactSet(Part, containers.FactSet):
+    pass
+
+
+class ActionSet(Part, containers.ActionSet):
+    pass
+
+
+class Badge(Part):
+    element_type = "Badge"
+    text = _prop("text")
+    icon = _prop("icon")
+    style = _prop("style")
+    appearance = _prop("appearance")
+    tooltip = _prop("tooltip")
+
+
+class Icon(Part):
+    element_type = "Icon"
+    name = _prop("name")
+    size = _prop("size")
+    color = _prop("color")
+    style = _prop("style")
+
+
+class ProgressBar(Part):
+    element_type = "ProgressBar"
+    value = _prop("value", int)
+    max = _prop("max", int)
+    color = _prop("color")
+
+
+class _Input(Part):
+    label = _prop("label")
+    is_required = _prop("isRequired", bool)
+    error_message = _prop("errorMessage")
+    value = _prop("value")
+
+
+class InputText(_Input):
+    element_type = "Input.Text"
+    placeholder = _prop("placeholder")
+    max_length = _prop("maxLength", int)
+    is_multiline = _prop("isMultiline", bool)
+
+
+class Choice(BareObject):
+    title = _prop("title")
+    value = _prop("value")
+
+
+class InputChoiceSet(_Input):
+    element_type = "Input.ChoiceSet"
+    choices = _prop("choices", list)
+    style = _prop("style")
+    is_multi_select = _prop("isMultiSelect", bool)
+    placeholder = _prop("placeholder")
+    wrap = _prop("wrap", bool)
+
+
+class InputToggle(_Input):
+    element_type = "Input.Toggle"
+    title = _prop("title")
+    wrap = _prop("wrap", bool)
+
+
+class InputDate(_Input):
+    element_type = "Input.Date"
+    min = _prop("min")
+    max = _prop("max")
+
+
+class InputTime(_Input):
+    element_type = "Input.Time"
+    min = _prop("min")
+    max = _prop("max")
+
+
+class _Action(Part):
+    title = _prop("title")
+    style = _prop("style")
+    tooltip = _prop("tooltip")
+
+
+class Submit(_Action):
+    element_type = "Action.Submit"
+    data = _prop("data", dict)
+    associated_inputs = _prop("associatedInputs")
+    msteams = _prop("msteams", dict)
+
+
+class Execute(Submit):
+    element_type = "Action.Execute"
+    verb = _prop("verb")
+
+
+class OpenUrl(_Action):
+    element_type = "Action.OpenUrl"
+    url = _prop("url")
+
+
+class ToggleVisibility(_Action):
+    element_type = "Action.ToggleVisibility"
+    target_elements = _prop("targetElements", list)
+
+
+class _Sheet(AdaptiveCard):
+    def __init__(self, **facts: Any) -> None:
+        super().__init__()
+        self.set_data("version", VERSION)
+        for name, value in facts.items():
+            self.set_data(name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finished card. `summary` is plain text: the banner, and what a client too old sees."""
+
+    summary: str
+    before: bytes
+    after: bytes = b""
+
+    def json(self, user: str = "") -> bytes:
+        """The card as compact UTF-8 JSON. `user` is the person's Teams id ("29:..."): for them
+        the client refreshes the card by itself when it is opened again."""
+        if not self.after:
+            return self.before
+        return self.before + (json.dumps(user).encode() if user else b"") + self.after
+
+    def body_dict(self) -> dict[str, Any]:
+        """The card as plain JSON values, a new copy each time."""
+        return cast("dict[str, Any]", json.loads(self.json()))
+
+
+def card(
+    language: str,
+    body: Sequence[Any],
+    *,
+    summary: str,
+    refresh: Execute | None = None,
+    speak: str = "",
+) -> Card:
+    """Put a card together: version, language, fallback and refresh are seen to here."""
+    facts: dict[str, Any] = {"lang": language, "fallbackText": summary}
+    if speak:
+        facts["speak"] = speak
+    sheet = _encoded(to_dict(_Sheet(**facts, body=list(body))))
+    if refresh is None:
+        return Card(summary, sheet)
+    # Spliced, not searched for: no text in a card can be mistaken for the place of the user id.
+    before = b'{"refresh":{"action":' + _encoded(to_dict(refresh)) + b',"userIds":['
+    return Card(summary, before, b"]}," + sheet[1:])
+
+
+def drawn(build: Callable[P, Card]) -> Callable[P, Card]:
+    """Keep the cards that were drawn last, by their arguments.
+
+    Not for cards with a person's name or words in them: those are drawn anew each time, so that
+    what was erased is not kept here.
+    """
+    return cast("Callable[P, Card]", lru_cache(maxsize=2048)(build))
+
+
+def to_dict(value: Any) -> Any:
+    """Plain JSON values of an element, or of anything that holds elements."""
+    if isinstance(value, BareObject):
+        return {name: to_dict(each) for name, each in value.render().items()}
+    if isinstance(value, dict):
+        return {name: to_dict(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_dict(each) for each in value]
+    return value
+
+
+def _encoded(value: Any) -> bytes:
+    return _JSON(value).encode("utf-8", "replace")

@@ -1,0 +1,87 @@
+"""The lesson: three minutes of text in bites, one thing to try, and the way to the quiz."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.languages import as_language
+from bot.core.lessons import Lesson
+from bot.locale import Words
+from cards import kit, parts, payload
+from cards.kit import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A button about one lesson. `version` is 0 when the button means today's lesson."""
+
+    lesson: str
+    version: int = 0
+
+
+def read_lesson(data: Mapping[str, Any]) -> Opening | None:
+    """What lesson, quiz, later, retry, show and next carry; None if it names no lesson."""
+    lesson = payload.identifier(data, "lesson")
+    version = payload.number(data, "version") if "version" in data else 0
+    return None if lesson is None or version is None else Opening(lesson, version)
+
+
+@kit.drawn
+def lesson(
+    words: Words,
+    lesson: Lesson,
+    place: tuple[int, int],
+    course_title: str,
+    picture_url: str,
+    state: str,
+) -> Card:
+    """`place` is (3, 9), (0, 9) when it has left the course; `state` is "new", "started" (in the
+    middle of the quiz) or "passed"; `picture_url` is "" where no picture can be fetched."""
+    language = as_language(words.language) or "nb"
+    title = lesson.title.to(language)
+    where = place_line(words, place, course_title)
+    body: list[Any] = [
+        parts.quiet(words("lesson-where", where=where, minutes=lesson.minutes)),
+        parts.heading(title),
+    ]
+    if picture_url and lesson.picture:
+        alt = lesson.picture.alt.to(language)
+        body.append(kit.Image(url=picture_url, alt_text=alt, size="Stretch"))
+    body += parts.bites(lesson.body.to(language))
+    if try_it := lesson.try_it.to(language):
+        body.append(parts.box([parts.subheading(words("lesson-try")), *parts.bites(try_it)]))
+    if url := lesson.link.url.to(language):
+        text = lesson.link.text.to(language) or words("lesson-more")
+        body.append(parts.line(_link(words("lesson-read", text=text), url), spacing="Medium"))
+    body.append(_buttons(words, lesson, state))
+    return kit.card(
+        words.language,
+        body,
+        summary=words("lesson-summary", title=title),
+        refresh=parts.refresh(lesson.id, lesson.version),
+    )
+
+
+def place_line(words: Words, place: tuple[int, int], course_title: str) -> str:
+    """ "Teams fra første dag, leksjon 3 av 9"."""
+    number, total = place
+    if not number:
+        return course_title
+    return words("lesson-place", course=course_title, number=number, total=total)
+
+
+def _buttons(words: Words, lesson: Lesson, state: str) -> kit.ActionSet:
+    known = state if state in ("started", "passed") else "new"
+    this = {"lesson": lesson.id, "version": lesson.version}
+    return parts.buttons(
+        parts.button(words(f"lesson-quiz-{known}"), "quiz", this, primary=True),
+        parts.button(words("button-another"), "lessons"),
+        parts.button(words("button-later"), "later", this),
+    )
+
+
+def _link(text: str, url: str) -> str:
+    """A Markdown link; brackets in the address would end it too early."""
+    return f"[{text}]({url.replace('(', '%28').replace(')', '%29')})"

@@ -1,0 +1,205 @@
+"""Finding the way: help, about, the lessons, one's own status, search hits, small notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from bot.locale import Words
+from cards import kit, parts
+from cards.kit import Card
+
+MOST_ROWS: Final = 24
+_SIGNS: Final = {"passed": "✓", "started": "…", "new": "○"}
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One course for one person; `next_title` is "" when the course is done."""
+
+    title: str
+    done: int
+    total: int
+    next_title: str = ""
+
+
+@kit.drawn
+def help(words: Words, is_local: bool) -> Card:
+    """Everything the bot understands, as buttons, with the words one may type instead."""
+    verbs = ("next", "lessons", "status", "language", "municipality", "pause", "my-data", "about")
+    body: list[Any] = [parts.heading(words("help-title")), parts.line(words("help-text"))]
+    body += [_help_row(words, each) for each in verbs]
+    body.append(parts.line(words("help-search"), spacing="Medium"))
+    body.append(parts.line(words("help-stop")))
+    if is_local:
+        body.append(parts.quiet(words("help-local")))
+    return kit.card(words.language, body, summary=words("help-title"))
+
+
+def _help_row(words: Words, verb: str) -> kit.Container:
+    """The row's own words say what the first word to type is."""
+    typed = words(f"command-{verb}").split(",")[0].strip()
+    return parts.row(
+        words(f"button-{verb}"),
+        words("help-type", word=typed),
+        parts.button(words(f"button-{verb}"), verb),
+    )
+
+
+@kit.drawn
+def about(words: Words, version: str, sender: str, privacy_url: str) -> Card:
+    facts = [kit.Fact(title=words("about-version"), value=parts.plain(version, 40))]
+    if sender:
+        facts.insert(0, kit.Fact(title=words("about-sender"), value=parts.plain(sender, 80)))
+    actions: list[Any] = [
+        parts.button(words("button-help"), "help"),
+        parts.button(words("button-my-data"), "my-data"),
+    ]
+    if privacy_url:
+        actions.append(parts.link_button(words("about-privacy"), privacy_url))
+    body = [
+        parts.heading(words("about-title")),
+        *parts.bites(words("about-text")),
+        kit.FactSet(facts=facts, spacing="Medium"),
+        parts.buttons(*actions),
+    ]
+    return kit.card(words.language, body, summary=words("about-title"))
+
+
+@kit.drawn
+def lessons(words: Words, rows: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]) -> Card:
+    """`rows` are (course title, ((lesson id, title, state), ...)); state is "new", "started" or
+    "passed". More than 24 lessons become a list to choose from, to keep the card small."""
+    few = sum(len(each) for _, each in rows) <= MOST_ROWS
+    body: list[Any] = [parts.heading(words("lessons-title"))]
+    if few:
+        body.append(parts.line(words("lessons-text")))
+        body += chain.from_iterable(_course(words, title, each) for title, each in rows)
+    else:
+        body += _many(words, rows)
+    body.append(parts.buttons(parts.button(words("button-next"), "next", primary=True)))
+    return kit.card(words.language, body, summary=words("lessons-title"))
+
+
+def _course(words: Words, course_title: str, rows: tuple[tuple[str, str, str], ...]) -> list[Any]:
+    done = sum(1 for _, _, state in rows if state == "passed")
+    shown: list[Any] = [
+        kit.TextBlock(
+            text=course_title,
+            style="heading",
+            size="Medium",
+            weight="Bolder",
+            wrap=True,
+            spacing="Large",
+        ),
+        *parts.progress(words, done, len(rows)),
+    ]
+    for number, (id, title, state) in enumerate(rows, 1):
+        open_it = parts.button(title, "lesson", {"lesson": id})
+        shown.append(parts.row(f"{number}. {title}", _state(words, state), open_it))
+    return shown
+
+
+def _state(words: Words, state: str) -> str:
+    known = state if state in _SIGNS else "new"
+    return f"{_SIGNS[known]} {words(f'state-{known}')}"
+
+
+def _many(
+    words: Words, rows: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+) -> list[Any]:
+    pairs = [
+        (id, f"{_SIGNS.get(state, '○')} {title}") for _, each in rows for id, title, state in each
+    ]
+    pick = kit.InputChoiceSet(
+        id="lesson",
+        label=words("lessons-label"),
+        choices=parts.choices(pairs),
+        style="filtered",
+        is_required=True,
+        error_message=words("lessons-error"),
+        wrap=True,
+    )
+    open_it = parts.button(words("button-open"), "lesson", inputs=True)
+    return [pick, kit.ActionSet(actions=[open_it])]
+
+
+def status(
+    words: Words,
+    name: str,
+    municipality: str,
+    rows: tuple[CourseRow, ...],
+    state: str,
+    until: str = "",
+) -> Card:
+    """The person's own progress. `state` is "", "paused" or "stopped"; `until` the ISO date the
+    pause ends, if any; `municipality` a name, "" while unknown."""
+    body: list[Any] = [parts.heading(words("status-title"))]
+    known = [each for each in (parts.plain(name, 80), parts.plain(municipality, 80)) if each]
+    if known:
+        body.append(parts.quiet(" · ".join(known)))
+    for each in rows:
+        body += _course_status(words, each)
+    if not rows:
+        body.append(parts.line(words("status-nothing")))
+    if state in ("paused", "stopped"):
+        body.append(parts.box([parts.line(_waiting(words, state, until))]))
+    body.append(_status_buttons(words, state))
+    return kit.card(words.language, body, summary=words("status-title"))
+
+
+def _course_status(words: Words, row: CourseRow) -> list[Any]:
+    key = "status-next" if row.next_title else "status-done"
+    return [
+        parts.subheading(row.title),
+        *parts.progress(words, row.done, row.total),
+        parts.line(words(key, title=row.next_title), spacing="Small"),
+    ]
+
+
+def _waiting(words: Words, state: str, until: str) -> str:
+    day = words.until(until)
+    return words("status-paused-until", day=day) if day else words(f"status-{state}")
+
+
+def _status_buttons(words: Words, state: str) -> kit.ActionSet:
+    waiting = state in ("paused", "stopped")
+    verbs = ["next", "lessons", "my-data", *(["resume"] if waiting else [])]
+    return parts.buttons(
+        *(parts.button(words(f"button-{v}"), v, primary=v == "next" and not waiting) for v in verbs)
+    )
+
+
+def found(words: Words, query: str, hits: tuple[tuple[str, str], ...]) -> Card:
+    """Up to three lessons (id, title) for what was written; none: says so, and offers help."""
+    said = parts.plain(query, 80)
+    title = words("found-title" if hits else "found-nothing-title")
+    text = words("found-text" if hits else "found-nothing-text", query=said)
+    body: list[Any] = [parts.heading(title), parts.line(text)]
+    for id, lesson_title in hits[:3]:
+        body.append(
+            parts.row(lesson_title, "", parts.button(lesson_title, "lesson", {"lesson": id}))
+        )
+    verbs = ("lessons", "help")
+    body.append(parts.buttons(*(parts.button(words(f"button-{v}"), v) for v in verbs)))
+    return kit.card(words.language, body, summary=title)
+
+
+@kit.drawn
+def note(words: Words, title: str, text: str, buttons: tuple[tuple[str, str], ...] = ()) -> Card:
+    """A small card: a heading, a few sentences, buttons (verb, label) that need no data."""
+    body: list[Any] = [parts.heading(title), *parts.bites(text)]
+    if buttons:
+        body.append(parts.buttons(*(parts.button(label, verb) for verb, label in buttons)))
+    return kit.card(words.language, body, summary=title)
+
+
+@kit.drawn
+def invite(words: Words, bot_url: str) -> Card:
+    """For a group chat or a channel: invites each to their own chat. `bot_url` is a link to the
+    personal chat, "" if there is none."""
+    body: list[Any] = [parts.heading(words("invite-title")), parts.line(words("invite-text"))]
+    if bot_url:
+        body.append(kit.ActionSet(actions=[parts.link_button(words("invite-open"), bot_url)]))
+    return kit.card(words.language, body, summary=words("invite-title"))

@@ -1,0 +1,199 @@
+"""How cards look, in one place: headings, bites of text, boxes, rows, progress, buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from bot.locale import Words
+from cards import kit
+
+# One order of buttons everywhere: what is next, what else there is, what can wait, what ends it.
+ORDER: Final = (
+    ("begin", "answer", "continue", "result", "retry", "quiz", "resume", "next"),
+    ("show", "lesson", "lessons", "status", "language", "municipality", "useful", "report"),
+    ("help", "my-data", "about"),
+    ("pause", "later", "stop", "erase", "erase-now"),
+)
+_RANK: Final = {verb: (i, n) for i, row in enumerate(ORDER) for n, verb in enumerate(row)}
+_LINK_RANK: Final = (1, 99)
+_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>~#|])")
+_MARKER: Final = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")
+
+
+def plain(words_of_people: str, most: int = 200) -> str:
+    """A person's own words or name on one line, cut at `most` characters, without Markdown."""
+    text = "".join(each if each.isprintable() else " " for each in words_of_people)
+    text = " ".join(text.split())
+    if len(text) > most:
+        text = text[: most - 1].rstrip() + "…"
+    return _MARKER.sub(r"\1\\", _SPECIAL.sub(r"\\\1", text))
+
+
+def heading(text: str, size: str = "Large") -> kit.TextBlock:
+    return kit.TextBlock(text=text, style="heading", size=size, weight="Bolder", wrap=True)
+
+
+def subheading(text: str) -> kit.TextBlock:
+    return kit.TextBlock(text=text, weight="Bolder", wrap=True, spacing="Medium")
+
+
+def line(text: str, **looks: Any) -> kit.TextBlock:
+    return kit.TextBlock(text=text, wrap=True, **looks)
+
+
+def quiet(text: str, **looks: Any) -> kit.TextBlock:
+    return kit.TextBlock(text=text, wrap=True, is_subtle=True, size="Small", **looks)
+
+
+def bites(markdown: str) -> list[kit.TextBlock]:
+    """One block a paragraph, so that text comes in bites."""
+    paragraphs = (each.strip() for each in re.split(r"\n\s*\n", markdown))
+    return [line(each, spacing="Medium") for each in paragraphs if each]
+
+
+def box(items: Iterable[Any], style: str = "emphasis", **looks: Any) -> kit.Container:
+    return kit.Container(items=list(items), style=style, spacing="Medium", rounded=True, **looks)
+
+
+def marked(icon: str, sign: str, color: str, text: str) -> kit.ColumnSet:
+    """An icon and a word. The sign stands in for the icon where the client knows no icons."""
+    stand_in = kit.TextBlock(text=sign, color=color, weight="Bolder", size="Large", wrap=True)
+    mark = kit.Icon(name=icon, color=color, style="Filled", size="Small", fallback=stand_in)
+    word = line(text, weight="Bolder", size="Medium", style="heading")
+    return kit.ColumnSet(
+        columns=[
+            kit.Column(width="auto", items=[mark], vertical_content_alignment="Center"),
+            kit.Column(width="stretch", items=[word], vertical_content_alignment="Center"),
+        ]
+    )
+
+
+def right(text: str, *items: Any) -> kit.Container:
+    return box([marked("CheckmarkCircle", "✓", "Good", text), *items], "good")
+
+
+def wrong(text: str, *items: Any) -> kit.Container:
+    """Kind: a warning's looks, not an error's."""
+    return box([marked("DismissCircle", "✗", "Warning", text), *items], "warning")
+
+
+def progress(words: Words, done: int, total: int) -> list[Any]:
+    """A bar where the client has one, and the same in words for all."""
+    said = line(words("progress", done=done, total=total), spacing="Small")
+    if not total:
+        return [said]
+    bar = kit.ProgressBar(value=done, max=total, color="Good", fallback=_bar(done, total))
+    return [bar, said]
+
+
+def _bar(done: int, total: int) -> kit.ColumnSet:
+    """A bar of two filled columns, for clients that have no ProgressBar."""
+    lengths = ((done, "good"), (total - done, "emphasis"))
+    columns = [
+        kit.Column(width=length, style=style, min_height="8px", items=[], spacing="None")
+        for length, style in lengths
+        if length > 0
+    ]
+    return kit.ColumnSet(columns=columns)
+
+
+def row(title: str, below: str, action: kit.Execute) -> kit.Container:
+    """A line to tap, as wide as the card."""
+    texts = [line(title, weight="Bolder"), quiet(below, spacing="None")] if below else [line(title)]
+    return kit.Container(
+        style="emphasis",
+        rounded=True,
+        spacing="Small",
+        select_action=action,
+        items=[
+            kit.ColumnSet(
+                columns=[
+                    kit.Column(width="stretch", items=texts),
+                    kit.Column(
+                        width="auto",
+                        items=[line("›", size="Large", color="Accent")],
+                        vertical_content_alignment="Center",
+                    ),
+                ]
+            )
+        ],
+    )
+
+
+def button(
+    title: str,
+    verb: str,
+    data: Mapping[str, Any] | None = None,
+    *,
+    primary: bool = False,
+    inputs: bool = False,
+) -> kit.Execute:
+    """A button that sends `{"verb": verb, **data}`, by Action.Submit in clients without Execute.
+
+    With `inputs` it takes the card's inputs along (and they must be filled in).
+    """
+    looks: dict[str, Any] = {"title": title, "data": {"verb": verb, **(data or {})}}
+    if primary:
+        looks["style"] = "positive"
+    if not inputs:
+        looks["associated_inputs"] = "none"
+    submit = kit.Submit(msteams={"feedback": {"hide": True}}, **looks)
+    return kit.Execute(verb=verb, fallback=submit, **looks)
+
+
+def link_button(title: str, url: str) -> kit.OpenUrl:
+    return kit.OpenUrl(title=title, url=url)
+
+
+def buttons(*actions: Any) -> kit.ActionSet:
+    """The buttons of a card, always in the order of ORDER."""
+    return kit.ActionSet(actions=sorted(actions, key=_rank), spacing="Medium")
+
+
+def _rank(action: Any) -> tuple[int, int]:
+    return _RANK[action.verb] if isinstance(action, kit.Execute) else _LINK_RANK
+
+
+def refresh(lesson: str, version: int) -> kit.Execute:
+    """How a card about a lesson draws itself anew: with what the person is at by then."""
+    return kit.Execute(verb="show", data={"verb": "show", "lesson": lesson, "version": version})
+
+
+def choices(pairs: Sequence[tuple[str, str]]) -> list[kit.Choice]:
+    """(value, title) as choices. A value never holds a comma: Teams joins answers with commas."""
+    return [kit.Choice(title=title, value=value) for value, title in pairs]
+
+
+def language_choice(words: Words) -> kit.InputChoiceSet:
+    """Each language by its own name, the card's language chosen."""
+    pairs = [(each, words(f"language-{each}")) for each in ("nb", "nn", "en")]
+    return kit.InputChoiceSet(
+        id="language",
+        label=words("language-label"),
+        choices=choices(pairs),
+        value=words.language,
+        style="compact",
+        is_required=True,
+        error_message=words("language-error"),
+        wrap=True,
+    )
+
+
+def municipality_choice(
+    words: Words, municipalities: Sequence[tuple[str, str]], current: str = ""
+) -> kit.InputChoiceSet:
+    """(number, name) to choose from; so many that one must search become a list to search in."""
+    facts: dict[str, Any] = {"value": current} if current else {}
+    return kit.InputChoiceSet(
+        id="municipality",
+        label=words("municipality-label"),
+        choices=choices(municipalities),
+        style="filtered" if len(municipalities) > 12 else "compact",
+        placeholder=words("municipality-placeholder"),
+        is_required=True,
+        error_message=words("municipality-error"),
+        wrap=True,
+        **facts,
+    )
