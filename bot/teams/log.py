@@ -1,0 +1,75 @@
+"""Structured events with stable names. No names, texts, answers or tokens of people in them.
+
+====================== ======= ==================================================================
+event                  level   says
+====================== ======= ==================================================================
+door_open              info    listening: local, sign-in on or off
+door_closed            info    no turns left
+request_refused        warning a request was not let in: status, why
+repeat_ignored         info    an activity came twice and was answered once
+turn_failed            error   a turn raised: what, error (its type), where (file:line function)
+reply_failed           warning an answer did not reach the person: to, how (`Ended`), why
+send_failed            info    one request to the connector did not end in sent: how, why
+keys_fetched           info    the Bot Framework's keys are renewed: keys
+keys_unavailable       warning they could not be: why, known (how many old ones go on)
+token_refused          warning no token for the bot itself: why, permanent
+====================== ======= ==================================================================
+
+Each event of a turn carries `request`, the id that follows it from the door to the store.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import traceback
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+import structlog
+
+_FRAMES: Final = 8
+_PREFIX: Final = os.urandom(4).hex()
+_NUMBERS = itertools.count(1)
+
+
+def configure(*, readable: bool, level: int = logging.INFO) -> None:
+    """Set up the log for this process: lines for people (`readable`), or one JSON object a line
+    on standard output."""
+    draw: Any
+    factory: Any
+    if readable:
+        draw = structlog.dev.ConsoleRenderer(colors=False)
+        factory = structlog.PrintLoggerFactory()
+    else:
+        draw = structlog.processors.JSONRenderer(serializer=orjson.dumps)
+        factory = structlog.BytesLoggerFactory()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            draw,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=factory,
+        cache_logger_on_first_use=True,
+    )
+
+
+def new_request() -> str:
+    """Bind the id of a new request to everything that is logged while it is handled."""
+    id = f"{_PREFIX}-{next(_NUMBERS):x}"
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request=id)
+    return id
+
+
+def where(error: BaseException) -> list[str]:
+    """Where an error came from, without its text: "file:line function", the innermost last."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    found = [f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames]
+    cause = error.__cause__ or error.__context__
+    return found if cause is None else [*found, f"after {type(cause).__name__}"]

@@ -1,0 +1,175 @@
+"""The bot's own token, for sending. One for all, renewed early and by one request at a time.
+
+A token in its last minutes is renewed in the background while sends go on with it; only the very
+first send, or one after a long sleep, waits for the token server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import aiohttp
+import orjson
+import structlog
+
+from bot.ports import Clock
+
+log = structlog.get_logger(__name__)
+
+_EARLY: Final = timedelta(minutes=10)
+_AFTER_FAILURE: Final = timedelta(seconds=5)
+_TIMEOUT: Final = aiohttp.ClientTimeout(total=10)
+# https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token
+_IMDS: Final = "http://169.254.169.254/metadata/identity/oauth2/token"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    expires: datetime
+
+
+class TokenRefusedError(Exception):
+    """No token: `permanent` when the credentials are wrong, so that trying again is no use."""
+
+    def __init__(self, why: str, *, permanent: bool = False) -> None:
+        super().__init__(why)
+        self.why = why
+        self.permanent = permanent
+
+
+Fetch = Callable[[], Awaitable[Token]]
+
+
+class Tokens:
+    """`await get()` gives a valid token; raises `TokenRefusedError`."""
+
+    def __init__(self, fetch: Fetch, clock: Clock) -> None:
+        self._fetch = fetch
+        self._clock = clock
+        self._token: Token | None = None
+        self._renewing: asyncio.Task[Token] | None = None
+        self._failed: tuple[datetime, TokenRefusedError] | None = None
+
+    async def get(self) -> str:
+        now = self._clock()
+        token = self._token
+        if token is None or token.expires <= now:
+            return (await asyncio.shield(self._renewal(now))).text
+        if token.expires - now < _EARLY and self._may_try(now):
+            self._renewal(now)
+        return token.text
+
+    def refuse(self, text: str) -> None:
+        """The connector did not accept this token: the next `get` fetches another."""
+        if self._token is not None and self._token.text == text:
+            self._token = None
+
+    async def close(self) -> None:
+        if self._renewing is not None:
+            self._renewing.cancel()
+            await asyncio.gather(self._renewing, return_exceptions=True)
+
+    def _may_try(self, now: datetime) -> bool:
+        return self._failed is None or now - self._failed[0] >= _AFTER_FAILURE
+
+    def _renewal(self, now: datetime) -> asyncio.Task[Token]:
+        if self._renewing is None:
+            if self._failed is not None and not self._may_try(now):
+                raise self._failed[1]
+            self._renewing = asyncio.create_task(self._renew())
+            # Nobody may be waiting for a renewal in the background: its fault is in the log.
+            self._renewing.add_done_callback(lambda task: task.cancelled() or task.exception())
+        return self._renewing
+
+    async def _renew(self) -> Token:
+        try:
+            self._token = await self._fetch()
+        except TokenRefusedError as error:
+            self._failed = (self._clock(), error)
+            log.warning("token_refused", why=error.why, permanent=error.permanent)
+            raise
+        finally:
+            self._renewing = None
+        self._failed = None
+        return self._token
+
+
+def client_secret(
+    session: aiohttp.ClientSession, url: str, app_id: str, secret: str, scope: str, clock: Clock
+) -> Fetch:
+    """A token by client credentials.
+    https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+    """
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": app_id,
+        "client_secret": secret,
+        "scope": scope,
+    }
+
+    async def fetch() -> Token:
+        return await _ask(session, "POST", url, clock, data=form)
+
+    return fetch
+
+
+def managed_identity(
+    session: aiohttp.ClientSession,
+    app_id: str,
+    scope: str,
+    clock: Clock,
+    endpoint: str = "",
+    header: str = "",
+) -> Fetch:
+    """A token for a user-assigned managed identity: from App Service when it names its
+    `endpoint`, else from the virtual machine's metadata service.
+    https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
+    """
+    version = "2019-08-01" if endpoint else "2018-02-01"
+    resource = scope.removesuffix("/.default")
+    query = {"api-version": version, "resource": resource, "client_id": app_id}
+    headers = {"X-IDENTITY-HEADER": header} if endpoint else {"Metadata": "true"}
+
+    async def fetch() -> Token:
+        return await _ask(session, "GET", endpoint or _IMDS, clock, params=query, headers=headers)
+
+    return fetch
+
+
+async def _ask(
+    session: aiohttp.ClientSession, method: str, url: str, clock: Clock, **more: Any
+) -> Token:
+    try:
+        async with session.request(
+            method, url, timeout=_TIMEOUT, allow_redirects=False, **more
+        ) as answer:
+            body = await answer.content.read(65536)
+            status = answer.status
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise TokenRefusedError(type(error).__name__) from None
+    if status != 200:
+        raise TokenRefusedError(str(status), permanent=status in (400, 401, 403))
+    return _token(body, clock())
+
+
+def _token(body: bytes, now: datetime) -> Token:
+    """`expires_in` (Entra: seconds) or `expires_on` (App Service: seconds since 1970), as a
+    number or as text."""
+    try:
+        answer = orjson.loads(body)
+        text = answer["access_token"]
+        if "expires_in" in answer:
+            left = float(answer["expires_in"])
+        else:
+            left = float(answer["expires_on"]) - now.timestamp()
+        expires = now + timedelta(seconds=left)
+    except (ValueError, TypeError, KeyError, OverflowError):
+        raise TokenRefusedError("unreadable") from None
+    if not isinstance(text, str) or not text.isascii() or not text.isprintable():
+        raise TokenRefusedError("unreadable")
+    return Token(text, expires)
