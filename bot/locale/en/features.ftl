@@ -1,0 +1,31 @@
+## Answers to choices
+
+missing-title = That lesson is no longer here
+missing-text = It has been taken away or replaced. Here are the others.
+language-chosen-title = English it is
+language-chosen-text = Everything I send from now on is in English.
+municipality-chosen-title = Your municipality
+municipality-chosen-text = You belong to { $name }.
+municipality-stands-text = You are registered in { $name }. Your employer has set this, so it must be corrected there.
+municipality-unknown-text = I don't know that municipality. Write "municipality" to choose from the list.
+role-title = Your role
+role-text = You are trying the bot as { $role }.
+role-employee = employee
+role-champion = champion
+role-operator = project leader
+
+## My data: what is stored
+
+data-name = Name
+data-municipality = Municipality
+data-unit = Workplace
+data-language = Language
+data-joined = With us since
+data-progress = Courses
+data-attempts = Quiz attempts
+data-completions = Lessons passed
+data-opinions = Opinions on lessons
+data-memberships = Places you have belonged to
+data-deliveries = Messages from me
+data-recalls = Follow-up questions
+data-journeys = Plan for you

@@ -1,0 +1,31 @@
+## Svar på valg
+
+missing-title = Den leksjonen finnes ikke lenger
+missing-text = Den er tatt bort eller byttet ut. Her er de andre.
+language-chosen-title = Da snakker vi bokmål
+language-chosen-text = Alt jeg sender fra nå av, er på bokmål.
+municipality-chosen-title = Kommunen din
+municipality-chosen-text = Du hører til { $name }.
+municipality-stands-text = Du er registrert i { $name }. Det er arbeidsgiveren din som har lagt det inn, så det må rettes der.
+municipality-unknown-text = Den kommunen kjenner jeg ikke. Skriv «kommune» for å velge fra lista.
+role-title = Rollen din
+role-text = Du prøver boten som { $role }.
+role-employee = ansatt
+role-champion = pådriver
+role-operator = prosjektleder
+
+## Mine data: hva som er lagret
+
+data-name = Navn
+data-municipality = Kommune
+data-unit = Enhet
+data-language = Språk
+data-joined = Med siden
+data-progress = Kurs
+data-attempts = Quizforsøk
+data-completions = Beståtte leksjoner
+data-opinions = Meninger om leksjoner
+data-memberships = Steder du har hørt til
+data-deliveries = Meldinger fra meg
+data-recalls = Oppfølgingsspørsmål
+data-journeys = Plan for deg

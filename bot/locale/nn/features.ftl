@@ -1,0 +1,31 @@
+## Svar på val
+
+missing-title = Den leksjonen finst ikkje lenger
+missing-text = Ho er teken bort eller bytt ut. Her er dei andre.
+language-chosen-title = Då snakkar vi nynorsk
+language-chosen-text = Alt eg sender frå no av, er på nynorsk.
+municipality-chosen-title = Kommunen din
+municipality-chosen-text = Du høyrer til { $name }.
+municipality-stands-text = Du er registrert i { $name }. Det er arbeidsgivaren din som har lagt det inn, så det må rettast der.
+municipality-unknown-text = Den kommunen kjenner eg ikkje. Skriv «kommune» for å velje frå lista.
+role-title = Rolla di
+role-text = Du prøver boten som { $role }.
+role-employee = tilsett
+role-champion = pådrivar
+role-operator = prosjektleiar
+
+## Mine data: kva som er lagra
+
+data-name = Namn
+data-municipality = Kommune
+data-unit = Eining
+data-language = Språk
+data-joined = Med sidan
+data-progress = Kurs
+data-attempts = Quizforsøk
+data-completions = Leksjonar du har greidd
+data-opinions = Meiningar om leksjonar
+data-memberships = Stader du har høyrt til
+data-deliveries = Meldingar frå meg
+data-recalls = Oppfølgingsspørsmål
+data-journeys = Plan for deg
