@@ -74,7 +74,7 @@ def place_line(words: Words, place: tuple[int, int], course_title: str) -> str:
 
 def _buttons(words: Words, lesson: Lesson, state: str) -> kit.ActionSet:
     known = state if state in ("started", "passed") else "new"
-    this = {"lesson": lesson.id, "version": lesson.version}
+    this: dict[str, Any] = {"lesson": lesson.id, "version": lesson.version}
     return parts.buttons(
         parts.button(words(f"lesson-quiz-{known}"), "quiz", this, primary=True),
         parts.button(words("button-another"), "lessons"),

@@ -60,8 +60,10 @@ def summary(
     total: int,
     next_title: str,
     opinion: str,
+    attempt: int,
 ) -> Card:
-    """`done` of `total` lessons of the course are passed; `next_title` is "" when none is left.
+    """`attempt` is the number of the attempt that ended: trying again begins the one after it.
+    `done` of `total` lessons of the course are passed; `next_title` is "" when none is left.
 
     `opinion` is what the person has said of this lesson: any of "yes", "no" and "reported",
     with spaces between; "" for nothing yet.
@@ -77,7 +79,10 @@ def summary(
     if result.passed:
         known = "summary-next" if next_title else "summary-all-done"
         body.append(parts.line(words(known, title=next_title), spacing="Medium"))
-    body += [_buttons(words, lesson, result, next_title), *_opinion(words, lesson, opinion.split())]
+    body += [
+        _buttons(words, lesson, result, next_title, attempt),
+        *_opinion(words, lesson, opinion.split()),
+    ]
     return kit.card(
         words.language,
         body,
@@ -118,8 +123,10 @@ def _failed(
     return told
 
 
-def _buttons(words: Words, lesson: Lesson, result: Result, next_title: str) -> kit.ActionSet:
-    this = {"lesson": lesson.id, "version": lesson.version}
+def _buttons(
+    words: Words, lesson: Lesson, result: Result, next_title: str, attempt: int
+) -> kit.ActionSet:
+    this: dict[str, Any] = {"lesson": lesson.id, "version": lesson.version}
     if not result.passed:
         return parts.buttons(
             parts.button(words("button-retry"), "retry", this, primary=True),
@@ -135,7 +142,7 @@ def _buttons(words: Words, lesson: Lesson, result: Result, next_title: str) -> k
 
 def _opinion(words: Words, lesson: Lesson, said: list[str]) -> list[Any]:
     """Was this useful, and is something wrong: asked once each, thanked for once each."""
-    this = {"lesson": lesson.id, "version": lesson.version}
+    this: dict[str, Any] = {"lesson": lesson.id, "version": lesson.version}
     shown: list[Any] = []
     if "yes" in said or "no" in said:
         shown.append(parts.line(words("opinion-thanks"), separator=True, spacing="Medium"))

@@ -155,7 +155,7 @@ def summarise(
         taken.done(course),
         len(course.lessons),
         house.library.lesson(after) if after else None,
-        opinion.get("useful", ""),
+        f"{opinion.get('useful', '')} {'reported' if opinion.get('words') else ''}".strip(),
     )
 
 

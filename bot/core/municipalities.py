@@ -91,16 +91,16 @@ class Municipalities:
         one = self.resolve(number, now)
         return tuple(e.number for e in self.valid_on(then) if self.resolve(e.number, now) == one)
 
-    def by_email(self, address: str) -> str | None:
+    def by_email(self, address: str, day: date | None = None) -> str | None:
         """The number whose e-mail domain (or a sub-domain of it) the address has, or None.
 
-        The longest domain wins. The answer may be a historic number: `resolve` it for a day.
-        A guess for where to place someone, never a proof of who they are.
+        With `day` it is the number that stands for it then; without, it may be a historic one.
+        The longest domain wins. A guess for where to place someone, never a proof of who they are.
         """
         domain = email_domain(address)
         while domain:
-            if domain in self.domains:
-                return self.domains[domain]
+            if found := self.domains.get(domain):
+                return self.resolve(found, day) if day else found
             domain = domain.partition(".")[2]
         return None
 

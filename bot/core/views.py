@@ -42,7 +42,7 @@ class VerdictView:
 class SummaryView:
     """`done` of `total` lessons of the course; `next_lesson` is None when the course is done.
 
-    `opinion` is "", "yes" or "no": whether the person found the lesson useful.
+    `opinion` is what the person has said of the lesson: any of "yes", "no" and "reported".
     """
 
     person: Person

@@ -6,11 +6,11 @@ Taps: begin. Events: installed, removed, and the first words of someone not know
 from __future__ import annotations
 
 from bot.actions import choices, learn, people
-from bot.core.languages import as_language
 from bot.core.turn import QUIET, Reply
 from bot.core.views import Stranger
 from bot.features.drawing import reply, welcome_card
 from bot.features.routing import Ask, Routes
+from cards import welcome
 
 routes = Routes()
 
@@ -41,9 +41,9 @@ async def begin(ask: Ask) -> Reply:
     """The welcome card was filled in: keep the choices and show the first lesson."""
     house, key, at = ask.house, ask.key, ask.turn.at
     await people.arrive(house, ask.who, at, installed=False)
-    language = as_language(ask.text("language"))
-    if language:
-        await choices.choose_language(house, key, language)
-    if ask.text("municipality"):
-        await choices.choose_municipality(house, key, ask.text("municipality"), at)
+    chosen = welcome.read_begin(ask.turn.data)
+    if chosen.language:
+        await choices.choose_language(house, key, chosen.language)
+    if chosen.municipality:
+        await choices.choose_municipality(house, key, chosen.municipality, at)
     return reply(ask, await learn.open_next(house, key, card=ask.turn.card))

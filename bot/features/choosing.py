@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.actions import choices, people
 from bot.core.commands import plain
-from bot.core.languages import LANGUAGES, Language, as_language
+from bot.core.languages import LANGUAGES, Language
 from bot.core.people import ROLES, Person
 from bot.core.turn import Reply
 from bot.core.views import Stranger
@@ -16,6 +16,7 @@ from bot.features.routing import Ask, Routes, speaks
 from bot.locale import words
 from cards import choices as choice_cards
 from cards import menu
+from cards.kit import Card
 
 routes = Routes()
 
@@ -24,7 +25,7 @@ routes = Routes()
 @routes.tap("language")
 async def language(ask: Ask) -> Reply:
     """With a language, choose it; without, ask which."""
-    chosen = as_language(ask.text("language")) or _named_language(ask.rest)
+    chosen = choice_cards.read_language(ask.turn.data) or _named_language(ask.rest)
     if not chosen:
         person = await people.look_up(ask.house, ask.key)
         return ask.card(choice_cards.language(speaks(person))) if person else _stranger(ask)
@@ -40,7 +41,7 @@ async def language(ask: Ask) -> Reply:
 async def municipality(ask: Ask) -> Reply:
     """With a number or a name, choose it; without, ask which."""
     known = choices_of(ask)
-    number = ask.text("municipality") or _named_municipality(ask.rest, known)
+    number = choice_cards.read_municipality(ask.turn.data) or _named_municipality(ask.rest, known)
     if not number:
         person = await people.look_up(ask.house, ask.key)
         if person is None:
@@ -51,27 +52,28 @@ async def municipality(ask: Ask) -> Reply:
         return _stranger(ask)
     spoken = speaks(placed.person)
     name = ask.house.municipalities.name(placed.person.municipality)
-    text = "municipality-chosen-text" if placed.done else "municipality-stands-text"
-    return ask.card(
-        _done(placed.person, spoken("municipality-chosen-title"), spoken(text, name=name))
-    )
+    text = "municipality-unknown-text"
+    if placed.person.municipality:
+        text = "municipality-chosen-text" if placed.done else "municipality-stands-text"
+    told = spoken(text, name=name)
+    return ask.card(_done(placed.person, spoken("municipality-chosen-title"), told))
 
 
 @routes.said("pause")
 @routes.tap("pause")
 async def pause(ask: Ask) -> Reply:
-    """With a number of days, pause that long; with "0", until the person says so; else ask."""
-    days = ask.text("days") or ask.rest
-    if not days.isascii() or not days.isdigit() or len(days) > 3:
+    """With a number of days, pause that long; with 0, until the person says so; else ask."""
+    days = choice_cards.read_pause(ask.turn.data)
+    if days is None:
+        days = _days_said(ask.rest)
+    if days is None:
         person = await people.look_up(ask.house, ask.key)
-        if person is None:
-            return _stranger(ask)
-        until = person.paused_until if person.is_paused(ask.turn.at) else ""
-        return ask.card(choice_cards.pause(speaks(person), until))
-    person = await choices.pause(ask.house, ask.key, ask.turn.at, int(days) or None)
+    else:
+        person = await choices.pause(ask.house, ask.key, ask.turn.at, days or None)
     if person is None:
         return _stranger(ask)
-    return ask.card(choice_cards.pause(speaks(person), person.paused_until))
+    until = person.paused_until if person.is_paused(ask.turn.at) else ""
+    return ask.card(choice_cards.pause(speaks(person), until))
 
 
 @routes.said("stop")
@@ -104,13 +106,21 @@ async def role(ask: Ask) -> Reply:
     if chosen:
         person = await choices.play_role(ask.house, ask.key, chosen) or person
     spoken = speaks(person)
-    return ask.card(_done(person, spoken("role-title"), spoken("role-text", role=person.role)))
+    return ask.card(
+        _done(person, spoken("role-title"), spoken("role-text", role=spoken(f"role-{person.role}")))
+    )
 
 
-def _done(person: Person, title: str, text: str) -> menu.Card:
+def _done(person: Person, title: str, text: str) -> Card:
     spoken = speaks(person)
     buttons = (("next", spoken("button-next")), ("help", spoken("button-help")))
     return menu.note(spoken, title, text, buttons)
+
+
+def _days_said(rest: str) -> int | None:
+    """ "3", "3 dager": the number of days that was typed; None if there is none."""
+    first = rest.split()[0] if rest.split() else ""
+    return int(first) if first.isascii() and first.isdigit() and len(first) <= 3 else None
 
 
 def _stranger(ask: Ask) -> Reply:

@@ -8,28 +8,31 @@ from __future__ import annotations
 from bot.actions import learn, opinions
 from bot.core.turn import Reply
 from bot.features.drawing import reply
-from bot.features.routing import Ask, Routes, speaks
-from cards import menu
+from bot.features.routing import Ask, Routes
+from cards import summary
 
 routes = Routes()
 
 
 @routes.tap("useful")
 async def useful(ask: Ask) -> Reply:
-    """Was this useful? The summary is drawn again with the answer in it."""
-    lesson = ask.text("lesson")
-    yes = ask.turn.data.get("useful") is True
-    await opinions.find_useful(ask.house, ask.key, lesson, useful=yes, at=ask.turn.at)
-    return reply(ask, await learn.look(ask.house, ask.key, lesson))
+    """Was this useful?"""
+    given = summary.read_opinion(ask.turn.data)
+    if given:
+        house, key = ask.house, ask.key
+        await opinions.find_useful(house, key, given.lesson, useful=given.useful, at=ask.turn.at)
+    return await _summary(ask)
 
 
 @routes.tap("report")
 async def report(ask: Ask) -> Reply:
-    """Something is wrong here, in a few words. Thanks, and back to learning."""
-    lesson, said = ask.text("lesson"), ask.text("words")
-    heard = await opinions.report_fault(ask.house, ask.key, lesson, said, ask.turn.at)
-    if heard is None or not said.strip():
-        return reply(ask, await learn.look(ask.house, ask.key, lesson))
-    spoken = speaks(heard.person)
-    buttons = (("next", spoken("button-next")), ("help", spoken("button-help")))
-    return ask.card(menu.note(spoken, spoken("reported-title"), spoken("reported-text"), buttons))
+    """Something is wrong here, in a few words."""
+    given = summary.read_report(ask.turn.data)
+    if given:
+        await opinions.report_fault(ask.house, ask.key, given.lesson, given.words, ask.turn.at)
+    return await _summary(ask)
+
+
+async def _summary(ask: Ask) -> Reply:
+    """The card is drawn again with the answer in it."""
+    return reply(ask, await learn.look(ask.house, ask.key, ask.text("lesson")))

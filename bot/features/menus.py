@@ -46,10 +46,11 @@ async def status(ask: Ask) -> Reply:
     if mine is None:
         return reply(ask, Stranger())
     person = mine.person
-    municipality = ask.house.municipalities.name(person.municipality) or ""
+    known = person.municipality
+    municipality = ask.house.municipalities.name(known) if known else ""
     rows = tuple(_course_row(ask, mine))
-    state = _state(person, ask.turn.at)
-    return ask.card(menu.status(speaks(person), person.name, municipality, rows, state))
+    state, until = _state(person, ask.turn.at), person.paused_until
+    return ask.card(menu.status(speaks(person), person.name, municipality, rows, state, until))
 
 
 @routes.said("lessons")

@@ -38,8 +38,8 @@ async def my_data(ask: Ask) -> Reply:
     house = ask.house
     facts = [
         (spoken("data-name"), person.name),
-        (spoken("data-municipality"), house.municipalities.name(person.municipality) or "–"),
-        (spoken("data-unit"), person.unit or "–"),
+        (spoken("data-municipality"), house.municipalities.name(person.municipality)),
+        (spoken("data-unit"), person.unit),
         (spoken("data-language"), spoken(f"language-{person.language}")),
         (spoken("data-joined"), person.joined),
         *((spoken(f"data-{kind}"), str(len(data[kind]))) for kind in _SHOWN),
