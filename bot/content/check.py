@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from bot.core.lesson_docs import changed_without_version
 from bot.core.lessons import Lesson, Library
 from bot.core.municipalities import Municipalities
 
-OLDEST_SOURCE: Final = timedelta(days=365)
+_NOWHERE: Final[Mapping[str, int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +38,28 @@ class Report:
 def check(directory: Path = HOME, *, today: date, stored: Iterable[dict[str, Any]] = ()) -> Report:
     """Read all content. `stored` are lessons as the store keeps them (`to_doc`), if it is at
     hand: a lesson that has changed since without a new version is then a fault."""
-    notes = Notes()
+    notes = Notes(today)
     library = gather(directory, notes)
     municipalities = gather_municipalities(directory, notes)
-    for lesson in library.current.values():
-        notes.all.extend(_aged(lesson, today))
-    notes.all.extend(version_faults(library, stored))
+    notes.all.extend(version_faults(library, stored, notes.versions))
     return Report(library, municipalities, notes.faults, notes.warnings, coverage(library))
 
 
-def version_faults(library: Library, stored: Iterable[dict[str, Any]]) -> list[Fault]:
-    """One fault a lesson whose content differs from what the store keeps under its version."""
+def version_faults(
+    library: Library, stored: Iterable[dict[str, Any]], lines: Mapping[str, int] = _NOWHERE
+) -> list[Fault]:
+    """One fault a lesson whose content differs from what the store keeps under its version.
+
+    `lines`: where in its file each lesson says its version (by lesson id), where that is known.
+    """
     faults = []
     for doc in stored:
         lesson = library.lesson(str(doc.get("id")))
         if lesson and changed_without_version(lesson, doc):
             what = f"the lesson has changed, and its version is still {lesson.version}"
             mend = f"Write `version: {lesson.version + 1}`."
-            faults.append(Fault(Kind.VERSION, _file(lesson), 1, what, mend, lesson.id))
-    return faults
-
-
-def _aged(lesson: Lesson, today: date) -> list[Fault]:
-    faults = []
-    for source in lesson.sources:
-        age = today - date.fromisoformat(source.checked)
-        if age > OLDEST_SOURCE or age < timedelta(days=-1):
-            what = f"{source.url} was checked on {source.checked}"
-            when = "more than a year ago" if age > OLDEST_SOURCE else "which is still to come"
-            mend = "Check it again, and write the day."
-            faults.append(
-                Fault(Kind.OLD_SOURCE, _file(lesson), 1, f"{what}, {when}", mend, lesson.id)
-            )
+            line = lines.get(lesson.id, 1)
+            faults.append(Fault(Kind.VERSION, _file(lesson), line, what, mend, lesson.id))
     return faults
 
 
@@ -105,9 +95,17 @@ def _cell(text: str, width: int, column: int) -> str:
 
 
 def _verdict(report: Report) -> str:
-    courses, lessons = len(report.library.courses), len(report.library.current)
-    places = len(list(report.municipalities))
-    found = f"{courses} courses, {lessons} lessons and {places} municipalities can be used"
+    usable = ", ".join(
+        (
+            _counted(len(report.library.courses), "course", "courses"),
+            _counted(len(report.library.current), "lesson", "lessons"),
+            _counted(len(list(report.municipalities)), "municipality", "municipalities"),
+        )
+    )
     if report.ok:
-        return f"The content is fine: {found}."
-    return f"{len(report.faults)} things to mend; {found}."
+        return f"The content is fine: {usable}."
+    return f"{_counted(len(report.faults), 'thing', 'things')} to mend. Without fault: {usable}."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
@@ -96,8 +97,13 @@ class ContentError(PadriverError):
 
 @dataclass(slots=True)
 class Notes:
-    """Collects what a load finds; nothing is raised on the way."""
+    """Collects what a load finds; nothing is raised on the way.
 
+    With `today`, sources are checked for age. `versions` has the line of each lesson's version.
+    """
+
+    today: date | None = None
+    versions: dict[str, int] = field(default_factory=dict)
     all: list[Fault] = field(default_factory=list)
 
     @property
@@ -140,9 +146,15 @@ KNOWN_SLIPS: Final = {
 }
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """What to put before a mend: "Did you mean `title`? ", or "" when nothing is near."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or "" when nothing is near."""
     choices = list(known)
     slip = KNOWN_SLIPS.get(word.lower(), "")
     near = [slip] if slip in choices else get_close_matches(word.lower()[:80], choices, 1)
-    return f"Did you mean `{near[0]}`? " if near else ""
+    return near[0] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """What to put before a mend: "Did you mean `title`? ", or ""."""
+    meant = nearest(word, known)
+    return f"Did you mean `{meant}`? " if meant else ""

@@ -8,6 +8,7 @@ Limits that a writer meets: 1-3 minutes; 2-4 questions; 2-5 options (true/false:
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,9 @@ REQUIRED: Final = (
 )
 OPTIONAL: Final = ("picture", "sources")
 MOST_VERSIONS: Final = 9999
+MOST_QUESTIONS: Final = 4
 MOST_SOURCES: Final = 30
+OLDEST_SOURCE: Final = timedelta(days=365)
 
 
 def read_lesson(path: Path, name: str, course: str, notes: Notes) -> Lesson | None:
@@ -44,6 +47,8 @@ def read_lesson(path: Path, name: str, course: str, notes: Notes) -> Lesson | No
 def _lesson(reader: Reader, node: Node, path: Path, course: str) -> Lesson:
     found = reader.fields(node, "the lesson", REQUIRED, OPTIONAL)
     questions = _questions(reader, found.get("questions"))
+    if "version" in found:
+        reader.notes.versions[path.stem] = found["version"].line
     return Lesson(
         id=_id(reader, found.get("id"), path),
         version=reader.number(found.get("version"), "version", 1, MOST_VERSIONS),
@@ -54,7 +59,7 @@ def _lesson(reader: Reader, node: Node, path: Path, course: str) -> Lesson:
         try_it=reader.text(found.get("try_it"), "try_it", RULES["try_it"]),
         learned=reader.text(found.get("learned"), "learned", RULES["learned"]),
         link=_link(reader, found.get("link")),
-        passing=reader.number(found.get("passing"), "passing", 1, max(1, len(questions))),
+        passing=reader.number(found.get("passing"), "passing", 1, len(questions) or MOST_QUESTIONS),
         questions=questions,
         picture=_picture(reader, found.get("picture"), path),
         sources=_sources(reader, found.get("sources"), node),
@@ -70,7 +75,7 @@ def _id(reader: Reader, node: Node | None, path: Path) -> str:
 
 
 def _questions(reader: Reader, node: Node | None) -> tuple[Question, ...]:
-    nodes = reader.items(node, "questions", 2, 4)
+    nodes = reader.items(node, "questions", 2, MOST_QUESTIONS)
     questions = tuple(question(reader, each, n) for n, each in enumerate(nodes, 1))
     lines = (each.line for each in nodes)
     reader.unique(zip((each.id for each in questions), lines, strict=True), "the question id")
@@ -125,4 +130,15 @@ def _source(reader: Reader, node: Node, number: int) -> Source:
     where = f"source {number}"
     found = reader.fields(node, where, ("url", "checked"))
     url = reader.url(found.get("url"), f"{where}, url")
-    return Source(url, reader.day(found.get("checked"), f"{where}, checked").isoformat())
+    checked = reader.day(found.get("checked"), f"{where}, checked")
+    if "checked" in found and reader.notes.today and checked != date.min:
+        _age(reader, found["checked"].line, url, checked, reader.notes.today)
+    return Source(url, checked.isoformat())
+
+
+def _age(reader: Reader, line: int, url: str, checked: date, today: date) -> None:
+    age = today - checked
+    if age > OLDEST_SOURCE or age < timedelta(days=-1):  # a day: the writer may be east of us
+        when = "more than a year ago" if age > OLDEST_SOURCE else "which is still to come"
+        what = f"{shown(url)} was checked on {checked}, {when}"
+        reader.fault(Kind.OLD_SOURCE, line, what, "Check it again, and write the day.")

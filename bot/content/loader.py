@@ -42,12 +42,17 @@ def picture_files(directory: Path = HOME) -> dict[str, Path]:
 def gather(directory: Path, notes: Notes) -> Library:
     """As `load`, with faults and warnings going into `notes`."""
     try:
-        folders = sorted(e for e in (directory / COURSES).iterdir() if _kept(e))
-        readings = [_Folder(each, directory, notes) for each in folders if each.is_dir()]
+        return _gather(directory, notes)
     except OSError as error:
-        why = f"the directory can't be read: {error.strerror or type(error).__name__}"
+        path = shown(str(error.filename or directory))
+        why = f"{path} can't be read: {error.strerror or type(error).__name__}"
         notes.all.append(Fault(Kind.UNREADABLE, COURSES, 1, why, "Look at CONTENT_DIR."))
         return Library.of((), ())
+
+
+def _gather(directory: Path, notes: Notes) -> Library:
+    folders = sorted(e for e in (directory / COURSES).iterdir() if _kept(e))
+    readings = [_Folder(each, directory, notes) for each in folders if each.is_dir()]
     if not readings:
         notes.all.append(Fault(Kind.EMPTY, COURSES, 1, "there are no courses", "Add a folder."))
     _stray(folders, notes)

@@ -19,6 +19,9 @@ from bot.content.faults import Fault, Kind, shown
 LARGEST_FILE: Final = 64 * 1024  # bytes; a lesson in three languages is about 15 KB
 DEEPEST: Final = 8  # levels of lists and mappings; a lesson has 6
 
+# YAML ends a line at these; editors don't show it, and every later line number would be wrong.
+_UNSEEN_BREAKS: Final = ("\x85", "\u2028", "\u2029")
+
 # The parser written in C is about ten times as fast and reads the same language.
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -77,11 +80,17 @@ def _content(path: Path, largest: int) -> str:
     if len(raw) > largest:
         raise _Stop(Kind.TOO_BIG, 1, f"the file is larger than {largest:,} bytes", "Shorten it.")
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         mend = "Save the file as UTF-8 in your editor."
         raise _Stop(Kind.NOT_UTF8, line, "the file is not UTF-8 text", mend) from None
+    for sign in _UNSEEN_BREAKS:
+        if sign in text:
+            what = f"there is an invisible line break here (U+{ord(sign):04X})"
+            line = text.count("\n", 0, text.index(sign)) + 1
+            raise _Stop(Kind.STRANGE_CHARACTER, line, what, "Delete it, and press Enter instead.")
+    return text
 
 
 def parse(text: str) -> Node:

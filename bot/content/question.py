@@ -90,9 +90,9 @@ def _correct(
     words = [(reader.scalar(each, f"{where}, correct"), each.line) for each in nodes]
     reader.unique(words, f"{where}, correct:")
     for word, line in words:
-        if word not in options:
+        if word not in options and any(options):  # without options the fault is theirs
             known = [each for each in options if each]
-            mend = f"{did_you_mean(word, known)}The options are {', '.join(known) or 'missing'}."
+            mend = f"{did_you_mean(word, known)}The options are {', '.join(known)}."
             what = f"{where}: correct names `{shown(word)}`, and no option is called that"
             reader.fault(Kind.WRONG_CORRECT, line, what, mend)
     return frozenset(word for word, _ in words)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from bot.content.faults import Fault, Kind, Notes, did_you_mean, shown
+from bot.content.faults import Fault, Kind, Notes, did_you_mean, nearest, shown
 from bot.content.nodes import Node
 from bot.content.texts import Rule, flaws, tidy, url_fault
 from bot.core.languages import LANGUAGES, Language, Text
@@ -82,7 +82,7 @@ class Reader:
         if not low <= len(node.items) <= high:
             what = f"{where} has {len(node.items)} entries"
             self.fault(Kind.OUT_OF_RANGE, node.line, what, f"Give it {low} to {high}.")
-        return node.items
+        return node.items[: 2 * high + 1]  # beyond that, one fault says enough
 
     def scalar(self, node: Node | None, where: str, language: str = "") -> str:
         """The text as written; a list or mapping in its place is noted."""
@@ -110,12 +110,13 @@ class Reader:
         return int(value)
 
     def choice(self, node: Node | None, where: str, known: Sequence[str]) -> str:
+        """One of the known words; the one probably meant stands in for a wrong one."""
         value = unicodedata.normalize("NFC", self.scalar(node, where))
         if node is None or node.shape != "scalar" or value in known:
             return value if value in known else known[0]
         mend = f"{did_you_mean(value, known)}Choose one of {_listed(known)}."
         self.fault(Kind.BAD_CHOICE, node.line, f"{where} can't be `{shown(value)}`", mend)
-        return known[0]
+        return nearest(value, known) or known[0]
 
     def id(self, node: Node | None, where: str, longest: int = LONGEST_ID) -> str:
         """An id: a-z, 0-9 and single hyphens between them, at most `longest` characters."""

@@ -101,8 +101,10 @@ _NOT_SHOWN: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
     ),
     (re.compile(r"^(\t| {4,})(?![-*+] |\d+[.)] )\S"), "code (an indented line)", "Unindent it."),
 )
-_LINK: Final = re.compile(r"\[([^\]\[]{0,300})\]\(([^)\s]{0,600})\)")
-_PLAIN: Final = re.compile(r"\*\*|__|`|\]\(|!\[|<[a-zA-Z/!]|^\s*#{1,6}\s")
+_LINK: Final = re.compile(r"\[([^\]\[]{0,300})\]\(([^)]{0,600})\)")
+_PLAIN: Final = re.compile(
+    r"\*\*|__|`|\]\(|!\[|<[a-zA-Z/!]|^\s*#{1,6}\s|\*\w[^*]*\w\*|(?<!\w)_\w[^_]*_(?!\w)"
+)
 
 
 def _in_markdown(line: str, number: int) -> Iterator[Flaw]:

@@ -102,6 +102,10 @@ SLIPS = [
     Slip(B, "    ~~ett~~\n", Kind.MARKDOWN, "struck-out", language="nb"),
     Slip("Du er **med**.\n\n", "Du er **med.\n\n", Kind.MARKDOWN, "never closed", language="nb"),
     Slip("nb: X,", "nb: '**X**',", Kind.MARKDOWN, "shown as it stands", language="nb"),
+    Slip("nb: X,", "nb: '*Ikke* X',", Kind.MARKDOWN, "shown as it stands", language="nb"),
+    Slip("nb: X,", "nb: _Ikke_ X,", Kind.MARKDOWN, "shown as it stands", language="nb"),
+    Slip("(https://", "(https:// ", Kind.BAD_URL, "blank", language="en"),
+    Slip(B, "    - e\u2028t\n", Kind.STRANGE_CHARACTER, "U+2028"),
     Slip("file: moter.png", "file: annet.png", Kind.PICTURE, "no such picture"),
     Slip("file: moter.png", "file: ../moter.png", Kind.PICTURE, "ending in .png"),
     Slip("id: moter", "id: mote", Kind.FILE_NAME, "Call the file mote.yaml"),
@@ -154,6 +158,18 @@ def test_a_slip_is_named_placed_and_has_a_mend(content: Content, slip: Slip):
     assert slip.says in str(fault)
     assert fault.mend
     assert fault.lesson == ("moter" if slip.file == "courses/kurs/moter.yaml" else fault.lesson)
+
+
+ALONE = ["kind: true_false", "    options:\n", "questions:"]
+
+
+@pytest.mark.parametrize("old", ALONE)
+def test_one_slip_in_a_key_is_one_or_two_faults_and_no_avalanche(content: Content, old: str):
+    """What follows from a fault is not reported as more of them."""
+    content.change(old, old.replace("true_false", "true-false").replace("s:", "ss:"))
+    kinds = [each.kind for each in content.check().faults]
+    assert set(kinds) <= {Kind.BAD_CHOICE, Kind.UNKNOWN_KEY, Kind.MISSING_KEY}
+    assert len(kinds) <= 2
 
 
 def test_all_slips_are_reported_at_once(content: Content):
@@ -288,12 +304,13 @@ WARNED = [
 @pytest.mark.parametrize("slip", WARNED, ids=lambda slip: f"{slip.kind}: {slip.new[:30]!r}")
 def test_what_stops_nothing_is_a_warning(content: Content, slip: Slip):
     """The lesson still loads, and the warning says where."""
-    content.change(slip.old, slip.new)
+    line = content.change(slip.old, slip.new)
     report = content.check()
     assert report.ok
     assert report.library.lesson("moter")
     (warning,) = report.warnings
     assert (warning.kind, warning.language) == (slip.kind, slip.language)
+    assert warning.line == (line if slip.new else 1)
     assert slip.says in str(warning)
 
 

@@ -146,7 +146,7 @@ def test_the_report_is_a_table_with_a_verdict(content: Content):
     assert lines[0] == "Worth a look (1):"
     assert lines[3].split() == ["course", "lesson", "version", "texts", "nb", "nn", "en"]
     assert lines[4].split() == ["kurs", "moter", "1", "24", "100", "%", "95", "%", "100", "%"]
-    assert lines[-1].startswith("The content is fine: 1 courses, 2 lessons")
+    assert lines[-1].startswith("The content is fine: 1 course, 2 lessons")
 
 
 def test_the_report_of_faults_says_how_many(content: Content):
@@ -154,4 +154,4 @@ def test_the_report_of_faults_says_how_many(content: Content):
     lines = report_lines(content.check())
     assert lines[0] == "To mend (1):"
     assert "courses/kurs/moter.yaml:3: [moter] minutes is 9. Choose 1 to 3." in lines[1]
-    assert lines[-1].startswith("1 things to mend; 1 courses, 1 lessons")
+    assert lines[-1].startswith("1 thing to mend. Without fault: 1 course, 1 lesson, 2")

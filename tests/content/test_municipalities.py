@@ -108,6 +108,11 @@ def test_a_domain_with_norwegian_letters_matches_however_it_is_written():
     assert places.by_email("ola@XN--LESUND-HUA.no") == "1507"
 
 
+def test_an_address_of_a_former_municipality_places_a_person_where_it_stands_that_day():
+    assert MAP.by_email("ola@nesset.kommune.no", BEFORE) == "1543"
+    assert MAP.by_email("ola@nesset.kommune.no", AFTER) == "1506"
+
+
 def test_the_longest_domain_wins():
     places = Municipalities.of(
         [

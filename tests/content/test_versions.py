@@ -105,6 +105,7 @@ def test_a_lesson_changed_under_its_old_version_is_a_fault(content: Content):
     assert check(content.directory, today=TODAY, stored=stored).ok
     content.change("correct: [b]", "correct: [a]")
     (fault,) = check(content.directory, today=TODAY, stored=stored).faults
+    assert (fault.file, fault.line) == ("courses/kurs/moter.yaml", 2)
     assert (fault.kind, fault.lesson, fault.mend) == (Kind.VERSION, "moter", "Write `version: 2`.")
     content.change("version: 1", "version: 2")
     assert check(content.directory, today=TODAY, stored=stored).ok
