@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.house import House
-from bot.actions.people import find, save
+from bot.actions.people import find, look_up, save
 from bot.core import kinds, progress, quiz
 from bot.core.lessons import Course, Lesson
 from bot.core.people import Person, moment
@@ -98,6 +98,12 @@ async def look(house: House, key: str, lesson: str, card: str = "") -> View:
         return stage(tx, house, person, current, _newest_attempt(tx, house, person, current))
 
     return await house.store.run(change)
+
+
+async def has_moved_on(house: House, key: str, card: str) -> bool:
+    """Whether a lesson was opened in this card since it was sent."""
+    person = await look_up(house, key)
+    return bool(person and card and person.card == card)
 
 
 async def go_on(house: House, key: str, lesson: str) -> View:

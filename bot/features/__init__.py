@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.house import House
-from bot.features import arrival, choosing, feedback, learning, menus, personal
+from bot.features import arrival, choosing, feedback, learning, menus, personal, redrawing
 from bot.features.front import Front
 from bot.features.routing import Routes
 
@@ -14,6 +14,7 @@ ROUTERS = (
     menus.routes,
     feedback.routes,
     personal.routes,
+    redrawing.routes,
 )
 
 

@@ -36,6 +36,12 @@ async def first_words(ask: Ask) -> Reply:
     return ask.card(welcome_card(ask, arrived.person))
 
 
+async def welcome_again(ask: Ask) -> Reply:
+    """The welcome, drawn again: for someone known, with what is known by now."""
+    person = await people.look_up(ask.house, ask.key)
+    return ask.card(welcome_card(ask, person)) if person else reply(ask, Stranger())
+
+
 @routes.tap("begin")
 async def begin(ask: Ask) -> Reply:
     """The welcome card was filled in: keep the choices and show the first lesson."""
