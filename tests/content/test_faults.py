@@ -107,6 +107,8 @@ SLIPS = [
     Slip("(https://", "(https:// ", Kind.BAD_URL, "blank", language="en"),
     Slip(B, "    - e\u2028t\n", Kind.STRANGE_CHARACTER, "U+2028"),
     Slip("file: moter.png", "file: annet.png", Kind.PICTURE, "no such picture"),
+    Slip("file: moter.png", f"file: {'a' * 300}.png", Kind.PICTURE, "can't be read"),
+    Slip("  file: moter.png\n", "", Kind.MISSING_KEY, "Add `file:`"),
     Slip("file: moter.png", "file: ../moter.png", Kind.PICTURE, "ending in .png"),
     Slip("id: moter", "id: mote", Kind.FILE_NAME, "Call the file mote.yaml"),
     Slip("minutes: 3", "minutes: &m 3", Kind.ALIAS, "have a meaning of their own"),
@@ -143,6 +145,8 @@ SLIPS = [
     ),
     Slip("[molde.kommune.no]", "[molde]", Kind.DOMAIN, "molde.kommune.no", below=0, file=MAP),
     Slip("[molde.kommune.no]", "[a.no, A.no]", Kind.DOMAIN, "also 1506's", file=MAP),
+    Slip("name: Molde", f"name: {'M' * 61}", Kind.TOO_LONG, "60 is the most", file=MAP),
+    Slip("[molde.kommune.no]", f"[{'å' * 70}.no]", Kind.DOMAIN, "not an e-mail", file=MAP),
     Slip("name: Molde", "name: ''", Kind.MISSING_KEY, "Add `name:`", file=MAP),
 ]
 

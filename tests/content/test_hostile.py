@@ -76,6 +76,9 @@ def test_any_mangled_file_is_named_faults(shared: Content, name: str, data: st.D
 
 
 @pytest.mark.parametrize("loader", LOADERS)
+@example(text='"\\U00110000": 1')
+@example(text='"\\UFFFFFFFF": 1')
+@example(text="%YAML 1." + "9" * 5000 + "\n--- a")
 @given(text=st.lists(st.sampled_from(PIECES) | st.text(max_size=3)).map("".join))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_both_parsers_end_in_nodes_or_a_named_stop(loader: type, text: str):
@@ -123,6 +126,22 @@ def test_what_is_no_file_is_a_fault(content: Content):
     (content.course / "lenke.yaml").symlink_to("ingensteds.yaml")
     found = {e.file for e in content.check().faults if e.kind is Kind.UNREADABLE}
     assert found == {f"courses/kurs/{each}.yaml" for each in ("mappe", "ror", "lenke")}
+
+
+def test_a_file_the_system_refuses_is_a_fault(tmp_path: Path):
+    """Here a name that is too long; a missing permission or a broken disk goes the same way."""
+    found = nodes.read(tmp_path / ("x" * 300), "x.yaml")
+    assert isinstance(found, Fault)
+    assert (found.kind, found.file) == (Kind.UNREADABLE, "x.yaml")
+
+
+def test_thousands_of_faulty_entries_take_no_time(content: Content):
+    """A list far beyond its limit is not read to its end."""
+    content.write("municipalities.yaml", "municipalities:\n" + "- {}\n" * 100_000)
+    before = time.process_time()
+    faults = content.check().faults
+    assert time.process_time() - before < 10
+    assert len(faults) < 20_000
 
 
 def test_an_odd_file_name_can_be_printed(content: Content):

@@ -140,6 +140,33 @@ def test_pictures_are_found_by_the_name_they_are_served_under(content: Content):
     }
 
 
+OPTIONS = [f"{{id: {n * 20}, text: {{nb: {n}}}, feedback: {{nb: x}}}}" for n in "abcde"]
+
+
+def test_the_most_of_everything_is_still_fine(content: Content):
+    """Each limit is the last that is allowed, not the first that isn't."""
+    start = (content.course / "moter.yaml").read_text("utf-8").index("  - id: flere")
+    largest = "\n".join(
+        [
+            f"  - {{id: {'q' * 60}, kind: multiple, correct: [{'a' * 20}], text: {{nb: q}},",
+            f"     reread: {{nb: r}}, options: [{', '.join(OPTIONS)}]}}\n",
+        ]
+    )
+    text = (content.course / "moter.yaml").read_text("utf-8")
+    content.write("courses/kurs/moter.yaml", text[:start] + largest + text[start:])
+    content.change("passing: 2", "passing: 4")
+    content.change("version: 1", "version: 9999")
+    content.change("nn: Møte,", f"nn: {'M' * 80},")
+    content.change("(https://", f"(https://x.no/{'x' * 487}) [y](https://")
+    size = len((content.course / "moter.yaml").read_bytes())
+    content.change("sources:", f"#{'x' * (64 * 1024 - size - 2)}\nsources:")
+    report = content.check()
+    assert report.faults == ()
+    assert len((content.course / "moter.yaml").read_bytes()) == 64 * 1024
+    question = report.library.current["moter"].questions[1]
+    assert (len(question.id), len(question.options)) == (60, 5)
+
+
 def test_the_report_is_a_table_with_a_verdict(content: Content):
     content.change(", nn: Møte,", ",")
     lines = report_lines(content.check())

@@ -14,7 +14,13 @@ from bot.content.check import check
 from bot.content.faults import Kind
 from bot.content.loader import library
 from bot.core.languages import Text
-from bot.core.lesson_docs import LessonUnreadable, changed_without_version, from_doc, to_doc
+from bot.core.lesson_docs import (
+    LessonUnreadable,
+    changed_without_version,
+    from_doc,
+    lesson_key,
+    to_doc,
+)
 from bot.core.lessons import Lesson, Link, Option, Picture, Question, Source
 from tests.content.samples import TODAY, Content
 
@@ -89,7 +95,7 @@ def test_a_broken_document_is_a_named_error(lesson: Lesson, data: st.DataObject)
 
 def test_a_lesson_that_cannot_be_read_is_called_by_its_key(content: Content):
     doc = to_doc(library(content.directory).current["moter"])
-    with pytest.raises(LessonUnreadable, match="moter@1"):
+    with pytest.raises(LessonUnreadable, match=lesson_key("moter", 1)):
         from_doc(doc | {"questions": 3})
 
 
