@@ -34,7 +34,7 @@ def help(words: Words, is_local: bool) -> Card:
     body.append(parts.line(words("help-stop")))
     if is_local:
         body.append(parts.quiet(words("help-local")))
-    return kit.card(words.language, body, summary=words("help-title"))
+    return _menu(words, body, "help")
 
 
 def _help_row(words: Words, verb: str) -> kit.Container:
@@ -79,7 +79,7 @@ def lessons(words: Words, rows: tuple[tuple[str, tuple[tuple[str, str, str], ...
     else:
         body += _many(words, rows)
     body.append(parts.buttons(parts.button(words("button-next"), "next", primary=True)))
-    return kit.card(words.language, body, summary=words("lessons-title"))
+    return _menu(words, body, "lessons")
 
 
 def _course(words: Words, course_title: str, rows: tuple[tuple[str, str, str], ...]) -> list[Any]:
@@ -146,7 +146,7 @@ def status(
     if state in ("paused", "stopped"):
         body.append(parts.box([parts.line(_waiting(words, state, until))]))
     body.append(_status_buttons(words, state))
-    return kit.card(words.language, body, summary=words("status-title"))
+    return _menu(words, body, "status")
 
 
 def _course_status(words: Words, row: CourseRow) -> list[Any]:
@@ -169,6 +169,12 @@ def _status_buttons(words: Words, state: str) -> kit.ActionSet:
     return parts.buttons(
         *(parts.button(words(f"button-{v}"), v, primary=v == "next" and not waiting) for v in verbs)
     )
+
+
+def _menu(words: Words, body: list[Any], name: str) -> Card:
+    """A card that draws itself anew when the chat is opened again."""
+    again = parts.refresh_menu(name)
+    return kit.card(words.language, body, summary=words(f"{name}-title"), refresh=again)
 
 
 def found(words: Words, query: str, hits: tuple[tuple[str, str], ...]) -> Card:

@@ -79,6 +79,11 @@ def wrong(text: str, *items: Any) -> kit.Container:
     return box([marked("DismissCircle", "✗", "Warning", text), *items], "warning")
 
 
+def warning(text: str) -> kit.Container:
+    """Something must be put right before it goes on."""
+    return box([marked("Warning", "!", "Attention", text)], "attention")
+
+
 def progress(words: Words, done: int, total: int) -> list[Any]:
     """A bar where the client has one, and the same in words for all."""
     said = line(words("progress", done=done, total=total), spacing="Small")
@@ -159,6 +164,11 @@ def _rank(action: Any) -> tuple[int, int]:
 def refresh(lesson: str, version: int) -> kit.Execute:
     """How a card about a lesson draws itself anew: with what the person is at by then."""
     return kit.Execute(verb="show", data={"verb": "show", "lesson": lesson, "version": version})
+
+
+def refresh_menu(name: str) -> kit.Execute:
+    """The same for a card without a lesson of its own: `name` says which one it is."""
+    return kit.Execute(verb="show", data={"verb": "show", "as": name})
 
 
 def choices(pairs: Sequence[tuple[str, str]]) -> list[kit.Choice]:

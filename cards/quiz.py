@@ -64,8 +64,8 @@ def question(
     total: int,
     problem: str = "",
 ) -> Card:
-    """`order` is the option ids as this attempt shows them; `problem` says why an answer was not
-    taken ("" for none); this is question `number` of `total`."""
+    """`order` is the option ids as this attempt shows them; `problem` is "" or why an answer was
+    not taken ("choose": nothing usable was chosen); this is question `number` of `total`."""
     language = as_language(words.language) or "nb"
     text = question.text.to(language)
     body: list[Any] = [
@@ -73,7 +73,7 @@ def question(
         parts.heading(text, "Medium"),
     ]
     if problem:
-        body.append(parts.box([parts.line(f"⚠ {problem}", weight="Bolder")], "attention"))
+        body.append(parts.warning(words(f"quiz-missing-{_kind(question)}")))
     sending = {**_sending(lesson, attempt), "question": question.id}
     send = parts.button(words("quiz-answer"), "answer", sending, primary=True, inputs=True)
     body += [_choices(words, question, order, language), parts.buttons(send)]
@@ -90,18 +90,21 @@ def _choices(
     words: Words, question: Question, order: tuple[str, ...], language: Language
 ) -> kit.InputChoiceSet:
     known = {each.id: each for each in question.options}
-    several = question.kind == "multiple"
-    kind = "multiple" if several else "single"
+    kind = _kind(question)
     return kit.InputChoiceSet(
         id="choice",
         label=words(f"quiz-choose-{kind}"),
         choices=parts.choices([(each, known[each].text.to(language)) for each in order]),
         style="expanded",
-        is_multi_select=several,
+        is_multi_select=kind == "multiple",
         wrap=True,
         is_required=True,
         error_message=words(f"quiz-missing-{kind}"),
     )
+
+
+def _kind(question: Question) -> str:
+    return "multiple" if question.kind == "multiple" else "single"
 
 
 @kit.drawn

@@ -129,7 +129,9 @@ def _buttons(
     this: dict[str, Any] = {"lesson": lesson.id, "version": lesson.version}
     if not result.passed:
         return parts.buttons(
-            parts.button(words("button-retry"), "retry", {**this, "attempt": attempt}, primary=True),
+            parts.button(
+                words("button-retry"), "retry", {**this, "attempt": attempt}, primary=True
+            ),
             parts.button(words("button-reread"), "lesson", this),
         )
     lessons = parts.button(words("button-lessons"), "lessons")

@@ -55,7 +55,12 @@ def welcome(
             parts.button(words("welcome-later"), "later"),
         )
     )
-    return kit.card(words.language, body, summary=words("welcome-summary"))
+    return kit.card(
+        words.language,
+        body,
+        summary=words("welcome-summary"),
+        refresh=parts.refresh_menu("welcome"),
+    )
 
 
 def _hello(words: Words, kind: str, name: str) -> kit.TextBlock:
