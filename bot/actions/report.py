@@ -5,6 +5,7 @@ What it costs grows with municipalities, lessons and days, never with people.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from bot.core.municipalities import Municipalities
 from bot.core.privacy import Tally
 from bot.core.report import History, Row, as_it_is, family, rows
 from bot.core.report_detail import Asked, Detail, detail
+from bot.errors import Refused
 from bot.ports import Store, Tx
 
 
@@ -46,6 +48,16 @@ class When:
     @property
     def map_of(self) -> date:
         return self.as_of or self.today
+
+
+def as_day(name: str, text: str) -> date:
+    """The date that was asked for under `name`. Raises `Refused`, with a sentence for the asker."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:  # a day that no month has
+        pass
+    raise Refused(why=f"{name} is not a date. Write it like 2019-12-31.")
 
 
 async def all_municipalities(reports: Reports, when: When) -> tuple[Row, ...]:
