@@ -165,3 +165,9 @@ def shown_together(table: Sequence[Row]) -> Row:
         sum(each.completed or 0 for each in seen),
         suppressed=len(seen) < len(table),
     )
+
+
+def share(part: int, people: int) -> int:
+    """`part` of the group in whole per cent, at most 100: who was erased lowers `people` and not
+    what they did, so the larger of the two is the whole. 0 where there is nobody."""
+    return round(100 * part / max(part, people, 1))

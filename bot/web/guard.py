@@ -1,0 +1,112 @@
+"""What every answer of the web has: a request id, safe headers, and errors as JSON without the
+text of any exception. And who gets in: a bearer token, or local mode."""
+
+from __future__ import annotations
+
+import hmac
+import traceback
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+import structlog
+from aiohttp import web
+
+from bot.errors import Refused, StoreError
+
+log = structlog.get_logger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+REQUEST_ID: Final = "X-Request-Id"
+HEADERS: Final[Mapping[str, str]] = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_SAID: Final = {
+    404: "There is nothing here.",
+    405: "That cannot be done here.",
+    413: "That is too much.",
+}
+_FRAMES: Final = 4
+
+
+def fail(status: int, code: str, message: str, **headers: str) -> web.Response:
+    """An error as every error looks: {"error": {"code", "message"}}."""
+    body = {"error": {"code": code, "message": message}}
+    return web.json_response(body, status=status, headers=headers)
+
+
+def guard(*, local: bool, door: str) -> Any:
+    """The one middleware. `door` is the path that answers for itself: turns pay nothing here.
+
+    In local mode only loopback names are answered, so that a web page somewhere cannot reach an
+    open API through a name of its own (DNS rebinding).
+    """
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path == door:
+            return await handler(request)
+        id = uuid.uuid4().hex[:16]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=id)
+        if local and not _is_loopback(request.headers.get("Host", "")):
+            answer: web.StreamResponse = fail(403, "not_loopback", "Only for this machine.")
+        else:
+            answer = await _answered(request, handler, id)
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        answer.headers[REQUEST_ID] = id
+        return answer
+
+    return middleware
+
+
+async def _answered(request: web.Request, handler: Handler, id: str) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except web.HTTPException as error:
+        kept = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
+        said = _SAID.get(error.status, error.reason)
+        return fail(error.status, error.reason.lower().replace(" ", "_"), said, **kept)
+    except Refused as error:
+        return fail(400, "bad_request", str(error))
+    except StoreError as error:
+        log.warning("web_store_failed", error=type(error).__name__, where=_where(error))
+        return fail(503, "store", "The store cannot be used just now.", **{"Retry-After": "5"})
+    except Exception as error:  # noqa: BLE001 - the door: nothing may leak out of it
+        log.error("web_failed", error=type(error).__name__, where=_where(error))  # noqa: TRY400
+        return fail(500, "internal", f"Something went wrong. The log has it under {id}.")
+
+
+def _where(error: Exception) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    return [f"{each.filename.rpartition('/')[2]}:{each.lineno} {each.name}" for each in frames]
+
+
+def _is_loopback(host: str) -> bool:
+    name, colon, port = host.rpartition(":")
+    return (name if colon and port.isdecimal() else host).lower() in _LOOPBACK
+
+
+def with_token(handler: Handler, *, token: str, local: bool) -> Handler:
+    """`handler` for whoever has the bearer token. Open in local mode; without a token set,
+    nobody gets in."""
+
+    async def checked(request: web.Request) -> web.StreamResponse:
+        if not local and not _is_known(request.headers.get("Authorization", ""), token):
+            challenge = {"WWW-Authenticate": "Bearer"}
+            return fail(401, "unauthorized", "This needs the API token.", **challenge)
+        return await handler(request)
+
+    return checked
+
+
+def _is_known(header: str, token: str) -> bool:
+    scheme, _, given = header.partition(" ")
+    same = hmac.compare_digest(given.strip().encode(errors="replace"), token.encode())
+    return bool(token) and scheme.lower() == "bearer" and same

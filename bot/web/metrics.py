@@ -1,0 +1,93 @@
+"""GET /metrics for Prometheus. Each `Metrics` has its own registry; nothing is global, and no
+label ever holds anything of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from time import perf_counter
+from typing import Final
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+
+from bot.core.outcomes import Outcome
+from bot.core.turn import Reply, Turn
+
+Answer = Callable[[Turn], Awaitable[Reply]]
+BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+
+
+class Metrics:
+    """Counts to hand to whoever has something to count.
+
+    ======================== =============== =================================================
+    padriver_turns_total     kind, outcome   turns, by `What`; outcome is "answered" or "failed"
+    padriver_turn_seconds    kind            how long the bot's own answer took
+    padriver_sends_total     outcome         requests to the connector, by how they `Ended`
+    process_...                              memory, CPU, open files
+    ======================== =============== =================================================
+    """
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self._turns = Counter(
+            "padriver_turns", "Turns answered", ("kind", "outcome"), registry=self.registry
+        )
+        self._seconds = Histogram(
+            "padriver_turn_seconds",
+            "Seconds to answer a turn",
+            ("kind",),
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+        self._sends = Counter(
+            "padriver_sends", "Requests to the connector", ("outcome",), registry=self.registry
+        )
+
+    def turn(self, kind: str, outcome: str, seconds: float) -> None:
+        self._turns.labels(kind, outcome).inc()
+        self._seconds.labels(kind).observe(seconds)
+
+    def sent(self, outcome: Outcome) -> None:
+        self._sends.labels(outcome.ended.value).inc()
+
+    def watching(self, answer: Answer) -> Answer:
+        """`answer`, counted and timed."""
+
+        async def watched(turn: Turn) -> Reply:
+            began, outcome = perf_counter(), "failed"
+            try:
+                reply = await answer(turn)
+                outcome = "answered"
+            finally:
+                self.turn(turn.what.value, outcome, perf_counter() - began)
+            return reply
+
+        return watched
+
+    def expose(
+        self, name: str, help: str, label: str, read: Callable[[], Mapping[str, int]]
+    ) -> None:
+        """A running tally that someone else keeps, read when asked for: `padriver_{name}_total`."""
+        self.registry.register(_Tally(f"padriver_{name}", help, label, read))
+
+    async def serve(self, _: web.Request) -> web.Response:
+        body = generate_latest(self.registry)
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+class _Tally(Collector):
+    def __init__(
+        self, name: str, help: str, label: str, read: Callable[[], Mapping[str, int]]
+    ) -> None:
+        self._name, self._help, self._label, self._read = name, help, label, read
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        family = CounterMetricFamily(self._name, self._help, labels=[self._label])
+        for value, n in sorted(self._read().items()):
+            family.add_metric([str(value)], n)
+        yield family

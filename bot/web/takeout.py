@@ -1,0 +1,48 @@
+"""GET /my-data/{token}: everything stored about one person, for whoever holds the signed link.
+
+The link is made in the person's own chat and lasts 15 minutes (`bot.core.signing`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from aiohttp import web
+
+from bot.core.languages import guess_language
+from bot.core.signing import verify
+from bot.locale import words
+from bot.ports import Clock
+from bot.web.guard import Handler
+
+PATH: Final = "/my-data"
+PURPOSE: Final = "my-data"
+FILE: Final = "mine-data.json"
+Export = Callable[[str], Awaitable[dict[str, Any] | None]]
+"""A person's key to all that is stored about them, or None for someone not known."""
+
+
+def takeout(export: Export, secret: bytes, clock: Clock) -> Handler:
+    async def handler(request: web.Request) -> web.Response:
+        person = verify(request.match_info["token"], PURPOSE, secret, clock())
+        found = await export(person) if person else None
+        if found is None:
+            return _expired(request)
+        return web.Response(
+            body=json.dumps(found, ensure_ascii=False, indent=2).encode(),
+            content_type="application/json",
+            charset="utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{FILE}"'},
+        )
+
+    return handler
+
+
+def _expired(request: web.Request) -> web.Response:
+    """A sentence for the person at the browser, whether the link is old, forged or of someone
+    who has been erased: it is nobody's business which."""
+    wanted = request.headers.get("Accept-Language", "").partition(",")[0]
+    text = words(guess_language(wanted.strip(), None))("link-expired")
+    return web.Response(status=410, text=f"{text}\n")

@@ -1,0 +1,111 @@
+"""Who gets in, and what every answer has."""
+
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.errors import StoreUnusable
+from tests.web.conftest import BEARER, TOKEN, Start
+
+CLOSED = ["/api/v1/municipalities", "/api/v1/municipalities/1506", "/api/v1/sending", "/metrics"]
+
+
+@pytest.mark.parametrize("path", CLOSED)
+async def test_outside_local_mode_nobody_gets_in_without_the_token(start: Start, path: str):
+    client = await start()
+    for header in ("", "Bearer", f"Basic {TOKEN}", "Bearer wrong", f"Bearer {TOKEN}x", TOKEN):
+        answer = await client.get(path, headers={"Authorization": header} if header else {})
+        assert answer.status == 401
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+        assert (await answer.json())["error"]["code"] == "unauthorized"
+    assert (await client.get(path, headers=BEARER)).status == 200
+
+
+@pytest.mark.parametrize("header", ["Bearer ", "Bearer", "", f"Bearer {TOKEN}"])
+async def test_where_no_token_is_set_nobody_gets_in_at_all(start: Start, header: str):
+    client = await start(token="")
+    for path in CLOSED:
+        assert (await client.get(path, headers={"Authorization": header})).status == 401
+
+
+async def test_in_local_mode_everything_is_open(start: Start):
+    client = await start(local=True, token="")
+    for path in CLOSED:
+        assert (await client.get(path)).status == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:3978", "", "127.0.0.1.evil.example"]
+)
+async def test_in_local_mode_only_loopback_names_are_answered(start: Start, host: str):
+    client = await start(local=True)
+    answer = await client.get("/api/v1/municipalities", headers={"Host": host})
+    assert answer.status == 403
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:1", "127.0.0.1:3978", "[::1]:3978", "[::1]"]
+)
+async def test_every_loopback_name_is_answered(start: Start, host: str):
+    client = await start(local=True)
+    assert (await client.get("/healthz", headers={"Host": host})).status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/healthz", 200), ("/nothing", 404), ("/metrics", 401), ("/my-data/x", 410)],
+)
+async def test_every_answer_has_an_id_and_safe_headers(start: Start, path: str, status: int):
+    client = await start()
+    answers = [await client.get(path) for _ in range(2)]
+    assert {each.status for each in answers} == {status}
+    assert len({each.headers["X-Request-Id"] for each in answers}) == 2
+    for name, value in {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    }.items():
+        assert answers[0].headers[name] == value
+
+
+async def test_what_is_not_there_is_said_in_json(start: Start):
+    client = await start()
+    answer = await client.get("/nothing")
+    assert (await answer.json())["error"]["code"] == "not_found"
+    answer = await client.post("/api/v1/municipalities", headers=BEARER)
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET,HEAD")
+    assert (await answer.json())["error"]["code"] == "method_not_allowed"
+
+
+async def test_an_error_says_nothing_of_what_went_wrong(start: Start):
+    async def explode(_: web.Request) -> web.Response:
+        raise RuntimeError("secret words")
+
+    client = await start(lambda app: app.router.add_get("/bang", explode))
+    answer = await client.get("/bang")
+    body = await answer.text()
+    assert answer.status == 500
+    assert "secret" not in body
+    assert answer.headers["X-Request-Id"] in body
+
+
+async def test_a_store_that_fails_is_503_with_a_hint_to_come_back(start: Start):
+    async def fail(_: web.Request) -> web.Response:
+        raise StoreUnusable(path="/somewhere/private", why="disk", mend="")
+
+    client = await start(lambda app: app.router.add_get("/bang", fail))
+    answer = await client.get("/bang")
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+    assert "private" not in await answer.text()
+
+
+async def test_the_door_answers_for_itself(start: Start):
+    async def door(_: web.Request) -> Any:
+        return web.Response(text="mine", status=202)
+
+    client = await start(lambda app: app.router.add_post("/api/messages", door))
+    answer = await client.post("/api/messages")
+    assert (answer.status, await answer.text()) == (202, "mine")
+    assert "X-Request-Id" not in answer.headers

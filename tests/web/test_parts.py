@@ -1,0 +1,148 @@
+"""Health, metrics, pictures, and one's own data as a file."""
+
+import json
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.actions.report import Reports
+from bot.core.outcomes import Ended, Outcome
+from bot.core.signing import LASTS, sign
+from bot.core.turn import QUIET, Address, Reply, Turn, What
+from bot.features import personal
+from bot.store import MemoryStore
+from bot.web import Metrics, Pictures
+from bot.web.takeout import PURPOSE
+from tests.core.histories import MAP
+from tests.web.conftest import BEARER, LIBRARY, NOW, SECRET, Start
+
+TURN = Turn(What.TAPPED, Address("t", "https://x", "c", "29:u", "e"), NOW)
+PERSON = "tenant:entra"
+
+
+async def test_alive_means_that_it_answers(start: Start):
+    answer = await (await start()).get("/healthz")
+    assert await answer.json() == {"status": "alive"}
+
+
+async def test_ready_means_that_the_store_can_be_written_and_every_task_runs(start: Start):
+    tasks = {"sender": True}
+    client = await start(tasks=lambda: tasks)
+    answer = await client.get("/readyz")
+    assert answer.status == 200
+    assert await answer.json() == {"status": "ready", "store": True, "tasks": {"sender": True}}
+    tasks["sender"] = False
+    answer = await client.get("/readyz")
+    assert (answer.status, (await answer.json())["tasks"]) == (503, {"sender": False})
+
+
+class Unwritable(MemoryStore):
+    async def ready(self) -> bool:
+        return False
+
+
+async def test_a_store_that_cannot_be_written_is_not_ready(start: Start):
+    client = await start(reports=Reports(Unwritable(), MAP, LIBRARY, 5))
+    answer = await client.get("/readyz")
+    assert (answer.status, (await answer.json())["store"]) == (503, False)
+
+
+async def test_metrics_count_turns_sends_and_whatever_tally_is_shown(start: Start):
+    metrics = Metrics()
+    metrics.expose("door", "What came to the door", "what", lambda: {"said": 3})
+    metrics.sent(Outcome(Ended.BLOCKED))
+    client = await start(metrics=metrics)
+
+    async def answer(_: Turn) -> Reply:
+        return QUIET
+
+    async def broken(_: Turn) -> Reply:
+        raise ValueError
+
+    assert await metrics.watching(answer)(TURN) is QUIET
+    with pytest.raises(ValueError):
+        await metrics.watching(broken)(TURN)
+    text = await (await client.get("/metrics", headers=BEARER)).text()
+    for line in (
+        'padriver_turns_total{kind="tapped",outcome="answered"} 1.0',
+        'padriver_turns_total{kind="tapped",outcome="failed"} 1.0',
+        'padriver_turn_seconds_count{kind="tapped"} 2.0',
+        'padriver_sends_total{outcome="blocked"} 1.0',
+        'padriver_door_total{what="said"} 3.0',
+    ):
+        assert line in text
+    assert 'padriver_turns_total{kind="tapped"' not in await metrics_of_another(start)
+
+
+async def metrics_of_another(start: Start) -> str:
+    return await (await (await start()).get("/metrics", headers=BEARER)).text()
+
+
+async def test_a_picture_is_served_under_a_name_that_holds_its_hash(start: Start, tmp_path: Path):
+    (tmp_path / "mute.png").write_bytes(b"\x89PNG...")
+    pictures = Pictures.read({"mute.png": tmp_path / "mute.png"})
+    client = await start(pictures=pictures)
+    digest = sha256(b"\x89PNG...").hexdigest()[:16]
+    address = pictures.addresses("https://bot.example.no/")["mute.png"]
+    assert address == f"https://bot.example.no/pictures/mute.{digest}.png"
+    answer = await client.get(address.removeprefix("https://bot.example.no"))
+    assert (answer.status, await answer.read()) == (200, b"\x89PNG...")
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.parametrize("name", ["mute.png", "..%2f..%2fapp.py", "%00", "mute.0.png"])
+async def test_no_other_name_serves_anything(start: Start, name: str):
+    client = await start(pictures=Pictures({"mute.png": b"x"}))
+    answer = await client.get(f"/pictures/{name}")
+    assert (answer.status, (await answer.json())["error"]["code"]) == (404, "not_found")
+
+
+def test_without_a_public_url_no_card_gets_a_picture():
+    assert Pictures({"mute.png": b"x"}).addresses("") == {}
+
+
+async def export(person: str) -> dict[str, Any] | None:
+    return {"people": {"name": "Åse"}} if person == PERSON else None
+
+
+async def test_the_link_of_ones_own_data_gives_a_file_that_nobody_keeps(start: Start):
+    client = await start(export=export)
+    token = sign(PERSON, personal.MY_DATA, SECRET, NOW)
+    answer = await client.get(f"/my-data/{token}")
+    assert answer.status == 200
+    assert json.loads(await answer.read()) == {"people": {"name": "Åse"}}
+    assert "Åse" in await answer.text()
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="mine-data.json"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("nb-NO,nb;q=0.9", "Denne lenken"), ("nn", "Denne lenkja"), ("en-GB,en", "This link")],
+)
+async def test_a_link_that_no_longer_holds_is_explained_in_a_sentence(
+    start: Start, language: str, word: str
+):
+    client = await start(export=export)
+    for token in (
+        sign(PERSON, PURPOSE, SECRET, NOW - LASTS),
+        sign(PERSON, "something-else", SECRET, NOW),
+        sign(PERSON, PURPOSE, b"forged", NOW + timedelta(days=9)),
+        sign("tenant:erased", PURPOSE, SECRET, NOW),
+        "nonsense",
+    ):
+        answer = await client.get(f"/my-data/{token}", headers={"Accept-Language": language})
+        assert answer.status == 410
+        assert (await answer.text()).startswith(word)
+        assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_the_chat_and_the_web_mean_the_same_by_such_a_link():
+    assert PURPOSE == personal.MY_DATA
