@@ -1,0 +1,1 @@
+"""Stand-ins for Microsoft's servers: real HTTP on loopback, scripted by a test."""
