@@ -15,9 +15,13 @@ ISSUER = "https://api.botframework.com"
 TEAMS = ("msteams", "webchat")
 
 
-@cache
 def rsa_key(name: str, bits: int = 2048) -> rsa.RSAPrivateKey:
     """A key for each name; made once, since making one takes long."""
+    return _made(name, bits)
+
+
+@cache
+def _made(_: str, bits: int) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=bits)
 
 
