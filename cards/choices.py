@@ -38,7 +38,7 @@ def language(words: Words) -> Card:
     body = [
         parts.heading(words("language-title")),
         parts.language_choice(words),
-        parts.buttons(save),
+        *parts.buttons(save),
     ]
     return kit.card(words.language, body, summary=words("language-title"))
 
@@ -51,7 +51,7 @@ def municipality(words: Words, municipalities: tuple[tuple[str, str], ...], curr
         parts.heading(words("municipality-title")),
         parts.line(words("municipality-why")),
         parts.municipality_choice(words, municipalities, current),
-        parts.buttons(save),
+        *parts.buttons(save),
     ]
     return kit.card(words.language, body, summary=words("municipality-title"))
 
@@ -65,8 +65,8 @@ def pause(words: Words, until: str) -> Card:
     body = [
         parts.heading(words("pause-title")),
         parts.line(words("pause-how-long")),
-        kit.ActionSet(
-            actions=[parts.button(words(f"pause-{days}"), "pause", {"days": days}) for days in DAYS]
+        *parts.buttons(
+            *(parts.button(words(f"pause-{days}"), "pause", {"days": days}) for days in DAYS)
         ),
     ]
     return kit.card(words.language, body, summary=words("pause-title"))
@@ -96,5 +96,5 @@ def later(words: Words) -> Card:
 def _small(words: Words, title: str, text: str, *verbs: str) -> Card:
     """A heading, a sentence, and buttons that need no data; none of them is urged on anyone."""
     actions = [parts.button(words(f"button-{each}"), each) for each in verbs]
-    body = [parts.heading(words(title)), parts.line(text), parts.buttons(*actions)]
+    body = [parts.heading(words(title)), parts.line(text), *parts.buttons(*actions)]
     return kit.card(words.language, body, summary=words(title))

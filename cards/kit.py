@@ -100,6 +100,7 @@ class Icon(Part):
     element_type = "Icon"
     name = _prop("name")
     size = _prop("size")
+    horizontal_alignment = _prop("horizontalAlignment")
     color = _prop("color")
     style = _prop("style")
 

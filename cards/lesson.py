@@ -55,7 +55,7 @@ def lesson(
     if url := lesson.link.url.to(language):
         text = lesson.link.text.to(language) or words("lesson-more")
         body.append(parts.line(_link(words("lesson-read", text=text), url), spacing="Medium"))
-    body.append(_buttons(words, lesson, state))
+    body += _buttons(words, lesson, state)
     return kit.card(
         words.language,
         body,
@@ -72,7 +72,7 @@ def place_line(words: Words, place: tuple[int, int], course_title: str) -> str:
     return words("lesson-place", course=course_title, number=number, total=total)
 
 
-def _buttons(words: Words, lesson: Lesson, state: str) -> kit.ActionSet:
+def _buttons(words: Words, lesson: Lesson, state: str) -> list[kit.ActionSet]:
     known = state if state in ("started", "passed") else "new"
     this: dict[str, Any] = {"lesson": lesson.id, "version": lesson.version}
     return parts.buttons(

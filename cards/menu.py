@@ -62,7 +62,7 @@ def about(words: Words, version: str, sender: str, privacy_url: str) -> Card:
         parts.heading(words("about-title")),
         *parts.bites(words("about-text")),
         kit.FactSet(facts=facts, spacing="Medium"),
-        parts.buttons(*actions),
+        *parts.buttons(*actions),
     ]
     return kit.card(words.language, body, summary=words("about-title"))
 
@@ -78,7 +78,7 @@ def lessons(words: Words, rows: tuple[tuple[str, tuple[tuple[str, str, str], ...
         body += chain.from_iterable(_course(words, title, each) for title, each in rows)
     else:
         body += _many(words, rows)
-    body.append(parts.buttons(parts.button(words("button-next"), "next", primary=True)))
+    body += parts.buttons(parts.button(words("button-next"), "next", primary=True))
     return _menu(words, body, "lessons")
 
 
@@ -97,7 +97,8 @@ def _course(words: Words, course_title: str, rows: tuple[tuple[str, str, str], .
     ]
     for number, (id, title, state) in enumerate(rows, 1):
         open_it = parts.button(title, "lesson", {"lesson": id})
-        shown.append(parts.row(f"{number}. {title}", _state(words, state), open_it))
+        below = words("lessons-row", number=number, state=_state(words, state))
+        shown.append(parts.row(title, below, open_it))
     return shown
 
 
@@ -145,7 +146,7 @@ def status(
         body.append(parts.line(words("status-nothing")))
     if state in ("paused", "stopped"):
         body.append(parts.box([parts.line(_waiting(words, state, until))]))
-    body.append(_status_buttons(words, state))
+    body += _status_buttons(words, state)
     return _menu(words, body, "status")
 
 
@@ -163,7 +164,7 @@ def _waiting(words: Words, state: str, until: str) -> str:
     return words("status-paused-until", day=day) if day else words(f"status-{state}")
 
 
-def _status_buttons(words: Words, state: str) -> kit.ActionSet:
+def _status_buttons(words: Words, state: str) -> list[kit.ActionSet]:
     waiting = state in ("paused", "stopped")
     verbs = ["next", "lessons", "my-data", *(["resume"] if waiting else [])]
     return parts.buttons(
@@ -188,7 +189,7 @@ def found(words: Words, query: str, hits: tuple[tuple[str, str], ...]) -> Card:
             parts.row(lesson_title, "", parts.button(lesson_title, "lesson", {"lesson": id}))
         )
     verbs = ("lessons", "help")
-    body.append(parts.buttons(*(parts.button(words(f"button-{v}"), v) for v in verbs)))
+    body += parts.buttons(*(parts.button(words(f"button-{v}"), v) for v in verbs))
     return kit.card(words.language, body, summary=title)
 
 
@@ -197,7 +198,7 @@ def note(words: Words, title: str, text: str, buttons: tuple[tuple[str, str], ..
     """A small card: a heading, a few sentences, buttons (verb, label) that need no data."""
     body: list[Any] = [parts.heading(title), *parts.bites(text)]
     if buttons:
-        body.append(parts.buttons(*(parts.button(label, verb) for verb, label in buttons)))
+        body += parts.buttons(*(parts.button(label, verb) for verb, label in buttons))
     return kit.card(words.language, body, summary=title)
 
 

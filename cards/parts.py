@@ -18,6 +18,10 @@ ORDER: Final = (
 )
 _RANK: Final = {verb: (i, n) for i, row in enumerate(ORDER) for n, verb in enumerate(row)}
 _LINK_RANK: Final = (1, 99)
+# Pixels, generously: what a row of buttons may fill in a card of 320, and what a button takes.
+_NARROW: Final = 288
+_PADDING: Final = 34
+_LETTER: Final = 8
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>~#|])")
 _MARKER: Final = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")
 
@@ -53,6 +57,11 @@ def bites(markdown: str) -> list[kit.TextBlock]:
     return [line(each, spacing="Medium") for each in paragraphs if each]
 
 
+def listed(texts: Iterable[str]) -> kit.TextBlock:
+    """A list, one line a point."""
+    return line("\n".join(f"- {' '.join(each.split())}" for each in texts), spacing="Small")
+
+
 def box(items: Iterable[Any], style: str = "emphasis", **looks: Any) -> kit.Container:
     return kit.Container(items=list(items), style=style, spacing="Medium", rounded=True, **looks)
 
@@ -79,29 +88,31 @@ def wrong(text: str, *items: Any) -> kit.Container:
     return box([marked("DismissCircle", "✗", "Warning", text), *items], "warning")
 
 
+def trophy() -> kit.Icon:
+    stars = line("★ ★ ★", color="Accent", size="Large", horizontal_alignment="Center")
+    looks = {"color": "Accent", "style": "Filled", "size": "Large"}
+    return kit.Icon(name="Trophy", horizontal_alignment="Center", fallback=stars, **looks)
+
+
 def warning(text: str) -> kit.Container:
     """Something must be put right before it goes on."""
     return box([marked("Warning", "!", "Attention", text)], "attention")
 
 
 def progress(words: Words, done: int, total: int) -> list[Any]:
-    """A bar where the client has one, and the same in words for all."""
+    """A bar where the client has one, dots where it has none, and the same in words for all."""
     said = line(words("progress", done=done, total=total), spacing="Small")
     if not total:
         return [said]
-    bar = kit.ProgressBar(value=done, max=total, color="Good", fallback=_bar(done, total))
+    bar = kit.ProgressBar(value=done, max=total, color="Good", fallback=_dots(done, total))
     return [bar, said]
 
 
-def _bar(done: int, total: int) -> kit.ColumnSet:
-    """A bar of two filled columns, for clients that have no ProgressBar."""
-    lengths = ((done, "good"), (total - done, "emphasis"))
-    columns = [
-        kit.Column(width=length, style=style, min_height="8px", items=[], spacing="None")
-        for length, style in lengths
-        if length > 0
-    ]
-    return kit.ColumnSet(columns=columns)
+def _dots(done: int, total: int) -> kit.TextBlock:
+    """One dot a lesson, ten dots where there are many."""
+    if total > 12:
+        done, total = round(10 * done / total), 10
+    return line("●" * done + "○" * (total - done), color="Good", size="Medium")
 
 
 def row(title: str, below: str, action: kit.Execute) -> kit.Container:
@@ -118,7 +129,7 @@ def row(title: str, below: str, action: kit.Execute) -> kit.Container:
                     kit.Column(width="stretch", items=texts),
                     kit.Column(
                         width="auto",
-                        items=[line("›", size="Large", color="Accent")],
+                        items=[line("›", size="Medium", weight="Bolder", color="Accent")],
                         vertical_content_alignment="Center",
                     ),
                 ]
@@ -133,15 +144,17 @@ def button(
     data: Mapping[str, Any] | None = None,
     *,
     primary: bool = False,
+    danger: bool = False,
     inputs: bool = False,
 ) -> kit.Execute:
     """A button that sends `{"verb": verb, **data}`, by Action.Submit in clients without Execute.
 
-    With `inputs` it takes the card's inputs along (and they must be filled in).
+    `primary` is the one thing to do, `danger` what can't be undone. With `inputs` it takes
+    the card's inputs along (and they must be filled in).
     """
     looks: dict[str, Any] = {"title": title, "data": {"verb": verb, **(data or {})}}
-    if primary:
-        looks["style"] = "positive"
+    if primary or danger:
+        looks["style"] = "positive" if primary else "destructive"
     if not inputs:
         looks["associated_inputs"] = "none"
     submit = kit.Submit(msteams={"feedback": {"hide": True}}, **looks)
@@ -152,9 +165,20 @@ def link_button(title: str, url: str) -> kit.OpenUrl:
     return kit.OpenUrl(title=title, url=url)
 
 
-def buttons(*actions: Any) -> kit.ActionSet:
-    """The buttons of a card, always in the order of ORDER."""
-    return kit.ActionSet(actions=sorted(actions, key=_rank), spacing="Medium")
+def buttons(*actions: Any) -> list[kit.ActionSet]:
+    """The buttons of a card, always in the order of ORDER, in rows that fit a narrow window."""
+    rows: list[list[Any]] = []
+    room = 0
+    for action in sorted(actions, key=_rank):
+        width = _PADDING + _LETTER * len(action.title)
+        if rows and width <= room:
+            rows[-1].append(action)
+        else:
+            rows.append([action])
+            room = _NARROW
+        room -= width
+    gaps = ("Medium", *("Small" for _ in rows))
+    return [kit.ActionSet(actions=row, spacing=gap) for row, gap in zip(rows, gaps, strict=False)]
 
 
 def _rank(action: Any) -> tuple[int, int]:

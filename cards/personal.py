@@ -23,7 +23,7 @@ def my_data(words: Words, facts: tuple[tuple[str, str], ...], download_url: str)
         parts.line(words("my-data-text")),
         kit.FactSet(facts=shown, spacing="Medium"),
         parts.line(words("my-data-who-sees"), spacing="Medium"),
-        parts.buttons(*actions),
+        *parts.buttons(*actions),
     ]
     return kit.card(words.language, body, summary=words("my-data-title"))
 
@@ -34,9 +34,9 @@ def erase(words: Words) -> Card:
     body = [
         parts.heading(words("erase-title")),
         *parts.bites(words("erase-text")),
-        parts.buttons(
+        *parts.buttons(
             parts.button(words("erase-cancel"), "my-data"),
-            parts.button(words("erase-now"), "erase-now"),
+            parts.button(words("erase-now"), "erase-now", danger=True),
         ),
     ]
     return kit.card(words.language, body, summary=words("erase-title"))

@@ -76,7 +76,7 @@ def question(
         body.append(parts.warning(words(f"quiz-missing-{_kind(question)}")))
     sending = {**_sending(lesson, attempt), "question": question.id}
     send = parts.button(words("quiz-answer"), "answer", sending, primary=True, inputs=True)
-    body += [_choices(words, question, order, language), parts.buttons(send)]
+    body += [_choices(words, question, order, language), *parts.buttons(send)]
     return kit.card(
         words.language,
         body,
@@ -129,7 +129,7 @@ def verdict(
     ]
     if not good:
         body += _what_was_right(words, question, chosen, language)
-    body.append(parts.buttons(_onward(words, lesson, attempt, last=number >= total)))
+    body += parts.buttons(_onward(words, lesson, attempt, last=number >= total))
     return kit.card(
         words.language,
         body,

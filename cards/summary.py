@@ -80,7 +80,7 @@ def summary(
         known = "summary-next" if next_title else "summary-all-done"
         body.append(parts.line(words(known, title=next_title), spacing="Medium"))
     body += [
-        _buttons(words, lesson, result, next_title, attempt),
+        *_buttons(words, lesson, result, next_title, attempt),
         *_opinion(words, lesson, opinion.split()),
     ]
     return kit.card(
@@ -119,13 +119,13 @@ def _failed(
     reread = dict.fromkeys(filter(None, (each.reread.to(language) for each in missed)))
     if reread:
         told.append(parts.subheading(words("summary-reread")))
-        told += [parts.line(each, spacing="Small") for each in reread]
+        told.append(parts.listed(reread))
     return told
 
 
 def _buttons(
     words: Words, lesson: Lesson, result: Result, next_title: str, attempt: int
-) -> kit.ActionSet:
+) -> list[kit.ActionSet]:
     this: dict[str, Any] = {"lesson": lesson.id, "version": lesson.version}
     if not result.passed:
         return parts.buttons(
@@ -173,7 +173,7 @@ def _report(words: Words, this: Mapping[str, Any]) -> list[Any]:
                 is_required=True,
                 error_message=words("report-error"),
             ),
-            parts.buttons(parts.button(words("report-send"), "report", this, inputs=True)),
+            *parts.buttons(parts.button(words("report-send"), "report", this, inputs=True)),
         ],
     )
     opens = kit.ToggleVisibility(title=words("report-open"), target_elements=["report"])
@@ -190,7 +190,7 @@ def diploma(words: Words, name: str, course_title: str, day: str, lessons: int) 
             style="accent",
             bleed=True,
             items=[
-                parts.line("★ ★ ★", color="Accent", size="Large", **centred),
+                parts.trophy(),
                 kit.TextBlock(
                     text=words("diploma-title"),
                     style="heading",
@@ -208,7 +208,7 @@ def diploma(words: Words, name: str, course_title: str, day: str, lessons: int) 
             ],
         ),
         parts.line(words("diploma-below"), spacing="Medium"),
-        parts.buttons(
+        *parts.buttons(
             parts.button(words("button-lessons"), "lessons"),
             parts.button(words("button-status"), "status"),
         ),

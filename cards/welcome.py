@@ -44,16 +44,14 @@ def welcome(
     body: list[Any] = [
         _hello(words, "welcome", name),
         *parts.bites(words("welcome-who")),
-        kit.FactSet(facts=_facts(words, sender, municipality), spacing="Medium"),
+        *_facts(words, sender, municipality),
         parts.language_choice(words),
     ]
     if municipalities:
         body.append(parts.municipality_choice(words, municipalities))
-    body.append(
-        parts.buttons(
-            parts.button(words("welcome-begin"), "begin", primary=True, inputs=True),
-            parts.button(words("welcome-later"), "later"),
-        )
+    body += parts.buttons(
+        parts.button(words("welcome-begin"), "begin", primary=True, inputs=True),
+        parts.button(words("welcome-later"), "later"),
     )
     return kit.card(
         words.language,
@@ -70,18 +68,19 @@ def _hello(words: Words, kind: str, name: str) -> kit.TextBlock:
     )
 
 
-def _facts(words: Words, sender: str, municipality: str) -> list[kit.Fact]:
+def _facts(words: Words, sender: str, municipality: str) -> list[Any]:
+    """Short questions and answers. Two columns would be too narrow on a phone."""
     who = parts.plain(sender, 80) or words("welcome-employer")
     facts = [
-        ("welcome-sender", who),
-        ("welcome-why", words("welcome-because")),
-        ("welcome-often", words("welcome-how-often")),
-        ("welcome-private", words("welcome-how-private")),
-        ("welcome-stop", words("welcome-how-to-stop")),
+        (words("welcome-sender"), who),
+        (words("welcome-why"), words("welcome-because")),
+        (words("welcome-often"), words("welcome-how-often")),
+        (words("welcome-private"), words("welcome-how-private")),
+        (words("welcome-stop"), words("welcome-how-to-stop")),
     ]
     if municipality:
-        facts.append(("municipality-label", parts.plain(municipality, 80)))
-    return [kit.Fact(title=words(key), value=value) for key, value in facts]
+        facts.append((words("welcome-place"), parts.plain(municipality, 80)))
+    return [parts.line(f"**{asked}** {told}", spacing="Small") for asked, told in facts]
 
 
 def _back(words: Words, name: str, stopped: bool) -> Card:
@@ -91,4 +90,6 @@ def _back(words: Words, name: str, stopped: bool) -> Card:
     if stopped:
         body.append(parts.line(words("back-stopped")))
         actions.append(parts.button(words("button-resume"), "resume"))
-    return kit.card(words.language, [*body, parts.buttons(*actions)], summary=words("back-summary"))
+    return kit.card(
+        words.language, [*body, *parts.buttons(*actions)], summary=words("back-summary")
+    )

@@ -49,7 +49,7 @@ report-label = What is wrong?
 report-placeholder = Write a few words
 report-error = Write a few words first.
 report-send = Send
-report-thanks = Thank you! Those who write the lessons will look at this.
+report-thanks = Your message has been sent to those who write the lessons.
 
 ## Diploma
 
@@ -61,6 +61,6 @@ diploma-lessons = { $lessons ->
     [one] One lesson passed
    *[other] All { $lessons } lessons passed
 }
-diploma-day = { $day }
+diploma-day = Completed { $day }
 diploma-below = Congratulations! Do show the diploma to a colleague.
 diploma-summary = Congratulations on your diploma: { $course }

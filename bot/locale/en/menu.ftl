@@ -20,6 +20,7 @@ about-privacy = Privacy
 
 lessons-title = All lessons
 lessons-text = Pick the one you like. You decide the order.
+lessons-row = Lesson { $number } · { $state }
 lessons-label = Lesson
 lessons-error = Choose a lesson first.
 

@@ -7,16 +7,17 @@ welcome-who =
     I’m a bot, not a colleague. I teach you what matters most in Teams, in lessons of three minutes.
 
     After each lesson you get a few questions. You can try as many times as you like.
-welcome-sender = Who sends
+welcome-sender = Who sends this?
 welcome-employer = Your employer
-welcome-why = Why you
+welcome-why = Why you?
 welcome-because = Everyone who has been given Teams at work is offered the course.
-welcome-often = How often
+welcome-often = How often?
 welcome-how-often = As a rule one lesson a week, never more than three messages in a week.
-welcome-private = Who sees
-welcome-how-private = Your answers are yours alone. Your manager sees figures for large groups, never names.
-welcome-stop = Stopping
+welcome-private = Who sees the answers?
+welcome-how-private = Only you. The municipality sees figures for groups, never names.
+welcome-stop = Want to stop?
 welcome-how-to-stop = Write “stop” whenever you like.
+welcome-place = Your municipality:
 welcome-begin = Start the first lesson
 welcome-later = Not now
 
@@ -36,9 +37,9 @@ language-nn = Nynorsk
 language-en = English
 
 municipality-title = Choose a municipality
-municipality-label = Municipality
+municipality-label = The municipality you work in
 municipality-why = The municipality is used to count how many have taken the course. Your name is not shown.
-municipality-placeholder = Choose the municipality you work in
+municipality-placeholder = Choose one
 municipality-error = Choose the municipality you work in first.
 
 ## Break, stop, later
@@ -63,7 +64,7 @@ later-text = The lesson waits until it suits you. Write “next” when you are 
 
 my-data-title = This is stored about you
 my-data-text = Everything I know about you is here. You can take it out or erase it.
-my-data-who-sees = Nobody else sees your answers. The municipality only sees figures for large groups.
+my-data-who-sees = Nobody else sees your answers. The municipality only sees figures for groups.
 my-data-download = Download everything
 my-data-erase = Erase everything about me
 erase-title = Erase everything about you?

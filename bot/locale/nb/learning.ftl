@@ -49,7 +49,7 @@ report-label = Hva er feil?
 report-placeholder = Skriv noen få ord
 report-error = Skriv noen ord først.
 report-send = Send inn
-report-thanks = Takk! Nå ser de som lager leksjonene, på dette.
+report-thanks = Meldingen din er sendt til dem som lager leksjonene.
 
 ## Diplom
 
@@ -61,6 +61,6 @@ diploma-lessons = { $lessons ->
     [one] Én leksjon bestått
    *[other] Alle { $lessons } leksjonene bestått
 }
-diploma-day = { $day }
+diploma-day = Fullført { $day }
 diploma-below = Gratulerer! Vis gjerne diplomet til en kollega.
 diploma-summary = Gratulerer med diplom: { $course }

@@ -20,6 +20,7 @@ about-privacy = Personvern
 
 lessons-title = Alle leksjoner
 lessons-text = Velg den du vil. Rekkefølgen bestemmer du selv.
+lessons-row = Leksjon { $number } · { $state }
 lessons-label = Leksjon
 lessons-error = Velg en leksjon først.
 

@@ -7,16 +7,17 @@ welcome-who =
     Jeg er en bot, ikke en kollega. Jeg lærer deg det viktigste om Teams, i leksjoner på tre minutter.
 
     Etter hver leksjon får du noen få spørsmål. Du kan prøve så mange ganger du vil.
-welcome-sender = Hvem sender
+welcome-sender = Hvem sender dette?
 welcome-employer = Arbeidsgiveren din
-welcome-why = Hvorfor deg
+welcome-why = Hvorfor deg?
 welcome-because = Alle som har fått Teams på jobb, får tilbud om kurset.
-welcome-often = Hvor ofte
+welcome-often = Hvor ofte?
 welcome-how-often = Som regel én leksjon i uka, aldri mer enn tre meldinger på en uke.
-welcome-private = Hvem ser
-welcome-how-private = Svarene er bare dine. Lederen din ser tall for store grupper, aldri navn.
-welcome-stop = Slutte
+welcome-private = Hvem ser svarene?
+welcome-how-private = Bare du. Kommunen ser tall for grupper, aldri navn.
+welcome-stop = Vil du slutte?
 welcome-how-to-stop = Skriv «stopp» når du vil.
+welcome-place = Kommunen din:
 welcome-begin = Start første leksjon
 welcome-later = Ikke nå
 
@@ -36,9 +37,9 @@ language-nn = Nynorsk
 language-en = English
 
 municipality-title = Velg kommune
-municipality-label = Kommune
+municipality-label = Kommunen du jobber i
 municipality-why = Kommunen brukes til å telle hvor mange som har tatt kurset. Navnet ditt vises ikke.
-municipality-placeholder = Velg kommunen du jobber i
+municipality-placeholder = Velg kommune
 municipality-error = Velg kommunen du jobber i først.
 
 ## Pause, stopp, senere
@@ -63,7 +64,7 @@ later-text = Leksjonen venter til det passer. Skriv «neste» når du er klar.
 
 my-data-title = Dette er lagret om deg
 my-data-text = Alt jeg vet om deg, står her. Du kan ta det ut eller slette det.
-my-data-who-sees = Ingen andre ser svarene dine. Kommunen ser bare tall for store grupper.
+my-data-who-sees = Ingen andre ser svarene dine. Kommunen ser bare tall for grupper.
 my-data-download = Last ned alt
 my-data-erase = Slett alt om meg
 erase-title = Vil du slette alt om deg?

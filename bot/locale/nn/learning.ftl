@@ -49,7 +49,7 @@ report-label = Kva er feil?
 report-placeholder = Skriv nokre få ord
 report-error = Skriv nokre ord først.
 report-send = Send inn
-report-thanks = Takk! No ser dei som lagar leksjonane, på dette.
+report-thanks = Meldinga di er send til dei som lagar leksjonane.
 
 ## Diplom
 
@@ -61,6 +61,6 @@ diploma-lessons = { $lessons ->
     [one] Éin leksjon greidd
    *[other] Alle dei { $lessons } leksjonane greidde
 }
-diploma-day = { $day }
+diploma-day = Fullført { $day }
 diploma-below = Gratulerer! Vis gjerne diplomet til ein kollega.
 diploma-summary = Gratulerer med diplom: { $course }

@@ -20,6 +20,7 @@ about-privacy = Personvern
 
 lessons-title = Alle leksjonar
 lessons-text = Vel den du vil. Rekkjefølgja bestemmer du sjølv.
+lessons-row = Leksjon { $number } · { $state }
 lessons-label = Leksjon
 lessons-error = Vel ein leksjon først.
 

@@ -7,16 +7,17 @@ welcome-who =
     Eg er ein bot, ikkje ein kollega. Eg lærer deg det viktigaste om Teams, i leksjonar på tre minutt.
 
     Etter kvar leksjon får du nokre få spørsmål. Du kan prøve så mange gonger du vil.
-welcome-sender = Kven sender
+welcome-sender = Kven sender dette?
 welcome-employer = Arbeidsgivaren din
-welcome-why = Kvifor deg
+welcome-why = Kvifor deg?
 welcome-because = Alle som har fått Teams på jobb, får tilbod om kurset.
-welcome-often = Kor ofte
+welcome-often = Kor ofte?
 welcome-how-often = Som regel éin leksjon i veka, aldri meir enn tre meldingar på ei veke.
-welcome-private = Kven ser
-welcome-how-private = Svara er berre dine. Leiaren din ser tal for store grupper, aldri namn.
-welcome-stop = Slutte
+welcome-private = Kven ser svara?
+welcome-how-private = Berre du. Kommunen ser tal for grupper, aldri namn.
+welcome-stop = Vil du slutte?
 welcome-how-to-stop = Skriv «stopp» når du vil.
+welcome-place = Kommunen din:
 welcome-begin = Start første leksjon
 welcome-later = Ikkje no
 
@@ -36,9 +37,9 @@ language-nn = Nynorsk
 language-en = English
 
 municipality-title = Vel kommune
-municipality-label = Kommune
+municipality-label = Kommunen du jobbar i
 municipality-why = Kommunen bruker vi til å telje kor mange som har teke kurset. Namnet ditt blir ikkje vist.
-municipality-placeholder = Vel kommunen du jobbar i
+municipality-placeholder = Vel kommune
 municipality-error = Vel kommunen du jobbar i først.
 
 ## Pause, stopp, seinare
@@ -63,7 +64,7 @@ later-text = Leksjonen ventar til det passar. Skriv «neste» når du er klar.
 
 my-data-title = Dette er lagra om deg
 my-data-text = Alt eg veit om deg, står her. Du kan ta det ut eller slette det.
-my-data-who-sees = Ingen andre ser svara dine. Kommunen ser berre tal for store grupper.
+my-data-who-sees = Ingen andre ser svara dine. Kommunen ser berre tal for grupper.
 my-data-download = Last ned alt
 my-data-erase = Slett alt om meg
 erase-title = Vil du slette alt om deg?
