@@ -69,6 +69,9 @@ class Changes:
         self.totals.update(later.totals)
         self.planned |= later.planned
 
+    def size(self) -> int:
+        return sum(map(len, self.rows.values()))
+
     def erases(self) -> bool:
         return any(row is None for rows in self.rows.values() for row, _ in rows.values())
 
@@ -212,5 +215,5 @@ def _page(
         for key, (row, _) in layer.items():
             newest[key] = row
     rows = [row for row in newest.values() if row is not None and fits(row)]
-    rows.sort(key=order)  # type: ignore[arg-type]  # each call sorts by one of the two
+    rows.sort(key=order)
     return [(row[0], decode(row)) for row in rows[:limit]]

@@ -10,6 +10,7 @@ from bot.store.documents import Row, Shape, shape_of
 from bot.store.tinydb_rows import Reader
 
 V = TypeVar("V")
+MUCH = 256  # rows landed until the reader moves on to the present
 
 
 class Hot(Generic[V]):
@@ -40,15 +41,40 @@ class Hot(Generic[V]):
 
 
 class TinyBase:
-    """Rows in memory are the newest; `flying` and `filling` are not on disk yet."""
+    """Newest first: hot rows; `filling`, the batch that changes join; `flying`, the batch that
+    is being written; `landed`, what was written since the reader took hold of its moment; and
+    the disk as of that moment.
+
+    SQLite drops all pages it has read whenever somebody else commits. Holding on to one moment
+    for a while spares that: everything newer is known here anyway.
+    """
 
     def __init__(self, reader: Reader, most: int) -> None:
         self._reader = reader
         self._most = most
         self._hot: dict[str, Hot[Row | None]] = {}
         self._totals: Hot[int] = Hot(most)
+        self._holds = False
+        self._landed = Changes()
         self.flying: Changes | None = None
         self.filling = Changes()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that a change can see is not on disk yet."""
+        return self.flying is not None or bool(self.filling)
+
+    def hold(self) -> None:
+        """Let reads share one moment, until `let_go`."""
+        if not self._holds:
+            self._holds = True
+            self._reader.hold()
+
+    def let_go(self) -> None:
+        """Let each read see the last commit, and the log be emptied."""
+        self._holds = False
+        self._landed = Changes()
+        self._reader.release()
 
     def row(self, kind: str, key: str) -> Row | None:
         row = self.peek(kind, key)
@@ -68,11 +94,13 @@ class TinyBase:
         row = hot.old(key)
         if not isinstance(row, Unknown):
             return row
-        return self._on_its_way(kind, key)
+        for layer in reversed(self.layers(kind)):
+            if key in layer:
+                return layer[key][0]
+        return UNKNOWN
 
     def layers(self, kind: str) -> list[dict[str, Write]]:
-        below = (self.flying, self.filling) if self.flying else (self.filling,)
-        return [each.rows[kind] for each in below if kind in each.rows]
+        return [layer.rows[kind] for layer in self._layers() if kind in layer.rows]
 
     def select(
         self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
@@ -95,15 +123,13 @@ class TinyBase:
 
     def counts(self, prefix: str) -> dict[str, int]:
         found = self._reader.counts(prefix)
-        for layer in (self.flying, self.filling):
-            if layer:
-                mine = layer.totals.items()
-                found.update((name, n) for name, n in mine if name.startswith(prefix))
+        for layer in self._layers():
+            found.update(item for item in layer.totals.items() if item[0].startswith(prefix))
         return found
 
     def was_planned(self, key: str) -> bool:
-        on_its_way = key in self.filling.planned or (self.flying and key in self.flying.planned)
-        return bool(on_its_way) or self._reader.was_planned(key)
+        on_its_way = any(key in layer.planned for layer in self._layers())
+        return on_its_way or self._reader.was_planned(key)
 
     def keep(self, change: Changes) -> None:
         """From now on every change sees this; it is on disk when the batch is."""
@@ -121,9 +147,12 @@ class TinyBase:
         return self.flying
 
     def landed(self) -> None:
-        if self.flying:
-            self._reader.kinds.update(self.flying.rows)
+        if self.flying and self._holds:
+            self._landed.merge(self.flying)
         self.flying = None
+        if self._landed.size() >= MUCH:
+            self.let_go()
+            self.hold()
 
     def crashed(self) -> None:
         """Forget everything that is not on disk."""
@@ -132,6 +161,9 @@ class TinyBase:
                 self._forget(layer)
         self.flying, self.filling = None, Changes()
 
+    def _layers(self) -> list[Changes]:
+        return [each for each in (self._landed, self.flying, self.filling) if each]
+
     def _forget(self, changes: Changes) -> None:
         for kind, writes in changes.rows.items():
             for key in writes:
@@ -139,14 +171,8 @@ class TinyBase:
         for counter in changes.totals:
             self._totals.drop(counter)
 
-    def _on_its_way(self, kind: str, key: str) -> Row | Unknown | None:
-        for layer in reversed(self.layers(kind)):
-            if key in layer:
-                return layer[key][0]
-        return UNKNOWN
-
     def _counted(self, counter: str) -> int:
-        for layer in (self.filling, self.flying):
-            if layer and counter in layer.totals:
+        for layer in reversed(self._layers()):
+            if counter in layer.totals:
                 return layer.totals[counter]
         return self._reader.count(counter)

@@ -18,6 +18,7 @@ from bot.store.tinydb_lock import refuse_network, unusable
 
 MARK: Final = 0x50C5D721  # SQLite's application_id: this file is a store of ours
 FORMAT: Final = 1
+PAGE: Final = 2048  # bytes; documents are small, and a batch writes whole pages
 BUSY: Final = 10.0  # seconds; only SQLite's own brief locks (recovery, checkpoint) are waited for
 ASIDE: Final = ("-wal", "-shm", "-journal")
 
@@ -42,6 +43,7 @@ def connect(path: Path, *, writes: bool = True) -> sqlite3.Connection:
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA fullfsync = ON")  # macOS; elsewhere it does nothing
             db.execute("PRAGMA secure_delete = ON")
+            db.execute("PRAGMA temp_store = MEMORY")  # no copies of documents in other folders
             db.execute("PRAGMA wal_autocheckpoint = 0")  # done after the answer, not before it
         else:
             db.execute("PRAGMA query_only = ON")
@@ -80,6 +82,7 @@ def build(path: Path) -> sqlite3.Connection:
     """A new, empty store in a file that does not exist yet; not durable until it is synced."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     db = _connect(path)
+    db.execute(f"PRAGMA page_size = {PAGE}")
     db.execute(f"PRAGMA application_id = {MARK}")
     db.execute(f"PRAGMA user_version = {FORMAT}")
     for statement in sql.HOUSE_TABLES:

@@ -37,11 +37,13 @@ class TinyReading:
         if self._reader is None:
             raise closed(self.path)
         try:
-            with self._reader.snapshot():
-                tx = Change(TinyBase(self._reader, HOT))
-                result = change(tx)
+            self._reader.hold()
+            tx = Change(TinyBase(self._reader, HOT))
+            result = change(tx)
         except sqlite3.Error as error:
             raise unreadable(self.path, error) from error
+        finally:
+            self._reader.release()
         if tx:
             raise self._refusal()
         return result

@@ -17,29 +17,30 @@ from bot.store.tinydb_file import connect, mark
 
 
 class Reader:
-    """What is on disk now. Every statement sees the last commit, or, within `snapshot`, one."""
+    """What is on disk: as of the last commit, or as of when `hold` took hold of it."""
 
     def __init__(self, path: Path) -> None:
         self._db = connect(path, writes=False)
         self.secret: bytes = self._db.execute(sql.FACT, ("secret",)).fetchone()[0]
-        self.kinds: set[str] = set()
-        self.look()
+        self.kinds = self._look()
 
-    def look(self) -> None:
-        """Which kinds have a table by now."""
-        self.kinds = {name for (name,) in self._db.execute(sql.TABLES)}
+    def hold(self) -> None:
+        """From now on see one moment of the store, however much is written beside it."""
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN")
+            self.kinds = self._look()
+
+    def release(self) -> None:
+        """From now on each read sees the last commit."""
+        if self._db.in_transaction:
+            self._db.execute("COMMIT")
+            self.kinds = self._look()
 
     def close(self) -> None:
         self._db.close()
 
-    @contextlib.contextmanager
-    def snapshot(self) -> Iterator[None]:
-        self._db.execute("BEGIN")
-        try:
-            self.look()
-            yield
-        finally:
-            self._db.execute("COMMIT")
+    def _look(self) -> set[str]:
+        return {name for (name,) in self._db.execute(sql.TABLES)}
 
     def row(self, shape: Shape, key: str) -> Row | None:
         if shape.kind not in self.kinds:
@@ -99,13 +100,10 @@ class Reader:
 class Writer:
     """Writes a batch in one transaction. Used by one thread at a time."""
 
-    ROWS_BEFORE_CHECKPOINT = 1_000
-
     def __init__(self, path: Path) -> None:
         self._db = connect(path)
         self._secret: bytes = self._db.execute(sql.FACT, ("secret",)).fetchone()[0]
         self._kinds = {name for (name,) in self._db.execute(sql.TABLES)}
-        self._since = 0
         self.owes_erasure = False
 
     def write(self, changes: Changes) -> None:
@@ -134,22 +132,18 @@ class Writer:
         the log that still holds them goes. A reader in between delays it: `owes_erasure`."""
         self.owes_erasure = not self._checkpoint("TRUNCATE")
 
-    def tidy(self) -> None:
-        """Between batches: what would make somebody wait if it were done before an answer."""
-        if self.owes_erasure:
-            self.erase()
-        elif self._since >= self.ROWS_BEFORE_CHECKPOINT:
-            self._checkpoint("PASSIVE")
+    def checkpoint(self) -> None:
+        """Move what the log holds into the file, so that the log can begin anew."""
+        self._checkpoint("PASSIVE")
 
     def close(self) -> None:
         self._checkpoint("TRUNCATE")
         self._db.close()
 
     def _checkpoint(self, how: str) -> bool:
-        self._since = 0
-        self._db.execute("PRAGMA busy_timeout = 0")  # a reader is not worth waiting for
+        self._db.execute("PRAGMA busy_timeout = 100")  # no export is worth a longer wait
         try:
-            busy, _, _ = self._db.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
+            busy, *_ = self._db.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
         except sqlite3.Error:
             return False  # no room or no disk: the log keeps everything until the next try
         finally:
@@ -164,7 +158,6 @@ class Writer:
                 made.add(kind)
                 for statement in sql.create(shape):
                     self._db.execute(statement)
-            self._since += len(writes)
             groups: dict[int | None, list[Row]] = {}
             for key, (row, mask) in writes.items():
                 if row is None:

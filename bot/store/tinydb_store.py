@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any, Self, TypeVar
 
 from bot.errors import NotSaved, StoreError, StoreUnusable
@@ -33,8 +33,9 @@ from bot.store.tinydb_rows import Reader, Writer
 T = TypeVar("T")
 Waiting = list[tuple["asyncio.Future[Any]", Any]]
 Job = tuple[Callable[[], None], Callable[[NotSaved | None], None]]
-HOT = 8_192  # rows of each kind and generation kept in memory
-OWED = 1.0  # seconds until a checkpoint that a reader held up is tried again
+HOT = 4_096  # rows of each kind and generation kept in memory
+ROWS = 1_000  # written until the log is moved into the file
+OWED = 1.0  # seconds until an erasure that a reader held up is tried again
 
 
 class TinyStore:
@@ -47,6 +48,7 @@ class TinyStore:
         self._open = False
         self._filling: Waiting = []  # who waits for the batch that is filling,
         self._flying: Waiting = []  # and for the one that is being written
+        self._rows = 0  # written since the log was emptied
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
 
     async def __aenter__(self) -> Self:
@@ -60,6 +62,7 @@ class TinyStore:
             self._lock.release()
             raise
         self._base = TinyBase(self._reader, HOT)
+        self._base.hold()
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
@@ -79,11 +82,11 @@ class TinyStore:
         except sqlite3.Error as error:
             raise unreadable(self.path, error) from error
         if tx:
-            if base.flying is None and not base.filling:
+            if not base.busy:
                 # Soon, not now: whatever else is ready in this round of the loop comes along.
                 self._loop.call_soon(self._take_off)
             base.keep(tx)
-        elif base.flying is None and not base.filling:
+        elif not base.busy:
             return result
         future: asyncio.Future[T] = self._loop.create_future()
         (self._filling if base.filling else self._flying).append((future, result))
@@ -110,7 +113,7 @@ class TinyStore:
         if not self._open:
             return
         self._open = False
-        while self._base.filling or self._base.flying is not None:
+        while self._base.busy:
             landed = self._loop.create_future()
             (self._filling if self._base.filling else self._flying).append((landed, None))
             with contextlib.suppress(NotSaved):
@@ -125,6 +128,9 @@ class TinyStore:
             return
         batch = self._base.take_off()
         self._flying, self._filling = self._filling, []
+        self._rows += batch.size()
+        if batch.erases():
+            self._base.let_go()
         self._jobs.put((partial(self._writer.write, batch), self._landed))
 
     def _landed(self, error: NotSaved | None) -> None:
@@ -133,27 +139,38 @@ class TinyStore:
             self._base.landed()
             for future, result in waiting:
                 _answer(future, result)
-            self._take_off()
-            return
-        waiting, self._filling = waiting + self._filling, []
-        self._base.crashed()
-        for future, _ in waiting:
-            if not future.done():
-                future.set_exception(NotSaved(**error.facts))
+        else:
+            waiting, self._filling = waiting + self._filling, []
+            self._base.crashed()
+            for future, _ in waiting:
+                if not future.done():
+                    future.set_exception(NotSaved(**error.facts))
+        self._tidy()
+        self._take_off()
+
+    def _tidy(self) -> None:
+        """After the answers, not before them: what would have made somebody wait."""
+        if self._writer.owes_erasure:
+            self._loop.call_later(OWED, self._clear, self._writer.erase)
+        elif self._rows >= ROWS:
+            self._clear(self._writer.checkpoint)
+        else:
+            self._base.hold()
+
+    def _clear(self, work: Callable[[], None]) -> None:
+        self._rows = 0
+        self._base.let_go()
+        self._jobs.put((work, self._cleared))
+
+    def _cleared(self, _: NotSaved | None) -> None:
+        if not self._writer.owes_erasure:
+            self._base.hold()
 
     def _work(self) -> None:
         """The store thread."""
-        while True:
-            try:
-                job = self._jobs.get(timeout=OWED if self._writer.owes_erasure else None)
-            except Empty:
-                self._writer.tidy()
-                continue
-            if job is None:
-                break
+        while (job := self._jobs.get()) is not None:
             work, done = job
             self._loop.call_soon_threadsafe(done, _tried(work))
-            self._writer.tidy()
         self._writer.close()
 
 

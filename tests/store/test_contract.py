@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.core.kinds import COMPLETIONS, DELIVERIES, HOUSE, PEOPLE, PROGRESS
+from bot.core.kinds import COMPLETIONS, DELIVERIES, HOUSE, JOURNEYS, PEOPLE, PROGRESS
 from bot.errors import AlreadyExists, StoreUnusable
 from bot.ports import Doc, Store, Tx
 from bot.store import open_store
@@ -245,25 +246,22 @@ async def test_find_refuses_what_is_not_declared(store: Store, search: Doc):
         await store.run(lambda tx: tx.find("nowhere", person="p"))
 
 
+async def due(store: Store, before: str, **more: Any) -> list[str]:
+    return [key for key, _ in await store.run(lambda tx: tx.due(JOURNEYS, before, **more))]
+
+
 async def test_due_is_at_or_before_in_order_of_moment_and_key(store: Store):
-    at = {"a": "2026-11-23T08:00:00Z", "b": "2026-11-22T08:00:00Z", "c": "2026-11-23T08:00:00Z"}
-    for key, moment in (at | {"d": "2026-11-23T08:00:01Z", "e": "", "f": None, "g": 7}).items():
-        await put(store, PEOPLE, key, {"next_at": moment})
-    await put(store, PEOPLE, "h", {})
-
-    def due(**more: object) -> list[str]:
-        return [key for key, _ in tx.due(PEOPLE, "2026-11-23T08:00:00Z", **more)]
-
-    def pages(given: Tx) -> tuple[list[str], list[str], list[str]]:
-        nonlocal tx
-        tx = given
-        return due(), due(limit=2), due(after=("2026-11-23T08:00:00Z", "a"))
-
-    tx: Tx
-    assert await store.run(pages) == (["b", "a", "c"], ["b", "a"], ["c"])
-    await put(store, PEOPLE, "b", {"next_at": None})
-    await put(store, PEOPLE, "d", {"next_at": "2026-11-01T00:00:00Z"})
-    assert (await store.run(pages))[0] == ["d", "a", "c"]
+    at, then = "2026-11-23T08:00:00Z", "2026-11-22T08:00:00Z"
+    moments = {"a": at, "b": then, "c": at, "d": "2026-11-23T08:00:01Z", "e": "", "f": None, "g": 7}
+    for key, moment in moments.items():
+        await put(store, JOURNEYS, key, {"next_at": moment})
+    await put(store, JOURNEYS, "h", {})
+    assert await due(store, at) == ["b", "a", "c"]
+    assert await due(store, at, limit=2) == ["b", "a"]
+    assert await due(store, at, after=(at, "a")) == ["c"]
+    await put(store, JOURNEYS, "b", {"next_at": None})
+    await put(store, JOURNEYS, "d", {"next_at": "2026-11-01T00:00:00Z"})
+    assert await due(store, at) == ["d", "a", "c"]
 
 
 async def test_due_is_refused_for_kinds_without_a_moment(store: Store):
@@ -272,13 +270,13 @@ async def test_due_is_refused_for_kinds_without_a_moment(store: Store):
 
 
 async def test_due_sees_what_the_same_change_did(store: Store):
-    await put(store, PEOPLE, "a", {"next_at": "2026-01-01T00:00:00Z"})
-    await put(store, PEOPLE, "b", {"next_at": "2026-01-02T00:00:00Z"})
+    await put(store, JOURNEYS, "a", {"next_at": "2026-01-01T00:00:00Z"})
+    await put(store, JOURNEYS, "b", {"next_at": "2026-01-02T00:00:00Z"})
 
     def change(tx: Tx) -> list[str]:
-        tx.put(PEOPLE, "a", {"next_at": "2027-01-01T00:00:00Z"})
-        tx.put(PEOPLE, "c", {"next_at": "2026-01-01T00:00:00Z"})
-        return [key for key, _ in tx.due(PEOPLE, "2026-06-01T00:00:00Z")]
+        tx.put(JOURNEYS, "a", {"next_at": "2027-01-01T00:00:00Z"})
+        tx.put(JOURNEYS, "c", {"next_at": "2026-01-01T00:00:00Z"})
+        return [key for key, _ in tx.due(JOURNEYS, "2026-06-01T00:00:00Z")]
 
     assert await store.run(change) == ["c", "b"]
 
@@ -378,11 +376,11 @@ async def test_a_settled_delivery_lets_the_next_one_of_that_person_go(store: Sto
     await store.claim(NOW, 10, LEASE)
     assert await store.attempting(["a1", "a2", "nothing"], NOW, LEASE) == ["a1"]
     assert await store.claim(NOW, 10, LEASE) == []
-    await store.settle("a1", {"state": "sent", "activity": "x1"})
+    await store.settle("a1", {"state": "sent", "subject": "x1"})
     settled = await get(store, DELIVERIES, "a1")
     assert settled is not None
-    assert (settled["state"], settled["activity"], settled["person"]) == ("sent", "x1", "a")
-    assert await keys(store, DELIVERIES, activity="x1") == ["a1"]
+    assert (settled["state"], settled["subject"], settled["person"]) == ("sent", "x1", "a")
+    assert await keys(store, DELIVERIES, subject="x1") == ["a1"]
     assert [key for key, _ in await store.claim(NOW, 10, LEASE)] == ["a2"]
 
 
