@@ -1,0 +1,52 @@
+"""python app.py ...: arguments to actions.
+
+``run(argv, env, ...)`` is all that app.py calls; what touches the world comes in as `Tools`.
+
+Commands that read (check, report, export, backup) work while the bot runs. Those that write need
+the store to themselves: restore says so and stops; go asks the running bot instead, through its
+API. Exit status: 0 done, 1 not done (one sentence says why), 2 not understood.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from typing import TextIO
+
+from bot.cli.arguments import understood
+from bot.cli.commands import COMMANDS, Tools
+from bot.errors import PadriverError
+
+__all__ = ["Tools", "run"]
+
+
+def run(
+    argv: Sequence[str],
+    env: Mapping[str, str],
+    *,
+    tools: Callable[[bool], Tools],
+    serve: Callable[[Namespace], int],
+    out: TextIO,
+    err: TextIO,
+) -> int:
+    """Do what the arguments say; the exit status.
+
+    Without a command the bot is served: `serve` gets `local` and `playground`. A command gets
+    ``tools(local)``; where no APP_ID is set the bot that runs can only be a local one, so the
+    command takes local mode's settings too. Neither is called before the arguments are understood.
+    """
+    args = understood(argv, out, err)
+    if isinstance(args, int):
+        return args
+    try:
+        if args.command is None:
+            return serve(args)
+        at_hand = tools(args.local or not env.get("APP_ID", "").strip())
+        return asyncio.run(COMMANDS[args.command](args, at_hand, out))
+    except PadriverError as error:
+        print(error, file=err)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or args.command}: {error.strerror or error}", file=err)
+        return 1

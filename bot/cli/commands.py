@@ -1,0 +1,146 @@
+"""What each command does."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+import aiohttp
+
+from bot.actions import sending
+from bot.actions.report import Reports, When, all_municipalities, one_municipality
+from bot.cli import tables
+from bot.errors import Refused, StoreBusy
+from bot.ports import Store
+
+_PATIENCE: Final = aiohttp.ClientTimeout(total=20)
+_PRIVATE: Final = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the commands need of the world.
+
+    `check` gives the lines to print and whether all is well. `reading` opens the store beside a
+    running bot; `writing` opens it alone and raises `StoreBusy` at once while a bot runs.
+    `export` writes JSON to an open text file. `restore` gives the sentences to print.
+    `api` is the running bot's address on this machine ("http://127.0.0.1:3978").
+    """
+
+    today: Callable[[], date]
+    check: Callable[[], tuple[Sequence[str], bool]]
+    reading: Callable[[], AbstractAsyncContextManager[Reports]]
+    writing: Callable[[], AbstractAsyncContextManager[Store]]
+    export: Callable[[TextIO], Awaitable[None]]
+    backup: Callable[[Path], Awaitable[None]]
+    restore: Callable[[Path], Awaitable[Sequence[str]]]
+    api: str
+    token: str = field(default="", repr=False)
+
+
+async def check(_: Namespace, tools: Tools, out: TextIO) -> int:
+    lines, fine = tools.check()
+    _say(out, *lines)
+    return 0 if fine else 1
+
+
+async def report(args: Namespace, tools: Tools, out: TextIO) -> int:
+    when = When(tools.today(), args.as_of, args.until)
+    async with tools.reading() as reports:
+        text = await _reported(reports, when, args)
+    out.write((tables.BOM if args.csv and args.bom else "") + text)
+    return 0
+
+
+async def _reported(reports: Reports, when: When, args: Namespace) -> str:
+    if args.municipality is None:
+        table = await all_municipalities(reports, when)
+        return tables.list_csv(table) if args.csv else tables.list_text(table, reports.minimum)
+    found = await one_municipality(reports, when, args.municipality)
+    if found is None:
+        why = f"There is no municipality {args.municipality} on the map of {when.map_of}."
+        raise Refused(why=why)
+    return tables.detail_csv(found) if args.csv else tables.detail_text(found, reports.minimum)
+
+
+async def export(args: Namespace, tools: Tools, out: TextIO) -> int:
+    """A new file is readable by its owner only: it holds everything about everyone."""
+    if args.to is None:
+        await tools.export(out)
+        return 0
+    with _new_file(args.to) as file:
+        await tools.export(file)
+    _say(out, f"Exported to {args.to}. It holds personal data: keep it as you keep the store.")
+    return 0
+
+
+async def backup(args: Namespace, tools: Tools, out: TextIO) -> int:
+    await tools.backup(args.to)
+    _say(out, f"Copied to {args.to}. It holds personal data: keep it as you keep the store.")
+    return 0
+
+
+async def restore(args: Namespace, tools: Tools, out: TextIO) -> int:
+    _say(out, *await tools.restore(args.source))
+    _say(out, "Nothing is sent until you say: python app.py go")
+    return 0
+
+
+async def go(_: Namespace, tools: Tools, out: TextIO) -> int:
+    """In the store itself while no bot runs; else by asking the one that does."""
+    try:
+        async with tools.writing() as store:
+            was_held = await sending.go(store)
+    except StoreBusy:
+        was_held = await _ask_the_bot(tools)
+    _say(out, "Sending goes on." if was_held else "Sending was not held back.")
+    return 0
+
+
+async def _ask_the_bot(tools: Tools) -> bool:
+    address = f"{tools.api}/api/v1/sending/go"
+    headers = {"Authorization": f"Bearer {tools.token}"} if tools.token else {}
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=_PATIENCE, headers=headers) as session,
+            session.post(address, json={}) as answer,
+        ):
+            if answer.status == 200:
+                return bool((await answer.json())["was_held"])
+            raise Refused(why=_why_not(answer.status, tools.api))
+    except (aiohttp.ClientError, TimeoutError, ValueError, KeyError):
+        why = f"The store is in use, and no bot answers at {tools.api}. Set HOST and PORT as the"
+        raise Refused(why=f"{why} running bot has them, or stop it first.") from None
+
+
+def _why_not(status: int, api: str) -> str:
+    if status == 401:
+        return "The running bot does not know this API_TOKEN. Set the one it was started with."
+    return f"The bot at {api} answered {status}. Its log says why."
+
+
+def _new_file(path: Path) -> TextIO:
+    """Refuses to write over anything that is there."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+    return os.fdopen(handle, "w", encoding="utf-8", newline="\n")
+
+
+def _say(out: TextIO, *lines: str) -> None:
+    out.writelines(f"{line}\n" for line in lines)
+
+
+Command = Callable[[Namespace, Tools, TextIO], Coroutine[Any, Any, int]]
+COMMANDS: Final[Mapping[str, Command]] = {
+    "check": check,
+    "report": report,
+    "export": export,
+    "backup": backup,
+    "restore": restore,
+    "go": go,
+}
