@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.actions.house import House
+from bot.actions.journeys import lesson_answered
 from bot.actions.learn import (
     attempt_of,
     pinned_lesson,
@@ -98,6 +99,8 @@ def _finish(
     track = taken.track(lesson.id)
     score = quiz.result(attempt, lesson)
     track = replace(track, best=max(track.best, score.right), version=lesson.version)
+    moment_of_it = datetime.fromisoformat(attempt.finished)
+    lesson_answered(tx, person.key, lesson, score.missed, score.passed, moment_of_it)
     if not score.passed:
         save_progress(tx, taken.with_track(lesson.id, track))
         return person

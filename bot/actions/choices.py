@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions.house import House
+from bot.actions.journeys import touch
 from bot.actions.people import find, move, save
 from bot.core import people
+from bot.core.hours import Hours
 from bot.core.languages import Language
 from bot.core.people import Person, Role, moment
 from bot.errors import NotAllowed
@@ -31,21 +33,29 @@ async def choose_language(house: House, key: str, language: Language) -> Person 
     return await _change(house, key, lambda person: people.speaking(person, language))
 
 
+async def choose_hours(house: House, key: str, hours: Hours, at: datetime) -> Person | None:
+    """The days and hours in which the person wants to be written to."""
+    return await _change(house, key, lambda person: replace(person, hours=str(hours)), at)
+
+
 async def pause(house: House, key: str, at: datetime, days: int | None) -> Person | None:
     """Nothing comes for `days` days (1 to 366), or until the person says so (None)."""
     until = FOREVER
     if days is not None:
         until = moment(at + timedelta(days=min(max(days, 1), LONGEST_PAUSE)))
-    return await _change(house, key, lambda person: replace(person, paused_until=until))
+    return await _change(house, key, lambda person: replace(person, paused_until=until), at)
 
 
-async def stop(house: House, key: str) -> Person | None:
+async def stop(house: House, key: str, at: datetime) -> Person | None:
     """Nothing comes unasked any more. What was learned is kept."""
-    return await _change(house, key, lambda person: replace(person, stopped=True))
+    return await _change(house, key, lambda person: replace(person, stopped=True), at)
 
 
-async def resume(house: House, key: str) -> Person | None:
-    return await _change(house, key, lambda person: replace(person, stopped=False, paused_until=""))
+async def resume(house: House, key: str, at: datetime) -> Person | None:
+    """Lessons come again, as before the pause, the stop, or the bot's own silence."""
+    return await _change(
+        house, key, lambda person: replace(person, stopped=False, paused_until=""), at
+    )
 
 
 async def choose_municipality(house: House, key: str, number: str, at: datetime) -> Placed | None:
@@ -63,6 +73,7 @@ async def choose_municipality(house: House, key: str, number: str, at: datetime)
         if after != before:
             move(tx, before, after, moment(at)[:10])
             save(tx, after)
+            touch(tx, key, at, back=False)
         return Placed(after, after.municipality == number)
 
     return await house.store.run(change)
@@ -75,7 +86,11 @@ async def play_role(house: House, key: str, role: Role) -> Person | None:
     return await _change(house, key, lambda person: replace(person, role=role))
 
 
-async def _change(house: House, key: str, edit: Callable[[Person], Person]) -> Person | None:
+async def _change(
+    house: House, key: str, edit: Callable[[Person], Person], at: datetime | None = None
+) -> Person | None:
+    """`at` is given where the choice changes what comes next, and when."""
+
     def change(tx: Tx) -> Person | None:
         before = find(tx, key)
         if before is None:
@@ -83,6 +98,8 @@ async def _change(house: House, key: str, edit: Callable[[Person], Person]) -> P
         after = edit(before)
         if after != before:
             save(tx, after)
+        if at is not None:
+            touch(tx, key, at)
         return after
 
     return await house.store.run(change)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.core.hours import Calendar
 from bot.core.lessons import Library
 from bot.core.municipalities import Municipalities
+from bot.core.plans import Plan
 from bot.ports import Messenger, Store
+
+
+def working_days(_: str) -> Calendar:
+    """A calendar without holidays, for a house that was given none."""
+    return Calendar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +22,9 @@ class House:
     """`sender` is the organisation that stands behind the bot, "" if none is set.
 
     `secret` is the store's own: it signs links and hides who was erased. `pictures` maps a
-    picture's file name to its public address. `app_id` is the bot's id in Teams, "" in local mode.
+    picture's file name to its public address. `calendar` gives a municipality's free days by its
+    number. `operators` are keys of people who run the rollout. `app_id` is the bot's id in Teams,
+    "" in local mode.
     """
 
     store: Store
@@ -29,3 +38,6 @@ class House:
     version: str = ""
     app_id: str = ""
     pictures: Mapping[str, str] = field(default_factory=dict)
+    plans: tuple[Plan, ...] = ()
+    calendar: Callable[[str], Calendar] = working_days
+    operators: frozenset[str] = frozenset()

@@ -8,7 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.actions.house import House
-from bot.core import kinds, people, progress, tally
+from bot.core import journeys, kinds, people, progress, tally
+from bot.core.journeys import Journey
 from bot.core.languages import guess_language
 from bot.core.people import Person, Visitor, moment
 from bot.ports import Doc, Tx
@@ -41,7 +42,10 @@ async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -
         elif installed and not person.installed:
             welcome = "back"
         person = replace(person, welcomed=True, installed=person.installed or installed)
+        if person.key in house.operators:
+            person = replace(person, role="operator")
         save(tx, person)
+        _begin_journey(tx, person, at, welcome)
         return Arrived(person, welcome)
 
     return await house.store.run(change)
@@ -141,6 +145,14 @@ def _membership(person: Person, day: str) -> Doc:
         "from": day,
         "to": "",
     }
+
+
+def _begin_journey(tx: Tx, person: Person, at: datetime, welcome: str) -> None:
+    """A journey for whoever is new, and another look at whoever comes back."""
+    doc = tx.get(kinds.JOURNEYS, person.key)
+    journey = journeys.from_doc(doc) if doc else Journey(person.key, plan="-")
+    if welcome or not doc:
+        tx.put(kinds.JOURNEYS, person.key, journeys.to_doc(journeys.came_back(journey, at)))
 
 
 async def _municipality_by_rule(house: House, who: Visitor) -> str:

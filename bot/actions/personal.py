@@ -18,6 +18,7 @@ OWN: Final = (
     kinds.ATTEMPTS,
     kinds.COMPLETIONS,
     kinds.OPINIONS,
+    kinds.RECALLS,
     kinds.DELIVERIES,
 )
 _PAGE: Final = 500
@@ -31,7 +32,8 @@ async def my_data(house: House, key: str) -> dict[str, Any] | None:
         if person is None:
             return None
         rows = {kind: [doc for _, doc in _all(tx, kind, key)] for kind in OWN}
-        return {kinds.PEOPLE: person} | rows
+        journey = tx.get(kinds.JOURNEYS, key)
+        return {kinds.PEOPLE: person, kinds.JOURNEYS: [journey] if journey else []} | rows
 
     return await house.store.run(change)
 
@@ -50,6 +52,7 @@ async def erase(house: House, key: str, at: datetime) -> Person | None:
                     _count_delivery(tx, doc)
                 tx.delete(kind, row)
         tx.delete(kinds.PEOPLE, key)
+        tx.delete(kinds.JOURNEYS, key)
         add_counts(tx, tally.left(person, moment(at)[:10]))
         tx.put(kinds.ERASED, erased_key(house, key), {"at": moment(at)[:10]})
         return person

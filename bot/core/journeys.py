@@ -39,9 +39,10 @@ class Journey:
     `lesson` is the one that waits for an answer (sent at `sent`), `nudges` how many reminders it
     has had (the newest at `nudged`), `silent` how many lessons in a row went unanswered,
     `resting` that the bot has said it pauses until the person comes back. `later` is a moment the
-    person asked for (`later_lesson` what it is about). `opened` are lessons this plan has sent.
-    `pending` is the key of a row that is planned and not yet settled.
-    `recent` are the moments of cards in the budget, `last_recall` of the newest follow-up card.
+    person asked for (`later_lesson` what it is about). `pending` is the key of a row that is
+    planned and not yet settled. `opened` are lessons this plan has sent. `recent` are the moments
+    of cards in the budget, `last_recall` of the newest follow-up card, the `recall_cards`th.
+    `rounds` counts rows that ended without a card.
     """
 
     person: str
@@ -62,6 +63,7 @@ class Journey:
     recalls: tuple[Recall, ...] = ()
     last_recall: str = ""
     recall_cards: int = 0
+    rounds: int = 0
     welcomed: bool = True
 
 
@@ -129,8 +131,9 @@ def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: boo
 
 
 def not_sent(journey: Journey, at: datetime, again: datetime) -> Journey:
-    """The row ended without a card; `again` is when to look at this person next."""
-    return replace(journey, pending="", next_at=moment(max(at, again)))
+    """The row ended without a card; `again` is when to look at this person next. What is planned
+    from now on is another round: the ended row's key is used up."""
+    return replace(journey, pending="", next_at=moment(max(at, again)), rounds=journey.rounds + 1)
 
 
 def gone_quiet(journey: Journey, at: datetime) -> Journey:

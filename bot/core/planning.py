@@ -186,14 +186,14 @@ def _wishes(scene: Scene) -> Iterator[Wish]:
     journey = scene.journey
     if journey.later:
         at = datetime.fromisoformat(journey.later)
-        yield Wish("later", journey.later_lesson, journey.later, at)
+        yield Wish("later", journey.later_lesson, f"{journey.later}/{journey.rounds}", at)
     if not journey.welcomed:
-        yield Wish("welcome", "", "1", scene.at)
+        yield Wish("welcome", "", str(journey.rounds), scene.at)
         return
     if journey.resting or _held_out(scene):
         return
     if journey.silent >= QUIET_LESSONS:
-        yield Wish("resting", "", str(journey.rests + 1), scene.at)
+        yield Wish("resting", "", f"{journey.rests + 1}/{journey.rounds}", scene.at)
         return
     yield from _nudge(scene) if journey.lesson else _lesson(scene)
     yield from _recall(scene)
@@ -206,7 +206,7 @@ def _held_out(scene: Scene) -> bool:
 def _nudge(scene: Scene) -> Iterator[Wish]:
     journey = scene.journey
     if journey.nudges < NUDGES and not journey.later:
-        slot = f"{journey.plan}/{journey.nudges + 1}"
+        slot = f"{journey.plan}/{journey.nudges + 1}/{journey.rounds}"
         yield Wish("nudge", journey.lesson, slot, _after(journey.nudged or journey.sent))
 
 
@@ -228,7 +228,8 @@ def _lesson(scene: Scene) -> Iterator[Wish]:
     start = datetime.combine(plan.start, datetime.min.time(), zone_of(scene.person.time_zone))
     if scene.journey.sent:
         start = max(start, _after(scene.journey.sent, plan.every_days))
-    yield Wish("lesson", lesson, plan.id, max(start, _joined(scene)))
+    slot = f"{plan.id}/{scene.journey.rounds}"
+    yield Wish("lesson", lesson, slot, max(start, _joined(scene)))
 
 
 def next_unsent(course: Course, progress: Progress, journey: Journey) -> str:
@@ -254,7 +255,7 @@ def _recall(scene: Scene) -> Iterator[Wish]:
         first = max(first, datetime.fromisoformat(journey.last_recall) + WEEK)
     at = max(first, scene.at)
     due = [each for each in journey.recalls if datetime.fromisoformat(each.due) <= at]
-    slot = str(journey.recall_cards + 1)
+    slot = f"{journey.recall_cards + 1}/{journey.rounds}"
     yield Wish("recall", moment(first)[:10], slot, first, tuple(due[:MOST_ASKED]))
 
 

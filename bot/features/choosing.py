@@ -79,14 +79,14 @@ async def pause(ask: Ask) -> Reply:
 @routes.said("stop")
 @routes.tap("stop")
 async def stop(ask: Ask) -> Reply:
-    person = await choices.stop(ask.house, ask.key)
+    person = await choices.stop(ask.house, ask.key, ask.turn.at)
     return ask.card(choice_cards.stopped(speaks(person))) if person else _stranger(ask)
 
 
 @routes.said("resume")
 @routes.tap("resume")
 async def resume(ask: Ask) -> Reply:
-    person = await choices.resume(ask.house, ask.key)
+    person = await choices.resume(ask.house, ask.key, ask.turn.at)
     return ask.card(choice_cards.resumed(speaks(person))) if person else _stranger(ask)
 
 

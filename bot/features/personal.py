@@ -23,6 +23,8 @@ _SHOWN = (
     kinds.COMPLETIONS,
     kinds.OPINIONS,
     kinds.MEMBERSHIPS,
+    kinds.JOURNEYS,
+    kinds.RECALLS,
     kinds.DELIVERIES,
 )
 

@@ -92,7 +92,7 @@ def _put_right(tx: Change, at: str) -> set[object]:
                 continue
             doc["state"] = then
             if then == "uncertain":
-                doc["reason"] = "interrupted"
+                doc.update(reason="interrupted", fix="interrupted")  # to be told to the journey
             tx.put(DELIVERIES, key, doc)
     return busy
 

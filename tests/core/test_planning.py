@@ -92,7 +92,7 @@ def test_two_reminders_three_days_apart_and_then_quiet():
                 break
             due = datetime.fromisoformat(step.journey.next_at)
             way = step.journey
-        assert (step.wish.kind, step.wish.slot) == ("nudge", f"autumn/{number}")
+        assert (step.wish.kind, step.wish.slot) == ("nudge", f"autumn/{number}/0")
         way = journeys.sent(way, "nudge", "one", due, counts=True)
     quiet = decide(replace(scene(), journey=way, at=due))
     look = datetime.fromisoformat(quiet.journey.next_at)

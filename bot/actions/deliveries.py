@@ -1,0 +1,193 @@
+"""A delivery at the moment of sending: may it go now, and how did it end.
+
+Opt-out, pause, hours and budget are decided here, in the same transaction that marks the row as
+`attempting`; the outcome moves row, journey and person on together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.actions.house import House
+from bot.actions.journeys import fold_pending, journey_of, save, scene_of
+from bot.actions.people import find
+from bot.actions.people import save as save_person
+from bot.core import journeys, kinds
+from bot.core.deliveries import STALE, Effect, Row, Settled, again
+from bot.core.journeys import Journey
+from bot.core.people import Person, moment
+from bot.core.planning import Scene, allowed_at, bar
+from bot.ports import Tx
+
+LEASE: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """This row is marked `attempting` and must be sent now, or ended as uncertain."""
+
+    key: str
+    row: Row
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How one attempt ended, as `bot.core.deliveries.settle` gave it."""
+
+    key: str
+    settled: Settled
+
+
+async def begin(house: House, keys: Sequence[str], at: datetime) -> list[Ready | None]:
+    """Mark what may go now as `attempting`, on disk; None for what may not: it was put off, or
+    skipped with its reason. One transaction for all of them."""
+
+    def change(tx: Tx) -> list[Ready | None]:
+        return [_begin(house, tx, key, at) for key in keys]
+
+    return await house.store.run(change)
+
+
+async def end(house: House, sent: Sequence[Sent], at: datetime) -> None:
+    """Settle rows together: each row, its journey, and what it tells of the person."""
+
+    def change(tx: Tx) -> None:
+        for each in sent:
+            row = tx.get(kinds.DELIVERIES, each.key)
+            if row:  # a row erased meanwhile stays erased
+                _end(tx, each.key, row, each.settled, at)
+
+    await house.store.run(change)
+
+
+async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
+    """What a crash left uncertain is told to the journeys: it counts, and nothing waits for it."""
+
+    def change(tx: Tx) -> int:
+        page = tx.find(kinds.DELIVERIES, fix="interrupted", limit=limit)
+        for key, row in page:
+            tx.put(kinds.DELIVERIES, key, row | {"fix": "", "sent_at": row["due_at"]})
+            _count(tx, row["kind"], "waiting", "uncertain")
+            journey = journey_of(tx, row["person"])
+            if journey.pending == key:
+                save(tx, fold_pending(tx, journey, at))
+        return len(page)
+
+    return await house.store.run(change)
+
+
+async def keep_conversation(house: House, key: str, conversation: str) -> None:
+    """The conversation created on first contact, kept for every later send."""
+
+    def change(tx: Tx) -> None:
+        person = find(tx, key)
+        if person:
+            save_person(tx, replace(person, conversation=conversation))
+
+    await house.store.run(change)
+
+
+async def arrived(house: House, key: str, person: str) -> None:
+    """Someone tapped this card, so it did arrive: an uncertain row becomes sent."""
+
+    def change(tx: Tx) -> None:
+        row = tx.get(kinds.DELIVERIES, key)
+        if row and row["person"] == person and row["state"] == "uncertain":
+            tx.put(kinds.DELIVERIES, key, row | {"state": "sent", "reason": "", "fix": ""})
+            _count(tx, row["kind"], "uncertain", "sent")
+
+    await house.store.run(change)
+
+
+def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
+    row = tx.get(kinds.DELIVERIES, key)
+    if row is None or row["state"] != "claimed" or row["claimed_until"] <= moment(at):
+        return None
+    person = find(tx, row["person"])
+    if person is None:
+        _end(tx, key, row, _skipped("gone"), at)
+        return None
+    journey = fold_pending(tx, journey_of(tx, person.key), at)
+    held = _held(scene_of(house, tx, person, journey, at), row)
+    if held:
+        _end(tx, key, row, held, at)
+        return None
+    row = row | {"state": "attempting", "claimed_until": moment(at + LEASE)}
+    tx.put(kinds.DELIVERIES, key, row)
+    return Ready(key, row, person)
+
+
+def _held(scene: Scene, row: Row) -> Settled | None:
+    """Why this row may not go now: skipped for good, or put off until it may. None: it may."""
+    reason = bar(scene.person, scene.at) or _outlived(scene, row)
+    if reason == "paused" and scene.person.paused_until < moment(scene.at + STALE):
+        return Settled(again(datetime.fromisoformat(scene.person.paused_until), "paused"))
+    if reason:
+        return _skipped(reason)
+    when = allowed_at(scene, scene.at, counts=row.get("counts", True), spread=False)
+    if when is None or when > scene.at + STALE:
+        return _skipped("no_moment")
+    if when > scene.at:
+        return Settled(again(when + timedelta(seconds=1), "put_off"))
+    return None
+
+
+def _outlived(scene: Scene, row: Row) -> str:
+    """Nobody wants this card any more: its lesson was taken meanwhile, or it is too old."""
+    if datetime.fromisoformat(row["planned_at"]) + STALE * 2 < scene.at:
+        return "stale"
+    subject = row["subject"]
+    if row["kind"] == "nudge" and scene.journey.lesson != subject:
+        return "done"
+    track = scene.progress.track(subject) if scene.progress else None
+    return "done" if row["kind"] in ("lesson", "nudge") and track and track.passed else ""
+
+
+def _skipped(reason: str) -> Settled:
+    return Settled({"state": "skipped", "reason": reason})
+
+
+def _end(tx: Tx, key: str, row: Row, settled: Settled, at: datetime) -> None:
+    after = row | settled.changes
+    tx.put(kinds.DELIVERIES, key, after)
+    _tell_person(tx, row["person"], settled.effect)
+    if after["state"] == "planned":
+        return
+    _count(tx, row["kind"], "waiting", after["state"])
+    if settled.effect is Effect.COUNTED:
+        tx.add(f"sent|{moment(at)[:10]}")
+    journey = _journey_after(journey_of(tx, row["person"]), key, row, settled.effect, at)
+    if journey:
+        save(tx, journey)
+
+
+def _journey_after(
+    journey: Journey, key: str, row: Row, effect: Effect, at: datetime
+) -> Journey | None:
+    if effect is Effect.COUNTED:
+        counts, pending = row.get("counts", True), journey.pending
+        after = journeys.sent(journey, row["kind"], row["subject"], at, counts=counts)
+        return after if pending in ("", key) else replace(after, pending=pending)
+    if journey.pending == key:
+        return journeys.not_sent(journey, at, at + timedelta(hours=1))
+    return None
+
+
+def _tell_person(tx: Tx, key: str, effect: Effect) -> None:
+    change: dict[Effect, dict[str, object]] = {
+        Effect.OPTED_OUT: {"blocked": True},
+        Effect.NOT_INSTALLED: {"installed": False},
+        Effect.STALE_ADDRESS: {"conversation": ""},
+    }
+    person = find(tx, key) if effect in change else None
+    if person:
+        save_person(tx, replace(person, **change[effect]))  # type: ignore[arg-type]
+
+
+def _count(tx: Tx, kind: str, before: str, after: str) -> None:
+    tx.add(f"delivery|{kind}|{before}", -1)
+    tx.add(f"delivery|{kind}|{after}")

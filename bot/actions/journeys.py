@@ -1,0 +1,194 @@
+"""Where people are in the plan: looked at when due, moved on by what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.actions.house import House
+from bot.actions.people import find
+from bot.core import deliveries, journeys, kinds, progress
+from bot.core.deliveries import delivery_key
+from bot.core.journeys import Journey
+from bot.core.lessons import Lesson
+from bot.core.people import Person, moment
+from bot.core.planning import Scene, Step, Wish, decide
+from bot.core.plans import plan_for
+from bot.core.progress import Progress
+from bot.ports import Doc, Tx
+
+_NO_PLAN = "-"  # an index finds no empty text
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One page of looking at who is due: how many were looked at, and how many rows planned."""
+
+    looked: int
+    planned: int
+    broken: tuple[str, ...] = ()
+
+
+async def plan_due(house: House, at: datetime, limit: int = 200) -> Tick:
+    """Look at up to `limit` people whose moment has come; cost by those, never by all people.
+
+    Rows are planned under their unique key in the same transaction that moves the moment on. A
+    journey that can't be read is set aside for a day, and named, so that it stops nobody else.
+    """
+    return await house.store.run(lambda tx: _plan_page(house, tx, at, limit))
+
+
+def _plan_page(house: House, tx: Tx, at: datetime, limit: int) -> Tick:
+    planned, broken = 0, []
+    due = tx.due(kinds.JOURNEYS, moment(at), limit=limit)
+    for key, doc in due:
+        try:
+            planned += _plan_one(house, tx, key, doc, at)
+        except (KeyError, TypeError, ValueError):
+            tomorrow = moment(at + timedelta(days=1))
+            tx.put(kinds.JOURNEYS, key, doc | {"next_at": tomorrow})
+            broken.append(key)
+    return Tick(len(due), planned, tuple(broken))
+
+
+def _plan_one(house: House, tx: Tx, key: str, doc: Doc, at: datetime) -> bool:
+    person = find(tx, key)
+    if person is None:
+        tx.delete(kinds.JOURNEYS, key)
+        return False
+    journey = fold_pending(tx, journeys.from_doc(doc), at)
+    step = decide(scene_of(house, tx, person, journey, at))
+    journey, new = step.journey, False
+    if step.wish:
+        journey, new = _plan_row(house, tx, step, step.wish, at)
+    save(tx, journey)
+    return new
+
+
+def _plan_row(house: House, tx: Tx, step: Step, wish: Wish, at: datetime) -> tuple[Journey, bool]:
+    person = step.journey.person
+    key = delivery_key(house.secret, person, wish.kind, wish.subject, wish.slot)
+    row = deliveries.planned(person, wish.kind, wish.subject, wish.slot, at, at, counts=wish.counts)
+    if wish.asked:
+        row["asked"] = [[e.lesson, e.gap, e.learned, list(e.questions)] for e in wish.asked]
+    if not tx.plan(key, row):
+        # It went out once already (an earlier run of this plan): as good as sent, long ago.
+        after = journeys.sent(step.journey, wish.kind, wish.subject, at, counts=False)
+        return after, False
+    tx.add(f"planned|{moment(at)[:10]}")
+    tomorrow = moment(at + timedelta(days=1))
+    journey = replace(step.journey, pending=key, next_at=tomorrow)
+    return journeys.recalled(journey, wish.asked) if wish.asked else journey, True
+
+
+def fold_pending(tx: Tx, journey: Journey, at: datetime) -> Journey:
+    """A row that ended while nobody could tell the journey (a crash) is told now."""
+    row = tx.get(kinds.DELIVERIES, journey.pending) if journey.pending else None
+    if not journey.pending or (row and row["state"] in deliveries.WAITING):
+        return journey
+    if row and row["state"] in ("sent", "uncertain"):
+        when = row["sent_at"] or row["due_at"]
+        counts = row.get("counts", True)
+        kind, subject = row["kind"], row["subject"]
+        return journeys.sent(journey, kind, subject, datetime.fromisoformat(when), counts=counts)
+    return journeys.not_sent(journey, at, at)
+
+
+def scene_of(house: House, tx: Tx, person: Person, journey: Journey, at: datetime) -> Scene:
+    """Everything a decision about this person needs, read by key."""
+    number = house.municipalities.resolve(person.municipality, at.date())
+    plan = plan_for(person, number, house.plans, house.library)
+    course = house.library.courses[plan.course] if plan else None
+    taken = None
+    if course:
+        doc = tx.get(kinds.PROGRESS, progress.progress_key(person.key, course.id))
+        taken = progress.from_doc(doc) if doc else Progress(person.key, course.id)
+    name = plan.id if plan else _NO_PLAN
+    if journey.plan != name:
+        journey = replace(journey, plan=name, opened=())
+    return Scene(person, journey, at, plan, course, taken, house.calendar(number))
+
+
+def journey_of(tx: Tx, key: str) -> Journey:
+    doc = tx.get(kinds.JOURNEYS, key)
+    return journeys.from_doc(doc) if doc else Journey(key, plan=_NO_PLAN)
+
+
+def save(tx: Tx, journey: Journey) -> None:
+    tx.put(kinds.JOURNEYS, journey.person, journeys.to_doc(journey))
+
+
+def touch(tx: Tx, key: str, at: datetime, *, back: bool = True) -> None:
+    """This person did or chose something: look at them anew, at the next tick. `back` when it
+    ends a silence."""
+    moved = journeys.came_back if back else journeys.look_again
+    save(tx, moved(journey_of(tx, key), at))
+
+
+def lesson_answered(
+    tx: Tx, key: str, lesson: Lesson, missed: tuple[str, ...], passed: bool, at: datetime
+) -> None:
+    save(tx, journeys.answered(journey_of(tx, key), lesson.id, missed, passed, at))
+
+
+async def choose_later(
+    house: House, key: str, lesson: str, when: datetime, at: datetime
+) -> Person | None:
+    """Not now, but at `when`: a reminder the person asked for, outside the budget."""
+
+    def change(tx: Tx) -> Person | None:
+        person = find(tx, key)
+        if person:
+            journey = journey_of(tx, key)
+            asked = replace(journey, later=moment(when), later_lesson=lesson)
+            save(tx, journeys.came_back(asked, at))
+        return person
+
+    return await house.store.run(change)
+
+
+async def explain(house: House, key: str, at: datetime) -> str:
+    """The first reason why this person gets nothing now; "due" when something is due,
+    "unknown" for nobody we know."""
+
+    def change(tx: Tx) -> str:
+        person = find(tx, key)
+        if person is None:
+            return "unknown"
+        return decide(scene_of(house, tx, person, journey_of(tx, key), at)).reason
+
+    return await house.store.run(change)
+
+
+async def look_at_everyone(house: House, at: datetime, mark: str) -> int:
+    """A plan or calendar changed: everyone's moment is worked out anew, page by page, spread over
+    the next ticks. `mark` is a fingerprint of plans and calendars; nothing happens where it is
+    the one seen last. Gives how many people."""
+    known = await house.store.run(lambda tx: tx.get(kinds.HOUSE, "plans"))
+    names = list(dict.fromkeys([*(known or {}).get("names", []), *_names(house), _NO_PLAN]))
+    if known and known.get("mark") == mark:
+        return 0
+    total = 0
+    for name in names:
+        after = ""
+        while page := await house.store.run(_mark_page(name, after, at)):
+            total += len(page)
+            after = page[-1]
+    doc = {"mark": mark, "names": _names(house)}
+    await house.store.run(lambda tx: tx.put(kinds.HOUSE, "plans", doc))
+    return total
+
+
+def _names(house: House) -> list[str]:
+    return [each.id for each in house.plans]
+
+
+def _mark_page(plan: str, after: str, at: datetime) -> Callable[[Tx], list[str]]:
+    def change(tx: Tx) -> list[str]:
+        page = tx.find(kinds.JOURNEYS, plan=plan, after=after, limit=500)
+        for key, doc in page:
+            tx.put(kinds.JOURNEYS, key, doc | {"next_at": moment(at)})
+        return [key for key, _ in page]
+
+    return change

@@ -1,0 +1,43 @@
+"""When Teams says that this bot may not send at all, stop, say so, and look again now and then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.ports import Clock
+
+log = structlog.get_logger(__name__)
+WAIT: Final = timedelta(minutes=15)  # then one card tries whether things are well again
+
+
+class Circuit:
+    """Open for a tenant, or for all ("") . `alarm(what, why)` tells the operator, each time it
+    opens anew."""
+
+    def __init__(self, clock: Clock, alarm: Callable[[str, str], None]) -> None:
+        self._clock = clock
+        self._alarm = alarm
+        self._until: dict[str, datetime] = {}
+        self.reasons: dict[str, str] = {}
+
+    def open(self, tenant: str, why: str) -> None:
+        if not self.is_open(tenant):
+            log.error("sending_stopped", tenant=tenant or "all", why=why)
+            self._alarm("sending_stopped", why)
+        self._until[tenant] = self._clock() + WAIT
+        self.reasons[tenant] = why
+
+    def close(self, tenant: str) -> None:
+        """Something was sent: all is well."""
+        for each in ("", tenant):
+            if self._until.pop(each, None):
+                self.reasons.pop(each, None)
+                log.info("sending_resumed", tenant=each or "all")
+
+    def is_open(self, tenant: str = "") -> bool:
+        now = self._clock()
+        return any(self._until.get(each, now) > now for each in ("", tenant))

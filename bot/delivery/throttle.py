@@ -1,0 +1,50 @@
+"""Waiting for one's turn: a tenant's pace, a conversation's bounds, and a tenant told to wait.
+
+The rules are pure (`bot.core.limits`); this keeps their state for one process, by the loop's time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.core import limits
+
+
+class Throttle:
+    """`rate` is sends a second for each tenant; None for no limit at all (tests, measuring)."""
+
+    def __init__(self, rate: float | None) -> None:
+        self._rate = rate
+        self._free: dict[str, float] = {}
+        self._stopped: dict[str, float] = {}
+        self._sent: dict[str, tuple[float, ...]] = {}
+
+    async def turn(self, tenant: str, conversation: str) -> None:
+        """Return when this conversation in this tenant may be sent to; the send is counted."""
+        if self._rate is None:
+            return
+        time = asyncio.get_running_loop().time
+        while wait := self._wait(tenant, conversation, time()):
+            await asyncio.sleep(wait)
+        now = time()
+        wait, self._free[tenant] = limits.pace(self._free.get(tenant, 0.0), now, self._rate)
+        self._sent[conversation] = limits.remember(self._sent.get(conversation, ()), now + wait)
+        if len(self._sent) > 50_000:
+            self._forget(now)
+        if wait:
+            await asyncio.sleep(wait)
+        while (until := self._stopped.get(tenant, 0.0)) > time():
+            await asyncio.sleep(until - time())
+
+    def stop(self, tenant: str, seconds: float) -> None:
+        """The connector told the tenant to wait: nothing more goes to it until then."""
+        until = asyncio.get_running_loop().time() + seconds
+        self._stopped[tenant] = max(until, self._stopped.get(tenant, 0.0))
+
+    def _wait(self, tenant: str, conversation: str, now: float) -> float:
+        stopped = self._stopped.get(tenant, 0.0) - now
+        return max(stopped, limits.conversation_wait(self._sent.get(conversation, ()), now), 0.0)
+
+    def _forget(self, now: float) -> None:
+        horizon = now - limits.LONGEST
+        self._sent = {key: sent for key, sent in self._sent.items() if sent[-1] > horizon}
