@@ -1,10 +1,12 @@
 """Reports for whoever asks: read the counts in one transaction, and nothing about any person.
 
-What it costs grows with municipalities, lessons and days, never with people.
+What it costs grows with municipalities, lessons and days, never with people. Years of days take
+a while to add up: that is done on a thread of its own, so that no turn waits behind it.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +14,7 @@ from datetime import date
 
 from bot.core.lessons import Library
 from bot.core.municipalities import Municipalities
-from bot.core.privacy import Tally
-from bot.core.report import History, Row, as_it_is, family, rows
+from bot.core.report import History, Row, as_it_is, as_it_was, family, rows
 from bot.core.report_detail import Asked, Detail, detail
 from bot.errors import Refused
 from bot.ports import Store, Tx
@@ -61,29 +62,34 @@ def as_day(name: str, text: str) -> date:
 
 
 async def all_municipalities(reports: Reports, when: When) -> tuple[Row, ...]:
-    """Every municipality of the map, by number; what stands on no map follows with name None."""
-    tally = await reports.store.run(lambda tx: _tally(tx, when))
-    return rows(tally, reports.municipalities, when.map_of, reports.minimum)
+    """Every municipality of the map, by number; what stands on no map has name None."""
+    kind = "day|" if when.as_it_was else "now|"
+    counts = await reports.store.run(lambda tx: tx.counts(kind))
+
+    def think() -> tuple[Row, ...]:
+        tally = as_it_was(counts, when.until) if when.as_it_was else as_it_is(counts)
+        return rows(tally, reports.municipalities, when.map_of, reports.minimum)
+
+    return await asyncio.to_thread(think)
 
 
 async def one_municipality(reports: Reports, when: When, number: str) -> Detail | None:
     """One municipality by lesson, course and week; None if the map has no such number."""
     places = sorted(family(number, reports.municipalities))
 
-    def change(tx: Tx) -> Detail | None:
-        history = History(_counts(tx, "day", places))
-        now = None if when.as_it_was else as_it_is(_counts(tx, "now", places))
-        tally = history.until(when.until) if now is None else now
+    def change(tx: Tx) -> tuple[dict[str, int], dict[str, int]]:
+        days = _counts(tx, "day", places)
+        return days, {} if when.as_it_was else _counts(tx, "now", places)
+
+    days, now = await reports.store.run(change)
+
+    def think() -> Detail | None:
+        history = History(days)
+        tally = history.until(when.until) if when.as_it_was else as_it_is(now)
         asked = Asked(number, when.map_of, when.until, reports.minimum)
         return detail(asked, tally, history, reports.municipalities, reports.library)
 
-    return await reports.store.run(change)
-
-
-def _tally(tx: Tx, when: When) -> Tally:
-    if when.as_it_was:
-        return History(tx.counts("day|")).until(when.until)
-    return as_it_is(tx.counts("now|"))
+    return await asyncio.to_thread(think)
 
 
 def _counts(tx: Tx, kind: str, places: Iterable[str]) -> dict[str, int]:

@@ -88,6 +88,18 @@ def as_it_is(counts: Mapping[str, int]) -> Tally:
     return _without_zeros(tally)
 
 
+def as_it_was(counts: Mapping[str, int], until: date | None) -> Tally:
+    """The tally of ``day|`` counts up to and including `until`, for one cut alone."""
+    last = (until or date.max).isoformat()
+    tally: dict[str, dict[str, int]] = {}
+    for name, n in counts.items():
+        _, place, day, fact = name.split("|", 3)
+        if day <= last:
+            facts = tally.setdefault(place, {})
+            facts[fact] = facts.get(fact, 0) + n
+    return _without_zeros(tally)
+
+
 def _without_zeros(tally: Tally) -> Tally:
     kept = {
         place: {fact: n for fact, n in facts.items() if n > 0} for place, facts in tally.items()
