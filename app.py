@@ -12,25 +12,33 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from argparse import Namespace
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
 
 import structlog
 from aiohttp import web
 
 from bot.actions.house import House
 from bot.actions.opening import own_secret, remember_lessons
-from bot.content.loader import library
+from bot.actions.personal import my_data
+from bot.actions.report import Reports
+from bot.cli import Tools, run
+from bot.content.check import check, report_lines
+from bot.content.loader import library, picture_files
 from bot.content.municipality_file import municipalities
-from bot.errors import PadriverError
 from bot.features import front
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
-from bot.settings import Settings, cautions
-from bot.store import open_store
-from bot.teams.assembly import add_door, calm_gc, connector_for
+from bot.settings import Settings, cautions, read_env
+from bot.store import open_store, store_path
+from bot.teams.assembly import DOOR, add_door, calm_gc, connector_for
 from bot.teams.log import configure
+from bot.web import Parts, Pictures, add_web
 
 VERSION = "0.1.0"
 GRACE = 8.0  # seconds for turns under way when we are asked to stop
@@ -54,6 +62,8 @@ async def furnish(settings: Settings, store: Store, messenger: Messenger) -> Hou
         messenger=messenger,
         secret=await own_secret(store, secrets.token_hex(32)),
         public_url=settings.public_url,
+        sender=settings.sender,
+        operators=settings.operators,
         local=settings.local,
         version=VERSION,
         app_id=settings.app_id,
@@ -63,13 +73,28 @@ async def furnish(settings: Settings, store: Store, messenger: Messenger) -> Hou
 async def build(settings: Settings, store: Store, clock: Clock = now) -> web.Application:
     """The whole application around an open store."""
     connector = connector_for(settings, clock)
+    pictures = Pictures.read(picture_files(settings.content_dir))
     house = await furnish(settings, store, connector)
+    house = replace(house, pictures=pictures.addresses(settings.public_url))
+    parts = Parts(
+        reports=Reports(store, house.municipalities, house.library, settings.min_group_size),
+        clock=clock,
+        export=partial(my_data, house),
+        secret=house.secret,
+        token=settings.api_token,
+        local=settings.local,
+        zone=settings.time_zone,
+        pictures=pictures,
+    )
     app = web.Application()
-    add_door(app, settings, connector, on_turn=front(house), apology=apology, clock=clock)
+    add_web(app, parts)
+    answer = parts.metrics.watching(front(house))
+    add_door(app, settings, connector, on_turn=answer, apology=apology, clock=clock)
+    parts.metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
     return app
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, *, playground: bool = False) -> None:
     """Run until SIGTERM or Ctrl-C; then finish what is under way and let go of everything."""
     stopped = asyncio.Event()
     when_asked_to_stop(stopped.set)
@@ -100,15 +125,49 @@ def when_asked_to_stop(stop: Callable[[], None]) -> None:
 
 
 def main(argv: list[str], env: Mapping[str, str]) -> int:
-    local = "--local" in argv
-    configure(readable=local)
-    try:
-        settings = Settings.from_env(env, local=local)
-        asyncio.run(serve(settings))
-    except PadriverError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - a person starts this and must know why not
-        return 1
-    return 0
+    def start(args: Namespace) -> int:
+        configure(readable=args.local)
+        asyncio.run(serve(Settings.from_env(env, local=args.local), playground=args.playground))
+        return 0
+
+    tools = partial(tools_for, env)
+    return run(argv, env, tools=tools, serve=start, out=sys.stdout, err=sys.stderr)
+
+
+def tools_for(env: Mapping[str, str], local: bool) -> Tools:
+    """What the commands need, by the settings in `env`. Only `check` works with faulty ones."""
+    settings, faults = read_env(env, local=local)
+
+    def path() -> Path:
+        if faults:
+            raise faults[0]
+        return store_path(settings.store_url)
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[Reports]:
+        where = settings.content_dir
+        async with open_store(f"tinydb:{path()}", read_only=True) as store:
+            yield Reports(store, municipalities(where), library(where), settings.min_group_size)
+
+    def today() -> date:
+        return now().astimezone(settings.time_zone).date()
+
+    def checked() -> tuple[list[str], bool]:
+        report = check(settings.content_dir, today=today())
+        lines = [f"setting {each}" for each in faults] + report_lines(report)
+        return lines, report.ok and not faults
+
+    return Tools(
+        today=today,
+        check=checked,
+        reading=reading,
+        writing=lambda: open_store(f"tinydb:{path()}", wait=0),
+        export=lambda to: export_json(path(), to),
+        backup=lambda to: backup(path(), to),
+        restore=lambda source: restore(source, path(), now()),
+        api=f"http://127.0.0.1:{settings.port}",
+        token=settings.api_token,
+    )
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ ALERT_WEBHOOK       https address that is told when something is wrong          
 TIME_ZONE           IANA name                                                   Europe/Oslo
 MIN_GROUP_SIZE      smaller groups are hidden in reports                        5; local: 1
 SEND_RATE           messages a second, 1-50                                     30
+SENDER              the organisation that stands behind the bot                 "" (not shown)
+RETENTION_DAYS      how long what people did is kept, 30-3650                   1095
 OPENID_METADATA_URL where the Bot Framework publishes its keys                  the public cloud
 TOKEN_URL           where the bot gets its own token                            from APP_TENANTID
 SERVICE_URL_HOSTS   hosts that may be sent to, by comma                         Microsoft's list
@@ -81,6 +83,8 @@ class Settings:
     time_zone: ZoneInfo
     min_group_size: int
     send_rate: int
+    sender: str
+    retention_days: int
     openid_metadata_url: str
     token_url: str
     service_url_hosts: tuple[str, ...]
@@ -90,7 +94,7 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str], *, local: bool) -> Settings:
         """The settings in `env`; raises the first `SettingError` that `check_env` would list."""
-        settings, faults = _read(env, local=local)
+        settings, faults = read_env(env, local=local)
         if faults:
             raise faults[0]
         return settings
@@ -98,7 +102,7 @@ class Settings:
 
 def check_env(env: Mapping[str, str], local: bool) -> list[SettingError]:
     """Every setting that cannot work, each with the reason and the mend."""
-    return _read(env, local=local)[1]
+    return read_env(env, local=local)[1]
 
 
 def cautions(settings: Settings) -> list[str]:
@@ -116,7 +120,9 @@ def cautions(settings: Settings) -> list[str]:
     return [sentence for sentence, applies in said.items() if applies]
 
 
-def _read(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[SettingError]]:
+def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[SettingError]]:
+    """The settings as far as they can be read, and every fault: with one, only good for saying
+    what is wrong."""
     read = _Reader(env, local)
     port = read.number("PORT", 3978, 0, 65535)
     app_type = read.one_of("APP_TYPE", ("SingleTenant", "UserAssignedMSI"))
@@ -144,6 +150,8 @@ def _read(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Settin
         time_zone=_zone(read),
         min_group_size=read.number("MIN_GROUP_SIZE", 1 if local else 5, 1, 1000),
         send_rate=read.number("SEND_RATE", 30, 1, 50),
+        sender=read.text("SENDER")[:80],
+        retention_days=read.number("RETENTION_DAYS", 1095, 30, 3650),
         openid_metadata_url=read.url("OPENID_METADATA_URL", PUBLIC_METADATA),
         token_url=_token_url(read, tenant),
         service_url_hosts=_hosts(read),

@@ -26,7 +26,10 @@ RULE: dict[str, tuple[set[str], set[str]]] = {
     "bot.store": ({"bot.core", "bot.errors", "bot.ports"}, {"tinydb", "orjson"}),
     "bot.teams": (
         {"bot.core", "bot.errors", "bot.ports"},
-        {"aiohttp", "botbuilder", "botframework", "jwt", "msrest", "orjson", "structlog"},
+        {
+            *("aiohttp", "yarl", "botbuilder", "botframework", "msrest"),
+            *("cryptography", "jwt", "orjson", "structlog"),
+        },
     ),
     "bot.web": (_FEATURE_LEVEL, {"aiohttp", "prometheus_client", "structlog"}),
     "bot.cli": (_FEATURE_LEVEL, {"aiohttp"}),
