@@ -7,6 +7,7 @@ small file grows without end), more than one document, deep nesting.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +20,8 @@ from bot.content.faults import Fault, Kind, shown
 LARGEST_FILE: Final = 64 * 1024  # bytes; a lesson in three languages is about 15 KB
 DEEPEST: Final = 8  # levels of lists and mappings; a lesson has 6
 
-# YAML ends a line at these; editors don't show it, and every later line number would be wrong.
-_UNSEEN_BREAKS: Final = ("\x85", "\u2028", "\u2029")
+# YAML refuses these, or ends a line at them where no editor does: later line numbers would be off.
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 # The parser written in C is about ten times as fast and reads the same language.
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -85,11 +86,10 @@ def _content(path: Path, largest: int) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         mend = "Save the file as UTF-8 in your editor."
         raise _Stop(Kind.NOT_UTF8, line, "the file is not UTF-8 text", mend) from None
-    for sign in _UNSEEN_BREAKS:
-        if sign in text:
-            what = f"there is an invisible line break here (U+{ord(sign):04X})"
-            line = text.count("\n", 0, text.index(sign)) + 1
-            raise _Stop(Kind.STRANGE_CHARACTER, line, what, "Delete it, and press Enter instead.")
+    if unseen := _UNSEEN.search(text):
+        line = text.count("\n", 0, unseen.start()) + 1
+        what = f"there is an invisible character here (U+{ord(unseen[0]):04X})"
+        raise _Stop(Kind.STRANGE_CHARACTER, line, what, "Delete it and write a plain space.")
     return text
 
 
@@ -99,7 +99,7 @@ def parse(text: str) -> Node:
         return _compose(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = mark.line + 1 if mark else _line_at(text, getattr(error, "position", 0))
+        line = mark.line + 1 if mark else 1
         problem = str(getattr(error, "problem", None) or getattr(error, "reason", "it breaks off"))
         raise _Stop(
             Kind.SYNTAX, line, f"this is not YAML: {shown(problem)}", _mend(problem)
@@ -107,10 +107,6 @@ def parse(text: str) -> Node:
     except (ValueError, OverflowError):
         # The pure Python parser lets a few impossible escapes and directives through to int/chr.
         raise _Stop(Kind.SYNTAX, 1, "this is not YAML", _mend("")) from None
-
-
-def _line_at(text: str, position: object) -> int:
-    return text.count("\n", 0, position) + 1 if isinstance(position, int) else 1
 
 
 def _mend(problem: str) -> str:
@@ -122,8 +118,6 @@ def _mend(problem: str) -> str:
         return (
             'A text that begins with a sign such as * or ` must stand in "quotes" or below a `|`.'
         )
-    if "special characters" in problem or "control characters" in problem:
-        return "Remove the invisible character on this line."
     return "Look at indentation, quotes and brackets on this line and the one above."
 
 

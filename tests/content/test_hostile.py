@@ -99,6 +99,8 @@ BOMB = "\n".join(["a0: &a0 [x]"] + [f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]" for n 
     [
         (BOMB, Kind.ALIAS),
         ("a: &a [*a]", Kind.ALIAS),
+        ("[" * 8 + "]" * 8, None),
+        ("[" * 9 + "]" * 9, Kind.TOO_DEEP),
         ("[" * 60_000, Kind.TOO_DEEP),
         ("{" * 60_000, Kind.TOO_DEEP),
         ("- " * 30_000, Kind.TOO_DEEP),
@@ -106,26 +108,39 @@ BOMB = "\n".join(["a0: &a0 [x]"] + [f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]" for n 
         ("a: " + "'" * 60_001, Kind.SYNTAX),
         ("x" * 100_000_000, Kind.TOO_BIG),
     ],
-    ids=["aliases", "a circle", "lists", "mappings", "dashes", "questions", "quotes", "100 MB"],
+    ids=[
+        "aliases",
+        "a circle",
+        "8",
+        "9",
+        "lists",
+        "mappings",
+        "dashes",
+        "questions",
+        "quotes",
+        "100 MB",
+    ],
 )
-def test_a_file_made_to_exhaust_is_refused_soon(tmp_path: Path, raw: str, kind: Kind):
+def test_a_file_made_to_exhaust_is_refused_soon(tmp_path: Path, raw: str, kind: Kind | None):
     """Bombs, depth and size end in a fault within a second of CPU."""
     path = tmp_path / "a.yaml"
     path.write_text(raw)
     before = time.process_time()
     found = nodes.read(path, "a.yaml")
     assert time.process_time() - before < 1
-    assert isinstance(found, Fault)
-    assert found.kind is kind
+    assert getattr(found, "kind", None) is kind
 
 
 def test_what_is_no_file_is_a_fault(content: Content):
     """A folder or a pipe with a lesson's name, and a link to nowhere, don't hang or crash."""
     (content.course / "mappe.yaml").mkdir()
+    (content.directory / "courses" / "kurs2.yaml").mkdir()
     os.mkfifo(content.course / "ror.yaml")
     (content.course / "lenke.yaml").symlink_to("ingensteds.yaml")
     found = {e.file for e in content.check().faults if e.kind is Kind.UNREADABLE}
-    assert found == {f"courses/kurs/{each}.yaml" for each in ("mappe", "ror", "lenke")}
+    assert found == {f"courses/kurs/{each}.yaml" for each in ("mappe", "ror", "lenke")} | {
+        "courses/kurs2.yaml/course.yaml"
+    }
 
 
 def test_a_file_the_system_refuses_is_a_fault(tmp_path: Path):

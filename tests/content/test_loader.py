@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.check import report_lines
+from bot.content.check import check, report_lines
 from bot.content.faults import ContentError, Kind
 from bot.content.loader import library, load, picture_files
 from bot.content.municipality_file import load_municipalities, municipalities
 from bot.core.languages import Text
 from bot.core.lessons import Source
-from tests.content.samples import Content
+from tests.content.samples import TODAY, Content
 
 
 def test_the_sample_has_no_fault_and_no_warning(content: Content):
     report = content.check()
     assert (report.faults, report.warnings) == ((), ())
+
+
+def test_the_content_that_comes_with_the_bot_has_no_fault_and_misses_no_language():
+    """Whatever is added to the bundled courses stays whole in three languages."""
+    report = check(today=TODAY)
+    assert report.faults == ()
+    assert all(there == each.total for each in report.coverage for there in each.there)
 
 
 def test_a_lesson_is_what_its_file_says(content: Content):
