@@ -11,7 +11,8 @@ from tests.fakes.server import FakeServer
 class FakeTokenServer(FakeServer):
     """Gives "token-1", "token-2" ... each good for `lifetime` seconds; `asked` is what was sent.
 
-    `refusals` are statuses to answer with first. `on` makes it say expires_on, as text.
+    `refusals` are statuses to answer with first; `garbage` is said instead of a token; `on`
+    makes it say expires_on, as text.
     """
 
     def __init__(self, clock: Any) -> None:
@@ -21,6 +22,7 @@ class FakeTokenServer(FakeServer):
         self.given = 0
         self.on = False
         self.refusals: deque[int] = deque()
+        self.garbage: Any = None
 
     @property
     def url(self) -> str:
@@ -34,6 +36,8 @@ class FakeTokenServer(FakeServer):
         self.asked.append({"form": form, "headers": dict(request.headers)})
         if self.refusals:
             return web.json_response({"error": "made_up"}, status=self.refusals.popleft())
+        if self.garbage is not None:
+            return web.json_response(self.garbage)
         self.given += 1
         expiry: dict[str, Any] = {"expires_in": self.lifetime}
         if self.on:

@@ -75,3 +75,8 @@ def signed_settings(metadata_url: str, token_url: str = "", **more: str) -> Sett
         **more,
     }
     return Settings.from_env(env, local=False)
+
+
+async def fail(_: Turn) -> Reply:
+    """A handler with a fault in it, and a person's answer in the fault."""
+    raise RuntimeError("Kari svarte b")
