@@ -1,0 +1,51 @@
+"""The log: one JSON object a line, stable names, an id from door to store, nobody's words."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import orjson
+
+import bot.teams
+from bot.teams import log
+
+SCRIPT = """
+import structlog
+from bot.teams.log import configure, new_request, where
+configure(readable=False)
+new_request()
+try:
+    raise ValueError("Kari svarte b")
+except ValueError as error:
+    structlog.get_logger().error("turn_failed", where=where(error), what="æ")
+"""
+
+
+def test_a_line_is_json_with_time_level_and_request():
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, check=True)
+    line = orjson.loads(done.stdout)
+    assert (line["event"], line["level"], line["what"]) == ("turn_failed", "error", "æ")
+    assert re.fullmatch(r"[0-9a-f]{8}-1", line["request"])
+    assert line["timestamp"].endswith("Z")
+    assert line["where"] == ["<string>:7 <module>"]
+    assert b"Kari" not in done.stdout
+
+
+def test_an_error_behind_an_error_is_named_by_type_alone():
+    try:
+        {}["hemmelig"]
+    except KeyError as inner:
+        error = ValueError("hemmelig")
+        error.__cause__ = inner
+    found = log.where(error)
+    assert found[-1] == "after KeyError"
+    assert "hemmelig" not in repr(found)
+
+
+def test_every_event_that_is_logged_is_listed_and_every_listed_one_is_logged():
+    """The names are an interface: alarms and dashboards are built on them."""
+    sources = "".join(path.read_text() for path in Path(bot.teams.__path__[0]).glob("*.py"))
+    used = set(re.findall(r'\blog\.(?:info|warning|error)\(\s*"(\w+)"', sources))
+    listed = set(re.findall(r"^(\w+)\s+(?:info|warning|error)\s", log.__doc__, re.MULTILINE))
+    assert used == listed
