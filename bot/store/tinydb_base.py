@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
 from bot.store.changes import UNKNOWN, Changes, Unknown, Write
@@ -111,6 +111,10 @@ class TinyBase:
         self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
     ) -> list[Row]:
         return self._reader.select_due(shape, state, before, after, limit)
+
+    def all(self, shape: Shape) -> Iterator[Row]:
+        """What the disk holds of a kind; the layers are the caller's to lay over it."""
+        return self._reader.all(shape)
 
     def count(self, counter: str) -> int:
         total = self._totals.young.get(counter, UNKNOWN)

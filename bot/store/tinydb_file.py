@@ -14,7 +14,7 @@ from bot.core.kinds import INDEXES, MOMENTS
 from bot.errors import StoreUnusable
 from bot.store import tinydb_sql as sql
 from bot.store.documents import Shape, shape_of
-from bot.store.tinydb_lock import refuse_network, unusable
+from bot.store.tinydb_lock import unusable
 
 MARK: Final = 0x50C5D721  # SQLite's application_id: this file is a store of ours
 FORMAT: Final = 1
@@ -25,7 +25,6 @@ ASIDE: Final = ("-wal", "-shm", "-journal")
 
 def prepare(path: Path) -> None:
     """Make the file if there is none, and see that it is ours. The caller holds the lock."""
-    refuse_network(path)
     if not path.exists():
         _create(path)
     with contextlib.closing(connect(path)) as db:
@@ -103,13 +102,11 @@ def remove(path: Path) -> None:
 
 
 def _create(path: Path) -> None:
-    for end in ASIDE[:1]:
-        journal = Path(f"{path}{end}")
-        if journal.exists() and journal.stat().st_size:
-            why = f"the file is missing, but {journal.name} beside it is not empty"
-            raise StoreUnusable(path=str(path), why=why, mend="Restore a backup.")
+    journal = Path(f"{path}-wal")
+    if journal.exists() and journal.stat().st_size:
+        why = f"the file is missing, but {journal.name} beside it is not empty"
+        raise StoreUnusable(path=str(path), why=why, mend="Restore a backup.")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as new:
             build(new).close()
     except OSError as error:

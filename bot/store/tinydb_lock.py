@@ -32,9 +32,14 @@ class Lock:
         self._file = -1
 
     def tries(self, wait: float) -> Iterator[float]:
-        """Ends when the lock is held. Raises `StoreBusy` after `wait` seconds."""
+        """Ends when the lock is held; makes the folder if need be.
+
+        Raises `StoreBusy` after `wait` seconds, and `StoreUnusable` for a place that is not fit.
+        """
         until = time.monotonic() + wait
+        refuse_network(self._path)
         try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise unusable(self._path, error) from error

@@ -9,10 +9,10 @@ from typing import Self, TypeVar
 
 from bot.errors import StoreUnusable
 from bot.ports import Doc
-from bot.store.changes import Change
 from bot.store.tinydb_base import TinyBase
 from bot.store.tinydb_rows import Reader
 from bot.store.tinydb_store import closed, unreadable
+from bot.store.tinydb_tables import TinyChange
 
 T = TypeVar("T")
 HOT = 1_024
@@ -33,12 +33,12 @@ class TinyReading:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def run(self, change: Callable[[Change], T]) -> T:
+    async def run(self, change: Callable[[TinyChange], T]) -> T:
         if self._reader is None:
             raise closed(self.path)
         try:
             self._reader.hold()
-            tx = Change(TinyBase(self._reader, HOT))
+            tx = TinyChange(TinyBase(self._reader, HOT))
             result = change(tx)
         except sqlite3.Error as error:
             raise unreadable(self.path, error) from error

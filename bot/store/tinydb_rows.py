@@ -34,7 +34,7 @@ class Reader:
         """From now on each read sees the last commit."""
         if self._db.in_transaction:
             self._db.execute("COMMIT")
-            self.kinds = self._look()
+        self.kinds = self._look()
 
     def close(self) -> None:
         self._db.close()

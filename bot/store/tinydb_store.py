@@ -24,11 +24,11 @@ from typing import Any, Self, TypeVar
 from bot.errors import NotSaved, StoreError, StoreUnusable
 from bot.ports import Doc
 from bot.store import claims
-from bot.store.changes import Change
 from bot.store.tinydb_base import TinyBase
 from bot.store.tinydb_file import damaged, prepare
 from bot.store.tinydb_lock import Lock
 from bot.store.tinydb_rows import Reader, Writer
+from bot.store.tinydb_tables import TinyChange
 
 T = TypeVar("T")
 Waiting = list[tuple["asyncio.Future[Any]", Any]]
@@ -72,11 +72,11 @@ class TinyStore:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def run(self, change: Callable[[Change], T]) -> T:
+    async def run(self, change: Callable[[TinyChange], T]) -> T:
         if not self._open:
             raise closed(self.path)
         base = self._base
-        tx = Change(base)
+        tx = TinyChange(base)
         try:
             result = change(tx)
         except sqlite3.Error as error:
