@@ -24,12 +24,12 @@ from aiohttp import web
 from bot.actions.report import Reports
 from bot.ports import Clock
 from bot.web import api, health
-from bot.web.guard import Handler, guard, with_token
-from bot.web.metrics import Metrics
+from bot.web.guard import Handler, guarded, nothing_here, with_token
+from bot.web.metrics import Counting, Metrics
 from bot.web.pictures import Pictures
 from bot.web.takeout import Export, takeout
 
-__all__ = ["METRICS", "PARTS", "Metrics", "Parts", "Pictures", "add_web"]
+__all__ = ["METRICS", "PARTS", "Counting", "Metrics", "Parts", "Pictures", "add_web"]
 
 
 def _no_tasks() -> Mapping[str, bool]:
@@ -39,8 +39,8 @@ def _no_tasks() -> Mapping[str, bool]:
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What the web is made of. `secret` signs links (the store's own secret); `export` gives one
-    person's data by their key; `tasks` says which background tasks run; `door` is the path that
-    answers for itself. `token` is API_TOKEN: "" lets nobody in, except in local mode."""
+    person's data by their key; `tasks` says which background tasks run. `token` is API_TOKEN: ""
+    lets nobody in, except in local mode."""
 
     reports: Reports
     clock: Clock
@@ -52,7 +52,6 @@ class Parts:
     pictures: Pictures = field(default_factory=lambda: Pictures({}))
     metrics: Metrics = field(default_factory=Metrics)
     tasks: health.Tasks = _no_tasks
-    door: str = "/api/messages"
 
 
 PARTS: Final = web.AppKey("parts", Parts)
@@ -60,23 +59,31 @@ METRICS: Final = web.AppKey("metrics", Metrics)
 
 
 def add_web(app: web.Application, parts: Parts) -> None:
-    """Add the routes and their one middleware to an application that has not started."""
+    """Add the routes to an application that has not started, and an answer for every address
+    that no route wants, whatever is added before or after."""
     app[PARTS] = parts
     app[METRICS] = parts.metrics
-    app.middlewares.append(guard(local=parts.local, door=parts.door))
     reports, clock, zone = parts.reports, parts.clock, parts.zone
-    get = app.router.add_get
-    get("/healthz", health.alive)
-    get("/readyz", health.ready(reports.store, parts.tasks))
-    get("/metrics", _closed(parts, parts.metrics.serve))
-    get("/api/v1/municipalities", _closed(parts, api.municipalities(reports, clock, zone)))
-    one = "/api/v1/municipalities/{number}"
-    get(one, _closed(parts, api.municipality(reports, clock, zone)))
-    get("/api/v1/sending", _closed(parts, api.sending_state(reports)))
+    opened: dict[str, Handler] = {
+        "/healthz": health.alive,
+        "/readyz": health.ready(reports.store, parts.tasks),
+        "/pictures/{name}": parts.pictures.serve,
+        "/my-data/{token}": takeout(parts.export, parts.secret, clock),
+    }
+    closed: dict[str, Handler] = {
+        "/metrics": parts.metrics.serve,
+        "/api/v1/municipalities": api.municipalities(reports, clock, zone),
+        "/api/v1/municipalities/{number}": api.municipality(reports, clock, zone),
+        "/api/v1/sending": api.sending_state(reports),
+    }
+    for path, handler in opened.items():
+        app.router.add_get(path, guarded(handler, local=parts.local))
+    for path, handler in closed.items():
+        app.router.add_get(path, _closed(parts, handler))
     app.router.add_post("/api/v1/sending/go", _closed(parts, api.sending_go(reports)))
-    get("/pictures/{name}", parts.pictures.serve)
-    get("/my-data/{token}", takeout(parts.export, parts.secret, parts.clock))
+    app.router.add_route("*", "/{nothing:.*}", guarded(nothing_here, local=parts.local))
 
 
 def _closed(parts: Parts, handler: Handler) -> Handler:
-    return with_token(handler, token=parts.token, local=parts.local)
+    known = with_token(handler, token=parts.token, local=parts.local)
+    return guarded(known, local=parts.local)

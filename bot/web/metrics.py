@@ -13,8 +13,9 @@ from prometheus_client.core import CounterMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
-from bot.core.outcomes import Outcome
-from bot.core.turn import Reply, Turn
+from bot.core.outcomes import Member, Outcome
+from bot.core.turn import Address, Message, Reply, Turn
+from bot.ports import Messenger
 
 Answer = Callable[[Turn], Awaitable[Reply]]
 BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
@@ -78,6 +79,33 @@ class Metrics:
     async def serve(self, _: web.Request) -> web.Response:
         body = generate_latest(self.registry)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+class Counting:
+    """A `Messenger` that counts how each request to the connector ended."""
+
+    def __init__(self, messenger: Messenger, metrics: Metrics) -> None:
+        self._messenger = messenger
+        self._sent = metrics.sent
+
+    async def send(self, to: Address, message: Message) -> Outcome:
+        return self._counted(await self._messenger.send(to, message))
+
+    async def update(self, to: Address, activity: str, message: Message) -> Outcome:
+        return self._counted(await self._messenger.update(to, activity, message))
+
+    async def delete(self, to: Address, activity: str) -> Outcome:
+        return self._counted(await self._messenger.delete(to, activity))
+
+    async def open(self, to: Address) -> Outcome:
+        return self._counted(await self._messenger.open(to))
+
+    async def member(self, to: Address) -> Member | None:
+        return await self._messenger.member(to)
+
+    def _counted(self, outcome: Outcome) -> Outcome:
+        self._sent(outcome)
+        return outcome
 
 
 class _Tally(Collector):

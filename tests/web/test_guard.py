@@ -6,6 +6,7 @@ import pytest
 from aiohttp import web
 
 from bot.errors import StoreUnusable
+from bot.web.guard import guarded
 from tests.web.conftest import BEARER, TOKEN, Start
 
 CLOSED = ["/api/v1/municipalities", "/api/v1/municipalities/1506", "/api/v1/sending", "/metrics"]
@@ -83,7 +84,7 @@ async def test_an_error_says_nothing_of_what_went_wrong(start: Start):
     async def explode(_: web.Request) -> web.Response:
         raise RuntimeError("secret words")
 
-    client = await start(lambda app: app.router.add_get("/bang", explode))
+    client = await start(lambda app: app.router.add_get("/bang", guarded(explode, local=False)))
     answer = await client.get("/bang")
     body = await answer.text()
     assert answer.status == 500
@@ -95,7 +96,7 @@ async def test_a_store_that_fails_is_503_with_a_hint_to_come_back(start: Start):
     async def fail(_: web.Request) -> web.Response:
         raise StoreUnusable(path="/somewhere/private", why="disk", mend="")
 
-    client = await start(lambda app: app.router.add_get("/bang", fail))
+    client = await start(lambda app: app.router.add_get("/bang", guarded(fail, local=False)))
     answer = await client.get("/bang")
     assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
     assert "private" not in await answer.text()
@@ -109,3 +110,5 @@ async def test_the_door_answers_for_itself(start: Start):
     answer = await client.post("/api/messages")
     assert (answer.status, await answer.text()) == (202, "mine")
     assert "X-Request-Id" not in answer.headers
+    answer = await client.get("/api/messages")
+    assert (answer.status, answer.headers["Allow"]) == (405, "POST")

@@ -11,10 +11,10 @@ import pytest
 from bot.actions.report import Reports
 from bot.core.outcomes import Ended, Outcome
 from bot.core.signing import LASTS, sign
-from bot.core.turn import QUIET, Address, Reply, Turn, What
+from bot.core.turn import QUIET, Address, Message, Reply, Turn, What
 from bot.features import personal
 from bot.store import MemoryStore
-from bot.web import Metrics, Pictures
+from bot.web import Counting, Metrics, Pictures
 from bot.web.takeout import PURPOSE
 from tests.core.histories import MAP
 from tests.web.conftest import BEARER, LIBRARY, NOW, SECRET, Start
@@ -53,7 +53,7 @@ async def test_a_store_that_cannot_be_written_is_not_ready(start: Start):
 async def test_metrics_count_turns_sends_and_whatever_tally_is_shown(start: Start):
     metrics = Metrics()
     metrics.expose("door", "What came to the door", "what", lambda: {"said": 3})
-    metrics.sent(Outcome(Ended.BLOCKED))
+    assert (await Counting(Blocking(), metrics).send(TURN.address, Message())).ended == "blocked"
     client = await start(metrics=metrics)
 
     async def answer(_: Turn) -> Reply:
@@ -75,6 +75,18 @@ async def test_metrics_count_turns_sends_and_whatever_tally_is_shown(start: Star
     ):
         assert line in text
     assert 'padriver_turns_total{kind="tapped"' not in await metrics_of_another(start)
+
+
+class Blocking:
+    """A messenger whose every message is refused by the person."""
+
+    async def send(self, *_: object) -> Outcome:
+        return Outcome(Ended.BLOCKED)
+
+    update = delete = open = send
+
+    async def member(self, _: Address) -> None:
+        return None
 
 
 async def metrics_of_another(start: Start) -> str:
