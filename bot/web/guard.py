@@ -23,6 +23,7 @@ HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
+    "Server": "Padriver",  # and nobody's version
     "X-Content-Type-Options": "nosniff",
 }
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})

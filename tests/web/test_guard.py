@@ -65,6 +65,7 @@ async def test_every_answer_has_an_id_and_safe_headers(start: Start, path: str, 
     for name, value in {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
+        "Server": "Padriver",
         "Cache-Control": "no-store",
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     }.items():
