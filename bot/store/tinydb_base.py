@@ -67,8 +67,7 @@ class TinyBase:
     def hold(self) -> None:
         """Let reads share one moment, until `let_go`."""
         if not self._holds:
-            self._holds = True
-            self._reader.hold()
+            self._holds = self._reader.hold()
 
     def let_go(self) -> None:
         """Let each read see the last commit, and the log be emptied."""

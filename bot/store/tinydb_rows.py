@@ -24,17 +24,27 @@ class Reader:
         self.secret: bytes = self._db.execute(sql.FACT, ("secret",)).fetchone()[0]
         self.kinds = self._look()
 
-    def hold(self) -> None:
-        """From now on see one moment of the store, however much is written beside it."""
-        if not self._db.in_transaction:
-            self._db.execute("BEGIN")
-            self.kinds = self._look()
+    def hold(self) -> bool:
+        """From now on see one moment of the store, however much is written beside it.
+
+        False if the disk does not answer; then, as after `release`, each read sees the last
+        commit, and says itself what is wrong.
+        """
+        try:
+            if not self._db.in_transaction:
+                self._db.execute("BEGIN")
+                self.kinds = self._look()
+        except sqlite3.Error:
+            self.release()
+            return False
+        return True
 
     def release(self) -> None:
         """From now on each read sees the last commit."""
-        if self._db.in_transaction:
-            self._db.execute("COMMIT")
-        self.kinds = self._look()
+        with contextlib.suppress(sqlite3.Error):
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+            self.kinds = self._look()
 
     def close(self) -> None:
         self._db.close()
@@ -121,9 +131,9 @@ class Writer:
             self.erase()
 
     def prove(self) -> None:
-        """Write something, durably: is there room, does the disk answer? Else `NotSaved`."""
+        """Write as much as a batch does: is there room, does the disk answer? Else `NotSaved`."""
         try:
-            self._db.execute(sql.SET_FACT, ("proof", os.urandom(4)))
+            self._db.execute(sql.SET_FACT, ("proof", os.urandom(16_384)))
         except sqlite3.Error as error:
             raise NotSaved(why=str(error)) from error
 

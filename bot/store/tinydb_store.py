@@ -35,6 +35,7 @@ Waiting = list[tuple["asyncio.Future[Any]", Any]]
 Job = tuple[Callable[[], None], Callable[[NotSaved | None], None]]
 HOT = 4_096  # rows of each kind and generation kept in memory
 ROWS = 1_000  # written until the log is moved into the file
+PROOF = 20  # rows that a proof weighs as much as
 OWED = 1.0  # seconds until an erasure that a reader held up is tried again
 
 
@@ -49,6 +50,7 @@ class TinyStore:
         self._filling: Waiting = []  # who waits for the batch that is filling,
         self._flying: Waiting = []  # and for the one that is being written
         self._rows = 0  # written since the log was emptied
+        self._owing = False  # an erasure is to be tried again
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
 
     async def __aenter__(self) -> Self:
@@ -102,11 +104,11 @@ class TinyStore:
         await self.run(claims.settle(key, changes))
 
     async def ready(self) -> bool:
-        """Writes something small, durably, to know."""
+        """Writes something, durably, to know."""
         if not self._open:
             return False
         answer: asyncio.Future[bool] = self._loop.create_future()
-        self._jobs.put((self._writer.prove, lambda error: _answer(answer, error is None)))
+        self._jobs.put((self._writer.prove, partial(self._proved, answer)))
         return await answer
 
     async def close(self) -> None:
@@ -118,6 +120,7 @@ class TinyStore:
             (self._filling if self._base.filling else self._flying).append((landed, None))
             with contextlib.suppress(NotSaved):
                 await landed
+        self._base.let_go()
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
         self._reader.close()
@@ -148,23 +151,33 @@ class TinyStore:
         self._tidy()
         self._take_off()
 
-    def _tidy(self) -> None:
+    def _proved(self, answer: asyncio.Future[bool], error: NotSaved | None) -> None:
+        self._rows += PROOF
+        _answer(answer, error is None)
+        self._tidy()
+
+    def _tidy(self, _: NotSaved | None = None) -> None:
         """After the answers, not before them: what would have made somebody wait."""
+        if not self._open:
+            return
         if self._writer.owes_erasure:
-            self._loop.call_later(OWED, self._clear, self._writer.erase)
+            if not self._owing:
+                self._owing = True
+                self._loop.call_later(OWED, self._erase)
         elif self._rows >= ROWS:
             self._clear(self._writer.checkpoint)
-        else:
+        elif self._base.flying is None:
             self._base.hold()
+
+    def _erase(self) -> None:
+        self._owing = False
+        if self._open:
+            self._clear(self._writer.erase)
 
     def _clear(self, work: Callable[[], None]) -> None:
         self._rows = 0
         self._base.let_go()
-        self._jobs.put((work, self._cleared))
-
-    def _cleared(self, _: NotSaved | None) -> None:
-        if not self._writer.owes_erasure:
-            self._base.hold()
+        self._jobs.put((work, self._tidy))
 
     def _work(self) -> None:
         """The store thread."""
