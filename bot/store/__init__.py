@@ -9,11 +9,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.errors import SettingError
+from bot.store.copies import backup, export_json, restore
 from bot.store.memory import MemoryStore
 from bot.store.tinydb_reading import TinyReading
 from bot.store.tinydb_store import TinyStore
 
-__all__ = ["MemoryStore", "TinyReading", "TinyStore", "open_store", "store_path"]
+__all__ = [
+    "MemoryStore",
+    "TinyReading",
+    "TinyStore",
+    "backup",
+    "export_json",
+    "open_store",
+    "restore",
+    "store_path",
+]
 
 
 def open_store(

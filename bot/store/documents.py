@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 import orjson
 
 from bot.core.kinds import INDEXES, MOMENTS
+from bot.errors import StoreUnusable
 from bot.ports import Doc
 
 Row = tuple[Any, ...]
@@ -83,7 +84,11 @@ def check_limit(limit: int) -> None:
 
 
 def decode(row: Row) -> Doc:
-    return cast(Doc, orjson.loads(row[1]))
+    try:
+        return cast(Doc, orjson.loads(row[1]))
+    except orjson.JSONDecodeError as error:
+        why = "a document in it is damaged"
+        raise StoreUnusable(path="The store", why=why, mend="Restore a backup.") from error
 
 
 def _text(value: object) -> str | None:

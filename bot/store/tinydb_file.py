@@ -20,6 +20,7 @@ MARK: Final = 0x50C5D721  # SQLite's application_id: this file is a store of our
 FORMAT: Final = 1
 PAGE: Final = 2048  # bytes; documents are small, and a batch writes whole pages
 BUSY: Final = 10.0  # seconds; only SQLite's own brief locks (recovery, checkpoint) are waited for
+DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, TypeError)  # what a broken file ends in
 ASIDE: Final = ("-wal", "-shm", "-journal")
 
 
@@ -46,7 +47,7 @@ def connect(path: Path, *, writes: bool = True) -> sqlite3.Connection:
             db.execute("PRAGMA wal_autocheckpoint = 0")  # done after the answer, not before it
         else:
             db.execute("PRAGMA query_only = ON")
-    except sqlite3.Error as error:
+    except DAMAGE as error:
         raise damaged(path, error) from error
     return db
 
@@ -65,6 +66,9 @@ def replacing(path: Path) -> Iterator[Path]:
     remove(new)
     try:
         yield new
+        log = Path(f"{new}-wal")
+        if log.exists() and log.stat().st_size:
+            raise StoreUnusable(path=str(path), why="not all of it was written", mend="Make room.")
         with new.open("rb+") as file:
             os.fsync(file.fileno())
         for end in ASIDE:
@@ -152,25 +156,29 @@ def _recognise(path: Path, db: sqlite3.Connection) -> None:
     if db.execute("PRAGMA user_version").fetchone()[0] > FORMAT:
         mend = "Install that version again, or restore an older backup."
         raise StoreUnusable(path=str(path), why="a newer Pådriver wrote it", mend=mend)
-    db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    secret_of(db)
+
+
+def secret_of(db: sqlite3.Connection) -> bytes:
+    """The key of the marks of planned keys. Raises one of `DAMAGE` if there is none."""
+    return bytes(memoryview(db.execute(sql.FACT, ("secret",)).fetchone()[0]))
 
 
 def _declare(path: Path, db: sqlite3.Connection) -> None:
     """Tables, columns and indexes as declared; nothing to do when the declaration is the same."""
     declared = repr((FORMAT, sorted(INDEXES.items()), sorted(MOMENTS.items())))
-    known = db.execute(sql.FACT, ("declared",)).fetchone()
-    if known and known[0] == declared:
-        return
     try:
+        known = db.execute(sql.FACT, ("declared",)).fetchone()
+        if known and known[0] == declared:
+            return
         db.execute("BEGIN IMMEDIATE")
         for kind in sorted({*INDEXES, *MOMENTS}):
             _declare_kind(db, shape_of(kind))
         db.execute(sql.SET_FACT, ("declared", declared))
         db.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise StoreUnusable(
-            path=str(path), why=str(error), mend="Make room, or restore a backup."
-        ) from error
+    except DAMAGE as error:
+        mend = "Make room, or restore a backup."
+        raise StoreUnusable(path=str(path), why=str(error), mend=mend) from error
 
 
 def _declare_kind(db: sqlite3.Connection, shape: Shape) -> None:

@@ -13,7 +13,7 @@ from bot.errors import NotSaved
 from bot.store import tinydb_sql as sql
 from bot.store.changes import Changes
 from bot.store.documents import ALL, Row, Shape, shape_of
-from bot.store.tinydb_file import connect, mark
+from bot.store.tinydb_file import connect, mark, secret_of
 
 
 class Reader:
@@ -21,7 +21,7 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self._db = connect(path, writes=False)
-        self.secret: bytes = self._db.execute(sql.FACT, ("secret",)).fetchone()[0]
+        self.secret = secret_of(self._db)
         self.kinds = self._look()
 
     def hold(self) -> bool:
@@ -112,7 +112,7 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         self._db = connect(path)
-        self._secret: bytes = self._db.execute(sql.FACT, ("secret",)).fetchone()[0]
+        self._secret = secret_of(self._db)
         self._kinds = {name for (name,) in self._db.execute(sql.TABLES)}
         self.owes_erasure = False
 

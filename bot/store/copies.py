@@ -1,0 +1,191 @@
+"""Copies of a whole store: an export to read, a backup to keep, and the way back from either.
+
+Plain functions for the command line. Export and backup need no lock and see one moment of the
+store, whole, while the bot goes on writing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from bot.core.kinds import DELIVERIES, HOUSE
+from bot.errors import StoreUnusable
+from bot.store import tinydb_sql as sql
+from bot.store.claims import SENDING, in_state, moment
+from bot.store.documents import MOST, decode, shape_of
+from bot.store.tinydb_base import TinyBase
+from bot.store.tinydb_file import DAMAGE, build, connect, damaged, replacing
+from bot.store.tinydb_lock import Lock, unusable
+from bot.store.tinydb_rows import Reader, Writer
+from bot.store.tinydb_tables import TinyChange
+
+EXPORT: Final = "padriver-store-1"
+WAITING: Final = ("planned", "claimed", "attempting")
+
+
+def export_json(path: Path) -> Iterator[str]:
+    """The whole store as JSON, in pieces to be written one after the other, a document a line.
+
+    {"format", "secret", "kinds": {kind: {key: document}}, "counts": {name: n}, "planned": [..]}.
+    It holds everything that is stored about people: keep it as safe as the store.
+    """
+    reader = Reader(path)
+    try:
+        reader.hold()
+        yield f'{{\n"format": "{EXPORT}",\n"secret": "{reader.secret.hex()}",\n"kinds": {{'
+        for n, kind in enumerate(sorted(reader.kinds)):
+            yield ("," if n else "") + f'\n"{kind}": {{'
+            documents = ((_text(row[0]), row[1].decode()) for row in reader.all(shape_of(kind)))
+            yield from _lines(f"{key}: {body}" for key, body in documents)
+            yield "}"
+        yield '},\n"counts": {'
+        yield from _lines(f"{_text(name)}: {n}" for name, n in reader.counts("").items())
+        yield '},\n"planned": ['
+        yield from _lines(f'"{mark.hex()}"' for mark in reader.planned())
+        yield "]\n}\n"
+    finally:
+        reader.close()
+
+
+def backup(path: Path, to: Path) -> dict[str, int]:
+    """Copy the store to a new file while the bot runs, open the copy and check it.
+
+    Returns the number of documents of each kind in the copy. Raises `StoreUnusable` if `to` is
+    taken, or the store or the copy is not sound; `to` does not exist then.
+    """
+    if to.exists():
+        raise StoreUnusable(path=str(to), why="it is there already", mend="Choose another name.")
+    with contextlib.closing(connect(path, writes=False)) as source, replacing(to) as new:
+        return _copy(source, new)
+
+
+def restore(source: Path, path: Path, now: datetime, *, overwrite: bool = False) -> dict[str, int]:
+    """Make the store at `path` from a backup or an export.
+
+    What was waiting to be sent may have been sent after the copy was made: it becomes
+    *uncertain*, and sending is held (house, "sending") until the operator says go.
+    Returns the number of documents of each kind. Raises `StoreBusy` if a bot uses `path`, and
+    `StoreUnusable` if `source` is no copy of a store, or if `path` holds documents already and
+    `overwrite` is not set. `path` stays as it was then.
+    """
+    at = moment(now)
+    lock = Lock(path)
+    lock.acquire(0)
+    try:
+        if not overwrite and path.exists() and _content(path):
+            mend = "Choose another place, or say that it may be overwritten."
+            raise StoreUnusable(path=str(path), why="it holds documents already", mend=mend)
+        with replacing(path) as new:
+            _fill(source, new)
+            _hold_back(new, at)
+            return _checked(new)
+    finally:
+        lock.release()
+
+
+def _text(value: str) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _lines(parts: Iterable[str]) -> Iterator[str]:
+    between = "\n"
+    for part in parts:
+        yield between + part
+        between = ",\n"
+
+
+def _fill(source: Path, new: Path) -> None:
+    try:
+        with source.open("rb") as file:
+            start = file.read(16)
+    except OSError as error:
+        raise unusable(source, error) from error
+    if start == b"SQLite format 3\0":
+        with contextlib.closing(connect(source, writes=False)) as old:
+            _copy(old, new)
+    else:
+        _import(source, new)
+
+
+def _copy(source: sqlite3.Connection, new: Path) -> dict[str, int]:
+    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        with contextlib.closing(sqlite3.connect(new)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+    except DAMAGE as error:
+        raise damaged(new, error) from error
+    return _checked(new)
+
+
+def _checked(path: Path) -> dict[str, int]:
+    """Open a copy as a store, look at every page, and count."""
+    try:
+        with contextlib.closing(connect(path, writes=False)) as db:
+            (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise damaged(path, ValueError(verdict))
+        with contextlib.closing(Reader(path)) as reader:
+            for kind in reader.kinds:
+                deque(map(decode, reader.all(shape_of(kind))), maxlen=0)
+        return _content(path)
+    except DAMAGE as error:
+        raise damaged(path, error) from error
+
+
+def _content(path: Path) -> dict[str, int]:
+    with contextlib.closing(Reader(path)) as reader:
+        sizes = {kind: reader.size(shape_of(kind)) for kind in sorted(reader.kinds)}
+    return {kind: size for kind, size in sizes.items() if size}
+
+
+def _import(source: Path, new: Path) -> None:
+    try:
+        _write(orjson.loads(source.read_bytes()), new)
+    except sqlite3.Error as error:
+        raise damaged(new, error) from error
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        mend = "Name a file that backup or export has made."
+        why = "it is no copy of a store"
+        raise StoreUnusable(path=str(source), why=why, mend=mend) from error
+
+
+def _write(content: dict[str, Any], new: Path) -> None:
+    if content["format"] != EXPORT:
+        raise ValueError(content["format"])
+    with contextlib.closing(build(new)) as db:
+        db.execute("BEGIN")
+        db.execute(sql.SET_FACT, ("secret", bytes.fromhex(content["secret"])))
+        for kind, documents in content["kinds"].items():
+            shape = shape_of(kind)
+            for statement in sql.create(shape):
+                db.execute(statement)
+            rows = (shape.row(key, dict(doc)) for key, doc in documents.items())
+            db.executemany(sql.upsert(shape, 1), rows)
+        counts = ((name, int(n)) for name, n in content["counts"].items())
+        db.executemany(sql.set_counts(1), counts)
+        db.executemany(sql.set_planned(1), ((bytes.fromhex(m),) for m in content["planned"]))
+        db.execute("COMMIT")
+
+
+def _hold_back(path: Path, at: str) -> None:
+    reader, writer = Reader(path), Writer(path)
+    try:
+        tx = TinyChange(TinyBase(reader, MOST))
+        for state in WAITING:
+            for key, doc in list(in_state(tx, state)):
+                tx.put(DELIVERIES, key, doc | {"state": "uncertain", "reason": "restored"})
+        tx.put(HOUSE, SENDING, {"held": True, "why": "restored", "at": at})
+        writer.write(tx)
+    finally:
+        reader.close()
+        writer.close()
