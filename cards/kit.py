@@ -31,11 +31,10 @@ def _prop(key: str, kind: Any = str) -> Any:
     return PropertyType(type=kind, key_name=key)
 
 
-class Part(Element):
-    """An element, an action or a part of one. Unknown names are refused."""
+class Strict(BareObject):
+    """Refuses names that it does not know, where the package would drop them silently."""
 
     names: frozenset[str] = frozenset()
-    fallback = _prop("fallback", _ANY)
 
     def __init_subclass__(cls) -> None:
         members = (vars(each).items() for each in cls.__mro__)
@@ -45,6 +44,12 @@ class Part(Element):
         if unknown := facts.keys() - self.names:
             raise TypeError(f"{type(self).__name__} knows no {', '.join(sorted(unknown))}")
         super().__init__(**facts)
+
+
+class Part(Strict, Element):
+    """An element or an action; `fallback` is an element, an action, or "drop"."""
+
+    fallback = _prop("fallback", _ANY)
 
 
 class TextBlock(Part, elements.TextBlock):
@@ -73,8 +78,7 @@ class Column(Part, containers.Column):
     vertical_content_alignment = _prop("verticalContentAlignment")
 
 
-class Fact(Part):
-    element_type = "Fact"
+class Fact(Strict):
     title = _prop("title")
     value = _prop("value")
 
@@ -126,7 +130,7 @@ class InputText(_Input):
     is_multiline = _prop("isMultiline", bool)
 
 
-class Choice(BareObject):
+class Choice(Strict):
     title = _prop("title")
     value = _prop("value")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.core.languages import as_language
@@ -28,7 +29,6 @@ def read_lesson(data: Mapping[str, Any]) -> Opening | None:
     return None if lesson is None or version is None else Opening(lesson, version)
 
 
-@kit.drawn
 def lesson(
     words: Words,
     lesson: Lesson,
@@ -36,9 +36,33 @@ def lesson(
     course_title: str,
     picture_url: str,
     state: str,
+    because: str = "",
+    delivery: str = "",
+    corrected: str = "",
 ) -> Card:
     """`place` is (3, 9), (0, 9) when it has left the course; `state` is "new", "started" (in the
-    middle of the quiz) or "passed"; `picture_url` is "" where no picture can be fetched."""
+    middle of the quiz) or "passed"; `picture_url` is "" where no picture can be fetched.
+
+    A lesson that comes by itself says why (`because`) and carries the id of its `delivery`;
+    `corrected` is the ISO date when a mistake in it was put right."""
+    # Only what many people get is kept: each delivery has a card of its own.
+    draw = _draw if delivery else _kept
+    return draw(
+        words, lesson, place, course_title, picture_url, state, because, delivery, corrected
+    )
+
+
+def _draw(
+    words: Words,
+    lesson: Lesson,
+    place: tuple[int, int],
+    course_title: str,
+    picture_url: str,
+    state: str,
+    because: str,
+    delivery: str,
+    corrected: str,
+) -> Card:
     language = as_language(words.language) or "nb"
     title = lesson.title.to(language)
     where = place_line(words, place, course_title)
@@ -46,6 +70,9 @@ def lesson(
         parts.quiet(words("lesson-where", where=where, minutes=lesson.minutes)),
         parts.heading(title),
     ]
+    if corrected:
+        day = words.day(date.fromisoformat(corrected[:10]), year=True)
+        body.insert(0, parts.box([parts.line(words("lesson-corrected", day=day))], "accent"))
     if picture_url and lesson.picture:
         alt = lesson.picture.alt.to(language)
         body.append(kit.Image(url=picture_url, alt_text=alt, size="Stretch"))
@@ -55,13 +82,18 @@ def lesson(
     if url := lesson.link.url.to(language):
         text = lesson.link.text.to(language) or words("lesson-more")
         body.append(parts.line(_link(words("lesson-read", text=text), url), spacing="Medium"))
-    body += _buttons(words, lesson, state)
+    body += _buttons(words, lesson, state, delivery)
+    if because:
+        body.append(parts.quiet(because, spacing="Medium"))
     return kit.card(
         words.language,
         body,
         summary=words("lesson-summary", title=title),
-        refresh=parts.refresh(lesson.id, lesson.version),
+        refresh=parts.refresh(lesson.id, lesson.version, delivery),
     )
+
+
+_kept = kit.drawn(_draw)
 
 
 def place_line(words: Words, place: tuple[int, int], course_title: str) -> str:
@@ -72,12 +104,13 @@ def place_line(words: Words, place: tuple[int, int], course_title: str) -> str:
     return words("lesson-place", course=course_title, number=number, total=total)
 
 
-def _buttons(words: Words, lesson: Lesson, state: str) -> list[kit.ActionSet]:
+def _buttons(words: Words, lesson: Lesson, state: str, delivery: str) -> list[kit.ActionSet]:
     known = state if state in ("started", "passed") else "new"
-    this: dict[str, Any] = {"lesson": lesson.id, "version": lesson.version}
+    sent = {"d": delivery} if delivery else {}
+    this: dict[str, Any] = {"lesson": lesson.id, "version": lesson.version, **sent}
     return parts.buttons(
         parts.button(words(f"lesson-quiz-{known}"), "quiz", this, primary=True),
-        parts.button(words("button-another"), "lessons"),
+        parts.button(words("button-another"), "lessons", sent),
         parts.button(words("button-later"), "later", this),
     )
 

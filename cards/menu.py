@@ -10,7 +10,7 @@ from bot.locale import Words
 from cards import kit, parts
 from cards.kit import Card
 
-MOST_ROWS: Final = 24
+MOST_ROWS: Final = 16
 _SIGNS: Final = {"passed": "✓", "started": "…", "new": "○"}
 
 
@@ -70,15 +70,16 @@ def about(words: Words, version: str, sender: str, privacy_url: str) -> Card:
 @kit.drawn
 def lessons(words: Words, rows: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]) -> Card:
     """`rows` are (course title, ((lesson id, title, state), ...)); state is "new", "started" or
-    "passed". More than 24 lessons become a list to choose from, to keep the card small."""
+    "passed". More than 16 lessons become a list to choose from, to keep the card small."""
     few = sum(len(each) for _, each in rows) <= MOST_ROWS
-    body: list[Any] = [parts.heading(words("lessons-title"))]
+    body: list[Any] = [parts.heading(words("lessons-title")), parts.line(words("lessons-text"))]
+    actions = [parts.button(words("button-next"), "next", primary=few)]
     if few:
-        body.append(parts.line(words("lessons-text")))
         body += chain.from_iterable(_course(words, title, each) for title, each in rows)
     else:
-        body += _many(words, rows)
-    body += parts.buttons(parts.button(words("button-next"), "next", primary=True))
+        body.append(_many(words, rows))
+        actions.append(parts.button(words("button-open"), "lesson", primary=True, inputs=True))
+    body += parts.buttons(*actions)
     return _menu(words, body, "lessons")
 
 
@@ -109,21 +110,20 @@ def _state(words: Words, state: str) -> str:
 
 def _many(
     words: Words, rows: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
-) -> list[Any]:
+) -> kit.InputChoiceSet:
     pairs = [
         (id, f"{_SIGNS.get(state, '○')} {title}") for _, each in rows for id, title, state in each
     ]
-    pick = kit.InputChoiceSet(
+    return kit.InputChoiceSet(
         id="lesson",
         label=words("lessons-label"),
         choices=parts.choices(pairs),
         style="filtered",
+        placeholder=words("lessons-placeholder"),
         is_required=True,
         error_message=words("lessons-error"),
         wrap=True,
     )
-    open_it = parts.button(words("button-open"), "lesson", inputs=True)
-    return [pick, kit.ActionSet(actions=[open_it])]
 
 
 def status(

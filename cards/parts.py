@@ -11,10 +11,10 @@ from cards import kit
 
 # One order of buttons everywhere: what is next, what else there is, what can wait, what ends it.
 ORDER: Final = (
-    ("begin", "answer", "continue", "result", "retry", "quiz", "resume", "next"),
-    ("show", "lesson", "lessons", "status", "language", "municipality", "useful", "report"),
+    ("begin", "answer", "recall", "continue", "result", "retry", "quiz", "resume", "next"),
+    ("show", "lesson", "lessons", "status", "language", "municipality", "hours", "useful", "report"),
     ("help", "my-data", "about"),
-    ("pause", "later", "stop", "erase", "erase-now"),
+    ("later", "pause", "stop", "erase", "erase-now"),
 )
 _RANK: Final = {verb: (i, n) for i, row in enumerate(ORDER) for n, verb in enumerate(row)}
 _LINK_RANK: Final = (1, 99)
@@ -117,10 +117,13 @@ def _dots(done: int, total: int) -> kit.TextBlock:
 
 def row(title: str, below: str, action: kit.Execute) -> kit.Container:
     """A line to tap, as wide as the card."""
+    stand_in = line("›", size="Medium", weight="Bolder", color="Accent")
+    onward = kit.Icon(name="ChevronRight", size="xSmall", color="Accent", fallback=stand_in)
     texts = [line(title, weight="Bolder"), quiet(below, spacing="None")] if below else [line(title)]
     return kit.Container(
         style="emphasis",
         rounded=True,
+        show_border=True,
         spacing="Small",
         select_action=action,
         items=[
@@ -129,7 +132,7 @@ def row(title: str, below: str, action: kit.Execute) -> kit.Container:
                     kit.Column(width="stretch", items=texts),
                     kit.Column(
                         width="auto",
-                        items=[line("›", size="Medium", weight="Bolder", color="Accent")],
+                        items=[onward],
                         vertical_content_alignment="Center",
                     ),
                 ]
@@ -181,13 +184,17 @@ def buttons(*actions: Any) -> list[kit.ActionSet]:
     return [kit.ActionSet(actions=row, spacing=gap) for row, gap in zip(rows, gaps, strict=False)]
 
 
-def _rank(action: Any) -> tuple[int, int]:
-    return _RANK[action.verb] if isinstance(action, kit.Execute) else _LINK_RANK
+def _rank(action: Any) -> tuple[bool, tuple[int, int]]:
+    """The primary one comes first, wherever it stands in ORDER."""
+    rank = _RANK[action.verb] if isinstance(action, kit.Execute) else _LINK_RANK
+    return action.style != "positive", rank
 
 
-def refresh(lesson: str, version: int) -> kit.Execute:
-    """How a card about a lesson draws itself anew: with what the person is at by then."""
-    return kit.Execute(verb="show", data={"verb": "show", "lesson": lesson, "version": version})
+def refresh(lesson: str, version: int, delivery: str = "") -> kit.Execute:
+    """How a card about a lesson draws itself anew: with what the person is at by then. `delivery`
+    is the id of the card's own delivery, if it was sent by itself."""
+    data: dict[str, Any] = {"verb": "show", "lesson": lesson, "version": version}
+    return kit.Execute(verb="show", data=data | {"d": delivery} if delivery else data)
 
 
 def refresh_menu(name: str) -> kit.Execute:

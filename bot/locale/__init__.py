@@ -33,6 +33,7 @@ COMMANDS: Final = (
     "language",
     "municipality",
     "pause",
+    "hours",
     "resume",
     "stop",
     "my-data",
@@ -67,6 +68,10 @@ class Words:
                 if type(each) is str:
                     return self._said(key, **args)
         return self._kept(key, **args)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text with this key."""
+        return any(each.has_message(key) for each in self._loaded())
 
     def day(self, day: date, year: bool = False) -> str:
         """ "mandag 23. november", "Monday 23 November"; with `year` "23. november 2026"."""

@@ -109,7 +109,8 @@ def _menus(w: Words, length: str) -> dict[str, Card]:
         (f"lesson-with-a-long-name-{n}" if long else f"lesson-{n}", title, states[min(n // 2, 2)])
         for n in range(60 if long else 9)
     )
-    few = ((course, rows[:12]), (course, rows[12:24])) if long else ((course, rows),)
+    many = rows if long else tuple((f"lesson-{n}", title, "new") for n in range(17))
+    few = ((course, rows[:8]), (course, rows[8:16])) if long else ((course, rows),)
     courses = tuple(
         menu.CourseRow(course if not long else title, n, 9, title if n < 9 else "")
         for n in ((0, 3, 9) if long else (3,))
@@ -121,7 +122,7 @@ def _menus(w: Words, length: str) -> dict[str, Card]:
         "help": menu.help(w, long),
         "about": menu.about(w, "1.0.0", "Molde kommune", "https://bot.example/privacy"),
         "lessons": menu.lessons(w, few),
-        "lessons-many": menu.lessons(w, ((course, rows * (3 if not long else 1)),)),
+        "lessons-many": menu.lessons(w, ((course, many),)),
         "status": menu.status(w, name, "Molde", courses, ""),
         "status-paused": menu.status(w, name, "Molde", courses, "paused", "2026-11-30"),
         "status-stopped": menu.status(w, name, "", (), "stopped"),

@@ -7,6 +7,7 @@ command-lessons = lessons, lesson, all lessons, courses, contents
 command-language = language, change language, english
 command-municipality = municipality, change municipality, my municipality
 command-pause = pause, take a break, holiday
+command-hours = working hours, work hours, hours, when, shifts
 command-resume = resume, start again, back
 command-stop = stop, quit, unsubscribe
 command-my-data = my data, my information, delete me, privacy

@@ -22,6 +22,7 @@ lessons-title = All lessons
 lessons-text = Pick the one you like. You decide the order.
 lessons-row = Lesson { $number } · { $state }
 lessons-label = Lesson
+lessons-placeholder = Choose one
 lessons-error = Choose a lesson first.
 
 status-title = This is where you are

@@ -7,6 +7,7 @@ command-lessons = leksjoner, leksjon, alle leksjoner, kurs, innhold
 command-language = språk, bytt språk, bokmål, målform
 command-municipality = kommune, bytt kommune, min kommune
 command-pause = pause, ta pause, ferie
+command-hours = arbeidstid, arbeidstider, når, mine tider, vakter
 command-resume = gjenoppta, start igjen, tilbake, fortsett igjen
 command-stop = stopp, slutt, avslutt, meld meg av
 command-my-data = mine data, mine opplysninger, slett meg, personvern

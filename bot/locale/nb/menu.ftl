@@ -22,6 +22,7 @@ lessons-title = Alle leksjoner
 lessons-text = Velg den du vil. Rekkefølgen bestemmer du selv.
 lessons-row = Leksjon { $number } · { $state }
 lessons-label = Leksjon
+lessons-placeholder = Velg leksjon
 lessons-error = Velg en leksjon først.
 
 status-title = Slik ligger du an

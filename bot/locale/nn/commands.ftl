@@ -7,6 +7,7 @@ command-lessons = leksjonar, leksjon, alle leksjonar, kurs, innhald
 command-language = språk, byt språk, nynorsk, målform
 command-municipality = kommune, byt kommune, kommunen min
 command-pause = pause, ta pause, ferie
+command-hours = arbeidstid, arbeidstider, når, tidene mine, vakter
 command-resume = ta opp att, start igjen, tilbake
 command-stop = stopp, slutt, avslutt, meld meg av
 command-my-data = mine data, mine opplysningar, slett meg, personvern

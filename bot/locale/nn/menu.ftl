@@ -22,6 +22,7 @@ lessons-title = Alle leksjonar
 lessons-text = Vel den du vil. Rekkjefølgja bestemmer du sjølv.
 lessons-row = Leksjon { $number } · { $state }
 lessons-label = Leksjon
+lessons-placeholder = Vel leksjon
 lessons-error = Vel ein leksjon først.
 
 status-title = Slik ligg du an

@@ -1,0 +1,124 @@
+"""The kit: strict, and cheap where it is hot."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from adaptivecards.baseobject import PropertyType
+
+from bot.locale import words
+from cards import kit, parts
+
+
+def test_an_unknown_name_is_refused():
+    """The package would drop it silently."""
+    with pytest.raises(TypeError, match="TextBlock knows no txt"):
+        kit.TextBlock(txt="x")
+    with pytest.raises(TypeError, match="Choice knows no name"):
+        kit.Choice(name="x")
+
+
+def test_a_wrong_type_is_refused():
+    """Where the package says which type it is."""
+    with pytest.raises(TypeError):
+        kit.TextBlock(text=3)
+
+
+def test_each_class_knows_its_own_and_inherited_names():
+    """An element of ours has the package's names, its own, and those of every element."""
+    assert {"text", "style", "wrap", "fallback", "id", "spacing"} <= kit.TextBlock.names
+    assert isinstance(vars(kit.Execute)["verb"], PropertyType)
+    assert {"verb", "data", "title", "fallback"} <= kit.Execute.names
+
+
+def refreshed() -> kit.Card:
+    return kit.card(
+        "nb", [parts.heading("Å")], summary="Å", refresh=parts.refresh("lesson", 1), speak="Å"
+    )
+
+
+@pytest.mark.parametrize("user", ["29:abc", '29:"],"x":["', "29:\\", "29:\ud800", "29:å\n"])
+def test_the_persons_id_is_spliced_in_as_json(user: str):
+    """Whatever the id holds, the card stays the same card, for that one person."""
+    card = refreshed()
+    whole = json.loads(card.json(user))
+    assert whole["refresh"]["userIds"] == [user]
+    whole["refresh"]["userIds"] = []
+    assert whole == card.body_dict() == json.loads(card.json())
+
+
+def test_a_card_is_compact_utf8():
+    """A letter like å takes two bytes, not six, and there are no spaces between."""
+    sent = refreshed().json("29:x")
+    assert "Å".encode() in sent
+    assert b": " not in sent
+    assert b", " not in sent
+
+
+def test_half_a_letter_cannot_break_a_card():
+    """A lone surrogate, as a hostile client can send it, becomes a question mark."""
+    card = kit.card("nb", [parts.line("\ud800")], summary="x")
+    assert card.body_dict()["body"][0]["text"] == "?"
+
+
+def test_a_card_without_refresh_is_the_same_for_all():
+    """Nobody's id is in it."""
+    card = kit.card("nb", [parts.heading("x")], summary="x")
+    assert b"refresh" not in card.json("29:x")
+
+
+def test_plain_values_are_a_new_copy_each_time():
+    """Who changes one changes nothing else."""
+    card = refreshed()
+    card.body_dict()["body"].clear()
+    assert card.body_dict()["body"]
+
+
+def test_a_drawn_card_is_drawn_once():
+    """The same arguments give the very same card; others do not."""
+    drawn = []
+
+    @kit.drawn
+    def draw(text: str) -> kit.Card:
+        drawn.append(text)
+        return kit.card("nb", [parts.heading(text)], summary=text)
+
+    assert draw("a") is draw("a")
+    assert draw("b") is not draw("a")
+    assert drawn == ["a", "b"]
+
+
+def test_what_people_write_is_no_markdown():
+    """Names and words are shown as they are."""
+    assert parts.plain("**Kari** [x](https://y)") == r"\*\*Kari\*\* \[x\](https://y)"
+    assert parts.plain("1. januar") == r"1\. januar"
+    assert parts.plain("- strek") == r"\- strek"
+    assert parts.plain("# x\n\n> y\x00\u202e") == r"\# x \> y"
+    assert parts.plain("Åse-Marie O'Neill & Sønn, 3.5") == "Åse-Marie O'Neill & Sønn, 3.5"
+
+
+def test_long_words_of_people_are_cut():
+    """With a sign that more was there."""
+    assert parts.plain("ø" * 300, 10) == "ø" * 9 + "…"
+    assert parts.plain("   ") == ""
+
+
+def test_buttons_break_into_rows_that_fit_a_phone():
+    """Two short ones share a row; long ones get their own."""
+    short = [parts.button("Ja", "next"), parts.button("Nei", "later")]
+    long = [parts.button("Les leksjonen om igjen", "lesson"), parts.button("Prøv igjen", "retry")]
+    assert len(parts.buttons(*short)) == 1
+    rows = parts.buttons(*long)
+    assert [each.render()["actions"][0].verb for each in rows] == ["retry", "lesson"]
+
+
+def test_progress_is_said_in_words_too():
+    """A bar, dots where there is no bar, and the numbers."""
+    bar, said = kit.to_dict(parts.progress(words("nb"), 3, 9))
+    assert (bar["value"], bar["max"]) == (3, 9)
+    assert bar["fallback"]["text"] == "●●●○○○○○○"
+    assert said["text"] == "3 av 9 leksjoner gjennomført"
+    many = kit.to_dict(parts.progress(words("nb"), 20, 40))[0]
+    assert many["fallback"]["text"] == "●●●●●○○○○○"
+    assert len(parts.progress(words("nb"), 0, 0)) == 1
