@@ -53,7 +53,7 @@ def _time(value: object) -> time | None:
 
 
 def said(words: Words, text: str) -> str:
-    """Hours in words: "mandag–fredag kl. 08.00–15.30". What is not hours is the ordinary workday."""
+    """Hours in words: "mandag–fredag kl. 08.00–15.30". No hours means the ordinary workday."""
     hours = Hours.parse(text) or WORKDAY
     start, end = (clock(words, f"{each:%H:%M}") for each in (hours.start, hours.end))
     return words("hours-said", days=_days_said(words, hours.days), **{"from": start, "to": end})
