@@ -12,7 +12,10 @@ from cards import kit
 # One order of buttons everywhere: what is next, what else there is, what can wait, what ends it.
 ORDER: Final = (
     ("begin", "answer", "recall", "continue", "result", "retry", "quiz", "resume", "next"),
-    ("show", "lesson", "lessons", "status", "language", "municipality", "hours", "useful", "report"),
+    (
+        *("show", "lesson", "lessons", "status"),
+        *("language", "municipality", "hours", "useful", "report"),
+    ),
     ("help", "my-data", "about"),
     ("later", "pause", "stop", "erase", "erase-now"),
 )
