@@ -16,9 +16,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bot.core.turn import Address, Room, Turn, What
 from bot.teams.refusal import Refusal
@@ -26,6 +25,7 @@ from bot.teams.words import clean
 
 CARD_ACTION: Final = "adaptiveCard/action"
 _INSTALLATION: Final[Mapping[object, What]] = {"add": What.INSTALLED, "remove": What.REMOVED}
+_MEMBERSHIP: Final = (What.INSTALLED, What.REMOVED)
 _ROOMS: Final[Mapping[object, Room]] = {
     "personal": "personal",
     "groupChat": "groupChat",
@@ -38,8 +38,7 @@ _ZONE = re.compile(r"[A-Za-z0-9_+/\-]{1,64}")
 Json = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Doing:
+class Doing(NamedTuple):
     """The part of a turn that depends on the kind of activity."""
 
     what: What
@@ -65,7 +64,7 @@ def read(activity: Json, at: datetime, *, local: bool = False) -> Turn | Refusal
     address = _address(activity, doing, local)
     if isinstance(address, Refusal):
         return address
-    if doing.what in _INSTALLATION.values() and not _known(address, local):
+    if doing.what in _MEMBERSHIP and not _known(address, local):
         doing = _IGNORED
     return _turn(activity, doing, address, at)
 
@@ -126,7 +125,7 @@ def _execute(activity: Json) -> Doing | Refusal:
 
 def _membership(activity: Json) -> What:
     bot = _text(_dict(activity, "recipient"), "id", 500)
-    personal = _room(activity) == "personal"
+    personal = _room(_dict(activity, "conversation")) == "personal"
     for field, what in (("membersAdded", What.INSTALLED), ("membersRemoved", What.REMOVED)):
         members = _ids(activity, field)
         if members and (personal or bot in members):
@@ -141,31 +140,25 @@ def _known(address: Address, local: bool) -> bool:
 
 
 def _address(activity: Json, doing: Doing, local: bool) -> Address | Refusal:
-    conversation = _text(_dict(activity, "conversation"), "id", 1000)
-    who = _who(activity)
+    conversation = _dict(activity, "conversation")
+    place = _text(conversation, "id", 1000)
+    bot = _text(_dict(activity, "recipient"), "id", 500)
+    who = _who(activity, bot)
     user = _text(who, "id", 500)
     tenant = tenant_of(activity) or ("local" if local else "")
     entra = _text(who, "aadObjectId", 100).lower() or user
     if doing.what is not What.IGNORED:
-        if not conversation or not _KEY.fullmatch(entra):
+        if not place or not _KEY.fullmatch(entra):
             return Refusal(400, "no_sender")
         if not _TENANT.fullmatch(tenant):
             return Refusal(400, "no_tenant")
-    return Address(
-        tenant=tenant,
-        service_url=_text(activity, "serviceUrl", 500),
-        conversation=conversation,
-        user=user,
-        entra=entra,
-        bot=_text(_dict(activity, "recipient"), "id", 500),
-        room=_room(activity),
-    )
+    url = _text(activity, "serviceUrl", 500)
+    return Address(tenant, url, place, user, entra, bot, _room(conversation))
 
 
-def _who(activity: Json) -> Json:
+def _who(activity: Json, bot: str) -> Json:
     """The person: who sent it, or, when the bot itself did, the member it is about."""
     sender = _dict(activity, "from")
-    bot = _text(_dict(activity, "recipient"), "id", 500)
     if not bot or sender.get("id") != bot:
         return sender
     members = [*_list(activity, "membersAdded"), *_list(activity, "membersRemoved")]
@@ -174,28 +167,31 @@ def _who(activity: Json) -> Json:
 
 
 def _turn(activity: Json, doing: Doing, address: Address, at: datetime) -> Turn:
-    client = _client(activity)
-    zone = _text(activity, "localTimezone", 64) or _text(client, "timezone", 64)
+    zone = _text(activity, "localTimezone", 64)
+    locale = _text(activity, "locale", 35)
+    if not (zone and locale):
+        client = _client(activity)
+        zone = zone or _text(client, "timezone", 64)
+        locale = locale or _text(client, "locale", 35)
     return Turn(
-        what=doing.what,
-        address=address,
-        at=at,
+        doing.what,
+        address,
+        at,
         name=_text(_dict(activity, "from"), "name", 200),
         text=doing.text,
         verb=doing.verb,
         data=doing.data or {},
         card=_text(activity, "replyToId", 500),
         activity=_text(activity, "id", 500),
-        locale=_text(activity, "locale", 35) or _text(client, "locale", 35),
+        locale=locale,
         time_zone=zone if _ZONE.fullmatch(zone) else "",
         submitted=doing.submitted,
         mentioned=doing.mentioned,
     )
 
 
-def _room(activity: Json) -> Room:
+def _room(conversation: Json) -> Room:
     """Anything that is not clearly a personal chat counts as a group: nothing personal is shown."""
-    conversation = _dict(activity, "conversation")
     kind = conversation.get("conversationType")
     if kind is None:
         return "groupChat" if conversation.get("isGroup") else "personal"

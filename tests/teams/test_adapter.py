@@ -19,7 +19,9 @@ def adapter(local_bot):
     async def on_turn(_) -> Reply:
         return Reply()
 
-    return Adapter(local_bot.connector, Replier(lambda _: local_bot.connector), on_turn, lambda _: "", {})
+    return Adapter(
+        local_bot.connector, Replier(lambda _: local_bot.connector), on_turn, lambda _: "", {}
+    )
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The compiled reader gives what botbuilder's own deserialiser gives, and keeps what that drops."""
 
 import json
+from copy import copy, deepcopy
 
 import pytest
 from botbuilder.schema import Activity
@@ -37,6 +38,18 @@ def test_it_reads_what_the_sdk_reads(fields):
     assert fast.from_property.aad_object_id == slow.from_property.aad_object_id
 
 
+def test_a_name_that_no_model_has_is_an_error_as_ever():
+    with pytest.raises(AttributeError):
+        _ = to_activity({"type": "message"}).nonsense
+
+
+def test_copies_stand_alone():
+    activity = to_activity(act.said(URL, "hei"))
+    one, two = copy(activity), deepcopy(activity)
+    one.text = "nei"
+    assert (activity.text, two.text, two.from_property.id) == ("hei", "hei", "29:kari")
+
+
 def test_unknown_fields_are_kept():
     activity = to_activity({**act.said(URL, "hei"), "somethingNew": {"a": 1}})
     assert activity.additional_properties == {"somethingNew": {"a": 1}}
@@ -67,4 +80,7 @@ known = st.sampled_from([told["key"] for told in Activity._attribute_map.values(
 
 @given(st.dictionaries(known | st.text(), json_values, max_size=8))
 def test_no_json_makes_it_raise(fields):
-    assert isinstance(to_activity(fields), Activity)
+    activity = to_activity(fields)
+    assert isinstance(activity, Activity)
+    for name in Activity._attribute_map:
+        getattr(activity, name)
