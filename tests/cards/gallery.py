@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 from html import escape
 from pathlib import Path
@@ -18,13 +17,12 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, sync_playwright
 
+from tests.cards import npm
 from tests.cards.samples import all_cards
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
-NPM = ROOT / "build" / "npm"
 OUT = ROOT / "build" / "gallery"
-PACKAGES = ("adaptivecards@3.0.6", "markdown-it@14.1.0")
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="420">'
     '<rect width="800" height="420" fill="#f4c95d"/><circle cx="400" cy="210" r="110" '
@@ -32,20 +30,9 @@ PICTURE = (
 )
 
 
-def install() -> Path:
-    """The folder of the npm packages, installed if they are not there."""
-    modules = NPM / "node_modules"
-    if not all((modules / each.split("@")[0]).is_dir() for each in PACKAGES):
-        NPM.mkdir(parents=True, exist_ok=True)
-        npm = shutil.which("npm") or sys.exit("The gallery needs npm (Node.js).")
-        command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(NPM)]
-        subprocess.run([*command, *PACKAGES], check=True)
-    return modules
-
-
 def draw(only: tuple[str, ...]) -> list[str]:
     """Draw the cards; the names of the pictures."""
-    modules = install()
+    modules = npm.install()
     OUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
