@@ -12,10 +12,12 @@ from bot.content.coverage import Coverage, coverage
 from bot.content.faults import Fault, Kind, Notes
 from bot.content.loader import COURSES, HOME, gather
 from bot.content.municipality_file import gather_municipalities
+from bot.content.plan_file import gather_plans
 from bot.core.languages import LANGUAGES
 from bot.core.lesson_docs import changed_without_version
 from bot.core.lessons import Lesson, Library
 from bot.core.municipalities import Municipalities
+from bot.core.plans import Plan
 
 _NOWHERE: Final[Mapping[str, int]] = {}
 
@@ -29,6 +31,7 @@ class Report:
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     coverage: tuple[Coverage, ...]
+    plans: tuple[Plan, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -41,8 +44,10 @@ def check(directory: Path = HOME, *, today: date, stored: Iterable[dict[str, Any
     notes = Notes(today)
     library = gather(directory, notes)
     municipalities = gather_municipalities(directory, notes)
+    plans = gather_plans(directory, notes, library, municipalities)
     notes.all.extend(version_faults(library, stored, notes.versions))
-    return Report(library, municipalities, notes.faults, notes.warnings, coverage(library))
+    faults, warnings = notes.faults, notes.warnings
+    return Report(library, municipalities, faults, warnings, coverage(library), plans)
 
 
 def version_faults(
@@ -100,6 +105,7 @@ def _verdict(report: Report) -> str:
             _counted(len(report.library.courses), "course", "courses"),
             _counted(len(report.library.current), "lesson", "lessons"),
             _counted(len(list(report.municipalities)), "municipality", "municipalities"),
+            _counted(len(report.plans), "plan", "plans"),
         )
     )
     if report.ok:

@@ -47,15 +47,17 @@ class Kind(StrEnum):
     VERSION = "version"  # changed, and the version is the same
     MERGER = "merger"
     DOMAIN = "domain"
+    PLAN = "plan"  # a plan for what is not there, or that ends before it begins
     # What is worth saying and stops nothing:
     LANGUAGE_MISSING = "language-missing"
     NO_SOURCE = "no-source"
     OLD_SOURCE = "old-source"
     UNUSED_PICTURE = "unused-picture"
+    LATE_PLAN = "late-plan"  # its lessons don't fit before the date
 
 
 WARNINGS: Final = frozenset(
-    {Kind.LANGUAGE_MISSING, Kind.NO_SOURCE, Kind.OLD_SOURCE, Kind.UNUSED_PICTURE}
+    {Kind.LANGUAGE_MISSING, Kind.NO_SOURCE, Kind.OLD_SOURCE, Kind.UNUSED_PICTURE, Kind.LATE_PLAN}
 )
 
 

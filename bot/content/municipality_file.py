@@ -1,8 +1,9 @@
 """municipalities.yaml to `Municipalities`, with every fault in it noted.
 
 One file for all, beside ``courses``: a list of number (4 digits), name, form (bokmål, nynorsk or
-neutral) and, where they apply, valid_from, valid_to (first and last day), merged_into (a number)
-and domains (of e-mail addresses; each belongs to one municipality).
+neutral) and, where they apply, valid_from, valid_to (first and last day), merged_into (a number),
+domains (of e-mail addresses; each belongs to one municipality) and common_leave_weeks (ISO weeks
+of the common summer leave, fellesferie, when nobody there is written to).
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ LARGEST_FILE: Final = 512 * 1024  # bytes; all of Norway with a century of merge
 FORMS: Final = ("bokmål", "nynorsk", "neutral")
 MOST: Final = 2000
 MOST_DOMAINS: Final = 20
+MOST_WEEKS: Final = 10
 
+_REQUIRED: Final = ("number", "name", "form")
+_OPTIONAL: Final = (*("valid_from", "valid_to", "merged_into", "domains", "common_leave_weeks"),)
 _NUMBER: Final = re.compile(r"[0-9]{4}")
 _NAME: Final = Rule(60)
 
@@ -61,8 +65,7 @@ class _Entry:
 
     def __init__(self, notes: Notes, node: Node) -> None:
         self.reader = Reader(notes, FILE)
-        keys = ("number", "name", "form"), ("valid_from", "valid_to", "merged_into", "domains")
-        self.found = self.reader.fields(node, "a municipality", *keys)
+        self.found = self.reader.fields(node, "a municipality", _REQUIRED, _OPTIONAL)
         self.line = node.line
         self.value = Municipality(
             number=self._number("number"),
@@ -72,6 +75,7 @@ class _Entry:
             merged_into=self._number("merged_into"),
             form=cast(Form, self.reader.choice(self.found.get("form"), "form", FORMS)),
             domains=self._domains(),
+            leave_weeks=self._leave_weeks(),
         )
         self._in_order()
 
@@ -107,6 +111,11 @@ class _Entry:
             what = f"`{shown(value)}` is not an e-mail domain"
             self.reader.fault(Kind.DOMAIN, node.line, what, "Write it as in molde.kommune.no.")
         return domain
+
+    def _leave_weeks(self) -> tuple[int, ...]:
+        where = "common_leave_weeks"
+        nodes = self.reader.items(self.found.get(where), where, 0, MOST_WEEKS)
+        return tuple(sorted({self.reader.number(each, where, 1, 53) for each in nodes}))
 
     def _in_order(self) -> None:
         first, last = self.value.valid_from, self.value.valid_to

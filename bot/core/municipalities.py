@@ -18,6 +18,7 @@ class Municipality:
 
     `valid_from` is date.min where it began before this map does. `merged_into` is the number that
     took over on the day after `valid_to`, or "". `domains` are e-mail domains, in ASCII.
+    `leave_weeks` are the ISO weeks of the common summer leave, when nobody there is written to.
     """
 
     number: str
@@ -27,6 +28,7 @@ class Municipality:
     merged_into: str = ""
     form: Form = "neutral"
     domains: tuple[str, ...] = ()
+    leave_weeks: tuple[int, ...] = ()
 
     def stands_on(self, day: date) -> bool:
         return self.valid_from <= day and not self.ended_by(day)

@@ -119,6 +119,12 @@ def test_a_picture_that_no_lesson_shows_is_a_warning(content: Content):
 
 
 def test_every_kind_of_fault_has_an_example_in_the_tests():
-    """A new fault can't be added without showing it (a changed version: test_versions)."""
+    """A new fault can't be added without showing it (a changed version: test_versions;
+    plans: test_plan_file)."""
     shown = {e.kind for e in (*SLIPS, *WARNED)} | {e.kind for e in PLACES}
-    assert set(Kind) - shown == {Kind.VERSION, Kind.UNUSED_PICTURE}
+    assert set(Kind) - shown == {
+        Kind.VERSION,
+        Kind.UNUSED_PICTURE,
+        Kind.PLAN,
+        Kind.LATE_PLAN,
+    }

@@ -1,0 +1,201 @@
+"""plans.yaml to plans, with every fault in it noted. The file is optional: no file, no plans.
+
+One file for all, beside ``courses``: a list of id, course, start and, where they apply, done_by
+(first and last day), every_days (7), municipalities (numbers), units ("1506/Sentrum skole"),
+pause_weeks (ISO weeks without lessons; left out: 28, 29 and 30) and hold_out (so many in a
+hundred get nothing, for measuring effect). Without municipalities and units it is for everyone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.content.calendars import break_weeks, public_holidays
+from bot.content.faults import ContentError, Fault, Kind, Notes, did_you_mean, shown
+from bot.content.loader import HOME, gather
+from bot.content.municipality_file import gather_municipalities
+from bot.content.nodes import Node, read
+from bot.content.reader import Reader
+from bot.content.texts import Rule, flaws, tidy
+from bot.core.forecast import done_on
+from bot.core.hours import Calendar
+from bot.core.lessons import Library
+from bot.core.municipalities import Municipalities
+from bot.core.plans import Plan
+
+FILE: Final = "plans.yaml"
+LARGEST_FILE: Final = 256 * 1024  # bytes
+EVERY_DAYS: Final = 7
+PAUSE_WEEKS: Final = (28, 29, 30)  # fellesferie
+MOST: Final = 200
+MOST_PLACES: Final = 1000
+MOST_HELD_OUT: Final = 50
+OPEN_ENDED: Final = timedelta(days=3 * 366)  # how far pauses are worked out without a done_by
+
+_REQUIRED: Final = ("id", "course", "start")
+_OPTIONAL: Final = (
+    *("done_by", "every_days", "municipalities", "units", "pause_weeks", "hold_out"),
+)
+_NUMBER: Final = re.compile(r"[0-9]{4}")
+_UNIT: Final = Rule(120)
+
+
+def load_plans(directory: Path = HOME) -> tuple[tuple[Plan, ...], tuple[Fault, ...]]:
+    """Every plan without a fault, and every fault in the file. Raises nothing."""
+    elsewhere, notes = Notes(), Notes()
+    library, places = gather(directory, elsewhere), gather_municipalities(directory, elsewhere)
+    return gather_plans(directory, notes, library, places), notes.faults
+
+
+def plans(directory: Path = HOME) -> tuple[Plan, ...]:
+    """All of them, in the file's order; () without a file. Raises `ContentError`, with all
+    faults, if there is any."""
+    found, faults = load_plans(directory)
+    if faults:
+        raise ContentError(str(directory), faults)
+    return found
+
+
+def gather_plans(
+    directory: Path, notes: Notes, library: Library, places: Municipalities
+) -> tuple[Plan, ...]:
+    """As `load_plans`, with faults and warnings going into `notes`."""
+    if not (directory / FILE).exists():
+        return ()
+    node = read(directory / FILE, FILE, LARGEST_FILE)
+    if not isinstance(node, Node):
+        notes.all.append(node)
+        return ()
+    found = Reader(notes, FILE).fields(node, "the file", ("plans",))
+    nodes = Reader(notes, FILE).items(found.get("plans"), "plans", 1, MOST)
+    entries = [_Entry(notes, each, library, places) for each in nodes]
+    ids = [(each.plan.id, each.line_of("id")) for each in entries]
+    Reader(notes, FILE).unique(ids, "the plan")
+    return tuple(each.plan for each in entries if each.reader.sound)
+
+
+class _Entry:
+    """One plan, read: its value and the lines that faults between entries need."""
+
+    def __init__(self, notes: Notes, node: Node, library: Library, places: Municipalities) -> None:
+        self.reader = Reader(notes, FILE)
+        self.line = node.line
+        self.found = self.reader.fields(node, "a plan", _REQUIRED, _OPTIONAL)
+        self.start, self.done_by = self._span()
+        self.plan = Plan(
+            id=self.reader.id(self.found.get("id"), "id"),
+            course=self._course(library),
+            start=self.start,
+            done_by=self.done_by,
+            every_days=self._amount("every_days", 1, 365, EVERY_DAYS),
+            municipalities=frozenset(self._numbers(places)),
+            units=frozenset(self._units(places)),
+            breaks=self._breaks(),
+            hold_out=self._amount("hold_out", 0, MOST_HELD_OUT, 0),
+        )
+        if self.reader.sound:
+            self._in_time(library)
+
+    def line_of(self, key: str) -> int:
+        return self.found[key].line if key in self.found else self.line
+
+    def _span(self) -> tuple[date, date | None]:
+        start = self.reader.day(self.found.get("start"), "start")
+        if "done_by" not in self.found:
+            return start, None
+        done_by = self.reader.day(self.found["done_by"], "done_by")
+        if date.min < done_by < start:
+            what = f"done_by is {done_by}, before start ({start})"
+            self.reader.fault(Kind.PLAN, self.line_of("done_by"), what, "Correct one of them.")
+        return start, done_by
+
+    @property
+    def last(self) -> date:
+        """The last day that pauses are worked out for."""
+        if self.done_by and self.done_by > self.start:
+            return self.done_by
+        return self.start + OPEN_ENDED if self.start < date.max - OPEN_ENDED else date.max
+
+    def _amount(self, key: str, low: int, high: int, usual: int) -> int:
+        return self.reader.number(self.found[key], key, low, high) if key in self.found else usual
+
+    def _course(self, library: Library) -> str:
+        course = self.reader.id(self.found.get("course"), "course")
+        if course and course not in library.courses:
+            mend = f"{did_you_mean(course, library.courses)}{_known(library.courses)}"
+            what = f"there is no course `{course}`"
+            self.reader.fault(Kind.PLAN, self.line_of("course"), what, mend)
+        return course
+
+    def _numbers(self, places: Municipalities) -> Iterable[str]:
+        nodes = self.reader.items(
+            self.found.get("municipalities"), "municipalities", 1, MOST_PLACES
+        )
+        for node in nodes:
+            number = self.reader.scalar(node, "municipalities")
+            if self._stands(number, node.line, places):
+                yield number
+
+    def _units(self, places: Municipalities) -> Iterable[str]:
+        for node in self.reader.items(self.found.get("units"), "units", 1, MOST_PLACES):
+            text = self.reader.scalar(node, "units")
+            number, slash, name = text.partition("/")
+            if not slash or not tidy(name):
+                mend = 'Write number, slash and name, as in "1506/Sentrum skole".'
+                what = f"the unit is `{shown(text)}`"
+                self.reader.fault(Kind.PLAN, node.line, what, mend)
+                continue
+            for flaw in flaws(name, _UNIT):
+                self.reader.fault(flaw.kind, node.line, f"units: {flaw.what}", flaw.mend)
+            if self._stands(number.strip(), node.line, places):
+                yield f"{number.strip()}/{tidy(name)}"
+
+    def _stands(self, number: str, line: int, places: Municipalities) -> bool:
+        """Whether that municipality is on the map while the plan goes on; if not, it is said."""
+        known = places.by_number(number)
+        if known is None:
+            what = f"there is no municipality `{shown(number)}`"
+            named = {each.name: each.number for each in places}
+            mend = 'A number is four digits in quotes, as in "1506".'
+            if number in named:
+                mend = f'Write its number, "{named[number]}".'
+            elif _NUMBER.fullmatch(number):
+                near = did_you_mean(number, (each.number for each in places))
+                mend = f"{near}Add it to municipalities.yaml, or correct it."
+            self.reader.fault(Kind.PLAN, line, what, mend)
+        elif known.ended_by(self.start) or known.valid_from > self.last:
+            into = places.resolve(number, self.start)
+            mend = f'Write "{into}".' if into != number else "Take it out, or move the dates."
+            what = f"{number} {known.name} is not on the map while this plan goes on"
+            self.reader.fault(Kind.PLAN, line, what, mend)
+        else:
+            return True
+        return False
+
+    def _breaks(self) -> tuple[tuple[date, date], ...]:
+        weeks: Iterable[int] = PAUSE_WEEKS
+        if "pause_weeks" in self.found:
+            nodes = self.reader.items(self.found["pause_weeks"], "pause_weeks", 0, 53)
+            weeks = [self.reader.number(each, "pause_weeks", 1, 53) for each in nodes]
+        return break_weeks(weeks, self.start, self.last) if self.start > date.min else ()
+
+    def _in_time(self, library: Library) -> None:
+        """Say it when the lessons don't fit between start and done_by; that stops nothing."""
+        if self.done_by is None:
+            return
+        lessons = len(library.courses[self.plan.course].lessons)
+        day = done_on(self.plan, lessons, self.start, Calendar(public_holidays()))
+        if day is not None and day <= self.done_by:
+            return
+        ends = f"the last comes on {day}" if day else "there is never a day for the last"
+        what = f"{lessons} lessons, {self.plan.every_days} days apart, don't fit: {ends}"
+        mend = "Start earlier, choose fewer `every_days` or pauses, or move `done_by`."
+        self.reader.fault(Kind.LATE_PLAN, self.line_of("done_by"), what, mend)
+
+
+def _known(courses: Iterable[str]) -> str:
+    return f"Known here: {', '.join(f'`{each}`' for each in courses) or 'none'}."
