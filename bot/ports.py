@@ -56,6 +56,11 @@ class Tx(Protocol):
         as text; a document whose moment is missing, None or "" is never due.
         """
 
+    def planned_due(
+        self, before: str, after: tuple[str, str] = ("", ""), limit: int = 100
+    ) -> list[tuple[str, Doc]]:
+        """As `due` for deliveries, those in the state *planned* alone."""
+
     def add(self, counter: str, n: int = 1) -> None:
         """Add to a count. Kept so that many writers don't queue on one row."""
 

@@ -19,6 +19,7 @@ from bot.core.progress import Progress
 from bot.ports import Doc, Tx
 
 _NO_PLAN = "-"  # an index finds no empty text
+_LAST = "9999"  # after every moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,19 @@ async def explain(house: House, key: str, at: datetime) -> str:
         return decide(scene_of(house, tx, person, journey_of(tx, key), at)).reason
 
     return await house.store.run(change)
+
+
+async def oldest_due(house: House) -> datetime | None:
+    """The oldest moment that waits to be met, in the past or to come: when a journey is to be
+    looked at, or a planned delivery to be sent. None where nothing waits. Costs two look-ups."""
+
+    def change(tx: Tx) -> str:
+        moments = [doc["next_at"] for _, doc in tx.due(kinds.JOURNEYS, _LAST, limit=1)]
+        moments += [doc["due_at"] for _, doc in tx.planned_due(_LAST, limit=1)]
+        return min(moments, default="")
+
+    found = await house.store.run(change)
+    return datetime.fromisoformat(found) if found else None
 
 
 async def look_at_everyone(house: House, at: datetime, mark: str) -> int:
