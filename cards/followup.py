@@ -62,7 +62,7 @@ def ask(
     ]
     if problem:
         body.append(parts.warning(words("followup-missing", count=count)))
-    body += [_question(words, each, n) for n, each in enumerate(asked)]
+    body += [_question(words, each, n, count) for n, each in enumerate(asked)]
     body += _ask_buttons(words, delivery)
     body.append(parts.quiet(why(words, sender), spacing="Medium"))
     return kit.card(words.language, body, summary=words("followup-title"))
@@ -77,15 +77,15 @@ def _ask_buttons(words: Words, delivery: str) -> list[kit.ActionSet]:
     )
 
 
-def _question(words: Words, asked: Asked, number: int) -> kit.Container:
-    """The question is its input's own label: that is what a screen reader reads out."""
+def _question(words: Words, asked: Asked, n: int, count: int) -> kit.Container:
+    """A label knows no Markdown, so the question stands above it, and the label says which one."""
     language = _language(words)
     kind = "multiple" if asked.question.kind == "multiple" else "single"
-    title = asked.lesson.title.to(language)
-    options = [(each.id, each.text.to(language)) for each in _ordered(asked)]
+    label = f"followup-choose-{kind}" if count > 1 else f"quiz-choose-{kind}"
+    options = [(each.id, parts.option_text(words, each)) for each in _ordered(asked)]
     pick = kit.InputChoiceSet(
-        id=f"q{number}",
-        label=asked.question.text.to(language),
+        id=f"q{n}",
+        label=words(label, number=n + 1),
         choices=parts.choices(options),
         style="expanded",
         is_multi_select=kind == "multiple",
@@ -93,8 +93,20 @@ def _question(words: Words, asked: Asked, number: int) -> kit.Container:
         is_required=True,
         error_message=words(f"quiz-missing-{kind}"),
     )
-    where = parts.quiet(words(f"followup-from-{kind}", title=title))
-    return kit.Container(items=[where, pick], spacing="Large", separator=True)
+    return kit.Container(
+        items=[*_heard(words, asked, language), pick], spacing="Large", separator=True
+    )
+
+
+def _heard(words: Words, asked: Asked, language: Language) -> list[Any]:
+    """Which lesson it is from, and the question."""
+    title = asked.lesson.title.to(language)
+    return [
+        parts.quiet(words("followup-where", title=title)),
+        parts.line(
+            asked.question.text.to(language), weight="Bolder", style="heading", spacing="Small"
+        ),
+    ]
 
 
 def _ordered(asked: Asked) -> list[Option]:
@@ -108,8 +120,7 @@ def result(words: Words, results: tuple[tuple[Asked, tuple[str, ...]], ...]) -> 
     good = sum(1 for asked, chosen in results if rules.is_right(asked.question, chosen))
     title = _result_title(words, good, len(results))
     body: list[Any] = [parts.heading(title)]
-    for asked, chosen in results:
-        body += _verdict(words, asked, chosen)
+    body += [_verdict(words, asked, chosen) for asked, chosen in results]
     verbs = ("next", "lessons")
     body += parts.buttons(*(parts.button(words(f"button-{each}"), each) for each in verbs))
     return kit.card(words.language, body, summary=title)
@@ -121,17 +132,16 @@ def _result_title(words: Words, right: int, total: int) -> str:
     return words("followup-some", right=right, total=total) if right else words("followup-none")
 
 
-def _verdict(words: Words, asked: Asked, chosen: tuple[str, ...]) -> list[Any]:
+def _verdict(words: Words, asked: Asked, chosen: tuple[str, ...]) -> kit.Container:
     language = _language(words)
-    title = asked.lesson.title.to(language)
-    shown: list[Any] = [
-        parts.quiet(words("followup-where", title=title), spacing="Large", separator=True),
-        parts.line(asked.question.text.to(language), weight="Bolder", spacing="Small"),
-    ]
+    heard = _heard(words, asked, language)
     if rules.is_right(asked.question, chosen):
         told = _feedback(asked.question, asked.question.correct, language)
-        return [*shown, parts.right(words("followup-still"), *told)]
-    return [*shown, _wrong(words, asked, chosen, language), _reread(words, asked, language)]
+        shown = [*heard, parts.right(words("followup-still"), *told)]
+    else:
+        wrong = _wrong(words, asked, chosen, language)
+        shown = [*heard, wrong, _reread(words, asked, language)]
+    return kit.Container(items=shown, spacing="Large", separator=True)
 
 
 def _wrong(
@@ -143,20 +153,23 @@ def _wrong(
     lines: list[Any] = []
     for option in question.options:
         if option.id in chosen and option.id not in question.correct:
-            said = words("verdict-chosen", option=option.text.to(language))
+            said = words("verdict-chosen", option=parts.option_text(words, option))
             lines.append(parts.quiet(said, spacing="Small"))
             lines += _feedback(question, frozenset({option.id}), language)
     for option in question.options:
         if option.id in question.correct and option.id not in chosen:
-            lines.append(parts.subheading(words("verdict-answer", option=option.text.to(language))))
+            lines.append(
+                parts.subheading(words("verdict-answer", option=parts.option_text(words, option)))
+            )
             lines += _feedback(question, frozenset({option.id}), language)
     return parts.wrong(words("verdict-partly" if partly else "verdict-wrong"), *lines)
 
 
 def _reread(words: Words, asked: Asked, language: Language) -> kit.Container:
-    title = asked.lesson.title.to(language)
-    reread = words("followup-reread", reread=asked.question.reread.to(language) or title)
-    return parts.row(reread, title, parts.button(reread, "lesson", {"lesson": asked.lesson.id}))
+    """The lesson to open, and the one thing in it."""
+    title = words("followup-reread", title=asked.lesson.title.to(language))
+    below = " ".join(asked.question.reread.to(language).split())
+    return parts.row(title, below, parts.button(title, "lesson", {"lesson": asked.lesson.id}))
 
 
 def _feedback(question: Question, ids: frozenset[str], language: Language) -> list[Any]:

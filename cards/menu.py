@@ -27,7 +27,17 @@ class CourseRow:
 @kit.drawn
 def help(words: Words, is_local: bool) -> Card:
     """Everything the bot understands, as buttons, with the words one may type instead."""
-    verbs = ("next", "lessons", "status", "language", "municipality", "pause", "my-data", "about")
+    verbs = (
+        "next",
+        "lessons",
+        "status",
+        "language",
+        "municipality",
+        "hours",
+        "pause",
+        "my-data",
+        "about",
+    )
     body: list[Any] = [parts.heading(words("help-title")), parts.line(words("help-text"))]
     body += [_help_row(words, each) for each in verbs]
     body.append(parts.line(words("help-search"), spacing="Medium"))

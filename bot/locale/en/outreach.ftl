@@ -71,8 +71,8 @@ followup-text = { $count ->
 }
 followup-two = two
 followup-three = three
-followup-from-single = From “{ $title }” · choose one answer
-followup-from-multiple = From “{ $title }” · choose all the answers that are right
+followup-choose-single = Question { $number }: choose one answer
+followup-choose-multiple = Question { $number }: choose all the answers that are right
 followup-missing = { $count ->
     [1] Answer the question first.
    *[other] Answer all the questions first.
@@ -82,7 +82,7 @@ followup-some = You remembered { $right } of { $total }
 followup-none = This is worth reading once more
 followup-where = From “{ $title }”
 followup-still = Right! You still know this.
-followup-reread = Read again: { $reread }
+followup-reread = Read “{ $title }” again
 
 ## Working hours
 

@@ -71,8 +71,8 @@ followup-text = { $count ->
 }
 followup-two = to
 followup-three = tre
-followup-from-single = Fra «{ $title }» · velg ett svar
-followup-from-multiple = Fra «{ $title }» · velg alle svarene som stemmer
+followup-choose-single = Spørsmål { $number }: velg ett svar
+followup-choose-multiple = Spørsmål { $number }: velg alle svarene som stemmer
 followup-missing = { $count ->
     [1] Svar på spørsmålet først.
    *[other] Svar på alle spørsmålene først.
@@ -82,7 +82,7 @@ followup-some = Du husket { $right } av { $total }
 followup-none = Dette er verdt å lese én gang til
 followup-where = Fra «{ $title }»
 followup-still = Riktig! Dette kan du fortsatt.
-followup-reread = Les om igjen: { $reread }
+followup-reread = Les «{ $title }» om igjen
 
 ## Arbeidstid
 

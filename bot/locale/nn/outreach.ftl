@@ -71,8 +71,8 @@ followup-text = { $count ->
 }
 followup-two = to
 followup-three = tre
-followup-from-single = Frå «{ $title }» · vel eitt svar
-followup-from-multiple = Frå «{ $title }» · vel alle svara som stemmer
+followup-choose-single = Spørsmål { $number }: vel eitt svar
+followup-choose-multiple = Spørsmål { $number }: vel alle svara som stemmer
 followup-missing = { $count ->
     [1] Svar på spørsmålet først.
    *[other] Svar på alle spørsmåla først.
@@ -82,7 +82,7 @@ followup-some = Du hugsa { $right } av { $total }
 followup-none = Dette er verdt å lese éin gong til
 followup-where = Frå «{ $title }»
 followup-still = Rett! Dette kan du framleis.
-followup-reread = Les om igjen: { $reread }
+followup-reread = Les «{ $title }» om igjen
 
 ## Arbeidstid
 

@@ -1,0 +1,71 @@
+"""The cards that come by themselves, follow-ups and working hours, for tests and the gallery."""
+
+from __future__ import annotations
+
+from bot.core.lessons import Lesson
+from bot.locale import Words
+from cards import followup, hours, lesson, outreach
+from cards.kit import Card
+
+DELIVERY = "3f2a9c04b1d87e6655aa01fe23cd4589b0c1d2e3"
+TIMES = ("10:00", "13:00", "tomorrow", "monday")
+
+
+def proactive(w: Words, taught: Lesson, course: str, picture: str, sender: str) -> dict[str, Card]:
+    """Name -> card."""
+    return _outreach(w, taught, course, picture, sender) | _followups(w, taught, sender) | _hours(w)
+
+
+def _outreach(w: Words, taught: Lesson, course: str, picture: str, sender: str) -> dict[str, Card]:
+    times = tuple((each, outreach.later_label(w, each)) for each in TIMES)
+    nudges = {
+        f"nudge-{number}{'-started' if started else ''}": outreach.nudge(
+            w, taught, (3, 9), course, number, started, DELIVERY, sender
+        )
+        for number in (1, 2)
+        for started in (False, True)
+    }
+    fixed = lesson.lesson(
+        w,
+        taught,
+        (3, 9),
+        course,
+        picture,
+        "new",
+        because=outreach.because(w, "correction", sender),
+        delivery=DELIVERY,
+        corrected="2026-11-23",
+    )
+    return nudges | {
+        "lesson-corrected": fixed,
+        "reminder": outreach.reminder(w, taught, DELIVERY, sender),
+        "resting": outreach.resting(w, DELIVERY, sender),
+        "later-ask": outreach.later(w, taught.id, times),
+        "later-set": outreach.later_set(w, outreach.later_label(w, "tomorrow").lower()),
+        "withdrawn": outreach.withdrawn(w),
+    }
+
+
+def _followups(w: Words, taught: Lesson, sender: str) -> dict[str, Card]:
+    asked = tuple(
+        followup.Asked(taught, each, tuple(option.id for option in reversed(each.options)))
+        for each in taught.questions
+    )
+    right = tuple((each, tuple(each.question.correct)) for each in asked)
+    everything = tuple((each, tuple(o.id for o in each.question.options)) for each in asked)
+    return {
+        "followup": followup.ask(w, asked, DELIVERY, sender=sender),
+        "followup-one": followup.ask(w, asked[:1], DELIVERY, "choose"),
+        "followup-two-missing": followup.ask(w, asked[:2], DELIVERY, "choose"),
+        "followup-all": followup.result(w, right),
+        "followup-some": followup.result(w, (right[0], (asked[1], ("a",)), (asked[2], ("true",)))),
+        "followup-none": followup.result(w, everything),
+    }
+
+
+def _hours(w: Words) -> dict[str, Card]:
+    return {
+        "hours": hours.hours(w, "", "Europe/Oslo"),
+        "hours-own": hours.hours(w, "1367 22:00-07:00", "America/Argentina/Buenos_Aires", "choose"),
+        "hours-saved": hours.saved(w, "12345 08:00-15:30"),
+    }
