@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from bot.core.languages import as_language
+from bot.core.lessons import Option
 from bot.locale import Words
 from cards import kit
 
@@ -58,6 +60,12 @@ def bites(markdown: str) -> list[kit.TextBlock]:
     """One block a paragraph, so that text comes in bites."""
     paragraphs = (each.strip() for each in re.split(r"\n\s*\n", markdown))
     return [line(each, spacing="Medium") for each in paragraphs if each]
+
+
+def option_text(words: Words, option: Option) -> str:
+    """What an option says. A true/false question's two have ids of their own and no text."""
+    own = option.text.to(as_language(words.language) or "nb")
+    return own or words(f"option-{option.id}")
 
 
 def listed(texts: Iterable[str]) -> kit.TextBlock:

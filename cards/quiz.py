@@ -76,7 +76,7 @@ def question(
         body.append(parts.warning(words(f"quiz-missing-{_kind(question)}")))
     sending = {**_sending(lesson, attempt), "question": question.id}
     send = parts.button(words("quiz-answer"), "answer", sending, primary=True, inputs=True)
-    body += [_choices(words, question, order, language), *parts.buttons(send)]
+    body += [_choices(words, question, order), *parts.buttons(send)]
     return kit.card(
         words.language,
         body,
@@ -86,15 +86,13 @@ def question(
     )
 
 
-def _choices(
-    words: Words, question: Question, order: tuple[str, ...], language: Language
-) -> kit.InputChoiceSet:
+def _choices(words: Words, question: Question, order: tuple[str, ...]) -> kit.InputChoiceSet:
     known = {each.id: each for each in question.options}
     kind = _kind(question)
     return kit.InputChoiceSet(
         id="choice",
         label=words(f"quiz-choose-{kind}"),
-        choices=parts.choices([(each, known[each].text.to(language)) for each in order]),
+        choices=parts.choices([(each, parts.option_text(words, known[each])) for each in order]),
         style="expanded",
         is_multi_select=kind == "multiple",
         wrap=True,
@@ -154,7 +152,7 @@ def _explained(
     """What was chosen, each with its own feedback."""
     lines: list[Any] = []
     for option in _picked(question, chosen):
-        text = option.text.to(language)
+        text = parts.option_text(words, option)
         lines.append(parts.quiet(words("verdict-chosen", option=text), spacing="Small"))
         if feedback := option.feedback.to(language):
             lines.append(parts.line(feedback, spacing="None"))
@@ -167,7 +165,9 @@ def _what_was_right(
     """The right options that were not chosen, and why they are right."""
     lines: list[Any] = []
     for option in _picked(question, question.correct - frozenset(chosen)):
-        lines.append(parts.subheading(words("verdict-answer", option=option.text.to(language))))
+        lines.append(
+            parts.subheading(words("verdict-answer", option=parts.option_text(words, option)))
+        )
         if feedback := option.feedback.to(language):
             lines.append(parts.line(feedback, spacing="None"))
     return lines
