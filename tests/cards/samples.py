@@ -138,7 +138,3 @@ def _menus(w: Words, length: str) -> dict[str, Card]:
         ),
         "invite": menu.invite(w, "https://teams.microsoft.com/l/chat/0/0?users=28:bot"),
     }
-
-
-def _same(text: str) -> Text:
-    return Text(text, text, text)
