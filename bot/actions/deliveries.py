@@ -15,7 +15,7 @@ from bot.actions.house import House
 from bot.actions.journeys import fold_pending, journey_of, save, scene_of
 from bot.actions.people import find
 from bot.actions.people import save as save_person
-from bot.core import journeys, kinds
+from bot.core import journeys, kinds, progress
 from bot.core.deliveries import STALE, Effect, Row, Settled, again
 from bot.core.journeys import Journey
 from bot.core.people import Person, moment
@@ -27,7 +27,8 @@ LEASE: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """This row is marked `attempting` and must be sent now, or ended as uncertain."""
+    """This row is marked `attempting` and must be sent now, or ended as uncertain. `row` carries
+    what its card needs beside it: `recall` (what to ask), `started` (a quiz half done)."""
 
     key: str
     row: Row
@@ -118,7 +119,20 @@ def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
         return None
     row = row | {"state": "attempting", "claimed_until": moment(at + LEASE)}
     tx.put(kinds.DELIVERIES, key, row)
+    if row["kind"] == "recall":
+        row = row | {"recall": tx.get(kinds.RECALLS, key) or {"asked": [], "answers": []}}
+    if row["kind"] == "nudge":
+        row = row | {"started": _has_begun(house, tx, row)}
     return Ready(key, row, person)
+
+
+def _has_begun(house: House, tx: Tx, row: Row) -> bool:
+    """Whether the person is in the middle of the lesson's quiz."""
+    lesson = house.library.lesson(row["subject"])
+    if lesson is None:
+        return False
+    doc = tx.get(kinds.PROGRESS, progress.progress_key(row["person"], lesson.course))
+    return bool(doc and progress.from_doc(doc).track(lesson.id).attempts)
 
 
 def _held(scene: Scene, row: Row) -> Settled | None:

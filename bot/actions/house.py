@@ -24,7 +24,7 @@ class House:
     `secret` is the store's own: it signs links and hides who was erased. `pictures` maps a
     picture's file name to its public address. `calendar` gives a municipality's free days by its
     number. `operators` are keys of people who run the rollout. `app_id` is the bot's id in Teams,
-    "" in local mode.
+    "" in local mode. What is older than `retention_days` is purged.
     """
 
     store: Store
@@ -41,3 +41,4 @@ class House:
     plans: tuple[Plan, ...] = ()
     calendar: Callable[[str], Calendar] = working_days
     operators: frozenset[str] = frozenset()
+    retention_days: int = 1095

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.actions.asking import ask
 from bot.actions.house import House
 from bot.actions.people import find
 from bot.core import deliveries, journeys, kinds, progress
@@ -71,13 +72,14 @@ def _plan_row(house: House, tx: Tx, step: Step, wish: Wish, at: datetime) -> tup
     person = step.journey.person
     key = delivery_key(house.secret, person, wish.kind, wish.subject, wish.slot)
     row = deliveries.planned(person, wish.kind, wish.subject, wish.slot, at, at, counts=wish.counts)
-    if wish.asked:
-        row["asked"] = [[e.lesson, e.gap, e.learned, list(e.questions)] for e in wish.asked]
     if not tx.plan(key, row):
         # It went out once already (an earlier run of this plan): as good as sent, long ago.
         after = journeys.sent(step.journey, wish.kind, wish.subject, at, counts=False)
         return after, False
     tx.add(f"planned|{moment(at)[:10]}")
+    tx.add(f"delivery|{wish.kind}|waiting")
+    if wish.asked:
+        ask(house, tx, key, person, wish.asked)
     tomorrow = moment(at + timedelta(days=1))
     journey = replace(step.journey, pending=key, next_at=tomorrow)
     return journeys.recalled(journey, wish.asked) if wish.asked else journey, True

@@ -29,7 +29,7 @@ async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -
     Welcomed once, whichever event comes first. Where the municipality isn't known, the connector
     is asked for their e-mail address, which is used for the rule table and not kept.
     """
-    municipality = await _municipality_by_rule(house, who)
+    municipality = await _municipality_by_rule(house, who, at)
 
     def change(tx: Tx) -> Arrived:
         before = find(tx, who.key)
@@ -155,12 +155,14 @@ def _begin_journey(tx: Tx, person: Person, at: datetime, welcome: str) -> None:
         tx.put(kinds.JOURNEYS, person.key, journeys.to_doc(journeys.came_back(journey, at)))
 
 
-async def _municipality_by_rule(house: House, who: Visitor) -> str:
+async def _municipality_by_rule(house: House, who: Visitor, at: datetime) -> str:
     known = await look_up(house, who.key)
     if known and known.municipality_by in ("rule", "roster"):
         return ""
     member = await house.messenger.member(who.address)
-    return (house.municipalities.by_email(member.email) or "") if member and member.email else ""
+    if member is None:
+        return ""
+    return house.municipalities.by_email(member.email, at.date()) or ""
 
 
 def _place_by_rule(house: House, tx: Tx, person: Person, municipality: str, at: datetime) -> Person:

@@ -31,7 +31,7 @@ async def my_data(house: House, key: str) -> dict[str, Any] | None:
         person = tx.get(kinds.PEOPLE, key)
         if person is None:
             return None
-        rows = {kind: [doc for _, doc in _all(tx, kind, key)] for kind in OWN}
+        rows = {kind: [doc for _, doc in rows_of(tx, kind, key)] for kind in OWN}
         journey = tx.get(kinds.JOURNEYS, key)
         return {kinds.PEOPLE: person, kinds.JOURNEYS: [journey] if journey else []} | rows
 
@@ -46,25 +46,36 @@ async def erase(house: House, key: str, at: datetime) -> Person | None:
         person = find(tx, key)
         if person is None:
             return None
-        for kind in OWN:
-            for row, doc in _all(tx, kind, key):
-                if kind == kinds.DELIVERIES:
-                    _count_delivery(tx, doc)
-                tx.delete(kind, row)
-        tx.delete(kinds.PEOPLE, key)
-        tx.delete(kinds.JOURNEYS, key)
-        add_counts(tx, tally.left(person, moment(at)[:10]))
+        drop(tx, person, at)
         tx.put(kinds.ERASED, erased_key(house, key), {"at": moment(at)[:10]})
         return person
 
     return await house.store.run(change)
 
 
-def _count_delivery(tx: Tx, doc: Doc) -> None:
-    tx.add(f"deliveries|erased|{doc['kind']}|{doc['state']}")
+def drop(tx: Tx, person: Person, at: datetime) -> dict[str, int]:
+    """Delete the person and every row of theirs; how many rows of each kind there were. Counts of
+    what they did stay, deliveries stay counted without them."""
+    gone = {}
+    for kind in OWN:
+        rows = rows_of(tx, kind, person.key)
+        for row, doc in rows:
+            drop_row(tx, kind, row, doc)
+        gone[kind] = len(rows)
+    gone[kinds.PEOPLE] = int(tx.delete(kinds.PEOPLE, person.key))
+    tx.delete(kinds.JOURNEYS, person.key)
+    add_counts(tx, tally.left(person, moment(at)[:10]))
+    return gone
 
 
-def _all(tx: Tx, kind: str, key: str) -> list[tuple[str, Doc]]:
+def drop_row(tx: Tx, kind: str, row: str, doc: Doc) -> None:
+    if kind == kinds.DELIVERIES:
+        tx.add(f"deliveries|erased|{doc['kind']}|{doc['state']}")
+    tx.delete(kind, row)
+
+
+def rows_of(tx: Tx, kind: str, key: str) -> list[tuple[str, Doc]]:
+    """Every document of that kind (one of `OWN`) that is the person's."""
     rows: list[tuple[str, Doc]] = []
     while page := tx.find(kind, person=key, after=rows[-1][0] if rows else "", limit=_PAGE):
         rows += page

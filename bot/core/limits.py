@@ -11,6 +11,7 @@ from typing import Final
 # (requests, seconds): no more than this many in any stretch this long, in one conversation.
 CONVERSATION: Final = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
 LONGEST: Final = 3600.0
+_MARGIN: Final = 1e-6  # seconds: rounding never adds one send to a second
 
 
 def pace(next_free: float, now: float, rate: float) -> tuple[float, float]:
@@ -20,7 +21,7 @@ def pace(next_free: float, now: float, rate: float) -> tuple[float, float]:
     `rate` of them.
     """
     begins = max(next_free, now)
-    return begins - now, begins + 1.0 / rate
+    return begins - now, begins + 1.0 / rate + _MARGIN
 
 
 def conversation_wait(sent: tuple[float, ...], now: float) -> float:

@@ -41,3 +41,8 @@ class Circuit:
     def is_open(self, tenant: str = "") -> bool:
         now = self._clock()
         return any(self._until.get(each, now) > now for each in ("", tenant))
+
+    def until(self, tenant: str) -> datetime:
+        """When it is tried again, for a tenant that it is open for; now for any other."""
+        now = self._clock()
+        return max(self._until.get("", now), self._until.get(tenant, now))

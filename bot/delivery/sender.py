@@ -89,7 +89,7 @@ class Sender:
     async def _deliver(self, key: str, row: Row) -> None:
         tenant = row["person"].partition(":")[0]
         if self._circuit.is_open(tenant):
-            await self._end(Sent(key, Settled(again(self._clock(), "circuit"))))
+            await self._end(Sent(key, Settled(again(self._circuit.until(tenant), "circuit"))))
             return
         await self._throttle.turn(tenant, row["person"])
         ready = await self._begin(key)

@@ -6,8 +6,11 @@ The rules are pure (`bot.core.limits`); this keeps their state for one process, 
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 from bot.core import limits
+
+_GRAIN: Final = 0.001  # waking a hair too early would only mean waiting again
 
 
 class Throttle:
@@ -24,8 +27,8 @@ class Throttle:
         if self._rate is None:
             return
         time = asyncio.get_running_loop().time
-        while wait := self._wait(tenant, conversation, time()):
-            await asyncio.sleep(wait)
+        while (wait := self._wait(tenant, conversation, time())) > 0:
+            await asyncio.sleep(wait + _GRAIN)
         now = time()
         wait, self._free[tenant] = limits.pace(self._free.get(tenant, 0.0), now, self._rate)
         self._sent[conversation] = limits.remember(self._sent.get(conversation, ()), now + wait)
@@ -34,7 +37,7 @@ class Throttle:
         if wait:
             await asyncio.sleep(wait)
         while (until := self._stopped.get(tenant, 0.0)) > time():
-            await asyncio.sleep(until - time())
+            await asyncio.sleep(until - time() + _GRAIN)
 
     def stop(self, tenant: str, seconds: float) -> None:
         """The connector told the tenant to wait: nothing more goes to it until then."""

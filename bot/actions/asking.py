@@ -1,0 +1,40 @@
+"""Which earlier questions a follow-up card asks, kept under the delivery's key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.actions.house import House
+from bot.core import kinds, quiz
+from bot.core.journeys import GAPS, Recall
+from bot.core.lessons import Lesson
+from bot.ports import Tx
+
+
+def ask(house: House, tx: Tx, key: str, person: str, asked: Sequence[Recall]) -> dict[str, Any]:
+    """Keep what a follow-up card is to ask, under the delivery's key; the document kept."""
+    questions = []
+    for recall in asked:
+        lesson = house.library.lesson(recall.lesson)
+        if lesson:
+            questions.append(_question(lesson, recall, person))
+    doc = {"person": person, "asked": questions, "answers": [], "answered_at": ""}
+    tx.put(kinds.RECALLS, key, doc)
+    return doc
+
+
+def _question(lesson: Lesson, recall: Recall, person: str) -> dict[str, Any]:
+    """What was missed before goes first; then each gap asks another question."""
+    missed = [each for each in lesson.questions if each.id in recall.questions]
+    turn = GAPS.index(recall.gap) if recall.gap in GAPS else 0
+    pick = missed[0] if missed else lesson.questions[turn % len(lesson.questions)]
+    order = quiz.begin(person, lesson, turn + 2, "").order[pick.id]
+    return {
+        "lesson": lesson.id,
+        "version": lesson.version,
+        "question": pick.id,
+        "order": list(order),
+        "gap": recall.gap,
+        "learned": recall.learned,
+    }

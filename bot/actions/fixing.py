@@ -1,0 +1,108 @@
+"""Taking a mistake back: mark sent cards to be corrected or withdrawn, and say how it went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from bot.actions.house import House
+from bot.actions.people import find
+from bot.core import kinds, progress
+from bot.core.deliveries import Row
+from bot.core.people import Person, moment
+from bot.ports import Tx
+
+What = Literal["correct", "withdraw"]
+_PAGE: Final = 500
+_FIXABLE: Final = ("sent", "uncertain")
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    key: str
+    row: Row
+    person: Person
+    what: str
+
+
+async def mark(house: House, lesson: str, what: What, at: datetime) -> int:
+    """Mark every sent card of `lesson` to be corrected, or every unanswered one to be withdrawn;
+    cards still on their way are skipped by a withdrawal. Gives how many. Page by page: cards that
+    are marked already, corrected today or withdrawn are left alone."""
+    total, after = 0, ""
+    while True:
+        page, marked = await house.store.run(
+            lambda tx, after=after: _mark_page(house, tx, lesson, what, after, at)  # type: ignore[misc]
+        )
+        total += marked
+        if len(page) < _PAGE:
+            return total
+        after = page[-1]
+
+
+async def marked(house: House, limit: int, after: str = "") -> list[Fix]:
+    """The next cards to be mended, by key."""
+
+    def change(tx: Tx) -> list[Fix]:
+        found = []
+        for what in ("correct", "withdraw"):
+            rows = tx.find(kinds.DELIVERIES, fix=what, after=after, limit=limit)
+            for key, row in rows:
+                person = find(tx, row["person"])
+                if person and person.conversation and row["activity"]:
+                    found.append(Fix(key, row, person, what))
+                else:
+                    tx.put(kinds.DELIVERIES, key, row | {"fix": ""})
+        return sorted(found, key=lambda each: each.key)
+
+    return await house.store.run(change)
+
+
+async def done(house: House, key: str, at: datetime, *, mended: bool) -> None:
+    """Take the mark off; a mended card carries the date of it."""
+
+    def change(tx: Tx) -> None:
+        row = tx.get(kinds.DELIVERIES, key)
+        if row:
+            dated = {"correct": "corrected_at", "withdraw": "withdrawn_at"}.get(row["fix"])
+            stamp = {dated: moment(at)} if dated and mended else {}
+            tx.put(kinds.DELIVERIES, key, row | {"fix": ""} | stamp)
+
+    await house.store.run(change)
+
+
+def _mark_page(
+    house: House, tx: Tx, lesson: str, what: What, after: str, at: datetime
+) -> tuple[list[str], int]:
+    page = tx.find(kinds.DELIVERIES, subject=lesson, after=after, limit=_PAGE)
+    marked = 0
+    for key, row in page:
+        if row["kind"] not in ("lesson", "correction", "push"):
+            continue
+        if what == "withdraw" and row["state"] == "planned":
+            tx.put(kinds.DELIVERIES, key, row | {"state": "skipped", "reason": "withdrawn"})
+            tx.add(f"delivery|{row['kind']}|waiting", -1)
+            tx.add(f"delivery|{row['kind']}|skipped")
+            marked += 1
+        elif _wanted(house, tx, row, what, at):
+            day = {"corrected": moment(at)[:10]} if what == "correct" else {}
+            tx.put(kinds.DELIVERIES, key, row | {"fix": what} | day)
+            marked += 1
+    return [key for key, _ in page], marked
+
+
+def _wanted(house: House, tx: Tx, row: Row, what: What, at: datetime) -> bool:
+    if row["state"] not in _FIXABLE or row["fix"] or row.get("withdrawn_at"):
+        return False
+    if what == "correct":
+        return row.get("corrected_at", "")[:10] != moment(at)[:10]
+    return not _is_answered(house, tx, row)
+
+
+def _is_answered(house: House, tx: Tx, row: Row) -> bool:
+    lesson = house.library.lesson(row["subject"])
+    if lesson is None:
+        return False
+    doc = tx.get(kinds.PROGRESS, progress.progress_key(row["person"], lesson.course))
+    return doc is not None and bool(progress.from_doc(doc).track(lesson.id).started)

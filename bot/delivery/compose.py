@@ -1,0 +1,98 @@
+"""From a delivery's row to the card that goes out: pure, drawn at the moment of sending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.actions.house import House
+from bot.actions.recalls import asked_of
+from bot.core.deliveries import Row
+from bot.core.lessons import Lesson
+from bot.core.people import Person
+from bot.core.turn import Message
+from bot.locale import Words, words
+from cards import followup, outreach, welcome
+from cards import lesson as lesson_cards
+from cards.kit import Card
+
+Drawer = Callable[[House, Row, str, Person, Words], Card | None]
+
+
+def compose(house: House, row: Row, key: str, person: Person) -> Message | None:
+    """The message for this row; None where its content is no longer there."""
+    drawer = _DRAWERS.get(row["kind"])
+    card = drawer(house, row, key, person, words(person.language)) if drawer else None
+    if card is None:
+        return None
+    return Message(card.json(person.user), card.summary, alert=True)
+
+
+def _lesson(house: House, row: Row, key: str, person: Person, spoken: Words) -> Card | None:
+    lesson = house.library.lesson(row["subject"])
+    if lesson is None:
+        return None
+    picture = house.pictures.get(lesson.picture.file, "") if lesson.picture else ""
+    return lesson_cards.lesson(
+        spoken,
+        lesson,
+        house.library.place(lesson),
+        house.library.course_of(lesson).title.to(person.language),
+        picture,
+        "new",
+        because=outreach.because(spoken, row["kind"], house.sender),
+        delivery=key,
+        corrected=row.get("corrected", ""),
+    )
+
+
+def _nudge(house: House, row: Row, key: str, person: Person, spoken: Words) -> Card | None:
+    lesson = house.library.lesson(row["subject"])
+    if lesson is None:
+        return None
+    place, title = house.library.place(lesson), _course_title(house, lesson, person)
+    number = int(row["slot"].split("/")[1])
+    return outreach.nudge(spoken, lesson, place, title, number, row.get("started", False), key)
+
+
+def _reminder(house: House, row: Row, key: str, _: Person, spoken: Words) -> Card | None:
+    lesson = house.library.lesson(row["subject"])
+    return outreach.reminder(spoken, lesson, key) if lesson else None
+
+
+def _resting(_: House, __: Row, key: str, ___: Person, spoken: Words) -> Card:
+    return outreach.resting(spoken, key)
+
+
+def _welcome(house: House, _: Row, __: str, person: Person, spoken: Words) -> Card:
+    known = person.municipality
+    return welcome.welcome(
+        spoken,
+        sender=house.sender,
+        name=person.name,
+        municipalities=() if known else house.choices,
+        municipality=house.municipalities.name(known) if known else "",
+        back=False,
+        stopped=person.stopped,
+    )
+
+
+def _recall(house: House, row: Row, key: str, _: Person, spoken: Words) -> Card | None:
+    asked = asked_of(house, row["recall"]) if "recall" in row else ()
+    cards = tuple(followup.Asked(each.lesson, each.question, each.order) for each in asked)
+    return followup.ask(spoken, cards, key) if cards else None
+
+
+def _course_title(house: House, lesson: Lesson, person: Person) -> str:
+    return house.library.course_of(lesson).title.to(person.language)
+
+
+_DRAWERS: Final[dict[str, Drawer]] = {
+    "lesson": _lesson,
+    "correction": _lesson,
+    "nudge": _nudge,
+    "later": _reminder,
+    "resting": _resting,
+    "welcome": _welcome,
+    "recall": _recall,
+}

@@ -1,0 +1,103 @@
+"""The loop that makes the bot come by itself: look at who is due, plan, send, and beat.
+
+It survives any single bad row and any bad tick; it says so, and goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.actions import deliveries, journeys, retention
+from bot.actions.house import House
+from bot.core.people import moment
+from bot.delivery.alarm import Alarm
+from bot.delivery.fixes import Fixer
+from bot.delivery.sender import Sender
+from bot.ports import Clock
+
+log = structlog.get_logger(__name__)
+PAGE: Final = 200
+SILENCE: Final = timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Beat:
+    """What the loop last did. Moments are aware, None before the first."""
+
+    ticked: datetime | None = None
+    looked: int = 0
+    planned: int = 0
+    taken: int = 0
+    failed: int = 0
+    sent_at: datetime | None = None
+
+
+class Loop:
+    """`every` is the pause between ticks, in seconds. Start it with `run()` as a task."""
+
+    def __init__(
+        self, house: House, sender: Sender, fixer: Fixer, alarm: Alarm, clock: Clock, every: float
+    ) -> None:
+        self._house = house
+        self._sender = sender
+        self._fixer = fixer
+        self._alarm = alarm
+        self._clock = clock
+        self._every = every
+        self._purged = ""
+        self.beat = Beat()
+
+    async def run(self) -> None:
+        """Until cancelled. What is under way when that happens is settled by its lease."""
+        while True:
+            try:
+                await self.tick()
+            except Exception as error:  # noqa: BLE001 - one bad tick must not end all later ones
+                self.beat.failed += 1
+                log.error("tick_failed", error=type(error).__name__)
+            await asyncio.sleep(self._every)
+
+    async def tick(self) -> None:
+        """One look: plan page by page until nobody is due, then send what is due."""
+        while await deliveries.reconcile(self._house, self._clock()):
+            pass
+        await self._plan()
+        taken = await self._sender.send_due()
+        await self._fixer.run(self._clock())
+        await self._daily()
+        self.beat.taken += taken
+        self.beat.ticked = self._clock()
+        await self._watch(taken)
+
+    async def _plan(self) -> None:
+        while True:
+            page = await journeys.plan_due(self._house, self._clock(), PAGE)
+            self.beat.looked += page.looked
+            self.beat.planned += page.planned
+            for key in page.broken:
+                log.error("journey_broken", person=key.partition(":")[2][:8])
+            if page.looked < PAGE:
+                return
+
+    async def _daily(self) -> None:
+        """What is older than it may be goes, once a day, with a report of counts."""
+        today = moment(self._clock())[:10]
+        if self._purged != today:
+            counts = await retention.purge(self._house, self._clock())
+            self._purged = today
+            log.info("purged", **counts)
+
+    async def _watch(self, taken: int) -> None:
+        """Nothing sent for an hour where something was expected is an alarm."""
+        now = self._clock()
+        overdue = await journeys.oldest_due(self._house)
+        if taken or not overdue:
+            self.beat.sent_at = now
+        elif self.beat.sent_at and now - self.beat.sent_at > SILENCE and overdue < now - SILENCE:
+            self._alarm("nothing_sent", f"oldest due since {moment(overdue)}")
+            self.beat.sent_at = now
