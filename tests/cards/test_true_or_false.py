@@ -22,6 +22,6 @@ def test_both_options_can_be_read(language, said):
     """An option without words can't be chosen."""
     own = words(language)
     assert [parts.option_text(own, each) for each in true_or_false().options] == said
-    card = quiz.question(own, LESSON, true_or_false(), ("sant", "usant"), 1, 2, 3).to_dict()
+    card = quiz.question(own, LESSON, true_or_false(), ("sant", "usant"), 1, 2, 3).body_dict()
     choice = next(each for each in card["body"] if each["type"] == "Input.ChoiceSet")
     assert [each["title"] for each in choice["choices"]] == said
