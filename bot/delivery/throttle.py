@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.core import limits
 
+_MOST: Final = 50_000  # conversations remembered before the idle ones are let go
 _GRAIN: Final = 0.001  # waking a hair too early would only mean waiting again
 
 
@@ -27,17 +28,17 @@ class Throttle:
         if self._rate is None:
             return
         time = asyncio.get_running_loop().time
-        while (wait := self._wait(tenant, conversation, time())) > 0:
-            await asyncio.sleep(wait + _GRAIN)
-        now = time()
-        wait, self._free[tenant] = limits.pace(self._free.get(tenant, 0.0), now, self._rate)
-        self._sent[conversation] = limits.remember(self._sent.get(conversation, ()), now + wait)
-        if len(self._sent) > 50_000:
-            self._forget(now)
-        if wait:
-            await asyncio.sleep(wait)
-        while (until := self._stopped.get(tenant, 0.0)) > time():
-            await asyncio.sleep(until - time() + _GRAIN)
+        while True:
+            if (wait := self._wait(tenant, conversation, time())) > 0:
+                await asyncio.sleep(wait + _GRAIN)
+                continue
+            free = self._free.get(tenant, 0.0)
+            wait, self._free[tenant] = limits.pace(free, time(), self._rate)
+            if wait > 0:
+                await asyncio.sleep(wait)
+            if self._stopped.get(tenant, 0.0) <= time():
+                break  # else the tenant was told to wait meanwhile: queue up again afterwards
+        self._remember(conversation, time())
 
     def stop(self, tenant: str, seconds: float) -> None:
         """The connector told the tenant to wait: nothing more goes to it until then."""
@@ -47,6 +48,11 @@ class Throttle:
     def _wait(self, tenant: str, conversation: str, now: float) -> float:
         stopped = self._stopped.get(tenant, 0.0) - now
         return max(stopped, limits.conversation_wait(self._sent.get(conversation, ()), now), 0.0)
+
+    def _remember(self, conversation: str, now: float) -> None:
+        self._sent[conversation] = limits.remember(self._sent.get(conversation, ()), now)
+        if len(self._sent) > _MOST:
+            self._forget(now)
 
     def _forget(self, now: float) -> None:
         horizon = now - limits.LONGEST
