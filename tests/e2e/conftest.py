@@ -1,0 +1,164 @@
+"""The real bot and the real Agents Playground, each in a process of its own, and a browser.
+
+Missing Node or Chromium skips with the reason; where CI=true it fails instead.
+CHROMIUM picks the browser. Logs and screenshots end up in build/e2e.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientConnectionError, ClientSession
+from playwright.async_api import Page, Route, async_playwright
+
+from bot.teams import playground
+from tests.e2e.driver import Chat
+
+ROOT = Path(__file__).parents[2]
+BUILD = ROOT / "build" / "e2e"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET_BROWSER = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+START = 30.0  # seconds for the bot to become ready
+
+
+@pytest.fixture
+def chromium() -> str:
+    """Where the browser is."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or _give_up("Chromium is not installed; set CHROMIUM to a browser")
+
+
+@pytest.fixture
+def npx() -> str:
+    """Where npx is."""
+    return shutil.which("npx") or _give_up("Node.js (npx) is not installed")
+
+
+@pytest.fixture
+def visitor() -> playground.Visitor:
+    """Who sits at the Playground; a test file may say otherwise."""
+    return playground.Visitor()
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """The address of a freshly started bot with an empty store."""
+    port = free_port()
+    env = {**os.environ, **_settings(port, tmp_path)}
+    with _log("bot", request).open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "app.py", "--local", cwd=ROOT, env=env, stdout=log, stderr=log
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            await _ready(address, process)
+            yield address
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+
+
+@pytest.fixture
+async def chat(
+    bot: str,
+    npx: str,
+    chromium: str,
+    visitor: playground.Visitor,
+    request: pytest.FixtureRequest,
+) -> AsyncIterator[Chat]:
+    """A person in front of the Playground, which knows the bot but has not opened it yet."""
+    running = await playground.start(
+        f"{bot}/api/messages",
+        free_port(),
+        npx=npx,
+        visitor=visitor,
+        log=_log("playground", request),
+    )
+    try:
+        async with async_playwright() as play:
+            browser = await play.chromium.launch(executable_path=chromium, args=QUIET_BROWSER)
+            page = await browser.new_page(locale="nb-NO", timezone_id="Europe/Oslo")
+            await _stay_on_this_machine(page)
+            yield Chat(page, running.address, BUILD)
+            if _failed(request):
+                await page.screenshot(path=BUILD / f"{request.node.name}-failed.png")
+            await browser.close()
+    finally:
+        await running.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> object:
+    """Leave the outcome where fixtures find it: a failed test keeps a last picture."""
+    report = yield
+    if report.when == "call":
+        item.stash[_OUTCOME] = report.failed
+    return report
+
+
+_OUTCOME = pytest.StashKey[bool]()
+
+
+def _failed(request: pytest.FixtureRequest) -> bool:
+    return request.node.stash.get(_OUTCOME, True)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def _settings(port: int, folder: Path) -> Mapping[str, str]:
+    return {
+        "PORT": str(port),
+        "STORE_URL": f"tinydb:{folder / 'padriver.db'}",
+        "SENDER": "Kommunene i Romsdal",
+        "PYTHONUTF8": "1",
+    }
+
+
+async def _ready(address: str, process: asyncio.subprocess.Process) -> None:
+    async with asyncio.timeout(START), ClientSession() as session:
+        while True:
+            assert process.returncode is None, "the bot ended; see build/e2e"
+            try:
+                async with session.get(f"{address}/readyz") as response:
+                    if response.status == 200:
+                        return
+            except ClientConnectionError:
+                pass
+            await asyncio.sleep(0.05)
+
+
+async def _stay_on_this_machine(page: Page) -> None:
+    """The Playground asks the network for fonts; a test asks it for nothing."""
+
+    async def decide(route: Route) -> None:
+        near = ("http://localhost", "http://127.0.0.1", "data:", "ws://localhost")
+        await (route.continue_() if route.request.url.startswith(near) else route.abort())
+
+    await page.route("**/*", decide)
+
+
+def _log(kind: str, request: pytest.FixtureRequest) -> Path:
+    BUILD.mkdir(parents=True, exist_ok=True)
+    path = BUILD / f"{request.node.name}-{kind}.log"
+    path.unlink(missing_ok=True)
+    return path
+
+
+def _give_up(why: str) -> str:
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(why)
+    pytest.skip(why)

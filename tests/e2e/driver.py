@@ -1,0 +1,150 @@
+"""A person at the Agents Playground: sees, taps, writes. Waits on what is seen, never on time.
+
+Cards are counted from the end: `newest` is the one a person looks at.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+DESKTOP = {"width": 1280, "height": 900}
+AROUND = 300  # pixels of the window that are not the card
+PATIENCE = 20_000  # milliseconds; two cores may be busy
+ROOMS = {"personal": "Personal Chat", "group": "Gruppechat", "channel": "Pådrivere - Samlinger"}
+
+# The Playground itself never gets narrower than a desk window, so the card alone is made narrow:
+# 288 px is what Teams leaves of 320. Texts of what reaches beyond the card's right edge.
+STICKING_OUT = """card => {
+    const edge = card.getBoundingClientRect().right + 1
+    const visible = [...card.querySelectorAll("*")].filter(each => each.getClientRects().length)
+    return visible
+        .filter(each => each.getBoundingClientRect().right > edge)
+        .map(each => each.innerText || each.outerHTML.slice(0, 80))
+}"""
+
+
+class Chat:
+    """One browser page with the Playground in it. `pictures` is the folder for screenshots."""
+
+    def __init__(self, page: Page, address: str, pictures: Path) -> None:
+        self.page = page
+        self.address = address
+        self.pictures = pictures
+        page.set_default_timeout(PATIENCE)
+
+    # -- coming and going
+
+    async def open(self) -> None:
+        """Open the Playground, which installs the bot by itself."""
+        await self.page.set_viewport_size(DESKTOP)
+        await self.page.goto(self.address)
+        await self._arrive()
+
+    async def reopen(self) -> None:
+        """Reload the page: the chat as another device, or the same one tomorrow, shows it."""
+        await self.page.reload()
+        await self._arrive()
+
+    async def mock(self, *menu: str) -> None:
+        """Send a made-up event: the titles down the menu «Mock an Activity», one after another."""
+        await self.page.get_by_role("button", name="Mock an Activity").click()
+        for title in menu:
+            await self.page.get_by_role("menuitem", name=title, exact=True).click()
+
+    async def enter(self, room: str) -> None:
+        """Go to the room: personal, group or channel."""
+        await self.page.get_by_role("treeitem", name=ROOMS[room], exact=True).click()
+
+    # -- seeing
+
+    @property
+    def cards(self) -> Locator:
+        return self.page.locator(".ac-adaptiveCard")
+
+    @property
+    def newest(self) -> Locator:
+        return self.cards.last
+
+    async def sees(self, text: str) -> None:
+        """Wait until the newest card says `text`."""
+        await expect(self.newest).to_contain_text(text, timeout=PATIENCE)
+
+    async def sees_not(self, text: str) -> None:
+        """Wait until the newest card no longer says `text`."""
+        await expect(self.newest).not_to_contain_text(text, timeout=PATIENCE)
+
+    async def read(self) -> str:
+        """All text of the newest card."""
+        return await self.newest.inner_text()
+
+    async def count(self) -> int:
+        return await self.cards.count()
+
+    # -- doing
+
+    async def says(self, text: str) -> None:
+        await self._box.click()
+        await self.page.keyboard.insert_text(text)
+        await self.page.get_by_role("button", name="Send Message").click()
+
+    async def taps(self, title: str) -> None:
+        """The button with exactly this title on the newest card."""
+        await self.newest.get_by_role("button", name=title, exact=True).click()
+
+    async def chooses(self, option: str) -> None:
+        """One option of an expanded choice: a radio button or a checkbox."""
+        await self.newest.locator("label").filter(has_text=_exactly(option)).click()
+
+    async def picks(self, label: str, option: str) -> None:
+        """One option of a compact choice, from the list that drops down."""
+        await self.newest.get_by_role("combobox", name=label).click()
+        await self.page.get_by_role("option", name=option, exact=True).click()
+
+    async def fills(self, label: str, text: str) -> None:
+        await self.newest.get_by_role("textbox", name=label).fill(text)
+
+    # -- showing
+
+    async def picture(self, name: str) -> None:
+        """Two screenshots of where the person is: NAME.png, the window on a desk (as tall as the
+        card needs), and NAME-narrow.png, the newest card as a window 320 px wide shows it.
+        Nothing may stick out there."""
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        await self._hide_log()
+        await self._window_for_the_card()
+        await self.page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")
+        await self.newest.evaluate("card => card.style.cssText += 'width: 288px; flex: none'")
+        await self._window_for_the_card()
+        await self.newest.screenshot(path=self.pictures / f"{name}-narrow.png")
+        sticking_out = await self.newest.evaluate(STICKING_OUT)
+        await self.newest.evaluate("card => { card.style.width = card.style.flex = '' }")
+        await self.page.set_viewport_size(DESKTOP)
+        assert not sticking_out, f"wider than a narrow card: {sticking_out}"
+
+    async def _window_for_the_card(self) -> None:
+        tall = await self.newest.evaluate("card => card.scrollHeight")
+        height = max(DESKTOP["height"], tall + AROUND)
+        await self.page.set_viewport_size({**DESKTOP, "height": height})
+        await self.newest.scroll_into_view_if_needed()
+
+    async def _arrive(self) -> None:
+        await expect(self._box).to_be_visible(timeout=PATIENCE)
+        await self._hide_log()
+
+    async def _hide_log(self) -> None:
+        """The Playground opens it again when it has something to say."""
+        hide = self.page.get_by_title("Hide log panel")
+        if await hide.is_visible():
+            await hide.click()
+            await expect(hide).to_be_hidden()
+
+    @property
+    def _box(self) -> Locator:
+        return self.page.locator("[contenteditable=true][role=textbox]")
+
+
+def _exactly(text: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{re.escape(text)}\s*$")
