@@ -110,12 +110,12 @@ class Sender:
         person = ready.person
         to = person.address
         if not to.conversation:
-            await self._throttle.turn(to.tenant, person.key)
             opened = await self._house.messenger.open(to)
             if not opened.ok:
                 return _unopened(opened)
             await deliveries.keep_conversation(self._house, person.key, opened.conversation)
             to = replace(to, conversation=opened.conversation)
+            await self._throttle.turn(to.tenant, person.key)
         return await self._house.messenger.send(to, message)
 
     def _heed(self, tenant: str, ready: Ready, settled: Settled, outcome: Outcome) -> None:
