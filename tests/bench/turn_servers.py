@@ -1,0 +1,132 @@
+"""Servers to measure one turn on, each in its own process:
+
+python -m tests.bench.turn_servers KIND [KEY-SERVER-URL]
+
+=============== =================================================================================
+floor           bare aiohttp: parses the body with orjson and returns the same bytes
+door            our door, with features that answer a ready card and store nothing
+signed          the same with sign-in on
+cloud           the stock CloudAdapter with trap 1 patched, counting in MemoryStorage
+botframework    the stock BotFrameworkAdapter, counting in MemoryStorage
+=============== =================================================================================
+
+Each prints its port when it listens, and ends when its standard input does.
+"""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from aiohttp import web
+from botbuilder.core import (
+    ActivityHandler,
+    BotFrameworkAdapter,
+    BotFrameworkAdapterSettings,
+    CloudAdapterBase,
+    MemoryStorage,
+    TurnContext,
+    UserState,
+)
+from botbuilder.schema import Activity, AdaptiveCardInvokeResponse
+from botframework.connector.auth import BotFrameworkAuthenticationFactory
+
+from bot.core.turn import Message, Reply, Turn
+from bot.settings import Settings
+from bot.teams.assembly import add_door, calm_gc, connector_for
+from tests.bench.turn_load import CARD
+from tests.teams.rig import signed_settings
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+ANSWER = b'{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":%b}' % CARD
+
+
+async def floor(request: web.Request) -> web.Response:
+    orjson.loads(await request.read())
+    return web.Response(body=ANSWER, content_type="application/json")
+
+
+def door(settings: Settings) -> web.Application:
+    app = web.Application()
+    connector = connector_for(settings, _now)
+    reply = Reply((Message(card=CARD),))
+
+    async def on_turn(_: Turn) -> Reply:
+        return reply
+
+    add_door(app, settings, connector, on_turn=on_turn, apology=str, clock=_now)
+    return app
+
+
+class StockBot(ActivityHandler):
+    """What the SDK's samples do: a count in the user's state, and a card in the answer."""
+
+    def __init__(self) -> None:
+        self._state = UserState(MemoryStorage())
+        self._answers = self._state.create_property("Answers")
+
+    async def on_adaptive_card_invoke(self, turn_context: TurnContext, _: Any) -> Any:
+        counted: dict[str, int] = await self._answers.get(turn_context, dict)
+        counted["n"] = counted.get("n", 0) + 1
+        await self._state.save_changes(turn_context)
+        kind = "application/vnd.microsoft.card.adaptive"
+        return AdaptiveCardInvokeResponse(status_code=200, type=kind, value=orjson.loads(CARD))
+
+
+def cloud() -> Handler:
+    """What the SDK's aiohttp integration does around its base class, less the line that fails
+    on a dict."""
+    bot, adapter = StockBot(), CloudAdapterBase(BotFrameworkAuthenticationFactory.create())
+
+    async def handle(request: web.Request) -> web.Response:
+        activity = Activity().deserialize(await request.json())
+        token = request.headers.get("Authorization", "")
+        answer = await adapter.process_activity(token, activity, bot.on_turn)
+        return web.json_response(answer.body, status=answer.status)
+
+    return handle
+
+
+def botframework() -> Handler:
+    bot, adapter = StockBot(), BotFrameworkAdapter(BotFrameworkAdapterSettings("", ""))
+
+    async def handle(request: web.Request) -> web.Response:
+        activity = Activity().deserialize(await request.json())
+        token = request.headers.get("Authorization", "")
+        answer = await adapter.process_activity(activity, token, bot.on_turn)
+        return web.json_response(answer.body, status=answer.status)
+
+    return handle
+
+
+def application(kind: str, key_server: str) -> web.Application:
+    if kind == "door":
+        return door(Settings.from_env({}, local=True))
+    if kind == "signed":
+        return door(signed_settings(key_server))
+    app = web.Application()
+    handlers = {"floor": lambda: floor, "cloud": cloud, "botframework": botframework}
+    app.router.add_post("/api/messages", handlers[kind]())
+    return app
+
+
+async def serve(app: web.Application) -> None:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    calm_gc()
+    print(runner.addresses[0][1], flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    await runner.cleanup()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+if __name__ == "__main__":
+    logging.getLogger("msrest").setLevel(logging.ERROR)  # a line a turn would slow the SDK down
+    asyncio.run(serve(application(sys.argv[1], *sys.argv[2:3] or [""])))
