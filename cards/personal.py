@@ -12,7 +12,7 @@ from cards.kit import Card
 def my_data(words: Words, facts: tuple[tuple[str, str], ...], download_url: str) -> Card:
     """`facts` are (label, value); `download_url` gives the same as JSON, "" when it can't."""
     shown = [
-        kit.Fact(title=parts.plain(label, 60), value=parts.plain(value, 200) or "-")
+        kit.Fact(title=parts.plain(label, 60), value=parts.plain(value, 200) or "–")
         for label, value in facts
     ]
     actions: list[Any] = [parts.button(words("my-data-erase"), "erase")]

@@ -133,5 +133,5 @@ def test_erasing_is_confirmed_once_and_keeping_comes_first():
 
 
 def test_what_nobody_knows_of_a_person_is_said_as_a_dash():
-    """An empty fact would be an empty line."""
-    assert texts(personal.my_data(NB, (("Enhet", ""),), "")).endswith("Enhet\n-")
+    """An empty fact would be an empty line, and a hyphen would be drawn as a list's bullet."""
+    assert texts(personal.my_data(NB, (("Enhet", ""),), "")).endswith("Enhet\n–")
