@@ -7,7 +7,7 @@ message                      SAID; TAPPED (submitted) when it carries a card's v
 invoke adaptiveCard/action   TAPPED; REFRESHED when the client redraws by itself
 invoke, any other            TAPPED with the invoke's name as verb and its value as data
 installationUpdate           INSTALLED, REMOVED; IGNORED when the app was only upgraded
-conversationUpdate           INSTALLED, REMOVED when it is about the bot, or a personal chat
+conversationUpdate           INSTALLED, REMOVED in a personal chat; IGNORED elsewhere
 anything else                IGNORED: edits, deletions, reactions, typing, events
 ============================ ====================================================================
 """
@@ -124,11 +124,12 @@ def _execute(activity: Json) -> Doing | Refusal:
 
 
 def _membership(activity: Json) -> What:
-    bot = _text(_dict(activity, "recipient"), "id", 500)
-    personal = _room(_dict(activity, "conversation")) == "personal"
+    """A group or a team gets an installationUpdate beside this, and nobody there whose record
+    would tell that they were greeted already: only one of the two may speak."""
+    if _room(_dict(activity, "conversation")) != "personal":
+        return What.IGNORED
     for field, what in (("membersAdded", What.INSTALLED), ("membersRemoved", What.REMOVED)):
-        members = _ids(activity, field)
-        if members and (personal or bot in members):
+        if _ids(activity, field):
             return what
     return What.IGNORED
 

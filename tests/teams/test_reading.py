@@ -141,9 +141,10 @@ def test_a_personal_chat_that_gains_or_loses_a_member_is_installed_or_removed():
     assert turn(act.members(URL, removed=[BOT])).what is What.REMOVED
 
 
-def test_in_a_group_only_the_bots_own_coming_and_going_counts():
-    assert turn(act.members(URL, added=[BOT], conversation=GROUP)).what is What.INSTALLED
-    assert turn(act.members(URL, removed=[BOT], conversation=GROUP)).what is What.REMOVED
+def test_in_a_group_the_installation_alone_counts():
+    assert turn(act.installation(URL, conversation=GROUP)).what is What.INSTALLED
+    assert turn(act.members(URL, added=[BOT], conversation=GROUP)).what is What.IGNORED
+    assert turn(act.members(URL, removed=[BOT], conversation=GROUP)).what is What.IGNORED
     assert turn(act.members(URL, added=["29:ola"], conversation=GROUP)).what is What.IGNORED
 
 
