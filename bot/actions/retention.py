@@ -8,7 +8,7 @@ nothing for this. What people did stays in the counts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -23,10 +23,11 @@ from bot.ports import Doc, Tx
 
 _PAGE: Final = 10  # people in one transaction: a turn that waits for it hardly notices
 _DAY: Final = timedelta(days=1)
-_BROKEN: Final = "broken"
-_NEVER: Final = "9999"
+BROKEN: Final = "broken"
+_NEVER: Final = "9999"  # after every day: this row stays
 
 Rows = dict[str, list[tuple[str, Doc]]]
+Purged = tuple[list[tuple[str, str]], Counter[str]]  # where the page's people stood, what went
 
 
 async def purge(house: House, at: datetime) -> dict[str, int]:
@@ -37,7 +38,7 @@ async def purge(house: House, at: datetime) -> dict[str, int]:
     "broken" counts people with a document that can't be read; they are left as they are.
     """
     cut = moment(at - timedelta(days=house.retention_days))[:10]
-    gone: Counter[str] = Counter({kind: 0 for kind in (kinds.PEOPLE, *OWN)})
+    gone: Counter[str] = Counter(dict.fromkeys((kinds.PEOPLE, *OWN), 0))
     after = ("", "")
     while True:
         page, counts = await house.store.run(_page(cut, after, at))
@@ -68,7 +69,7 @@ def _one(tx: Tx, key: str, cut: str, at: datetime) -> dict[str, int]:
     try:
         person = find(tx, key)
         rows = {kind: rows_of(tx, kind, key) for kind in OWN}
-        dated = {kind: [_day_of(kind, doc, rows) for _, doc in rows[kind]] for kind in OWN}
+        dated = {kind: [_day_of(kind, doc) for _, doc in rows[kind]] for kind in OWN}
         if person is None:
             return {}
         alive = _last_sign(person, rows)
@@ -94,3 +95,48 @@ def _thin(
                 kept.append(day)
     save(tx, replace(person, oldest=min(kept)))
     return gone
+
+
+def _day_of(kind: str, doc: Doc) -> str:
+    """The ISO date that this row is from, for being too old; one that stays is from after every
+    day: what is passed, open memberships, and cards on their way."""
+    match kind:
+        case kinds.ATTEMPTS:
+            return str(doc["finished"] or doc["started"])[:10]
+        case kinds.COMPLETIONS | kinds.OPINIONS:
+            return str(doc["at"])[:10]
+        case kinds.RECALLS:
+            learned = max((each["learned"] for each in doc["asked"]), default="")
+            return str(doc["answered_at"] or learned)[:10]
+        case kinds.DELIVERIES if doc["state"] in ENDED:
+            return str(doc["sent_at"] or doc["planned_at"])[:10]
+        case kinds.MEMBERSHIPS if doc["to"]:
+            return str(doc["to"])
+    return _NEVER
+
+
+def _last_sign(person: Person, rows: Rows) -> str:
+    """The last day that shows that the person is still here. Not every tap is dated on the person
+    (that would be a write a day for everyone), so what it left behind counts as well."""
+    return max(person.seen, person.joined, *_signs(person, rows))[:10]
+
+
+def _signs(person: Person, rows: Rows) -> Iterator[str]:
+    if person.paused_until < _NEVER:
+        yield person.paused_until
+    for kind, fields in _SIGNS.items():
+        for _, doc in rows[kind]:
+            yield from (doc[field] for field in fields)
+    for _, doc in rows[kinds.PROGRESS]:
+        for track in doc["lessons"].values():
+            yield from (track["started"], track["passed"])
+
+
+_SIGNS: Final = {
+    kinds.ATTEMPTS: ("started", "finished"),
+    kinds.COMPLETIONS: ("at",),
+    kinds.OPINIONS: ("at",),
+    kinds.RECALLS: ("answered_at",),
+    kinds.DELIVERIES: ("sent_at",),
+    kinds.MEMBERSHIPS: ("from",),
+}

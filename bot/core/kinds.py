@@ -30,4 +30,4 @@ INDEXES: Final[dict[str, tuple[str, ...]]] = {
 }
 
 # Fields that hold a moment or a date as text and are searched by "at or before".
-MOMENTS: Final[dict[str, str]] = {JOURNEYS: "next_at", DELIVERIES: "due_at"}
+MOMENTS: Final[dict[str, str]] = {PEOPLE: "oldest", JOURNEYS: "next_at", DELIVERIES: "due_at"}

@@ -39,8 +39,9 @@ class Person:
     "roster", "rule" or "self". `started` means at least one answer, `completed` a whole course.
     `hours` are as `Hours` writes them, "" for the usual working day; `left_on` is an ISO date.
     `lot` (0-99) is drawn once from the key: for spreading sends and for a hold-out group.
-    `card` and `shows` remember which lesson the newest lesson card shows, so that a refresh of
-    that card draws the lesson the person is at.
+    Nothing that is kept of the person is from before the day `oldest` ("": the day they joined);
+    whoever writes something dated earlier moves it back. `card` and `shows` remember which lesson
+    the newest lesson card shows, so that a refresh of that card draws the lesson the person is at.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Person:
     left_on: str = ""
     lot: int = 0
     seen: str = ""
+    oldest: str = ""
 
     @property
     def address(self) -> Address:
@@ -93,7 +95,8 @@ def moment(at: datetime) -> str:
 
 
 def to_doc(person: Person) -> dict[str, Any]:
-    return {name: getattr(person, name) for name in _FIELDS}
+    doc = {name: getattr(person, name) for name in _FIELDS}
+    return doc if doc["oldest"] else doc | {"oldest": person.joined}
 
 
 def from_doc(doc: dict[str, Any]) -> Person:
