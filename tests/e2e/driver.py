@@ -48,11 +48,12 @@ class Chat:
         await self.page.reload()
         await self._arrive()
 
-    async def mock(self, *menu: str) -> None:
-        """Send a made-up event: the titles down the menu «Mock an Activity», one after another."""
+    async def mock(self, event: str) -> None:
+        """Send a made-up event, by its title in the menu «Mock an Activity»."""
         await self.page.get_by_role("button", name="Mock an Activity").click()
-        for title in menu:
-            await self.page.get_by_role("menuitem", name=title, exact=True).click()
+        await self.page.get_by_role("menuitem").filter(has_text=_exactly(event)).click()
+        await self.page.get_by_role("button", name="Send activity").click()
+        await expect(self.page.get_by_role("dialog")).to_be_hidden(timeout=PATIENCE)
 
     async def enter(self, room: str) -> None:
         """Go to the room: personal, group or channel."""
@@ -76,12 +77,13 @@ class Chat:
         """Wait until the newest card no longer says `text`."""
         await expect(self.newest).not_to_contain_text(text, timeout=PATIENCE)
 
+    async def has_cards(self, number: int) -> None:
+        """Wait until the room shows exactly that many cards."""
+        await expect(self.cards).to_have_count(number, timeout=PATIENCE)
+
     async def read(self) -> str:
         """All text of the newest card."""
         return await self.newest.inner_text()
-
-    async def count(self) -> int:
-        return await self.cards.count()
 
     # -- doing
 
