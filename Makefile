@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PYTHONUTF8 := 1
 
-.PHONY: run test check e2e bench clean
+.PHONY: run test check slow e2e gallery bench clean
 
 $(VENV)/run.stamp: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pådriver needs Python 3.11 or newer; set PYTHON=")'
@@ -22,6 +22,9 @@ run: $(VENV)/run.stamp  ## the bot in local mode, and the Agents Playground wher
 test: $(VENV)/dev.stamp  ## fast tests: no network, no sleeping
 	$(PY) -m pytest -n 2 -q
 
+slow: $(VENV)/dev.stamp  ## heavy checks that CI runs beside the fast tests
+	$(PY) -m pytest -q -m slow
+
 check: $(VENV)/dev.stamp  ## lint, format, types
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -29,6 +32,9 @@ check: $(VENV)/dev.stamp  ## lint, format, types
 
 e2e: $(VENV)/dev.stamp  ## the real client in headless Chromium; pictures in build/e2e
 	$(PY) -m pytest -q tests/e2e -m e2e
+
+gallery: $(VENV)/dev.stamp  ## every card as a picture, in build/gallery
+	$(PY) -m tests.cards.gallery
 
 bench: $(VENV)/dev.stamp  ## speed and durability, as ratios within one run
 	$(PY) -m pytest -q -s tests/bench -m bench

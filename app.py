@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import secrets
 import signal
 import sys
@@ -18,7 +19,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from typing import TextIO
 
 import structlog
 from aiohttp import web
@@ -28,20 +31,30 @@ from bot.actions.opening import own_secret, remember_lessons
 from bot.actions.personal import my_data
 from bot.actions.report import Reports
 from bot.cli import Tools, run
+from bot.content.calendars import calendar_for
 from bot.content.check import check, report_lines
 from bot.content.loader import library, picture_files
 from bot.content.municipality_file import municipalities
+from bot.content.plan_file import plans
+from bot.delivery.alarm import Alarm
+from bot.delivery.engine import Engine
+from bot.errors import PadriverError, SettingError
 from bot.features import front
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
 from bot.settings import Settings, cautions, read_env
 from bot.store import open_store, store_path
+from bot.store.copies import backup, export_json, restore
 from bot.teams.assembly import DOOR, add_door, calm_gc, connector_for
 from bot.teams.log import configure
-from bot.web import Parts, Pictures, add_web
+from bot.teams.playground import start
+from bot.web import Metrics, Parts, Pictures, add_web
+from bot.web.metrics import Counting
+from bot.web.webhook import Webhook
 
 VERSION = "0.1.0"
 GRACE = 8.0  # seconds for turns under way when we are asked to stop
+TICK = 5.0  # seconds between looks at who is due
 log = structlog.get_logger("padriver")
 
 
@@ -50,15 +63,24 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def clock_for(settings: Settings) -> Clock:
+    """The real clock; in local mode one that starts and runs as LOCAL_CLOCK says."""
+    if settings.local_clock is None:
+        return now
+    began, (start, speed) = now(), settings.local_clock
+    return lambda: (start + (now() - began) * speed).astimezone(UTC)
+
+
 async def furnish(settings: Settings, store: Store, messenger: Messenger) -> House:
     """The house, with its content read and its secret known."""
     known, changed = await remember_lessons(store, library(settings.content_dir))
     for lesson in changed:
         log.warning("lesson_changed_without_version", lesson=lesson)
+    places = municipalities(settings.content_dir)
     return House(
         store=store,
         library=known,
-        municipalities=municipalities(settings.content_dir),
+        municipalities=places,
         messenger=messenger,
         secret=await own_secret(store, secrets.token_hex(32)),
         public_url=settings.public_url,
@@ -67,15 +89,20 @@ async def furnish(settings: Settings, store: Store, messenger: Messenger) -> Hou
         local=settings.local,
         version=VERSION,
         app_id=settings.app_id,
+        plans=plans(settings.content_dir),
+        calendar=calendar_for(places, klemdager=settings.klemdager),
+        retention_days=settings.retention_days,
     )
 
 
 async def build(settings: Settings, store: Store, clock: Clock = now) -> web.Application:
-    """The whole application around an open store."""
+    """The whole application around an open store. It sends by itself while it runs."""
     connector = connector_for(settings, clock)
+    metrics = Metrics()
     pictures = Pictures.read(picture_files(settings.content_dir))
-    house = await furnish(settings, store, connector)
+    house = await furnish(settings, store, Counting(connector, metrics))
     house = replace(house, pictures=pictures.addresses(settings.public_url))
+    engine = delivery(house, settings, clock)
     parts = Parts(
         reports=Reports(store, house.municipalities, house.library, settings.min_group_size),
         clock=clock,
@@ -85,13 +112,44 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         local=settings.local,
         zone=settings.time_zone,
         pictures=pictures,
+        metrics=metrics,
+        tasks=engine.health,
     )
     app = web.Application()
     add_web(app, parts)
-    answer = parts.metrics.watching(front(house))
+    answer = metrics.watching(front(house))
     add_door(app, settings, connector, on_turn=answer, apology=apology, clock=clock)
-    parts.metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
+    metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
+    engine.expose(metrics.expose)
+    app.cleanup_ctx.append(partial(running, engine, plans_mark(house)))
     return app
+
+
+def delivery(house: House, settings: Settings, clock: Clock) -> Engine:
+    """What makes the bot come by itself."""
+    webhook = Webhook(settings.alert_webhook) if settings.alert_webhook else None
+    speed = settings.local_clock[1] if settings.local_clock else 1.0
+    return Engine(
+        house,
+        clock,
+        alarm=Alarm(webhook),
+        rate=float(settings.send_rate),
+        every=max(0.2, TICK / speed),
+        chance=random.SystemRandom().random,
+    )
+
+
+def plans_mark(house: House) -> str:
+    """A fingerprint of plans and calendars: when it changes, everyone is looked at anew."""
+    calendars = [house.calendar(each.number) for each in house.municipalities]
+    told = repr((house.plans, [(sorted(e.holidays), e.breaks) for e in calendars]))
+    return sha256(told.encode()).hexdigest()
+
+
+async def running(engine: Engine, mark: str, _: web.Application) -> AsyncIterator[None]:
+    """The engine runs between the application's start and stop."""
+    async with engine.started(mark):
+        yield
 
 
 async def serve(settings: Settings, *, playground: bool = False) -> None:
@@ -100,18 +158,47 @@ async def serve(settings: Settings, *, playground: bool = False) -> None:
     when_asked_to_stop(stopped.set)
     async with AsyncExitStack() as stack:
         store: Store = await stack.enter_async_context(open_store(settings.store_url))
-        runner = web.AppRunner(
-            await build(settings, store), access_log=None, shutdown_timeout=GRACE
-        )
+        app = await build(settings, store, clock_for(settings))
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        await listen(runner, settings)
         for sentence in cautions(settings):
             log.warning("caution", says=sentence)
         calm_gc()
         log.info("listening", host=settings.host, port=settings.port)
+        if playground and settings.local:
+            await open_playground(stack, settings)
         await stopped.wait()
         log.info("stopping")
+
+
+async def listen(runner: web.AppRunner, settings: Settings) -> None:
+    """Raises `SettingError` for a port that somebody else has."""
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        why = f"port {settings.port} can't be listened on ({error.strerror or error})"
+        mend = f"Choose another: PORT={settings.port + 1}"
+        raise SettingError(name="PORT", why=why, mend=mend) from error
+
+
+async def open_playground(stack: AsyncExitStack, settings: Settings) -> None:
+    """A Teams-like client in the browser, where Node is there; the bot runs all the same."""
+    endpoint = f"http://127.0.0.1:{settings.port}/api/messages"
+    say("Starting the Agents Playground. The first time takes a minute ...")
+    try:
+        client = await start(endpoint, settings.playground_port)
+    except PadriverError as error:
+        say(str(error))
+        return
+    stack.push_async_callback(client.stop)
+    say(f"Open {client.address} in a browser. Ctrl-C stops both.")
+
+
+def say(sentence: str) -> None:
+    """To whoever sits at the terminal."""
+    print(sentence, flush=True)  # noqa: T201 - for a person, not for the log
 
 
 def when_asked_to_stop(stop: Callable[[], None]) -> None:
@@ -157,14 +244,24 @@ def tools_for(env: Mapping[str, str], local: bool) -> Tools:
         lines = [f"setting {each}" for each in faults] + report_lines(report)
         return lines, report.ok and not faults
 
+    async def export(to: TextIO) -> None:
+        to.writelines(export_json(path()))
+
+    async def copy(to: Path) -> None:
+        backup(path(), to)
+
+    async def put_back(source: Path) -> list[str]:
+        found = restore(source, path(), now())
+        return [f"{n:>8} {kind}" for kind, n in sorted(found.items())]
+
     return Tools(
         today=today,
         check=checked,
         reading=reading,
         writing=lambda: open_store(f"tinydb:{path()}", wait=0),
-        export=lambda to: export_json(path(), to),
-        backup=lambda to: backup(path(), to),
-        restore=lambda source: restore(source, path(), now()),
+        export=export,
+        backup=copy,
+        restore=put_back,
         api=f"http://127.0.0.1:{settings.port}",
         token=settings.api_token,
     )

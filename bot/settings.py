@@ -27,6 +27,9 @@ RETENTION_DAYS      how long what people did is kept, 30-3650                   
 OPENID_METADATA_URL where the Bot Framework publishes its keys                  the public cloud
 TOKEN_URL           where the bot gets its own token                            from APP_TENANTID
 SERVICE_URL_HOSTS   hosts that may be sent to, by comma                         Microsoft's list
+KLEMDAGER           1: also leave days between holidays in peace                0
+LOCAL_CLOCK         local only: START@SPEED, an ISO moment and a factor         the real clock
+PLAYGROUND_PORT     local only: where the Agents Playground listens             56150
 IDENTITY_ENDPOINT,  set by Azure App Service for a managed identity             the VM's address
 IDENTITY_HEADER
 =================== =========================================================== ===============
@@ -40,6 +43,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeVar, cast
 from urllib.parse import urlsplit
@@ -85,6 +89,9 @@ class Settings:
     send_rate: int
     sender: str
     retention_days: int
+    klemdager: bool
+    local_clock: tuple[datetime, float] | None
+    playground_port: int
     openid_metadata_url: str
     token_url: str
     service_url_hosts: tuple[str, ...]
@@ -152,6 +159,9 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
         send_rate=read.number("SEND_RATE", 30, 1, 50),
         sender=read.text("SENDER")[:80],
         retention_days=read.number("RETENTION_DAYS", 1095, 30, 3650),
+        klemdager=read.number("KLEMDAGER", 0, 0, 1) == 1,
+        local_clock=_local_clock(read),
+        playground_port=read.number("PLAYGROUND_PORT", 56150, 1, 65535),
         openid_metadata_url=read.url("OPENID_METADATA_URL", PUBLIC_METADATA),
         token_url=_token_url(read, tenant),
         service_url_hosts=_hosts(read),
@@ -271,6 +281,26 @@ def _zone(read: _Reader) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         read.fault("TIME_ZONE", f"{name!r} is not a time zone", "Use an IANA name: Europe/Oslo.")
         return ZoneInfo("Europe/Oslo")
+
+
+def _local_clock(read: _Reader) -> tuple[datetime, float] | None:
+    """For trying out in a minute what takes weeks. Never for real people."""
+    text = read.text("LOCAL_CLOCK")
+    if not text:
+        return None
+    mend = "Write an ISO moment with its zone and a factor: 2026-11-23T08:00:00+01:00@600."
+    if not read.local:
+        read.fault("LOCAL_CLOCK", "it is for local mode only", "Leave it out.")
+        return None
+    start, _, speed = text.partition("@")
+    try:
+        begins, factor = datetime.fromisoformat(start), float(speed or 1)
+    except ValueError:
+        begins, factor = datetime.min.replace(tzinfo=UTC), 0.0
+    if begins.tzinfo is None or not 0 < factor <= 1_000_000:
+        read.fault("LOCAL_CLOCK", f"{text!r} is no clock", mend)
+        return None
+    return begins, factor
 
 
 def _token_url(read: _Reader, tenant: str) -> str:

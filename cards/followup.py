@@ -103,9 +103,7 @@ def _heard(words: Words, asked: Asked, language: Language) -> list[Any]:
     title = asked.lesson.title.to(language)
     return [
         parts.quiet(words("followup-where", title=title)),
-        parts.line(
-            asked.question.text.to(language), weight="Bolder", style="heading", spacing="Small"
-        ),
+        parts.heading(asked.question.text.to(language), "Medium"),
     ]
 
 

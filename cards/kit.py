@@ -211,7 +211,8 @@ class Card:
         the client refreshes the card by itself when it is opened again."""
         if not self.after:
             return self.before
-        return self.before + (json.dumps(user).encode() if user else b"") + self.after
+        whom = b',"userIds":[%b]' % json.dumps(user).encode() if user else b""
+        return self.before + whom + self.after
 
     def body_dict(self) -> dict[str, Any]:
         """The card as plain JSON values, a new copy each time."""
@@ -234,8 +235,8 @@ def card(
     if refresh is None:
         return Card(summary, sheet)
     # Spliced, not searched for: no text in a card can be mistaken for the place of the user id.
-    before = b'{"refresh":{"action":' + _encoded(to_dict(refresh)) + b',"userIds":['
-    return Card(summary, before, b"]}," + sheet[1:])
+    before = b'{"refresh":{"action":' + _encoded(to_dict(refresh))
+    return Card(summary, before, b"}," + sheet[1:])
 
 
 def drawn(build: Callable[P, Card]) -> Callable[P, Card]:

@@ -91,10 +91,9 @@ def nudge(
     """Reminder `number` (1 or 2) of a lesson that waits; `started` in the middle of its quiz.
     `place` as for the lesson's own card."""
     key = f"nudge-{'started' if started else 'new'}-{1 if number <= 1 else 2}"
-    where = place_line(words, place, course_title)
     title = words(f"{key}-title", title=_title(words, lesson))
     body = [
-        parts.quiet(words("lesson-where", where=where, minutes=lesson.minutes)),
+        parts.quiet(place_line(words, place, course_title)),
         parts.heading(title, "Medium"),
         parts.line(words(f"{key}-text", minutes=_minutes(words, lesson))),
         *_nudge_buttons(words, lesson, started, delivery),
@@ -184,7 +183,9 @@ def later_set(words: Words, when: str) -> Card:
 def withdrawn(words: Words) -> Card:
     """One line in the place of a card that was taken back."""
     said = words("withdrawn")
-    return kit.card(words.language, [parts.line(said, style="heading")], summary=said)
+    return kit.card(
+        words.language, [parts.line(said, style="heading", size="Default")], summary=said
+    )
 
 
 def stop_button(words: Words, delivery: str) -> kit.Execute:

@@ -96,7 +96,7 @@ def right(text: str, *items: Any) -> kit.Container:
 
 def wrong(text: str, *items: Any) -> kit.Container:
     """Kind: a warning's looks, not an error's."""
-    return box([marked("DismissCircle", "✗", "Warning", text), *items], "warning")
+    return box([marked("DismissCircle", "✗", "Default", text), *items], "warning")
 
 
 def trophy() -> kit.Icon:

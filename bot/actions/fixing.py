@@ -96,7 +96,7 @@ def _wanted(house: House, tx: Tx, row: Row, what: What, at: datetime) -> bool:
     if row["state"] not in _FIXABLE or row["fix"] or row.get("withdrawn_at"):
         return False
     if what == "correct":
-        return row.get("corrected_at", "")[:10] != moment(at)[:10]
+        return str(row.get("corrected_at", ""))[:10] != moment(at)[:10]
     return not _is_answered(house, tx, row)
 
 

@@ -25,7 +25,8 @@ def compose(house: House, row: Row, key: str, person: Person) -> Message | None:
     card = drawer(house, row, key, person, words(person.language)) if drawer else None
     if card is None:
         return None
-    return Message(card.json(person.user), card.summary, alert=True)
+    user = "" if house.local else person.user
+    return Message(card.json(user), card.summary, alert=True)
 
 
 def _lesson(house: House, row: Row, key: str, person: Person, spoken: Words) -> Card | None:
@@ -52,7 +53,7 @@ def _nudge(house: House, row: Row, key: str, person: Person, spoken: Words) -> C
         return None
     place, title = house.library.place(lesson), _course_title(house, lesson, person)
     number = int(row["slot"].split("/")[1])
-    return outreach.nudge(spoken, lesson, place, title, number, row.get("started", False), key)
+    return outreach.nudge(spoken, lesson, place, title, number, row["started"], key)
 
 
 def _reminder(house: House, row: Row, key: str, _: Person, spoken: Words) -> Card | None:
@@ -64,13 +65,13 @@ def _resting(_: House, __: Row, key: str, ___: Person, spoken: Words) -> Card:
     return outreach.resting(spoken, key)
 
 
-def _welcome(house: House, _: Row, __: str, person: Person, spoken: Words) -> Card:
+def _welcome(house: House, row: Row, __: str, person: Person, spoken: Words) -> Card:
     known = person.municipality
     return welcome.welcome(
         spoken,
         sender=house.sender,
         name=person.name,
-        municipalities=() if known else house.choices,
+        municipalities=() if known else tuple(row["municipalities"]),
         municipality=house.municipalities.name(known) if known else "",
         back=False,
         stopped=person.stopped,

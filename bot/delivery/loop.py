@@ -30,6 +30,7 @@ class Beat:
     """What the loop last did. Moments are aware, None before the first."""
 
     ticked: datetime | None = None
+    ticks: int = 0
     looked: int = 0
     planned: int = 0
     taken: int = 0
@@ -52,6 +53,17 @@ class Loop:
         self._purged = ""
         self.beat = Beat()
 
+    def tally(self) -> dict[str, int]:
+        """Running totals, for /metrics."""
+        beat = self.beat
+        return {
+            "ticks": beat.ticks,
+            "people_looked_at": beat.looked,
+            "planned": beat.planned,
+            "taken_up": beat.taken,
+            "failed_ticks": beat.failed,
+        }
+
     async def run(self) -> None:
         """Until cancelled. What is under way when that happens is settled by its lease."""
         while True:
@@ -71,6 +83,7 @@ class Loop:
         await self._fixer.run(self._clock())
         await self._daily()
         self.beat.taken += taken
+        self.beat.ticks += 1
         self.beat.ticked = self._clock()
         await self._watch(taken)
 

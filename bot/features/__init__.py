@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.house import House
-from bot.features import arrival, choosing, feedback, learning, menus, personal, redrawing
+from bot.features import arrival, choosing, feedback, learning, menus, personal, redrawing, waiting
 from bot.features.front import Front
 from bot.features.routing import Routes
 
@@ -15,6 +15,7 @@ ROUTERS = (
     feedback.routes,
     personal.routes,
     redrawing.routes,
+    waiting.routes,
 )
 
 

@@ -1,6 +1,6 @@
 """What people choose for themselves.
 
-Taps and words: language, municipality, pause, resume, stop. Tap: later. Word, local only: role.
+Taps and words: language, municipality, pause, resume, stop. Word, local only: role.
 """
 
 from __future__ import annotations
@@ -88,12 +88,6 @@ async def stop(ask: Ask) -> Reply:
 async def resume(ask: Ask) -> Reply:
     person = await choices.resume(ask.house, ask.key, ask.turn.at)
     return ask.card(choice_cards.resumed(speaks(person))) if person else _stranger(ask)
-
-
-@routes.tap("later")
-async def later(ask: Ask) -> Reply:
-    person = await people.look_up(ask.house, ask.key)
-    return ask.card(choice_cards.later(speaks(person))) if person else _stranger(ask)
 
 
 @routes.said("role")

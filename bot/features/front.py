@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import people
+from bot.actions import deliveries, people
 from bot.actions.house import House
 from bot.core.commands import Commands
 from bot.core.turn import QUIET, Reply, Turn, What
@@ -45,7 +45,11 @@ class Front:
     async def _tapped(self, ask: Ask) -> Reply:
         """A verb of a card; one that nobody knows (a card from long ago, a forgery) gets help."""
         handler = self._routes.taps.get(ask.turn.verb, menus.show_help)
-        return await handler(ask)
+        reply = await handler(ask)
+        if ask.text("d") and ask.turn.what is What.TAPPED:
+            # A tap on a card proves that it arrived, also where the sending left that open.
+            await deliveries.arrived(ask.house, ask.text("d"), ask.key)
+        return reply
 
     async def _said(self, ask: Ask) -> Reply:
         person = await people.notice(ask.house, ask.who, ask.turn.at)

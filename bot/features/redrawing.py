@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.actions import learn
 from bot.core.turn import Reply
-from bot.features import arrival, learning, menus
+from bot.features import arrival, learning, menus, waiting
 from bot.features.routing import Ask, Handler, Routes
 
 routes = Routes()
@@ -21,6 +21,7 @@ _AGAIN: Final[Mapping[str, Handler]] = {
     "lessons": menus.lessons,
     "status": menus.status,
     "welcome": arrival.welcome_again,
+    "recall": waiting.show_follow_up,
 }
 
 

@@ -34,7 +34,9 @@ class Ask:
         return Visitor(turn.address, turn.name, turn.locale, turn.time_zone)
 
     def card(self, card: Card) -> Reply:
-        return Reply((Message(card.json(self.turn.address.user), card.summary),))
+        """In local mode the card names nobody to refresh itself for: the client there can't."""
+        user = "" if self.house.local else self.turn.address.user
+        return Reply((Message(card.json(user), card.summary),))
 
     def text(self, name: str) -> str:
         """A text from the card's data or inputs; "" for anything else. Hostile until checked."""

@@ -1,0 +1,70 @@
+"""Everything that makes the bot come by itself, put together, started and stopped as one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+
+from bot.actions import journeys
+from bot.actions.house import House
+from bot.delivery.alarm import Alarm
+from bot.delivery.circuit import Circuit
+from bot.delivery.compose import compose
+from bot.delivery.fixes import Fixer
+from bot.delivery.loop import Loop
+from bot.delivery.sender import Sender
+from bot.delivery.throttle import Throttle
+from bot.ports import Clock
+
+Expose = Callable[[str, str, str, Callable[[], Mapping[str, int]]], None]
+
+
+class Engine:
+    """`rate` is sends a second for each tenant, None for no limit; `every` is seconds between
+    ticks; `chance` gives a number in [0, 1)."""
+
+    def __init__(
+        self,
+        house: House,
+        clock: Clock,
+        *,
+        alarm: Alarm,
+        rate: float | None,
+        every: float,
+        chance: Callable[[], float],
+    ) -> None:
+        self._house = house
+        self._clock = clock
+        self._alarm = alarm
+        self._circuit = Circuit(clock, alarm)
+        throttle = Throttle(rate)
+        draw = partial(compose, house)
+        self.sender = Sender(house, draw, clock, throttle, self._circuit, chance)
+        self.fixer = Fixer(house, throttle)
+        self.loop = Loop(house, self.sender, self.fixer, alarm, clock, every)
+        self._task: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def started(self, mark: str) -> AsyncIterator[None]:
+        """Runs while entered. `mark` is a fingerprint of plans and calendars."""
+        await journeys.look_at_everyone(self._house, self._clock(), mark)
+        self._task = asyncio.create_task(self.loop.run())
+        try:
+            yield
+        finally:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    def health(self) -> Mapping[str, bool]:
+        """For /readyz: the loop is alive, and Teams lets this bot send."""
+        alive = self._task is not None and not self._task.done()
+        return {"loop": alive, "sending": not self._circuit.reasons}
+
+    def expose(self, expose: Expose) -> None:
+        expose("deliveries", "How attempts to send ended", "outcome", lambda: self.sender.tally)
+        expose("fixes", "Corrected and withdrawn cards", "outcome", lambda: self.fixer.tally)
+        expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)
+        expose("loop", "What the loop has done", "what", self.loop.tally)

@@ -1,0 +1,40 @@
+"""ALERT_WEBHOOK: an alarm as one small POST, which never holds up or breaks what raised it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+import aiohttp
+import structlog
+
+log = structlog.get_logger(__name__)
+_PATIENCE: Final = aiohttp.ClientTimeout(total=10)
+
+
+class Webhook:
+    """Call it with what happened and why; `{"text", "what", "why"}` is posted to `address`.
+
+    `text` is what Teams and Slack workflows show. Nothing personal is ever in an alarm.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._posts: set[asyncio.Task[None]] = set()
+
+    def __call__(self, what: str, why: str) -> None:
+        task = asyncio.create_task(self._post(what, why))
+        self._posts.add(task)
+        task.add_done_callback(self._posts.discard)
+
+    async def _post(self, what: str, why: str) -> None:
+        said = {"text": f"Pådriver: {what} ({why})", "what": what, "why": why}
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=_PATIENCE) as session,
+                session.post(self._address, json=said, allow_redirects=False) as answer,
+            ):
+                if answer.status >= 300:
+                    log.warning("alarm_not_told", status=answer.status)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            log.warning("alarm_not_told", error=type(error).__name__)
