@@ -120,7 +120,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     answer = metrics.watching(front(house))
     add_door(app, settings, connector, on_turn=answer, apology=apology, clock=clock)
     metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
-    engine.expose(metrics.expose)
+    engine.expose(metrics.expose, metrics.show)
     app.cleanup_ctx.append(partial(running, engine, plans_mark(house)))
     return app
 

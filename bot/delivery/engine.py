@@ -19,6 +19,7 @@ from bot.delivery.throttle import Throttle
 from bot.ports import Clock
 
 Expose = Callable[[str, str, str, Callable[[], Mapping[str, int]]], None]
+Show = Callable[[str, str, str, Callable[[], Mapping[str, float]]], None]
 
 
 class Engine:
@@ -63,8 +64,9 @@ class Engine:
         alive = self._task is not None and not self._task.done()
         return {"loop": alive, "sending": not self._circuit.reasons}
 
-    def expose(self, expose: Expose) -> None:
+    def expose(self, expose: Expose, show: Show) -> None:
         expose("deliveries", "How attempts to send ended", "outcome", lambda: self.sender.tally)
         expose("fixes", "Corrected and withdrawn cards", "outcome", lambda: self.fixer.tally)
         expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)
         expose("loop", "What the loop has done", "what", self.loop.tally)
+        show("sending", "How sending is going", "what", self.loop.gauges)

@@ -14,6 +14,7 @@ import structlog
 
 from bot.actions import deliveries, journeys, retention
 from bot.actions.house import House
+from bot.actions.pulse import Pulse, pulse
 from bot.core.people import moment
 from bot.delivery.alarm import Alarm
 from bot.delivery.fixes import Fixer
@@ -35,7 +36,8 @@ class Beat:
     planned: int = 0
     taken: int = 0
     failed: int = 0
-    sent_at: datetime | None = None
+    moved: datetime | None = None
+    pulse: Pulse | None = None
 
 
 class Loop:
@@ -108,9 +110,22 @@ class Loop:
     async def _watch(self, taken: int) -> None:
         """Nothing sent for an hour where something was expected is an alarm."""
         now = self._clock()
-        overdue = await journeys.oldest_due(self._house)
-        if taken or not overdue:
-            self.beat.sent_at = now
-        elif self.beat.sent_at and now - self.beat.sent_at > SILENCE and overdue < now - SILENCE:
-            self._alarm("nothing_sent", f"oldest due since {moment(overdue)}")
-            self.beat.sent_at = now
+        self.beat.pulse = seen = await pulse(self._house, now)
+        due = seen.oldest is not None and seen.oldest < now - SILENCE
+        if taken or not due:
+            self.beat.moved = now
+        elif self.beat.moved and now - self.beat.moved > SILENCE:
+            self._alarm("nothing_sent", f"{seen.sent} of {seen.expected} expected today")
+            self.beat.moved = now
+
+    def gauges(self) -> dict[str, float]:
+        """Figures of the last tick, for /metrics; ages in seconds, -1 before the first tick."""
+        now, beat = self._clock(), self.beat
+        seen = beat.pulse
+        found = {"tick_age": (now - beat.ticked).total_seconds() if beat.ticked else -1.0}
+        if seen:
+            late = (now - seen.oldest).total_seconds() if seen.oldest else 0.0
+            found |= {"oldest_due_age": max(late, 0.0)}
+            found |= {"expected_today": seen.expected, "sent_today": seen.sent}
+            found |= {f"state_{state}": n for state, n in seen.states.items()}
+        return found

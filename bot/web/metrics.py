@@ -9,7 +9,7 @@ from typing import Final
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
-from prometheus_client.core import CounterMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
@@ -76,6 +76,12 @@ class Metrics:
         """A running tally that someone else keeps, read when asked for: `padriver_{name}_total`."""
         self.registry.register(_Tally(f"padriver_{name}", help, label, read))
 
+    def show(
+        self, name: str, help: str, label: str, read: Callable[[], Mapping[str, float]]
+    ) -> None:
+        """Figures that go up and down, read when asked for: `padriver_{name}`."""
+        self.registry.register(_Gauge(f"padriver_{name}", help, label, read))
+
     async def serve(self, _: web.Request) -> web.Response:
         body = generate_latest(self.registry)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
@@ -116,6 +122,19 @@ class _Tally(Collector):
 
     def collect(self) -> Iterator[CounterMetricFamily]:
         family = CounterMetricFamily(self._name, self._help, labels=[self._label])
+        for value, n in sorted(self._read().items()):
+            family.add_metric([str(value)], n)
+        yield family
+
+
+class _Gauge(Collector):
+    def __init__(
+        self, name: str, help: str, label: str, read: Callable[[], Mapping[str, float]]
+    ) -> None:
+        self._name, self._help, self._label, self._read = name, help, label, read
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        family = GaugeMetricFamily(self._name, self._help, labels=[self._label])
         for value, n in sorted(self._read().items()):
             family.add_metric([str(value)], n)
         yield family

@@ -1,0 +1,115 @@
+"""The loop plans, sends, beats, and survives what goes wrong."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.actions.people import arrive
+from bot.core import kinds
+from bot.core.people import Visitor
+from bot.core.plans import Plan
+from bot.core.turn import Address
+from bot.delivery.alarm import Alarm
+from bot.delivery.engine import Engine
+from bot.store import MemoryStore
+from tests.delivery import world as w
+from tests.delivery.teams import FakeTeams
+from tests.virtual import START, clock, run_virtually
+
+PLAN = Plan("autumn", "teams-fra-forste-dag", date(2026, 11, 1))
+DAY = 86_400
+
+
+def visitor(n: int) -> Visitor:
+    to = Address("t", "https://smba.example/", f"c-p{n}", f"29:p{n}", f"p{n}")
+    return Visitor(to, f"Person {n}", "nb-NO", "Europe/Oslo")
+
+
+async def running(teams: FakeTeams, people: int, every: float = 60):
+    """A house with a plan, people who have just arrived, and its engine."""
+    house = replace(w.world(MemoryStore(), teams), plans=(PLAN,))
+    for n in range(people):
+        await arrive(house, visitor(n), clock(), installed=True)
+    alarm = Alarm()
+    engine = Engine(house, clock, alarm=alarm, rate=30, every=every, chance=lambda: 0.5)
+    return house, engine, alarm
+
+
+async def live(engine: Engine, days: float) -> None:
+    async with engine.started("mark"):
+        await asyncio.sleep(days * DAY)
+
+
+def test_newcomers_get_their_first_lesson_the_next_morning_spread_over_it():
+    teams = FakeTeams()
+
+    async def main():
+        _, engine, _ = await running(teams, 40)
+        await live(engine, 1.2)
+
+    run_virtually(main())
+    assert len(teams.arrived) == 40
+    times = [START + timedelta(seconds=each) for each in teams.requests["t"]]
+    assert {each.date() for each in times} == {START.date() + timedelta(days=1)}
+    assert max(times) - min(times) > timedelta(minutes=45)
+
+
+def test_who_never_answers_gets_two_reminders_a_lesson_and_then_peace():
+    teams = FakeTeams()
+
+    async def main():
+        house, engine, _ = await running(teams, 1, every=1200)
+        await live(engine, 120)
+        return [row for row in await w.rows(house.store, "t:p0") if row["state"] == "sent"]
+
+    sent = run_virtually(main())
+    kinds_sent = [row["kind"] for row in sorted(sent, key=lambda row: row["sent_at"])]
+    assert kinds_sent == ["lesson", "nudge", "nudge"] * 3 + ["resting"]
+
+
+def test_one_bad_journey_stops_nobody_else():
+    teams = FakeTeams()
+
+    async def main():
+        house, engine, _ = await running(teams, 3)
+
+        def spoil(tx):
+            doc = tx.get(kinds.JOURNEYS, "t:p1")
+            tx.put(kinds.JOURNEYS, "t:p1", doc | {"sent": "yesterday", "lesson": "x", "nudges": 9})
+
+        await house.store.run(spoil)
+        await live(engine, 1.2)
+        return engine.loop.beat
+
+    beat = run_virtually(main())
+    assert set(teams.arrived) == {"p0", "p2"}
+    assert beat.failed == 0
+
+
+def test_the_loop_beats_and_its_figures_add_up():
+    teams = FakeTeams()
+
+    async def main():
+        _, engine, _ = await running(teams, 5)
+        await live(engine, 1.2)
+        return engine.loop.gauges(), engine.loop.tally()
+
+    gauges, tally = run_virtually(main())
+    assert gauges["state_sent"] == 5
+    assert gauges["expected_today"] == gauges["sent_today"] == 5
+    assert gauges["tick_age"] <= 60
+    assert tally["planned"] == tally["taken_up"] == 5
+
+
+def test_an_hour_of_nothing_where_something_was_expected_is_an_alarm():
+    teams = FakeTeams()
+
+    async def main():
+        house, engine, alarm = await running(teams, 2)
+        hold = {"held": True}
+        await house.store.run(lambda tx: tx.put(kinds.HOUSE, "sending", hold))
+        await live(engine, 1.3)
+        return alarm.tally
+
+    assert run_virtually(main())["nothing_sent"] >= 1
+    assert teams.arrived == {}
