@@ -148,6 +148,7 @@ def _wrong(
     """What was chosen wrongly and why it is wrong, what was right and why."""
     question = asked.question
     partly = question.correct.intersection(chosen)
+    key = "followup-also" if partly else "verdict-answer"
     lines: list[Any] = []
     for option in question.options:
         if option.id in chosen and option.id not in question.correct:
@@ -156,9 +157,7 @@ def _wrong(
             lines += _feedback(question, frozenset({option.id}), language)
     for option in question.options:
         if option.id in question.correct and option.id not in chosen:
-            lines.append(
-                parts.subheading(words("verdict-answer", option=parts.option_text(words, option)))
-            )
+            lines.append(parts.subheading(words(key, option=parts.option_text(words, option))))
             lines += _feedback(question, frozenset({option.id}), language)
     return parts.wrong(words("verdict-partly" if partly else "verdict-wrong"), *lines)
 

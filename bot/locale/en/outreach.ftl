@@ -12,8 +12,8 @@ minutes = { $minutes ->
 outreach-employer = your employer
 outreach-now = Take the lesson now
 outreach-tomorrow = Tomorrow
-outreach-pause = Pause for a week
-outreach-stop = Stop the messages
+outreach-pause = Pause one week
+outreach-stop = Stop messages
 
 ## Why it comes, who it is from, and how to stop
 
@@ -81,7 +81,8 @@ followup-all = You still know this!
 followup-some = You remembered { $right } of { $total }
 followup-none = This is worth reading once more
 followup-where = From “{ $title }”
-followup-still = Right! You still know this.
+followup-still = Right. You remember it!
+followup-also = This is right as well: { $option }
 followup-reread = Read “{ $title }” again
 
 ## Working hours

@@ -13,7 +13,7 @@ outreach-employer = arbeidsgiveren din
 outreach-now = Ta leksjonen nå
 outreach-tomorrow = I morgen
 outreach-pause = Pause en uke
-outreach-stop = Stopp meldingene
+outreach-stop = Slutt å sende
 
 ## Hvorfor det kommer, hvem det er fra, og hvordan du slutter
 
@@ -81,7 +81,8 @@ followup-all = Dette kan du fortsatt!
 followup-some = Du husket { $right } av { $total }
 followup-none = Dette er verdt å lese én gang til
 followup-where = Fra «{ $title }»
-followup-still = Riktig! Dette kan du fortsatt.
+followup-still = Riktig. Det husker du!
+followup-also = Dette er også riktig: { $option }
 followup-reread = Les «{ $title }» om igjen
 
 ## Arbeidstid

@@ -13,7 +13,7 @@ outreach-employer = arbeidsgivaren din
 outreach-now = Ta leksjonen no
 outreach-tomorrow = I morgon
 outreach-pause = Pause ei veke
-outreach-stop = Stopp meldingane
+outreach-stop = Slutt å sende
 
 ## Kvifor det kjem, kven det er frå, og korleis du sluttar
 
@@ -81,7 +81,8 @@ followup-all = Dette kan du framleis!
 followup-some = Du hugsa { $right } av { $total }
 followup-none = Dette er verdt å lese éin gong til
 followup-where = Frå «{ $title }»
-followup-still = Rett! Dette kan du framleis.
+followup-still = Rett. Det hugsar du!
+followup-also = Dette er òg rett: { $option }
 followup-reread = Les «{ $title }» om igjen
 
 ## Arbeidstid

@@ -1,0 +1,324 @@
+"""What comes by itself: what it says, what its buttons send, and what they are read back as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.lessons import Lesson
+from bot.locale import words
+from cards import followup, lesson, outreach, parts
+from cards.kit import Card
+from tests.cards import walker
+from tests.cards.samples import HOSTILE_NAME, LONG, SHORT
+from tests.cards.samples_outreach import DELIVERY, proactive
+
+LANGUAGES = ("nb", "nn", "en")
+NB = words("nb")
+STOP = {"nb": "«stopp»", "nn": "«stopp»", "en": "“stop”"}
+SENT = ("nudge", "reminder", "resting", "lesson-corrected", "followup", "followup-one")
+ASKED = tuple(
+    followup.Asked(SHORT, each, tuple(option.id for option in each.options))
+    for each in SHORT.questions
+)
+
+
+def samples(language: str, taught: Lesson, sender: str = "Romsdal IKT") -> dict[str, Card]:
+    return proactive(words(language), taught, "Kurset", "https://bot.example/a.png", sender)
+
+
+def texts(card: Card) -> str:
+    """All text on a card, one a line."""
+    found = (
+        node.get(name) for node in walker.shown(card.body_dict()) for name in ("text", "label")
+    )
+    return "\n".join(each for each in found if each)
+
+
+def actions(card: Card) -> Iterator[dict[str, Any]]:
+    """Everything that can be tapped, with what stands in where a client lacks it."""
+    whole = card.body_dict()
+    for _, node in walker.nodes(whole):
+        if node["type"] in ("Action.Execute", "Action.Submit"):
+            yield node
+    if again := whole.get("refresh"):
+        yield again["action"]
+
+
+def sent(card: Card, verb: str) -> dict[str, Any]:
+    """What the button with this verb sends."""
+    return next(each["data"] for each in actions(card) if each["data"]["verb"] == verb)
+
+
+def verbs(card: Card) -> list[str]:
+    return [each["verb"] for each in walker.buttons(card.body_dict())]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("taught", [SHORT, LONG], ids=["short", "long"])
+def test_what_comes_by_itself_says_who_sent_it_and_how_to_stop(language: str, taught: Lesson):
+    """On the card itself, whatever kind it is."""
+    for name, card in samples(language, taught).items():
+        if name.startswith(SENT[0]) or name in SENT[1:4]:
+            assert "Romsdal IKT" in texts(card), name
+            assert STOP[language] in texts(card), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_tap_on_what_was_sent_names_its_delivery(language: str):
+    """Buttons, their stand-ins and the refresh: a tap tells that the card arrived."""
+    for name, card in samples(language, SHORT).items():
+        if name.startswith(SENT[0]) or name in SENT:
+            found = [each["data"].get("d") for each in actions(card)]
+            assert found
+            assert set(found) == {DELIVERY}, name
+
+
+@pytest.mark.parametrize("kind", outreach.KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_has_its_own_reason(kind: str, language: str):
+    """With the sender's name, or without one; never the sender's Markdown."""
+    spoken = words(language)
+    named = outreach.because(spoken, kind, "Molde kommune")
+    bare = outreach.because(spoken, kind, "")
+    assert "Molde kommune" in named
+    assert STOP[language] in named
+    assert STOP[language] in bare
+    assert len({outreach.because(spoken, each, "") for each in outreach.KINDS}) == 7
+    assert parts.plain(HOSTILE_NAME, 80) in outreach.because(spoken, kind, HOSTILE_NAME)
+
+
+def test_a_kind_that_is_unknown_has_no_reason():
+    """An empty line is left out by the card."""
+    assert outreach.because(NB, "welcome", "Molde") == ""
+
+
+@pytest.mark.parametrize("started", [False, True])
+def test_the_two_nudges_differ_and_the_second_says_it_is_the_last(started: bool):
+    """Each names the one thing that waits."""
+    one, two = (outreach.nudge(NB, SHORT, (3, 9), "Kurset", n, started, DELIVERY) for n in (1, 2))
+    assert one.summary != two.summary
+    assert all("«Ditt første videomøte»" in each.summary for each in (one, two))
+    assert "ikke på den flere ganger" not in texts(one)
+    assert "ikke på den flere ganger" in texts(two)
+
+
+def test_a_nudge_leads_to_the_lesson_or_on_with_its_quiz():
+    """The one primary button; then tomorrow, a week's pause, and stop."""
+    fresh = outreach.nudge(NB, SHORT, (3, 9), "Kurset", 1, False, DELIVERY)
+    begun = outreach.nudge(NB, SHORT, (3, 9), "Kurset", 1, True, DELIVERY)
+    assert verbs(fresh) == ["lesson", "later", "pause", "stop"]
+    assert verbs(begun) == ["quiz", "later", "pause", "stop"]
+    assert lesson.read_lesson(sent(fresh, "lesson")) == lesson.Opening("first-meeting")
+    assert lesson.read_lesson(sent(begun, "quiz")) == lesson.Opening("first-meeting", 1)
+    assert outreach.read_later(sent(fresh, "later")) == outreach.Later("first-meeting", "tomorrow")
+    assert sent(fresh, "pause")["days"] == 7
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(1, "ett minutt"), (3, "tre minutter"), (12, "12")])
+def test_minutes_are_said_in_words(minutes: int, said: str):
+    """As people say them."""
+    card = outreach.reminder(NB, replace(SHORT, minutes=minutes), DELIVERY)
+    assert said in texts(card)
+
+
+def test_nothing_is_urged_on_those_who_left_lessons_lying():
+    """Back, on, or stop; none of them primary."""
+    card = outreach.resting(NB, DELIVERY)
+    assert verbs(card) == ["resume", "next", "stop"]
+    assert not any("style" in each for each in walker.buttons(card.body_dict()))
+
+
+def test_a_lesson_without_a_delivery_is_the_same_as_ever():
+    """Nothing more on it, and kept; with one it is drawn anew, so that none fills the memory."""
+    bare = lesson.lesson(NB, SHORT, (3, 9), "Kurset", "", "new")
+    assert lesson.lesson(NB, SHORT, (3, 9), "Kurset", "", "new") is bare
+    assert all("d" not in each["data"] for each in actions(bare))
+    given = [
+        lesson.lesson(NB, SHORT, (3, 9), "Kurset", "", "new", delivery=DELIVERY) for _ in range(2)
+    ]
+    assert given[0] is not given[1]
+    assert given[0] == given[1]
+
+
+def test_a_corrected_lesson_says_so_first():
+    """With the day; a moment counts as its day."""
+    for when in ("2026-11-23", "2026-11-23T08:00:00Z"):
+        card = lesson.lesson(NB, SHORT, (3, 9), "Kurset", "", "new", corrected=when)
+        assert texts(card).startswith("Rettet 23. november 2026: ")
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("nb", ("I dag kl. 10.00", "I dag kl. 13.00", "I morgen", "På mandag")),
+        ("nn", ("I dag kl. 10.00", "I dag kl. 13.00", "I morgon", "På måndag")),
+        ("en", ("Today at 10:00", "Today at 13:00", "Tomorrow", "On Monday")),
+    ],
+)
+def test_later_offers_times_in_words_and_reads_them_back(language: str, labels: tuple[str, ...]):
+    """Each time is its own button, and what it sends is what was chosen."""
+    spoken = words(language)
+    values = ("10:00", "13:00", "tomorrow", "monday")
+    assert tuple(outreach.later_label(spoken, each) for each in values) == labels
+    card = outreach.later(spoken, "a-lesson", tuple(zip(values, labels, strict=True)))
+    shown = walker.buttons(card.body_dict())
+    chosen = [outreach.read_later(each["data"]) for each in shown if each["verb"] == "later"]
+    assert chosen == [outreach.Later("a-lesson", each) for each in values]
+    assert [each["data"]["days"] for each in shown if each["verb"] == "pause"] == [0]
+
+
+def test_later_without_a_lesson_names_none():
+    """A follow-up can wait too; without `when` it only asks."""
+    card = outreach.later(NB, "", (("tomorrow", "I morgen"),))
+    assert outreach.read_later(sent(card, "later")) == outreach.Later("", "tomorrow")
+    assert outreach.read_later({}) == outreach.Later("", "")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 20), "i dag kl. 09.30"),
+        (date(2026, 11, 21), "i morgen kl. 09.30"),
+        (date(2026, 11, 23), "mandag 23. november kl. 09.30"),
+    ],
+)
+def test_when_it_comes_is_said_in_a_sentence(day: date, said: str):
+    """Today, tomorrow, or the day by name."""
+    when = outreach.later_when(NB, day, date(2026, 11, 20), "09:30")
+    assert when == said
+    assert f"Jeg minner deg på det {said}." in texts(outreach.later_set(NB, when))
+
+
+def test_a_withdrawn_card_is_one_line():
+    """And nothing to tap."""
+    card = outreach.withdrawn(NB)
+    assert texts(card) == card.summary
+    assert list(actions(card)) == []
+
+
+def test_a_follow_up_reads_back_its_answers_in_order():
+    """Three always; what was not chosen is empty."""
+    data = {**sent(followup.ask(NB, ASKED, DELIVERY), "recall"), "q0": "a", "q1": "a,b"}
+    assert followup.read_recall(data) == followup.Recalling(DELIVERY, ("a", "a,b", ""))
+    assert followup.read_recall({"q0": "a"}) is None
+
+
+def test_a_follow_up_has_its_own_input_for_each_question():
+    """Required, radio buttons for one answer and boxes for many, in the order of asking."""
+    inputs = [
+        each
+        for each in walker.shown(followup.ask(NB, ASKED, DELIVERY).body_dict())
+        if each["type"] == "Input.ChoiceSet"
+    ]
+    assert [each["id"] for each in inputs] == ["q0", "q1", "q2"]
+    assert [each["isMultiSelect"] for each in inputs] == [False, True, False]
+    assert len({each["label"] for each in inputs}) == 3
+    assert [each["value"] for each in inputs[0]["choices"]] == ["a", "b", "c"]
+
+
+def test_an_order_from_another_version_loses_no_option():
+    """What it does not know comes last, what is gone is left out."""
+    asked = followup.Asked(SHORT, SHORT.questions[0], ("gone", "c"))
+    card = followup.ask(NB, (asked,), DELIVERY)
+    choices = next(each["choices"] for each in walker.shown(card.body_dict()) if "choices" in each)
+    assert [each["value"] for each in choices] == ["c", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("count", "said", "missing"),
+    [
+        (1, "ett spørsmål fra en leksjon", "Svar på spørsmålet først."),
+        (2, "to spørsmål fra leksjoner", "Svar på alle spørsmålene først."),
+        (3, "tre spørsmål fra leksjoner", "Svar på alle spørsmålene først."),
+    ],
+)
+def test_a_follow_up_says_how_much_it_asks(count: int, said: str, missing: str):
+    """One, two or three, and what is missing only when something is."""
+    bare = texts(followup.ask(NB, ASKED[:count], DELIVERY))
+    assert said in bare
+    assert missing not in bare
+    assert missing in texts(followup.ask(NB, ASKED[:count], DELIVERY, "choose"))
+
+
+def test_what_is_remembered_is_said_and_what_is_not_can_be_read_again():
+    """Right, partly and wrong, each by a word; a way to the lesson only where it helps."""
+    single, multiple, claim = ASKED
+    card = followup.result(NB, ((single, ("a",)), (multiple, ("a",)), (claim, ("true",))))
+    assert card.summary == "Du husket 1 av 3"
+    said = texts(card)
+    for part in (
+        "Riktig. Det husker du!",
+        "Nesten – ikke helt riktig",
+        "Dette er også riktig: Ser hva møtet gjelder",
+        "Ikke riktig denne gangen",
+        "Du svarte: Sant",
+        "Riktig svar: Usant",
+    ):
+        assert part in said, part
+    again = [each for each in actions(card) if each["type"] == "Action.Execute"]
+    lessons = [each["data"].get("lesson") for each in again if each["verb"] == "lesson"]
+    assert lessons == ["first-meeting"] * 2
+
+
+def test_all_right_and_none_right_have_words_of_their_own():
+    """Neither is a mark out of three."""
+    right = tuple((each, tuple(each.question.correct)) for each in ASKED)
+    none = tuple((each, ()) for each in ASKED)
+    assert followup.result(NB, right).summary == "Dette kan du fortsatt!"
+    assert "lesson" not in {
+        each["verb"] for each in actions(followup.result(NB, right)) if "verb" in each
+    }
+    assert followup.result(NB, none).summary == "Dette er verdt å lese én gang til"
+
+
+SIMPLE = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=600)
+NAMES = "lesson when d q0 q1 q2 q3".split()
+DATA = st.dictionaries(st.sampled_from(NAMES), SIMPLE | st.lists(SIMPLE, max_size=2), max_size=7)
+
+
+@given(DATA)
+def test_no_data_makes_a_reader_fail(data: dict[str, Any]):
+    """Whatever comes is nothing, or small values of the right kind."""
+    later = outreach.read_later(data)
+    if later:
+        assert len(later.lesson) <= 64
+        assert later.when in ("", "tomorrow", "monday") or len(later.when) == 5
+        if ":" in later.when:
+            hour, minute = map(int, later.when.split(":"))
+            assert (hour, minute) < (24, 60)
+    recalling = followup.read_recall(data)
+    if recalling:
+        assert 1 <= len(recalling.delivery) <= 64
+        assert [type(each) for each in recalling.choices] == [str] * 3
+        assert all(len(each) <= 500 for each in recalling.choices)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        7,
+        "",
+        "24:00",
+        "10:60",
+        "1:00",
+        "１0:00",
+        "10:00\n",
+        "sunday",
+        "tomorrow\n",
+        [],
+        {},
+    ],
+)
+def test_a_hostile_time_is_no_time(value: Any):
+    """Only what was offered is taken; an empty one only asks."""
+    read = outreach.read_later({"lesson": "a", "when": value})
+    assert read == (outreach.Later("a", "") if value == "" else None)
