@@ -157,6 +157,8 @@ def _outlived(scene: Scene, row: Row) -> str:
     subject = row["subject"]
     if row["kind"] == "nudge" and scene.journey.lesson != subject:
         return "done"
+    if row["kind"] == "welcome" and scene.person.welcomed:
+        return "done"
     track = scene.progress.track(subject) if scene.progress else None
     return "done" if row["kind"] in ("lesson", "nudge") and track and track.passed else ""
 
@@ -174,6 +176,8 @@ def _end(tx: Tx, key: str, row: Row, settled: Settled, at: datetime) -> None:
     _count(tx, row["kind"], "waiting", after["state"])
     if settled.effect is Effect.COUNTED:
         tx.add(f"sent|{moment(at)[:10]}")
+        if row["kind"] == "welcome" and (person := find(tx, row["person"])):
+            save_person(tx, replace(person, welcomed=True))
     journey = _journey_after(journey_of(tx, row["person"]), key, row, settled.effect, at)
     if journey:
         save(tx, journey)

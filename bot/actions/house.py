@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.core.hours import Calendar
 from bot.core.lessons import Library
@@ -42,3 +43,8 @@ class House:
     calendar: Callable[[str], Calendar] = working_days
     operators: frozenset[str] = frozenset()
     retention_days: int = 1095
+
+    def choices(self, day: date) -> tuple[tuple[str, str], ...]:
+        """(number, name) of every municipality that stands on `day`, by name."""
+        standing = self.municipalities.valid_on(day)
+        return tuple(sorted(((e.number, e.name) for e in standing), key=lambda e: e[1]))

@@ -26,27 +26,26 @@ class Arrived:
 async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -> Arrived:
     """Someone installed the app, or wrote to the bot before that was heard of.
 
-    Welcomed once, whichever event comes first. Where the municipality isn't known, the connector
-    is asked for their e-mail address, which is used for the rule table and not kept.
+    Welcomed once, whichever event comes first: who writes, at once; whose app was installed (a
+    setup policy installs thousands in a night), by a planned delivery, save in local mode. Where
+    the municipality isn't known, the connector is asked for their name and e-mail address; the
+    address is used for the rule table and not kept.
     """
-    municipality = await _municipality_by_rule(house, who, at)
+    who, municipality = await _introduced(house, who, at)
 
     def change(tx: Tx) -> Arrived:
         before = find(tx, who.key)
         forgive(house, tx, who.key)
         person = people.seen_again(before, who, at) if before else newcomer(tx, who, at)
         person = _place_by_rule(house, tx, person, municipality, at)
-        welcome = ""
-        if not person.welcomed:
-            welcome = "first"
-        elif installed and not person.installed:
-            welcome = "back"
-        person = replace(person, welcomed=True, installed=person.installed or installed)
+        welcome = _welcome(person, installed=installed)
+        planned = welcome == "first" and installed and not house.local
+        person = replace(person, welcomed=not planned, installed=person.installed or installed)
         if person.key in house.operators:
             person = replace(person, role="operator")
         save(tx, person)
-        _begin_journey(tx, person, at, welcome)
-        return Arrived(person, welcome)
+        _begin_journey(tx, person, at, look=bool(welcome))
+        return Arrived(person, "" if planned else welcome)
 
     return await house.store.run(change)
 
@@ -147,22 +146,34 @@ def _membership(person: Person, day: str) -> Doc:
     }
 
 
-def _begin_journey(tx: Tx, person: Person, at: datetime, welcome: str) -> None:
-    """A journey for whoever is new, and another look at whoever comes back."""
+def _welcome(person: Person, *, installed: bool) -> str:
+    if not person.welcomed:
+        return "first"
+    return "back" if installed and not person.installed else ""
+
+
+def _begin_journey(tx: Tx, person: Person, at: datetime, *, look: bool) -> None:
+    """A journey for whoever is new, and another look at whoever comes back. Who is not welcomed
+    yet gets their welcome from the plan, unless they write first."""
     doc = tx.get(kinds.JOURNEYS, person.key)
     journey = journeys.from_doc(doc) if doc else Journey(person.key, plan="-")
-    if welcome or not doc:
-        tx.put(kinds.JOURNEYS, person.key, journeys.to_doc(journeys.came_back(journey, at)))
+    if look or not doc or journey.welcomed != person.welcomed:
+        journey = replace(journeys.came_back(journey, at), welcomed=person.welcomed)
+        tx.put(kinds.JOURNEYS, person.key, journeys.to_doc(journey))
 
 
-async def _municipality_by_rule(house: House, who: Visitor, at: datetime) -> str:
+async def _introduced(house: House, who: Visitor, at: datetime) -> tuple[Visitor, str]:
+    """Who it is, by name too, and the municipality that the rule table gives; "" for none."""
+    if house.local:
+        who = replace(who, locale="")  # a client for trying out says nothing of its user
     known = await look_up(house, who.key)
     if known and known.municipality_by in ("rule", "roster"):
-        return ""
+        return who, ""
     member = await house.messenger.member(who.address)
     if member is None:
-        return ""
-    return house.municipalities.by_email(member.email, at.date()) or ""
+        return who, ""
+    named = replace(who, name=who.name or member.name)
+    return named, house.municipalities.by_email(member.email, at.date()) or ""
 
 
 def _place_by_rule(house: House, tx: Tx, person: Person, municipality: str, at: datetime) -> Person:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from bot.actions.house import House
@@ -71,7 +72,7 @@ def _welcome(house: House, row: Row, __: str, person: Person, spoken: Words) -> 
         spoken,
         sender=house.sender,
         name=person.name,
-        municipalities=() if known else tuple(row["municipalities"]),
+        municipalities=() if known else house.choices(date.fromisoformat(row["due_at"][:10])),
         municipality=house.municipalities.name(known) if known else "",
         back=False,
         stopped=person.stopped,

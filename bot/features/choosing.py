@@ -11,7 +11,7 @@ from bot.core.languages import LANGUAGES, Language
 from bot.core.people import ROLES, Person
 from bot.core.turn import Reply
 from bot.core.views import Stranger
-from bot.features.drawing import choices_of, reply
+from bot.features.drawing import reply
 from bot.features.routing import Ask, Routes, speaks
 from bot.locale import words
 from cards import choices as choice_cards
@@ -40,7 +40,7 @@ async def language(ask: Ask) -> Reply:
 @routes.tap("municipality")
 async def municipality(ask: Ask) -> Reply:
     """With a number or a name, choose it; without, ask which."""
-    known = choices_of(ask)
+    known = ask.house.choices(ask.turn.at.date())
     number = choice_cards.read_municipality(ask.turn.data) or _named_municipality(ask.rest, known)
     if not number:
         person = await people.look_up(ask.house, ask.key)

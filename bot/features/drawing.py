@@ -56,17 +56,11 @@ def draw(ask: Ask, view: View) -> Card:
             )
 
 
-def choices_of(ask: Ask) -> tuple[tuple[str, str], ...]:
-    """(number, name) of every municipality that stands today, by name."""
-    standing = ask.house.municipalities.valid_on(ask.turn.at.date())
-    return tuple(sorted(((e.number, e.name) for e in standing), key=lambda e: e[1]))
-
-
 def welcome_card(ask: Ask, person: Person, *, back: bool = False) -> Card:
     """The municipality is asked for only where nothing stronger has said it."""
     house = ask.house
     known = person.municipality
-    asked = () if known or back else choices_of(ask)
+    asked = () if known or back else house.choices(ask.turn.at.date())
     return welcome.welcome(
         speaks(person),
         sender=house.sender,

@@ -25,9 +25,9 @@ def visitor(n: int) -> Visitor:
     return Visitor(to, f"Person {n}", "nb-NO", "Europe/Oslo")
 
 
-async def running(teams: FakeTeams, people: int, every: float = 60):
+async def running(teams: FakeTeams, people: int, every: float = 60, local: bool = True):
     """A house with a plan, people who have just arrived, and its engine."""
-    house = replace(w.world(MemoryStore(), teams), plans=(PLAN,))
+    house = replace(w.world(MemoryStore(), teams), plans=(PLAN,), local=local)
     for n in range(people):
         await arrive(house, visitor(n), clock(), installed=True)
     alarm = Alarm()
@@ -113,3 +113,22 @@ def test_an_hour_of_nothing_where_something_was_expected_is_an_alarm():
 
     assert run_virtually(main())["nothing_sent"] >= 1
     assert teams.arrived == {}
+
+
+def test_a_night_of_installations_is_welcomed_over_the_next_morning():
+    """A setup policy installs at night; who writes first is welcomed at once, and only then."""
+    teams = FakeTeams()
+
+    async def main():
+        await asyncio.sleep(DAY * 0.6)  # past ten in the evening
+        house, engine, _ = await running(teams, 20, local=False)
+        await arrive(house, visitor(3), clock(), installed=False)
+        await live(engine, 0.8)
+        found = [await w.rows(house.store, f"t:p{n}") for n in range(20)]
+        return [[row["kind"] for row in rows] for rows in found]
+
+    found = run_virtually(main())
+    assert found == [["lesson"] if n == 3 else ["welcome"] for n in range(20)]
+    assert set(teams.arrived.values()) == {1}
+    morning = [START + timedelta(seconds=each) for each in teams.requests["t"]]
+    assert {each.hour for each in morning} <= {7, 8}
