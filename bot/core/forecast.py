@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.core.budget import BUDGET, Budget
-from bot.core.hours import WORKDAY, Calendar, Hours
+from bot.core.hours import WORKDAY, Calendar, Hours, zone_of
+from bot.core.planning import Scene, bar
 from bot.core.plans import Plan
 
+FOREVER: Final = "9999"  # a pause until the person says so
 _FAR: Final = 400  # days without one that is free for a lesson: then there is none
 _WEEK: Final = timedelta(days=7)
 _NO_FREE_DAYS: Final = Calendar()
@@ -87,6 +89,18 @@ class Forecast:
         """How many will miss the date, with what is known today."""
         return self.late + self.never
 
+    def __add__(self, other: Forecast) -> Forecast:
+        """Of both together; nobody is in both."""
+        return Forecast(
+            self.people + other.people,
+            self.done + other.done,
+            self.in_time + other.in_time,
+            self.late + other.late,
+            self.never + other.never,
+            self.held_out + other.held_out,
+            max((day for day in (self.last, other.last) if day), default=None),
+        )
+
 
 def forecast(plan: Plan, people: Iterable[Ahead]) -> dict[str, Forecast]:
     """The forecast by municipality number, in order, each person counted once."""
@@ -102,6 +116,35 @@ def forecast(plan: Plan, people: Iterable[Ahead]) -> dict[str, Forecast]:
         number: Forecast(sum(row.values()), **row, last=last.get(number))
         for number, row in sorted(counts.items())
     }
+
+
+def ahead_of(scene: Scene, municipality: str) -> Ahead | None:
+    """Where the person of this scene is in their plan; None for whom there is none."""
+    if scene.plan is None or scene.course is None or scene.progress is None:
+        return None
+    tracks = {each: scene.progress.track(each) for each in scene.course.lessons}
+    left = [each for each in scene.course.lessons if not tracks[each].passed]
+    unsent = [each for each in left if each not in scene.journey.opened]
+    first, why = first_day(scene)
+    return Ahead(municipality, len(left), len(unsent), first, scene.holidays, scene.hours, why)
+
+
+def first_day(scene: Scene) -> tuple[date, str]:
+    """The earliest day of the next lesson, and what stands in the way of every card or ""."""
+    zone = zone_of(scene.person.time_zone)
+    first, journey = scene.at.astimezone(zone).date(), scene.journey
+    joined = date.fromisoformat(scene.person.joined[:10])
+    first = max(first, joined + timedelta(days=1))
+    if journey.sent and scene.plan:
+        sent = datetime.fromisoformat(journey.sent).astimezone(zone).date()
+        first = max(first, sent + timedelta(days=scene.plan.every_days))
+    why = bar(scene.person, scene.at)
+    if why == "paused" and scene.person.paused_until < FOREVER:
+        until = datetime.fromisoformat(scene.person.paused_until).astimezone(zone).date()
+        return max(first, until), ""
+    if not why and scene.plan and scene.person.lot < scene.plan.hold_out:
+        why = "held_out"
+    return first, why or ("resting" if journey.resting else "")
 
 
 def stands(plan: Plan, person: Ahead) -> tuple[str, date | None]:
