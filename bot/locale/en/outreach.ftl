@@ -89,7 +89,7 @@ followup-reread = Read “{ $title }” again
 
 button-hours = Set working hours
 hours-title = When may I write to you?
-hours-text = Lessons and reminders only come in your working hours. Now they are { $hours }, { $zone }.
+hours-text = Lessons and reminders only come in your working hours. Set now: { $hours }, { $zone }.
 hours-zone-norway = Norwegian time
 hours-zone = { $place } time
 hours-usual = Choose usual working hours

@@ -89,7 +89,7 @@ followup-reread = Les «{ $title }» om igjen
 
 button-hours = Velg arbeidstid
 hours-title = Når kan jeg skrive til deg?
-hours-text = Leksjoner og påminnelser kommer bare i arbeidstiden din. Nå er den { $hours }, { $zone }.
+hours-text = Leksjoner og påminnelser kommer bare i arbeidstiden din. Nå gjelder { $hours }, { $zone }.
 hours-zone-norway = norsk tid
 hours-zone = tiden i { $place }
 hours-usual = Velg en vanlig arbeidstid

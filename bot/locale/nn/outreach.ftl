@@ -89,7 +89,7 @@ followup-reread = Les «{ $title }» om igjen
 
 button-hours = Vel arbeidstid
 hours-title = Når kan eg skrive til deg?
-hours-text = Leksjonar og påminningar kjem berre i arbeidstida di. No er ho { $hours }, { $zone }.
+hours-text = Leksjonar og påminningar kjem berre i arbeidstida di. No gjeld { $hours }, { $zone }.
 hours-zone-norway = norsk tid
 hours-zone = tida i { $place }
 hours-usual = Vel ei vanleg arbeidstid
