@@ -166,14 +166,16 @@ def secret_of(db: sqlite3.Connection) -> bytes:
 
 def _declare(path: Path, db: sqlite3.Connection) -> None:
     """Tables, columns and indexes as declared; nothing to do when the declaration is the same."""
-    declared = repr((FORMAT, sorted(INDEXES.items()), sorted(MOMENTS.items())))
+    shapes = [shape_of(kind) for kind in sorted({*INDEXES, *MOMENTS})]
+    declaration = repr([(each.kind, each.fields, sql.indexes(each)) for each in shapes])
+    declared = hashlib.blake2b(declaration.encode(), digest_size=16).digest()
     try:
         known = db.execute(sql.FACT, ("declared",)).fetchone()
         if known and known[0] == declared:
             return
         db.execute("BEGIN IMMEDIATE")
-        for kind in sorted({*INDEXES, *MOMENTS}):
-            _declare_kind(db, shape_of(kind))
+        for shape in shapes:
+            _declare_kind(db, shape)
         db.execute(sql.SET_FACT, ("declared", declared))
         db.execute("COMMIT")
     except DAMAGE as error:
@@ -189,8 +191,12 @@ def _declare_kind(db: sqlite3.Connection, shape: Shape) -> None:
         if field not in there:
             db.execute(f'ALTER TABLE "{shape.kind}" ADD COLUMN "{field}" TEXT')
         db.execute(sql.fill_in(shape, field))
-    for statement in sql.indexes(shape):
-        db.execute(statement)
+    wanted, known = sql.indexes(shape), dict(db.execute(sql.INDEXES, (shape.kind,)).fetchall())
+    for name in known.keys() - {name for name in wanted if wanted[name] == known.get(name)}:
+        db.execute(f'DROP INDEX "{name}"')
+        del known[name]
+    for name in wanted.keys() - known.keys():
+        db.execute(wanted[name])
 
 
 def _sync_folder(folder: Path) -> None:

@@ -61,8 +61,7 @@ class Reader:
         self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
     ) -> list[Row]:
         statement = sql.select(shape, tuple(field for field, _ in fields))
-        values = [value for _, value in fields]
-        return self._db.execute(statement, (*values, after, limit)).fetchall()
+        return self._db.execute(statement, sql.searched(fields, after, limit)).fetchall()
 
     def select_due(
         self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int

@@ -9,6 +9,7 @@ whole batch is rolled back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.store.documents import Shape
@@ -17,6 +18,11 @@ COUNTS = '"store.counts"'  # a name with a dot can be no kind's
 PLANNED = '"store.planned"'
 FACTS = '"store.facts"'
 MOST_ROWS = 32  # in one statement
+
+# A person's documents have keys that start with the person: found by key, they need no entry in
+# an index of their own, which would be a third of all that an answer writes.
+OWNER = "person"
+OWNED = f"substr(key, 1, length({OWNER}) + 1) = {OWNER} || '/'"
 
 HOUSE_TABLES = (
     f"CREATE TABLE {COUNTS} (name TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID",
@@ -30,6 +36,7 @@ WAS_PLANNED = f"SELECT 1 FROM {PLANNED} WHERE mark = ?"
 ALL_PLANNED = f"SELECT mark FROM {PLANNED} ORDER BY mark"
 FACT = f"SELECT value FROM {FACTS} WHERE name = ?"
 SET_FACT = f"INSERT INTO {FACTS} VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql > ''"
 TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'store.%'"
 
 
@@ -40,14 +47,19 @@ def create(shape: Shape) -> list[str]:
     return [f"CREATE TABLE IF NOT EXISTS {table} ({body}{columns})"]
 
 
-def indexes(shape: Shape) -> list[str]:
+def indexes(shape: Shape) -> dict[str, str]:
+    """Name and statement of each index. Only what is there to be found has an entry."""
     wanted = [(f"{shape.kind}.{f}", f'"{f}", key', f'"{f}" IS NOT NULL') for f in shape.fields]
+    if OWNER in shape.place:
+        mine = f"{shape.kind}.{OWNER}"
+        wanted = [each for each in wanted if each[0] != mine]
+        wanted.append((mine, f"{OWNER}, key", f"{OWNER} IS NOT NULL AND NOT ({OWNED})"))
     if shape.moment and "state" in shape.place:
         wanted.append((f"{shape.kind}.planned", f'"{shape.moment}", key', "state = 'planned'"))
-    return [
-        f'CREATE INDEX IF NOT EXISTS "{name}" ON "{shape.kind}" ({columns}) WHERE {where}'
+    return {
+        name: f'CREATE INDEX "{name}" ON "{shape.kind}" ({columns}) WHERE {where}'
         for name, columns, where in wanted
-    ]
+    }
 
 
 def fill_in(shape: Shape, field: str) -> str:
@@ -85,12 +97,26 @@ def fetch(shape: Shape) -> str:
 
 @lru_cache(maxsize=256)
 def select(shape: Shape, fields: tuple[str, ...]) -> str:
-    """Parameters: a value for each field, the key to come after, the limit. The plus keeps
-    SQLite from choosing an index other than the first field's, which narrows most."""
+    """Parameters: `at` the values, `after` the key before them, `limit`; with the owner first
+    also `low` and `high`, between which its keys are. The plus keeps SQLite from choosing an
+    index other than the first field's, which narrows most."""
     first, *rest = fields
-    where = " AND ".join([f'"{first}" = ?', *(f'+"{field}" = ?' for field in rest)])
-    table = f'"{shape.kind}" INDEXED BY "{shape.kind}.{first}"'
-    return f"SELECT {columns(shape)} FROM {table} WHERE {where} AND key > ? ORDER BY key LIMIT ?"
+    more = "".join(f' AND +"{field}" = :{field}' for field in rest)
+    what, end = f'SELECT {columns(shape)} FROM "{shape.kind}"', "ORDER BY key LIMIT :limit"
+    found = f'{what} INDEXED BY "{shape.kind}.{first}" WHERE "{first}" = :{first} AND key > :after'
+    if first != OWNER:
+        return f"{found}{more} {end}"
+    owned = f"{what} WHERE key >= :low AND key < :high AND +{OWNER} = :{OWNER} AND {OWNED}"
+    return f"{owned}{more} UNION ALL {found} AND NOT ({OWNED}){more} {end}"
+
+
+def searched(fields: Sequence[tuple[str, str]], after: str, limit: int) -> dict[str, str | int]:
+    """The parameters of `select`."""
+    values: dict[str, str | int] = {**dict(fields), "after": after, "limit": limit}
+    if fields[0][0] == OWNER:
+        owner = fields[0][1]
+        values |= {"low": max(f"{owner}/", f"{after}\0"), "high": f"{owner}0"}  # 0 follows /
+    return values
 
 
 @lru_cache(maxsize=256)

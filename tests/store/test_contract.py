@@ -35,7 +35,7 @@ async def get(store: Store, kind: str, key: str) -> Doc | None:
     return await store.run(lambda tx: tx.get(kind, key))
 
 
-async def keys(store: Store, kind: str, **search: str) -> list[str]:
+async def keys(store: Store, kind: str, **search: Any) -> list[str]:
     return [key for key, _ in await store.run(lambda tx: tx.find(kind, **search))]
 
 
@@ -205,6 +205,31 @@ async def test_find_goes_by_declared_fields_in_order_of_key_and_in_pages(store: 
         ("t:4", {"municipality": "1506", "unit": "u0"}),
     ]
     assert await keys(store, PEOPLE, municipality="0301") == []
+
+
+@pytest.mark.parametrize("person", ["p", "t:1", "a\0b", "å/ø", "p/", "p/p", "%", ""])
+async def test_a_persons_documents_are_found_however_their_keys_begin(store: Store, person: str):
+    others = [f"{person}x", f"{person[:-1]}/", "q", ""]
+
+    def fill(tx: Tx) -> None:
+        for owner in (person, *others):
+            for key in ("", "0", "/", "b/1", "å"):
+                tx.put(COMPLETIONS, f"{owner}/{key}", {"person": person})
+        for key in ("a", "z", f"{person}.", f"{person}0", f"{person}"):
+            tx.put(COMPLETIONS, f"{key}!", {"person": person})
+        tx.put(COMPLETIONS, f"{person}/other", {"person": f"{person}x"})
+        tx.put(COMPLETIONS, f"{person}/nobody", {})
+
+    await store.run(fill)
+    everything = await keys(store, COMPLETIONS, person=person)
+    assert everything == sorted(everything)
+    owned = [f"{owner}/{key}" for owner in (person, *others) for key in ("", "0", "/", "b/1", "å")]
+    free = [f"{key}!" for key in ("a", "z", f"{person}.", f"{person}0", f"{person}")]
+    assert {*everything} == {*owned, *free} - {""}
+    pages: list[str] = []
+    while page := await keys(store, COMPLETIONS, person=person, limit=3, after=(pages or [""])[-1]):
+        pages += page
+    assert pages == everything
 
 
 async def test_find_follows_a_document_that_moves(store: Store):

@@ -320,13 +320,20 @@ async def test_every_search_is_answered_from_an_index(path: Path):
     db = sqlite3.connect(path)
     for kind in {*kinds.INDEXES, *kinds.MOMENTS}:
         shape = shape_of(kind)
-        searches = [(tinydb_sql.select(shape, (field,)), ("", "", 1)) for field in shape.indexes]
+        searches: list[tuple[str, Any]] = [
+            (
+                tinydb_sql.select(shape, (field,)),
+                {field: "", "after": "", "limit": 1, "low": "", "high": ""},
+            )
+            for field in shape.indexes
+        ]
         if shape.moment:
             searches.append((tinydb_sql.select_due(shape, ""), ("", "", "", 1)))
         if kind == kinds.DELIVERIES:
             searches.append((tinydb_sql.select_due(shape, "planned"), ("", "", "", 1)))
         for statement, values in searches:
             plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
-            assert len(plan) == 1, plan
-            assert plan[0].startswith(f"SEARCH {kind} USING INDEX"), plan
+            steps = [step for step in plan if step not in ("MERGE (UNION ALL)", "LEFT", "RIGHT")]
+            assert steps
+            assert all(step.startswith(f"SEARCH {kind} USING INDEX") for step in steps), plan
     db.close()
