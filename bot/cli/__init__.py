@@ -2,9 +2,9 @@
 
 ``run(argv, env, ...)`` is all that app.py calls; what touches the world comes in as `Tools`.
 
-Commands that read (check, report, export, backup) work while the bot runs. Those that write need
-the store to themselves: restore says so and stops; go asks the running bot instead, through its
-API. Exit status: 0 done, 1 not done (one sentence says why), 2 not understood.
+Commands that read (check, report, rehearse, export, backup) work while the bot runs. Those that
+write need the store to themselves: restore says so and stops; go asks the running bot instead,
+through its API. Exit status: 0 done, 1 not done (one sentence says why), 2 not understood.
 """
 
 from __future__ import annotations

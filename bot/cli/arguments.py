@@ -42,6 +42,7 @@ def _parser() -> ArgumentParser:
     backup.add_argument("to", type=Path, metavar="TO")
     restore = add("restore", "put a backup or an export back; the bot must be stopped")
     restore.add_argument("source", type=Path, metavar="FROM")
+    _rehearse(add("rehearse", "what the coming days would bring, in counts; sends nothing"))
     add("go", "after a restore: let the bot send again")
     return parser
 
@@ -52,6 +53,25 @@ def _report(command: ArgumentParser) -> None:
     command.add_argument("--municipality", metavar="NUMBER", help="one, with lessons and weeks")
     command.add_argument("--csv", action="store_true", help="semicolons, UTF-8")
     command.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8, for Excel")
+
+
+def _rehearse(command: ArgumentParser) -> None:
+    days = _number("--days", 1, 366)
+    command.add_argument("--days", type=days, default=30, metavar="N", help="1-366; 30 unless set")
+    share = _number("--answering", 0, 100)
+    help = "how many in a hundred answer a card as it comes; 0 unless set"
+    command.add_argument("--answering", type=share, default=0, metavar="N", help=help)
+    command.add_argument("--csv", type=Path, metavar="FILE", help="a new file: one line a figure")
+    command.add_argument("--html", type=Path, metavar="FILE", help="a new file: one page")
+
+
+def _number(name: str, low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if text.isascii() and text.isdecimal() and low <= int(text) <= high:
+            return int(text)
+        raise ArgumentTypeError(f"{name} is a whole number from {low} to {high}")
+
+    return read
 
 
 def _day(name: str) -> Callable[[str], date]:

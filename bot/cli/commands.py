@@ -15,12 +15,17 @@ import aiohttp
 
 from bot.actions import sending
 from bot.actions.report import Reports, When, all_municipalities, one_municipality
-from bot.cli import tables
+from bot.cli import rehearsal, tables
+from bot.core.rehearsal import Rehearsal
 from bot.errors import Refused, StoreBusy
 from bot.ports import Store
 
 _PATIENCE: Final = aiohttp.ClientTimeout(total=20)
 _PRIVATE: Final = 0o600
+
+
+async def _no_rehearsal(_: int, __: int) -> Rehearsal:
+    raise Refused(why="There is no plan and no store to rehearse with here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,8 @@ class Tools:
 
     `check` gives the lines to print and whether all is well. `reading` opens the store beside a
     running bot; `writing` opens it alone and raises `StoreBusy` at once while a bot runs.
-    `export` writes JSON to an open text file. `restore` gives the sentences to print.
+    `export` writes JSON to an open text file. `restore` gives the sentences to print. `rehearse`
+    takes how many days, and how many in a hundred answer a card as it comes.
     `api` is the running bot's address on this machine ("http://127.0.0.1:3978").
     """
 
@@ -42,6 +48,7 @@ class Tools:
     restore: Callable[[Path], Awaitable[Sequence[str]]]
     api: str
     token: str = field(default="", repr=False)
+    rehearse: Callable[[int, int], Awaitable[Rehearsal]] = _no_rehearsal
 
 
 async def check(_: Namespace, tools: Tools, out: TextIO) -> int:
@@ -89,6 +96,22 @@ async def backup(args: Namespace, tools: Tools, out: TextIO) -> int:
 async def restore(args: Namespace, tools: Tools, out: TextIO) -> int:
     _say(out, *await tools.restore(args.source))
     _say(out, "Nothing is sent until you say: python app.py go")
+    return 0
+
+
+async def rehearse(args: Namespace, tools: Tools, out: TextIO) -> int:
+    """The files are looked at first: a rehearsal of many people takes minutes."""
+    wanted = [(args.csv, rehearsal.csv), (args.html, rehearsal.html)]
+    for path, _ in wanted:
+        if path and path.exists():
+            raise Refused(why=f"{path} is there already. Name a new file.")
+    found = await tools.rehearse(args.days, args.answering)
+    for path, written in wanted:
+        if path:
+            with _new_file(path) as file:
+                file.write(written(found))
+    out.write(rehearsal.text(found))
+    _say(out, *(f"Written to {path}." for path, _ in wanted if path))
     return 0
 
 
@@ -142,5 +165,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "export": export,
     "backup": backup,
     "restore": restore,
+    "rehearse": rehearse,
     "go": go,
 }

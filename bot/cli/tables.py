@@ -28,7 +28,7 @@ def list_text(table: Sequence[Row], minimum: int) -> str:
     lines = [_row_cells(each.number, each.name or NOWHERE, each) for each in table]
     lines.append(_row_cells("", "shown together", total))
     note = _note(minimum) if total.suppressed else ""
-    return _aligned([head, *lines]) + note
+    return aligned([head, *lines]) + note
 
 
 def detail_text(found: Detail, minimum: int) -> str:
@@ -36,10 +36,10 @@ def detail_text(found: Detail, minimum: int) -> str:
     row = found.row
     parts = [
         f"{row.number} {row.name or NOWHERE}\n",
-        _aligned([("people", "started", "lessons", "completed"), _main(row)]),
-        _aligned([("lesson", "title", "started", "passed"), *map(_item_cells, found.lessons)]),
-        _aligned([("course", "title", "started", "completed"), *map(_item_cells, found.courses)]),
-        _aligned(
+        aligned([("people", "started", "lessons", "completed"), _main(row)]),
+        aligned([("lesson", "title", "started", "passed"), *map(_item_cells, found.lessons)]),
+        aligned([("course", "title", "started", "completed"), *map(_item_cells, found.courses)]),
+        aligned(
             [
                 ("week", "from", "people", "started", "lessons", "completed"),
                 *((each.week, str(each.monday), *_main(each)) for each in found.weeks),
@@ -52,7 +52,7 @@ def detail_text(found: Detail, minimum: int) -> str:
 
 def list_csv(table: Sequence[Row]) -> str:
     lines = [(each.number, each.name or "", *_main(each), _yes(each.suppressed)) for each in table]
-    return _csv([(*_ROW, "suppressed"), *lines])
+    return as_csv([(*_ROW, "suppressed"), *lines])
 
 
 def detail_csv(found: Detail) -> str:
@@ -69,7 +69,7 @@ def detail_csv(found: Detail) -> str:
         ("week", each.week, str(each.monday), *_main(each), _yes(each.suppressed))
         for each in found.weeks
     ]
-    return _csv([(*_DETAIL, "suppressed"), *lines])
+    return as_csv([(*_DETAIL, "suppressed"), *lines])
 
 
 def _main(row: Row | Week) -> tuple[Cell, Cell, Cell, Cell]:
@@ -113,7 +113,7 @@ def _yes(suppressed: bool) -> str:
     return "yes" if suppressed else ""
 
 
-def _aligned(lines: Iterable[Line]) -> str:
+def aligned(lines: Iterable[Line]) -> str:
     """Columns as wide as they need to be; the first two to the left, figures to the right unless
     the heading's own column holds words."""
     head, *body = [list(line) for line in lines]
@@ -131,7 +131,7 @@ def _aligned(lines: Iterable[Line]) -> str:
     )
 
 
-def _csv(lines: Iterable[Line]) -> str:
+def as_csv(lines: Iterable[Line]) -> str:
     """Semicolons, since that is what a Norwegian Excel opens by itself (its decimal sign is the
     comma). A hidden figure is an empty cell."""
     out = io.StringIO()

@@ -1,0 +1,235 @@
+"""A rehearsal for a reader: as text for a terminal, CSV for a spreadsheet, HTML for a browser."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from bot.cli.tables import Cell, Line, aligned, as_csv
+from bot.core.budget import ORDER
+from bot.core.forecast import Forecast
+from bot.core.rehearsal import Card, Rehearsal
+
+REASONS: Final[Mapping[str, str]] = {
+    "left": "has left",
+    "blocked": "has blocked the bot",
+    "not_installed": "does not have the app",
+    "stopped": "wants nothing unasked",
+    "paused": "has paused",
+    "resting": "the bot rests after unanswered lessons",
+    "held_out": "held out, for measuring effect",
+    "no_plan": "no plan is for them",
+    "done": "has had everything",
+    "waiting": "the next card comes later",
+    "hours": "no moment within their hours",
+    "budget": "no room in their budget",
+    "pending": "a card is on its way",
+    "stale": "the card was too old",
+    "no_moment": "no moment within a week",
+    "gone": "no longer known",
+    "broken": "what is stored can't be read",
+}
+_HEAD: Final = ("what", "day", "number", "name", "kind", "lesson", "plan", "reason", "count")
+_STANDS: Final = ("done", "in_time", "late", "never", "held_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table with its title; the first `names` columns say what the row is about."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Line]
+    names: int
+
+
+def summary(found: Rehearsal) -> list[str]:
+    """The rehearsal in a few sentences."""
+    reached, people = sum(found.reached.values()), sum(found.people.values())
+    taps = f"{found.answering} % of cards are answered as they come"
+    lines = [
+        f"From {found.start} to {found.last}: {found.total} cards to {reached} of {people} people.",
+        f"Every card arrives; {taps if found.answering else 'nobody answers'}.",
+    ]
+    if found.outlook:
+        lines.append(
+            f"If every lesson were taken the day it comes, {found.missing} would still miss the"
+            " date of their plan."
+        )
+    if found.on_hold:
+        lines.append("Sending is held back now: nothing goes out until python app.py go.")
+    return lines
+
+
+def sections(found: Rehearsal) -> list[Section]:
+    """Every table there is something to say in."""
+    every = (_by_day(found), _by_lesson(found), _nothing(found), _held(found), _outlook(found))
+    return [each for each in every if each.rows]
+
+
+def text(found: Rehearsal) -> str:
+    tables = [f"\n{e.title}\n{aligned([e.head, *e.rows])}" for e in sections(found)]
+    return "\n".join(summary(found)) + "\n" + "".join(tables)
+
+
+def csv(found: Rehearsal) -> str:
+    """One line a figure; cells that don't apply are empty."""
+    return as_csv([_HEAD, *_figures(found)])
+
+
+def html(found: Rehearsal) -> str:
+    """One page that stands alone: no scripts, nothing fetched."""
+    said = "".join(f"<p>{escape(line)}</p>\n" for line in summary(found))
+    tables = "".join(_table(n, each) for n, each in enumerate(sections(found)))
+    title = f"Rehearsal {found.start} to {found.last}"
+    return _PAGE.format(title=escape(title), style=_STYLE, body=said + tables)
+
+
+def _by_day(found: Rehearsal) -> Section:
+    kinds = _kinds(found)
+    days: dict[tuple[str, str], Counter[str]] = {}
+    for card, n in found.cards.items():
+        key = f"{card.day:%Y-%m-%d %a}", card.municipality
+        days.setdefault(key, Counter())[card.kind] += n
+    rows: list[Line] = [
+        (day, found.name(number), *(row[kind] for kind in kinds), row.total())
+        for (day, number), row in sorted(days.items())
+    ]
+    head = ("day", "municipality", *kinds, "all")
+    return Section("Cards by day and municipality", head, rows, 2)
+
+
+def _by_lesson(found: Rehearsal) -> Section:
+    kinds = [
+        kind for kind in _kinds(found) if any(e.kind == kind and e.subject for e in found.cards)
+    ]
+    lessons: dict[str, Counter[str]] = {}
+    for card, n in found.cards.items():
+        if card.subject:
+            lessons.setdefault(card.subject, Counter())[card.kind] += n
+    rows: list[Line] = [(id, *(row[kind] for kind in kinds)) for id, row in sorted(lessons.items())]
+    return Section("Cards by lesson", ("lesson", *kinds), rows, 1)
+
+
+def _nothing(found: Rehearsal) -> Section:
+    rows = [
+        (found.name(number), REASONS.get(reason, reason), n)
+        for (number, reason), n in sorted(found.nothing.items())
+    ]
+    return Section("People who get nothing, and why", ("municipality", "reason", "people"), rows, 2)
+
+
+def _held(found: Rehearsal) -> Section:
+    rows = [
+        (found.name(each.municipality), each.kind, REASONS.get(each.reason, each.reason), n)
+        for each, n in sorted(found.held.items())
+    ]
+    head = ("municipality", "kind", "reason", "cards")
+    return Section("Cards that were planned and not sent, and why", head, rows, 3)
+
+
+def _outlook(found: Rehearsal) -> Section:
+    """How each plan would end at its own pace."""
+    rows: list[Line] = [
+        (plan, found.name(number), *_stand(each), str(each.last or ""), _date(found, plan))
+        for (plan, number), each in sorted(found.outlook.items())
+    ]
+    stands = ("people", "done", "in time", "late", "never", "held out")
+    head = ("plan", "municipality", *stands, "last done", "done by")
+    return Section("Outlook, if every lesson is taken the day it comes", head, rows, 2)
+
+
+def _stand(each: Forecast) -> tuple[int, ...]:
+    return each.people, each.done, each.in_time, each.late, each.never, each.held_out
+
+
+def _date(found: Rehearsal, plan: str) -> str:
+    return str(found.deadlines.get(plan) or "no date")
+
+
+def _kinds(found: Rehearsal) -> list[str]:
+    """The kinds that occur, the most important first."""
+    there = {each.kind for each in found.cards}
+    return [*(each for each in ORDER if each in there), *sorted(there - set(ORDER))]
+
+
+def _figures(found: Rehearsal) -> Iterator[Line]:
+    def named(number: str) -> tuple[str, str]:
+        return number, found.name(number)
+
+    for card, n in sorted(found.cards.items()):
+        yield _card(card, named(card.municipality), n)
+    for what, counts in (("people", found.people), ("reached", found.reached)):
+        for number, n in sorted(counts.items()):
+            yield (what, "", *named(number), "", "", "", "", n)
+    for (number, reason), n in sorted(found.nothing.items()):
+        yield ("nothing", "", *named(number), "", "", "", reason, n)
+    for each, n in sorted(found.held.items()):
+        yield ("held", "", *named(each.municipality), each.kind, "", "", each.reason, n)
+    for (plan, number), ahead in sorted(found.outlook.items()):
+        for word in _STANDS:
+            yield ("outlook", "", *named(number), "", "", plan, word, getattr(ahead, word))
+
+
+def _card(card: Card, place: tuple[str, str], n: int) -> Line:
+    return ("card", str(card.day), *place, card.kind, card.subject, "", "", n)
+
+
+_PAGE: Final = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{body}</main>
+</body>
+</html>
+"""
+_STYLE: Final = (
+    ":root{color-scheme:light dark}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
+    ".table{overflow-x:auto}"
+    "table{border-collapse:collapse}"
+    "caption{text-align:left;font-size:1.25rem;font-weight:600;padding:1.5rem 0 .5rem}"
+    "th,td{padding:.25rem .75rem;border-bottom:1px solid #8888;text-align:left;font-weight:400}"
+    "thead th{font-weight:600;white-space:nowrap}"
+    ".n{text-align:right;font-variant-numeric:tabular-nums}"
+)
+
+
+def _table(number: int, section: Section) -> str:
+    """A wide table scrolls by itself, also from the keyboard."""
+    figures = [isinstance(cell, int) for cell in section.rows[0]]
+    head = "".join(
+        f'<th scope="col"{_class(is_figure)}>{escape(each)}</th>'
+        for each, is_figure in zip(section.head, figures, strict=True)
+    )
+    rows = "".join(
+        f"<tr>{''.join(_cell(n, each, section.names) for n, each in enumerate(row))}</tr>\n"
+        for row in section.rows
+    )
+    return (
+        f'<div class="table" role="region" tabindex="0" aria-labelledby="caption-{number}">\n'
+        f'<table>\n<caption id="caption-{number}">{escape(section.title)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+    )
+
+
+def _cell(column: int, cell: Cell, names: int) -> str:
+    said = escape("" if cell is None else str(cell))
+    if column < names:
+        return f'<th scope="row">{said}</th>'
+    return f"<td{_class(isinstance(cell, int))}>{said}</td>"
+
+
+def _class(is_figure: bool) -> str:
+    return ' class="n"' if is_figure else ""
