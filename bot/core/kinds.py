@@ -14,11 +14,18 @@ LESSONS: Final = "lessons"  # key: id@version, as first seen
 JOURNEYS: Final = "journeys"  # key: person: where they are in a plan, and when to look again
 RECALLS: Final = "recalls"  # key: the delivery's: one follow-up card and its answers
 DELIVERIES: Final = "deliveries"  # key: the delivery's unique key
+PUSHES: Final = "pushes"  # key: a champion's push: what, to whom, why, and how it is going
+SNAPSHOTS: Final = "snapshots"  # key: unit/day: figures as of that day, so that nobody is watched
+GATHERINGS: Final = "gatherings"  # key: the gathering's id
+REPLIES: Final = "replies"  # key: gathering/person: yes, maybe, no; came; the pulse after it
+PENDING: Final = "pending"  # key: keyed hash of an e-mail address: on the roster, not yet seen
+THANKS: Final = "thanks"  # key: delivery: a colleague's thanks to a champion
+AUDIT: Final = "audit"  # key: moment/what: who did what, by pseudonym
 ERASED: Final = "erased"  # key: keyed hash of an erased person
 HOUSE: Final = "house"  # the store's own facts: secret, format, notes for the operator
 
 INDEXES: Final[dict[str, tuple[str, ...]]] = {
-    PEOPLE: ("municipality", "unit", "email"),
+    PEOPLE: ("municipality", "unit", "role"),
     MEMBERSHIPS: ("person", "municipality"),
     PROGRESS: ("person",),
     ATTEMPTS: ("person",),
@@ -26,7 +33,13 @@ INDEXES: Final[dict[str, tuple[str, ...]]] = {
     OPINIONS: ("person", "lesson"),
     JOURNEYS: ("plan",),
     RECALLS: ("person",),
-    DELIVERIES: ("person", "state", "subject", "fix"),
+    PUSHES: ("by", "state"),
+    SNAPSHOTS: ("place",),
+    GATHERINGS: ("by", "municipality", "state"),
+    REPLIES: ("person", "gathering"),
+    PENDING: ("municipality",),
+    THANKS: ("champion", "person"),
+    DELIVERIES: ("person", "state", "subject", "fix", "push"),
 }
 
 # Fields that hold a moment or a date as text and are searched by "at or before".

@@ -39,6 +39,9 @@ class Person:
     "roster", "rule" or "self". `started` means at least one answer, `completed` a whole course.
     `hours` are as `Hours` writes them, "" for the usual working day; `left_on` is an ISO date.
     `lot` (0-99) is drawn once from the key: for spreading sends and for a hold-out group.
+    `scope` is where a champion or operator has their role: "1506", or "1506/Sentrum skole" for one
+    unit. `no_push`: no more from champions. `help_wanted`: since when they would like help.
+    `may_tell`: a champion may be told that they are new here.
     Nothing that is kept of the person is from before the day `oldest` ("": the day they joined);
     whoever writes something dated earlier moves it back. `card` and `shows` remember which lesson
     the newest lesson card shows, so that a refresh of that card draws the lesson the person is at.
@@ -72,6 +75,10 @@ class Person:
     hours: str = ""
     left_on: str = ""
     lot: int = 0
+    scope: tuple[str, ...] = ()
+    no_push: bool = False
+    help_wanted: str = ""
+    may_tell: bool = False
     seen: str = ""
     oldest: str = ""
 
@@ -96,14 +103,15 @@ def moment(at: datetime) -> str:
 
 def to_doc(person: Person) -> dict[str, Any]:
     doc = {name: getattr(person, name) for name in _FIELDS}
+    doc["scope"] = list(person.scope)
     return doc if doc["oldest"] else doc | {"oldest": person.joined}
 
 
 def from_doc(doc: dict[str, Any]) -> Person:
     """A person from a document. Fields of a later version are left alone by dropping them here."""
-    if doc.keys() <= _KNOWN:
-        return Person(**doc)
-    return Person(**{name: value for name, value in doc.items() if name in _KNOWN})
+    values = {name: value for name, value in doc.items() if name in _KNOWN}
+    values["scope"] = tuple(values.get("scope", ()))
+    return Person(**values)
 
 
 def newcomer(who: Visitor, at: datetime) -> Person:

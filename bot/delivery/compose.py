@@ -54,16 +54,16 @@ def _nudge(house: House, row: Row, key: str, person: Person, spoken: Words) -> C
         return None
     place, title = house.library.place(lesson), _course_title(house, lesson, person)
     number = int(row["slot"].split("/")[1])
-    return outreach.nudge(spoken, lesson, place, title, number, row["started"], key)
+    return outreach.nudge(spoken, lesson, place, title, number, row["started"], key, house.sender)
 
 
 def _reminder(house: House, row: Row, key: str, _: Person, spoken: Words) -> Card | None:
     lesson = house.library.lesson(row["subject"])
-    return outreach.reminder(spoken, lesson, key) if lesson else None
+    return outreach.reminder(spoken, lesson, key, house.sender) if lesson else None
 
 
-def _resting(_: House, __: Row, key: str, ___: Person, spoken: Words) -> Card:
-    return outreach.resting(spoken, key)
+def _resting(house: House, __: Row, key: str, ___: Person, spoken: Words) -> Card:
+    return outreach.resting(spoken, key, house.sender)
 
 
 def _welcome(house: House, row: Row, __: str, person: Person, spoken: Words) -> Card:
@@ -82,7 +82,7 @@ def _welcome(house: House, row: Row, __: str, person: Person, spoken: Words) -> 
 def _recall(house: House, row: Row, key: str, _: Person, spoken: Words) -> Card | None:
     asked = asked_of(house, row["recall"]) if "recall" in row else ()
     cards = tuple(followup.Asked(each.lesson, each.question, each.order) for each in asked)
-    return followup.ask(spoken, cards, key) if cards else None
+    return followup.ask(spoken, cards, key, "", house.sender) if cards else None
 
 
 def _course_title(house: House, lesson: Lesson, person: Person) -> str:
