@@ -6,29 +6,24 @@ CHROMIUM picks the browser. Logs and screenshots end up in build/e2e.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
-import socket
-import sys
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientConnectionError, ClientSession
 from playwright.async_api import Page, Route, async_playwright
 
 from bot.teams import playground
 from tests.e2e.driver import Chat
+from tests.e2e.running import ROOT, Bot, free_port
 
-ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build" / "e2e"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET_BROWSER = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-START = 30.0  # seconds for the bot to become ready
 
 
 @pytest.fixture
@@ -51,27 +46,27 @@ def visitor() -> playground.Visitor:
 
 
 @pytest.fixture
-async def bot(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[str]:
-    """The address of a freshly started bot with an empty store."""
-    port = free_port()
-    env = {**os.environ, **_settings(port, tmp_path)}
-    with _log("bot", request).open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "app.py", "--local", cwd=ROOT, env=env, stdout=log, stderr=log
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            await _ready(address, process)
-            yield address
-        finally:
-            if process.returncode is None:
-                process.terminate()
-            await process.wait()
+def settings() -> Mapping[str, str]:
+    """What this bot is told beside where to listen and keep things; a test file may say more."""
+    return {}
+
+
+@pytest.fixture
+async def bot(
+    tmp_path: Path, settings: Mapping[str, str], request: pytest.FixtureRequest
+) -> AsyncIterator[Bot]:
+    """A freshly started bot with an empty store."""
+    running = Bot(tmp_path, _log("bot", request), settings)
+    try:
+        await running.start()
+        yield running
+    finally:
+        await running.stop()
 
 
 @pytest.fixture
 async def chat(
-    bot: str,
+    bot: Bot,
     npx: str,
     chromium: str,
     visitor: playground.Visitor,
@@ -79,7 +74,7 @@ async def chat(
 ) -> AsyncIterator[Chat]:
     """A person in front of the Playground, which knows the bot but has not opened it yet."""
     running = await playground.start(
-        f"{bot}/api/messages",
+        f"{bot.address}/api/messages",
         free_port(),
         npx=npx,
         visitor=visitor,
@@ -112,33 +107,6 @@ _OUTCOME = pytest.StashKey[bool]()
 
 def _failed(request: pytest.FixtureRequest) -> bool:
     return request.node.stash.get(_OUTCOME, True)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
-
-
-def _settings(port: int, folder: Path) -> Mapping[str, str]:
-    return {
-        "PORT": str(port),
-        "STORE_URL": f"tinydb:{folder / 'padriver.db'}",
-        "SENDER": "Kommunene i Romsdal",
-        "PYTHONUTF8": "1",
-    }
-
-
-async def _ready(address: str, process: asyncio.subprocess.Process) -> None:
-    async with asyncio.timeout(START), ClientSession() as session:
-        while True:
-            assert process.returncode is None, "the bot ended; see build/e2e"
-            try:
-                async with session.get(f"{address}/readyz") as response:
-                    if response.status == 200:
-                        return
-            except ClientConnectionError:
-                pass
-            await asyncio.sleep(0.05)
 
 
 async def _stay_on_this_machine(page: Page) -> None:

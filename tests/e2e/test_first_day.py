@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
 
 from bot.content.loader import library
 from bot.core.lessons import Lesson, Question
 from bot.teams.playground import Visitor
 from tests.e2e.driver import Chat
+from tests.e2e.running import Bot
 
 pytestmark = pytest.mark.e2e
 
@@ -24,7 +24,7 @@ def visitor() -> Visitor:
     return Visitor(email="kari.nordmann@example.org")
 
 
-async def test_from_the_first_hello_to_nothing_left(chat: Chat, bot: str) -> None:
+async def test_from_the_first_hello_to_nothing_left(chat: Chat, bot: Bot) -> None:
     """Install, welcome, a lesson, its quiz, what counts for Molde, status in nynorsk, erasure."""
     await arrives(chat)
     await reads_the_lesson(chat)
@@ -38,11 +38,11 @@ async def test_from_the_first_hello_to_nothing_left(chat: Chat, bot: str) -> Non
 
 async def arrives(chat: Chat) -> None:
     await chat.open()
-    await chat.sees("Pådriver")
-    await chat.picks("Language", "Bokmål")
-    await chat.picks("municipality", "Molde")
+    await chat.sees("Hei, Kari! Jeg er Pådriver")
+    await chat.picks("Språk", "Bokmål")
+    await chat.picks("Kommunen du jobber i", "Molde")
     await chat.picture("01-welcome")
-    await chat.taps("Start the first lesson")
+    await chat.taps("Start første leksjon")
 
 
 async def reads_the_lesson(chat: Chat) -> None:
@@ -103,11 +103,7 @@ async def erases_everything(chat: Chat) -> None:
     await chat.picture("11-erased")
 
 
-async def counted(bot: str, number: str) -> dict[str, Any]:
+async def counted(bot: Bot, number: str) -> dict[str, Any]:
     """The figures of one municipality, as the operator gets them."""
-    async with (
-        ClientSession() as session,
-        session.get(f"{bot}/api/v1/municipalities") as response,
-    ):
-        report = await response.json()
+    report = await bot.get("/api/v1/municipalities")
     return next(each for each in report["municipalities"] if each["number"] == number)
