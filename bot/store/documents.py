@@ -20,7 +20,7 @@ KIND: Final = re.compile(r"(?!sqlite_)[a-z_][a-z0-9_]{0,60}", re.ASCII)
 MOST: Final = 1_000  # documents in one page
 
 # The field that leaves the fewest candidates comes first when several are given.
-SELECTIVE: Final = ("email", "person", "fix", "unit", "subject", "lesson", "municipality", "state")
+SELECTIVE: Final = ("person", "fix", "unit", "subject", "lesson", "municipality", "state")
 
 
 class Shape:

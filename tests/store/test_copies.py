@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def fill(tx: Tx) -> None:
-    tx.put(PEOPLE, 't:"1"', {"name": "Åse\n", "email": "a@b.no", "list": [1, None, 2.5]})
+    tx.put(PEOPLE, 't:"1"', {"name": "Åse\n", "role": "a@b.no", "list": [1, None, 2.5]})
     tx.put("own_kind", "x", {"n": 1})
     tx.add("1506/started", 3)
     for n, state in enumerate(STATES):
@@ -51,7 +51,7 @@ async def test_an_export_is_the_whole_store_as_json_while_the_bot_runs(path: Pat
     content = json.loads(text)
     assert content["kinds"][PEOPLE]['t:"1"'] == {
         "name": "Åse\n",
-        "email": "a@b.no",
+        "role": "a@b.no",
         "list": [1, None, 2.5],
     }
     assert content["kinds"]["own_kind"] == {"x": {"n": 1}}
@@ -93,7 +93,7 @@ async def test_a_backup_is_a_sound_store_of_its_own(path: Path, tmp_path: Path):
     await store.run(lambda tx: tx.put(PEOPLE, "later", {}))
     await store.close()
     async with TinyStore(to) as copy:
-        assert await copy.run(lambda tx: tx.find(PEOPLE, email="a@b.no"))
+        assert await copy.run(lambda tx: tx.find(PEOPLE, role="a@b.no"))
         assert await copy.run(lambda tx: tx.get(PEOPLE, "later")) is None
     with pytest.raises(StoreUnusable, match="there already"):
         backup(path, to)
