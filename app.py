@@ -36,8 +36,11 @@ from bot.content.check import check, report_lines
 from bot.content.loader import library, picture_files
 from bot.content.municipality_file import municipalities
 from bot.content.plan_file import plans
+from bot.core.rehearsal import Rehearsal
 from bot.delivery.alarm import Alarm
 from bot.delivery.engine import Engine
+from bot.delivery.rehearsal import rehearse
+from bot.delivery.understudy import Nobody
 from bot.errors import PadriverError, SettingError
 from bot.features import front
 from bot.locale import apology
@@ -102,6 +105,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     pictures = Pictures.read(picture_files(settings.content_dir))
     house = await furnish(settings, store, Counting(connector, metrics))
     house = replace(house, pictures=pictures.addresses(settings.public_url))
+    await asyncio.to_thread(house.calendar, "")  # reading holidays would hold up the first turns
     engine = delivery(house, settings, clock)
     parts = Parts(
         reports=Reports(store, house.municipalities, house.library, settings.min_group_size),
@@ -114,6 +118,8 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         pictures=pictures,
         metrics=metrics,
         tasks=engine.health,
+        sender=settings.sender,
+        retention_days=settings.retention_days,
     )
     app = web.Application()
     add_web(app, parts)
@@ -254,6 +260,25 @@ def tools_for(env: Mapping[str, str], local: bool) -> Tools:
         found = restore(source, path(), now())
         return [f"{n:>8} {kind}" for kind, n in sorted(found.items())]
 
+    async def rehearsed(days: int, answering: int) -> Rehearsal:
+        where = settings.content_dir
+        places = municipalities(where)
+        async with open_store(f"tinydb:{path()}", read_only=True) as store:
+            house = House(
+                store=store,
+                library=library(where),
+                municipalities=places,
+                messenger=Nobody(),
+                secret=await own_secret(store, "00"),
+                plans=plans(where),
+                calendar=calendar_for(places, klemdager=settings.klemdager),
+            )
+            memory = partial(open_store, "memory:")
+            at, minimum = clock_for(settings)(), settings.min_group_size
+            return await rehearse(
+                house, memory, at, days=days, answering=answering, minimum=minimum
+            )
+
     return Tools(
         today=today,
         check=checked,
@@ -262,6 +287,7 @@ def tools_for(env: Mapping[str, str], local: bool) -> Tools:
         export=export,
         backup=copy,
         restore=put_back,
+        rehearse=rehearsed,
         api=f"http://127.0.0.1:{settings.port}",
         token=settings.api_token,
     )

@@ -43,6 +43,8 @@ async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -
         person = replace(person, welcomed=not planned, installed=person.installed or installed)
         if person.key in house.operators:
             person = replace(person, role="operator")
+        if person.left_on and person.left_on <= moment(at)[:10]:
+            person = replace(person, left_on="")  # whoever comes back has not left
         save(tx, person)
         _begin_journey(tx, person, at, look=bool(welcome))
         return Arrived(person, "" if planned else welcome)
