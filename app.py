@@ -11,15 +11,13 @@ import asyncio
 import os
 import random
 import secrets
-import signal
 import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TextIO
 
@@ -27,6 +25,7 @@ import structlog
 from aiohttp import web
 
 from bot.actions.house import House
+from bot.actions.journeys import plans_mark
 from bot.actions.opening import own_secret, remember_lessons
 from bot.actions.personal import my_data
 from bot.actions.report import Reports
@@ -41,7 +40,7 @@ from bot.delivery.alarm import Alarm
 from bot.delivery.engine import Engine
 from bot.delivery.rehearsal import rehearse
 from bot.delivery.understudy import Nobody
-from bot.errors import PadriverError, SettingError
+from bot.errors import PadriverError
 from bot.features import front
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
@@ -53,6 +52,7 @@ from bot.teams.log import configure
 from bot.teams.playground import start
 from bot.web import Metrics, Parts, Pictures, add_web
 from bot.web.metrics import Counting
+from bot.web.serving import listen, when_asked_to_stop
 from bot.web.webhook import Webhook
 
 VERSION = "0.1.0"
@@ -75,7 +75,8 @@ def clock_for(settings: Settings) -> Clock:
 
 
 async def furnish(settings: Settings, store: Store, messenger: Messenger) -> House:
-    """The house, with its content read and its secret known."""
+    """The house, with its content read and its secret known. A store that is open for reading
+    only has both already, and is not written to."""
     known, changed = await remember_lessons(store, library(settings.content_dir))
     for lesson in changed:
         log.warning("lesson_changed_without_version", lesson=lesson)
@@ -145,13 +146,6 @@ def delivery(house: House, settings: Settings, clock: Clock) -> Engine:
     )
 
 
-def plans_mark(house: House) -> str:
-    """A fingerprint of plans and calendars: when it changes, everyone is looked at anew."""
-    calendars = [house.calendar(each.number) for each in house.municipalities]
-    told = repr((house.plans, [(sorted(e.holidays), e.breaks) for e in calendars]))
-    return sha256(told.encode()).hexdigest()
-
-
 async def running(engine: Engine, mark: str, _: web.Application) -> AsyncIterator[None]:
     """The engine runs between the application's start and stop."""
     async with engine.started(mark):
@@ -168,7 +162,7 @@ async def serve(settings: Settings, *, playground: bool = False) -> None:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
-        await listen(runner, settings)
+        await listen(runner, settings.host, settings.port)
         for sentence in cautions(settings):
             log.warning("caution", says=sentence)
         calm_gc()
@@ -177,16 +171,6 @@ async def serve(settings: Settings, *, playground: bool = False) -> None:
             await open_playground(stack, settings)
         await stopped.wait()
         log.info("stopping")
-
-
-async def listen(runner: web.AppRunner, settings: Settings) -> None:
-    """Raises `SettingError` for a port that somebody else has."""
-    try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
-    except OSError as error:
-        why = f"port {settings.port} can't be listened on ({error.strerror or error})"
-        mend = f"Choose another: PORT={settings.port + 1}"
-        raise SettingError(name="PORT", why=why, mend=mend) from error
 
 
 async def open_playground(stack: AsyncExitStack, settings: Settings) -> None:
@@ -207,90 +191,78 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)  # noqa: T201 - for a person, not for the log
 
 
-def when_asked_to_stop(stop: Callable[[], None]) -> None:
-    """SIGTERM and Ctrl-C. Where the loop can't watch signals (Windows), plain handlers do."""
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(name, stop)
-        except NotImplementedError:
-            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop))
-
-
 def main(argv: list[str], env: Mapping[str, str]) -> int:
     def start(args: Namespace) -> int:
         configure(readable=args.local)
         asyncio.run(serve(Settings.from_env(env, local=args.local), playground=args.playground))
         return 0
 
-    tools = partial(tools_for, env)
+    def tools(local: bool) -> Tools:
+        return Desk(env, local).tools()
+
     return run(argv, env, tools=tools, serve=start, out=sys.stdout, err=sys.stderr)
 
 
-def tools_for(env: Mapping[str, str], local: bool) -> Tools:
-    """What the commands need, by the settings in `env`. Only `check` works with faulty ones."""
-    settings, faults = read_env(env, local=local)
+class Desk:
+    """What the command line's commands need, by the settings in `env`. Only `check` works with
+    faulty ones."""
 
-    def path() -> Path:
-        if faults:
-            raise faults[0]
-        return store_path(settings.store_url)
+    def __init__(self, env: Mapping[str, str], local: bool) -> None:
+        self._settings, self._faults = read_env(env, local=local)
+        self._content = self._settings.content_dir
+
+    def tools(self) -> Tools:
+        return Tools(
+            today=self.today,
+            check=self.check,
+            reading=self.reading,
+            writing=lambda: open_store(f"tinydb:{self.path()}", wait=0),
+            export=self.export,
+            backup=self.backup,
+            restore=self.restore,
+            rehearse=self.rehearse,
+            api=f"http://127.0.0.1:{self._settings.port}",
+            token=self._settings.api_token,
+        )
+
+    def path(self) -> Path:
+        """The store's file; raises the first fault of the settings."""
+        if self._faults:
+            raise self._faults[0]
+        return store_path(self._settings.store_url)
+
+    def today(self) -> date:
+        return now().astimezone(self._settings.time_zone).date()
+
+    def check(self) -> tuple[list[str], bool]:
+        report = check(self._content, today=self.today())
+        lines = [f"setting {each}" for each in self._faults] + report_lines(report)
+        return lines, report.ok and not self._faults
 
     @asynccontextmanager
-    async def reading() -> AsyncIterator[Reports]:
-        where = settings.content_dir
-        async with open_store(f"tinydb:{path()}", read_only=True) as store:
-            yield Reports(store, municipalities(where), library(where), settings.min_group_size)
+    async def reading(self) -> AsyncIterator[Reports]:
+        places, lessons = municipalities(self._content), library(self._content)
+        async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
+            yield Reports(store, places, lessons, self._settings.min_group_size)
 
-    def today() -> date:
-        return now().astimezone(settings.time_zone).date()
+    async def export(self, to: TextIO) -> None:
+        to.writelines(export_json(self.path()))
 
-    def checked() -> tuple[list[str], bool]:
-        report = check(settings.content_dir, today=today())
-        lines = [f"setting {each}" for each in faults] + report_lines(report)
-        return lines, report.ok and not faults
+    async def backup(self, to: Path) -> None:
+        backup(self.path(), to)
 
-    async def export(to: TextIO) -> None:
-        to.writelines(export_json(path()))
-
-    async def copy(to: Path) -> None:
-        backup(path(), to)
-
-    async def put_back(source: Path) -> list[str]:
-        found = restore(source, path(), now())
+    async def restore(self, source: Path) -> list[str]:
+        found = restore(source, self.path(), now())
         return [f"{n:>8} {kind}" for kind, n in sorted(found.items())]
 
-    async def rehearsed(days: int, answering: int) -> Rehearsal:
-        where = settings.content_dir
-        places = municipalities(where)
-        async with open_store(f"tinydb:{path()}", read_only=True) as store:
-            house = House(
-                store=store,
-                library=library(where),
-                municipalities=places,
-                messenger=Nobody(),
-                secret=await own_secret(store, "00"),
-                plans=plans(where),
-                calendar=calendar_for(places, klemdager=settings.klemdager),
-            )
+    async def rehearse(self, days: int, answering: int) -> Rehearsal:
+        at, minimum = clock_for(self._settings)(), self._settings.min_group_size
+        async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
+            house = await furnish(self._settings, store, Nobody())
             memory = partial(open_store, "memory:")
-            at, minimum = clock_for(settings)(), settings.min_group_size
             return await rehearse(
                 house, memory, at, days=days, answering=answering, minimum=minimum
             )
-
-    return Tools(
-        today=today,
-        check=checked,
-        reading=reading,
-        writing=lambda: open_store(f"tinydb:{path()}", wait=0),
-        export=export,
-        backup=copy,
-        restore=put_back,
-        rehearse=rehearsed,
-        api=f"http://127.0.0.1:{settings.port}",
-        token=settings.api_token,
-    )
 
 
 if __name__ == "__main__":

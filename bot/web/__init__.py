@@ -7,6 +7,7 @@
     GET  /api/v1/municipalities[/{number}]   reports                   | API_TOKEN, or local mode
     GET  /api/v1/sending  POST .../go        after a restore          /
     GET  /pictures/{name}                    lesson pictures
+    GET  /about /privacy /terms [/{language}] for anyone
     GET  /my-data/{token}                    a signed link that lasts 15 minutes
 
 Addresses hold signed tokens, so the server's access log stays off.
@@ -26,6 +27,7 @@ from bot.ports import Clock
 from bot.web import api, health
 from bot.web.guard import Handler, guarded, nothing_here, with_token
 from bot.web.metrics import Counting, Metrics
+from bot.web.pages import PAGES, Pages
 from bot.web.pictures import Pictures
 from bot.web.takeout import Export, takeout
 
@@ -40,7 +42,8 @@ def _no_tasks() -> Mapping[str, bool]:
 class Parts:
     """What the web is made of. `secret` signs links (the store's own secret); `export` gives one
     person's data by their key; `tasks` says which background tasks run. `token` is API_TOKEN: ""
-    lets nobody in, except in local mode."""
+    lets nobody in, except in local mode. `sender` and `retention_days` are for the pages that say
+    who is behind the bot and how long it keeps things."""
 
     reports: Reports
     clock: Clock
@@ -52,6 +55,8 @@ class Parts:
     pictures: Pictures = field(default_factory=lambda: Pictures({}))
     metrics: Metrics = field(default_factory=Metrics)
     tasks: health.Tasks = _no_tasks
+    sender: str = ""
+    retention_days: int = 1095
 
 
 PARTS: Final = web.AppKey("parts", Parts)
@@ -70,6 +75,9 @@ def add_web(app: web.Application, parts: Parts) -> None:
         "/pictures/{name}": parts.pictures.serve,
         "/my-data/{token}": takeout(parts.export, parts.secret, clock),
     }
+    pages = Pages(parts.sender, parts.retention_days, reports.minimum)
+    for page in PAGES:
+        opened |= {f"/{page}": pages.in_any(page), f"/{page}/{{language}}": pages.in_language(page)}
     closed: dict[str, Handler] = {
         "/metrics": parts.metrics.serve,
         "/api/v1/municipalities": api.municipalities(reports, clock, zone),

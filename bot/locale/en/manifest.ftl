@@ -1,0 +1,25 @@
+## The app as Teams shows it. Name: at most 30 characters, short description: at most 80.
+
+manifest-name = Pådriver
+manifest-from = Pådriver from { $sender }
+manifest-short = Learn Teams in three-minute lessons, right in the chat
+manifest-full =
+    Pådriver is a bot that teaches you the most important things about Teams. You get one short lesson at a time, try it yourself and answer a few questions.
+
+    The lessons come within your working hours, usually one a week. You can pause or stop whenever you like: write “pause” or “stop”.
+
+    Your answers are yours alone. The municipality sees figures for groups, never names.
+
+    You choose between bokmål, nynorsk and English.
+
+manifest-command-help = See what I can help with
+manifest-command-next = Take the next lesson
+manifest-command-status = See how far you have come
+manifest-command-lessons = Choose among all the lessons
+manifest-command-language = Choose bokmål, nynorsk or English
+manifest-command-municipality = Choose the municipality you work in
+manifest-command-pause = Take a break from the lessons
+manifest-command-stop = Stop getting lessons
+manifest-command-my-data = See, take out or erase what is stored about you
+manifest-command-about = Who I am, and who is behind me
+manifest-room-help = Get a link to start a chat of your own with me

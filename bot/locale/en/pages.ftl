@@ -1,0 +1,120 @@
+## The web pages: words they share. A line that begins with "-" becomes an item of a list.
+
+page-languages = Language
+page-others = Other pages
+page-about = About Pådriver
+page-privacy = Privacy
+page-terms = Terms of use
+page-behind = { $sender } stands behind Pådriver.
+page-kept-years = { $years ->
+    [1] one year
+    [2] two years
+    [3] three years
+    [4] four years
+    [5] five years
+   *[other] { $years } years
+}
+page-kept-days = { $days } days
+page-small-groups = Groups of fewer than { $minimum } people are not shown.
+
+## About
+
+page-about-intro =
+    Pådriver is a bot in Teams. It teaches the municipality’s employees the most important things about Teams, in three-minute lessons.
+
+    { $behind }
+page-about-start = How to get started
+page-about-start-text =
+    Open Teams, search for “Pådriver” under Apps and start a chat. You get a welcome and the first lesson.
+
+    You can write this at any time:
+
+    - “help” shows what the bot can do.
+    - “next” gives you the next lesson.
+    - “pause” gives you peace for a while.
+    - “stop” means that you get no more lessons.
+    - “my data” shows everything that is stored about you.
+page-about-help = Do you need help?
+page-about-help-text =
+    Ask the champion at your workplace, or the municipality’s IT help. If there is a mistake in a lesson, choose “Something is wrong here” when you have finished it.
+
+    The bot is a program. Nobody sits reading what you write.
+
+## Privacy
+
+page-privacy-intro = This says what Pådriver stores about you, why, for how long, and what is yours to decide.
+page-privacy-responsible = Who is responsible?
+page-privacy-responsible-text =
+    Your employer has decided to use Pådriver, and is the data controller. { $behind }
+
+    Your employer can tell you which legal basis the course rests on. You can also ask the data protection officer where you work.
+page-privacy-what = What is stored?
+page-privacy-what-text =
+    - **Who you are:** your name, and your ids in Teams.
+    - **How the bot reaches you:** your chat with it in Teams, your time zone, and whether you have the app.
+    - **Where you work:** the municipality, the workplace if the bot knows it, and since what date. Also the date you leave, if your employer has given it.
+    - **What you have chosen:** language, working hours, pause and stop.
+    - **What you do:** which lessons you have opened, your answers, the results, and when.
+    - **What you think:** whether a lesson was useful, and what you write when you report a mistake.
+    - **What you have been sent:** which messages the bot has sent you, when, and whether they arrived.
+
+    Your e-mail address may be used to find out which municipality you work in. It is not stored. Nor does the bot store anything else you write to it.
+page-privacy-why = Why?
+page-privacy-why-text =
+    The bot uses this to give you the course, remember where you are, write to you within your working hours, and count how many have taken the course.
+
+    It does not assess you, and it ranks nobody.
+page-privacy-how-long = For how long?
+page-privacy-how-long-text =
+    - Answers, results, opinions and messages are deleted after { $kept }.
+    - Your name, your choices and how far you have come are kept as long as you use the bot. If it has seen nothing of you for { $kept }, everything about you is deleted.
+    - You can erase everything yourself whenever you like.
+
+    What is deleted may remain in backups for a time. Your employer decides how long those are kept.
+page-privacy-who-sees = Who sees what?
+page-privacy-who-sees-text =
+    - **You** see everything about yourself, and about nobody else.
+    - **The municipality and those who lead the rollout** see how many have started and completed, never who. { $small }
+    - **Those who make the lessons** can read what you write when you report a mistake.
+    - **Those who run the server** can technically get at everything that is stored. They are to do so only when running it requires it.
+
+    The log used for running it has no names, answers or anything you write.
+page-privacy-microsoft = What does Microsoft see?
+page-privacy-microsoft-text =
+    The messages between you and the bot go through Teams and stay in the chat, like other messages at work. Microsoft processes them for your employer.
+
+    The bot keeps your answers and progress in its own database. If you erase them there, the messages in the chat are still in Teams.
+page-privacy-rights = What is yours to decide?
+page-privacy-rights-text =
+    Write “my data” to the bot in Teams. There you can
+
+    - see everything that is stored about you
+    - download it as a file
+    - erase everything
+
+    When you have erased, the figures in the statistics stay, but without you. The bot also keeps a code that stops others from adding you again. The code cannot be read back to your name, and it goes if you begin again yourself.
+
+    If the municipality or language is wrong, write “municipality” or “language”. Your name comes from Teams. If you want no more lessons, write “stop”.
+
+    If you think that something is wrong, you can complain to the Norwegian Data Protection Authority: https://www.datatilsynet.no/en/
+page-privacy-web = These web pages
+page-privacy-web-text = The pages here have no cookies, and they do not track you.
+
+## Terms
+
+page-terms-intro = This applies when you use Pådriver.
+page-terms-offer = An offer to you
+page-terms-offer-text =
+    Pådriver is a course you get through work. You can take a break or stop whenever you like. { $behind }
+page-terms-careful = Take care with information
+page-terms-careful-text =
+    Do not write anything to the bot about patients, pupils, residents or colleagues, nor anything confidential. The bot does not need it.
+page-terms-right = If something is not right
+page-terms-right-text =
+    The lessons are checked against sources, but Teams changes. If you see something that is not right, choose “Something is wrong here”.
+
+    The bot may be down for a while. Answers that have been confirmed to you are stored.
+page-terms-not-microsoft = Not from Microsoft
+page-terms-not-microsoft-text = Teams is made by Microsoft. Pådriver is not.
+page-terms-data = Information about you
+page-terms-data-text = The privacy page tells you what is stored and what is yours to decide.

@@ -1,0 +1,120 @@
+## Nettsidene: felles ord. En linje som begynner med «-» blir et punkt i en liste.
+
+page-languages = Språk
+page-others = Andre sider
+page-about = Om Pådriver
+page-privacy = Personvern
+page-terms = Vilkår
+page-behind = Bak Pådriver står { $sender }.
+page-kept-years = { $years ->
+    [1] ett år
+    [2] to år
+    [3] tre år
+    [4] fire år
+    [5] fem år
+   *[other] { $years } år
+}
+page-kept-days = { $days } dager
+page-small-groups = Grupper med færre enn { $minimum } personer vises ikke.
+
+## Om
+
+page-about-intro =
+    Pådriver er en bot i Teams. Den lærer ansatte i kommunen det viktigste om Teams, i leksjoner på tre minutter.
+
+    { $behind }
+page-about-start = Slik kommer du i gang
+page-about-start-text =
+    Åpne Teams, søk etter «Pådriver» under Apper og start en chat. Da får du en velkomst og den første leksjonen.
+
+    Du kan skrive dette når som helst:
+
+    - «hjelp» viser hva boten kan.
+    - «neste» gir deg neste leksjon.
+    - «pause» gir deg fred en stund.
+    - «stopp» gjør at du ikke får flere leksjoner.
+    - «mine data» viser alt som er lagret om deg.
+page-about-help = Trenger du hjelp?
+page-about-help-text =
+    Spør pådriveren på arbeidsplassen din, eller IT-hjelpen i kommunen. Er det en feil i en leksjon, velger du «Noe er feil her» når du er ferdig med den.
+
+    Boten er et program. Ingen sitter og leser det du skriver.
+
+## Personvern
+
+page-privacy-intro = Her står det hva Pådriver lagrer om deg, hvorfor, hvor lenge, og hva du bestemmer selv.
+page-privacy-responsible = Hvem har ansvaret?
+page-privacy-responsible-text =
+    Arbeidsgiveren din har bestemt at Pådriver skal brukes, og er behandlingsansvarlig. { $behind }
+
+    Arbeidsgiveren kan svare på hvilket rettslig grunnlag kurset bygger på. Du kan også spørre personvernombudet der du jobber.
+page-privacy-what = Hva blir lagret?
+page-privacy-what-text =
+    - **Hvem du er:** navnet ditt, og ID-ene dine i Teams.
+    - **Hvordan boten når deg:** chatten dere har i Teams, tidssonen din, og om du har appen.
+    - **Hvor du jobber:** kommunen, arbeidsstedet hvis boten vet det, og fra hvilken dato. Også sluttdatoen din, hvis arbeidsgiveren har oppgitt den.
+    - **Det du har valgt:** språk, arbeidstid, pause og stopp.
+    - **Det du gjør:** hvilke leksjoner du har åpnet, svarene dine, resultatene, og når.
+    - **Det du mener:** om en leksjon var nyttig, og det du skriver når du melder om en feil.
+    - **Det du har fått:** hvilke meldinger boten har sendt deg, når, og om de kom fram.
+
+    E-postadressen din kan bli brukt til å finne ut hvilken kommune du jobber i. Den blir ikke lagret. Det du ellers skriver til boten, blir heller ikke lagret hos den.
+page-privacy-why = Hvorfor?
+page-privacy-why-text =
+    Boten bruker opplysningene til å gi deg kurset, huske hvor du er, skrive til deg i arbeidstiden din, og telle hvor mange som har tatt kurset.
+
+    Den vurderer deg ikke, og den rangerer ingen.
+page-privacy-how-long = Hvor lenge?
+page-privacy-how-long-text =
+    - Svar, resultater, meninger og meldinger blir slettet etter { $kept }.
+    - Navnet ditt, valgene dine og hvor langt du har kommet, blir stående så lenge du bruker boten. Har den ikke merket noe til deg på { $kept }, blir alt om deg slettet.
+    - Du kan slette alt selv når du vil.
+
+    Det som er slettet, kan ligge igjen i sikkerhetskopier en tid. Arbeidsgiveren bestemmer hvor lenge de blir tatt vare på.
+page-privacy-who-sees = Hvem ser hva?
+page-privacy-who-sees-text =
+    - **Du** ser alt om deg selv, og bare deg selv.
+    - **Kommunen og de som leder innføringen,** ser hvor mange som har begynt og gjennomført, aldri hvem. { $small }
+    - **De som lager leksjonene,** kan lese det du skriver når du melder om en feil.
+    - **De som drifter serveren,** kan teknisk sett komme til alt som er lagret. De skal bare gjøre det når driften krever det.
+
+    Loggen som driften bruker, har ikke navn, svar eller det du skriver.
+page-privacy-microsoft = Hva ser Microsoft?
+page-privacy-microsoft-text =
+    Meldingene mellom deg og boten går gjennom Teams og ligger i chatten, som andre meldinger på jobben. Microsoft behandler dem for arbeidsgiveren din.
+
+    Svarene og fremgangen din lagrer boten i sin egen database. Sletter du dem der, ligger meldingene i chatten fortsatt i Teams.
+page-privacy-rights = Hva bestemmer du selv?
+page-privacy-rights-text =
+    Skriv «mine data» til boten i Teams. Der kan du
+
+    - se alt som er lagret om deg
+    - laste det ned som en fil
+    - slette alt
+
+    Når du har slettet, står tallene i statistikken, men uten deg. Boten tar også vare på en kode som hindrer at andre legger deg inn igjen. Koden kan ikke leses tilbake til navnet ditt, og den blir borte hvis du selv begynner på nytt.
+
+    Er kommunen eller språket feil, skriver du «kommune» eller «språk». Navnet ditt kommer fra Teams. Vil du ikke ha flere leksjoner, skriver du «stopp».
+
+    Mener du at noe er galt, kan du klage til Datatilsynet: https://www.datatilsynet.no
+page-privacy-web = Disse nettsidene
+page-privacy-web-text = Sidene her har ingen informasjonskapsler, og de sporer deg ikke.
+
+## Vilkår
+
+page-terms-intro = Dette gjelder når du bruker Pådriver.
+page-terms-offer = Et tilbud til deg
+page-terms-offer-text =
+    Pådriver er et kurs du får gjennom jobben. Du kan ta en pause eller slutte når du vil. { $behind }
+page-terms-careful = Vær varsom med opplysninger
+page-terms-careful-text =
+    Ikke skriv noe om pasienter, elever, innbyggere eller kolleger til boten, og ikke noe som er taushetsbelagt. Boten trenger det ikke.
+page-terms-right = Hvis noe ikke stemmer
+page-terms-right-text =
+    Leksjonene er kontrollert mot kilder, men Teams endrer seg. Ser du noe som ikke stemmer, velger du «Noe er feil her».
+
+    Boten kan være nede en stund. Svar du har fått bekreftet, er lagret.
+page-terms-not-microsoft = Ikke fra Microsoft
+page-terms-not-microsoft-text = Teams er laget av Microsoft. Det er ikke Pådriver.
+page-terms-data = Opplysninger om deg
+page-terms-data-text = Les hva som blir lagret, og hva du bestemmer selv, på siden om personvern.
