@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from bot.actions.asking import ask
 from bot.actions.house import House
@@ -194,6 +195,13 @@ async def look_at_everyone(house: House, at: datetime, mark: str) -> int:
     doc = {"mark": mark, "names": _names(house)}
     await house.store.run(lambda tx: tx.put(kinds.HOUSE, "plans", doc))
     return total
+
+
+def plans_mark(house: House) -> str:
+    """A fingerprint of plans and calendars: when it changes, everyone is looked at anew."""
+    calendars = [house.calendar(each.number) for each in house.municipalities]
+    told = repr((house.plans, [(sorted(e.holidays), e.breaks) for e in calendars]))
+    return sha256(told.encode()).hexdigest()
 
 
 def _names(house: House) -> list[str]:
