@@ -21,12 +21,17 @@ class Instant(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._buffer += data
         while (head := self._buffer.find(b"\r\n\r\n")) >= 0:
-            at = self._buffer[:head].lower().index(b"content-length:") + 15
-            length = int(self._buffer[at:head].partition(b"\r\n")[0])
+            length = _length(self._buffer[:head])
             if len(self._buffer) < head + 4 + length:
                 return
             self._buffer = self._buffer[head + 4 + length :]
             self._transport.write(ANSWER)
+
+
+def _length(head: bytes) -> int:
+    """A look-up has no body, and says nothing of its length."""
+    _, found, rest = head.lower().partition(b"content-length:")
+    return int(rest.partition(b"\r\n")[0]) if found else 0
 
 
 async def serve() -> None:

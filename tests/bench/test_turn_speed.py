@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.bench.turn_load import URL, Figures, requests, server, typical
+from tests.bench.turn_load import NUMBER, URL, Figures, requests, server, typical
 from tests.fakes import activities as act
 
 pytestmark = pytest.mark.bench
@@ -63,11 +63,12 @@ def test_sign_in_costs_at_most_15_percent(figures):
 def test_memory_stays_flat_over_200_000_turns():
     """Half taps, half messages; warmed until the memory of repeats is full."""
     with server("door") as bot:
-        taps, messages = requests(), requests(act.said(URL, "hei", name=None))
+        taps, messages = requests(), requests(act.said(URL, "hei", id=NUMBER))
         turns, began = 0, 0.0
         while turns < 240_000:
             for following in (taps, messages):
-                turns += bot.turns(following, 5_000)
+                bot.batch(following, 5_000)
+                turns += 5_000
             if turns <= 40_000:
                 began = bot.memory()
         grown = bot.memory() - began

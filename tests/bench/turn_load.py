@@ -1,6 +1,7 @@
 """Load for one turn: raw sockets, requests made ahead, each with an id of its own."""
 
 import asyncio
+import socket
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import orjson
 
@@ -30,8 +32,10 @@ CARD = orjson.dumps(
         ],
     }
 )
-_PLACE = b"@@@@@@@@@@@@"
+NUMBER = "@@@@@@@@@@@@"
+CONNECTIONS = 16
 Next = Callable[[], bytes]
+More = Callable[[float, int], bool]  # the time now, the turns done
 
 
 @dataclass(frozen=True)
@@ -43,24 +47,28 @@ class Figures:
     p99: float  # milliseconds
 
 
-def requests(activity: dict | None = None, token: str = "") -> Next:
-    """A function that gives the next request, with a fresh id in place of the activity's."""
-    fields = {**(activity or act.executed(URL, "answer", {"choice": "b"})), "id": _PLACE.decode()}
+def requests(
+    activity: dict[str, Any] | None = None, token: str = "", *, start: int = 0, step: int = 1
+) -> Next:
+    """A function that gives the next request: NUMBER in the activity becomes 0, 1, 2 ...
+
+    Without an activity: a tap, each with an id of its own.
+    """
+    fields = activity or act.executed(URL, "answer", {"choice": "b"}, id=NUMBER)
     body = orjson.dumps(fields)
     sign_in = f"Authorization: Bearer {token}\r\n" if token else ""
     head = (
         "POST /api/messages HTTP/1.1\r\nHost: 127.0.0.1:3978\r\n"
         f"Content-Type: application/json\r\n{sign_in}Content-Length: {len(body)}\r\n\r\n"
     )
-    before, after = (head.encode() + body).split(_PLACE)
-    numbers = count()
-    return lambda: b"%b%012d%b" % (before, next(numbers), after)
+    whole, place, numbers = head.encode() + body, NUMBER.encode(), count(start, step)
+    return lambda: whole.replace(place, b"%012d" % next(numbers))
 
 
 class _Client(asyncio.Protocol):
     """One connection: sends, waits for the whole answer, sends again while `more` says so."""
 
-    def __init__(self, following: Next, more: Callable[[float], bool], times: list[float]) -> None:
+    def __init__(self, following: Next, more: More, times: list[float]) -> None:
         self.done = asyncio.get_running_loop().create_future()
         self._following = following
         self._more = more
@@ -80,7 +88,7 @@ class _Client(asyncio.Protocol):
         now = time.perf_counter()
         self._times.append(now - self._began)
         good, self._buffer = self._buffer.startswith(b"HTTP/1.1 2"), b""
-        if good and self._more(now):
+        if good and self._more(now, len(self._times)):
             self._send()
             return
         self._transport.close()
@@ -108,32 +116,38 @@ class Server:
     port: int
     pid: int
 
-    def round(self, following: Next, seconds: float = 1.5, connections: int = 16) -> Figures:
+    def round(self, following: Next, seconds: float = 1.5) -> Figures:
         """Load it for a while, as fast as it answers."""
+        until = time.perf_counter() + seconds
+        return self._measure(following, lambda now, _: now < until)
+
+    def batch(self, following: Next, number: int) -> Figures:
+        """That many turns (up to one more a connection), as fast as it answers."""
+        return self._measure(following, lambda _, done: done < number)
+
+    def _measure(self, following: Next, more: More) -> Figures:
         times: list[float] = []
         cpu, began = self.cpu(), time.perf_counter()
-        until = began + seconds
-        asyncio.run(self._load(following, lambda now: now < until, connections, times))
+        asyncio.run(self._load(following, more, times))
         took, cost = time.perf_counter() - began, self.cpu() - cpu
         slow = sorted(times)[int(len(times) * 0.99)] * 1000
         return Figures(len(times) / took, cost / len(times) * 1e6, slow)
 
-    def turns(self, following: Next, number: int, connections: int = 16) -> int:
-        """That many turns (a few more), as fast as it answers; how many there were."""
-        times: list[float] = []
-        asyncio.run(self._load(following, lambda _: len(times) < number, connections, times))
-        return len(times)
+    def ask(self, request: bytes) -> bytes:
+        """The body of one answer."""
+        with socket.create_connection(("127.0.0.1", self.port)) as line:
+            line.sendall(request)
+            said = b""
+            while (head := said.find(b"\r\n\r\n")) < 0 or len(said) < head + 4 + _length(
+                said[:head]
+            ):
+                said += line.recv(65536)
+        return said[head + 4 :]
 
-    async def _load(
-        self,
-        following: Next,
-        more: Callable[[float], bool],
-        connections: int,
-        times: list[float],
-    ) -> None:
+    async def _load(self, following: Next, more: More, times: list[float]) -> None:
         loop = asyncio.get_running_loop()
         clients = []
-        for _ in range(connections):
+        for _ in range(CONNECTIONS):
             _, client = await loop.create_connection(
                 lambda: _Client(following, more, times), "127.0.0.1", self.port
             )

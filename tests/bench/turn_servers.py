@@ -1,6 +1,6 @@
 """Servers to measure one turn on, each in its own process:
 
-python -m tests.bench.turn_servers KIND [KEY-SERVER-URL]
+python -m tests.bench.turn_servers KIND [KEY-SERVER [CARD-FILE]]
 
 =============== =================================================================================
 floor           bare aiohttp: parses the body with orjson and returns the same bytes
@@ -10,7 +10,8 @@ cloud           the stock CloudAdapter with trap 1 patched, counting in MemorySt
 botframework    the stock BotFrameworkAdapter, counting in MemoryStorage
 =============== =================================================================================
 
-Each prints its port when it listens, and ends when its standard input does.
+All answer with the card in CARD-FILE, or a made-up one. Each prints its port when it listens,
+and ends when its standard input does.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -34,28 +36,33 @@ from botbuilder.core import (
 from botbuilder.schema import Activity, AdaptiveCardInvokeResponse
 from botframework.connector.auth import BotFrameworkAuthenticationFactory
 
-from bot.core.turn import Message, Reply, Turn
+from bot.core.turn import QUIET, Message, Reply, Turn, What
 from bot.settings import Settings
 from bot.teams.assembly import add_door, calm_gc, connector_for
 from tests.bench.turn_load import CARD
 from tests.teams.rig import signed_settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-ANSWER = b'{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":%b}' % CARD
+ANSWER = b'{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":%b}'
 
 
-async def floor(request: web.Request) -> web.Response:
-    orjson.loads(await request.read())
-    return web.Response(body=ANSWER, content_type="application/json")
+def floor(card: bytes) -> Handler:
+    answer = ANSWER % card
+
+    async def handle(request: web.Request) -> web.Response:
+        orjson.loads(await request.read())
+        return web.Response(body=answer, content_type="application/json")
+
+    return handle
 
 
-def door(settings: Settings) -> web.Application:
+def door(settings: Settings, card: bytes) -> web.Application:
     app = web.Application()
     connector = connector_for(settings, _now)
-    reply = Reply((Message(card=CARD),))
+    reply = Reply((Message(card=card),))
 
-    async def on_turn(_: Turn) -> Reply:
-        return reply
+    async def on_turn(turn: Turn) -> Reply:
+        return reply if turn.what is What.TAPPED else QUIET
 
     add_door(app, settings, connector, on_turn=on_turn, apology=str, clock=_now)
     return app
@@ -64,7 +71,8 @@ def door(settings: Settings) -> web.Application:
 class StockBot(ActivityHandler):
     """What the SDK's samples do: a count in the user's state, and a card in the answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, card: bytes) -> None:
+        self._card = card
         self._state = UserState(MemoryStorage())
         self._answers = self._state.create_property("Answers")
 
@@ -73,13 +81,15 @@ class StockBot(ActivityHandler):
         counted["n"] = counted.get("n", 0) + 1
         await self._state.save_changes(turn_context)
         kind = "application/vnd.microsoft.card.adaptive"
-        return AdaptiveCardInvokeResponse(status_code=200, type=kind, value=orjson.loads(CARD))
+        return AdaptiveCardInvokeResponse(
+            status_code=200, type=kind, value=orjson.loads(self._card)
+        )
 
 
-def cloud() -> Handler:
+def cloud(card: bytes) -> Handler:
     """What the SDK's aiohttp integration does around its base class, less the line that fails
     on a dict."""
-    bot, adapter = StockBot(), CloudAdapterBase(BotFrameworkAuthenticationFactory.create())
+    bot, adapter = StockBot(card), CloudAdapterBase(BotFrameworkAuthenticationFactory.create())
 
     async def handle(request: web.Request) -> web.Response:
         activity = Activity().deserialize(await request.json())
@@ -90,8 +100,8 @@ def cloud() -> Handler:
     return handle
 
 
-def botframework() -> Handler:
-    bot, adapter = StockBot(), BotFrameworkAdapter(BotFrameworkAdapterSettings("", ""))
+def botframework(card: bytes) -> Handler:
+    bot, adapter = StockBot(card), BotFrameworkAdapter(BotFrameworkAdapterSettings("", ""))
 
     async def handle(request: web.Request) -> web.Response:
         activity = Activity().deserialize(await request.json())
@@ -102,14 +112,15 @@ def botframework() -> Handler:
     return handle
 
 
-def application(kind: str, key_server: str) -> web.Application:
+def application(kind: str, key_server: str = "", card_file: str = "") -> web.Application:
+    card = Path(card_file).read_bytes() if card_file else CARD
     if kind == "door":
-        return door(Settings.from_env({}, local=True))
+        return door(Settings.from_env({}, local=True), card)
     if kind == "signed":
-        return door(signed_settings(key_server))
+        return door(signed_settings(key_server), card)
     app = web.Application()
-    handlers = {"floor": lambda: floor, "cloud": cloud, "botframework": botframework}
-    app.router.add_post("/api/messages", handlers[kind]())
+    handlers = {"floor": floor, "cloud": cloud, "botframework": botframework}
+    app.router.add_post("/api/messages", handlers[kind](card))
     return app
 
 
@@ -129,4 +140,4 @@ def _now() -> datetime:
 
 if __name__ == "__main__":
     logging.getLogger("msrest").setLevel(logging.ERROR)  # a line a turn would slow the SDK down
-    asyncio.run(serve(application(sys.argv[1], *sys.argv[2:3] or [""])))
+    asyncio.run(serve(application(*sys.argv[1:])))
