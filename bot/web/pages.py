@@ -45,6 +45,7 @@ h1{font-size:1.75rem;line-height:1.25;margin:1rem 0}
 h2{font-size:1.25rem;line-height:1.3;margin:2rem 0 .5rem}
 p,ul{margin:0 0 .75rem}
 main{overflow-wrap:break-word;hyphens:auto}
+main ul{padding-left:1.25rem}
 li{margin:.25rem 0}
 a{color:var(--link);text-underline-offset:.15em}
 a:focus-visible{outline:3px solid var(--link);outline-offset:2px}

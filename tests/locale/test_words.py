@@ -82,7 +82,7 @@ def test_every_key_the_code_asks_for_is_there():
 
 
 def sources() -> Iterator[ast.AST]:
-    for folder in ("bot", "cards"):
+    for folder in ("bot", "cards", "manifest"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             yield ast.parse(path.read_text(encoding="utf-8"))
 

@@ -25,7 +25,7 @@ page-about-intro =
     { $behind }
 page-about-start = How to get started
 page-about-start-text =
-    Open Teams, search for “Pådriver” under Apps and start a chat. You get a welcome and the first lesson.
+    Open Teams, search for “Pådriver” under Apps and start a chat. You get a welcome, and can take the first lesson.
 
     You can write this at any time:
 

@@ -25,7 +25,7 @@ page-about-intro =
     { $behind }
 page-about-start = Slik kommer du i gang
 page-about-start-text =
-    Åpne Teams, søk etter «Pådriver» under Apper og start en chat. Da får du en velkomst og den første leksjonen.
+    Åpne Teams, søk etter «Pådriver» under Apper og start en chat. Da får du en velkomst, og kan ta den første leksjonen.
 
     Du kan skrive dette når som helst:
 

@@ -25,7 +25,7 @@ page-about-intro =
     { $behind }
 page-about-start = Slik kjem du i gang
 page-about-start-text =
-    Opne Teams, søk etter «Pådriver» under Appar og start ein chat. Då får du ei velkomst og den første leksjonen.
+    Opne Teams, søk etter «Pådriver» under Appar og start ein chat. Då får du ei velkomsthelsing, og kan ta den første leksjonen.
 
     Du kan skrive dette når som helst:
 
@@ -76,7 +76,7 @@ page-privacy-who-sees-text =
     - **Du** ser alt om deg sjølv, og berre deg sjølv.
     - **Kommunen og dei som leier innføringa,** ser kor mange som har byrja og gjennomført, aldri kven. { $small }
     - **Dei som lagar leksjonane,** kan lese det du skriv når du melder om ein feil.
-    - **Dei som driftar tenaren,** kan teknisk sett kome til alt som er lagra. Dei skal berre gjere det når drifta krev det.
+    - **Dei som driftar serveren,** kan teknisk sett kome til alt som er lagra. Dei skal berre gjere det når drifta krev det.
 
     Loggen som drifta bruker, har ikkje namn, svar eller det du skriv.
 page-privacy-microsoft = Kva ser Microsoft?
@@ -108,7 +108,7 @@ page-terms-offer-text =
     Pådriver er eit kurs du får gjennom jobben. Du kan ta ein pause eller slutte når du vil. { $behind }
 page-terms-careful = Ver varsam med opplysningar
 page-terms-careful-text =
-    Ikkje skriv noko om pasientar, elevar, innbyggjarar eller kollegaer til boten, og ikkje noko du har teieplikt om. Boten treng det ikkje.
+    Ikkje skriv noko om pasientar, elevar, innbyggjarar eller kollegar til boten, og ikkje noko du har teieplikt om. Boten treng det ikkje.
 page-terms-right = Dersom noko ikkje stemmer
 page-terms-right-text =
     Leksjonane er kontrollerte mot kjelder, men Teams endrar seg. Ser du noko som ikkje stemmer, vel du «Noko er feil her».
