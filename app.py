@@ -16,7 +16,7 @@ from argparse import Namespace
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -37,6 +37,7 @@ from bot.content.municipality_file import municipalities
 from bot.content.plan_file import plans
 from bot.core.rehearsal import Rehearsal
 from bot.delivery.alarm import Alarm
+from bot.delivery.demo import Rollout, simulate
 from bot.delivery.engine import Engine
 from bot.delivery.rehearsal import rehearse
 from bot.delivery.understudy import Nobody
@@ -45,7 +46,7 @@ from bot.features import front
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
 from bot.settings import Settings, cautions, read_env
-from bot.store import open_store, store_path
+from bot.store import TinyStore, open_store, store_path
 from bot.store.copies import backup, export_json, restore
 from bot.teams.assembly import DOOR, add_door, calm_gc, connector_for
 from bot.teams.log import configure
@@ -221,6 +222,7 @@ class Desk:
             backup=self.backup,
             restore=self.restore,
             rehearse=self.rehearse,
+            demo=self.demo,
             api=f"http://127.0.0.1:{self._settings.port}",
             token=self._settings.api_token,
         )
@@ -263,6 +265,22 @@ class Desk:
             return await rehearse(
                 house, memory, at, days=days, answering=answering, minimum=minimum
             )
+
+    async def demo(self, people: int, days: int, serving: bool) -> None:
+        """Half a year of a made-up rollout, in a store beside the real one, then served."""
+        path = self.path().with_name("demo.db")
+        path.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        settings = replace(self._settings, local=True, store_url=f"tinydb:{path}")
+        start = self.today() - timedelta(days=days)
+        rollout = Rollout(start, people, people // 20, days)
+        say(f"Living through {days} days with {people} made-up people ...")
+        async with TinyStore(path, durable=False) as store:
+            house = await furnish(settings, store, Nobody())
+            teams = await simulate(replace(house, local=False), rollout, front, say)
+        say(f"{teams.tally['arrived']} cards, {teams.tally['taps']} taps. In {path}.")
+        if serving:
+            await serve(settings)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ def _parser() -> ArgumentParser:
 
     add("check", "check settings and courses; exit status 1 if something must be mended")
     _report(add("report", "people, started and completed for each municipality"))
+    _demo(add("demo", "a made-up rollout of half a year in a store of its own, then served"))
     export = add("export", "write the whole store as readable JSON")
     export.add_argument("--to", type=Path, metavar="FILE", help="a new file; else it is printed")
     backup = add("backup", "copy the store to a new file, also while the bot runs")
@@ -53,6 +54,12 @@ def _report(command: ArgumentParser) -> None:
     command.add_argument("--municipality", metavar="NUMBER", help="one, with lessons and weeks")
     command.add_argument("--csv", action="store_true", help="semicolons, UTF-8")
     command.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8, for Excel")
+
+
+def _demo(command: ArgumentParser) -> None:
+    command.add_argument("--people", type=int, default=4000, metavar="N", help="4000 if not said")
+    command.add_argument("--days", type=int, default=182, metavar="N", help="182 if not said")
+    command.add_argument("--only-fill", action="store_true", help="fill the store, serve nothing")
 
 
 def _rehearse(command: ArgumentParser) -> None:

@@ -24,8 +24,16 @@ _PATIENCE: Final = aiohttp.ClientTimeout(total=20)
 _PRIVATE: Final = 0o600
 
 
+def _no_package(_: str) -> bytes:
+    raise Refused(why="There is nothing to make an app package of here.")
+
+
 async def _no_rehearsal(_: int, __: int) -> Rehearsal:
     raise Refused(why="There is no plan and no store to rehearse with here.")
+
+
+async def _no_demo(_: int, __: int, ___: bool) -> None:
+    raise Refused(why="There is no demo here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,8 @@ class Tools:
     api: str
     token: str = field(default="", repr=False)
     rehearse: Callable[[int, int], Awaitable[Rehearsal]] = _no_rehearsal
+    package: Callable[[str], bytes] = _no_package
+    demo: Callable[[int, int, bool], Awaitable[None]] = _no_demo
 
 
 async def check(_: Namespace, tools: Tools, out: TextIO) -> int:
@@ -96,6 +106,14 @@ async def backup(args: Namespace, tools: Tools, out: TextIO) -> int:
 async def restore(args: Namespace, tools: Tools, out: TextIO) -> int:
     _say(out, *await tools.restore(args.source))
     _say(out, "Nothing is sent until you say: python app.py go")
+    return 0
+
+
+async def demo(args: Namespace, tools: Tools, _: TextIO) -> int:
+    """Fill a store of its own, then serve it until Ctrl-C."""
+    if not 1 <= args.people <= 100_000 or not 1 <= args.days <= 730:
+        raise Refused(why="--people takes 1 to 100000, --days 1 to 730.")
+    await tools.demo(args.people, args.days, not args.only_fill)
     return 0
 
 
@@ -166,5 +184,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "backup": backup,
     "restore": restore,
     "rehearse": rehearse,
+    "demo": demo,
     "go": go,
 }

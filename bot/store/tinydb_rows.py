@@ -109,8 +109,10 @@ class Reader:
 class Writer:
     """Writes a batch in one transaction. Used by one thread at a time."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, durable: bool = True) -> None:
         self._db = connect(path)
+        if not durable:
+            self._db.execute("PRAGMA synchronous = OFF")
         self._secret = secret_of(self._db)
         self._kinds = {name for (name,) in self._db.execute(sql.TABLES)}
         self.owes_erasure = False

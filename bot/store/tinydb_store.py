@@ -40,10 +40,14 @@ OWED = 1.0  # seconds until an erasure that a reader held up is tried again
 
 
 class TinyStore:
-    """Open it with `async with`; `wait` is how many seconds a second one waits for the lock."""
+    """Open it with `async with`; `wait` is how many seconds a second one waits for the lock.
 
-    def __init__(self, path: Path, *, wait: float = 15.0) -> None:
+    `durable=False` leaves out the fsync: for filling a store that can be thrown away (the demo).
+    """
+
+    def __init__(self, path: Path, *, wait: float = 15.0, durable: bool = True) -> None:
         self.path = path
+        self._durable = durable
         self._wait = wait
         self._lock = Lock(path)
         self._open = False
@@ -59,7 +63,7 @@ class TinyStore:
             await asyncio.sleep(pause)
         try:
             prepare(self.path)
-            self._reader, self._writer = Reader(self.path), Writer(self.path)
+            self._reader, self._writer = Reader(self.path), Writer(self.path, durable=self._durable)
         except StoreError:
             self._lock.release()
             raise
