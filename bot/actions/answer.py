@@ -9,6 +9,7 @@ from bot.actions.house import House
 from bot.actions.journeys import lesson_answered
 from bot.actions.learn import (
     attempt_of,
+    complete,
     pinned_lesson,
     progress_of,
     save_attempt,
@@ -106,15 +107,9 @@ def _finish(
         return person
     facts = [] if track.passed else [f"lesson:{lesson.id}:passed"]
     taken = taken.with_track(lesson.id, replace(track, passed=track.passed or day))
-    if not taken.completed and taken.done(course) == len(course.lessons):
-        taken = replace(taken, completed=day)
-        facts.append(f"course:{course.id}:completed")
-    if taken.completed and not person.completed:
-        facts.append("completed")
-        person = replace(person, completed=True)
-        save(tx, person)
     save_progress(tx, taken)
     add_counts(tx, tally.happened(person, day, facts))
+    person, _ = complete(tx, person, course, taken, day)
     _record(tx, house, person, lesson, attempt, score.right)
     return person
 

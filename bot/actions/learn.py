@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.house import House
-from bot.actions.people import find, look_up, save
-from bot.core import kinds, progress, quiz
+from bot.actions.people import add_counts, find, look_up, save
+from bot.core import kinds, progress, quiz, tally
 from bot.core.lessons import Course, Lesson
 from bot.core.people import Person, moment
 from bot.core.progress import Progress
@@ -37,10 +37,13 @@ async def open_lesson(house: House, key: str, lesson: str, card: str = "") -> Vi
     return await house.store.run(change)
 
 
-async def open_next(house: House, key: str, after: str = "", card: str = "") -> View:
+async def open_next(
+    house: House, key: str, at: datetime, *, after: str = "", card: str = ""
+) -> View:
     """The lesson that comes next: in the course of `after`, or the first course not done.
 
-    A course that is done gives its diploma; everything done gives the diploma of the last one.
+    Everything done gives the diploma of the first of these courses. A course can be done without
+    a last answer: the one lesson that was missing has left it.
     """
 
     def change(tx: Tx) -> View:
@@ -53,7 +56,9 @@ async def open_next(house: House, key: str, after: str = "", card: str = "") -> 
             lesson = taken.next_lesson(course, after)
             if lesson:
                 return _opened(tx, person, house.library.lesson(lesson), card)
-            done = done or DiplomaView(person, course, taken.completed)
+            person, taken = complete(tx, person, course, taken, moment(at)[:10])
+            if taken.completed:
+                done = done or DiplomaView(person, course, taken.completed)
         return done or Missing(person)
 
     return await house.store.run(change)
@@ -163,6 +168,24 @@ def summarise(
         house.library.lesson(after) if after else None,
         f"{opinion.get('useful', '')} {'reported' if opinion.get('words') else ''}".strip(),
     )
+
+
+def complete(
+    tx: Tx, person: Person, course: Course, taken: Progress, day: str
+) -> tuple[Person, Progress]:
+    """Keep and count the course as done on `day` (ISO date), if all its lessons are passed and it
+    was not done before."""
+    if taken.completed or not course.lessons or taken.done(course) < len(course.lessons):
+        return person, taken
+    facts = [f"course:{course.id}:completed"]
+    if not person.completed:
+        facts.append("completed")
+        person = replace(person, completed=True)
+        save(tx, person)
+    taken = replace(taken, completed=day)
+    save_progress(tx, taken)
+    add_counts(tx, tally.happened(person, day, facts))
+    return person, taken
 
 
 def progress_of(tx: Tx, key: str, course: Course) -> Progress:

@@ -52,4 +52,4 @@ async def begin(ask: Ask) -> Reply:
         await choices.choose_language(house, key, chosen.language)
     if chosen.municipality:
         await choices.choose_municipality(house, key, chosen.municipality, at)
-    return reply(ask, await learn.open_next(house, key, card=ask.turn.card))
+    return reply(ask, await learn.open_next(house, key, at, card=ask.turn.card))

@@ -31,7 +31,7 @@ class Front:
             What.REMOVED: arrival.removed,
             What.SAID: self._said,
             What.TAPPED: self._tapped,
-            What.REFRESHED: self._tapped,
+            What.REFRESHED: routes.taps["show"],  # whatever it says: a client's doing, no tap
         }
 
     async def __call__(self, turn: Turn) -> Reply:
@@ -46,7 +46,7 @@ class Front:
         """A verb of a card; one that nobody knows (a card from long ago, a forgery) gets help."""
         handler = self._routes.taps.get(ask.turn.verb, menus.show_help)
         reply = await handler(ask)
-        if ask.text("d") and ask.turn.what is What.TAPPED:
+        if ask.text("d"):
             # A tap on a card proves that it arrived, also where the sending left that open.
             await deliveries.arrived(ask.house, ask.text("d"), ask.key)
         return reply

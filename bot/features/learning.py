@@ -22,7 +22,9 @@ async def read(ask: Ask) -> Reply:
 @routes.said("start", "next")
 @routes.tap("next")
 async def go_to_next(ask: Ask) -> Reply:
-    return reply(ask, await learn.open_next(ask.house, ask.key, lesson_of(ask), card_of(ask)))
+    house, key, at = ask.house, ask.key, ask.turn.at
+    view = await learn.open_next(house, key, at, after=lesson_of(ask), card=card_of(ask))
+    return reply(ask, view)
 
 
 @routes.tap("quiz")
