@@ -24,8 +24,9 @@ from typing import TextIO
 import structlog
 from aiohttp import web
 
+from bot.actions.fixing import mark
 from bot.actions.house import House
-from bot.actions.journeys import plans_mark
+from bot.actions.journeys import explain, plans_mark
 from bot.actions.opening import own_secret, remember_lessons
 from bot.actions.personal import my_data
 from bot.actions.report import Reports
@@ -120,6 +121,8 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         pictures=pictures,
         metrics=metrics,
         tasks=engine.health,
+        mark=partial(mark, house, clock),
+        explain=lambda key: explain(house, key, clock()),
         sender=settings.sender,
         retention_days=settings.retention_days,
     )

@@ -89,5 +89,5 @@ async def test_a_store_in_use_by_something_that_does_not_answer_is_said_so():
     server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server:
-        with pytest.raises(Refused, match="no bot answers"):
+        with pytest.raises(Refused, match="No bot answers"):
             await go(tools_with(MemoryStore(), f"http://127.0.0.1:{port}", busy=True))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from functools import partial
+from typing import Final
 
 from bot.actions.house import House
 from bot.actions.people import find
 from bot.core import kinds, progress
 from bot.core.deliveries import Row
 from bot.core.people import Person, moment
-from bot.ports import Tx
+from bot.ports import Clock, Tx
 
-What = Literal["correct", "withdraw"]
 _PAGE: Final = 500
 _FIXABLE: Final = ("sent", "uncertain")
 
@@ -26,19 +26,21 @@ class Fix:
     what: str
 
 
-async def mark(house: House, lesson: str, what: What, at: datetime) -> int:
+async def mark(house: House, clock: Clock, lesson: str, what: str) -> int | None:
     """Mark every sent card of `lesson` to be corrected, or every unanswered one to be withdrawn;
-    cards still on their way are skipped by a withdrawal. Gives how many. Page by page: cards that
-    are marked already, corrected today or withdrawn are left alone."""
-    total, after = 0, ""
-    while True:
-        page, marked = await house.store.run(
-            lambda tx, after=after: _mark_page(house, tx, lesson, what, after, at)  # type: ignore[misc]
-        )
-        total += marked
-        if len(page) < _PAGE:
-            return total
-        after = page[-1]
+    one still on its way is skipped by a withdrawal. Gives how many, None for no such lesson.
+
+    Page by page; what is withdrawn already, or corrected today, is left alone.
+    """
+    if house.library.lesson(lesson) is None:
+        return None
+    total, after, full = 0, "", True
+    while full:
+        change = partial(_mark_page, house, lesson=lesson, what=what, after=after, at=clock())
+        page, marked = await house.store.run(change)
+        total, full = total + marked, len(page) == _PAGE
+        after = page[-1] if page else ""
+    return total
 
 
 async def marked(house: House, limit: int, after: str = "") -> list[Fix]:
@@ -73,7 +75,7 @@ async def done(house: House, key: str, at: datetime, *, mended: bool) -> None:
 
 
 def _mark_page(
-    house: House, tx: Tx, lesson: str, what: What, after: str, at: datetime
+    house: House, tx: Tx, *, lesson: str, what: str, after: str, at: datetime
 ) -> tuple[list[str], int]:
     page = tx.find(kinds.DELIVERIES, subject=lesson, after=after, limit=_PAGE)
     marked = 0
@@ -92,7 +94,7 @@ def _mark_page(
     return [key for key, _ in page], marked
 
 
-def _wanted(house: House, tx: Tx, row: Row, what: What, at: datetime) -> bool:
+def _wanted(house: House, tx: Tx, row: Row, what: str, at: datetime) -> bool:
     if row["state"] not in _FIXABLE or row["fix"] or row.get("withdrawn_at"):
         return False
     if what == "correct":

@@ -36,6 +36,14 @@ def _parser() -> ArgumentParser:
 
     add("check", "check settings and courses; exit status 1 if something must be mended")
     _report(add("report", "people, started and completed for each municipality"))
+    for name, help in (
+        ("correct", "put the lesson as it is now in the place of every card sent of it"),
+        ("withdraw", "take back every unanswered card of a lesson"),
+    ):
+        add(name, help).add_argument("lesson", metavar="LESSON")
+    asking = add("explain", "why someone gets nothing now")
+    asking.add_argument("person", metavar="TENANT/ENTRA-ID")
+    add("retention", "what people still know, by municipality and days since the lesson")
     _demo(add("demo", "a made-up rollout of half a year in a store of its own, then served"))
     export = add("export", "write the whole store as readable JSON")
     export.add_argument("--to", type=Path, metavar="FILE", help="a new file; else it is printed")

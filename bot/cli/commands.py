@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TextIO
+from urllib.parse import quote
 
 import aiohttp
 
 from bot.actions import sending
 from bot.actions.report import Reports, When, all_municipalities, one_municipality
+from bot.actions.retained import retained
 from bot.cli import rehearsal, tables
 from bot.core.rehearsal import Rehearsal
 from bot.errors import Refused, StoreBusy
@@ -144,25 +146,61 @@ async def go(_: Namespace, tools: Tools, out: TextIO) -> int:
     return 0
 
 
+async def correct(args: Namespace, tools: Tools, out: TextIO) -> int:
+    """Only the bot that runs can: it is the one that sends."""
+    found = await _ask(tools, "POST", f"/api/v1/lessons/{quote(args.lesson, safe='')}/correct")
+    _say(out, f"{found['marked']} cards are being corrected.")
+    return 0
+
+
+async def withdraw(args: Namespace, tools: Tools, out: TextIO) -> int:
+    found = await _ask(tools, "POST", f"/api/v1/lessons/{quote(args.lesson, safe='')}/withdraw")
+    _say(out, f"{found['marked']} cards are being taken back.")
+    return 0
+
+
+async def explain(args: Namespace, tools: Tools, out: TextIO) -> int:
+    tenant, _, entra = args.person.partition("/")
+    path = f"/api/v1/people/{quote(tenant, safe='')}/{quote(entra, safe='')}/explain"
+    _say(out, (await _ask(tools, "GET", path))["reason"])
+    return 0
+
+
+async def retention(_: Namespace, tools: Tools, out: TextIO) -> int:
+    async with tools.reading() as reports:
+        found = await retained(reports, When(tools.today()))
+    out.write(tables.retention_text(found))
+    return 0
+
+
 async def _ask_the_bot(tools: Tools) -> bool:
-    address = f"{tools.api}/api/v1/sending/go"
+    return bool((await _ask(tools, "POST", "/api/v1/sending/go"))["was_held"])
+
+
+async def _ask(tools: Tools, method: str, path: str) -> dict[str, Any]:
+    """The running bot's answer; `Refused`, with what to do, where there is none."""
     headers = {"Authorization": f"Bearer {tools.token}"} if tools.token else {}
+    said: dict[str, str] | None = {} if method == "POST" else None
     try:
         async with (
             aiohttp.ClientSession(timeout=_PATIENCE, headers=headers) as session,
-            session.post(address, json={}) as answer,
+            session.request(method, f"{tools.api}{path}", json=said) as answer,
         ):
             if answer.status == 200:
-                return bool((await answer.json())["was_held"])
+                return dict(await answer.json())
             raise Refused(why=_why_not(answer.status, tools.api))
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError):
-        why = f"The store is in use, and no bot answers at {tools.api}. Set HOST and PORT as the"
-        raise Refused(why=f"{why} running bot has them, or stop it first.") from None
+        why = (
+            f"No bot answers at {tools.api}. Set HOST and PORT as the running bot has them. If the"
+        )
+        raise Refused(why=f"{why} store is in use by something else, stop that first.") from None
 
 
 def _why_not(status: int, api: str) -> str:
     if status == 401:
         return "The running bot does not know this API_TOKEN. Set the one it was started with."
+    if status == 404:
+        return "The running bot knows nothing by that name."
     return f"The bot at {api} answered {status}. Its log says why."
 
 
@@ -185,5 +223,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "restore": restore,
     "rehearse": rehearse,
     "demo": demo,
+    "correct": correct,
+    "withdraw": withdraw,
+    "explain": explain,
+    "retention": retention,
     "go": go,
 }

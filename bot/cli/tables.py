@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from bot.actions.retained import Retained
 from bot.core.report import Row, share, shown_together
 from bot.core.report_detail import Detail, Item, Week
 
@@ -144,3 +145,17 @@ def _safe(cell: Cell) -> Cell:
     """A text that a spreadsheet would run as a formula gets an apostrophe in front.
     https://owasp.org/www-community/attacks/CSV_Injection"""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def retention_text(found: Sequence[Retained]) -> str:
+    """One line a municipality and band: answered, right, share. Hidden figures are dots."""
+    lines = [f"{'number':<8}{'name':<20}{'days':<8}{'answered':>9}{'right':>7}{'share':>8}"]
+    for each in found:
+        for band in each.bands:
+            hidden = band.answered is None
+            share = "-" if band.share is None else f"{band.share:.0%}"
+            figures = ("..", "..", "..") if hidden else (band.answered, band.right, share)
+            name = each.name or ""
+            cells = "".join(f"{cell!s:>{w}}" for cell, w in zip(figures, (9, 7, 8), strict=True))
+            lines.append(f"{each.number:<8}{name:<20}{band.days:<8}{cells}")
+    return "\n".join(lines) + "\n"

@@ -5,6 +5,9 @@
     GET  /healthz /readyz                    for whoever runs it
     GET  /metrics                            Prometheus               \
     GET  /api/v1/municipalities[/{number}]   reports                   | API_TOKEN, or local mode
+    GET  /api/v1/retention                   what people still know    |
+    GET  /api/v1/people/{tenant}/{entra}/explain   why nothing comes   |
+    POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
     GET  /api/v1/sending  POST .../go        after a restore          /
     GET  /pictures/{name}                    lesson pictures
     GET  /about /privacy /terms [/{language}] for anyone
@@ -24,7 +27,7 @@ from aiohttp import web
 
 from bot.actions.report import Reports
 from bot.ports import Clock
-from bot.web import api, health
+from bot.web import api, health, operations
 from bot.web.guard import Handler, guarded, nothing_here, with_token
 from bot.web.metrics import Counting, Metrics
 from bot.web.pages import PAGES, Pages
@@ -42,7 +45,8 @@ def _no_tasks() -> Mapping[str, bool]:
 class Parts:
     """What the web is made of. `secret` signs links (the store's own secret); `export` gives one
     person's data by their key; `tasks` says which background tasks run. `token` is API_TOKEN: ""
-    lets nobody in, except in local mode. `sender` and `retention_days` are for the pages that say
+    lets nobody in, except in local mode. `mark` and `explain` are what an operator asks of sending,
+    None where nothing is sent. `sender` and `retention_days` are for the pages that say
     who is behind the bot and how long it keeps things."""
 
     reports: Reports
@@ -57,6 +61,8 @@ class Parts:
     tasks: health.Tasks = _no_tasks
     sender: str = ""
     retention_days: int = 1095
+    mark: operations.Mark | None = None
+    explain: operations.Explain | None = None
 
 
 PARTS: Final = web.AppKey("parts", Parts)
@@ -82,13 +88,21 @@ def add_web(app: web.Application, parts: Parts) -> None:
         "/metrics": parts.metrics.serve,
         "/api/v1/municipalities": api.municipalities(reports, clock, zone),
         "/api/v1/municipalities/{number}": api.municipality(reports, clock, zone),
+        "/api/v1/retention": operations.retention(reports, clock, zone),
         "/api/v1/sending": api.sending_state(reports),
     }
+    if parts.explain:
+        where = "/api/v1/people/{tenant}/{entra}/explain"
+        closed[where] = operations.explanation(parts.explain)
     for path, handler in opened.items():
         app.router.add_get(path, guarded(handler, local=parts.local))
     for path, handler in closed.items():
         app.router.add_get(path, _closed(parts, handler))
     app.router.add_post("/api/v1/sending/go", _closed(parts, api.sending_go(reports)))
+    if parts.mark:
+        for what in ("correct", "withdraw"):
+            path = f"/api/v1/lessons/{{lesson}}/{what}"
+            app.router.add_post(path, _closed(parts, operations.fix(parts.mark, what)))
     app.router.add_route("*", "/{nothing:.*}", guarded(nothing_here, local=parts.local))
 
 

@@ -1,0 +1,57 @@
+"""/api/v1 for whoever runs the rollout: taking a mistake back, and why someone gets nothing.
+
+Each POST takes JSON only: a form on some web page can't send that without being asked first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import tzinfo
+
+from aiohttp import web
+
+from bot.actions.report import Reports
+from bot.actions.retained import retained
+from bot.ports import Clock
+from bot.web.api import asked
+from bot.web.guard import Handler, fail
+
+Mark = Callable[[str, str], Awaitable[int | None]]
+"""(lesson, "correct" or "withdraw") -> how many cards were marked, None for no such lesson."""
+Explain = Callable[[str], Awaitable[str]]
+"""A person's key -> the first reason why they get nothing now."""
+
+
+def fix(mark: Mark, what: str) -> Handler:
+    """POST /api/v1/lessons/{lesson}/correct and /withdraw: {"marked": n}."""
+
+    async def handler(request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            return fail(415, "not_json", "Send application/json.")
+        marked = await mark(request.match_info["lesson"], what)
+        if marked is None:
+            return fail(404, "unknown_lesson", "There is no lesson with that id.")
+        return web.json_response({"marked": marked})
+
+    return handler
+
+
+def explanation(explain: Explain) -> Handler:
+    """GET /api/v1/people/{tenant}/{entra}/explain: {"reason": word}."""
+
+    async def handler(request: web.Request) -> web.Response:
+        key = f"{request.match_info['tenant']}:{request.match_info['entra']}"
+        return web.json_response({"reason": await explain(key)})
+
+    return handler
+
+
+def retention(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
+    """GET /api/v1/retention: what people still know, per municipality and band of days."""
+
+    async def handler(request: web.Request) -> web.Response:
+        found = await retained(reports, asked(request, clock, zone))
+        return web.json_response({"municipalities": [asdict(each) for each in found]})
+
+    return handler

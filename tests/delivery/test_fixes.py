@@ -1,0 +1,106 @@
+"""A mistake is taken back: corrected everywhere, or withdrawn where nobody answered yet."""
+
+import asyncio
+from dataclasses import replace
+
+from bot.actions import fixing
+from bot.core import kinds, progress
+from bot.core.progress import Progress, Track
+from bot.delivery.fixes import Fixer
+from bot.delivery.throttle import Throttle
+from bot.store import MemoryStore
+from tests.delivery import world as w
+from tests.delivery.teams import FakeTeams
+from tests.virtual import clock, run_virtually
+
+
+async def sent_to(teams: FakeTeams, count: int):
+    house = w.world(MemoryStore(), teams)
+    await w.settle_in(house.store, [w.person(n) for n in range(count)])
+    await w.plan(house, [f"t:p{n}" for n in range(count)])
+    await w.sender(house)[0].send_due()
+    return house, Fixer(house, Throttle(30))
+
+
+async def answer(house, key: str) -> None:
+    course = "teams-fra-forste-dag"
+    taken = Progress(key, course, {w.LESSON: Track(started="2026-11-23", attempts=1)})
+    place = progress.progress_key(key, course)
+    doc = progress.to_doc(taken)
+    await house.store.run(lambda tx: tx.put(kinds.PROGRESS, place, doc))
+
+
+def test_a_corrected_lesson_takes_the_place_of_the_wrong_one_in_the_same_row():
+    teams = FakeTeams()
+
+    async def main():
+        house, fixer = await sent_to(teams, 3)
+        assert await fixing.mark(house, clock, w.LESSON, "correct") == 3
+        assert await fixer.run(clock()) == 3
+        assert await fixing.mark(house, clock, w.LESSON, "correct") == 0
+        return [row for n in range(3) for row in await w.rows(house.store, f"t:p{n}")]
+
+    rows = run_virtually(main())
+    assert len(teams.updated) == 3
+    assert "Rettet 23. november" in teams.updated[0][2].card.decode()
+    assert all(row["state"] == "sent" and row["corrected_at"] and not row["fix"] for row in rows)
+
+
+def test_only_unanswered_cards_are_withdrawn_and_one_line_stays():
+    teams = FakeTeams()
+
+    async def main():
+        house, fixer = await sent_to(teams, 3)
+        await answer(house, "t:p1")
+        assert await fixing.mark(house, clock, w.LESSON, "withdraw") == 2
+        await fixer.run(clock())
+        return [bool(row.get("withdrawn_at")) for n in range(3)
+                for row in await w.rows(house.store, f"t:p{n}")]  # fmt: skip
+
+    assert run_virtually(main()) == [True, False, True]
+    assert {to.entra for to, _, _ in teams.updated} == {"p0", "p2"}
+
+
+def test_a_card_still_on_its_way_is_stopped():
+    teams = FakeTeams()
+
+    async def main():
+        house = w.world(MemoryStore(), teams)
+        await w.settle_in(house.store, [w.person(0)])
+        await w.plan(house, ["t:p0"])
+        assert await fixing.mark(house, clock, w.LESSON, "withdraw") == 1
+        await w.sender(house)[0].send_due()
+        (row,) = await w.rows(house.store, "t:p0")
+        return row["state"], row["reason"]
+
+    assert run_virtually(main()) == ("skipped", "withdrawn")
+    assert teams.arrived == {}
+
+
+def test_what_could_not_be_mended_now_is_mended_at_the_next_tick():
+    from bot.core.outcomes import Ended, Outcome
+
+    class Busy(FakeTeams):
+        async def update(self, to, activity, message):
+            if asyncio.get_running_loop().time() < 100:
+                return Outcome(Ended.THROTTLED, wait=60.0)
+            return await super().update(to, activity, message)
+
+    teams = Busy()
+
+    async def main():
+        house, fixer = await sent_to(teams, 1)
+        await fixing.mark(house, clock, w.LESSON, "correct")
+        assert await fixer.run(clock()) == 0
+        await asyncio.sleep(120)
+        assert await fixer.run(clock()) == 1
+
+    run_virtually(main())
+
+
+def test_no_such_lesson_marks_nothing():
+    async def main():
+        house = replace(w.world(MemoryStore(), FakeTeams()))
+        assert await fixing.mark(house, clock, "nothing-like-it", "correct") is None
+
+    run_virtually(main())
