@@ -98,6 +98,9 @@ async def furnish(settings: Settings, store: Store, messenger: Messenger) -> Hou
         plans=plans(settings.content_dir),
         calendar=calendar_for(places, klemdager=settings.klemdager),
         retention_days=settings.retention_days,
+        min_group_size=settings.min_group_size,
+        push_lessons=settings.push_lessons,
+        push_approval=settings.push_approval,
     )
 
 

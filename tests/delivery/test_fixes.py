@@ -17,7 +17,7 @@ from tests.virtual import clock, run_virtually
 async def sent_to(teams: FakeTeams, count: int):
     house = w.world(MemoryStore(), teams)
     await w.settle_in(house.store, [w.person(n) for n in range(count)])
-    await w.plan(house, [f"t:p{n}" for n in range(count)])
+    await w.plan(house, [f"t:p{n}" for n in range(count)], "lesson")
     await w.sender(house)[0].send_due()
     return house, Fixer(house, Throttle(30))
 
