@@ -21,6 +21,8 @@ API_TOKEN           bearer token for /api/v1 and /metrics                       
 ALERT_WEBHOOK       https address that is told when something is wrong          nobody is told
 TIME_ZONE           IANA name                                                   Europe/Oslo
 MIN_GROUP_SIZE      smaller groups are hidden in reports                        5; local: 1
+PUSH_LESSONS        lesson ids that champions may push, by comma                every lesson
+PUSH_APPROVAL       a push to more people needs an operator's yes              200
 SEND_RATE           messages a second, 1-50                                     30
 SENDER              the organisation that stands behind the bot                 "" (not shown)
 RETENTION_DAYS      how long what people did is kept, 30-3650                   1095
@@ -86,6 +88,8 @@ class Settings:
     alert_webhook: str = field(repr=False)
     time_zone: ZoneInfo
     min_group_size: int
+    push_lessons: frozenset[str]
+    push_approval: int
     send_rate: int
     sender: str
     retention_days: int
@@ -156,6 +160,8 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
         alert_webhook=read.url("ALERT_WEBHOOK", ""),
         time_zone=_zone(read),
         min_group_size=read.number("MIN_GROUP_SIZE", 1 if local else 5, 1, 1000),
+        push_lessons=frozenset(read.several("PUSH_LESSONS")),
+        push_approval=read.number("PUSH_APPROVAL", 200, 1, 1_000_000),
         send_rate=read.number("SEND_RATE", 30, 1, 50),
         sender=read.text("SENDER")[:80],
         retention_days=read.number("RETENTION_DAYS", 1095, 30, 3650),

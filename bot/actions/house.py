@@ -25,7 +25,9 @@ class House:
     `secret` is the store's own: it signs links and hides who was erased. `pictures` maps a
     picture's file name to its public address. `calendar` gives a municipality's free days by its
     number. `operators` are keys of people who run the rollout. `app_id` is the bot's id in Teams,
-    "" in local mode. What is older than `retention_days` is purged.
+    "" in local mode. What is older than `retention_days` is purged. Groups under
+    `min_group_size` people are not shown. A champion may push `push_lessons` (ids; empty: every
+    lesson), to more than `push_approval` people with an operator's yes.
     """
 
     store: Store
@@ -43,6 +45,9 @@ class House:
     calendar: Callable[[str], Calendar] = working_days
     operators: frozenset[str] = frozenset()
     retention_days: int = 1095
+    min_group_size: int = 5
+    push_lessons: frozenset[str] = frozenset()
+    push_approval: int = 200
 
     def choices(self, day: date) -> tuple[tuple[str, str], ...]:
         """(number, name) of every municipality that stands on `day`, by name."""

@@ -1,0 +1,118 @@
+"""Municipalities and units as the places a champion looks after: their people, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.actions.house import House
+from bot.core import kinds, people, pushing
+from bot.core.hours import zone_of
+from bot.core.people import Person
+from bot.core.pushing import split
+from bot.ports import Tx
+
+MOST: Final = 120  # places to choose from: a list longer than that is searched, not read
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`id` is what a card says for it; `people` is how many are known there now."""
+
+    key: str
+    id: str
+    people: int
+
+
+def day_of(at: datetime) -> str:
+    """The day that figures are as of: one for everybody, in Norway's time."""
+    return f"{at.astimezone(zone_of('')):%Y-%m-%d}"
+
+
+def numbers_of(house: House, number: str, at: datetime) -> list[str]:
+    """Every recorded number that stands for this one on today's map, itself among them."""
+    map_, day = house.municipalities, at.date()
+    return sorted({e.number for e in map_ if map_.resolve(e.number, day) == number} | {number})
+
+
+def place_of(house: House, person: Person, at: datetime) -> tuple[str, str]:
+    """(municipality on today's map, unit) of this person; "" for what isn't known."""
+    return house.municipalities.resolve(person.municipality, at.date()), person.unit
+
+
+def in_scope(house: House, champion: Person, person: Person, at: datetime) -> bool:
+    return pushing.covers(champion, *place_of(house, person, at))
+
+
+def units_of(house: House, tx: Tx, number: str, at: datetime) -> dict[str, int]:
+    """Unit -> people, for the units of a municipality that have any."""
+    found: dict[str, int] = {}
+    for each in numbers_of(house, number, at):
+        for name, n in tx.counts(f"unit|{each}/").items():
+            if name.endswith("|people") and n > 0:
+                unit = name.split("|")[1].partition("/")[2]
+                found[unit] = found.get(unit, 0) + n
+    return found
+
+
+def size_of(house: House, tx: Tx, place: str, at: datetime) -> int:
+    """How many people are known in this place now."""
+    number, unit = split(place)
+    if unit:
+        return units_of(house, tx, number, at).get(unit, 0)
+    names = [f"now|{each}|people" for each in numbers_of(house, number, at)]
+    return sum(tx.counts(name).get(name, 0) for name in names)
+
+
+def places_of(house: House, tx: Tx, champion: Person, at: datetime) -> list[Place]:
+    """The places this champion or operator may push to and see figures of: each municipality
+    with its units, and single units."""
+    if not pushing.may_push(champion):
+        return []
+    keys: list[str] = []
+    for each in champion.scope or _everywhere(house, tx, at):
+        keys.append(each)
+        if "/" not in each and champion.scope:
+            keys += [f"{each}/{unit}" for unit in sorted(units_of(house, tx, each, at))]
+    unique = list(dict.fromkeys(keys))[:MOST]
+    return [Place(e, pushing.place_id(e), size_of(house, tx, e, at)) for e in unique]
+
+
+def place_by_id(house: House, tx: Tx, champion: Person, id: str, at: datetime) -> str:
+    """The place that a card meant, "" when it is none of this person's."""
+    found = (each.key for each in places_of(house, tx, champion, at) if each.id == id)
+    return next(found, "")
+
+
+def page(
+    house: House, tx: Tx, place: str, after: str, limit: int, at: datetime
+) -> tuple[list[Person], str]:
+    """The next people of a place, and where to go on; "" when these were the last."""
+    number, unit = split(place)
+    numbers = numbers_of(house, number, at)
+    here, _, key = after.partition("|") if after else (numbers[0], "", "")
+    fields = {"municipality": here} | ({"unit": unit} if unit else {})
+    rows = tx.find(kinds.PEOPLE, after=key, limit=limit, **fields)
+    found = [people.from_doc(doc) for _, doc in rows]
+    if len(rows) == limit:
+        return found, f"{here}|{rows[-1][0]}"
+    rest = [each for each in numbers if each > here]
+    return found, f"{rest[0]}|" if rest else ""
+
+
+def paging(
+    house: House, place: str, after: str, limit: int, at: datetime
+) -> Callable[[Tx], tuple[list[Person], str]]:
+    return lambda tx: page(house, tx, place, after, limit, at)
+
+
+def _everywhere(house: House, tx: Tx, at: datetime) -> list[str]:
+    """Every municipality where somebody is."""
+    found = {
+        house.municipalities.resolve(name.split("|")[1], at.date())
+        for name, n in tx.counts("now|").items()
+        if name.endswith("|people") and n > 0
+    }
+    return sorted(found - {""})
