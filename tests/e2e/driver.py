@@ -15,8 +15,17 @@ AROUND = 300  # pixels of the window that are not the card
 PATIENCE = 20_000  # milliseconds; two cores may be busy
 ROOMS = {"personal": "Personal Chat", "group": "Gruppechat", "channel": "Pådrivere - Samlinger"}
 
-# The Playground itself never gets narrower than a desk window, so the card alone is made narrow:
-# 288 px is what Teams leaves of 320. Texts of what reaches beyond the card's right edge.
+NARROW = {"width": 320, "height": 800}
+# The Playground itself never gets narrower than a desk window. A card is: 288 px is what Teams
+# leaves of 320, and what stands around it here gives way.
+MAKE_NARROW = """
+div:has(.ac-adaptiveCard) { min-width: 0 !important; max-width: 100vw !important;
+    margin-inline: 0 !important; padding-left: 0 !important }
+div:has(> .fai-OutputCard) > :not(.fai-OutputCard) { display: none !important }
+.fai-OutputCard .ac-preview-panel { width: 288px !important }
+"""
+
+# Texts of what reaches beyond the card's right edge.
 STICKING_OUT = """card => {
     const edge = card.getBoundingClientRect().right + 1
     const visible = [...card.querySelectorAll("*")].filter(each => each.getClientRects().length)
@@ -33,15 +42,21 @@ class Chat:
         self.page = page
         self.address = address
         self.pictures = pictures
+        self.window = DESKTOP
         page.set_default_timeout(PATIENCE)
 
     # -- coming and going
 
-    async def open(self) -> None:
-        """Open the Playground, which installs the bot by itself."""
+    async def open(self, *, narrow: bool = False) -> None:
+        """Open the Playground, which installs the bot by itself; `narrow` as on a phone, 320 px
+        wide."""
         await self.page.set_viewport_size(DESKTOP)
         await self.page.goto(self.address)
         await self._arrive()
+        if narrow:
+            self.window = NARROW
+            await self.page.add_style_tag(content=MAKE_NARROW)
+            await self.page.set_viewport_size(NARROW)
 
     async def reopen(self) -> None:
         """Reload the page: the chat as another device, or the same one tomorrow, shows it."""
@@ -111,25 +126,33 @@ class Chat:
     # -- showing
 
     async def picture(self, name: str) -> None:
-        """Two screenshots of where the person is: NAME.png, the window on a desk (as tall as the
-        card needs), and NAME-narrow.png, the newest card as a window 320 px wide shows it.
+        """Screenshots of where the person is: NAME.png, the window, as tall as the card needs;
+        and from a desk also NAME-narrow.png, the newest card as a window 320 px wide shows it.
         Nothing may stick out there."""
         self.pictures.mkdir(parents=True, exist_ok=True)
         await self._hide_log()
         await self._window_for_the_card()
         await self.page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")
+        if self.window is DESKTOP:
+            await self._picture_narrow(name)
+        await self.page.set_viewport_size(self.window)
+
+    async def fits(self) -> None:
+        """Nothing sticks out of the newest card."""
+        sticking_out = await self.newest.evaluate(STICKING_OUT)
+        assert not sticking_out, f"wider than the card: {sticking_out}"
+
+    async def _picture_narrow(self, name: str) -> None:
         await self.newest.evaluate("card => card.style.cssText += 'width: 288px; flex: none'")
         await self._window_for_the_card()
         await self.newest.screenshot(path=self.pictures / f"{name}-narrow.png")
-        sticking_out = await self.newest.evaluate(STICKING_OUT)
+        await self.fits()
         await self.newest.evaluate("card => { card.style.width = card.style.flex = '' }")
-        await self.page.set_viewport_size(DESKTOP)
-        assert not sticking_out, f"wider than a narrow card: {sticking_out}"
 
     async def _window_for_the_card(self) -> None:
         tall = await self.newest.evaluate("card => card.scrollHeight")
-        height = max(DESKTOP["height"], tall + AROUND)
-        await self.page.set_viewport_size({**DESKTOP, "height": height})
+        height = max(self.window["height"], tall + AROUND)
+        await self.page.set_viewport_size({"width": self.window["width"], "height": height})
         await self.newest.scroll_into_view_if_needed()
 
     async def _arrive(self) -> None:
