@@ -7,7 +7,7 @@ whatever happens between the mark and the outcome, the card is not sent a second
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -29,6 +29,7 @@ from bot.ports import Clock
 
 log = structlog.get_logger(__name__)
 IN_FLIGHT: Final = 32
+BATCHES: Final = 8  # times what is in flight, claimed at once
 Compose = Callable[[Row, str, Person], Message | None]
 
 
@@ -61,21 +62,30 @@ class Sender:
     async def send_due(self) -> int:
         """Send everything that is due now; how many rows were taken up. Returns when all of them
         are settled or put off."""
+        backlog: deque[tuple[str, Row]] = deque()
+        claiming = asyncio.Lock()
         taken = 0
-        running: set[asyncio.Task[None]] = set()
-        while not self._circuit.is_open():
-            room = self._in_flight - len(running)
-            rows = await self._house.store.claim(self._clock(), room, LEASE) if room else []
-            taken += len(rows)
-            running |= {asyncio.create_task(self._one(key, row)) for key, row in rows}
-            if not running:
-                break
-            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            for each in done:
-                each.result()
-        if running:
-            await asyncio.gather(*running)
+
+        async def work() -> None:
+            nonlocal taken
+            while not self._circuit.is_open():
+                async with claiming:
+                    if not backlog:
+                        backlog.extend(await self._claim())
+                if not backlog:
+                    return
+                taken += 1
+                await self._one(*backlog.popleft())
+
+        await asyncio.gather(*(work() for _ in range(self._in_flight)))
+        for key, row in backlog:  # the circuit opened: nothing of these was tried
+            await self._put_off(key, row)
         return taken
+
+    async def _claim(self) -> list[tuple[str, Row]]:
+        """Claiming looks at all that is in flight, so few large claims cost less than many small
+        ones."""
+        return await self._house.store.claim(self._clock(), self._in_flight * BATCHES, LEASE)
 
     async def _one(self, key: str, row: Row) -> None:
         """One row from claim to outcome. A row that fails by surprise stays claimed and comes
@@ -89,7 +99,7 @@ class Sender:
     async def _deliver(self, key: str, row: Row) -> None:
         tenant = row["person"].partition(":")[0]
         if self._circuit.is_open(tenant):
-            await self._end(Sent(key, Settled(again(self._circuit.until(tenant), "circuit"))))
+            await self._put_off(key, row)
             return
         await self._throttle.turn(tenant, row["person"])
         ready = await self._begin(key)
@@ -105,6 +115,10 @@ class Sender:
             settled = settle(ready.row, outcome, self._clock(), self._chance())
             self._heed(tenant, ready, settled, outcome)
         await self._end(Sent(key, settled))
+
+    async def _put_off(self, key: str, row: Row) -> None:
+        until = self._circuit.until(row["person"].partition(":")[0])
+        await self._end(Sent(key, Settled(again(until, "circuit"))))
 
     async def _send(self, ready: Ready, message: Message) -> Outcome:
         person = ready.person
