@@ -30,7 +30,7 @@ from bot.actions.journeys import explain, plans_mark
 from bot.actions.opening import own_secret, remember_lessons
 from bot.actions.personal import my_data
 from bot.actions.report import Reports
-from bot.cli import Tools, run
+from bot.cli import Patient, Tools, run
 from bot.content.calendars import calendar_for
 from bot.content.check import check, report_lines
 from bot.content.loader import library, picture_files
@@ -47,15 +47,16 @@ from bot.features import front
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
 from bot.settings import Settings, cautions, read_env
-from bot.store import TinyStore, open_store, store_path
-from bot.store.copies import backup, export_json, restore
+from bot.store import TinyStore, backup, export_json, inspect, open_store, restore, store_path
 from bot.teams.assembly import DOOR, add_door, calm_gc, connector_for
 from bot.teams.log import configure
 from bot.teams.playground import start
+from bot.teams.visit import own_token
 from bot.web import Metrics, Parts, Pictures, add_web
 from bot.web.metrics import Counting
 from bot.web.serving import listen, when_asked_to_stop
 from bot.web.webhook import Webhook
+from manifest import packaged
 
 VERSION = "0.1.0"
 GRACE = 8.0  # seconds for turns under way when we are asked to stop
@@ -227,11 +228,17 @@ class Desk:
             export=self.export,
             backup=self.backup,
             restore=self.restore,
+            package=partial(packaged, self._settings, self._faults, VERSION),
+            patient=self.patient,
             rehearse=self.rehearse,
             demo=self.demo,
             api=f"http://127.0.0.1:{self._settings.port}",
             token=self._settings.api_token,
         )
+
+    def patient(self) -> Patient:
+        s, token = self._settings, partial(own_token, self._settings, now)
+        return Patient(s, cautions(s), token, lambda: inspect(store_path(s.store_url)), now)
 
     def path(self) -> Path:
         """The store's file; raises the first fault of the settings."""

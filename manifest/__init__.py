@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from manifest.app import App
 from manifest.faults import NotPackaged, faults_of
-from manifest.package import contents, package
+from manifest.package import contents, package, packaged
 from manifest.texts import said
 
-__all__ = ["App", "NotPackaged", "contents", "faults_of", "package", "said"]
+__all__ = ["App", "NotPackaged", "contents", "faults_of", "package", "packaged", "said"]

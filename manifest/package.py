@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from bot.errors import SettingError
@@ -28,6 +28,22 @@ def package(app: App, faults: Iterable[SettingError] = ()) -> bytes:
     if found:
         raise NotPackaged(faults="\n".join(found))
     return zipped(contents(app))
+
+
+class Told(Protocol):
+    """The settings that an app is made from; `bot.settings.Settings` has them all."""
+
+    @property
+    def app_id(self) -> str: ...
+    @property
+    def public_url(self) -> str: ...
+    @property
+    def sender(self) -> str: ...
+
+
+def packaged(told: Told, faults: Iterable[SettingError], own: str, version: str) -> bytes:
+    """The package of the app that these settings make, in `version` or else the bot's `own`."""
+    return package(App(told.app_id, told.public_url, told.sender, version or own), faults)
 
 
 def contents(app: App) -> dict[str, bytes]:

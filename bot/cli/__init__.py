@@ -2,9 +2,9 @@
 
 ``run(argv, env, ...)`` is all that app.py calls; what touches the world comes in as `Tools`.
 
-Commands that read (check, report, rehearse, export, backup) work while the bot runs. Those that
-write need the store to themselves: restore says so and stops; go asks the running bot instead,
-through its API. Exit status: 0 done, 1 not done (one sentence says why), 2 not understood.
+Commands that read (check, doctor, report, rehearse, export, backup) work while the bot runs.
+Those that write need the store to themselves: restore says so and stops; go asks the running bot
+instead, through its API. Exit status: 0 done, 1 not done (one sentence says why), 2 not understood.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ from __future__ import annotations
 import asyncio
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from typing import TextIO
+from typing import Final, TextIO
 
 from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS, Tools
+from bot.cli.doctor import Patient
+from bot.cli.setting_up import SETTING_UP
 from bot.errors import PadriverError
 
-__all__ = ["Tools", "run"]
+__all__ = ["Patient", "Tools", "run"]
+
+DOES: Final = {**COMMANDS, **SETTING_UP}
 
 
 def run(
@@ -43,7 +47,7 @@ def run(
         if args.command is None:
             return serve(args)
         at_hand = tools(args.local or not env.get("APP_ID", "").strip())
-        return asyncio.run(COMMANDS[args.command](args, at_hand, out))
+        return asyncio.run(DOES[args.command](args, at_hand, out))
     except PadriverError as error:
         print(error, file=err)
         return 1

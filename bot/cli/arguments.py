@@ -35,6 +35,14 @@ def _parser() -> ArgumentParser:
         return command
 
     add("check", "check settings and courses; exit status 1 if something must be mended")
+    add(
+        "doctor", "why nothing arrives: look at everything a lesson needs; exit status 1 for faults"
+    )
+    package = add("manifest", "make the app package for Teams from the settings")
+    to, help = Path("padriver-teams.zip"), "padriver-teams.zip unless set"
+    package.add_argument("--to", type=Path, default=to, metavar="FILE", help=help)
+    help = "higher than the one before, or Teams takes no update; the bot's own unless set"
+    package.add_argument("--version", default="", metavar="1.2.3", help=help)
     _report(add("report", "people, started and completed for each municipality"))
     for name, help in (
         ("correct", "put the lesson as it is now in the place of every card sent of it"),

@@ -18,6 +18,7 @@ from bot.actions import sending
 from bot.actions.report import Reports, When, all_municipalities, one_municipality
 from bot.actions.retained import retained
 from bot.cli import rehearsal, tables
+from bot.cli.doctor import Patient
 from bot.core.rehearsal import Rehearsal
 from bot.errors import Refused, StoreBusy
 from bot.ports import Store
@@ -28,6 +29,10 @@ _PRIVATE: Final = 0o600
 
 def _no_package(_: str) -> bytes:
     raise Refused(why="There is nothing to make an app package of here.")
+
+
+def _no_patient() -> Patient:
+    raise Refused(why="There is nothing for a doctor to look at here.")
 
 
 async def _no_rehearsal(_: int, __: int) -> Rehearsal:
@@ -46,7 +51,8 @@ class Tools:
     running bot; `writing` opens it alone and raises `StoreBusy` at once while a bot runs.
     `export` writes JSON to an open text file. `restore` gives the sentences to print. `rehearse`
     takes how many days, and how many in a hundred answer a card as it comes.
-    `api` is the running bot's address on this machine ("http://127.0.0.1:3978").
+    `package` makes the Teams app package, in that version ("": the bot's own); `patient` is what
+    the doctor looks at. `api` is the running bot's address on this machine ("http://127.0.0.1:3978").
     """
 
     today: Callable[[], date]
@@ -60,6 +66,7 @@ class Tools:
     token: str = field(default="", repr=False)
     rehearse: Callable[[int, int], Awaitable[Rehearsal]] = _no_rehearsal
     package: Callable[[str], bytes] = _no_package
+    patient: Callable[[], Patient] = _no_patient
     demo: Callable[[int, int, bool], Awaitable[None]] = _no_demo
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.errors import SettingError
 from bot.store.copies import backup, export_json, restore
+from bot.store.inspection import inspect
 from bot.store.memory import MemoryStore
 from bot.store.tinydb_reading import TinyReading
 from bot.store.tinydb_store import TinyStore
@@ -20,6 +21,7 @@ __all__ = [
     "TinyStore",
     "backup",
     "export_json",
+    "inspect",
     "open_store",
     "restore",
     "store_path",

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Mapping
+from functools import partial
 from typing import Final, Literal, Protocol
 
 import aiohttp
@@ -65,17 +66,19 @@ CONNECTOR: Final = web.AppKey("connector", Connector)
 def connector_for(told: Told, clock: Clock) -> Connector:
     """The way out, closed until the application starts. Without an app id it sends no token."""
 
-    def tokens_for(session: aiohttp.ClientSession) -> Tokens | None:
-        scope = scope_for(told.openid_metadata_url)
-        if told.app_type == "UserAssignedMSI" and told.app_id:
-            identity = (told.identity_endpoint, told.identity_header)
-            return Tokens(managed_identity(session, told.app_id, scope, clock, *identity), clock)
-        if not (told.app_id and told.app_password and told.token_url):
-            return None
-        secret = (told.token_url, told.app_id, told.app_password, scope, clock)
-        return Tokens(client_secret(session, *secret), clock)
+    return Connector(Hosts(told.service_url_hosts), partial(tokens_for, told, clock))
 
-    return Connector(Hosts(told.service_url_hosts), tokens_for)
+
+def tokens_for(told: Told, clock: Clock, session: aiohttp.ClientSession) -> Tokens | None:
+    """Where the bot's own token comes from; None where these settings give it none."""
+    scope = scope_for(told.openid_metadata_url)
+    if told.app_type == "UserAssignedMSI" and told.app_id:
+        identity = (told.identity_endpoint, told.identity_header)
+        return Tokens(managed_identity(session, told.app_id, scope, clock, *identity), clock)
+    if not (told.app_id and told.app_password and told.token_url):
+        return None
+    secret = (told.token_url, told.app_id, told.app_password, scope, clock)
+    return Tokens(client_secret(session, *secret), clock)
 
 
 def add_door(

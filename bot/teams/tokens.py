@@ -7,6 +7,7 @@ first send, or one after a long sleep, waits for the token server.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -153,7 +154,9 @@ async def _ask(
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise TokenRefusedError(type(error).__name__) from None
     if status != 200:
-        raise TokenRefusedError(str(status), permanent=status in (400, 401, 403))
+        code = re.search(rb"AADSTS[0-9]{1,9}", body)  # says more than any status; the rest is prose
+        why = f"{status} {code[0].decode()}" if code else str(status)
+        raise TokenRefusedError(why, permanent=status in (400, 401, 403))
     return _token(body, clock())
 
 

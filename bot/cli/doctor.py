@@ -1,0 +1,118 @@
+"""python app.py doctor: everything that has to be right for a lesson to arrive, looked at in turn.
+
+It reads and asks, and changes nothing. No secret and no token is printed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import aiohttp
+
+from bot.cli import outside
+from bot.cli.finding import Finding, fault, fine, note
+from bot.cli.outside import Told
+from bot.errors import PadriverError
+from bot.ports import Clock
+
+SCARCE: Final = 200 * 1024 * 1024  # bytes free; below this a busy store and its log may fill it
+_MB: Final = 1024 * 1024
+
+
+class Inspected(Protocol):
+    """The store's file: its size and the free space beside it in bytes, and what is broken."""
+
+    @property
+    def size(self) -> int: ...
+    @property
+    def free(self) -> int: ...
+    @property
+    def damage(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What the doctor looks at: the settings, and what deserves a word about them.
+
+    `token` fetches the bot's own token and says whom it was asked for; `store` looks at the
+    store's file. Both raise a `PadriverError` that says why they can't.
+    """
+
+    told: Told
+    cautions: Sequence[str]
+    token: Callable[[], Awaitable[tuple[str, str]]]
+    store: Callable[[], Inspected]
+    clock: Clock
+
+
+class Hands(Protocol):
+    """Of the command line's tools, what the doctor uses."""
+
+    @property
+    def check(self) -> Callable[[], tuple[Sequence[str], bool]]: ...
+    @property
+    def package(self) -> Callable[[str], bytes]: ...
+    @property
+    def api(self) -> str: ...
+
+
+async def examine(patient: Patient, hands: Hands) -> list[Finding]:
+    """Every finding, in the order in which they are worth mending."""
+    found = _settings(patient, hands)
+    told = patient.told
+    async with aiohttp.ClientSession() as session:
+        looks: list[Awaitable[list[Finding]]] = []
+        if not told.local:
+            looks = [
+                outside.keys(session, told.openid_metadata_url, patient.clock),
+                outside.token(patient.token, told, patient.clock),
+                outside.public(session, told.public_url),
+            ]
+            found += _package(hands)
+        looks.append(asyncio.to_thread(_store, patient))
+        looks.append(outside.running(session, hands.api, told.api_token))
+        parts = await asyncio.gather(*looks)
+    return found + [each for part in parts for each in part]
+
+
+def _settings(patient: Patient, hands: Hands) -> list[Finding]:
+    lines, right = hands.check()
+    if right:
+        found = [fine("settings and courses", "in order")]
+    else:
+        mend = "Mend what is said below, then run this again."
+        found = [fault("settings and courses", "not in order.", mend)]
+        found += [note("check", each) for each in lines]
+    if patient.told.local:
+        mend = "Set APP_ID and what goes with it to look at those too."
+        said = "local: sign-in, token, PUBLIC_URL and app package are left out."
+        found.append(note("mode", said, mend))
+        return found
+    return found + [note("settings", each) for each in patient.cautions]
+
+
+def _package(hands: Hands) -> Iterable[Finding]:
+    try:
+        hands.package("")
+    except PadriverError as error:
+        mend = "Mend it, make the package anew and upload it: python app.py manifest."
+        return [fault("app package", each, mend) for each in str(error).splitlines()[1:]]
+    return [fine("app package", "can be made from these settings")]
+
+
+def _store(patient: Patient) -> list[Finding]:
+    try:
+        found = patient.store()
+    except PadriverError as error:
+        return [fault("store", str(error), "")]
+    if found.damage:
+        return [fault("store", f"it is damaged ({found.damage}).", "Restore a backup.")]
+    size, free = f"{found.size / _MB:.1f} MB", f"{found.free // _MB} MB free"
+    if found.free < SCARCE:
+        return [fault("store", f"{size}, and only {free} on that disk.", "Make room.")]
+    if found.free < 2 * found.size:
+        return [note("store", f"{size}, {free}.", "A backup beside it may not fit.")]
+    return [fine("store", f"whole; {size}, {free}")]

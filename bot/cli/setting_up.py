@@ -1,0 +1,26 @@
+"""Commands for whoever sets the bot up: its app package for Teams, and what is wrong."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from typing import Final, TextIO
+
+from bot.cli.commands import Command, Tools
+from bot.cli.doctor import examine
+
+
+async def manifest(args: Namespace, tools: Tools, out: TextIO) -> int:
+    """The package holds nothing secret, and is written over the one before it."""
+    args.to.write_bytes(tools.package(args.version))
+    out.write(f"Written to {args.to}. Upload it in the Teams admin center, under Manage apps.\n")
+    return 0
+
+
+async def doctor(_: Namespace, tools: Tools, out: TextIO) -> int:
+    found = await examine(tools.patient(), tools)
+    out.writelines(f"{each}\n" for each in found)
+    return 1 if any(each.state == "FAULT" for each in found) else 0
+
+
+SETTING_UP: Final[Mapping[str, Command]] = {"manifest": manifest, "doctor": doctor}

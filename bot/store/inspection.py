@@ -1,0 +1,42 @@
+"""The store's file, looked at beside a running bot: is it whole, and is there room?"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bot.store.tinydb_file import ASIDE, connect
+
+_FINE: Final = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Bytes that the store takes, bytes free on its disk, and the first thing that is broken in
+    it ("" for nothing)."""
+
+    size: int
+    free: int
+    damage: str
+
+
+def inspect(path: Path) -> Inspection:
+    """Reads the whole file. Raises `StoreUnusable` for one that is missing or not ours."""
+    with contextlib.closing(connect(path, writes=False)) as db:
+        damage = _damage(db)
+    files = [Path(f"{path}{end}") for end in ("", *ASIDE)]
+    size = sum(each.stat().st_size for each in files if each.exists())
+    return Inspection(size, shutil.disk_usage(path.parent).free, damage)
+
+
+def _damage(db: sqlite3.Connection) -> str:
+    """https://www.sqlite.org/pragma.html#pragma_quick_check"""
+    try:
+        found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        return str(error)
+    return "" if found == _FINE else str(found)
