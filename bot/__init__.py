@@ -20,7 +20,7 @@ cards               core, locale                                         adaptiv
 bot.features        actions, core, errors, ports, locale, cards          stdlib
 bot.delivery        actions, core, errors, ports, locale, cards          structlog, metrics
 bot.content         core, errors                                         YAML, holidays
-bot.store           core, errors, ports                                  tinydb
+bot.store           core, errors, ports                                  tinydb, orjson
 bot.teams           core, errors, ports                                  botbuilder, aiohttp,
                                                                          PyJWT, orjson
 bot.web, bot.cli    actions, core, errors, ports, locale, cards          aiohttp

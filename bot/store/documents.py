@@ -17,6 +17,9 @@ Row = tuple[Any, ...]
 
 ALL: Final = -1  # every bit set: all fields of the row are (or may be) different
 KIND: Final = re.compile(r"(?!sqlite_)[a-z_][a-z0-9_]{0,60}", re.ASCII)
+# What orjson returns keeps 4 KB for itself however short it is. Rows stay in memory, so they are
+# copied; the line feed is there to be left out by that copy.
+ENCODING: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
 MOST: Final = 1_000  # documents in one page
 
 # The field that leaves the fewest candidates comes first when several are given.
@@ -39,7 +42,7 @@ class Shape:
         """The row of this document. Raises TypeError or ValueError for what is not JSON."""
         if not key.isascii():
             key.encode()  # a lone surrogate is refused here, where it harms only its own change
-        body = orjson.dumps(doc, option=orjson.OPT_PASSTHROUGH_DATETIME)
+        body = orjson.dumps(doc, option=ENCODING)[:-1]
         if not self.fields:
             return (key, body)
         values = [_text(doc.get(field)) for field in self.indexes]
