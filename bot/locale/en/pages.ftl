@@ -55,8 +55,11 @@ page-privacy-what-text =
     - **Where you work:** the municipality, the workplace if the bot knows it, and since what date. Also the date you leave, if your employer has given it.
     - **What you have chosen:** language, working hours, pause and stop.
     - **What you do:** which lessons you have opened, your answers, the results, and when.
-    - **What you think:** whether a lesson was useful, and what you write when you report a mistake.
+    - **What you think:** whether a lesson was useful, whether you have said thanks for a recommendation, and what you write when you report a mistake.
+    - **Gatherings:** what you answered to the invitation, whether you were there, and what you thought.
     - **What you have been sent:** which messages the bot has sent you, when, and whether they arrived.
+
+    If you are a champion or lead the rollout, it also stores what you have recommended and invited to, and in what words. The bot keeps a journal of such actions too, with a code in place of names.
 
     Your e-mail address may be used to find out which municipality you work in. It is not stored. Nor does the bot store anything else you write to it.
 page-privacy-why = Why?
@@ -75,6 +78,7 @@ page-privacy-who-sees = Who sees what?
 page-privacy-who-sees-text =
     - **You** see everything about yourself, and about nobody else.
     - **The municipality and those who lead the rollout** see how many have started and completed, never who. { $small }
+    - **A champion who recommends something or invites you** sees only figures too. If you recommend or invite, the others see your name.
     - **Those who make the lessons** can read what you write when you report a mistake.
     - **Those who run the server** can technically get at everything that is stored. They are to do so only when running it requires it.
 

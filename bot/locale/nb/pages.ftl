@@ -55,8 +55,11 @@ page-privacy-what-text =
     - **Hvor du jobber:** kommunen, arbeidsstedet hvis boten vet det, og fra hvilken dato. Også sluttdatoen din, hvis arbeidsgiveren har oppgitt den.
     - **Det du har valgt:** språk, arbeidstid, pause og stopp.
     - **Det du gjør:** hvilke leksjoner du har åpnet, svarene dine, resultatene, og når.
-    - **Det du mener:** om en leksjon var nyttig, og det du skriver når du melder om en feil.
+    - **Det du mener:** om en leksjon var nyttig, om du har takket for en anbefaling, og det du skriver når du melder om en feil.
+    - **Samlinger:** hva du svarte på invitasjonen, om du var med, og hva du syntes.
     - **Det du har fått:** hvilke meldinger boten har sendt deg, når, og om de kom fram.
+
+    Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt og invitert til, og med hvilke ord. Boten fører dessuten en journal over slike handlinger, med en kode i stedet for navn.
 
     E-postadressen din kan bli brukt til å finne ut hvilken kommune du jobber i. Den blir ikke lagret. Det du ellers skriver til boten, blir heller ikke lagret hos den.
 page-privacy-why = Hvorfor?
@@ -75,6 +78,7 @@ page-privacy-who-sees = Hvem ser hva?
 page-privacy-who-sees-text =
     - **Du** ser alt om deg selv, og bare deg selv.
     - **Kommunen og de som leder innføringen,** ser hvor mange som har begynt og gjennomført, aldri hvem. { $small }
+    - **En pådriver som anbefaler deg noe eller inviterer deg,** ser også bare tall. Anbefaler eller inviterer du selv, ser de andre navnet ditt.
     - **De som lager leksjonene,** kan lese det du skriver når du melder om en feil.
     - **De som drifter serveren,** kan teknisk sett komme til alt som er lagret. De skal bare gjøre det når driften krever det.
 

@@ -55,8 +55,11 @@ page-privacy-what-text =
     - **Kor du jobbar:** kommunen, arbeidsstaden dersom boten veit det, og frå kva dato. Òg sluttdatoen din, dersom arbeidsgivaren har oppgitt han.
     - **Det du har valt:** språk, arbeidstid, pause og stopp.
     - **Det du gjer:** kva leksjonar du har opna, svara dine, resultata, og når.
-    - **Det du meiner:** om ein leksjon var nyttig, og det du skriv når du melder om ein feil.
+    - **Det du meiner:** om ein leksjon var nyttig, om du har takka for ei tilråding, og det du skriv når du melder om ein feil.
+    - **Samlingar:** kva du svara på invitasjonen, om du var med, og kva du syntest.
     - **Det du har fått:** kva meldingar boten har sendt deg, når, og om dei kom fram.
+
+    Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd og invitert til, og med kva ord. Boten fører dessutan ein journal over slike handlingar, med ein kode i staden for namn.
 
     E-postadressa di kan bli brukt til å finne ut kva kommune du jobbar i. Ho blir ikkje lagra. Det du elles skriv til boten, blir heller ikkje lagra hos han.
 page-privacy-why = Kvifor?
@@ -75,6 +78,7 @@ page-privacy-who-sees = Kven ser kva?
 page-privacy-who-sees-text =
     - **Du** ser alt om deg sjølv, og berre deg sjølv.
     - **Kommunen og dei som leier innføringa,** ser kor mange som har byrja og gjennomført, aldri kven. { $small }
+    - **Ein pådrivar som tilrår deg noko eller inviterer deg,** ser òg berre tal. Tilrår eller inviterer du sjølv, ser dei andre namnet ditt.
     - **Dei som lagar leksjonane,** kan lese det du skriv når du melder om ein feil.
     - **Dei som driftar serveren,** kan teknisk sett kome til alt som er lagra. Dei skal berre gjere det når drifta krev det.
 
