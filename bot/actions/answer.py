@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.actions import push_rows
 from bot.actions.house import House
 from bot.actions.journeys import lesson_answered
 from bot.actions.learn import (
@@ -109,6 +110,8 @@ def _finish(
     taken = taken.with_track(lesson.id, replace(track, passed=track.passed or day))
     save_progress(tx, taken)
     add_counts(tx, tally.happened(person, day, facts))
+    if facts:
+        push_rows.passed(house, tx, person.key, lesson.id)
     person, _ = complete(tx, person, course, taken, day)
     _record(tx, house, person, lesson, attempt, score.right)
     return person

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.actions import push_rows
+from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.journeys import fold_pending, journey_of, save, scene_of
 from bot.actions.people import find
@@ -72,7 +74,7 @@ async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
         page = tx.find(kinds.DELIVERIES, fix="interrupted", limit=limit)
         for key, row in page:
             tx.put(kinds.DELIVERIES, key, row | {"fix": "", "sent_at": row["due_at"]})
-            _count(tx, row["kind"], "waiting", "uncertain")
+            count(tx, row, "waiting", "uncertain")
             journey = journey_of(tx, row["person"])
             if journey.pending == key:
                 save(tx, fold_pending(tx, journey, at))
@@ -99,7 +101,7 @@ async def arrived(house: House, key: str, person: str) -> None:
         row = tx.get(kinds.DELIVERIES, key)
         if row and row["person"] == person and row["state"] == "uncertain":
             tx.put(kinds.DELIVERIES, key, row | {"state": "sent", "reason": "", "fix": ""})
-            _count(tx, row["kind"], "uncertain", "sent")
+            count(tx, row, "uncertain", "sent")
 
     await house.store.run(change)
 
@@ -113,7 +115,8 @@ def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
         _end(tx, key, row, _skipped("gone"), at)
         return None
     journey = fold_pending(tx, journey_of(tx, person.key), at)
-    held = _held(scene_of(house, tx, person, journey, at), row)
+    held = _not_wanted(house, tx, row, person, at)
+    held = held or _held(scene_of(house, tx, person, journey, at), row)
     if held:
         _end(tx, key, row, held, at)
         return None
@@ -121,9 +124,19 @@ def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
     tx.put(kinds.DELIVERIES, key, row)
     if row["kind"] == "recall":
         row = row | {"recall": tx.get(kinds.RECALLS, key) or {"asked": [], "answers": []}}
+    if row.get("push"):
+        row = push_rows.dressed(tx, row)
     if row["kind"] == "nudge":
         row = row | {"started": _has_begun(house, tx, row)}
     return Ready(key, row, person)
+
+
+def _not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> Settled | None:
+    """A champion's push that was taken back, or that this person has no use for any more."""
+    if not row.get("push"):
+        return None
+    reason = push_rows.not_wanted(house, tx, row, person, at)
+    return _skipped(reason) if reason else None
 
 
 def _has_begun(house: House, tx: Tx, row: Row) -> bool:
@@ -173,7 +186,7 @@ def _end(tx: Tx, key: str, row: Row, settled: Settled, at: datetime) -> None:
     _tell_person(tx, row["person"], settled.effect)
     if after["state"] == "planned":
         return
-    _count(tx, row["kind"], "waiting", after["state"])
+    count(tx, row, "waiting", after["state"])
     if settled.effect is Effect.COUNTED:
         tx.add(f"sent|{moment(at)[:10]}")
         if row["kind"] == "welcome" and (person := find(tx, row["person"])):
@@ -204,8 +217,3 @@ def _tell_person(tx: Tx, key: str, effect: Effect) -> None:
     person = find(tx, key) if effect in change else None
     if person:
         save_person(tx, replace(person, **change[effect]))  # type: ignore[arg-type]
-
-
-def _count(tx: Tx, kind: str, before: str, after: str) -> None:
-    tx.add(f"delivery|{kind}|{before}", -1)
-    tx.add(f"delivery|{kind}|{after}")

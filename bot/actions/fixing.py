@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.people import find
 from bot.core import kinds, progress
@@ -74,6 +75,19 @@ async def done(house: House, key: str, at: datetime, *, mended: bool) -> None:
     await house.store.run(change)
 
 
+def take_back(house: House, tx: Tx, key: str, row: Row, reason: str, at: datetime) -> None:
+    """One card: skipped while it waits, marked to be withdrawn once it is there and unanswered."""
+    if row["state"] == "planned":
+        _skip(tx, key, row, reason)
+    elif _wanted(house, tx, row, "withdraw", at):
+        tx.put(kinds.DELIVERIES, key, row | {"fix": "withdraw"})
+
+
+def _skip(tx: Tx, key: str, row: Row, reason: str) -> None:
+    tx.put(kinds.DELIVERIES, key, row | {"state": "skipped", "reason": reason})
+    count(tx, row, "waiting", "skipped")
+
+
 def _mark_page(
     house: House, tx: Tx, *, lesson: str, what: str, after: str, at: datetime
 ) -> tuple[list[str], int]:
@@ -83,9 +97,7 @@ def _mark_page(
         if row["kind"] not in ("lesson", "correction", "push"):
             continue
         if what == "withdraw" and row["state"] == "planned":
-            tx.put(kinds.DELIVERIES, key, row | {"state": "skipped", "reason": "withdrawn"})
-            tx.add(f"delivery|{row['kind']}|waiting", -1)
-            tx.add(f"delivery|{row['kind']}|skipped")
+            _skip(tx, key, row, "withdrawn")
             marked += 1
         elif _wanted(house, tx, row, what, at):
             day = {"corrected": moment(at)[:10]} if what == "correct" else {}
