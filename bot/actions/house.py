@@ -10,6 +10,7 @@ from bot.core.hours import Calendar
 from bot.core.lessons import Library
 from bot.core.municipalities import Municipalities
 from bot.core.plans import Plan
+from bot.core.savings import Assumptions
 from bot.ports import Messenger, Store
 
 
@@ -27,7 +28,8 @@ class House:
     number. `operators` are keys of people who run the rollout. `app_id` is the bot's id in Teams,
     "" in local mode. What is older than `retention_days` is purged. Groups under
     `min_group_size` people are not shown. A champion may push `push_lessons` (ids; empty: every
-    lesson), to more than `push_approval` people with an operator's yes.
+    lesson), to more than `push_approval` people with an operator's yes. `assumptions` are for
+    working out what gatherings save.
     """
 
     store: Store
@@ -48,6 +50,7 @@ class House:
     min_group_size: int = 5
     push_lessons: frozenset[str] = frozenset()
     push_approval: int = 200
+    assumptions: tuple[Assumptions, ...] = ()
 
     def choices(self, day: date) -> tuple[tuple[str, str], ...]:
         """(number, name) of every municipality that stands on `day`, by name."""

@@ -8,7 +8,18 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 # Who goes first when several want to send. What the person asked for comes before all of it.
-ORDER: Final = ("later", "welcome", "correction", "push", "lesson", "nudge", "resting", "recall")
+ORDER: Final = (
+    "later",
+    "welcome",
+    "correction",
+    "push",
+    "invitation",
+    "gathering",
+    "lesson",
+    "nudge",
+    "resting",
+    "recall",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ after it. Values and rules; who is in whose scope; when a tap counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.hours import Calendar, Hours, is_within, moment_of, next_moment
 from bot.core.people import Person, moment
+from bot.core.pushing import may_push, split
 
 Answer = Literal["yes", "maybe", "no"]
 ANSWERS: Final[tuple[Answer, ...]] = ("yes", "maybe", "no")
@@ -28,7 +29,6 @@ PULSE: Final = timedelta(days=3)  # after it ends: then answers are counted, onc
 SOON: Final = timedelta(hours=1)
 UNDO: Final = timedelta(minutes=3)  # an invitation waits so long, so that it can be taken back
 AHEAD: Final = timedelta(days=400)
-MOST_INVITED: Final = 250  # by a champion; an operator may invite more
 LONGEST_TITLE: Final = 80
 LONGEST_PLACE: Final = 120
 LONGEST_AGENDA: Final = 1000
@@ -213,26 +213,14 @@ class Audience:
         return sha256("|".join((self.who, *self.places)).encode()).hexdigest()[:12]
 
 
-def scope_of(
-    person: Person, standing: Iterable[str], today: Callable[[str], str]
-) -> tuple[str, ...]:
-    """The places this person may call people in from. `standing` are the municipalities of today,
-    `today` gives the number that stands for an older one.
-
-    An operator without a scope has all of them; a champion without one has the unit they work in,
-    or their municipality where no unit is known.
-    """
-    if person.role == "employee":
+def scope_of(person: Person, standing: Iterable[str]) -> tuple[str, ...]:
+    """The places this person may call people in from, as for a push. `standing` are the numbers
+    of today's municipalities: an operator without a scope has all of them."""
+    if not may_push(person):
         return ()
     known = frozenset(standing)
-    scope = person.scope
-    if not scope and person.role == "operator":
-        return tuple(sorted(known))
-    if not scope and person.municipality:
-        scope = (f"{person.municipality}/{person.unit}".rstrip("/"),)
-    places = (each.partition("/") for each in scope)
-    found = (f"{today(number)}/{unit}".rstrip("/") for number, _, unit in places)
-    return tuple(dict.fromkeys(each for each in found if each.partition("/")[0] in known))
+    scope = person.scope or tuple(sorted(known))
+    return tuple(dict.fromkeys(each for each in scope if split(each)[0] in known))
 
 
 def audiences(scope: tuple[str, ...], gathering: Gathering, unit: str = "") -> tuple[Audience, ...]:

@@ -1,0 +1,93 @@
+"""A gathering as its host sees it: whom they may invite, how many answer, what it saved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.actions.guests import calendar_link, reply_of
+from bot.actions.house import House
+from bot.actions.places import place_of
+from bot.core import gatherings, savings
+from bot.core.gatherings import Audience, Gathering
+from bot.core.guests import Choice, Hosting
+from bot.core.hours import zone_of
+from bot.core.people import Person
+from bot.core.pushing import covers, may_push, split
+from bot.core.savings import Ledger
+from bot.ports import Tx
+
+FACTS = ("invited", "yes", "maybe", "no", "came")
+
+
+def manages(person: Person, gathering: Gathering) -> bool:
+    """Who called it; or an operator, where it is in their scope."""
+    if gathering.by == person.key:
+        return may_push(person)
+    return person.role == "operator" and covers(person, gathering.municipality)
+
+
+def scope_at(house: House, person: Person, at: datetime) -> tuple[str, ...]:
+    return gatherings.scope_of(person, (number for number, _ in house.choices(at.date())))
+
+
+def audiences_of(
+    house: House, person: Person, gathering: Gathering, at: datetime
+) -> tuple[Audience, ...]:
+    unit = "/".join(place_of(house, person, at))
+    return gatherings.audiences(scope_at(house, person, at), gathering, unit)
+
+
+def hosting_of(house: House, tx: Tx, person: Person, gathering: Gathering, at: datetime) -> Hosting:
+    counts = counts_of(tx, gathering.id)
+    open_ = gathering.may_answer(at)
+    audiences = audiences_of(house, person, gathering, at) if open_ else ()
+    done = gathering.shows_pulse(at) and not gathering.is_cancelled
+    return Hosting(
+        person,
+        gathering,
+        {each: counts.get(each, 0) for each in FACTS} | {"came": came_of(counts)},
+        tuple(choice_of(house, each) for each in audiences),
+        at,
+        gatherings.pulse_figures(counts, house.min_group_size) if done else None,
+        ledger_of(house, gathering, counts, at),
+        {each.number: each.name for each in house.municipalities},
+        bool((reply_of(tx, gathering.id, person.key) or {}).get("came_at")),
+        calendar_link(house, gathering, person.key),
+    )
+
+
+def choice_of(house: House, audience: Audience) -> Choice:
+    named = (split(each) for each in audience.places)
+    names = (
+        f"{unit}, {house.municipalities.name(number)}"
+        if unit
+        else house.municipalities.name(number)
+        for number, unit in named
+    )
+    return Choice(audience, tuple(names))
+
+
+def counts_of(tx: Tx, id: str) -> dict[str, int]:
+    """Facts of a gathering: invited, yes, maybe, no, "came|1506", "useful|much", "try|yes"."""
+    start = f"gathering|{id}|"
+    return {name.removeprefix(start): n for name, n in tx.counts(start).items()}
+
+
+def came_of(counts: dict[str, int]) -> int:
+    return sum(n for name, n in counts.items() if name.startswith("came|"))
+
+
+def ledger_of(
+    house: House, gathering: Gathering, counts: dict[str, int], at: datetime
+) -> Ledger | None:
+    """What it saved, once attendance is final. None for one that was held somewhere, or where no
+    assumptions are known: nothing was saved, or nothing can be said."""
+    day = gathering.begins.astimezone(zone_of("")).date()
+    assumed = savings.valid_on(house.assumptions, day)
+    done = gathering.is_closed(at) and not gathering.is_cancelled
+    if not done or not gathering.link or assumed is None:
+        return None
+    came = {n.removeprefix("came|"): c for n, c in counts.items() if n.startswith("came|")}
+    if not came:
+        return None
+    return savings.ledger(came, gathering.venue, assumed, house.min_group_size)
