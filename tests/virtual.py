@@ -34,6 +34,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._jumping = _Jumping()
         super().__init__(self._jumping)
+        self._clock_resolution = 1e-6  # after months, less is lost in a float, and time stands
 
     def time(self) -> float:
         return self._jumping.now
