@@ -280,6 +280,11 @@ async def test_entras_reasons_are_told_with_what_to_do(world: World, error: str,
     assert "Invalid client" not in fault
 
 
+async def test_a_token_server_that_cannot_be_reached_is_no_matter_of_secrets(world: World):
+    (fault,) = await world.faults(TOKEN_URL="http://127.0.0.1:1/token")
+    assert "Let this machine reach TOKEN_URL" in fault
+
+
 async def test_a_managed_identity_gets_other_advice(world: World):
     async def refused() -> tuple[str, str]:
         raise Refused(why="no answer within 5 seconds")

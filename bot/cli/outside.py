@@ -36,6 +36,8 @@ class Told(Protocol):
     @property
     def app_id(self) -> str: ...
     @property
+    def app_password(self) -> str: ...
+    @property
     def app_type(self) -> str: ...
     @property
     def app_tenant(self) -> str: ...
@@ -99,7 +101,9 @@ def _mend(why: str, told: Told) -> str:
         return known
     if told.app_type == "UserAssignedMSI":
         return "Assign the managed identity APP_ID to the machine or app service that runs this."
-    return "Check APP_ID, APP_PASSWORD and APP_TENANTID, and that TOKEN_URL can be reached."
+    if why[:1].isdigit() or told.app_password == "":
+        return "Check APP_ID, APP_PASSWORD and APP_TENANTID."
+    return "Let this machine reach TOKEN_URL over HTTPS, or mend it."
 
 
 def _claims(text: str) -> Mapping[str, Any] | None:
