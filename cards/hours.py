@@ -96,7 +96,7 @@ def hours(words: Words, current: str, time_zone: str, problem: str = "") -> Card
         body.append(parts.warning(words("hours-problem")))
     body.append(parts.subheading(words("hours-usual")))
     body += [_preset(words, name, text) for name, text in PRESETS]
-    body += [parts.subheading(words("hours-own")), _days_input(words, now), _times(words, now)]
+    body += [parts.subheading(words("hours-own")), _days_input(words, now), *_times(words, now)]
     body += parts.buttons(parts.button(words("button-save"), "hours", primary=True, inputs=True))
     return kit.card(words.language, body, summary=words("hours-title"))
 
@@ -120,11 +120,9 @@ def _days_input(words: Words, now: Hours) -> kit.InputChoiceSet:
     )
 
 
-def _times(words: Words, now: Hours) -> kit.ColumnSet:
-    inputs = (_time_input(words, "from", now.start), _time_input(words, "to", now.end))
-    return kit.ColumnSet(
-        columns=[kit.Column(width="stretch", items=[each]) for each in inputs], spacing="Medium"
-    )
+def _times(words: Words, now: Hours) -> list[kit.InputTime]:
+    """One above the other: side by side they reach beyond a narrow card."""
+    return [_time_input(words, "from", now.start), _time_input(words, "to", now.end)]
 
 
 def _time_input(words: Words, name: str, value: time) -> kit.InputTime:
