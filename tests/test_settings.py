@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import bot
 import bot.settings
 from bot.errors import SettingError
 from bot.settings import Settings, cautions, check_env
@@ -25,7 +26,7 @@ def test_local_mode_needs_nothing_and_stays_on_this_machine():
     assert settings.store_url == "tinydb:data/padriver.db"
     assert settings.public_url == "http://localhost:3978"
     assert settings.service_url_hosts == ("127.0.0.1", "localhost", "[::1]")
-    assert settings.content_dir == Path(bot.settings.__file__).parent / "content"
+    assert settings.content_dir == Path(bot.__file__).parent / "content"
 
 
 def test_no_app_id_and_not_local_refuses_to_start_naming_the_setting():
