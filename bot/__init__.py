@@ -25,6 +25,7 @@ bot.teams           core, errors, ports                                  botbuil
                                                                          PyJWT, orjson
 bot.web, bot.cli    actions, core, errors, ports, locale, cards          aiohttp
 bot.settings        errors                                               stdlib
+manifest            errors, locale                                       stdlib
 app.py              everything
 =================== ==================================================== =====================
 
