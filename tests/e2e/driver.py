@@ -92,9 +92,13 @@ class Chat:
         """Wait until the newest card no longer says `text`."""
         await expect(self.newest).not_to_contain_text(text, timeout=PATIENCE)
 
-    async def has_cards(self, number: int) -> None:
-        """Wait until the room shows exactly that many cards."""
-        await expect(self.cards).to_have_count(number, timeout=PATIENCE)
+    async def saw(self, text: str) -> None:
+        """Wait until some card says `text`: where the next one may come before one has looked."""
+        await expect(self.cards.filter(has_text=text).last).to_be_visible(timeout=PATIENCE)
+
+    async def has_cards(self, number: int, patience: float = PATIENCE) -> None:
+        """Wait until the room shows exactly that many cards; `patience` is in milliseconds."""
+        await expect(self.cards).to_have_count(number, timeout=patience)
 
     async def read(self) -> str:
         """All text of the newest card."""
@@ -131,29 +135,29 @@ class Chat:
         Nothing may stick out there."""
         self.pictures.mkdir(parents=True, exist_ok=True)
         await self._hide_log()
-        await self._window_for_the_card()
+        card = self.cards.nth(await self.cards.count() - 1)  # another may come meanwhile
+        await self._window_for(card)
         await self.page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")
         if self.window is DESKTOP:
-            await self._picture_narrow(name)
+            await self._picture_narrow(card, name)
         await self.page.set_viewport_size(self.window)
 
     async def fits(self) -> None:
         """Nothing sticks out of the newest card."""
-        sticking_out = await self.newest.evaluate(STICKING_OUT)
-        assert not sticking_out, f"wider than the card: {sticking_out}"
+        await _fits(self.newest)
 
-    async def _picture_narrow(self, name: str) -> None:
-        await self.newest.evaluate("card => card.style.cssText += 'width: 288px; flex: none'")
-        await self._window_for_the_card()
-        await self.newest.screenshot(path=self.pictures / f"{name}-narrow.png")
-        await self.fits()
-        await self.newest.evaluate("card => { card.style.width = card.style.flex = '' }")
+    async def _picture_narrow(self, card: Locator, name: str) -> None:
+        await card.evaluate("card => card.style.cssText += 'width: 288px; flex: none'")
+        await self._window_for(card)
+        await card.screenshot(path=self.pictures / f"{name}-narrow.png")
+        await _fits(card)
+        await card.evaluate("card => { card.style.width = card.style.flex = '' }")
 
-    async def _window_for_the_card(self) -> None:
-        tall = await self.newest.evaluate("card => card.scrollHeight")
+    async def _window_for(self, card: Locator) -> None:
+        tall = await card.evaluate("card => card.scrollHeight")
         height = max(self.window["height"], tall + AROUND)
         await self.page.set_viewport_size({"width": self.window["width"], "height": height})
-        await self.newest.scroll_into_view_if_needed()
+        await card.scroll_into_view_if_needed()
 
     async def _arrive(self) -> None:
         await expect(self._box).to_be_visible(timeout=PATIENCE)
@@ -169,6 +173,11 @@ class Chat:
     @property
     def _box(self) -> Locator:
         return self.page.locator("[contenteditable=true][role=textbox]")
+
+
+async def _fits(card: Locator) -> None:
+    sticking_out = await card.evaluate(STICKING_OUT)
+    assert not sticking_out, f"wider than the card: {sticking_out}"
 
 
 def _exactly(text: str) -> re.Pattern[str]:
