@@ -116,6 +116,23 @@ class ProgressBar(Part):
     color = _prop("color")
 
 
+class Bar(Strict):
+    x = _prop("x")
+    y = _prop("y", int)
+
+
+class HorizontalBar(Part):
+    """A chart, where Teams shows charts; the numbers always stand in text beside it:
+    https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards
+    """
+
+    element_type = "Chart.HorizontalBar"
+    title = _prop("title")
+    data = _prop("data", list)
+    display_mode = _prop("displayMode")
+    color = _prop("color")
+
+
 class _Input(Part):
     label = _prop("label")
     is_required = _prop("isRequired", bool)
@@ -135,9 +152,19 @@ class Choice(Strict):
     value = _prop("value")
 
 
+class DataQuery(Strict):
+    """Where choices are searched for; "graph.microsoft.com/users" makes it a people picker:
+    https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker
+    """
+
+    kind = _prop("type")
+    dataset = _prop("dataset")
+
+
 class InputChoiceSet(_Input):
     element_type = "Input.ChoiceSet"
     choices = _prop("choices", list)
+    choices_data = _prop("choices.data", DataQuery)
     style = _prop("style")
     is_multi_select = _prop("isMultiSelect", bool)
     placeholder = _prop("placeholder")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from bot.core.languages import as_language
 from bot.core.lessons import Lesson
 from bot.locale import Words
 from cards import kit, parts, payload
 from cards.kit import Card
+
+MOST_SAID: Final = 280  # characters of a champion's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,19 @@ def lesson(
     because: str = "",
     delivery: str = "",
     corrected: str = "",
+    said: str = "",
+    pushed: bool = False,
 ) -> Card:
     """`place` is (3, 9), (0, 9) when it has left the course; `state` is "new", "started" (in the
     middle of the quiz) or "passed"; `picture_url` is "" where no picture can be fetched.
 
     A lesson that comes by itself says why (`because`) and carries the id of its `delivery`;
-    `corrected` is the ISO date when a mistake in it was put right."""
+    `corrected` is the ISO date when a mistake in it was put right. One that a champion recommends
+    (`pushed`) carries their own words `said`, and buttons to thank or to get no more of them."""
     # Only what many people get is kept: each delivery has a card of its own.
+    if pushed:
+        facts = (because, delivery, corrected, said)
+        return _draw(words, lesson, place, course_title, picture_url, state, *facts, pushed=True)
     draw = _draw if delivery else _kept
     return draw(
         words, lesson, place, course_title, picture_url, state, because, delivery, corrected
@@ -62,6 +70,9 @@ def _draw(
     because: str,
     delivery: str,
     corrected: str,
+    said: str = "",
+    *,
+    pushed: bool = False,
 ) -> Card:
     language = as_language(words.language) or "nb"
     title = lesson.title.to(language)
@@ -73,6 +84,9 @@ def _draw(
     if corrected:
         day = words.day(date.fromisoformat(corrected[:10]), year=True)
         body.insert(0, parts.box([parts.line(words("lesson-corrected", day=day))], "accent"))
+    if said:
+        quoted = words("push-quote", words=parts.plain(said, MOST_SAID))
+        body.append(parts.box([parts.line(quoted)], "accent"))
     if picture_url and lesson.picture:
         alt = lesson.picture.alt.to(language)
         body.append(kit.Image(url=picture_url, alt_text=alt, size="Stretch"))
@@ -82,14 +96,14 @@ def _draw(
     if url := lesson.link.url.to(language):
         text = lesson.link.text.to(language) or words("lesson-more")
         body.append(parts.line(_link(words("lesson-read", text=text), url), spacing="Medium"))
-    body += _buttons(words, lesson, state, delivery)
+    body += _buttons(words, lesson, state, delivery, pushed=pushed)
     if because:
         body.append(parts.quiet(because, spacing="Medium"))
     return kit.card(
         words.language,
         body,
         summary=words("lesson-summary", title=title),
-        refresh=parts.refresh(lesson.id, lesson.version, delivery),
+        refresh=parts.refresh(lesson.id, lesson.version, delivery, "push" if pushed else ""),
     )
 
 
@@ -104,15 +118,19 @@ def place_line(words: Words, place: tuple[int, int], course_title: str) -> str:
     return words("lesson-place", course=course_title, number=number, total=total)
 
 
-def _buttons(words: Words, lesson: Lesson, state: str, delivery: str) -> list[kit.ActionSet]:
+def _buttons(
+    words: Words, lesson: Lesson, state: str, delivery: str, *, pushed: bool
+) -> list[kit.ActionSet]:
     known = state if state in ("started", "passed") else "new"
     sent = {"d": delivery} if delivery else {}
     this: dict[str, Any] = {"lesson": lesson.id, "version": lesson.version, **sent}
-    return parts.buttons(
-        parts.button(words(f"lesson-quiz-{known}"), "quiz", this, primary=True),
-        parts.button(words("button-another"), "lessons", sent),
-        parts.button(words("button-later"), "later", this),
-    )
+    quiz = parts.button(words(f"lesson-quiz-{known}"), "quiz", this, primary=True)
+    later = parts.button(words("button-later"), "later", this)
+    if pushed:
+        thanks = parts.button(words("push-thanks"), "thanks", sent)
+        enough = parts.button(words("push-enough"), "no-push", sent)
+        return parts.buttons(quiz, thanks, later, enough)
+    return parts.buttons(quiz, parts.button(words("button-another"), "lessons", sent), later)
 
 
 def _link(text: str, url: str) -> str:

@@ -25,8 +25,9 @@ class CourseRow:
 
 
 @kit.drawn
-def help(words: Words, is_local: bool) -> Card:
-    """Everything the bot understands, as buttons, with the words one may type instead."""
+def help(words: Words, is_local: bool, leads: bool = False) -> Card:
+    """Everything the bot understands, as buttons, with the words one may type instead. `leads`
+    for champions and operators."""
     verbs = (
         "next",
         "lessons",
@@ -39,17 +40,24 @@ def help(words: Words, is_local: bool) -> Card:
         "about",
     )
     body: list[Any] = [parts.heading(words("help-title")), parts.line(words("help-text"))]
+    if leads:
+        body += [_help_row(words, verb, typed) for verb, typed in _LEADING]
     body += [_help_row(words, each) for each in verbs]
     body.append(parts.line(words("help-search"), spacing="Medium"))
     body.append(parts.line(words("help-stop")))
     if is_local:
         body.append(parts.quiet(words("help-local")))
+    if not leads:
+        body += parts.buttons(parts.button(words("wish-want"), "want-help"))
     return _menu(words, body, "help")
 
 
-def _help_row(words: Words, verb: str) -> kit.Container:
+_LEADING: Final = (("push", "recommend"), ("group", "group"))  # verb, command
+
+
+def _help_row(words: Words, verb: str, command: str = "") -> kit.Container:
     """The row's own words say what the first word to type is."""
-    typed = words(f"command-{verb}").split(",")[0].strip()
+    typed = words(f"command-{command or verb}").split(",")[0].strip()
     return parts.row(
         words(f"button-{verb}"),
         words("help-type", word=typed),
@@ -143,9 +151,11 @@ def status(
     rows: tuple[CourseRow, ...],
     state: str,
     until: str = "",
+    leads: bool = False,
 ) -> Card:
     """The person's own progress. `state` is "", "paused" or "stopped"; `until` the ISO date the
-    pause ends, if any; `municipality` a name, "" while unknown."""
+    pause ends, if any; `municipality` a name, "" while unknown; `leads` for champions, who have
+    a group's progress to see too."""
     body: list[Any] = [parts.heading(words("status-title"))]
     known = [each for each in (parts.plain(name, 80), parts.plain(municipality, 80)) if each]
     if known:
@@ -156,7 +166,7 @@ def status(
         body.append(parts.line(words("status-nothing")))
     if state in ("paused", "stopped"):
         body.append(parts.box([parts.line(_waiting(words, state, until))]))
-    body += _status_buttons(words, state)
+    body += _status_buttons(words, state, leads=leads)
     return _menu(words, body, "status")
 
 
@@ -174,9 +184,15 @@ def _waiting(words: Words, state: str, until: str) -> str:
     return words("status-paused-until", day=day) if day else words(f"status-{state}")
 
 
-def _status_buttons(words: Words, state: str) -> list[kit.ActionSet]:
+def _status_buttons(words: Words, state: str, *, leads: bool) -> list[kit.ActionSet]:
     waiting = state in ("paused", "stopped")
-    verbs = ["next", "lessons", "my-data", *(["resume"] if waiting else [])]
+    verbs = [
+        "next",
+        "lessons",
+        "my-data",
+        *(["resume"] if waiting else []),
+        *(["group"] if leads else []),
+    ]
     return parts.buttons(
         *(parts.button(words(f"button-{v}"), v, primary=v == "next" and not waiting) for v in verbs)
     )

@@ -13,13 +13,21 @@ from cards import kit
 
 # One order of buttons everywhere: what is next, what else there is, what can wait, what ends it.
 ORDER: Final = (
+    ("push-send", "push-people", "push-preview", "push-yes"),
+    ("gathering-here", "gathering-answer", "gathering-pulse", "gathering-save"),
+    ("gathering-invite", "gathering-preview", "gathering-notes"),
     ("begin", "answer", "recall", "continue", "result", "retry", "quiz", "resume", "next"),
     (
         *("show", "lesson", "lessons", "status"),
+        *("push", "group", "group-help", "push-look", "helped", "unhelped", "thanks", "want-help"),
+        *("gathering-edit", "gathering-new", "gathering", "gatherings"),
         *("language", "municipality", "hours", "useful", "report"),
     ),
     ("help", "my-data", "about"),
-    ("later", "pause", "stop", "erase", "erase-now"),
+    ("later", "unwant-help", "allow-push", "no-push"),
+    ("push-undo", "push-withdraw", "push-no"),
+    ("gathering-cancel", "gathering-cancel-now"),
+    ("pause", "stop", "erase", "erase-now"),
 )
 _RANK: Final = {verb: (i, n) for i, row in enumerate(ORDER) for n, verb in enumerate(row)}
 _LINK_RANK: Final = (1, 99)
@@ -201,11 +209,13 @@ def _rank(action: Any) -> tuple[bool, tuple[int, int]]:
     return action.style != "positive", rank
 
 
-def refresh(lesson: str, version: int, delivery: str = "") -> kit.Execute:
+def refresh(lesson: str, version: int, delivery: str = "", name: str = "") -> kit.Execute:
     """How a card about a lesson draws itself anew: with what the person is at by then. `delivery`
-    is the id of the card's own delivery, if it was sent by itself."""
+    is the id of the card's own delivery, if it was sent by itself; `name` says which card it is
+    where it is more than the lesson."""
     data: dict[str, Any] = {"verb": "show", "lesson": lesson, "version": version}
-    return kit.Execute(verb="show", data=data | {"d": delivery} if delivery else data)
+    more = {"d": delivery} if delivery else {}
+    return kit.Execute(verb="show", data=data | more | ({"as": name} if name else {}))
 
 
 def refresh_menu(name: str) -> kit.Execute:

@@ -133,6 +133,7 @@ def _buttons(
                 words("button-retry"), "retry", {**this, "attempt": attempt}, primary=True
             ),
             parts.button(words("button-reread"), "lesson", this),
+            parts.button(words("wish-want"), "want-help"),
         )
     lessons = parts.button(words("button-lessons"), "lessons")
     if not next_title:

@@ -80,10 +80,16 @@ async def choose_municipality(house: House, key: str, number: str, at: datetime)
 
 
 async def play_role(house: House, key: str, role: Role) -> Person | None:
-    """Local mode only: try the bot as a champion or an operator. Refused anywhere else."""
+    """Local mode only: try the bot as a champion of one's municipality, or as an operator of all.
+    Refused anywhere else."""
     if not house.local:
         raise NotAllowed(person=key, action="choose a role")
-    return await _change(house, key, lambda person: replace(person, role=role))
+
+    def played(person: Person) -> Person:
+        own = (person.municipality,) if role == "champion" and person.municipality else ()
+        return replace(person, role=role, scope=own)
+
+    return await _change(house, key, played)
 
 
 async def _change(

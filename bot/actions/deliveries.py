@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.actions import push_rows
+from bot.actions import guests, push_rows
 from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.journeys import fold_pending, journey_of, save, scene_of
@@ -25,6 +25,7 @@ from bot.core.planning import Scene, allowed_at, bar
 from bot.ports import Tx
 
 LEASE: Final = timedelta(minutes=5)
+_CHAMPIONS: Final = ("push", "approval")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +125,21 @@ def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
     tx.put(kinds.DELIVERIES, key, row)
     if row["kind"] == "recall":
         row = row | {"recall": tx.get(kinds.RECALLS, key) or {"asked": [], "answers": []}}
-    if row.get("push"):
+    if row["kind"] in _CHAMPIONS:
         row = push_rows.dressed(tx, row)
+    row = guests.dressed(house, tx, row, at)
     if row["kind"] == "nudge":
         row = row | {"started": _has_begun(house, tx, row)}
     return Ready(key, row, person)
 
 
 def _not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> Settled | None:
-    """A champion's push that was taken back, or that this person has no use for any more."""
-    if not row.get("push"):
-        return None
-    reason = push_rows.not_wanted(house, tx, row, person, at)
+    """A champion's push or invitation that was taken back, or is of no use to this person now."""
+    reason = guests.unwanted(tx, row, person, at)
+    if row["kind"] in _CHAMPIONS and "push" in row:
+        reason = push_rows.not_wanted(house, tx, row, person, at)
+    if reason == push_rows.HALF_PLANNED:
+        return Settled(again(at + timedelta(minutes=1), reason))
     return _skipped(reason) if reason else None
 
 
@@ -165,7 +169,8 @@ def _held(scene: Scene, row: Row) -> Settled | None:
 
 def _outlived(scene: Scene, row: Row) -> str:
     """Nobody wants this card any more: its lesson was taken meanwhile, or it is too old."""
-    if datetime.fromisoformat(row["planned_at"]) + STALE * 2 < scene.at:
+    wanted = row.get("wanted_at") or row["planned_at"]
+    if datetime.fromisoformat(wanted) + STALE * 2 < scene.at:
         return "stale"
     subject = row["subject"]
     if row["kind"] == "nudge" and scene.journey.lesson != subject:

@@ -46,6 +46,13 @@ def in_scope(house: House, champion: Person, person: Person, at: datetime) -> bo
     return pushing.covers(champion, *place_of(house, person, at))
 
 
+def label(house: House, place: str) -> str:
+    """What a place is called: "Sentrum skole, Molde", "Molde"; "" for none."""
+    number, unit = split(place)
+    name = house.municipalities.name(number) if number else ""
+    return f"{unit}, {name}" if unit else name
+
+
 def units_of(house: House, tx: Tx, number: str, at: datetime) -> dict[str, int]:
     """Unit -> people, for the units of a municipality that have any."""
     found: dict[str, int] = {}
@@ -93,13 +100,15 @@ def page(
     number, unit = split(place)
     numbers = numbers_of(house, number, at)
     here, _, key = after.partition("|") if after else (numbers[0], "", "")
-    fields = {"municipality": here} | ({"unit": unit} if unit else {})
-    rows = tx.find(kinds.PEOPLE, after=key, limit=limit, **fields)
-    found = [people.from_doc(doc) for _, doc in rows]
-    if len(rows) == limit:
-        return found, f"{here}|{rows[-1][0]}"
-    rest = [each for each in numbers if each > here]
-    return found, f"{rest[0]}|" if rest else ""
+    found: list[Person] = []
+    for each in (e for e in numbers if e >= here):
+        fields = {"municipality": each} | ({"unit": unit} if unit else {})
+        room = limit - len(found)
+        rows = tx.find(kinds.PEOPLE, after=key if each == here else "", limit=room, **fields)
+        found += [people.from_doc(doc) for _, doc in rows]
+        if len(rows) == room:
+            return found, f"{each}|{rows[-1][0]}"
+    return found, ""
 
 
 def paging(

@@ -23,7 +23,9 @@ from bot.core.pushing import AGAIN, DRAFT_LASTS, TAKEN_BACK, Push, covers, split
 from bot.ports import Tx
 
 PAGE: Final = 200
+HALF_PLANNED: Final = "half_planned"  # not yet: every row is there before the first is sent
 _OUT: Final = ("sent", "uncertain")
+_UNDER_WAY: Final = ("planning", "undoing", "withdrawing")
 
 
 def load(tx: Tx, id: str) -> Push | None:
@@ -47,9 +49,7 @@ async def advance(house: House, id: str, at: datetime, pages: int = 1_000_000) -
     push: Push | None = None
     for _ in range(pages):
         push = await house.store.run(_step(house, id, at))
-        if push is None or push.state not in ("planning", "undone", "withdrawing"):
-            break
-        if push.state == "undone" and push.after == _ALL:
+        if push is None or push.state not in _UNDER_WAY:
             break
     return push
 
@@ -72,9 +72,6 @@ async def tidy(house: House, at: datetime) -> int:
     return gone
 
 
-_ALL: Final = "\uffff"  # a cursor past every row
-
-
 def _deleting(ids: list[str]) -> Callable[[Tx], None]:
     def change(tx: Tx) -> None:
         for each in ids:
@@ -90,7 +87,7 @@ def _step(house: House, id: str, at: datetime) -> Callable[[Tx], Push | None]:
             return None
         if push.state == "planning":
             push = _plan_page(house, tx, push, at)
-        elif push.state in ("undone", "withdrawing") and push.after != _ALL:
+        elif push.state in _UNDER_WAY:
             push = _back_page(house, tx, push, at)
         else:
             return push
@@ -135,23 +132,28 @@ def _plan_row(house: House, tx: Tx, push: Push, person: Person) -> bool:
 
 def _back_page(house: House, tx: Tx, push: Push, at: datetime) -> Push:
     rows = tx.find(kinds.DELIVERIES, push=push.id, after=push.after, limit=PAGE)
-    word = "undone" if push.state == "undone" else "withdrawn"
+    undoing = push.state == "undoing"
     for key, row in rows:
-        take_back(house, tx, key, row, word, at)
+        take_back(house, tx, key, row, "undone" if undoing else "withdrawn", at)
     if len(rows) == PAGE:
         return replace(push, after=rows[-1][0])
-    if push.state == "undone":
-        return replace(push, after=_ALL)
+    if undoing:
+        return replace(push, state="undone", after="")
     under_way = states_of(tx, push.id).get("waiting", 0)
     # A card that is being sent this moment is taken back at a later round, once it is there.
-    return replace(push, after="") if under_way else replace(push, state="withdrawn", after=_ALL)
+    return replace(push, state="withdrawing" if under_way else "withdrawn", after="")
 
 
 def not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> str:
     """Why this card of a push need not go any more, "" when it may."""
+    if row["kind"] == "approval":
+        asked = load(tx, row["subject"])
+        return "" if asked and asked.state == "asking" else "done"
     push = load(tx, row["push"])
     if push is None or push.state in TAKEN_BACK:
         return "withdrawn"
+    if push.state == "planning":
+        return HALF_PLANNED
     if person.no_push:
         return "no_push"
     lesson = house.library.lesson(row["subject"])
@@ -165,11 +167,13 @@ def not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> 
 
 def dressed(tx: Tx, row: Row) -> Row:
     """The row with what its card says of the champion: their name and words, kept in one place
-    only, so that they go when the champion is erased."""
-    push = load(tx, row["push"])
+    only, so that they go when the champion is erased. An operator's card gets the whole push."""
+    push = load(tx, row.get("push") or row["subject"])
     champion = find(tx, push.by) if push and push.by else None
     if push is None or champion is None:
         return row
+    if row["kind"] == "approval":
+        return row | {"by_name": champion.name, "about": pushing.to_doc(push)}
     return row | {"by_name": champion.name, "words": push.words}
 
 

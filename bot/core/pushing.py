@@ -25,9 +25,10 @@ MORNING: Final = time(7, 0)  # from then on: each gets it when their own hours b
 AGAIN: Final = timedelta(days=14)  # the same lesson from several champions comes once
 DRAFT_LASTS: Final = timedelta(hours=24)
 
-# draft, asking -> planning -> sending -> done; or refused, undone, withdrawing -> withdrawn.
+# draft, asking -> planning -> sending -> done; or refusing -> refused, undoing -> undone,
+# withdrawing -> withdrawn: what ends in -ing is still being worked on by the loop.
 LIVE: Final = ("planning", "sending")
-TAKEN_BACK: Final = ("undone", "withdrawing", "withdrawn", "refused")
+TAKEN_BACK: Final = ("undoing", "undone", "withdrawing", "withdrawn", "refusing", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Push:
         return not self.place
 
     def may_be_undone(self, at: datetime) -> bool:
-        return self.state in (*LIVE, "asking") and (not self.due or moment(at) < self.due)
+        return self.state == "asking" or (self.state in LIVE and moment(at) < self.due)
 
     def may_be_withdrawn(self, at: datetime) -> bool:
         return self.state in (*LIVE, "done") and not self.may_be_undone(at)

@@ -7,14 +7,18 @@ from datetime import date
 from typing import Final
 
 from bot.actions.house import House
+from bot.actions.places import label
 from bot.actions.recalls import asked_of
+from bot.core import pushing
 from bot.core.deliveries import Row
 from bot.core.lessons import Lesson
 from bot.core.people import Person
 from bot.core.turn import Message
 from bot.locale import Words, words
 from cards import followup, outreach, welcome
+from cards import gathering as gathering_cards
 from cards import lesson as lesson_cards
+from cards import push as push_cards
 from cards.kit import Card
 
 Drawer = Callable[[House, Row, str, Person, Words], Card | None]
@@ -46,6 +50,37 @@ def _lesson(house: House, row: Row, key: str, person: Person, spoken: Words) -> 
         delivery=key,
         corrected=row.get("corrected", ""),
     )
+
+
+def _push(house: House, row: Row, key: str, person: Person, spoken: Words) -> Card | None:
+    """As from the champion: their name, and their own words above the lesson."""
+    lesson = house.library.lesson(row["subject"])
+    if lesson is None:
+        return None
+    picture = house.pictures.get(lesson.picture.file, "") if lesson.picture else ""
+    return lesson_cards.lesson(
+        spoken,
+        lesson,
+        house.library.place(lesson),
+        _course_title(house, lesson, person),
+        picture,
+        "new",
+        because=outreach.because(spoken, "push", row.get("by_name", "")),
+        delivery=key,
+        said=row.get("words", ""),
+        pushed=True,
+    )
+
+
+def _approval(house: House, row: Row, key: str, person: Person, spoken: Words) -> Card | None:
+    """An operator is asked whether a push to many may go."""
+    about = pushing.from_doc(row["about"]) if "about" in row else None
+    lesson = house.library.lesson(about.lesson) if about else None
+    if about is None or lesson is None:
+        return None
+    title = lesson.title.to(person.language)
+    said = push_cards.said_of(spoken, about, title, label(house, about.place))
+    return push_cards.approval(spoken, said, row["by_name"], about.asked, "asking", key)
 
 
 def _nudge(house: House, row: Row, key: str, person: Person, spoken: Words) -> Card | None:
@@ -89,6 +124,12 @@ def _course_title(house: House, lesson: Lesson, person: Person) -> str:
     return house.library.course_of(lesson).title.to(person.language)
 
 
+def _gathering(_: House, row: Row, key: str, __: Person, spoken: Words) -> Card | None:
+    """`slot` says what it is: an invitation, a reminder, a notice, or the questions afterwards."""
+    lead = "invitation" if row["kind"] == "invitation" else row["slot"].partition("/")[0]
+    return gathering_cards.guest(spoken, row["guest"], lead, key) if "guest" in row else None
+
+
 _DRAWERS: Final[dict[str, Drawer]] = {
     "lesson": _lesson,
     "correction": _lesson,
@@ -97,4 +138,8 @@ _DRAWERS: Final[dict[str, Drawer]] = {
     "resting": _resting,
     "welcome": _welcome,
     "recall": _recall,
+    "invitation": _gathering,
+    "gathering": _gathering,
+    "push": _push,
+    "approval": _approval,
 }

@@ -14,6 +14,7 @@ from bot.delivery.circuit import Circuit
 from bot.delivery.compose import compose
 from bot.delivery.fixes import Fixer
 from bot.delivery.loop import Loop
+from bot.delivery.pushes import Pushes
 from bot.delivery.sender import Sender
 from bot.delivery.throttle import Throttle
 from bot.ports import Clock
@@ -44,7 +45,8 @@ class Engine:
         draw = partial(compose, house)
         self.sender = Sender(house, draw, clock, throttle, self._circuit, chance)
         self.fixer = Fixer(house, throttle)
-        self.loop = Loop(house, self.sender, self.fixer, alarm, clock, every)
+        self.pushes = Pushes(house, throttle)
+        self.loop = Loop(house, self.sender, self.fixer, alarm, clock, every, self.pushes)
         self._task: asyncio.Task[None] | None = None
 
     @asynccontextmanager
@@ -67,6 +69,7 @@ class Engine:
     def expose(self, expose: Expose, show: Show) -> None:
         expose("deliveries", "How attempts to send ended", "outcome", lambda: self.sender.tally)
         expose("fixes", "Corrected and withdrawn cards", "outcome", lambda: self.fixer.tally)
+        expose("pushes", "Champions' cards kept up to date", "what", lambda: self.pushes.tally)
         expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)
         expose("loop", "What the loop has done", "what", self.loop.tally)
         show("sending", "How sending is going", "what", self.loop.gauges)

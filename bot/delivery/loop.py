@@ -18,6 +18,7 @@ from bot.actions.pulse import Pulse, pulse
 from bot.core.people import moment
 from bot.delivery.alarm import Alarm
 from bot.delivery.fixes import Fixer
+from bot.delivery.pushes import Pushes
 from bot.delivery.sender import Sender
 from bot.ports import Clock
 
@@ -44,11 +45,19 @@ class Loop:
     """`every` is the pause between ticks, in seconds. Start it with `run()` as a task."""
 
     def __init__(
-        self, house: House, sender: Sender, fixer: Fixer, alarm: Alarm, clock: Clock, every: float
+        self,
+        house: House,
+        sender: Sender,
+        fixer: Fixer,
+        alarm: Alarm,
+        clock: Clock,
+        every: float,
+        pushes: Pushes | None = None,
     ) -> None:
         self._house = house
         self._sender = sender
         self._fixer = fixer
+        self._pushes = pushes
         self._alarm = alarm
         self._clock = clock
         self._every = every
@@ -81,6 +90,8 @@ class Loop:
         while await deliveries.reconcile(self._house, self._clock()):
             pass
         await self._plan()
+        if self._pushes:
+            await self._pushes.run(self._clock())
         taken = await self._sender.send_due()
         await self._fixer.run(self._clock())
         await self._daily()

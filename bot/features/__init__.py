@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from bot.actions.house import House
-from bot.features import arrival, choosing, feedback, learning, menus, personal, redrawing, waiting
+from bot.features import (
+    arrival,
+    choosing,
+    feedback,
+    gathering,
+    group,
+    learning,
+    menus,
+    personal,
+    pushing,
+    redrawing,
+    waiting,
+)
 from bot.features.front import Front
 from bot.features.routing import Routes
 
@@ -16,6 +28,9 @@ ROUTERS = (
     personal.routes,
     redrawing.routes,
     waiting.routes,
+    gathering.routes,
+    pushing.routes,
+    group.routes,
 )
 
 

@@ -13,7 +13,7 @@ from bot.features.routing import Ask, Routes
 from bot.locale import command_table
 
 # Commands that mean something together with the words after them.
-WITH_REST = ("language", "municipality", "pause", "role", "stop")
+WITH_REST = ("language", "municipality", "pause", "recommend", "role", "stop")
 
 
 class Front:

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.actions import standing
 from bot.actions.standing import MyStanding
 from bot.core.people import Person
+from bot.core.pushing import may_push
 from bot.core.turn import Reply
 from bot.core.views import Stranger
 from bot.features.drawing import reply
@@ -25,7 +26,7 @@ async def show_help(ask: Ask) -> Reply:
     mine = await standing.my_standing(ask.house, ask.key)
     if mine is None:
         return reply(ask, Stranger())
-    return ask.card(menu.help(speaks(mine.person), ask.house.local))
+    return ask.card(menu.help(speaks(mine.person), ask.house.local, may_push(mine.person)))
 
 
 @routes.said("about")
@@ -50,7 +51,10 @@ async def status(ask: Ask) -> Reply:
     municipality = ask.house.municipalities.name(known) if known else ""
     rows = tuple(_course_row(ask, mine))
     state, until = _state(person, ask.turn.at), person.paused_until
-    return ask.card(menu.status(speaks(person), person.name, municipality, rows, state, until))
+    leads = may_push(person)
+    return ask.card(
+        menu.status(speaks(person), person.name, municipality, rows, state, until, leads)
+    )
 
 
 @routes.said("lessons")

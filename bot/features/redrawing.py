@@ -10,17 +10,21 @@ from typing import Final
 
 from bot.actions import learn
 from bot.core.turn import Reply
-from bot.features import arrival, learning, menus, waiting
+from bot.features import arrival, gathering, group, learning, menus, pushing, waiting
 from bot.features.routing import Ask, Handler, Routes
 
 routes = Routes()
 
 # What a card without a lesson of its own says it is (`as` in its refresh).
 _AGAIN: Final[Mapping[str, Handler]] = {
+    "gathering": gathering.show,
+    "gatherings": gathering.show_mine,
     "help": menus.show_help,
     "lessons": menus.lessons,
     "status": menus.status,
     "welcome": arrival.welcome_again,
+    "push": group.show_push,
+    "push-look": pushing.look,
     "recall": waiting.show_follow_up,
 }
 

@@ -38,6 +38,9 @@ COMMANDS: Final = (
     "stop",
     "my-data",
     "about",
+    "gatherings",
+    "recommend",
+    "group",
     "role",
 )
 _HERE: Final = Path(__file__).parent

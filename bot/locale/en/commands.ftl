@@ -12,4 +12,7 @@ command-resume = resume, start again, back
 command-stop = stop, quit, unsubscribe
 command-my-data = my data, my information, delete me, privacy
 command-about = about, about padriver, who are you, about you
+command-gatherings = gathering, gatherings, new gathering, my gatherings
 command-role = role
+command-recommend = recommend, recommend a lesson, push
+command-group = group, my group, group status

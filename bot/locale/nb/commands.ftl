@@ -12,4 +12,7 @@ command-resume = gjenoppta, start igjen, tilbake, fortsett igjen
 command-stop = stopp, slutt, avslutt, meld meg av
 command-my-data = mine data, mine opplysninger, slett meg, personvern
 command-about = om, om pådriver, hvem er du, om deg
+command-gatherings = samling, samlinger, ny samling, mine samlinger
 command-role = rolle
+command-recommend = anbefal, anbefal en leksjon, anbefaling
+command-group = gruppe, min gruppe, gruppa mi, gruppestatus

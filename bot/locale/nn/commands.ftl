@@ -12,4 +12,7 @@ command-resume = ta opp att, start igjen, tilbake
 command-stop = stopp, slutt, avslutt, meld meg av
 command-my-data = mine data, mine opplysningar, slett meg, personvern
 command-about = om, om pådriver, kven er du, om deg
+command-gatherings = samling, samlingar, ny samling, mine samlingar
 command-role = rolle
+command-recommend = tilrå, tilrå ein leksjon, anbefal, tilråding
+command-group = gruppe, gruppa mi, gruppestatus
