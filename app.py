@@ -36,6 +36,7 @@ from bot.content.check import check, report_lines
 from bot.content.loader import library, picture_files
 from bot.content.municipality_file import municipalities
 from bot.content.plan_file import plans
+from bot.content.savings_file import assumptions
 from bot.core.rehearsal import Rehearsal
 from bot.delivery.alarm import Alarm
 from bot.delivery.demo import Rollout, simulate
@@ -97,6 +98,7 @@ async def furnish(settings: Settings, store: Store, messenger: Messenger) -> Hou
         version=VERSION,
         app_id=settings.app_id,
         plans=plans(settings.content_dir),
+        assumptions=assumptions(settings.content_dir),
         calendar=calendar_for(places, klemdager=settings.klemdager),
         retention_days=settings.retention_days,
         min_group_size=settings.min_group_size,

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from bot.actions import guests
 from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.people import find
@@ -54,7 +55,7 @@ async def marked(house: House, limit: int, after: str = "") -> list[Fix]:
             for key, row in rows:
                 person = find(tx, row["person"])
                 if person and person.conversation and row["activity"]:
-                    found.append(Fix(key, row, person, what))
+                    found.append(Fix(key, guests.again(house, tx, row), person, what))
                 else:
                     tx.put(kinds.DELIVERIES, key, row | {"fix": ""})
         return sorted(found, key=lambda each: each.key)
@@ -62,12 +63,13 @@ async def marked(house: House, limit: int, after: str = "") -> list[Fix]:
     return await house.store.run(change)
 
 
-async def done(house: House, key: str, at: datetime, *, mended: bool) -> None:
-    """Take the mark off; a mended card carries the date of it."""
+async def done(house: House, key: str, at: datetime, *, mended: bool, as_of: str = "") -> None:
+    """Take the mark off; a mended card carries the date of it. A row that was marked anew since
+    `as_of` keeps its mark: what was drawn is not the newest."""
 
     def change(tx: Tx) -> None:
         row = tx.get(kinds.DELIVERIES, key)
-        if row:
+        if row and row.get("as_of", "") == as_of:
             dated = {"correct": "corrected_at", "withdraw": "withdrawn_at"}.get(row["fix"])
             stamp = {dated: moment(at)} if dated and mended else {}
             tx.put(kinds.DELIVERIES, key, row | {"fix": ""} | stamp)

@@ -56,6 +56,12 @@ def dressed(house: House, tx: Tx, row: Row, at: datetime) -> Row:
     return row | {"guest": guest_of(house, tx, person, gathering, at)}
 
 
+def again(house: House, tx: Tx, row: Row) -> Row:
+    """As `dressed`, for a card that is to be drawn anew: as of when it was marked so."""
+    as_of = row.get("as_of")
+    return dressed(house, tx, row, datetime.fromisoformat(as_of)) if as_of else row
+
+
 def unwanted(tx: Tx, row: Row, person: Person, at: datetime) -> str:
     """Why an invitation or what follows it is not to go any more, or ""."""
     if row["kind"] not in KINDS:

@@ -20,6 +20,7 @@ OWN: Final = (
     kinds.OPINIONS,
     kinds.RECALLS,
     kinds.DELIVERIES,
+    kinds.REPLIES,
 )
 _PAGE: Final = 500
 
@@ -32,6 +33,8 @@ async def my_data(house: House, key: str) -> dict[str, Any] | None:
         if person is None:
             return None
         rows = {kind: [doc for _, doc in rows_of(tx, kind, key)] for kind in OWN}
+        called = tx.find(kinds.GATHERINGS, by=key, limit=1000)
+        rows[kinds.GATHERINGS] = [doc for _, doc in called]
         journey = tx.get(kinds.JOURNEYS, key)
         return {kinds.PEOPLE: person, kinds.JOURNEYS: [journey] if journey else []} | rows
 
@@ -62,6 +65,8 @@ def drop(tx: Tx, person: Person, at: datetime) -> dict[str, int]:
         for row, doc in rows:
             drop_row(tx, kind, row, doc)
         gone[kind] = len(rows)
+    for row, doc in tx.find(kinds.GATHERINGS, by=person.key, limit=1000):
+        tx.put(kinds.GATHERINGS, row, doc | {"by": ""})  # others were there: it stays, unnamed
     gone[kinds.PEOPLE] = int(tx.delete(kinds.PEOPLE, person.key))
     tx.delete(kinds.JOURNEYS, person.key)
     add_counts(tx, tally.left(person, moment(at)[:10]))

@@ -103,7 +103,7 @@ def _day_of(kind: str, doc: Doc) -> str:
     match kind:
         case kinds.ATTEMPTS:
             return str(doc["finished"] or doc["started"])[:10]
-        case kinds.COMPLETIONS | kinds.OPINIONS:
+        case kinds.COMPLETIONS | kinds.OPINIONS | kinds.REPLIES:
             return str(doc["at"])[:10]
         case kinds.RECALLS:
             learned = max((each["learned"] for each in doc["asked"]), default="")
@@ -137,6 +137,7 @@ _SIGNS: Final = {
     kinds.COMPLETIONS: ("at",),
     kinds.OPINIONS: ("at",),
     kinds.RECALLS: ("answered_at",),
+    kinds.REPLIES: ("answered_at", "came_at", "pulsed_at"),
     kinds.DELIVERIES: ("sent_at",),
     kinds.MEMBERSHIPS: ("from",),
 }

@@ -52,7 +52,8 @@ class Fixer:
         self._heed(to.tenant, outcome)
         if outcome.ended in _LATER:
             return False
-        await fixing.done(self._house, fix.key, at, mended=outcome.ok)
+        as_of = fix.row.get("as_of", "")
+        await fixing.done(self._house, fix.key, at, mended=outcome.ok, as_of=as_of)
         return outcome.ok
 
     def _message(self, fix: Fix) -> Message:

@@ -26,6 +26,8 @@ _SHOWN = (
     kinds.JOURNEYS,
     kinds.RECALLS,
     kinds.DELIVERIES,
+    kinds.REPLIES,
+    kinds.GATHERINGS,
 )
 
 

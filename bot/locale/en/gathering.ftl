@@ -1,0 +1,139 @@
+## Gatherings: what everyone sees
+
+button-gatherings = Gatherings
+gathering-when = { $day }, { $from }–{ $to }
+gathering-online = Online ({ $host })
+gathering-host = Invitation from { $host }
+gathering-someone = A champion
+gathering-fact-when = When
+gathering-fact-where = Where
+gathering-agenda = What we will talk about
+gathering-title-day = Remember “{ $title }”
+gathering-title-hour = “{ $title }” begins soon
+gathering-title-moved = Changed: “{ $title }”
+gathering-title-cancelled = Cancelled: “{ $title }”
+gathering-title-pulse = How was “{ $title }”?
+gathering-yes = Coming
+gathering-maybe = Maybe
+gathering-no = Not coming
+gathering-answered = Your answer: { $answer }
+gathering-join = Join the meeting
+gathering-calendar = Add to calendar
+gathering-notes = Read the minutes
+gathering-here = I’m here
+gathering-here-hint = Choose “I’m here” when the gathering is under way.
+gathering-came = You are noted as there
+gathering-over = The gathering is over.
+gathering-cancelled-text = The gathering is cancelled. There is nothing you need to do.
+gathering-problem-late = The gathering has begun, so the answer can’t be changed now.
+gathering-problem-early = You can say so from { $clock }.
+gathering-problem-over = It is too late to say so now.
+gathering-problem-choose = Answer both questions.
+gathering-because-invitation = { $host } invites you and sees how many are coming. Write “stop” if you want no more messages.
+gathering-because-reminder = You get this because you said that you are coming, or may be. Write “stop” to end it.
+gathering-because-pulse = You get the questions because you were there. Answers are only counted. Write “stop” to end it.
+
+## Two questions afterwards
+
+gathering-pulse-text = Two short questions. Nobody gets to see what you in particular answer.
+gathering-ask-useful = Was the gathering useful?
+gathering-useful-much = Yes, very
+gathering-useful-some = Yes, a little
+gathering-useful-little = No, not really
+gathering-ask-try = Will you try something new after this?
+gathering-try-yes = Yes
+gathering-try-no = No
+gathering-ask-error = Choose one answer.
+gathering-pulse-send = Send the answers
+gathering-pulsed = Thank you for the answers!
+
+## One’s own gatherings
+
+gathering-list-title = Gatherings
+gathering-list-none = You have no gatherings now.
+gathering-list-own = You invite to
+gathering-list-invited = You are invited to
+gathering-new = Plan a gathering
+gathering-unknown-title = I can’t find the gathering
+gathering-unknown-text = It may be deleted, or it is not for you.
+
+## The form
+
+gathering-form-new = Plan a gathering
+gathering-form-change = Change the gathering
+gathering-form-text = Fill in every field. You choose whom to invite afterwards.
+gathering-form-title = What is the gathering called?
+gathering-hint-title = Gathering for champions
+gathering-form-day = Date
+gathering-hint-day = 2026-12-01
+gathering-form-clock = Time
+gathering-hint-clock = 09:00
+gathering-form-minutes = How long?
+gathering-minutes = { $minutes } minutes
+gathering-form-where = Link to the meeting, or the place
+gathering-hint-where = https://teams.microsoft.com/…
+gathering-form-agenda = What will you talk about?
+gathering-hint-agenda = One line for each point
+gathering-form-reach = Whom is it for?
+gathering-reach-own = My municipality
+gathering-reach-all = All municipalities I look after
+gathering-form-venue = Where would you have met otherwise?
+gathering-form-audience = Whom will you invite?
+gathering-form-link = Link to the minutes
+gathering-hint-link = https://…
+gathering-choose = Choose one
+gathering-create = Create the gathering
+gathering-save = Save the changes
+gathering-wrong-title = Give the gathering a name of 3 to 80 characters.
+gathering-wrong-when = Choose a date and a time, at most a year ahead.
+gathering-wrong-past = That time is past. Choose another.
+gathering-wrong-minutes = Choose how long the gathering lasts.
+gathering-wrong-where = Write the link to the meeting, or the place in a few words.
+gathering-wrong-link = The link must begin with https:// and lead to an ordinary site.
+gathering-wrong-agenda = Write what you will talk about, in at most 1000 characters.
+gathering-wrong-venue = Choose the municipality where you would have met otherwise.
+gathering-wrong-quota = You have planned several gatherings this week. Wait a few days with the next.
+
+## Whoever invites
+
+gathering-yours = You invite
+gathering-champions-in = The champions in { $place }
+gathering-champions-many = The champions in { $count } municipalities
+gathering-everyone-in = Everyone in { $place }
+gathering-preview = See how many it will be
+gathering-preview-title = Send the invitation?
+gathering-preview-text = { $count ->
+    [0] { $who }: Everyone is invited already.
+    [1] { $who }: One person gets the invitation.
+   *[other] { $who }: { $count } people get the invitation.
+}
+gathering-preview-wait = It goes out in three minutes, within each person’s working hours. If you cancel before that, nothing is sent.
+gathering-too-many = You can invite at most { $most } at a time. Ask the project manager for help.
+gathering-invite = Send the invitation
+gathering-back = Back to the gathering
+gathering-edit = Change
+gathering-cancel = Cancel
+gathering-cancel-title = Cancel the gathering?
+gathering-cancel-text = Those who said they are coming will be told. This can’t be undone.
+gathering-cancel-now = Yes, cancel it
+gathering-keep-notes = Share the minutes
+gathering-count-invited = Invited
+gathering-count-yes = Coming
+gathering-count-maybe = Maybe
+gathering-count-no = Not coming
+gathering-count-came = Were there
+gathering-said = What those who came said
+
+## What you saved
+
+gathering-saved = Saved
+gathering-saved-text = About { $likely } kroner, somewhere between { $low } and { $high }.
+gathering-saved-line = { $place }: { $people } people, NOK { $amount } for travel and time
+gathering-saved-venue = Hall and food: NOK { $amount }
+gathering-saved-how = Worked out as if you had met in { $place }, with assumptions from { $day }.
+gathering-others = Other municipalities
+
+## One’s own data
+
+data-replies = Invitations to gatherings
+data-gatherings = Gatherings of your own

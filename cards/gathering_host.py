@@ -1,0 +1,323 @@
+"""A gathering as its host sees it: the form, whom to invite, how many answer, what it saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.core.gatherings import (
+    LENGTHS,
+    LONGEST_AGENDA,
+    LONGEST_LINK,
+    LONGEST_TITLE,
+    Form,
+    is_id,
+)
+from bot.core.guests import Choice, Filling, Hosting, Preview
+from bot.core.savings import OTHERS, Ledger, Range
+from bot.locale import Words
+from cards import kit, parts, payload
+from cards.gathering import agenda, facts, title_of
+from cards.kit import Card
+
+_LONGEST: Final[Mapping[str, int]] = {
+    "title": 2 * LONGEST_TITLE,
+    "where": LONGEST_LINK + 1,
+    "agenda": 2 * LONGEST_AGENDA,
+}
+_MOST_LINES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What came of a form: for the gathering `id`, or a new one with this `nonce`."""
+
+    form: Form
+    nonce: str
+    id: str
+
+
+def read_form(data: Mapping[str, Any]) -> Filled | None:
+    """None without a gathering or a nonce. Texts are cut; what they say is checked later."""
+    id, nonce = payload.text(data, "g", 40) or "", payload.identifier(data, "nonce") or ""
+    if not is_id(id) and not nonce:
+        return None
+    said = {
+        name: payload.text(data, name, _LONGEST.get(name, 20)) or ""
+        for name in ("title", "day", "clock", "minutes", "where", "agenda", "reach", "venue")
+    }
+    return Filled(Form(**said | {"reach": said["reach"] or "own"}), nonce, id if is_id(id) else "")
+
+
+def read_audience(data: Mapping[str, Any]) -> str:
+    return payload.text(data, "audience", 40) or ""
+
+
+def read_notes(data: Mapping[str, Any]) -> str:
+    return payload.text(data, "link", LONGEST_LINK + 1) or ""
+
+
+def form(words: Words, filling: Filling) -> Card:
+    """A gathering to fill in, with what was filled in before and the first thing wrong with it."""
+    key = "gathering-form-change" if filling.id else "gathering-form-new"
+    body: list[Any] = [parts.heading(words(key)), parts.line(words("gathering-form-text"))]
+    if filling.problem:
+        body.append(parts.warning(words(f"gathering-wrong-{filling.problem}")))
+    body += [_title(words, filling.form), *_time(words, filling.form)]
+    body += [_text(words, "where", filling.form.where, LONGEST_LINK)]
+    body += [_text(words, "agenda", filling.form.agenda, LONGEST_AGENDA, is_multiline=True)]
+    body += _places(words, filling)
+    this = {"g": filling.id} if filling.id else {"nonce": filling.nonce}
+    save = words("gathering-save" if filling.id else "gathering-create")
+    body += parts.buttons(
+        parts.button(save, "gathering-save", this, primary=True, inputs=True),
+        parts.button(words("button-gatherings"), "gatherings"),
+    )
+    return kit.card(words.language, body, summary=words(key))
+
+
+def _title(words: Words, form: Form) -> kit.InputText:
+    return _text(words, "title", form.title, LONGEST_TITLE)
+
+
+def _text(words: Words, name: str, value: str, most: int, **looks: Any) -> kit.InputText:
+    if value:
+        looks["value"] = value[:most]
+    return kit.InputText(
+        id=name,
+        label=words(f"gathering-form-{name}"),
+        placeholder=words(f"gathering-hint-{name}"),
+        max_length=most,
+        is_required=True,
+        error_message=words(f"gathering-wrong-{name}"),
+        **looks,
+    )
+
+
+def _time(words: Words, form: Form) -> list[Any]:
+    """Where a client has no calendar or clock to choose from, a line of text."""
+    inputs = [_moment(words, "day", form.day), _moment(words, "clock", form.clock)]
+    columns = [kit.Column(width="stretch", items=[each]) for each in inputs]
+    lengths = [(str(n), words("gathering-minutes", minutes=n)) for n in LENGTHS]
+    known = form.minutes if form.minutes in map(str, LENGTHS) else "60"
+    return [
+        kit.ColumnSet(columns=columns, spacing="Medium"),
+        _choice(words, "minutes", lengths, known),
+    ]
+
+
+def _moment(words: Words, name: str, value: str) -> kit.InputDate | kit.InputTime:
+    looks: dict[str, Any] = {
+        "id": name,
+        "label": words(f"gathering-form-{name}"),
+        "is_required": True,
+        "error_message": words("gathering-wrong-when"),
+    }
+    if value:
+        looks["value"] = value
+    typed = kit.InputText(**looks, placeholder=words(f"gathering-hint-{name}"), max_length=10)
+    if name == "day":
+        return kit.InputDate(**looks, fallback=typed)
+    return kit.InputTime(**looks, fallback=typed)
+
+
+def _places(words: Words, filling: Filling) -> list[Any]:
+    form, found = filling.form, []
+    if filling.wide:
+        reach = [(each, words(f"gathering-reach-{each}")) for each in ("own", "all")]
+        found.append(_choice(words, "reach", reach, form.reach))
+    known = form.venue if form.venue in dict(filling.venues) else ""
+    return [*found, _choice(words, "venue", list(filling.venues), known)]
+
+
+def _choice(
+    words: Words, name: str, pairs: list[tuple[str, str]], value: str
+) -> kit.InputChoiceSet:
+    looks = {"value": value} if value else {}
+    return kit.InputChoiceSet(
+        id=name,
+        label=words(f"gathering-form-{name}"),
+        choices=parts.choices(pairs),
+        style="filtered" if len(pairs) > 12 else "compact",
+        placeholder=words("gathering-choose"),
+        is_required=True,
+        error_message=words("gathering-choose"),
+        wrap=True,
+        **looks,
+    )
+
+
+def hosting(words: Words, seen: Hosting) -> Card:
+    """The host's own card; drawn anew when it is opened again."""
+    gathering = seen.gathering
+    heading, summary = title_of(words, gathering)
+    body: list[Any] = [
+        parts.quiet(words("gathering-yours")),
+        parts.heading(heading),
+        facts(words, gathering, seen.person),
+    ]
+    if gathering.may_answer(seen.at):
+        body += agenda(words, gathering)
+    body += [_counts(words, seen), *_after(words, seen)]
+    this = {"g": gathering.id}
+    body += _inputs(words, seen)
+    body += parts.buttons(*_buttons(words, seen, this))
+    again = kit.Execute(verb="show", data={"verb": "show", "as": "gathering", **this})
+    return kit.card(words.language, body, summary=summary, refresh=again)
+
+
+def _counts(words: Words, seen: Hosting) -> kit.FactSet:
+    names = ["invited", "yes", "maybe", "no"]
+    if seen.at >= seen.gathering.begins:
+        names.append("came")
+    shown = [
+        kit.Fact(title=words(f"gathering-count-{each}"), value=str(seen.counts.get(each, 0)))
+        for each in names
+    ]
+    return kit.FactSet(facts=shown, spacing="Medium")
+
+
+def _after(words: Words, seen: Hosting) -> list[Any]:
+    shown: list[Any] = []
+    if seen.problem == "notes":
+        shown.append(parts.warning(words("gathering-wrong-link")))
+    if seen.came and seen.at < seen.gathering.ends:
+        shown.append(parts.right(words("gathering-came")))
+    if seen.figures:
+        shown.append(parts.subheading(words("gathering-said")))
+        shown += [_figures(words, name, each) for name, each in seen.figures.items()]
+    if seen.ledger:
+        shown += _saved(words, seen.ledger, seen.names)
+    return shown
+
+
+def _figures(words: Words, name: str, counts: Mapping[str, int]) -> kit.TextBlock:
+    said = ", ".join(
+        f"{words(f'gathering-{name}-{each}').lower()}: {n}" for each, n in counts.items()
+    )
+    return parts.line(f"{words(f'gathering-ask-{name}')} {said}", spacing="Small")
+
+
+def _saved(words: Words, ledger: Ledger, names: Mapping[str, str]) -> list[Any]:
+    """What it saved, and how it was worked out, line by line."""
+    low, likely, high = (money(words, each) for each in _round(ledger.total))
+    lines = [
+        words(
+            "gathering-saved-line",
+            place=_home(words, each.home, names),
+            people=each.people,
+            amount=money(words, each.total.expected),
+        )
+        for each in ledger.lines[:_MOST_LINES]
+    ]
+    if ledger.venue.expected:
+        amount = money(words, ledger.venue.expected)
+        lines.append(words("gathering-saved-venue", amount=amount))
+    day = words.day(ledger.assumed.since, year=True)
+    found: list[Any] = [
+        parts.subheading(words("gathering-saved")),
+        parts.line(words("gathering-saved-text", low=low, likely=likely, high=high)),
+    ]
+    return [
+        *found,
+        *([parts.listed(lines)] if lines else []),
+        parts.quiet(
+            words("gathering-saved-how", place=names.get(ledger.place, ledger.place), day=day)
+        ),
+    ]
+
+
+def _home(words: Words, home: str, names: Mapping[str, str]) -> str:
+    return words("gathering-others") if home == OTHERS else names.get(home, home)
+
+
+def _round(total: Range) -> tuple[float, float, float]:
+    """Whole thousands: the assumptions know no better."""
+    return round(total.low, -3), round(total.expected, -3), round(total.high, -3)
+
+
+def money(words: Words, amount: float) -> str:
+    """ "185 000" or "185,000", with spaces that do not break."""
+    said = f"{amount:,.0f}"
+    return said if words.language == "en" else said.replace(",", "\u00a0")
+
+
+def _inputs(words: Words, seen: Hosting) -> list[Any]:
+    gathering = seen.gathering
+    if seen.choices:
+        pairs = [(each.audience.id, audience(words, each)) for each in seen.choices]
+        return [_choice(words, "audience", pairs, pairs[0][0])]
+    if seen.at >= gathering.begins and not gathering.is_cancelled:
+        return [_text(words, "link", gathering.notes, LONGEST_LINK)]
+    return []
+
+
+def audience(words: Words, choice: Choice) -> str:
+    """ "Pådriverne i Molde", "Alle i Sentrum skole, Molde", "Pådriverne i 6 kommuner"."""
+    who, places = choice.audience.who, choice.places
+    if len(places) > 1:
+        return words(f"gathering-{who}-many", count=len(places))
+    return words(f"gathering-{who}-in", place=places[0])
+
+
+def _buttons(words: Words, seen: Hosting, this: dict[str, Any]) -> list[Any]:
+    gathering, found = seen.gathering, []
+    if gathering.is_cancelled:
+        return [parts.button(words("button-gatherings"), "gatherings")]
+    attends = gathering.may_attend(seen.at) and not seen.came
+    if attends:
+        found.append(parts.button(words("gathering-here"), "gathering-here", this, primary=True))
+    if seen.choices:
+        ask = words("gathering-preview")
+        first = not seen.counts.get("invited") and not attends
+        found.append(parts.button(ask, "gathering-preview", this, primary=first, inputs=True))
+    if gathering.may_answer(seen.at):
+        found.append(parts.button(words("gathering-edit"), "gathering-edit", this))
+        found.append(parts.button(words("gathering-cancel"), "gathering-cancel", this))
+        if seen.link:
+            found.append(parts.link_button(words("gathering-calendar"), seen.link))
+    elif seen.at >= gathering.begins:
+        keep = words("gathering-keep-notes")
+        found.append(parts.button(keep, "gathering-notes", this, inputs=True))
+    if gathering.link and seen.at < gathering.ends:
+        found.append(parts.link_button(words("gathering-join"), gathering.link))
+    return found
+
+
+def preview(words: Words, seen: Preview) -> Card:
+    """How many would be asked, and a yes to it."""
+    title, summary = title_of(words, seen.gathering)
+    who = audience(words, seen.choice)
+    this = {"g": seen.gathering.id}
+    body: list[Any] = [
+        parts.quiet(title),
+        parts.heading(words("gathering-preview-title"), "Medium"),
+        parts.line(words("gathering-preview-text", who=who, count=seen.asked)),
+    ]
+    actions = [parts.button(words("gathering-back"), "gathering", this)]
+    if seen.too_many:
+        body.append(parts.warning(words("gathering-too-many", most=seen.too_many)))
+    elif seen.asked:
+        body.append(parts.line(words("gathering-preview-wait")))
+        chosen = {**this, "audience": seen.choice.audience.id}
+        send = words("gathering-invite")
+        actions.append(parts.button(send, "gathering-invite", chosen, primary=True))
+    return kit.card(words.language, [*body, *parts.buttons(*actions)], summary=summary)
+
+
+def cancelling(words: Words, seen: Hosting) -> Card:
+    """Asks once before a gathering is cancelled."""
+    title, _ = title_of(words, seen.gathering)
+    this = {"g": seen.gathering.id}
+    said = words("gathering-cancel-title")
+    body = [
+        parts.quiet(title),
+        parts.heading(said, "Medium"),
+        parts.line(words("gathering-cancel-text")),
+        *parts.buttons(
+            parts.button(words("gathering-cancel-now"), "gathering-cancel-now", this, danger=True),
+            parts.button(words("gathering-back"), "gathering", this),
+        ),
+    ]
+    return kit.card(words.language, body, summary=said)
