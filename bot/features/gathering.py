@@ -14,6 +14,7 @@ from bot.core.views import Stranger
 from bot.features.drawing import reply
 from bot.features.routing import Ask, Routes, speaks
 from cards import gathering as cards
+from cards import gathering_form as forms
 from cards import gathering_host as host_cards
 from cards.gathering import Tap
 from cards.kit import Card
@@ -52,7 +53,7 @@ async def edit(ask: Ask) -> Reply:
 @routes.tap("gathering-save")
 async def save(ask: Ask) -> Reply:
     """Kept, or the form again with what is wrong."""
-    filled = host_cards.read_form(ask.turn.data)
+    filled = forms.read_form(ask.turn.data)
     if filled is None:
         return await new(ask)
     seen = await gatherings.save(
@@ -143,6 +144,6 @@ def _draw(ask: Ask, seen: Guest | Hosting | Filling | Preview, tap: Tap) -> Card
         case Hosting():
             return host_cards.hosting(spoken, seen)
         case Filling():
-            return host_cards.form(spoken, seen)
+            return forms.form(spoken, seen)
         case Preview():
             return host_cards.preview(spoken, seen)
