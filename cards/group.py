@@ -70,12 +70,12 @@ def group(
         return kit.card(words.language, body, summary=words("group-title"))
     body += _figures(words, figures)
     body += _own(words, thanks, after, figures.exact)
-    if len(places) > 1:
-        body += _other(words, places, chosen)
     body += parts.buttons(
         parts.button(words("button-push"), "push", primary=True),
         parts.button(words("group-help"), "group-help"),
     )
+    if len(places) > 1:
+        body += _other(words, places, chosen)
     return kit.card(words.language, body, summary=words("group-title"))
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.actions.house import House
 from bot.actions.people import add_counts, erased_key, find
+from bot.actions.push_rows import forget_champion
 from bot.core import kinds, tally
 from bot.core.people import Person, moment
 from bot.ports import Doc, Tx
@@ -21,6 +22,7 @@ OWN: Final = (
     kinds.RECALLS,
     kinds.DELIVERIES,
     kinds.REPLIES,
+    kinds.THANKS,
 )
 _PAGE: Final = 500
 
@@ -35,6 +37,7 @@ async def my_data(house: House, key: str) -> dict[str, Any] | None:
         rows = {kind: [doc for _, doc in rows_of(tx, kind, key)] for kind in OWN}
         called = tx.find(kinds.GATHERINGS, by=key, limit=1000)
         rows[kinds.GATHERINGS] = [doc for _, doc in called]
+        rows[kinds.PUSHES] = [doc for _, doc in tx.find(kinds.PUSHES, by=key, limit=1000)]
         journey = tx.get(kinds.JOURNEYS, key)
         return {kinds.PEOPLE: person, kinds.JOURNEYS: [journey] if journey else []} | rows
 
@@ -67,6 +70,7 @@ def drop(tx: Tx, person: Person, at: datetime) -> dict[str, int]:
         gone[kind] = len(rows)
     for row, doc in tx.find(kinds.GATHERINGS, by=person.key, limit=1000):
         tx.put(kinds.GATHERINGS, row, doc | {"by": ""})  # others were there: it stays, unnamed
+    forget_champion(tx, person.key)
     gone[kinds.PEOPLE] = int(tx.delete(kinds.PEOPLE, person.key))
     tx.delete(kinds.JOURNEYS, person.key)
     add_counts(tx, tally.left(person, moment(at)[:10]))

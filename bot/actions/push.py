@@ -66,7 +66,7 @@ def _confirm(house: House, tx: Tx, key: str, id: str, card: str, at: datetime) -
         sure = replace(push, confirmed=moment(at), due=moment(due), card=card, asked=0)
         if asking:
             if not ask_operators(house, tx, push, person, at):
-                return Refusal(person, "no_operator")
+                return Refusal(person, "alone")
             sure = replace(sure, state="asking", asked=push.asked)
         else:
             sure = replace(sure, state="planning")

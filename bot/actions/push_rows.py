@@ -177,6 +177,21 @@ def dressed(tx: Tx, row: Row) -> Row:
     return row | {"by_name": champion.name, "words": push.words}
 
 
+def forget_champion(tx: Tx, key: str) -> None:
+    """The champion is erased: drafts go, what was sent loses name and words, what waits is taken
+    back, and thanks to them go."""
+    for id, doc in tx.find(kinds.PUSHES, by=key, limit=1000):
+        push = pushing.from_doc(doc)
+        if push.state == "draft":
+            tx.delete(kinds.PUSHES, id)
+            continue
+        back = push.state in ("asking", "planning", "sending")
+        state = "withdrawing" if back else push.state
+        save(tx, replace(push, by="", words="", keys=(), card="", after="", state=state))
+    for id, _ in tx.find(kinds.THANKS, champion=key, limit=1000):
+        tx.delete(kinds.THANKS, id)
+
+
 def passed(house: House, tx: Tx, person: str, lesson: str) -> None:
     """Somebody passed a lesson for the first time: counted for the champions who had recommended
     it to a group that is large enough to be counted."""

@@ -19,7 +19,7 @@ from bot.core.pushing import Preview, Push, may_push
 from bot.ports import Tx
 
 NAMED: Final = "named"
-Why = Literal["role", "forged", "lesson", "scope", "day", "week", "nobody", "no_operator", "gone"]
+Why = Literal["role", "forged", "lesson", "scope", "day", "week", "nobody", "alone", "gone"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ _SHOWN = (
     kinds.DELIVERIES,
     kinds.REPLIES,
     kinds.GATHERINGS,
+    kinds.THANKS,
+    kinds.PUSHES,
 )
 
 

@@ -11,6 +11,8 @@ from bot.locale import Words, words
 from cards import choices, lesson, menu, personal, quiz, summary, welcome
 from cards.kit import Card
 from tests.cards.sample_lessons import LONG, SHORT
+from tests.cards.samples_champions import champions
+from tests.cards.samples_gathering import gatherings
 from tests.cards.samples_outreach import proactive
 
 PICTURE = "https://bot.example/pictures/first-meeting.3f2a.png"
@@ -40,6 +42,9 @@ def _drawn(w: Words, length: str) -> dict[str, Card]:
     sender = HOSTILE_NAME if length == "long" else ""
     course = COURSE.to(w.language)  # type: ignore[arg-type]
     sent = proactive(w, lesson_of(length), course, PICTURE, sender)
+    name = HOSTILE_NAME if length == "long" else "Ola Nordmann"
+    sent |= champions(w, lesson_of(length), course, PICTURE, name, length == "long")
+    sent |= gatherings(w, length, HOSTILE_NAME)
     return _persons(w, length) | _learning(w, length) | _menus(w, length) | sent
 
 
@@ -125,6 +130,8 @@ def _menus(w: Words, length: str) -> dict[str, Card]:
     name = HOSTILE_NAME if long else "Kari Nordmann"
     return {
         "help": menu.help(w, long),
+        "help-leads": menu.help(w, long, True),
+        "status-leads": menu.status(w, name, "Molde", courses, "", leads=True),
         "about": menu.about(w, "1.0.0", "Molde kommune", "https://bot.example/privacy"),
         "lessons": menu.lessons(w, few),
         "lessons-many": menu.lessons(w, ((course, many),)),

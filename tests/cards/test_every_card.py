@@ -23,7 +23,7 @@ ALL = {
 NAMES = sorted({name for _, name, _ in ALL})
 _TEXTS = frozenset(
     "text title label errorMessage placeholder altText fallbackText speak lang tooltip value "
-    "choices".split()
+    "choices x".split()
 )
 GOLDEN = Path(__file__).parent / "golden"
 REGENERATE = "REGENERATE_GOLDEN"

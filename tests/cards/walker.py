@@ -110,7 +110,8 @@ def _newer(node: Node) -> Iterator[str]:
 def _input(node: Node) -> Iterator[str]:
     if not node.get("id") or not node.get("label"):
         yield "an input without id or label"
-    if not node.get("isRequired") or not node.get("errorMessage"):
+    required = node.get("isRequired")  # False says that it may be left empty
+    if required is None or (required and not node.get("errorMessage")):
         yield "an input that says nothing when it is empty"
     values = [each["value"] for each in node.get("choices", [])]
     if any("," in each for each in values) or len(set(values)) != len(values):

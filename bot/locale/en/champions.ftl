@@ -83,7 +83,7 @@ push-refused-scope = This is outside your area.
 push-refused-day = You have recommended { $day } times in the last 24 hours. Wait until tomorrow, so that it isn't too much for anyone.
 push-refused-week = You have recommended { $week } times in the last week. Wait a little, so that it isn't too much for anyone.
 push-refused-nobody = There is nobody to send it to.
-push-refused-no_operator = So many people need a project manager's yes, and your area has none. Choose a smaller group.
+push-refused-alone = So many people need a project manager's yes, and your area has none. Choose a smaller group.
 push-refused-gone = This draft is too old. Start again.
 push-someone = A champion
 
@@ -152,3 +152,8 @@ wish-more = { $count ->
     [1] And one more.
    *[other] And { $count } more.
 }
+
+## Mine data
+
+data-thanks = Thanks you have sent
+data-pushes = Recommendations you have sent

@@ -83,7 +83,7 @@ push-refused-scope = Dette er utenfor området ditt.
 push-refused-day = Du har anbefalt { $day } ganger det siste døgnet. Vent til i morgen, så blir det ikke for mye for noen.
 push-refused-week = Du har anbefalt { $week } ganger den siste uka. Vent litt, så blir det ikke for mye for noen.
 push-refused-nobody = Det er ingen å sende den til.
-push-refused-no_operator = Så mange krever et ja fra en prosjektleder, og området ditt har ingen. Velg en mindre gruppe.
+push-refused-alone = Så mange krever et ja fra en prosjektleder, og området ditt har ingen. Velg en mindre gruppe.
 push-refused-gone = Dette utkastet er for gammelt. Begynn på nytt.
 push-someone = En pådriver
 
@@ -152,3 +152,8 @@ wish-more = { $count ->
     [1] Og én til.
    *[other] Og { $count } til.
 }
+
+## Mine data
+
+data-thanks = Takk du har sendt
+data-pushes = Anbefalinger du har sendt

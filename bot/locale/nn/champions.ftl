@@ -83,7 +83,7 @@ push-refused-scope = Dette er utanfor området ditt.
 push-refused-day = Du har tilrådd { $day } gonger det siste døgnet. Vent til i morgon, så blir det ikkje for mykje for nokon.
 push-refused-week = Du har tilrådd { $week } gonger den siste veka. Vent litt, så blir det ikkje for mykje for nokon.
 push-refused-nobody = Det er ingen å sende han til.
-push-refused-no_operator = Så mange krev eit ja frå ein prosjektleiar, og området ditt har ingen. Vel ei mindre gruppe.
+push-refused-alone = Så mange krev eit ja frå ein prosjektleiar, og området ditt har ingen. Vel ei mindre gruppe.
 push-refused-gone = Dette utkastet er for gammalt. Byrj på nytt.
 push-someone = Ein pådrivar
 
@@ -152,3 +152,8 @@ wish-more = { $count ->
     [1] Og éin til.
    *[other] Og { $count } til.
 }
+
+## Mine data
+
+data-thanks = Takk du har sendt
+data-pushes = Tilrådingar du har sendt
