@@ -42,6 +42,7 @@ def lesson(
     delivery: str = "",
     corrected: str = "",
     said: str = "",
+    by: str = "",
     pushed: bool = False,
 ) -> Card:
     """`place` is (3, 9), (0, 9) when it has left the course; `state` is "new", "started" (in the
@@ -49,10 +50,11 @@ def lesson(
 
     A lesson that comes by itself says why (`because`) and carries the id of its `delivery`;
     `corrected` is the ISO date when a mistake in it was put right. One that a champion recommends
-    (`pushed`) carries their own words `said`, and buttons to thank or to get no more of them."""
+    (`pushed`) carries their name `by` and own words `said`, and buttons to thank or to get no
+    more of them."""
     # Only what many people get is kept: each delivery has a card of its own.
     if pushed:
-        facts = (because, delivery, corrected, said)
+        facts = (because, delivery, corrected, said, by)
         return _draw(words, lesson, place, course_title, picture_url, state, *facts, pushed=True)
     draw = _draw if delivery else _kept
     return draw(
@@ -71,6 +73,7 @@ def _draw(
     delivery: str,
     corrected: str,
     said: str = "",
+    by: str = "",
     *,
     pushed: bool = False,
 ) -> Card:
@@ -84,9 +87,8 @@ def _draw(
     if corrected:
         day = words.day(date.fromisoformat(corrected[:10]), year=True)
         body.insert(0, parts.box([parts.line(words("lesson-corrected", day=day))], "accent"))
-    if said:
-        quoted = words("push-quote", words=parts.plain(said, MOST_SAID))
-        body.append(parts.box([parts.line(quoted)], "accent"))
+    if pushed:
+        body.append(_recommended(words, said, by))
     if picture_url and lesson.picture:
         alt = lesson.picture.alt.to(language)
         body.append(kit.Image(url=picture_url, alt_text=alt, size="Stretch"))
@@ -105,6 +107,15 @@ def _draw(
         summary=words("lesson-summary", title=title),
         refresh=parts.refresh(lesson.id, lesson.version, delivery, "push" if pushed else ""),
     )
+
+
+def _recommended(words: Words, said: str, by: str) -> kit.Container:
+    """Who recommends it, and why, in their own words."""
+    who = parts.plain(by, 80) or words("push-someone")
+    told = [parts.line(words("push-from", name=who), weight="Bolder")]
+    if said:
+        told.append(parts.line(words("push-quote", words=parts.plain(said, MOST_SAID))))
+    return parts.box(told, "accent")
 
 
 _kept = kit.drawn(_draw)

@@ -68,6 +68,7 @@ def _push(house: House, row: Row, key: str, person: Person, spoken: Words) -> Ca
         because=outreach.because(spoken, "push", row.get("by_name", "")),
         delivery=key,
         said=row.get("words", ""),
+        by=row.get("by_name", ""),
         pushed=True,
     )
 

@@ -104,6 +104,7 @@ async def show_push(ask: Ask) -> Reply:
             because=outreach.because(spoken, "push", row.get("by_name", "")),
             delivery=ask.text("d"),
             said=row.get("words", ""),
+            by=row.get("by_name", ""),
             pushed=True,
         )
     )

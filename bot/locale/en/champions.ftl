@@ -89,6 +89,7 @@ push-someone = A champion
 
 ## With whoever gets it
 
+push-from = { $name } recommends this to you
 push-thanks = Say thanks
 push-enough = No more from champions
 push-allow = Yes to champions again

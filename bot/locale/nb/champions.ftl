@@ -89,6 +89,7 @@ push-someone = En pådriver
 
 ## Hos den som får den
 
+push-from = { $name } anbefaler deg denne
 push-thanks = Si takk
 push-enough = Ikke flere fra pådrivere
 push-allow = Ja til pådrivere igjen

@@ -89,6 +89,7 @@ push-someone = Ein pådrivar
 
 ## Hos den som får han
 
+push-from = { $name } tilrår deg denne
 push-thanks = Sei takk
 push-enough = Ikkje fleire frå pådrivarar
 push-allow = Ja til pådrivarar igjen
