@@ -194,6 +194,12 @@ def preview(asked: int, snapshot: Mapping[str, Any], lesson: str, minimum: int) 
     )
 
 
+def shown_state(push: Push, sent: int | None) -> str:
+    """How far the push has come, as it may be shown: that it has ended is told only together with
+    how many got it, since at night only cards that nobody gets can end."""
+    return "sending" if push.state == "done" and sent is None else push.state
+
+
 def sent_of(states: Mapping[str, int]) -> int:
     return states.get("sent", 0) + states.get("uncertain", 0)
 

@@ -95,7 +95,7 @@ class Pushes:
 
     async def _update(self, person: Person, view: push_views.PushView, at: datetime) -> None:
         push, sent = view.push, push_views.sent_shown(self._house, view)
-        told = f"{push.state}|{sent}|{push.may_be_undone(at)}"
+        told = f"{pushing.shown_state(push, sent)}|{sent}|{push.may_be_undone(at)}"
         if told == push.told:
             return
         await self._throttle.turn(person.tenant, person.key)
@@ -122,7 +122,13 @@ class Pushes:
         said = push_cards.said_of(spoken, push, title, label(house, push.place))
         undo, withdraw = push.may_be_undone(at), push.may_be_withdrawn(at)
         card = push_cards.progress(
-            spoken, said, push.state, view.preview, sent, undo=undo, withdraw=withdraw
+            spoken,
+            said,
+            pushing.shown_state(push, sent),
+            view.preview,
+            sent,
+            undo=undo,
+            withdraw=withdraw,
         )
         return Message(card.json("" if house.local else person.user), card.summary)
 

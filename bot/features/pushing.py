@@ -134,12 +134,13 @@ def drawn(ask: Ask, view: PushView) -> Card:
     said = push_cards.said_of(spoken, about, title, label(ask.house, about.place))
     if about.state == "draft":
         return push_cards.preview(spoken, said, view.preview, view.needs_yes)
+    sent = sent_shown(ask.house, view)
     return push_cards.progress(
         spoken,
         said,
-        about.state,
+        pushing.shown_state(about, sent),
         view.preview,
-        sent_shown(ask.house, view),
+        sent,
         undo=about.may_be_undone(ask.turn.at),
         withdraw=about.may_be_withdrawn(ask.turn.at),
     )
