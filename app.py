@@ -13,7 +13,7 @@ import random
 import secrets
 import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -25,8 +25,10 @@ import structlog
 from aiohttp import web
 
 from bot.actions.fixing import mark
+from bot.actions.guests import for_calendar
 from bot.actions.house import House
 from bot.actions.journeys import explain, plans_mark
+from bot.actions.ledgers import Held, Ledgers, all_gatherings
 from bot.actions.opening import own_secret, remember_lessons
 from bot.actions.personal import my_data
 from bot.actions.report import Reports
@@ -37,6 +39,7 @@ from bot.content.loader import library, picture_files
 from bot.content.municipality_file import municipalities
 from bot.content.plan_file import plans
 from bot.content.savings_file import assumptions
+from bot.core.municipalities import Municipalities
 from bot.core.rehearsal import Rehearsal
 from bot.delivery.alarm import Alarm
 from bot.delivery.demo import Rollout, simulate
@@ -114,7 +117,6 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     pictures = Pictures.read(picture_files(settings.content_dir))
     house = await furnish(settings, store, Counting(connector, metrics))
     house = replace(house, pictures=pictures.addresses(settings.public_url))
-    await asyncio.to_thread(house.calendar, "")  # reading holidays would hold up the first turns
     engine = delivery(house, settings, clock)
     parts = Parts(
         reports=Reports(store, house.municipalities, house.library, settings.min_group_size),
@@ -130,6 +132,8 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         mark=partial(mark, house, clock),
         explain=lambda key: explain(house, key, clock()),
         sender=settings.sender,
+        gathering=partial(for_calendar, house),
+        assumptions=house.assumptions,
         retention_days=settings.retention_days,
     )
     app = web.Application()
@@ -138,7 +142,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     add_door(app, settings, connector, on_turn=answer, apology=apology, clock=clock)
     metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
     engine.expose(metrics.expose, metrics.show)
-    app.cleanup_ctx.append(partial(running, engine, plans_mark(house)))
+    app.cleanup_ctx.append(partial(running, engine, partial(plans_mark, house)))
     return app
 
 
@@ -156,7 +160,9 @@ def delivery(house: House, settings: Settings, clock: Clock) -> Engine:
     )
 
 
-async def running(engine: Engine, mark: str, _: web.Application) -> AsyncIterator[None]:
+async def running(
+    engine: Engine, mark: Callable[[], str], _: web.Application
+) -> AsyncIterator[None]:
     """The engine runs between the application's start and stop."""
     async with engine.started(mark):
         yield
@@ -233,6 +239,7 @@ class Desk:
             package=partial(packaged, self._settings, self._faults, VERSION),
             patient=self.patient,
             rehearse=self.rehearse,
+            savings=self.savings,
             demo=self.demo,
             api=f"http://127.0.0.1:{self._settings.port}",
             token=self._settings.api_token,
@@ -271,6 +278,12 @@ class Desk:
     async def restore(self, source: Path) -> list[str]:
         found = restore(source, self.path(), now())
         return [f"{n:>8} {kind}" for kind, n in sorted(found.items())]
+
+    async def savings(self) -> tuple[list[Held], Municipalities]:
+        places, assumed = municipalities(self._content), assumptions(self._content)
+        async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
+            ledgers = Ledgers(store, places, assumed, self._settings.min_group_size)
+            return await all_gatherings(ledgers, clock_for(self._settings)()), places
 
     async def rehearse(self, days: int, answering: int) -> Rehearsal:
         at, minimum = clock_for(self._settings)(), self._settings.min_group_size

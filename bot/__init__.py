@@ -23,7 +23,7 @@ bot.content         core, errors                                         YAML, h
 bot.store           core, errors, ports                                  tinydb, orjson
 bot.teams           core, errors, ports                                  botbuilder, aiohttp,
                                                                          PyJWT, orjson
-bot.web, bot.cli    actions, core, errors, ports, locale, cards          aiohttp
+bot.web, bot.cli    actions, core, errors, ports, locale, cards          aiohttp, icalendar
 bot.settings        errors                                               stdlib
 manifest            errors, locale                                       stdlib
 app.py              everything

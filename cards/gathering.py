@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 
 from bot.core.gatherings import ANSWERS, COMING, OPENS, USEFUL, WILL_TRY, Gathering, host_of, is_id
@@ -192,7 +191,7 @@ def _links(words: Words, seen: Guest) -> list[Any]:
     gathering = seen.gathering
     near = seen.answer in COMING or gathering.may_attend(seen.at)
     found = []
-    if gathering.link and near and seen.at < gathering.ends + timedelta(hours=1):
+    if gathering.link and near and seen.at < gathering.ends:
         found.append(parts.link_button(words("gathering-join"), gathering.link))
     if seen.link and seen.answer in COMING and gathering.may_answer(seen.at):
         found.append(parts.link_button(words("gathering-calendar"), seen.link))

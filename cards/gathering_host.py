@@ -36,7 +36,9 @@ def hosting(words: Words, seen: Hosting) -> Card:
     ]
     if gathering.may_answer(seen.at):
         body += agenda(words, gathering)
-    body += [_counts(words, seen), *_after(words, seen)]
+    if seen.counts.get("invited") or seen.at >= gathering.begins:
+        body.append(_counts(words, seen))
+    body += _after(words, seen)
     this = {"g": gathering.id}
     body += _inputs(words, seen)
     body += parts.buttons(*_buttons(words, seen, this))
@@ -63,17 +65,16 @@ def _after(words: Words, seen: Hosting) -> list[Any]:
         shown.append(parts.right(words("gathering-came")))
     if seen.figures:
         shown.append(parts.subheading(words("gathering-said")))
-        shown += [_figures(words, name, each) for name, each in seen.figures.items()]
+        for name, each in seen.figures.items():
+            shown += _figures(words, name, each)
     if seen.ledger:
         shown += _saved(words, seen.ledger, seen.names)
     return shown
 
 
-def _figures(words: Words, name: str, counts: Mapping[str, int]) -> kit.TextBlock:
-    said = ", ".join(
-        f"{words(f'gathering-{name}-{each}').lower()}: {n}" for each, n in counts.items()
-    )
-    return parts.line(f"{words(f'gathering-ask-{name}')} {said}", spacing="Small")
+def _figures(words: Words, name: str, counts: Mapping[str, int]) -> list[Any]:
+    said = [f"{words(f'gathering-{name}-{each}')}: {n}" for each, n in counts.items()]
+    return [parts.line(words(f"gathering-ask-{name}"), spacing="Small"), parts.listed(said)]
 
 
 def _saved(words: Words, ledger: Ledger, names: Mapping[str, str]) -> list[Any]:

@@ -52,7 +52,11 @@ def help(words: Words, is_local: bool, leads: bool = False) -> Card:
     return _menu(words, body, "help")
 
 
-_LEADING: Final = (("push", "recommend"), ("group", "group"))  # verb, command
+_LEADING: Final = (
+    ("push", "recommend"),
+    ("group", "group"),
+    ("gatherings", "gatherings"),
+)  # verb, command
 
 
 def _help_row(words: Words, verb: str, command: str = "") -> kit.Container:

@@ -31,7 +31,7 @@ RULE: dict[str, tuple[set[str], set[str]]] = {
             *("cryptography", "jwt", "orjson", "structlog"),
         },
     ),
-    "bot.web": (_FEATURE_LEVEL, {"aiohttp", "prometheus_client", "structlog"}),
+    "bot.web": (_FEATURE_LEVEL, {"aiohttp", "icalendar", "prometheus_client", "structlog"}),
     "bot.cli": (_FEATURE_LEVEL, {"aiohttp"}),
     "bot.settings": ({"bot.errors"}, set()),
     "manifest": ({"bot.errors", "bot.locale"}, set()),

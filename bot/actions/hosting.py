@@ -6,14 +6,13 @@ from datetime import datetime
 
 from bot.actions.guests import calendar_link, reply_of
 from bot.actions.house import House
+from bot.actions.ledgers import came_of, counts_of, worked_out
 from bot.actions.places import place_of
-from bot.core import gatherings, savings
+from bot.core import gatherings
 from bot.core.gatherings import Audience, Gathering
 from bot.core.guests import Choice, Hosting
-from bot.core.hours import zone_of
 from bot.core.people import Person
 from bot.core.pushing import covers, may_push, split
-from bot.core.savings import Ledger
 from bot.ports import Tx
 
 FACTS = ("invited", "yes", "maybe", "no", "came")
@@ -49,7 +48,7 @@ def hosting_of(house: House, tx: Tx, person: Person, gathering: Gathering, at: d
         tuple(choice_of(house, each) for each in audiences),
         at,
         gatherings.pulse_figures(counts, house.min_group_size) if done else None,
-        ledger_of(house, gathering, counts, at),
+        worked_out(gathering, counts, house.assumptions, house.min_group_size, at),
         {each.number: each.name for each in house.municipalities},
         bool((reply_of(tx, gathering.id, person.key) or {}).get("came_at")),
         calendar_link(house, gathering, person.key),
@@ -65,29 +64,3 @@ def choice_of(house: House, audience: Audience) -> Choice:
         for number, unit in named
     )
     return Choice(audience, tuple(names))
-
-
-def counts_of(tx: Tx, id: str) -> dict[str, int]:
-    """Facts of a gathering: invited, yes, maybe, no, "came|1506", "useful|much", "try|yes"."""
-    start = f"gathering|{id}|"
-    return {name.removeprefix(start): n for name, n in tx.counts(start).items()}
-
-
-def came_of(counts: dict[str, int]) -> int:
-    return sum(n for name, n in counts.items() if name.startswith("came|"))
-
-
-def ledger_of(
-    house: House, gathering: Gathering, counts: dict[str, int], at: datetime
-) -> Ledger | None:
-    """What it saved, once attendance is final. None for one that was held somewhere, or where no
-    assumptions are known: nothing was saved, or nothing can be said."""
-    day = gathering.begins.astimezone(zone_of("")).date()
-    assumed = savings.valid_on(house.assumptions, day)
-    done = gathering.is_closed(at) and not gathering.is_cancelled
-    if not done or not gathering.link or assumed is None:
-        return None
-    came = {n.removeprefix("came|"): c for n, c in counts.items() if n.startswith("came|")}
-    if not came:
-        return None
-    return savings.ledger(came, gathering.venue, assumed, house.min_group_size)

@@ -60,6 +60,9 @@ def _parser() -> ArgumentParser:
     restore = add("restore", "put a backup or an export back; the bot must be stopped")
     restore.add_argument("source", type=Path, metavar="FROM")
     _rehearse(add("rehearse", "what the coming days would bring, in counts; sends nothing"))
+    saved = add("savings", "what gatherings saved, and how it was worked out")
+    saved.add_argument("--csv", action="store_true", help="semicolons, UTF-8")
+    saved.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8, for Excel")
     add("go", "after a restore: let the bot send again")
     return parser
 

@@ -15,10 +15,12 @@ from urllib.parse import quote
 import aiohttp
 
 from bot.actions import sending
+from bot.actions.ledgers import Held
 from bot.actions.report import Reports, When, all_municipalities, one_municipality
 from bot.actions.retained import retained
-from bot.cli import rehearsal, tables
+from bot.cli import ledger, rehearsal, tables
 from bot.cli.doctor import Patient
+from bot.core.municipalities import Municipalities
 from bot.core.rehearsal import Rehearsal
 from bot.errors import Refused, StoreBusy
 from bot.ports import Store
@@ -43,6 +45,10 @@ async def _no_demo(_: int, __: int, ___: bool) -> None:
     raise Refused(why="There is no demo here.")
 
 
+async def _no_savings() -> tuple[Sequence[Held], Municipalities]:
+    raise Refused(why="There are no gatherings to look at here.")
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What the commands need of the world.
@@ -65,6 +71,7 @@ class Tools:
     api: str
     token: str = field(default="", repr=False)
     rehearse: Callable[[int, int], Awaitable[Rehearsal]] = _no_rehearsal
+    savings: Callable[[], Awaitable[tuple[Sequence[Held], Municipalities]]] = _no_savings
     package: Callable[[str], bytes] = _no_package
     patient: Callable[[], Patient] = _no_patient
     demo: Callable[[int, int, bool], Awaitable[None]] = _no_demo
@@ -123,6 +130,15 @@ async def demo(args: Namespace, tools: Tools, _: TextIO) -> int:
     if not 1 <= args.people <= 100_000 or not 1 <= args.days <= 730:
         raise Refused(why="--people takes 1 to 100000, --days 1 to 730.")
     await tools.demo(args.people, args.days, not args.only_fill)
+    return 0
+
+
+async def savings(args: Namespace, tools: Tools, out: TextIO) -> int:
+    found, places = await tools.savings()
+    if args.csv:
+        out.write((tables.BOM if args.bom else "") + ledger.csv(found, places))
+    else:
+        out.write(ledger.text(found, places))
     return 0
 
 
@@ -229,6 +245,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "backup": backup,
     "restore": restore,
     "rehearse": rehearse,
+    "savings": savings,
     "demo": demo,
     "correct": correct,
     "withdraw": withdraw,

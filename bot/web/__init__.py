@@ -9,9 +9,11 @@
     GET  /api/v1/people/{tenant}/{entra}/explain   why nothing comes   |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
     GET  /api/v1/sending  POST .../go        after a restore          /
+    GET  /api/v1/gatherings[/savings]        gatherings and what they saved, with the above
     GET  /pictures/{name}                    lesson pictures
     GET  /about /privacy /terms [/{language}] for anyone
     GET  /my-data/{token}                    a signed link that lasts 15 minutes
+    GET  /calendar/{token}                   a gathering as a calendar file
 
 Addresses hold signed tokens, so the server's access log stays off.
 """
@@ -25,9 +27,12 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.actions.ledgers import Ledgers
 from bot.actions.report import Reports
+from bot.core.savings import Assumptions
 from bot.ports import Clock
-from bot.web import api, health, operations
+from bot.web import api, gatherings, health, operations
+from bot.web.calendar import Find, calendar
 from bot.web.guard import Handler, guarded, nothing_here, with_token
 from bot.web.metrics import Counting, Metrics
 from bot.web.pages import PAGES, Pages
@@ -47,7 +52,8 @@ class Parts:
     person's data by their key; `tasks` says which background tasks run. `token` is API_TOKEN: ""
     lets nobody in, except in local mode. `mark` and `explain` are what an operator asks of sending,
     None where nothing is sent. `sender` and `retention_days` are for the pages that say
-    who is behind the bot and how long it keeps things."""
+    who is behind the bot and how long it keeps things. `gathering` gives what a calendar link is
+    about, and `assumptions` are behind what gatherings saved."""
 
     reports: Reports
     clock: Clock
@@ -63,6 +69,8 @@ class Parts:
     retention_days: int = 1095
     mark: operations.Mark | None = None
     explain: operations.Explain | None = None
+    gathering: Find | None = None
+    assumptions: tuple[Assumptions, ...] = ()
 
 
 PARTS: Final = web.AppKey("parts", Parts)
@@ -81,10 +89,15 @@ def add_web(app: web.Application, parts: Parts) -> None:
         "/pictures/{name}": parts.pictures.serve,
         "/my-data/{token}": takeout(parts.export, parts.secret, clock),
     }
+    if parts.gathering:
+        opened["/calendar/{token}"] = calendar(parts.gathering, parts.secret, clock)
     pages = Pages(parts.sender, parts.retention_days, reports.minimum)
     for page in PAGES:
         opened |= {f"/{page}": pages.in_any(page), f"/{page}/{{language}}": pages.in_language(page)}
+    ledgers = Ledgers(reports.store, reports.municipalities, parts.assumptions, reports.minimum)
     closed: dict[str, Handler] = {
+        "/api/v1/gatherings": gatherings.every(ledgers, clock),
+        "/api/v1/gatherings/savings": gatherings.saved(ledgers, clock),
         "/metrics": parts.metrics.serve,
         "/api/v1/municipalities": api.municipalities(reports, clock, zone),
         "/api/v1/municipalities/{number}": api.municipality(reports, clock, zone),

@@ -29,7 +29,7 @@ def takeout(export: Export, secret: bytes, clock: Clock) -> Handler:
         person = verify(request.match_info["token"], PURPOSE, secret, clock())
         found = await export(person) if person else None
         if found is None:
-            return _expired(request)
+            return expired(request)
         return web.Response(
             body=json.dumps(found, ensure_ascii=False, indent=2).encode(),
             content_type="application/json",
@@ -40,7 +40,7 @@ def takeout(export: Export, secret: bytes, clock: Clock) -> Handler:
     return handler
 
 
-def _expired(request: web.Request) -> web.Response:
+def expired(request: web.Request) -> web.Response:
     """A sentence for the person at the browser, whether the link is old, forged or of someone
     who has been erased: it is nobody's business which."""
     wanted = request.headers.get("Accept-Language", "").partition(",")[0]

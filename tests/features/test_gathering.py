@@ -191,7 +191,7 @@ async def test_the_host_sees_what_was_saved_once_attendance_is_final(world: Hous
     host.at = BEGINS.replace(hour=11, minute=1)
     text = (await host.tap("gathering", g=g)).text
     assert "Molde: 2 deltakere" in text
-    assert "med forutsetninger fra 1. januar 2026" in text
+    assert "Forutsetningene gjelder fra 1. januar 2026" in text
 
 
 async def test_minutes_are_shared_on_the_cards_that_are_out(world: House):

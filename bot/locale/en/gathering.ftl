@@ -128,9 +128,9 @@ gathering-said = What those who came said
 
 gathering-saved = Saved
 gathering-saved-text = About { $likely } kroner, somewhere between { $low } and { $high }.
-gathering-saved-line = { $place }: { $people } people, NOK { $amount } for travel and time
+gathering-saved-line = { $place }: { $people } people, NOK { $amount }
 gathering-saved-venue = Hall and food: NOK { $amount }
-gathering-saved-how = Worked out as if you had met in { $place }, with assumptions from { $day }.
+gathering-saved-how = Travel, travel time, hall and food, worked out as if you had met in { $place }. The assumptions hold from { $day }.
 gathering-others = Other municipalities
 
 ## One’s own data

@@ -128,9 +128,9 @@ gathering-said = Det deltakerne svarte
 
 gathering-saved = Spart
 gathering-saved-text = Omtrent { $likely } kroner, et sted mellom { $low } og { $high }.
-gathering-saved-line = { $place }: { $people } deltakere, { $amount } kr for reise og tid
+gathering-saved-line = { $place }: { $people } deltakere, { $amount } kr
 gathering-saved-venue = Lokale og mat: { $amount } kr
-gathering-saved-how = Regnet som om dere hadde møttes i { $place }, med forutsetninger fra { $day }.
+gathering-saved-how = Reise, reisetid, lokale og mat, regnet som om dere hadde møttes i { $place }. Forutsetningene gjelder fra { $day }.
 gathering-others = Andre kommuner
 
 ## Egne data

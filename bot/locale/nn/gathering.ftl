@@ -128,9 +128,9 @@ gathering-said = Det deltakarane svarte
 
 gathering-saved = Spart
 gathering-saved-text = Omtrent { $likely } kroner, ein stad mellom { $low } og { $high }.
-gathering-saved-line = { $place }: { $people } deltakarar, { $amount } kr for reise og tid
+gathering-saved-line = { $place }: { $people } deltakarar, { $amount } kr
 gathering-saved-venue = Lokale og mat: { $amount } kr
-gathering-saved-how = Rekna som om de hadde møtst i { $place }, med føresetnader frå { $day }.
+gathering-saved-how = Reise, reisetid, lokale og mat, rekna som om de hadde møtst i { $place }. Føresetnadene gjeld frå { $day }.
 gathering-others = Andre kommunar
 
 ## Eigne data

@@ -1,0 +1,69 @@
+"""GET /calendar/{token}: a gathering as a calendar file, for whoever holds the signed link.
+
+The link is made for someone invited, and lasts until a month after the gathering. A calendar that
+is given a newer file of the same gathering puts the newer in the place of the older (same UID,
+higher SEQUENCE: RFC 5545, sections 3.8.4.7 and 3.8.7.4, https://www.rfc-editor.org/rfc/rfc5545).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Final
+
+from aiohttp import web
+
+from bot.core.gatherings import Gathering
+from bot.core.signing import verify
+from bot.ports import Clock
+from bot.web.guard import Handler
+from bot.web.takeout import expired
+
+PURPOSE: Final = "ics"
+Find = Callable[[str], Awaitable[Gathering | None]]
+"""What a link is about ("gathering/person") to the gathering; None for nobody's."""
+
+
+def calendar(find: Find, secret: bytes, clock: Clock) -> Handler:
+    async def handler(request: web.Request) -> web.Response:
+        about = verify(request.match_info["token"], PURPOSE, secret, clock())
+        found = await find(about) if about else None
+        if found is None:
+            return expired(request)
+        return web.Response(
+            body=as_ics(found, clock()),
+            content_type="text/calendar",
+            charset="utf-8",
+            headers={"Content-Disposition": 'attachment; filename="samling.ics"'},
+        )
+
+    return handler
+
+
+def as_ics(gathering: Gathering, now: datetime) -> bytes:
+    """One event, in UTC. `now` is when the file is made."""
+    # Imported late: nothing else needs it, and a start need not wait for it.
+    from icalendar import Calendar, Event
+
+    event = Event()
+    event.add("uid", f"{gathering.id}@padriver")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("sequence", gathering.rev)
+    event.add("summary", gathering.title)
+    event.add("description", _description(gathering))
+    event.add("location", gathering.link or gathering.place)
+    if gathering.link:
+        event.add("url", gathering.link)
+    event.add("dtstart", gathering.begins.astimezone(UTC))
+    event.add("dtend", gathering.ends.astimezone(UTC))
+    event.add("status", "CANCELLED" if gathering.is_cancelled else "CONFIRMED")
+    whole = Calendar()
+    whole.add("prodid", "-//Padriver//Gatherings//NO")
+    whole.add("version", "2.0")
+    whole.add("method", "PUBLISH")
+    whole.add_component(event)
+    return bytes(whole.to_ical())
+
+
+def _description(gathering: Gathering) -> str:
+    return "\n\n".join(each for each in (gathering.agenda, gathering.link) if each)

@@ -1,0 +1,106 @@
+"""/api/v1/gatherings: every gathering with its counts, and what those that are over saved.
+
+Shapes change only by addition. Amounts are whole kroner (NOK), each as {"low", "expected",
+"high"}. Counts are null where they are of fewer than MIN_GROUP_SIZE people; homes of fewer stand
+together under the number "*".
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from aiohttp import web
+
+from bot.actions.ledgers import Held, Ledgers, all_gatherings
+from bot.core.municipalities import Municipalities
+from bot.core.savings import NOTHING, Assumptions, Ledger, Line, Range
+from bot.ports import Clock
+from bot.web.guard import Handler
+
+
+def every(ledgers: Ledgers, clock: Clock) -> Handler:
+    """GET /api/v1/gatherings, the newest first."""
+
+    async def handler(_: web.Request) -> web.Response:
+        found = await all_gatherings(ledgers, clock())
+        return web.json_response({"gatherings": [_gathering(each) for each in found]})
+
+    return handler
+
+
+def saved(ledgers: Ledgers, clock: Clock) -> Handler:
+    """GET /api/v1/gatherings/savings: of those whose attendance is final, line by line."""
+
+    async def handler(_: web.Request) -> web.Response:
+        found = await all_gatherings(ledgers, clock())
+        pairs = [(each, each.ledger) for each in found if each.ledger]
+        rows = [_saved(each, ledger, ledgers.municipalities) for each, ledger in pairs]
+        total = sum((ledger.total for _, ledger in pairs), NOTHING)
+        used = {ledger.assumed.since: ledger.assumed for _, ledger in pairs}
+        shown = [_assumed(used[since]) for since in sorted(used)]
+        answer = {"currency": "NOK", "gatherings": rows, "total": _range(total)}
+        return web.json_response(answer | {"assumptions": shown})
+
+    return handler
+
+
+def _gathering(held: Held) -> dict[str, Any]:
+    gathering = held.gathering
+    return {
+        "id": gathering.id,
+        "title": gathering.title,
+        "start": gathering.start,
+        "minutes": gathering.minutes,
+        "state": gathering.state,
+        "online": bool(gathering.link),
+        "municipality": gathering.municipality,
+        "municipalities": list(gathering.municipalities),
+        "venue": gathering.venue,
+        **held.counts,
+    }
+
+
+def _saved(held: Held, ledger: Ledger, places: Municipalities) -> dict[str, Any]:
+    gathering = held.gathering
+    return {
+        "id": gathering.id,
+        "title": gathering.title,
+        "start": gathering.start,
+        "venue": ledger.place,
+        "people": None if ledger.hidden else ledger.people,
+        "suppressed": ledger.hidden,
+        "lines": [_line(each, places) for each in ledger.lines],
+        "hall_and_food": None if ledger.hidden else _range(ledger.venue),
+        "total": _range(ledger.total),
+        "assumptions_from": str(ledger.assumed.since),
+    }
+
+
+def _line(line: Line, places: Municipalities) -> dict[str, Any]:
+    known = places.by_number(line.home)
+    trip = line.trip
+    return {
+        "home": line.home,
+        "name": known.name if known else None,
+        "people": line.people,
+        "km_one_way": trip.km if trip else None,
+        "fare_one_way": trip.fare if trip else None,
+        "hours_one_way": asdict(trip.hours) if trip else None,
+        "travel": _range(line.travel),
+        "time": _range(line.time),
+        "total": _range(line.total),
+    }
+
+
+def _range(amount: Range) -> dict[str, int]:
+    return {name: round(value) for name, value in asdict(amount).items()}
+
+
+def _assumed(assumed: Assumptions) -> dict[str, Any]:
+    rates = ("per_km", "per_hour", "riders", "hall", "food")
+    return {
+        "from": str(assumed.since),
+        **{name: asdict(getattr(assumed, name)) for name in rates},
+        "sources": dict(assumed.sources),
+    }
