@@ -15,4 +15,4 @@ command-about = om, om pådriver, hvem er du, om deg
 command-gatherings = samling, samlinger, ny samling, mine samlinger
 command-role = rolle
 command-recommend = anbefal, anbefal en leksjon, anbefaling
-command-group = gruppe, min gruppe, gruppa mi, gruppestatus
+command-group = gruppe, min gruppe, gruppestatus
