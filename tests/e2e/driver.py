@@ -92,13 +92,9 @@ class Chat:
         """Wait until the newest card no longer says `text`."""
         await expect(self.newest).not_to_contain_text(text, timeout=PATIENCE)
 
-    async def saw(self, text: str) -> None:
-        """Wait until some card says `text`: where the next one may come before one has looked."""
-        await expect(self.cards.filter(has_text=text).last).to_be_visible(timeout=PATIENCE)
-
-    async def has_cards(self, number: int, patience: float = PATIENCE) -> None:
-        """Wait until the room shows exactly that many cards; `patience` is in milliseconds."""
-        await expect(self.cards).to_have_count(number, timeout=patience)
+    async def has_cards(self, number: int) -> None:
+        """Wait until the room shows exactly that many cards."""
+        await expect(self.cards).to_have_count(number, timeout=PATIENCE)
 
     async def read(self) -> str:
         """All text of the newest card."""
