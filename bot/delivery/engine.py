@@ -50,16 +50,21 @@ class Engine:
         self._task: asyncio.Task[None] | None = None
 
     @asynccontextmanager
-    async def started(self, mark: str) -> AsyncIterator[None]:
-        """Runs while entered. `mark` is a fingerprint of plans and calendars."""
-        await journeys.look_at_everyone(self._house, self._clock(), mark)
-        self._task = asyncio.create_task(self.loop.run())
+    async def started(self, mark: Callable[[], str]) -> AsyncIterator[None]:
+        """Runs while entered. `mark` gives a fingerprint of plans and calendars."""
+        self._task = asyncio.create_task(self._live(mark))
         try:
             yield
         finally:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+
+    async def _live(self, mark: Callable[[], str]) -> None:
+        """Reading a few decades of holidays takes a while: beside the first turns, not before."""
+        seen = await asyncio.to_thread(mark)
+        await journeys.look_at_everyone(self._house, self._clock(), seen)
+        await self.loop.run()
 
     def health(self) -> Mapping[str, bool]:
         """For /readyz: the loop is alive, and Teams lets this bot send."""

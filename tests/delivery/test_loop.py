@@ -36,7 +36,7 @@ async def running(teams: FakeTeams, people: int, every: float = 60, local: bool 
 
 
 async def live(engine: Engine, days: float) -> None:
-    async with engine.started("mark"):
+    async with engine.started(lambda: "mark"):
         await asyncio.sleep(days * DAY)
 
 
