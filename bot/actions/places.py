@@ -78,13 +78,17 @@ def places_of(house: House, tx: Tx, champion: Person, at: datetime) -> list[Plac
     with its units, and single units."""
     if not pushing.may_push(champion):
         return []
-    keys: list[str] = []
+    sizes: dict[str, int] = {}
     for each in champion.scope or _everywhere(house, tx, at):
-        keys.append(each)
-        if "/" not in each and champion.scope:
-            keys += [f"{each}/{unit}" for unit in sorted(units_of(house, tx, each, at))]
-    unique = list(dict.fromkeys(keys))[:MOST]
-    return [Place(e, pushing.place_id(e), size_of(house, tx, e, at)) for e in unique]
+        number, unit = split(each)
+        if unit:
+            sizes.setdefault(each, size_of(house, tx, each, at))
+            continue
+        sizes[each] = size_of(house, tx, each, at)
+        if champion.scope:
+            units = sorted(units_of(house, tx, number, at).items())
+            sizes |= {f"{number}/{name}": n for name, n in units}
+    return [Place(key, pushing.place_id(key), n) for key, n in list(sizes.items())[:MOST]]
 
 
 def place_by_id(house: House, tx: Tx, champion: Person, id: str, at: datetime) -> str:
