@@ -17,7 +17,7 @@ from bot.actions.people import find
 from bot.actions.places import Place, day_of, places_of
 from bot.core import kinds
 from bot.core.people import Person
-from bot.core.pushing import at_least, may_push
+from bot.core.pushing import figure, may_push
 from bot.ports import Doc, Tx
 
 STUCK: Final = 3  # lessons at most that are shown as such
@@ -118,8 +118,7 @@ def _figures(house: House, now: Doc, then: Doc | None) -> dict[str, Any]:
 
 
 def _figure(house: House, snapshot: Doc, fact: str) -> int | None:
-    size = snapshot["people"]
-    return at_least(min(snapshot["facts"].get(fact, 0), size), size, house.min_group_size)
+    return figure(snapshot, fact, house.min_group_size)
 
 
 def _stuck(house: House, lessons: list[LessonFigures]) -> tuple[str, ...]:

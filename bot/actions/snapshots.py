@@ -19,7 +19,7 @@ from bot.core.budget import free_at
 from bot.core.hours import zone_of
 from bot.core.people import Person
 from bot.core.planning import bar
-from bot.core.pushing import split
+from bot.core.pushing import split, together
 from bot.ports import Doc, Tx
 
 PAGE: Final = 200
@@ -28,10 +28,10 @@ _REST: Final = "\x00"  # those of a municipality who are in no unit
 
 
 async def of_day(house: House, place: str, at: datetime) -> Doc:
-    """{"people", "facts", "unreachable", "full", "open", "day"} of this place today. `facts` are
-    counts as `bot.core.tally` names them; `unreachable` get nothing now (paused, stopped, no app,
-    blocked); `full` have had all that their budget holds; `open` says whether any of it may be
-    shown to a champion."""
+    """{"people", "told", "unreachable", "full", "open", "day"} of this place today. `told` has
+    counts by the names of `bot.core.tally`; `unreachable` get nothing now (paused, stopped, no
+    app, blocked); `full` have had all that their budget holds: all three as they may be shown,
+    see `pushing.together`. `open` says whether any of it may be shown at all."""
     while True:
         doc = await house.store.run(_step(house, place, at))
         if doc["state"] == "done":
@@ -69,30 +69,40 @@ def _step(house: House, place: str, at: datetime) -> Callable[[Tx], Doc]:
 
 
 def _begun(house: House, tx: Tx, place: str, at: datetime) -> Doc:
+    number, unit = split(place)
+    open_ = _map_of(house, tx, number, at)["open"]
+    apart = [unit] if unit else [split(each)[1] for each in open_ if "/" in each]
     return {
         "place": place,
         "day": day_of(at),
         "state": "counting",
         "after": "",
         "people": 0,
-        "unreachable": 0,
-        "full": 0,
-        "facts": _facts(house, tx, place, at),
-        "open": place in _map_of(house, tx, split(place)[0], at)["open"],
+        "unreachable": None,
+        "full": None,
+        "told": _told(house, tx, place, apart, at),
+        "open": place in open_,
+        "parts": {each: [0, 0, 0] for each in (*apart, _REST)},
     }
 
 
 def _counted(house: House, tx: Tx, doc: Doc, at: datetime) -> Doc:
-    """The figures with one more page of people in them."""
+    """The figures with one more page of people in them. Each open unit is counted apart from the
+    rest, and put together as it may be told when all are there."""
     found, after = page(house, tx, doc["place"], doc["after"], PAGE, at)
-    barred = sum(bool(bar(each, at)) for each in found)
-    full = sum(_is_full(tx, each, at) for each in found)
+    for each in found:
+        part = doc["parts"].get(each.unit, doc["parts"][_REST])
+        part[0] += 1
+        part[1] += bool(bar(each, at))
+        part[2] += _is_full(tx, each, at)
+    doc = doc | {"after": after, "people": doc["people"] + len(found)}
+    if after:
+        return doc
+    parts, least = doc.pop("parts").values(), house.min_group_size
     return doc | {
-        "after": after,
-        "state": "counting" if after else "done",
-        "people": doc["people"] + len(found),
-        "unreachable": doc["unreachable"] + barred,
-        "full": doc["full"] + full,
+        "state": "done",
+        "unreachable": together(((n, size) for size, n, _ in parts), least),
+        "full": together(((n, size) for size, _, n in parts), least),
     }
 
 
@@ -101,6 +111,24 @@ def _is_full(tx: Tx, person: Person, at: datetime) -> bool:
         return False
     recent = journey_of(tx, person.key).recent
     return bool(recent) and free_at(recent, at, zone_of(person.time_zone)) > at
+
+
+def _told(house: House, tx: Tx, place: str, apart: list[str], at: datetime) -> dict[str, int]:
+    """Every fact of the place as it may be told: open units apart, and the rest."""
+    number, unit = split(place)
+    parts = [_facts(house, tx, f"{number}/{each}", at) for each in apart]
+    if not unit:
+        rest = _facts(house, tx, number, at)
+        for facts in parts:
+            rest = {fact: n - facts.get(fact, 0) for fact, n in rest.items()}
+        parts = [*parts, rest]
+    told = {}
+    for fact in {each for facts in parts for each in facts}:
+        counts = ((facts.get(fact, 0), max(facts.get("people", 0), 0)) for facts in parts)
+        shown = together(((max(min(n, size), 0), size) for n, size in counts), house.min_group_size)
+        if shown:
+            told[fact] = shown
+    return told
 
 
 def _facts(house: House, tx: Tx, place: str, at: datetime) -> dict[str, int]:
@@ -125,7 +153,10 @@ def _map_of(house: House, tx: Tx, number: str, at: datetime) -> dict[str, Any]:
     rest = size_of(house, tx, number, at) - sum(units.values())
     tally = {unit: {"people": n} for unit, n in units.items()} | {_REST: {"people": max(rest, 0)}}
     whole = frozenset(tally)
-    groups = privacy.shown([whole, *map(_alone, units)], tally, house.min_group_size)
+    least = house.min_group_size
+    # Under twice the minimum there is nothing to tell of a group, so it may as well be closed.
+    enough = 2 * least if least > 1 else 1
+    groups = privacy.shown([whole, *map(_alone, units)], tally, enough)
     found = [f"{number}/{unit}" for unit in units if _alone(unit) in groups]
     doc = {
         "place": f"{number}/map",

@@ -163,6 +163,14 @@ def at_least(count: int, size: int, minimum: int) -> int | None:
     return min(count, size - minimum) // minimum * minimum or None
 
 
+def together(parts: Iterable[tuple[int, int]], minimum: int) -> int | None:
+    """What may be said of several groups as one, each (count, size): the sum of what may be said
+    of each. So a municipality less those of its units that are shown is what may be said of the
+    rest, and nothing more comes out of subtracting."""
+    told = [at_least(count, size, minimum) for count, size in parts]
+    return sum(each or 0 for each in told) or (0 if minimum <= 1 else None)
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a champion is told before they confirm. `asked` gets a row. The others are as
@@ -180,18 +188,18 @@ class Preview:
 
 def preview(asked: int, snapshot: Mapping[str, Any], lesson: str, minimum: int) -> Preview:
     """From a place's figures of the day (see `bot.actions.snapshots`)."""
-    size = snapshot["people"]
+    exact = minimum <= 1
     if not snapshot["open"]:
         return Preview(asked)
-    passed = min(snapshot["facts"].get(f"lesson:{lesson}:passed", 0), size)
-    return Preview(
-        asked,
-        at_least(passed, size, minimum),
-        at_least(snapshot["unreachable"], size, minimum),
-        at_least(snapshot["full"], size, minimum),
-        small=False,
-        exact=minimum <= 1,
-    )
+    passed = figure(snapshot, f"lesson:{lesson}:passed", minimum)
+    unreachable, full = snapshot["unreachable"], snapshot["full"]
+    return Preview(asked, passed, unreachable, full, small=False, exact=exact)
+
+
+def figure(snapshot: Mapping[str, Any], fact: str, minimum: int) -> int | None:
+    """A fact of a place as it may be shown."""
+    told: int | None = snapshot["told"].get(fact)
+    return 0 if told is None and minimum <= 1 else told
 
 
 def shown_state(push: Push, sent: int | None) -> str:
