@@ -36,8 +36,8 @@ e2e: $(VENV)/dev.stamp  ## the real client in headless Chromium; pictures in bui
 gallery: $(VENV)/dev.stamp  ## every card as a picture, in build/gallery
 	$(PY) -m tests.cards.gallery
 
-bench: $(VENV)/dev.stamp  ## speed and durability, as ratios within one run
-	$(PY) -m pytest -q -s tests/bench -m bench
+bench: $(VENV)/dev.stamp  ## speed and durability, as ratios within one run; ONLY= takes pytest's -k
+	$(PY) -m pytest -q -s tests/bench -m bench $(ONLY)
 
 clean:
 	rm -rf $(VENV) build
