@@ -42,7 +42,7 @@ def test_a_lesson_comes_in_bites_with_its_picture_and_link():
     """Heading, picture with alt text, paragraphs, the thing to try, the link."""
     card = lesson.lesson(NB, SHORT, (3, 9), "Teams fra første dag", PICTURE, "new")
     said = texts(card)
-    assert "Teams fra første dag, leksjon 3 av 9 · 3 min" in said
+    assert "Teams fra første dag, leksjon 3 av 9 · 3\N{NO-BREAK SPACE}min" in said
     assert "En kollega vinker fra en skjerm." in said
     assert "Prøv nå" in said
     assert "office/bli-med_%28teams%29)" in said

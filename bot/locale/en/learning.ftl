@@ -1,6 +1,6 @@
 ## Lesson
 
-lesson-where = { $where } · { $minutes } min
+lesson-where = { $where } · { $minutes }{"\u00A0"}min
 lesson-place = { $course }, lesson { $number } of { $total }
 lesson-summary = Lesson: { $title }
 lesson-try = Try it now

@@ -27,5 +27,5 @@ data-completions = Beståtte leksjoner
 data-opinions = Meninger om leksjoner
 data-memberships = Steder du har hørt til
 data-deliveries = Meldinger fra meg
-data-recalls = Oppfølgingsspørsmål
+data-recalls = Oppfølging
 data-journeys = Plan for deg

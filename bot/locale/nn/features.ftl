@@ -27,5 +27,5 @@ data-completions = Leksjonar du har greidd
 data-opinions = Meiningar om leksjonar
 data-memberships = Stader du har høyrt til
 data-deliveries = Meldingar frå meg
-data-recalls = Oppfølgingsspørsmål
+data-recalls = Oppfølging
 data-journeys = Plan for deg

@@ -1,6 +1,6 @@
 ## Leksjon
 
-lesson-where = { $where } · { $minutes } min
+lesson-where = { $where } · { $minutes }{"\u00A0"}min
 lesson-place = { $course }, leksjon { $number } av { $total }
 lesson-summary = Leksjon: { $title }
 lesson-try = Prøv no
