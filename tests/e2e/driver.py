@@ -12,7 +12,7 @@ from playwright.async_api import Locator, Page, expect
 
 DESKTOP = {"width": 1280, "height": 900}
 AROUND = 300  # pixels of the window that are not the card
-PATIENCE = 20_000  # milliseconds; two cores may be busy
+PATIENCE = 30_000  # milliseconds; two cores may be busy
 ROOMS = {"personal": "Personal Chat", "group": "Gruppechat", "channel": "Pådrivere - Samlinger"}
 
 NARROW = {"width": 320, "height": 800}
