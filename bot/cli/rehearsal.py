@@ -30,6 +30,10 @@ REASONS: Final[Mapping[str, str]] = {
     "stale": "the card was too old",
     "no_moment": "no moment within a week",
     "gone": "no longer known",
+    "cancelled": "the gathering is cancelled",
+    "moved": "the gathering was moved",
+    "declined": "does not come to the gathering",
+    "over": "the gathering was over",
     "broken": "what is stored can't be read",
 }
 _HEAD: Final = ("what", "day", "number", "name", "kind", "lesson", "plan", "reason", "count")

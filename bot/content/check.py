@@ -13,6 +13,7 @@ from bot.content.faults import Fault, Kind, Notes
 from bot.content.loader import COURSES, HOME, gather
 from bot.content.municipality_file import gather_municipalities
 from bot.content.plan_file import gather_plans
+from bot.content.savings_file import gather_assumptions
 from bot.core.languages import LANGUAGES
 from bot.core.lesson_docs import changed_without_version
 from bot.core.lessons import Lesson, Library
@@ -45,6 +46,7 @@ def check(directory: Path = HOME, *, today: date, stored: Iterable[dict[str, Any
     library = gather(directory, notes)
     municipalities = gather_municipalities(directory, notes)
     plans = gather_plans(directory, notes, library, municipalities)
+    gather_assumptions(directory, notes, municipalities)
     notes.all.extend(version_faults(library, stored, notes.versions))
     faults, warnings = notes.faults, notes.warnings
     return Report(library, municipalities, faults, warnings, coverage(library), plans)

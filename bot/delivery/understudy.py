@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from bot.actions import guests
 from bot.core import kinds
 from bot.core.deliveries import WAITING
 from bot.core.outcomes import Ended, Member, Outcome
@@ -50,7 +51,10 @@ def _of_one(tx: Tx, key: str) -> Copies:
     for each, row in _all(tx, kinds.DELIVERIES, key):
         whole = each == journey.get("pending")
         found.append((kinds.DELIVERIES, each, _as_copied(row, key, whole=whole)))
-    return found
+        if row.get("kind") in guests.KINDS and row.get("state") in WAITING:
+            about = tx.get(kinds.GATHERINGS, row["subject"])
+            found += [(kinds.GATHERINGS, row["subject"], about)] if about else []
+    return found + [(kinds.REPLIES, each, doc) for each, doc in _all(tx, kinds.REPLIES, key)]
 
 
 def _as_copied(row: Doc, person: str, *, whole: bool) -> Doc:
