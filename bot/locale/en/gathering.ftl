@@ -131,7 +131,7 @@ gathering-saved-text = About { $likely } kroner, somewhere between { $low } and 
 gathering-saved-line = { $place }: { $people } people, NOK { $amount }
 gathering-saved-venue = Hall and food: NOK { $amount }
 gathering-saved-how = Travel, travel time, hall and food, worked out as if you had met in { $place }. The assumptions hold from { $day }.
-gathering-others = Other municipalities
+gathering-others = Others
 
 ## One’s own data
 

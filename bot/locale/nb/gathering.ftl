@@ -131,7 +131,7 @@ gathering-saved-text = Omtrent { $likely } kroner, et sted mellom { $low } og { 
 gathering-saved-line = { $place }: { $people } deltakere, { $amount } kr
 gathering-saved-venue = Lokale og mat: { $amount } kr
 gathering-saved-how = Reise, reisetid, lokale og mat, regnet som om dere hadde møttes i { $place }. Forutsetningene gjelder fra { $day }.
-gathering-others = Andre kommuner
+gathering-others = Andre
 
 ## Egne data
 

@@ -131,7 +131,7 @@ gathering-saved-text = Omtrent { $likely } kroner, ein stad mellom { $low } og {
 gathering-saved-line = { $place }: { $people } deltakarar, { $amount } kr
 gathering-saved-venue = Lokale og mat: { $amount } kr
 gathering-saved-how = Reise, reisetid, lokale og mat, rekna som om de hadde møtst i { $place }. Føresetnadene gjeld frå { $day }.
-gathering-others = Andre kommunar
+gathering-others = Andre
 
 ## Eigne data
 
