@@ -25,7 +25,7 @@ WORDS = Path(__file__).with_name("words.txt")
 LANGUAGES = {"nb": "nb_NO", "nn": "nn_NO"}
 WORD = re.compile(r"[^\W\d_]+")
 ENDING = re.compile(r"(?<=[A-ZÆØÅ]{2})-(en|et|a|er|ar|ene|ane)\b")  # PC-en, SMS-ar
-NO_WORDS = re.compile(r"https?://\S+|\]\(\S+\)|\S+@\S+")
+NO_WORDS = re.compile(r"https?://\S*|\]\(\S+\)|\S+@\S+")
 
 
 @pytest.fixture(scope="module", autouse=True)
