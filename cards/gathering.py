@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.core.gatherings import ANSWERS, COMING, OPENS, USEFUL, WILL_TRY, Gathering, host_of, is_id
+from bot.core.gathering_form import host_of
+from bot.core.gatherings import ANSWERS, COMING, OPENS, USEFUL, WILL_TRY, Gathering, is_id
 from bot.core.guests import Guest, Mine
 from bot.core.hours import zone_of
 from bot.core.people import Person

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.core.gatherings import (
+from bot.core.gathering_form import (
     LENGTHS,
     LONGEST_AGENDA,
     LONGEST_LINK,
     LONGEST_TITLE,
     Form,
-    is_id,
 )
+from bot.core.gatherings import is_id
 from bot.core.guests import Filling
 from bot.locale import Words
 from cards import kit, parts, payload

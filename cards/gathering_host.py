@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.core.gatherings import LONGEST_LINK
+from bot.core.gathering_form import LONGEST_LINK
 from bot.core.guests import Choice, Hosting, Preview
 from bot.core.savings import OTHERS, Ledger, Range
 from bot.locale import Words

@@ -17,7 +17,8 @@ from bot.actions.people import find
 from bot.actions.places import place_of
 from bot.actions.telling import redraw, tell_all
 from bot.core import gatherings, kinds
-from bot.core.gatherings import Form, Gathering, Plan, reply_key
+from bot.core.gathering_form import Form, Plan, plan_of, safe_link
+from bot.core.gatherings import Gathering, reply_key
 from bot.core.guests import Filling, Guest, Hosting, Mine
 from bot.core.hours import zone_of
 from bot.core.people import Person, moment
@@ -144,7 +145,7 @@ async def cancel(house: House, key: str, id: str, at: datetime) -> Hosting | Non
 
 async def keep_notes(house: House, key: str, id: str, link: str, at: datetime) -> Hosting | None:
     """A link to the minutes, once it has begun; the cards that are out show it in their place."""
-    safe = gatherings.safe_link(link.strip())
+    safe = safe_link(link.strip())
 
     def change(tx: Tx) -> tuple[Hosting | None, bool]:
         person, gathering = find(tx, key), gathering_of(tx, id)
@@ -202,7 +203,7 @@ def _plan(
     if new and _over_quota(tx, person, at):
         return "quota"
     venues = [number for number, _ in house.choices(at.date())]
-    return gatherings.plan_of(form, zone_of(person.time_zone), at, venues)
+    return plan_of(form, zone_of(person.time_zone), at, venues)
 
 
 def _over_quota(tx: Tx, person: Person, at: datetime) -> bool:

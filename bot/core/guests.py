@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.core.gatherings import Audience, Form, Gathering
+from bot.core.gathering_form import Form
+from bot.core.gatherings import Audience, Gathering
 from bot.core.people import Person
 from bot.core.savings import Ledger
 

@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from bot.content.savings_file import assumptions
 from bot.core import savings
-from bot.core.gatherings import Audience, Form, Gathering, blank_reply
+from bot.core.gathering_form import Form
+from bot.core.gatherings import Audience, Gathering, blank_reply
 from bot.core.guests import Choice, Filling, Guest, Hosting, Mine, Preview
 from bot.core.languages import as_language
 from bot.core.people import Person

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.gathering_form import safe_link
 from bot.core.gatherings import (
     Audience,
     Gathering,
@@ -18,7 +19,6 @@ from bot.core.gatherings import (
     municipalities_of,
     pulse_figures,
     reminders,
-    safe_link,
     scope_of,
     to_doc,
     unwanted,

@@ -14,7 +14,7 @@ from bot.actions.house import House
 from bot.actions.people import find, save
 from bot.content.savings_file import assumptions
 from bot.core import kinds
-from bot.core.gatherings import Form
+from bot.core.gathering_form import Form
 from bot.core.guests import Hosting
 from bot.core.people import Person
 from bot.delivery.alarm import Alarm
