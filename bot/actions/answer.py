@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.actions import push_rows
@@ -22,6 +22,7 @@ from bot.core import kinds, quiz, tally
 from bot.core.lessons import Lesson
 from bot.core.people import Person, moment
 from bot.core.quiz import Attempt
+from bot.core.values import evolve
 from bot.core.views import Missing, QuestionView, Stranger, VerdictView, View
 from bot.ports import Tx
 
@@ -85,9 +86,9 @@ def _first_answer(house: House, tx: Tx, person: Person, lesson: Lesson, day: str
         facts.append(f"course:{lesson.course}:started")
     if not person.started:
         facts.append("started")
-        person = replace(person, started=True, seen=day)
+        person = evolve(person, started=True, seen=day)
         save(tx, person)
-    save_progress(tx, taken.with_track(lesson.id, replace(track, started=day)))
+    save_progress(tx, taken.with_track(lesson.id, evolve(track, started=day)))
     add_counts(tx, tally.happened(person, day, facts))
     return person
 
@@ -100,14 +101,14 @@ def _finish(
     taken = progress_of(tx, person.key, course)
     track = taken.track(lesson.id)
     score = quiz.result(attempt, lesson)
-    track = replace(track, best=max(track.best, score.right), version=lesson.version)
+    track = evolve(track, best=max(track.best, score.right), version=lesson.version)
     moment_of_it = datetime.fromisoformat(attempt.finished)
     lesson_answered(tx, person.key, lesson, score.missed, score.passed, moment_of_it)
     if not score.passed:
         save_progress(tx, taken.with_track(lesson.id, track))
         return person
     facts = [] if track.passed else [f"lesson:{lesson.id}:passed"]
-    taken = taken.with_track(lesson.id, replace(track, passed=track.passed or day))
+    taken = taken.with_track(lesson.id, evolve(track, passed=track.passed or day))
     save_progress(tx, taken)
     add_counts(tx, tally.happened(person, day, facts))
     if facts:

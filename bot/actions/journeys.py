@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -18,6 +18,7 @@ from bot.core.people import Person, moment
 from bot.core.planning import Scene, Step, Wish, decide
 from bot.core.plans import plan_for
 from bot.core.progress import Progress
+from bot.core.values import evolve
 from bot.ports import Doc, Tx
 
 _NO_PLAN = "-"  # an index finds no empty text
@@ -82,7 +83,7 @@ def _plan_row(house: House, tx: Tx, step: Step, wish: Wish, at: datetime) -> tup
     if wish.asked:
         ask(house, tx, key, person, wish.asked)
     tomorrow = moment(at + timedelta(days=1))
-    journey = replace(step.journey, pending=key, next_at=tomorrow)
+    journey = evolve(step.journey, pending=key, next_at=tomorrow)
     return journeys.recalled(journey, wish.asked) if wish.asked else journey, True
 
 
@@ -110,7 +111,7 @@ def scene_of(house: House, tx: Tx, person: Person, journey: Journey, at: datetim
         taken = progress.from_doc(doc) if doc else Progress(person.key, course.id)
     name = plan.id if plan else _NO_PLAN
     if journey.plan != name:
-        journey = replace(journey, plan=name, opened=())
+        journey = evolve(journey, plan=name, opened=())
     return Scene(person, journey, at, plan, course, taken, house.calendar(number))
 
 
@@ -145,7 +146,7 @@ async def choose_later(
         person = find(tx, key)
         if person:
             journey = journey_of(tx, key)
-            asked = replace(journey, later=moment(when), later_lesson=lesson)
+            asked = evolve(journey, later=moment(when), later_lesson=lesson)
             save(tx, journeys.came_back(asked, at))
         return person
 

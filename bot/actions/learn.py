@@ -12,6 +12,7 @@ from bot.core.lessons import Course, Lesson
 from bot.core.people import Person, moment
 from bot.core.progress import Progress
 from bot.core.quiz import Attempt
+from bot.core.values import evolve
 from bot.core.views import (
     DiplomaView,
     LessonView,
@@ -180,7 +181,7 @@ def complete(
     facts = [f"course:{course.id}:completed"]
     if not person.completed:
         facts.append("completed")
-        person = replace(person, completed=True)
+        person = evolve(person, completed=True)
         save(tx, person)
     taken = replace(taken, completed=day)
     save_progress(tx, taken)
@@ -219,7 +220,7 @@ def _opened(tx: Tx, person: Person, lesson: Lesson | None, card: str) -> View:
     if lesson is None:
         return Missing(person)
     if card and (person.card, person.shows) != (card, lesson.id):
-        person = replace(person, card=card, shows=lesson.id)
+        person = evolve(person, card=card, shows=lesson.id)
         save(tx, person)
     return _lesson_view(tx, person, lesson)
 
@@ -255,7 +256,7 @@ def _begin(
     attempt = quiz.begin(person.key, lesson, number, moment(at))
     course = house.library.course_of(lesson)
     taken = progress_of(tx, person.key, course)
-    track = replace(taken.track(lesson.id), attempts=number)
+    track = evolve(taken.track(lesson.id), attempts=number)
     save_progress(tx, taken.with_track(lesson.id, track))
     save_attempt(tx, attempt)
     question = quiz.current_question(attempt, lesson)

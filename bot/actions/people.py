@@ -12,6 +12,7 @@ from bot.core import journeys, kinds, people, progress, tally
 from bot.core.journeys import Journey
 from bot.core.languages import guess_language
 from bot.core.people import Person, Visitor, moment
+from bot.core.values import evolve
 from bot.ports import Doc, Tx
 
 
@@ -40,11 +41,11 @@ async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -
         person = _place_by_rule(house, tx, person, municipality, at)
         welcome = _welcome(person, installed=installed)
         planned = welcome == "first" and installed and not house.local
-        person = replace(person, welcomed=not planned, installed=person.installed or installed)
+        person = evolve(person, welcomed=not planned, installed=person.installed or installed)
         if person.key in house.operators:
-            person = replace(person, role="operator")
+            person = evolve(person, role="operator")
         if person.left_on and person.left_on <= moment(at)[:10]:
-            person = replace(person, left_on="")  # whoever comes back has not left
+            person = evolve(person, left_on="")  # whoever comes back has not left
         save(tx, person)
         _begin_journey(tx, person, at, look=bool(welcome))
         return Arrived(person, "" if planned else welcome)
@@ -58,7 +59,7 @@ async def leave(house: House, who: Visitor, at: datetime) -> None:
     def change(tx: Tx) -> None:
         person = find(tx, who.key)
         if person and person.installed:
-            save(tx, replace(person, installed=False, seen=f"{at:%Y-%m-%d}"))
+            save(tx, evolve(person, installed=False, seen=f"{at:%Y-%m-%d}"))
 
     await house.store.run(change)
 
@@ -160,7 +161,7 @@ def _begin_journey(tx: Tx, person: Person, at: datetime, *, look: bool) -> None:
     doc = tx.get(kinds.JOURNEYS, person.key)
     journey = journeys.from_doc(doc) if doc else Journey(person.key, plan="-")
     if look or not doc or journey.welcomed != person.welcomed:
-        journey = replace(journeys.came_back(journey, at), welcomed=person.welcomed)
+        journey = evolve(journeys.came_back(journey, at), welcomed=person.welcomed)
         tx.put(kinds.JOURNEYS, person.key, journeys.to_doc(journey))
 
 
@@ -184,6 +185,6 @@ def _place_by_rule(house: House, tx: Tx, person: Person, municipality: str, at: 
     after = people.placed(person, municipality, "rule")
     if after.language_by == "guess":
         form = house.municipalities.form(after.municipality)
-        after = replace(after, language=guess_language(after.language, form))
+        after = evolve(after, language=guess_language(after.language, form))
     move(tx, person, after, moment(at)[:10])
     return after

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.core.people import moment
+from bot.core.values import evolve, made
 
 GAPS: Final = (3, 14, 45)  # days after a lesson; spaced recall, see docs/DECISIONS.md
 NUDGES: Final = 2
@@ -32,7 +33,7 @@ class Recall:
     questions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that `evolve` can copy it
 class Journey:
     """Moments are texts as in `Person`, "" for none. `next_at` is when to look at this person.
 
@@ -67,78 +68,81 @@ class Journey:
     welcomed: bool = True
 
 
-_NAMES: Final = tuple(each.name for each in fields(Journey))
+_DEFAULTS: Final = {each.name: each.default for each in fields(Journey)}
 
 
 def to_doc(journey: Journey) -> dict[str, Any]:
-    doc = {name: getattr(journey, name) for name in _NAMES}
-    doc["recent"] = list(journey.recent)
-    doc["opened"] = list(journey.opened)
-    doc["recalls"] = [
-        {"lesson": e.lesson, "due": e.due, "gap": e.gap, "learned": e.learned,
-         "questions": list(e.questions)}
-        for e in journey.recalls
-    ]  # fmt: skip
-    return doc
+    return vars(journey) | {
+        "recent": [*journey.recent],
+        "opened": [*journey.opened],
+        "recalls": [
+            {"lesson": e.lesson, "due": e.due, "gap": e.gap, "learned": e.learned,
+             "questions": [*e.questions]}
+            for e in journey.recalls
+        ],
+    }  # fmt: skip
 
 
 def from_doc(doc: Mapping[str, Any]) -> Journey:
-    values = {name: doc[name] for name in _NAMES if name in doc}
-    values["recent"] = tuple(doc.get("recent", ()))
-    values["opened"] = tuple(doc.get("opened", ()))
-    values["recalls"] = tuple(
-        Recall(e["lesson"], e["due"], e["gap"], e["learned"], tuple(e["questions"]))
-        for e in doc.get("recalls", ())
-    )
-    return Journey(**values)
+    known = {name: value for name, value in doc.items() if name in _DEFAULTS}
+    lists = {
+        "person": doc["person"],
+        "recent": tuple(doc.get("recent", ())),
+        "opened": tuple(doc.get("opened", ())),
+        "recalls": tuple(
+            Recall(e["lesson"], e["due"], e["gap"], e["learned"], tuple(e["questions"]))
+            for e in doc.get("recalls", ())
+        ),
+    }
+    return made(Journey, _DEFAULTS | known | lists)
 
 
 def look_again(journey: Journey, at: datetime) -> Journey:
     """Something changed: work out anew what comes next, at the next tick."""
-    return replace(journey, next_at=moment(at))
+    return evolve(journey, next_at=moment(at))
 
 
 def came_back(journey: Journey, at: datetime) -> Journey:
     """The person did something by themselves: the silence is over."""
-    return look_again(replace(journey, silent=0, resting=False), at)
+    return look_again(evolve(journey, silent=0, resting=False), at)
 
 
 def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: bool) -> Journey:
     """A card went out (or may have): `counts` unless the person asked for it."""
-    after = look_again(replace(journey, pending=""), at)
+    after = look_again(evolve(journey, pending=""), at)
     if counts:
         horizon = moment(at - WEEK)
         kept = tuple(each for each in journey.recent if each > horizon)
-        after = replace(after, recent=(*kept, moment(at)))
+        after = evolve(after, recent=(*kept, moment(at)))
     match kind:
         case "lesson":
             opened = (*journey.opened, subject)
-            return replace(
+            return evolve(
                 after, lesson=subject, sent=moment(at), nudges=0, nudged="", opened=opened
             )
         case "nudge":
-            return replace(after, nudges=journey.nudges + 1, nudged=moment(at))
+            return evolve(after, nudges=journey.nudges + 1, nudged=moment(at))
         case "resting":
-            return replace(after, resting=True, rests=journey.rests + 1, lesson="")
+            return evolve(after, resting=True, rests=journey.rests + 1, lesson="")
         case "later":
-            return replace(after, later="", later_lesson="")
+            return evolve(after, later="", later_lesson="")
         case "welcome":
-            return replace(after, welcomed=True)
+            return evolve(after, welcomed=True)
         case "recall":
             cards = journey.recall_cards + 1
-            return replace(after, last_recall=moment(at), recall_cards=cards)
+            return evolve(after, last_recall=moment(at), recall_cards=cards)
     return after
 
 
 def not_sent(journey: Journey, at: datetime, again: datetime) -> Journey:
     """The row ended without a card; `again` is when to look at this person next. What is planned
     from now on is another round: the ended row's key is used up."""
-    return replace(journey, pending="", next_at=moment(max(at, again)), rounds=journey.rounds + 1)
+    return evolve(journey, pending="", next_at=moment(max(at, again)), rounds=journey.rounds + 1)
 
 
 def gone_quiet(journey: Journey, at: datetime) -> Journey:
     """The lesson was reminded of twice and still waits: let it be."""
-    return look_again(replace(journey, lesson="", silent=journey.silent + 1), at)
+    return look_again(evolve(journey, lesson="", silent=journey.silent + 1), at)
 
 
 def answered(
@@ -147,9 +151,9 @@ def answered(
     """A lesson's quiz is finished. One that is passed is asked about again after each gap."""
     after = came_back(journey, at)
     if journey.lesson == lesson:
-        after = replace(after, lesson="", nudges=0, nudged="")
+        after = evolve(after, lesson="", nudges=0, nudged="")
     if journey.later_lesson == lesson:
-        after = replace(after, later="", later_lesson="")
+        after = evolve(after, later="", later_lesson="")
     known = any(each.lesson == lesson for each in journey.recalls)
     if not passed or known:
         return after
@@ -157,18 +161,18 @@ def answered(
     fresh = tuple(
         Recall(lesson, moment(at + timedelta(days=gap)), gap, day, missed) for gap in GAPS
     )
-    return replace(after, recalls=_in_order((*after.recalls, *fresh)))
+    return evolve(after, recalls=_in_order((*after.recalls, *fresh)))
 
 
 def recalled(journey: Journey, asked: tuple[Recall, ...]) -> Journey:
     """These went out in a follow-up card."""
-    return replace(journey, recalls=tuple(e for e in journey.recalls if e not in asked))
+    return evolve(journey, recalls=tuple(e for e in journey.recalls if e not in asked))
 
 
 def missed_again(journey: Journey, wrong: Recall, question: str, at: datetime) -> Journey:
     """Answered wrongly in a follow-up: it comes back at the next permitted card."""
     back = replace(wrong, due=moment(at), questions=(question,))
-    return look_again(replace(journey, recalls=_in_order((*journey.recalls, back))), at)
+    return look_again(evolve(journey, recalls=_in_order((*journey.recalls, back))), at)
 
 
 def _in_order(recalls: tuple[Recall, ...]) -> tuple[Recall, ...]:

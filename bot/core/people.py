@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
 
 from bot.core.languages import Language, guess_language
 from bot.core.turn import Address
+from bot.core.values import evolve, made
 
 Role = Literal["employee", "champion", "operator"]
 ROLES: Final[tuple[Role, ...]] = ("employee", "champion", "operator")
@@ -31,7 +32,7 @@ class Visitor:
         return f"{self.address.tenant}:{self.address.entra}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that `evolve` can copy it
 class Person:
     """One employee. Moments are ISO texts in UTC ("2026-11-22T08:00:00Z"), "" when there is none.
 
@@ -92,8 +93,8 @@ class Person:
         return self.paused_until > moment(at)
 
 
-_FIELDS: Final = tuple(each.name for each in fields(Person))
-_KNOWN: Final = frozenset(_FIELDS)
+_DEFAULTS: Final = {each.name: each.default for each in fields(Person)}
+_REQUIRED: Final = frozenset(each.name for each in fields(Person) if each.default is MISSING)
 
 
 def moment(at: datetime) -> str:
@@ -102,16 +103,17 @@ def moment(at: datetime) -> str:
 
 
 def to_doc(person: Person) -> dict[str, Any]:
-    doc = {name: getattr(person, name) for name in _FIELDS}
-    doc["scope"] = list(person.scope)
-    return doc if doc["oldest"] else doc | {"oldest": person.joined}
+    return vars(person) | {"scope": [*person.scope], "oldest": person.oldest or person.joined}
 
 
 def from_doc(doc: dict[str, Any]) -> Person:
-    """A person from a document. Fields of a later version are left alone by dropping them here."""
-    values = {name: value for name, value in doc.items() if name in _KNOWN}
-    values["scope"] = tuple(values.get("scope", ()))
-    return Person(**values)
+    """A person from a document. Fields of a later version are left alone by dropping them here;
+    fields of this version that it lacks have their defaults."""
+    if not doc.keys() <= _DEFAULTS.keys():
+        doc = {name: value for name, value in doc.items() if name in _DEFAULTS}
+    if not doc.keys() >= _REQUIRED:
+        raise TypeError(f"a person without {_REQUIRED - doc.keys()}")
+    return made(Person, _DEFAULTS | doc | {"scope": tuple(doc.get("scope", ()))})
 
 
 def newcomer(who: Visitor, at: datetime) -> Person:
@@ -162,18 +164,18 @@ def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
     fresh: dict[str, Any] = {n: v for n, v in changes.items() if v and v != getattr(person, n)}
     if personal and person.blocked:
         fresh["blocked"] = False  # who writes to us has not blocked us
-    return replace(person, **fresh) if fresh else person
+    return evolve(person, **fresh) if fresh else person
 
 
 def placed(person: Person, municipality: str, by: str, unit: str = "") -> Person:
     """The person in that municipality, unless a stronger source already placed them."""
     if _STRENGTH[by] < _STRENGTH[person.municipality_by]:
         return person
-    return replace(person, municipality=municipality, municipality_by=by, unit=unit or person.unit)
+    return evolve(person, municipality=municipality, municipality_by=by, unit=unit or person.unit)
 
 
 def speaking(person: Person, language: Language) -> Person:
-    return replace(person, language=language, language_by="self")
+    return evolve(person, language=language, language_by="self")
 
 
 def as_export(person: Person) -> dict[str, Any]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.core.lessons import Course, Library
 from bot.core.people import Person, Standing
+from bot.core.values import made
 
 LessonState = Literal["new", "started", "passed"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that `evolve` can copy it
 class Track:
     """One lesson for one person. Dates are ISO dates, "" when it has not happened.
 
@@ -46,7 +47,8 @@ class Progress:
         return self.lessons.get(lesson, NOTHING)
 
     def with_track(self, lesson: str, track: Track) -> Progress:
-        return replace(self, lessons={**self.lessons, lesson: track})
+        lessons = {**self.lessons, lesson: track}
+        return Progress(self.person, self.course, lessons, self.completed)
 
     def done(self, course: Course) -> int:
         """How many of the course's lessons are passed."""
@@ -69,15 +71,13 @@ def to_doc(progress: Progress) -> dict[str, Any]:
         "person": progress.person,
         "course": progress.course,
         "completed": progress.completed,
-        "lessons": {
-            lesson: {name: getattr(track, name) for name in Track.__slots__}
-            for lesson, track in progress.lessons.items()
-        },
+        "lessons": {lesson: {**vars(track)} for lesson, track in progress.lessons.items()},
     }
 
 
 def from_doc(doc: Mapping[str, Any]) -> Progress:
-    lessons = {lesson: Track(**track) for lesson, track in doc["lessons"].items()}
+    new = vars(NOTHING)
+    lessons = {lesson: made(Track, new | track) for lesson, track in doc["lessons"].items()}
     return Progress(doc["person"], doc["course"], lessons, doc["completed"])
 
 

@@ -9,9 +9,10 @@ from hashlib import sha256
 from typing import Any
 
 from bot.core.lessons import Lesson, Question
+from bot.core.values import evolve
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that `evolve` can copy it
 class Attempt:
     """`order` and `answers` are by question id; an answer is the chosen option ids, sorted, and
     answers stand in the order in which they were given.
@@ -95,11 +96,11 @@ def answered(attempt: Attempt, question: str, chosen: tuple[str, ...]) -> Attemp
     """The attempt with this answer, or the same attempt: the first answer stands."""
     if question in attempt.answers or question not in attempt.order:
         return attempt
-    return _with(attempt, answers={**attempt.answers, question: chosen})
+    return evolve(attempt, answers={**attempt.answers, question: chosen})
 
 
 def finished(attempt: Attempt, moment: str) -> Attempt:
-    return _with(attempt, finished=moment)
+    return evolve(attempt, finished=moment)
 
 
 def is_complete(attempt: Attempt) -> bool:
@@ -117,11 +118,6 @@ def result(attempt: Attempt, lesson: Lesson) -> Result:
     )
     right = len(lesson.questions) - len(missed)
     return Result(right, len(lesson.questions), right >= lesson.passing, missed)
-
-
-def _with(attempt: Attempt, **changes: Any) -> Attempt:
-    values = {name: getattr(attempt, name) for name in Attempt.__slots__} | changes
-    return Attempt(**values)
 
 
 def to_doc(attempt: Attempt) -> dict[str, Any]:
