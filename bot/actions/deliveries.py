@@ -14,11 +14,11 @@ from typing import Final
 from bot.actions import guests, push_rows
 from bot.actions.counting import count
 from bot.actions.house import House
-from bot.actions.journeys import fold_pending, journey_of, save, scene_of
+from bot.actions.journeys import fold_pending, journey_of, save, scene_of, without_card
 from bot.actions.people import find
 from bot.actions.people import save as save_person
 from bot.core import journeys, kinds, progress
-from bot.core.deliveries import STALE, Effect, Row, Settled, again
+from bot.core.deliveries import STALE, WAITING, Effect, Row, Settled, again
 from bot.core.journeys import Journey
 from bot.core.people import Person, moment
 from bot.core.planning import Scene, allowed_at, bar
@@ -62,8 +62,13 @@ async def end(house: House, sent: Sequence[Sent], at: datetime) -> None:
     def change(tx: Tx) -> None:
         for each in sent:
             row = tx.get(kinds.DELIVERIES, each.key)
-            if row:  # a row erased meanwhile stays erased
+            if row is None:  # a row erased meanwhile stays erased
+                continue
+            if row["state"] in WAITING:
                 _end(tx, each.key, row, each.settled, at)
+            elif each.settled.changes["state"] == "sent":
+                # Its lease ran out meanwhile, and it was put down as uncertain.
+                _did_arrive(tx, each.key, row, at, activity=each.settled.changes["activity"])
 
     await house.store.run(change)
 
@@ -74,14 +79,23 @@ async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
     def change(tx: Tx) -> int:
         page = tx.find(kinds.DELIVERIES, fix="interrupted", limit=limit)
         for key, row in page:
-            tx.put(kinds.DELIVERIES, key, row | {"fix": "", "sent_at": row["due_at"]})
-            count(tx, row, "waiting", "uncertain")
-            journey = journey_of(tx, row["person"])
-            if journey.pending == key:
-                save(tx, fold_pending(tx, journey, at))
+            _tell(tx, key, row, at)
         return len(page)
 
     return await house.store.run(change)
+
+
+def _tell(tx: Tx, key: str, row: Row, at: datetime) -> Row:
+    """A row that a crash left uncertain: counted, and told to the journey; the row afterwards. It
+    counts as sent when its attempt was marked."""
+    marked = datetime.fromisoformat(row["claimed_until"]) - LEASE
+    row = row | {"fix": "", "sent_at": moment(marked), "claimed_until": ""}
+    tx.put(kinds.DELIVERIES, key, row)
+    count(tx, row, "waiting", "uncertain")
+    journey = journey_of(tx, row["person"])
+    if journey.pending == key:
+        save(tx, fold_pending(tx, journey, at))
+    return row
 
 
 async def keep_conversation(house: House, key: str, conversation: str) -> None:
@@ -95,16 +109,24 @@ async def keep_conversation(house: House, key: str, conversation: str) -> None:
     await house.store.run(change)
 
 
-async def arrived(house: House, key: str, person: str) -> None:
+async def arrived(house: House, key: str, person: str, at: datetime) -> None:
     """Someone tapped this card, so it did arrive: an uncertain row becomes sent."""
 
     def change(tx: Tx) -> None:
         row = tx.get(kinds.DELIVERIES, key)
-        if row and row["person"] == person and row["state"] == "uncertain":
-            tx.put(kinds.DELIVERIES, key, row | {"state": "sent", "reason": "", "fix": ""})
-            count(tx, row, "uncertain", "sent")
+        if row and row["person"] == person:
+            _did_arrive(tx, key, row, at)
 
     await house.store.run(change)
+
+
+def _did_arrive(tx: Tx, key: str, row: Row, at: datetime, **known: str) -> None:
+    if row["state"] != "uncertain":
+        return
+    if row["fix"] == "interrupted":
+        row = _tell(tx, key, row, at)
+    tx.put(kinds.DELIVERIES, key, row | known | {"state": "sent", "reason": ""})
+    count(tx, row, "uncertain", "sent")
 
 
 def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
@@ -196,7 +218,7 @@ def _end(tx: Tx, key: str, row: Row, settled: Settled, at: datetime) -> None:
         tx.add(f"sent|{moment(at)[:10]}")
         if row["kind"] == "welcome" and (person := find(tx, row["person"])):
             save_person(tx, replace(person, welcomed=True))
-    journey = _journey_after(journey_of(tx, row["person"]), key, row, settled.effect, at)
+    journey = _journey_after(journey_of(tx, row["person"]), key, after, settled.effect, at)
     if journey:
         save(tx, journey)
 
@@ -209,7 +231,7 @@ def _journey_after(
         after = journeys.sent(journey, row["kind"], row["subject"], at, counts=counts)
         return after if pending in ("", key) else replace(after, pending=pending)
     if journey.pending == key:
-        return journeys.not_sent(journey, at, at + timedelta(hours=1))
+        return without_card(journey, row, at)
     return None
 
 

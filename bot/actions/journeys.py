@@ -97,7 +97,18 @@ def fold_pending(tx: Tx, journey: Journey, at: datetime) -> Journey:
         counts = row.get("counts", True)
         kind, subject = row["kind"], row["subject"]
         return journeys.sent(journey, kind, subject, datetime.fromisoformat(when), counts=counts)
-    return journeys.not_sent(journey, at, at)
+    return without_card(journey, row, at) if row else journeys.not_sent(journey, at)
+
+
+def without_card(journey: Journey, row: Doc, at: datetime) -> Journey:
+    """The journey after its pending row ended without a card."""
+    kind, subject = row["kind"], row["subject"]
+    match deliveries.trouble(row):
+        case "failed":
+            return journeys.failed(journey, kind, subject, at)
+        case "lost":
+            return journeys.let_be(journeys.not_sent(journey, at), kind, subject, at)
+    return journeys.not_sent(journey, at)
 
 
 def scene_of(house: House, tx: Tx, person: Person, journey: Journey, at: datetime) -> Scene:
@@ -146,11 +157,25 @@ async def choose_later(
         person = find(tx, key)
         if person:
             journey = journey_of(tx, key)
-            asked = evolve(journey, later=moment(when), later_lesson=lesson)
+            about = lesson if house.library.lesson(lesson) else _what_waits(house, tx, person)
+            asked = evolve(journey, later=moment(when), later_lesson=about) if about else journey
             save(tx, journeys.came_back(asked, at))
         return person
 
     return await house.store.run(change)
+
+
+def _what_waits(house: House, tx: Tx, person: Person) -> str:
+    """The lesson to be reminded of where none is named: the one that waits, or the next one."""
+    waits = journey_of(tx, person.key).lesson
+    if house.library.lesson(waits):
+        return waits
+    for course in progress.courses_for(person, house.library):
+        doc = tx.get(kinds.PROGRESS, progress.progress_key(person.key, course.id))
+        taken = progress.from_doc(doc) if doc else Progress(person.key, course.id)
+        if following := taken.next_lesson(course):
+            return following
+    return ""
 
 
 async def explain(house: House, key: str, at: datetime) -> str:

@@ -39,7 +39,7 @@ async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -
         forgive(house, tx, who.key)
         person = people.seen_again(before, who, at) if before else newcomer(tx, who, at)
         person = _place_by_rule(house, tx, person, municipality, at)
-        welcome = _welcome(person, installed=installed)
+        welcome = _welcome(before or person, installed=installed)
         planned = welcome == "first" and installed and not house.local
         person = evolve(person, welcomed=not planned, installed=person.installed or installed)
         if person.key in house.operators:
@@ -47,7 +47,7 @@ async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -
         if person.left_on and person.left_on <= moment(at)[:10]:
             person = evolve(person, left_on="")  # whoever comes back has not left
         save(tx, person)
-        _begin_journey(tx, person, at, look=bool(welcome))
+        _begin_journey(tx, person, at, look=bool(welcome) or _plans_anew(before, person))
         return Arrived(person, "" if planned else welcome)
 
     return await house.store.run(change)
@@ -78,6 +78,8 @@ async def notice(house: House, who: Visitor, at: datetime) -> Person | None:
         person = people.seen_again(before, who, at)
         if person != before:
             save(tx, person)
+        if _plans_anew(before, person):
+            _look_again(tx, person, at)
         return person
 
     return await house.store.run(change)
@@ -162,6 +164,20 @@ def _begin_journey(tx: Tx, person: Person, at: datetime, *, look: bool) -> None:
     journey = journeys.from_doc(doc) if doc else Journey(person.key, plan="-")
     if look or not doc or journey.welcomed != person.welcomed:
         journey = evolve(journeys.came_back(journey, at), welcomed=person.welcomed)
+        tx.put(kinds.JOURNEYS, person.key, journeys.to_doc(journey))
+
+
+def _plans_anew(before: Person | None, after: Person) -> bool:
+    """Whether what was worked out for this person no longer holds: they can be reached again, or
+    they belong to another plan or time zone."""
+    fields = ("blocked", "installed", "left_on", "time_zone", "municipality", "unit", "role")
+    return before is not None and any(getattr(before, e) != getattr(after, e) for e in fields)
+
+
+def _look_again(tx: Tx, person: Person, at: datetime) -> None:
+    doc = tx.get(kinds.JOURNEYS, person.key)
+    if doc:
+        journey = journeys.look_again(journeys.from_doc(doc), at)
         tx.put(kinds.JOURNEYS, person.key, journeys.to_doc(journey))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
+from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.people import add_counts, erased_key, find
 from bot.actions.push_rows import forget_champion
 from bot.core import kinds, tally
+from bot.core.deliveries import WAITING
 from bot.core.people import Person, moment
 from bot.ports import Doc, Tx
 
@@ -79,8 +81,20 @@ def drop(tx: Tx, person: Person, at: datetime) -> dict[str, int]:
 
 def drop_row(tx: Tx, kind: str, row: str, doc: Doc) -> None:
     if kind == kinds.DELIVERIES:
-        tx.add(f"deliveries|erased|{doc['kind']}|{doc['state']}")
+        state = _settled(tx, doc)
+        tx.add(f"deliveries|erased|{doc['kind']}|{state}")
     tx.delete(kind, row)
+
+
+def _settled(tx: Tx, row: Doc) -> str:
+    """The state in which a row goes. One that still waits waits no longer; one that a crash left
+    open was not yet counted as uncertain."""
+    if row["state"] in WAITING:
+        count(tx, row, "waiting", "skipped")
+        return "skipped"
+    if row["fix"] == "interrupted":
+        count(tx, row, "waiting", row["state"])
+    return str(row["state"])
 
 
 def rows_of(tx: Tx, kind: str, key: str) -> list[tuple[str, Doc]]:

@@ -56,6 +56,18 @@ def planned(
     }
 
 
+def trouble(row: Row) -> str:
+    """What an ended row without a card tells of trying again: "failed" when it may go well another
+    time, "lost" when there is nothing to send any more, "" when nothing went wrong."""
+    if row["reason"] in _LOST:
+        return "lost"
+    return "failed" if row["state"] == "failed" or row["reason"] in _STOPPED else ""
+
+
+_LOST: Final = ("content_gone", "withdrawn")
+_STOPPED: Final = ("content_stopped",)
+
+
 class Effect(StrEnum):
     """What an outcome means beyond its own row."""
 
@@ -105,7 +117,9 @@ _STOPS: Final = {Ended.DISABLED: Effect.STOP_TENANT, Ended.UNREGISTERED: Effect.
 
 
 def again(due: datetime, reason: str = "") -> Row:
-    """Back to planned: nothing was sent, and nothing is lost."""
+    """Back to planned: nothing was sent, and nothing is lost. `due` is rounded up to a second, so
+    that it is never taken up too early, again and again."""
+    due += timedelta(seconds=1) if due.microsecond else timedelta()
     return {"state": "planned", "due_at": moment(due), "claimed_until": "", "reason": reason}
 
 

@@ -18,6 +18,8 @@ GAPS: Final = (3, 14, 45)  # days after a lesson; spaced recall, see docs/DECISI
 NUDGES: Final = 2
 NUDGE_DAYS: Final = 3
 QUIET_LESSONS: Final = 3  # so many unanswered in a row, and the bot rests
+MOST_FAILURES: Final = 3  # a card that failed so often is let be
+_LONGEST_WAIT: Final = 8  # days between two tries of what is never let be
 WEEK: Final = timedelta(days=7)
 
 
@@ -43,7 +45,8 @@ class Journey:
     person asked for (`later_lesson` what it is about). `pending` is the key of a row that is
     planned and not yet settled. `opened` are lessons this plan has sent. `recent` are the moments
     of cards in the budget, `last_recall` of the newest follow-up card, the `recall_cards`th.
-    `rounds` counts rows that ended without a card.
+    `rounds` counts rows that ended without a card. `failures` is how often in a row what was to
+    be sent failed, `held` until when nothing is tried after that.
     """
 
     person: str
@@ -65,6 +68,8 @@ class Journey:
     last_recall: str = ""
     recall_cards: int = 0
     rounds: int = 0
+    failures: int = 0
+    held: str = ""
     welcomed: bool = True
 
 
@@ -104,12 +109,12 @@ def look_again(journey: Journey, at: datetime) -> Journey:
 
 def came_back(journey: Journey, at: datetime) -> Journey:
     """The person did something by themselves: the silence is over."""
-    return look_again(evolve(journey, silent=0, resting=False), at)
+    return look_again(evolve(journey, silent=0, resting=False, held=""), at)
 
 
 def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: bool) -> Journey:
     """A card went out (or may have): `counts` unless the person asked for it."""
-    after = look_again(evolve(journey, pending=""), at)
+    after = look_again(evolve(journey, pending="", failures=0, held=""), at)
     if counts:
         horizon = moment(at - WEEK)
         kept = tuple(each for each in journey.recent if each > horizon)
@@ -134,10 +139,35 @@ def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: boo
     return after
 
 
-def not_sent(journey: Journey, at: datetime, again: datetime) -> Journey:
-    """The row ended without a card; `again` is when to look at this person next. What is planned
-    from now on is another round: the ended row's key is used up."""
-    return evolve(journey, pending="", next_at=moment(max(at, again)), rounds=journey.rounds + 1)
+def not_sent(journey: Journey, at: datetime) -> Journey:
+    """The row ended without a card, as the person chose or because nobody wants it any more. What
+    is planned from now on is another round: the ended row's key is used up."""
+    return look_again(evolve(journey, pending="", rounds=journey.rounds + 1), at)
+
+
+def failed(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
+    """The row failed: what it was for is tried again after a day, then two, and then let be. A
+    welcome is tried on, ever more seldom: without it the rest would come from nobody knows who."""
+    after, failures = not_sent(journey, at), journey.failures + 1
+    if failures >= MOST_FAILURES and kind != "welcome":
+        return let_be(after, kind, subject, at)
+    held = moment(at + timedelta(days=min(2 ** (failures - 1), _LONGEST_WAIT)))
+    return evolve(after, failures=failures, held=held, next_at=held)
+
+
+def let_be(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
+    """There is nothing to send of this any more, or there is no sending it: on to what is next."""
+    after = look_again(evolve(journey, failures=0, held=""), at)
+    match kind:
+        case "lesson" | "nudge":
+            waits = "" if journey.lesson == subject else journey.lesson
+            opened = tuple(dict.fromkeys((*journey.opened, subject)))
+            return evolve(after, lesson=waits, opened=opened)
+        case "later":
+            return evolve(after, later="", later_lesson="")
+        case "resting":
+            return evolve(after, resting=True, rests=journey.rests + 1, lesson="")
+    return after
 
 
 def gone_quiet(journey: Journey, at: datetime) -> Journey:

@@ -164,6 +164,8 @@ def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
     fresh: dict[str, Any] = {n: v for n, v in changes.items() if v and v != getattr(person, n)}
     if personal and person.blocked:
         fresh["blocked"] = False  # who writes to us has not blocked us
+    if personal and not person.installed:
+        fresh["installed"] = True  # and has the app
     return evolve(person, **fresh) if fresh else person
 
 

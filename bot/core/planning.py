@@ -77,7 +77,7 @@ class Step:
 
 def bar(person: Person, at: datetime) -> str:
     """The first reason why nothing may come at all, or ""."""
-    if person.left_on and person.left_on <= moment(at)[:10]:
+    if person.left_on and person.left_on <= str(at.astimezone(zone_of(person.time_zone)).date()):
         return "left"
     if person.blocked:
         return "blocked"
@@ -97,6 +97,8 @@ def decide(scene: Scene) -> Step:
     if scene.journey.pending:
         tomorrow = moment(scene.at + timedelta(days=1))
         return Step(replace(scene.journey, next_at=tomorrow), "pending")
+    if scene.journey.held > moment(scene.at):
+        return Step(replace(scene.journey, next_at=scene.journey.held), "failed")
     scene = _settled(scene)
     wishes = list(_wishes(scene))
     if not wishes:

@@ -64,18 +64,20 @@ class Sender:
         are settled or put off."""
         backlog: deque[tuple[str, Row]] = deque()
         claiming = asyncio.Lock()
-        taken = 0
+        taken, ended, looked = 0, 0, -1
 
         async def work() -> None:
-            nonlocal taken
+            nonlocal taken, ended, looked
             while not self._circuit.is_open():
                 async with claiming:
-                    if not backlog:
+                    if not backlog and looked != ended:  # else nothing has changed since
+                        looked = ended
                         backlog.extend(await self._claim())
                 if not backlog:
                     return
                 taken += 1
                 await self._one(*backlog.popleft())
+                ended += 1
 
         await asyncio.gather(*(work() for _ in range(self._in_flight)))
         for key, row in backlog:  # the circuit opened: nothing of these was tried
@@ -106,31 +108,45 @@ class Sender:
         if ready is None:
             self.tally["held"] += 1
             return
-        message = self._compose(ready.row, key, ready.person)
-        if message is None or (row["kind"], row["subject"]) in self._stopped_content:
-            reason = "content_gone" if message is None else "content_stopped"
-            settled = Settled({"state": "skipped", "reason": reason})
+        await self._end(Sent(key, await self._settle(tenant, ready)))
+
+    async def _settle(self, tenant: str, ready: Ready) -> Settled:
+        """Send a row that is marked, or find out why not; how it ended."""
+        message = self._draw(ready)
+        if isinstance(message, Settled):
+            return message
+        if ready.person.conversation:
+            outcome = await self._house.messenger.send(ready.person.address, message)
         else:
-            outcome = await self._send(ready, message)
-            settled = settle(ready.row, outcome, self._clock(), self._chance())
-            self._heed(tenant, ready, settled, outcome)
-        await self._end(Sent(key, settled))
+            opened = await self._house.messenger.open(ready.person.address)
+            if opened.ok:
+                return await self._line_up(ready, opened)
+            outcome = _unopened(opened)
+        settled = settle(ready.row, outcome, self._clock(), self._chance())
+        self._heed(tenant, ready, settled, outcome)
+        return settled
+
+    async def _line_up(self, ready: Ready, opened: Outcome) -> Settled:
+        """The conversation is there, and nothing was sent in it yet. That takes a turn of its own,
+        which may be hours away: so the row waits again, and is asked again whether it may go."""
+        await deliveries.keep_conversation(self._house, ready.person.key, opened.conversation)
+        return Settled({"state": "planned", "claimed_until": "", "reason": "opened"})
 
     async def _put_off(self, key: str, row: Row) -> None:
         until = self._circuit.until(row["person"].partition(":")[0])
         await self._end(Sent(key, Settled(again(until, "circuit"))))
 
-    async def _send(self, ready: Ready, message: Message) -> Outcome:
-        person = ready.person
-        to = person.address
-        if not to.conversation:
-            opened = await self._house.messenger.open(to)
-            if not opened.ok:
-                return _unopened(opened)
-            await deliveries.keep_conversation(self._house, person.key, opened.conversation)
-            to = replace(to, conversation=opened.conversation)
-            await self._throttle.turn(to.tenant, person.key)
-        return await self._house.messenger.send(to, message)
+    def _draw(self, ready: Ready) -> Message | Settled:
+        """The card, or how the row ends without one. It is marked already, so whatever goes wrong
+        here must end it: nothing was sent."""
+        if (ready.row["kind"], ready.row["subject"]) in self._stopped_content:
+            return Settled({"state": "skipped", "reason": "content_stopped"})
+        try:
+            message = self._compose(ready.row, ready.key, ready.person)
+        except Exception as error:  # noqa: BLE001 - one card that can't be drawn stops no other
+            log.error("card_broken", delivery=ready.key, error=type(error).__name__)
+            return Settled({"state": "failed", "reason": "card_broken"})
+        return message or Settled({"state": "skipped", "reason": "content_gone"})
 
     def _heed(self, tenant: str, ready: Ready, settled: Settled, outcome: Outcome) -> None:
         """What an outcome means for everything else that waits."""

@@ -48,7 +48,7 @@ class Front:
         reply = await handler(ask)
         if ask.text("d"):
             # A tap on a card proves that it arrived, also where the sending left that open.
-            await deliveries.arrived(ask.house, ask.text("d"), ask.key)
+            await deliveries.arrived(ask.house, ask.text("d"), ask.key, ask.turn.at)
         return reply
 
     async def _said(self, ask: Ask) -> Reply:

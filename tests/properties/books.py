@@ -71,11 +71,16 @@ def totals(docs: Docs, versions: Versions) -> Counter[str]:
 
 
 def rows(docs: Docs) -> Counter[str]:
-    """The deliveries, by kind and state, waiting ones as one."""
+    """The deliveries, by kind and state, waiting ones as one. What a crash left open waits until
+    the next tick has counted it."""
     return Counter(
-        f"delivery|{doc['kind']}|{'waiting' if doc['state'] in WAITING else doc['state']}"
+        f"delivery|{doc['kind']}|{'waiting' if waits(doc) else doc['state']}"
         for doc in docs[kinds.DELIVERIES].values()
     )
+
+
+def waits(row: Doc) -> bool:
+    return row["state"] in WAITING or row["fix"] == "interrupted"
 
 
 def right_answer(lesson: Lesson, question: str, chosen: list[str]) -> bool:

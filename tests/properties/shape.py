@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from bot.core.turn import Reply
@@ -10,8 +11,6 @@ from tests.chat import Shown, parts
 
 def cards_of(reply: Reply) -> list[Shown]:
     """The reply's cards, each of which has the basic shape."""
-    import json
-
     shown = []
     for message in reply.messages:
         assert len(message.card) <= 25_000
