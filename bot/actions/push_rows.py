@@ -196,7 +196,7 @@ def passed(house: House, tx: Tx, person: str, lesson: str) -> None:
     """Somebody passed a lesson for the first time: counted for the champions who had recommended
     it to a group that is large enough to be counted."""
     rows = tx.find(kinds.DELIVERIES, person=person, subject=lesson, limit=100)
-    pushes = {row["push"] for _, row in rows if row["kind"] == "push" and row["state"] in _OUT}
+    pushes = {row.get("push", "") for _, row in rows if row["state"] in _OUT}
     for push in (load(tx, each) for each in sorted(pushes)):
         if push and push.by and not push.small:
             tx.add(f"passed_after|{pseudonym(house, push.by)}")

@@ -235,3 +235,18 @@ async def test_named_people_are_never_told_about(town, hours):
         told.append({preview.text, sent.text, later.text})
     assert told[0] == told[1] == told[2]
     assert not [m for _, _, m in town.post.updated if "framme" in m.card.decode()]
+
+
+async def test_a_push_that_nobody_knows_any_more_stops_no_answer(town):
+    """A row from before, with no push of its own, or one that is gone."""
+    await pushed(town.bo)
+    await town.tick(minutes=4)
+
+    def change(tx):
+        for n, (row, doc) in enumerate(tx.find(kinds.DELIVERIES, subject=LESSON, limit=100)):
+            doc.pop("push")
+            tx.put(kinds.DELIVERIES, row, doc if n % 2 else doc | {"push": "gone"})
+
+    await town.store.run(change)
+    for who in ("p000", "p001", "p002", "p003"):
+        assert (await town.chat(who).take(LESSON)).button("next")
