@@ -29,6 +29,9 @@ _STOP = frozenset(  # as `plain` writes them: å is a, ø is o, æ is ae
 _WEIGHTS = (("title", 6.0), ("learned", 3.0), ("try_it", 2.0), ("body", 1.0))
 
 
+MOST_WORDS = 12  # of a question are looked up: a longer text is no question
+
+
 def stem(word: str) -> str:
     """The word without its ending; at least three letters stay."""
     for ending in sorted(_ENDINGS, key=len, reverse=True):
@@ -50,10 +53,14 @@ class Index:
         seen = Counter(word for bag in self._bags.values() for word in bag)
         total = len(self._bags)
         self._rarity = {word: math.log(1 + total / count) for word, count in seen.items()}
+        self._by_letter: dict[str, list[str]] = {}
+        for word in self._rarity:
+            self._by_letter.setdefault(word[0], []).append(word)
 
     def best(self, text: str, limit: int = 3) -> list[Lesson]:
         """Up to `limit` lessons, best first; none where no word of the text is known."""
-        wanted = {hit for each in set(stems(text)) for hit in self._known(each)}
+        asked = list(dict.fromkeys(stems(text)))[:MOST_WORDS]
+        wanted = {hit for each in asked for hit in self._known(each)}
         scores = {
             id: sum(bag.get(word, 0.0) * self._rarity[word] for word in wanted)
             for id, bag in self._bags.items()
@@ -66,10 +73,11 @@ class Index:
         """The indexed words that this one means: itself, a compound around it, or a near miss."""
         if word in self._rarity:
             return [word]
-        part = [each for each in self._rarity if len(word) > 3 and each.startswith(word)]
-        whole = [each for each in self._rarity if len(each) > 3 and word.startswith(each)]
+        alike = self._by_letter.get(word[0], ())
+        part = [each for each in alike if len(word) > 3 and each.startswith(word)]
+        whole = [each for each in alike if len(each) > 3 and word.startswith(each)]
         within = reach(word)
-        near = [each for each in self._rarity if within and distance(word, each, within) <= within]
+        near = [each for each in alike if within and distance(word, each, within) <= within]
         return part or whole or near
 
 

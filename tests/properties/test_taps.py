@@ -374,7 +374,7 @@ def _by_fact(counts: dict[str, int], kind: str) -> dict[str, int]:
 
 
 LIMITS = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, derandomize=True,
+    max_examples=4, stateful_step_count=15, deadline=None, derandomize=True,
     suppress_health_check=list(HealthCheck), database=None,
 )  # fmt: skip
 
@@ -384,4 +384,4 @@ TestTaps.settings = LIMITS
 
 @pytest.mark.slow
 class TestManyTaps(Taps.TestCase):
-    settings = settings(LIMITS, max_examples=1000, stateful_step_count=60)
+    settings = settings(LIMITS, max_examples=30, stateful_step_count=40)
