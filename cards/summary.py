@@ -137,7 +137,8 @@ def _buttons(
         )
     lessons = parts.button(words("button-lessons"), "lessons")
     if not next_title:
-        return parts.buttons(lessons, parts.button(words("button-status"), "status"))
+        show = parts.button(words("button-diploma"), "diploma", {"lesson": lesson.id}, primary=True)
+        return parts.buttons(show, lessons, parts.button(words("button-status"), "status"))
     return parts.buttons(
         parts.button(words("button-next"), "next", {"lesson": lesson.id}, primary=True), lessons
     )

@@ -158,7 +158,11 @@ class Chat:
         """Take a lesson's quiz from where it stands; the summary."""
         shown = await self.tap("quiz", lesson=lesson)
         by_id = {each.id: each for each in self.house.library.current[lesson].questions}
-        while verbs := {each["verb"] for each in shown.buttons()} & {"answer", "continue", "result"}:
+        while verbs := {each["verb"] for each in shown.buttons()} & {
+            "answer",
+            "continue",
+            "result",
+        }:
             verb = verbs.pop()
             choice = {}
             if verb == "answer":

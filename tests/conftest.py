@@ -1,4 +1,4 @@
-"""What all tests share: how hard hypothesis looks, the same each time, on however slow a machine."""
+"""What all tests share: how hard hypothesis looks, the same each time, on any machine."""
 
 from hypothesis import HealthCheck, settings
 

@@ -106,6 +106,24 @@ async def look(house: House, key: str, lesson: str, card: str = "") -> View:
     return await house.store.run(change)
 
 
+async def open_diploma(house: House, key: str, lesson: str) -> View:
+    """The diploma of the lesson's course; where one is in it, while it isn't done."""
+
+    def change(tx: Tx) -> View:
+        person, taught = find(tx, key), house.library.lesson(lesson)
+        if person is None:
+            return Stranger()
+        if taught is None:
+            return Missing(person)
+        course = house.library.course_of(taught)
+        taken = progress_of(tx, key, course)
+        if taken.completed:
+            return DiplomaView(person, course, taken.completed)
+        return _lesson_view(tx, person, taught)
+
+    return await house.store.run(change)
+
+
 async def has_moved_on(house: House, key: str, card: str) -> bool:
     """Whether a lesson was opened in this card since it was sent."""
     person = await look_up(house, key)

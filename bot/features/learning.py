@@ -1,6 +1,6 @@
 """A lesson, its quiz, the verdict, the summary and the diploma.
 
-Taps: lesson, next, quiz, answer, continue, result, retry, show. Words: start, next.
+Taps: lesson, next, quiz, answer, continue, result, retry, diploma. Words: start, next.
 """
 
 from __future__ import annotations
@@ -54,6 +54,11 @@ async def give_answer(ask: Ask) -> Reply:
 @routes.tap("continue", "result")
 async def go_on(ask: Ask) -> Reply:
     return reply(ask, await learn.go_on(ask.house, ask.key, lesson_of(ask)))
+
+
+@routes.tap("diploma")
+async def show_diploma(ask: Ask) -> Reply:
+    return reply(ask, await learn.open_diploma(ask.house, ask.key, lesson_of(ask)))
 
 
 async def show(ask: Ask) -> Reply:

@@ -21,7 +21,8 @@ def champions(
     own = f"{name} Denne hjalp meg! " * 20 if many else "Denne hjalp meg på det første møtet!"
     sent = lesson.lesson(
         w, taught, (3, 9), course, picture, "new",
-        because=outreach.because(w, "push", name), delivery=DELIVERY, said=own, by=name, pushed=True,
+        because=outreach.because(w, "push", name), delivery=DELIVERY, said=own, by=name,
+        pushed=True,
     )  # fmt: skip
     return {"push-lesson": sent} | _push(w, title, own, name, many) | _group(w, title, name, many)
 

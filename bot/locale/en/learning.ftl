@@ -55,6 +55,7 @@ report-thanks = Your message has been sent to those who write the lessons.
 
 ## Diploma
 
+button-diploma = See the diploma
 diploma-title = Diploma
 diploma-to = goes to
 diploma-you = you

@@ -55,6 +55,7 @@ report-thanks = Meldingen din er sendt til dem som lager leksjonene.
 
 ## Diplom
 
+button-diploma = Se diplomet
 diploma-title = Diplom
 diploma-to = går til
 diploma-you = deg

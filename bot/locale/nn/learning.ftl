@@ -55,6 +55,7 @@ report-thanks = Meldinga di er send til dei som lagar leksjonane.
 
 ## Diplom
 
+button-diploma = Sjå diplomet
 diploma-title = Diplom
 diploma-to = går til
 diploma-you = deg
