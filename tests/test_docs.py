@@ -128,8 +128,8 @@ def test_every_target_of_make_stands_in_the_readme_and_no_other():
 
 
 def test_the_stages_of_ci_are_targets_of_make():
-    stages = re.search(r"\|\| set -- (.*)$", SCRIPT, re.M)[1].split()  # type: ignore[index]
-    assert {"test", "check", "slow", "e2e", "bench"} <= set(stages)
+    stages = re.search(r"\|\| set -- ([a-z0-9 ]*)", SCRIPT)[1].split()  # type: ignore[index]
+    assert {"test", "check", "slow", "e2e"} <= set(stages)
     for each in stages:
         assert re.search(rf"^{each}:", MAKEFILE, re.M), each
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
