@@ -1,0 +1,86 @@
+"""Champions come and go: the one way in and out of the role, whoever asks for it.
+
+An operator's command, a roster, a colleague's suggestion: each calls `appoint` and `dismiss` in a
+transaction of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from bot.actions.audit import pseudonym, record
+from bot.actions.house import House
+from bot.actions.journeys import touch
+from bot.actions.people import save
+from bot.actions.places import place_of
+from bot.core import champions
+from bot.core.people import Person
+from bot.errors import Refused
+from bot.ports import Tx
+
+OPERATOR: Final = "operator"  # by the command line or the API: no person is known
+ROSTER: Final = "roster"
+
+
+def scope_of(house: House, places: Iterable[str], at: datetime) -> tuple[str, ...]:
+    """Written places ("1506", "1506/Sentrum skole") as a scope on today's map.
+
+    Raises `Refused` for what is no place, and for too many of them.
+    """
+    found = {_place(house, each, at) for each in places}
+    if len(found) > champions.MOST_PLACES:
+        raise Refused(why=f"A champion has at most {champions.MOST_PLACES} places.")
+    return tuple(sorted(found))
+
+
+def own_scope(house: House, person: Person, at: datetime) -> tuple[str, ...]:
+    """The person's own unit, or their municipality where no unit is known; () for neither."""
+    own = champions.own_place(person, place_of(house, person, at)[0])
+    return (own,) if own else ()
+
+
+def appoint(
+    house: House, tx: Tx, person: Person, scope: Iterable[str], at: datetime, *, by: str
+) -> Person:
+    """`person` (saved here) as champion of exactly `scope`, as `scope_of` or `own_scope` gives it;
+    the person afterwards. Said again it changes nothing.
+
+    `by` is the key of whoever decides, or OPERATOR or ROSTER. Raises `Refused` for an empty scope.
+    Operators stay operators.
+    """
+    wanted = tuple(scope)
+    if not wanted:
+        raise Refused(why="A champion needs a place: their municipality is not known yet.")
+    after = champions.appointed(person, wanted)
+    if after == person:
+        return person
+    _changed(tx, after, at)
+    about, places = pseudonym(house, person.key), len(after.scope)
+    record(house, tx, "champion_appointed", by, at, about=about, places=places)
+    return after
+
+
+def dismiss(house: House, tx: Tx, person: Person, at: datetime, *, by: str) -> Person:
+    """`person` (saved here) as an employee again; the person afterwards. Anybody who is no champion
+    is left as they are. `by` as for `appoint`, or the person's own key when they step down."""
+    after = champions.dismissed(person)
+    if after == person:
+        return person
+    _changed(tx, after, at)
+    record(house, tx, "champion_dismissed", by, at, about=pseudonym(house, person.key))
+    return after
+
+
+def _changed(tx: Tx, after: Person, at: datetime) -> None:
+    """Another role may mean another plan."""
+    save(tx, after)
+    touch(tx, after.key, at, back=False)
+
+
+def _place(house: House, text: str, at: datetime) -> str:
+    number, unit = champions.tidy(text)
+    if not number or house.municipalities.by_number(number) is None:
+        raise Refused(why=f"{text[:80]!r} is no place. Write 1506, or 1506/Name of the unit.")
+    return champions.place(house.municipalities.resolve(number, at.date()), unit)
