@@ -14,14 +14,21 @@ from bot.ports import Tx
 
 def ask(house: House, tx: Tx, key: str, person: str, asked: Sequence[Recall]) -> dict[str, Any]:
     """Keep what a follow-up card is to ask, under the delivery's key; the document kept."""
-    questions = []
+    questions: list[dict[str, Any]] = []
     for recall in asked:
         lesson = house.library.lesson(recall.lesson)
-        if lesson:
-            questions.append(_question(lesson, recall, person))
+        question = _question(lesson, recall, person) if lesson else None
+        if question and not _has(questions, question):
+            questions.append(question)
     doc = {"person": person, "asked": questions, "answers": [], "answered_at": ""}
     tx.put(kinds.RECALLS, key, doc)
     return doc
+
+
+def _has(questions: list[dict[str, Any]], new: dict[str, Any]) -> bool:
+    """Two gaps of a lesson that come due together may pick the same question: once is enough."""
+    told = (new["lesson"], new["question"])
+    return any((each["lesson"], each["question"]) == told for each in questions)
 
 
 def _question(lesson: Lesson, recall: Recall, person: str) -> dict[str, Any]:

@@ -88,7 +88,8 @@ async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
 def _tell(tx: Tx, key: str, row: Row, at: datetime) -> Row:
     """A row that a crash left uncertain: counted, and told to the journey; the row afterwards. It
     counts as sent when its attempt was marked."""
-    marked = datetime.fromisoformat(row["claimed_until"]) - LEASE
+    until = row["claimed_until"]
+    marked = datetime.fromisoformat(until) - LEASE if until else at
     row = row | {"fix": "", "sent_at": moment(marked), "claimed_until": ""}
     tx.put(kinds.DELIVERIES, key, row)
     count(tx, row, "waiting", "uncertain")

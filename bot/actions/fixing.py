@@ -10,13 +10,15 @@ from typing import Final
 from bot.actions import guests
 from bot.actions.counting import count
 from bot.actions.house import House
+from bot.actions.journeys import journey_of, save
 from bot.actions.people import find
-from bot.core import kinds, progress
+from bot.core import journeys, kinds, progress
 from bot.core.deliveries import Row
 from bot.core.people import Person, moment
 from bot.ports import Clock, Tx
 
 _PAGE: Final = 500
+_NOT_YET: Final = ("planned", "claimed")  # nothing was sent
 _FIXABLE: Final = ("sent", "uncertain")
 
 
@@ -79,15 +81,23 @@ async def done(house: House, key: str, at: datetime, *, mended: bool, as_of: str
 
 def take_back(house: House, tx: Tx, key: str, row: Row, reason: str, at: datetime) -> None:
     """One card: skipped while it waits, marked to be withdrawn once it is there and unanswered."""
-    if row["state"] == "planned":
+    if row["state"] in _NOT_YET:
         _skip(tx, key, row, reason)
     elif _wanted(house, tx, row, "withdraw", at):
         tx.put(kinds.DELIVERIES, key, row | {"fix": "withdraw"})
+        _let_be(tx, row, at)
 
 
 def _skip(tx: Tx, key: str, row: Row, reason: str) -> None:
     tx.put(kinds.DELIVERIES, key, row | {"state": "skipped", "reason": reason})
     count(tx, row, "waiting", "skipped")
+
+
+def _let_be(tx: Tx, row: Row, at: datetime) -> None:
+    """Nobody is reminded of a lesson that was taken back."""
+    journey = journey_of(tx, row["person"])
+    if row["kind"] == "lesson" and journey.lesson == row["subject"]:
+        save(tx, journeys.let_be(journey, "lesson", row["subject"], at))
 
 
 def _mark_page(
@@ -98,12 +108,14 @@ def _mark_page(
     for key, row in page:
         if row["kind"] not in ("lesson", "correction", "push"):
             continue
-        if what == "withdraw" and row["state"] == "planned":
+        if what == "withdraw" and row["state"] in _NOT_YET:
             _skip(tx, key, row, "withdrawn")
             marked += 1
         elif _wanted(house, tx, row, what, at):
             day = {"corrected": moment(at)[:10]} if what == "correct" else {}
             tx.put(kinds.DELIVERIES, key, row | {"fix": what} | day)
+            if what == "withdraw":
+                _let_be(tx, row, at)
             marked += 1
     return [key for key, _ in page], marked
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _NOT_WORD = re.compile(r"[^\w?]+")
+_REST = re.compile(r"\W*\w+\W*(.*)", re.DOTALL)
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss"})
 LONGEST = 60  # a longer text is never a command
 
@@ -43,7 +44,7 @@ class Commands:
             return Command(self._words[said])
         first, _, rest = said.partition(" ")
         if rest and self._words.get(first) in self._with_rest:
-            return Command(self._words[first], text.split(maxsplit=1)[-1].strip())
+            return Command(self._words[first], _after_first_word(text))
         near = self._nearest(said)
         return Command(near) if near else None
 
@@ -56,6 +57,12 @@ class Commands:
             if within and word[0] == said[0] and distance(said, word, within) <= within
         }
         return near.pop() if len(near) == 1 else None
+
+
+def _after_first_word(text: str) -> str:
+    """ "språk: nynorsk" -> "nynorsk"."""
+    found = _REST.match(unicodedata.normalize("NFC", text))
+    return found[1].strip() if found else ""
 
 
 def reach(word: str) -> int:

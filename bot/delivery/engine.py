@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from typing import Final
 
 from bot.actions import journeys
 from bot.actions.house import House
@@ -19,6 +20,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.throttle import Throttle
 from bot.ports import Clock
 
+LANDING: Final = 3.0  # seconds that sends in the air have when the bot stops
 Expose = Callable[[str, str, str, Callable[[], Mapping[str, int]]], None]
 Show = Callable[[str, str, str, Callable[[], Mapping[str, float]]], None]
 
@@ -56,6 +58,7 @@ class Engine:
         try:
             yield
         finally:
+            await self.sender.stop(LANDING)
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -31,6 +32,9 @@ log = structlog.get_logger(__name__)
 IN_FLIGHT: Final = 32
 BATCHES: Final = 8  # times what is in flight, claimed at once
 Compose = Callable[[Row, str, Person], Message | None]
+
+
+_GLANCE: Final = 0.05  # seconds between looks at whether all has landed
 
 
 class Sender:
@@ -57,7 +61,18 @@ class Sender:
         self._begin = Grouped(self._begin_all)
         self._end = Grouped(self._end_all)
         self._stopped_content: set[tuple[str, str]] = set()
+        self._in_air = 0
+        self._stopping = False
         self.tally: Counter[str] = Counter()
+
+    async def stop(self, most: float) -> None:
+        """Take nothing more up, and wait up to `most` seconds for what is in the air, so that it
+        is known how it ended. What was claimed and not begun comes back after its lease."""
+        self._stopping = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(most):
+                while self._in_air:
+                    await asyncio.sleep(_GLANCE)
 
     async def send_due(self) -> int:
         """Send everything that is due now; how many rows were taken up. Returns when all of them
@@ -68,7 +83,7 @@ class Sender:
 
         async def work() -> None:
             nonlocal taken, ended, looked
-            while not self._circuit.is_open():
+            while not (self._stopping or self._circuit.is_open()):
                 async with claiming:
                     if not backlog and looked != ended:  # else nothing has changed since
                         looked = ended
@@ -80,8 +95,8 @@ class Sender:
                 ended += 1
 
         await asyncio.gather(*(work() for _ in range(self._in_flight)))
-        for key, row in backlog:  # the circuit opened: nothing of these was tried
-            await self._put_off(key, row)
+        for key, row in () if self._stopping else backlog:
+            await self._put_off(key, row)  # the circuit opened: nothing of these was tried
         return taken
 
     async def _claim(self) -> list[tuple[str, Row]]:
@@ -104,6 +119,15 @@ class Sender:
             await self._put_off(key, row)
             return
         await self._throttle.turn(tenant, row["person"])
+        if self._stopping:
+            return
+        self._in_air += 1
+        try:
+            await self._fly(tenant, key)
+        finally:
+            self._in_air -= 1
+
+    async def _fly(self, tenant: str, key: str) -> None:
         ready = await self._begin(key)
         if ready is None:
             self.tally["held"] += 1

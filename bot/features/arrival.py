@@ -28,12 +28,13 @@ async def removed(ask: Ask) -> Reply:
     return QUIET
 
 
-async def first_words(ask: Ask) -> Reply:
-    """Someone we don't know writes. Who erased themselves is greeted, and not kept."""
+async def first_words(ask: Ask) -> Reply | None:
+    """Someone we don't know, or have not welcomed yet, writes. Who erased themselves is greeted,
+    and not kept. None for someone who was welcomed in the same moment, by another event."""
     if await people.has_erased(ask.house, ask.key):
         return reply(ask, Stranger())
     arrived = await people.arrive(ask.house, ask.who, ask.turn.at, installed=False)
-    return ask.card(welcome_card(ask, arrived.person))
+    return ask.card(welcome_card(ask, arrived.person)) if arrived.welcome else None
 
 
 async def welcome_again(ask: Ask) -> Reply:

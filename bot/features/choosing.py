@@ -19,6 +19,7 @@ from cards import menu
 from cards.kit import Card
 
 routes = Routes()
+_WEEKS = ("uke", "veke", "week")
 
 
 @routes.said("language")
@@ -112,9 +113,11 @@ def _done(person: Person, title: str, text: str) -> Card:
 
 
 def _days_said(rest: str) -> int | None:
-    """ "3", "3 dager": the number of days that was typed; None if there is none."""
-    first = rest.split()[0] if rest.split() else ""
-    return int(first) if first.isascii() and first.isdigit() and len(first) <= 3 else None
+    """ "3", "3 dager", "2 uker": the number of days that was typed; None if there is none."""
+    first, unit = [*plain(rest).split(), "", ""][:2]
+    if not (first.isascii() and first.isdigit() and len(first) <= 3):
+        return None
+    return int(first) * (7 if unit.startswith(_WEEKS) else 1)
 
 
 def _stranger(ask: Ask) -> Reply:

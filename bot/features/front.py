@@ -6,9 +6,12 @@ from collections.abc import Awaitable, Callable
 
 from bot.actions import deliveries, people
 from bot.actions.house import House
-from bot.core.commands import Commands
+from bot.core.commands import Command, Commands
+from bot.core.people import Person
 from bot.core.turn import QUIET, Reply, Turn, What
+from bot.core.views import Stranger
 from bot.features import arrival, finding, groups, menus
+from bot.features.drawing import reply
 from bot.features.routing import Ask, Routes
 from bot.locale import command_table
 
@@ -45,18 +48,27 @@ class Front:
     async def _tapped(self, ask: Ask) -> Reply:
         """A verb of a card; one that nobody knows (a card from long ago, a forgery) gets help."""
         handler = self._routes.taps.get(ask.turn.verb, menus.show_help)
-        reply = await handler(ask)
+        answer = await handler(ask)
         if ask.text("d"):
             # A tap on a card proves that it arrived, also where the sending left that open.
             await deliveries.arrived(ask.house, ask.text("d"), ask.key, ask.turn.at)
-        return reply
+        return answer
 
     async def _said(self, ask: Ask) -> Reply:
         person = await people.notice(ask.house, ask.who, ask.turn.at)
-        if person is None:
-            return await arrival.first_words(ask)
         command = self._commands.match(ask.turn.text)
+        if person is None or _is_greeting(person, command):
+            greeted = await arrival.first_words(ask)
+            person = None if greeted else await people.look_up(ask.house, ask.key)
+            if greeted or person is None:
+                return greeted or reply(ask, Stranger())
         if command is None:
             return await finding.find(ask, person)
         handler = self._routes.commands[command.name]
         return await handler(Ask(ask.turn, ask.house, command.rest, person))
+
+
+def _is_greeting(person: Person, command: Command | None) -> bool:
+    """The first words of someone whose welcome is still on its way: they get it now, unless they
+    want something else, such as to stop."""
+    return not person.welcomed and (command is None or command.name == "start")

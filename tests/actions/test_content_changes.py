@@ -86,6 +86,24 @@ async def test_a_removed_lesson_can_still_be_answered_where_it_was_begun(chat):
     assert verdict.button("continue")
 
 
+async def test_a_lesson_that_moves_to_another_course_keeps_what_was_answered(chat):
+    first, second = current(chat, FIRST, SECOND)
+    await put(chat, [first, second])
+    await chat.begin()
+    await chat.take(FIRST)
+    home = chat.house.library.courses[COURSE]
+    courses = [replace(home, lessons=(SECOND,)), replace(home, id="other", lessons=(FIRST,))]
+    fresh = Library.of(courses, [replace(first, course="other"), second])
+    library, _ = await remember_lessons(chat.house.store, fresh)
+    chat.house = replace(chat.house, library=library)
+    chat.front = front(chat.house)
+    await chat.take(FIRST, right=False)
+    kept = await chat.house.store.run(lambda tx: tx.find(kinds.ATTEMPTS, person=chat.key))
+    assert [(doc["number"], bool(doc["finished"])) for _, doc in kept] == [(1, True), (2, True)]
+    done = await chat.house.store.run(lambda tx: tx.find(kinds.COMPLETIONS, person=chat.key))
+    assert [doc["attempt"] for _, doc in done] == [1]
+
+
 async def test_a_refresh_does_nothing_whatever_verb_it_says(chat):
     for verb in ("begin", "erase-now", "stop"):
         await chat.turn(What.REFRESHED, verb=verb, data={}, card="c")

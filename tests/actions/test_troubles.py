@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions import deliveries, journeys, personal
+from bot.actions import deliveries, fixing, journeys, personal
 from bot.actions.house import House
 from bot.actions.journeys import choose_later, explain, plan_due
 from bot.actions.leaving import leaves
@@ -20,7 +20,9 @@ from bot.core.lessons import Library
 from bot.core.outcomes import Ended, Outcome
 from bot.core.plans import Plan
 from bot.core.turn import Message
+from bot.delivery.alarm import Alarm
 from bot.delivery.compose import compose
+from bot.delivery.engine import Engine
 from bot.store import MemoryStore
 from tests.delivery import world as w
 from tests.delivery.teams import FakeTeams, answer
@@ -266,6 +268,62 @@ def test_a_leaving_date_is_a_day_of_the_person_and_not_of_utc():
         await days_pass(house, sender, 2)
         assert await explain(house, "t:p0", clock()) == "left"
         assert await w.rows(house.store, "t:p0") == []
+
+    run_virtually(main())
+
+
+def test_nobody_is_reminded_of_a_lesson_that_was_withdrawn_nor_sent_it_anew():
+    teams = FakeTeams()
+
+    async def main():
+        house, sender = await settled(teams)
+        first, second, *_ = house.library.courses[COURSE].lessons
+        await days_pass(house, sender, 1)
+        assert await fixing.mark(house, clock, first, "withdraw") == 1
+        await days_pass(house, sender, 6.5)
+        rows = await w.rows(house.store, "t:p0")
+        assert [(row["kind"], row["subject"]) for row in rows if row["subject"] == first] == [
+            ("lesson", first)
+        ]
+        assert ("lesson", second) in [(row["kind"], row["subject"]) for row in rows]
+
+    run_virtually(main())
+
+
+@pytest.mark.parametrize("claimed", [False, True])
+def test_a_withdrawn_lesson_that_is_still_on_its_way_does_not_arrive(claimed):
+    teams = FakeTeams()
+
+    async def main():
+        house, sender = await settled(teams)
+        await plan_due(house, clock())
+        if claimed:
+            await house.store.claim(clock(), 1, deliveries.LEASE)
+        first, *_ = house.library.courses[COURSE].lessons
+        assert await fixing.mark(house, clock, first, "withdraw") == 1
+        await days_pass(house, sender, 3)
+        assert b"ditt-forste-mote" not in b"".join(message.card for _, message in teams.messages)
+
+    run_virtually(main())
+
+
+def test_what_is_in_the_air_when_the_bot_stops_is_waited_for():
+    """Else every new version of the bot would leave some cards uncertain."""
+    teams = FakeTeams()
+
+    async def main():
+        store = MemoryStore()
+        house = w.world(store, teams)
+        await w.settle_in(store, [w.person(n) for n in range(100)])
+        await w.plan(house, [f"t:p{n}" for n in range(100)])
+        engine = Engine(house, clock, alarm=Alarm(), rate=30, every=5, chance=lambda: 0.5)
+        async with engine.started(lambda: "mark"):
+            while not teams.arrived:
+                await asyncio.sleep(0.1)
+        states = await w.states(store, 100)
+        assert states["attempting"] == 0
+        assert states["sent"] == sum(teams.arrived.values()) > 0
+        assert states["claimed"] > 0
 
     run_virtually(main())
 
