@@ -85,4 +85,4 @@ def distance(a: str, b: str, most: int) -> int:
             row.append(best)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
