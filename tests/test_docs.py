@@ -253,8 +253,10 @@ def test_no_file_names_the_machine_it_was_made_on():
 
 def ours(folder: Path) -> Iterator[Path]:
     for each in sorted(folder.iterdir()):
+        if each.name in NOT_OURS:  # git's own is a folder, or in a second worktree a file
+            continue
         if each.is_dir():
-            if each.name not in NOT_OURS and not each.name.endswith(("_cache", "__")):
+            if not each.name.endswith(("_cache", "__")):
                 yield from ours(each)
         elif each.suffix not in (".png", ".zip", ".pyc", ".db"):
             yield each

@@ -20,7 +20,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.throttle import Throttle
 from bot.ports import Clock
 
-LANDING: Final = 3.0  # seconds that sends in the air have when the bot stops
+LANDING: Final = 1.5  # seconds for sends in the air: with app.py's GRACE, under 10 in all
 Expose = Callable[[str, str, str, Callable[[], Mapping[str, int]]], None]
 Show = Callable[[str, str, str, Callable[[], Mapping[str, float]]], None]
 

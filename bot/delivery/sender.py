@@ -31,10 +31,8 @@ from bot.ports import Clock
 log = structlog.get_logger(__name__)
 IN_FLIGHT: Final = 32
 BATCHES: Final = 8  # times what is in flight, claimed at once
-Compose = Callable[[Row, str, Person], Message | None]
-
-
 _GLANCE: Final = 0.05  # seconds between looks at whether all has landed
+Compose = Callable[[Row, str, Person], Message | None]
 
 
 class Sender:

@@ -22,12 +22,6 @@ AFTER = timedelta(minutes=20)  # every lease is over by then
 
 
 @pytest.mark.slow
-def test_killed_three_times_in_the_middle_of_sending(tmp_path):
-    for n in range(3):
-        one_sending(tmp_path / f"{n}.db", kills=1)
-
-
-@pytest.mark.bench
 def test_killed_twenty_times_in_the_middle_of_sending(tmp_path):
     for n in range(20):
         one_sending(tmp_path / f"{n}.db", kills=1 + n % 3)

@@ -374,7 +374,7 @@ def _by_fact(counts: dict[str, int], kind: str) -> dict[str, int]:
 
 
 LIMITS = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, derandomize=True,
+    max_examples=4, stateful_step_count=15, deadline=None, derandomize=True,
     suppress_health_check=list(HealthCheck), database=None,
 )  # fmt: skip
 

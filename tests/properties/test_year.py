@@ -50,7 +50,7 @@ def years(draw, days: int, people: int, happenings: int) -> Setting:
 
 
 LIMITS = settings(
-    max_examples=4, deadline=None, derandomize=True, database=None,
+    max_examples=1, deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
