@@ -47,7 +47,7 @@ from bot.delivery.engine import Engine
 from bot.delivery.rehearsal import rehearse
 from bot.delivery.understudy import Nobody
 from bot.errors import PadriverError
-from bot.features import front
+from bot.features import extension, front
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
 from bot.settings import Settings, cautions, read_env
@@ -139,7 +139,8 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     app = web.Application()
     add_web(app, parts)
     answer = metrics.watching(front(house))
-    add_door(app, settings, connector, on_turn=answer, apology=apology, clock=clock)
+    others = extension.named(house)
+    add_door(app, settings, connector, on_turn=answer, apology=apology, clock=clock, named=others)
     metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
     engine.expose(metrics.expose, metrics.show)
     app.cleanup_ctx.append(partial(running, engine, partial(plans_mark, house)))

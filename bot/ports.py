@@ -118,3 +118,6 @@ class Messenger(Protocol):
 
     async def member(self, to: Address) -> Member | None:
         """Look up `to.user` (or `to.entra`) in the conversation; None when it can't be known."""
+
+    async def members(self, to: Address) -> int | None:
+        """How many people are in the conversation, at least; None when it can't be known."""

@@ -19,7 +19,7 @@ from cards import kit, parts, payload
 from cards.kit import Card
 from cards.lesson import place_line
 
-KINDS: Final = ("lesson", "nudge", "later", "recall", "resting", "push", "correction")
+KINDS: Final = ("lesson", "nudge", "later", "recall", "resting", "push", "correction", "shared")
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _DAYS: Final = ("tomorrow", "monday")
 

@@ -13,7 +13,7 @@ from cards import kit
 
 # One order of buttons everywhere: what is next, what else there is, what can wait, what ends it.
 ORDER: Final = (
-    ("push-send", "push-people", "push-preview", "push-yes"),
+    ("push-send", "push-people", "push-preview", "push-yes", "share", "share-start"),
     ("gathering-here", "gathering-answer", "gathering-pulse", "gathering-save"),
     ("gathering-invite", "gathering-preview", "gathering-notes"),
     (

@@ -11,7 +11,7 @@ users must get it under whatever tag their client goes by (nb, nb-NO, no). The t
 so that they cover them all: Teams lays *language* over the default, then *language-region*.
 https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-localization
 
-What a later part of the bot adds (tabs, message extensions, sign-in) is handed in as data: see
+What a later part of the bot adds (tabs, sign-in) is handed in as data: see
 `App.more`. A text in it is `said("key")`, and its translations find their places by themselves.
 """
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
+from manifest.extension import extension
 from manifest.texts import DEFAULT, OTHERS, Tree, said, typed
 
 # 1.25 has all that the bot and its tab need; newer ones add things for agents.
@@ -34,7 +35,7 @@ class App:
     """`id` is the bot's app id, and the app's own as well. `public_url` is where the bot serves
     its pages (no slash at the end), `sender` the organisation behind it, `version` "1.2.3".
 
-    `more` are further properties of the manifest: {"staticTabs": [...], "composeExtensions": ...,
+    `more` are further properties of the manifest: {"staticTabs": [...],
     "webApplicationInfo": ...}; `domains` further hosts that a tab may load from.
     """
 
@@ -65,6 +66,7 @@ def manifest_of(app: App) -> dict[str, Tree]:
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": ACCENT,
         "bots": [_bot(app)],
+        "composeExtensions": [extension(app.id.lower())],
         # Who is asked for: the name and address of whoever writes, and to write to them.
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [urlsplit(app.public_url).netloc, *app.domains],

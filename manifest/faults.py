@@ -28,6 +28,8 @@ LONGEST: Final[Mapping[str, int]] = {
     r"staticTabs\[\d+\]\.name": 128,
     r"composeExtensions\[0\]\.commands\[\d\]\.title": 32,
     r"composeExtensions\[0\]\.commands\[\d\]\.description": 128,
+    r"composeExtensions\[0\]\.commands\[\d\]\.parameters\[\d\]\.title": 32,
+    r"composeExtensions\[0\]\.commands\[\d\]\.parameters\[\d\]\.description": 128,
 }
 
 

@@ -22,14 +22,19 @@ TENANT = "11111111-1111-1111-1111-111111111111"
 
 @dataclass
 class Post:
-    """A messenger that keeps what it was given. `emails` is what the connector knows of people."""
+    """A messenger that keeps what it was given. `emails` is what the connector knows of people,
+    `rooms` how many are in a conversation; `ends` is how sending ends in some."""
 
     emails: dict[str, str] = field(default_factory=dict)
+    rooms: dict[str, int] = field(default_factory=dict)
+    ends: dict[str, Ended] = field(default_factory=dict)
     sent: list[tuple[Address, Message]] = field(default_factory=list)
     updated: list[tuple[Address, str, Message]] = field(default_factory=list)
     deleted: list[tuple[Address, str]] = field(default_factory=list)
 
     async def send(self, to: Address, message: Message) -> Outcome:
+        if to.conversation in self.ends:
+            return Outcome(self.ends[to.conversation])
         self.sent.append((to, message))
         return Outcome(Ended.SENT, activity=f"sent-{len(self.sent)}")
 
@@ -47,6 +52,9 @@ class Post:
     async def member(self, to: Address) -> Member | None:
         email = self.emails.get(to.entra)
         return Member(to.entra, to.user, email=email) if email else None
+
+    async def members(self, to: Address) -> int | None:
+        return self.rooms.get(to.conversation)
 
 
 def house(store: MemoryStore, **facts: Any) -> House:

@@ -17,7 +17,7 @@ from bot.actions.house import House
 from bot.actions.journeys import fold_pending, journey_of, save, scene_of, without_card
 from bot.actions.people import find
 from bot.actions.people import save as save_person
-from bot.core import journeys, kinds, progress
+from bot.core import journeys, kinds, progress, sharing
 from bot.core.deliveries import STALE, WAITING, Effect, Row, Settled, again
 from bot.core.journeys import Journey
 from bot.core.people import Person, moment
@@ -177,6 +177,9 @@ def _has_begun(house: House, tx: Tx, row: Row) -> bool:
 
 def _held(scene: Scene, row: Row) -> Settled | None:
     """Why this row may not go now: skipped for good, or put off until it may. None: it may."""
+    if row["kind"] == "shared":  # started by a tap a moment ago: wanted now, whatever the hour
+        reason = sharing.held_back(scene.person, scene.at) or _outlived(scene, row)
+        return _skipped(reason) if reason else None
     reason = bar(scene.person, scene.at) or _outlived(scene, row)
     if reason == "paused" and scene.person.paused_until < moment(scene.at + STALE):
         return Settled(again(datetime.fromisoformat(scene.person.paused_until), "paused"))

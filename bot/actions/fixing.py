@@ -106,7 +106,7 @@ def _mark_page(
     page = tx.find(kinds.DELIVERIES, subject=lesson, after=after, limit=_PAGE)
     marked = 0
     for key, row in page:
-        if row["kind"] not in ("lesson", "correction", "push"):
+        if row["kind"] not in ("lesson", "correction", "push", "shared"):
             continue
         if what == "withdraw" and row["state"] in _NOT_YET:
             _skip(tx, key, row, "withdrawn")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
+from bot.actions import share_rows
 from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.people import add_counts, erased_key, find
@@ -39,6 +40,7 @@ async def my_data(house: House, key: str) -> dict[str, Any] | None:
         rows = {kind: [doc for _, doc in rows_of(tx, kind, key)] for kind in OWN}
         called = tx.find(kinds.GATHERINGS, by=key, limit=1000)
         rows[kinds.GATHERINGS] = [doc for _, doc in called]
+        rows[kinds.SHARES] = [doc for _, doc in tx.find(kinds.SHARES, by=key, limit=1000)]
         rows[kinds.PUSHES] = [doc for _, doc in tx.find(kinds.PUSHES, by=key, limit=1000)]
         journey = tx.get(kinds.JOURNEYS, key)
         return {kinds.PEOPLE: person, kinds.JOURNEYS: [journey] if journey else []} | rows
@@ -73,6 +75,7 @@ def drop(tx: Tx, person: Person, at: datetime) -> dict[str, int]:
     for row, doc in tx.find(kinds.GATHERINGS, by=person.key, limit=1000):
         tx.put(kinds.GATHERINGS, row, doc | {"by": ""})  # others were there: it stays, unnamed
     forget_champion(tx, person.key)
+    share_rows.forget(tx, person.key)
     gone[kinds.PEOPLE] = int(tx.delete(kinds.PEOPLE, person.key))
     tx.delete(kinds.JOURNEYS, person.key)
     add_counts(tx, tally.left(person, moment(at)[:10]))

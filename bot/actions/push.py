@@ -12,13 +12,15 @@ from datetime import datetime
 from bot.actions import push_rows
 from bot.actions.audit import record
 from bot.actions.house import House
+from bot.actions.people import find
 from bot.actions.push_asking import ask_operators, needs_yes
 from bot.actions.push_draft import previewed
-from bot.actions.push_rows import save
+from bot.actions.push_rows import load, save
 from bot.actions.push_views import Outcome, PushView, Refusal, Why, lessons_of, mine, view_of
 from bot.core import kinds, pushing
 from bot.core.people import Person, moment
 from bot.core.pushing import Push, covers, may_push, split
+from bot.core.turn import Address, Message
 from bot.ports import Tx
 
 
@@ -51,6 +53,32 @@ async def undo(house: House, key: str, id: str, at: datetime) -> Outcome:
 async def withdraw(house: House, key: str, id: str, at: datetime) -> Outcome:
     """Later: what waits is skipped, and unanswered cards get one line in their place."""
     return await _back(house, key, id, at, "withdrawing")
+
+
+async def follow(house: House, key: str, id: str, shown: Message) -> None:
+    """Where it was confirmed in a dialog, `shown` goes to the champion's own chat, once, and is
+    kept up to date there."""
+
+    def claim(tx: Tx) -> Address | None:
+        push, person = load(tx, id), find(tx, key)
+        if push is None or person is None or (push.by, push.card) != (key, ""):
+            return None
+        if push.state not in ("asking", *pushing.LIVE) or not person.conversation:
+            return None
+        save(tx, replace(push, card=pushing.COMING))
+        return person.address
+
+    to = await house.store.run(claim)
+    if to is None:
+        return
+    outcome = await house.messenger.send(to, shown)
+
+    def keep(tx: Tx) -> None:
+        push = load(tx, id)
+        if push and push.card == pushing.COMING:
+            save(tx, replace(push, card=outcome.activity))
+
+    await house.store.run(keep)
 
 
 def _confirm(house: House, tx: Tx, key: str, id: str, card: str, at: datetime) -> Outcome:

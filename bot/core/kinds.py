@@ -15,6 +15,7 @@ JOURNEYS: Final = "journeys"  # key: person: where they are in a plan, and when 
 RECALLS: Final = "recalls"  # key: the delivery's: one follow-up card and its answers
 DELIVERIES: Final = "deliveries"  # key: the delivery's unique key
 PUSHES: Final = "pushes"  # key: a champion's push: what, to whom, why, and how it is going
+SHARES: Final = "shares"  # key: a lesson that a champion lets the bot post in a room
 SNAPSHOTS: Final = "snapshots"  # key: unit/day: figures as of that day, so that nobody is watched
 GATHERINGS: Final = "gatherings"  # key: the gathering's id
 REPLIES: Final = "replies"  # key: gathering/person: yes, maybe, no; came; the pulse after it
@@ -34,6 +35,7 @@ INDEXES: Final[dict[str, tuple[str, ...]]] = {
     JOURNEYS: ("plan",),
     RECALLS: ("person",),
     PUSHES: ("by", "state"),
+    SHARES: ("by", "state"),
     SNAPSHOTS: ("place",),
     GATHERINGS: ("by", "municipality", "state"),
     REPLIES: ("person", "gathering"),

@@ -24,6 +24,7 @@ FARTHEST: Final = timedelta(days=60)  # how far ahead a push may be set
 MORNING: Final = time(7, 0)  # from then on: each gets it when their own hours begin
 AGAIN: Final = timedelta(days=14)  # the same lesson from several champions comes once
 DRAFT_LASTS: Final = timedelta(hours=24)
+COMING: Final = "-"  # instead of a card's id: it is being sent, and nobody else may send it
 
 # draft, asking -> planning -> sending -> done; or refusing -> refused, undoing -> undone,
 # withdrawing -> withdrawn: what ends in -ing is still being worked on by the loop.

@@ -134,6 +134,7 @@ def _gathering(_: House, row: Row, key: str, __: Person, spoken: Words) -> Card 
 _DRAWERS: Final[dict[str, Drawer]] = {
     "lesson": _lesson,
     "correction": _lesson,
+    "shared": _lesson,
     "nudge": _nudge,
     "later": _reminder,
     "resting": _resting,

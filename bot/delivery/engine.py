@@ -17,6 +17,7 @@ from bot.delivery.fixes import Fixer
 from bot.delivery.loop import Loop
 from bot.delivery.pushes import Pushes
 from bot.delivery.sender import Sender
+from bot.delivery.shares import Shares
 from bot.delivery.throttle import Throttle
 from bot.ports import Clock
 
@@ -48,7 +49,9 @@ class Engine:
         self.sender = Sender(house, draw, clock, throttle, self._circuit, chance)
         self.fixer = Fixer(house, throttle)
         self.pushes = Pushes(house, throttle)
-        self.loop = Loop(house, self.sender, self.fixer, alarm, clock, every, self.pushes)
+        self.shares = Shares(house, throttle)
+        keepers = (self.pushes, self.shares)
+        self.loop = Loop(house, self.sender, self.fixer, alarm, clock, every, keepers)
         self._task: asyncio.Task[None] | None = None
 
     @asynccontextmanager
@@ -78,6 +81,7 @@ class Engine:
         expose("deliveries", "How attempts to send ended", "outcome", lambda: self.sender.tally)
         expose("fixes", "Corrected and withdrawn cards", "outcome", lambda: self.fixer.tally)
         expose("pushes", "Champions' cards kept up to date", "what", lambda: self.pushes.tally)
+        expose("shares", "Shared cards kept up to date", "outcome", lambda: self.shares.tally)
         expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)
         expose("loop", "What the loop has done", "what", self.loop.tally)
         show("sending", "How sending is going", "what", self.loop.gauges)

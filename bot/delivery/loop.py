@@ -6,9 +6,10 @@ It survives any single bad row and any bad tick; it says so, and goes on.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 import structlog
 
@@ -18,7 +19,6 @@ from bot.actions.pulse import Pulse, pulse
 from bot.core.people import moment
 from bot.delivery.alarm import Alarm
 from bot.delivery.fixes import Fixer
-from bot.delivery.pushes import Pushes
 from bot.delivery.sender import Sender
 from bot.ports import Clock
 
@@ -41,6 +41,12 @@ class Beat:
     pulse: Pulse | None = None
 
 
+class Keeper(Protocol):
+    """What has work to do at every look, before anything is sent."""
+
+    async def run(self, at: datetime) -> None: ...
+
+
 class Loop:
     """`every` is the pause between ticks, in seconds. Start it with `run()` as a task."""
 
@@ -52,12 +58,12 @@ class Loop:
         alarm: Alarm,
         clock: Clock,
         every: float,
-        pushes: Pushes | None = None,
+        keepers: Sequence[Keeper] = (),
     ) -> None:
         self._house = house
         self._sender = sender
         self._fixer = fixer
-        self._pushes = pushes
+        self._keepers = keepers
         self._alarm = alarm
         self._clock = clock
         self._every = every
@@ -90,8 +96,8 @@ class Loop:
         while await deliveries.reconcile(self._house, self._clock()):
             pass
         await self._plan()
-        if self._pushes:
-            await self._pushes.run(self._clock())
+        for keeper in self._keepers:
+            await keeper.run(self._clock())
         taken = await self._sender.send_due()
         await self._fixer.run(self._clock())
         await self._daily()

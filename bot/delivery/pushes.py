@@ -90,7 +90,8 @@ class Pushes:
             return person, replace(view, push=ended) if view else None
 
         person, view = await house.store.run(look)
-        if person and view and view.push.card and person.conversation:
+        shown = view and view.push.card not in ("", pushing.COMING)
+        if person and view and shown and person.conversation:
             await self._update(person, view, at)
 
     async def _update(self, person: Person, view: push_views.PushView, at: datetime) -> None:

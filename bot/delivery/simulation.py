@@ -61,6 +61,9 @@ class SimulatedTeams:
         person = self.folk[to.entra]
         return Member(to.entra, to.user, name=person.name)
 
+    async def members(self, _: Address) -> int | None:
+        return None
+
     def due(self) -> Iterator[tuple[str, bytes]]:
         """What people now take in hand: (who, card)."""
         while self.diary and self.diary[0][0] <= self.now():

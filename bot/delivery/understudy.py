@@ -90,6 +90,10 @@ class Nobody:
         _nowhere(to)
         return None
 
+    async def members(self, to: Address) -> int | None:
+        _nowhere(to)
+        return None
+
 
 def _nowhere(*_: object) -> Outcome:
     return Outcome(Ended.REFUSED, reason="rehearsal")

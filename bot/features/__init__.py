@@ -14,6 +14,7 @@ from bot.features import (
     personal,
     pushing,
     redrawing,
+    sharing,
     waiting,
 )
 from bot.features.front import Front
@@ -31,6 +32,7 @@ ROUTERS = (
     gathering.routes,
     pushing.routes,
     group.routes,
+    sharing.routes,
 )
 
 

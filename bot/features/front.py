@@ -42,8 +42,14 @@ class Front:
         if turn.what is What.IGNORED:
             return QUIET
         if turn.address.room != "personal":
-            return await groups.invite(ask)
+            return await self._in_a_room(ask)
         return await self._by_what[turn.what](ask)
+
+    async def _in_a_room(self, ask: Ask) -> Reply:
+        """Others are there too: nothing but what is meant for all of them."""
+        tapped = ask.turn.what is What.TAPPED
+        handler = self._routes.rooms.get(ask.turn.verb) if tapped else None
+        return await (handler or groups.invite)(ask)
 
     async def _tapped(self, ask: Ask) -> Reply:
         """A verb of a card; one that nobody knows (a card from long ago, a forgery) gets help."""

@@ -30,6 +30,7 @@ _SHOWN = (
     kinds.GATHERINGS,
     kinds.THANKS,
     kinds.PUSHES,
+    kinds.SHARES,
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.actions.house import House
+from bot.core.languages import Language, guess_language
 from bot.core.people import Person, Visitor
 from bot.core.turn import Message, Reply, Turn
 from bot.locale import Words, words
@@ -33,6 +34,12 @@ class Ask:
         turn = self.turn
         return Visitor(turn.address, turn.name, turn.locale, turn.time_zone)
 
+    @property
+    def language(self) -> Language:
+        """The language to speak to someone we don't know. In local mode the client's own is not
+        asked: a client for trying out says nothing of its user."""
+        return guess_language("" if self.house.local else self.turn.locale, None)
+
     def card(self, card: Card) -> Reply:
         """In local mode the card names nobody to refresh itself for: the client there can't."""
         user = "" if self.house.local else self.turn.address.user
@@ -49,20 +56,25 @@ Handler = Callable[[Ask], Awaitable[Reply]]
 
 class Routes:
     """The taps and words of one feature. `said` names a command; its words are in the language
-    files."""
+    files. `anywhere` is for taps that are answered in group chats and channels too."""
 
     def __init__(self) -> None:
         self.taps: dict[str, Handler] = {}
+        self.rooms: dict[str, Handler] = {}
         self.commands: dict[str, Handler] = {}
 
     def tap(self, *verbs: str) -> Callable[[Handler], Handler]:
         return lambda handler: self._put(self.taps, verbs, handler)
 
+    def anywhere(self, *verbs: str) -> Callable[[Handler], Handler]:
+        return lambda handler: self._put(self.rooms, verbs, self._put(self.taps, verbs, handler))
+
     def said(self, *names: str) -> Callable[[Handler], Handler]:
         return lambda handler: self._put(self.commands, names, handler)
 
     def include(self, other: Routes) -> None:
-        for mine, theirs in ((self.taps, other.taps), (self.commands, other.commands)):
+        tables = ((self.taps, other.taps), (self.rooms, other.rooms))
+        for mine, theirs in (*tables, (self.commands, other.commands)):
             for name, handler in theirs.items():
                 self._put(mine, (name,), handler)
 

@@ -51,6 +51,12 @@ def member_of(body: bytes) -> Member | None:
     return Member(entra.lower(), user, _text(answer, "name"), email)
 
 
+def members_of(body: bytes) -> int | None:
+    """How many accounts a page of members has; None when it is no such page."""
+    found = _object(body).get("members")
+    return len(found) if isinstance(found, list) else None
+
+
 def seconds(retry_after: str) -> float | None:
     """Retry-After in seconds, at most an hour; None when it is missing, a date or nonsense."""
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", retry_after):

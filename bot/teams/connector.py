@@ -22,7 +22,7 @@ from yarl import URL
 from bot.core.outcomes import Ended, Member, Outcome
 from bot.core.turn import Address, Message
 from bot.teams import payloads
-from bot.teams.answers import member_of, outcome_of
+from bot.teams.answers import member_of, members_of, outcome_of
 from bot.teams.hosts import Hosts
 from bot.teams.tokens import TokenRefusedError, Tokens
 
@@ -30,6 +30,7 @@ log = structlog.get_logger(__name__)
 
 WITHIN: Final = 15.0  # seconds for one request that nobody waits for
 _CONNECT: Final = 5.0
+_PAGE: Final = 50  # members; the fewest that Teams gives at a time
 _MAX_ANSWER: Final = 256 * 1024
 _DRAINED: Final = 65536  # aiohttp waits for the socket only beyond this many bytes
 _JSON: Final = "application/json; charset=utf-8"
@@ -103,6 +104,16 @@ class Connector:
         path = _path(to.conversation, "members", to.user or to.entra)
         answer = await self._ask("GET", to, path, b"", within)
         return member_of(answer.body) if answer.outcome.ok else None
+
+    async def members(self, to: Address, *, within: float = WITHIN) -> int | None:
+        """How many people are in the conversation, at least: its first page is enough to tell a
+        small group from others.
+        https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
+        """
+        room = to.conversation.partition(";")[0]  # a thread has its channel's members
+        path = f"{_path(room, 'pagedmembers')}?pageSize={_PAGE}"
+        answer = await self._ask("GET", to, path, b"", within)
+        return members_of(answer.body) if answer.outcome.ok else None
 
     async def post(self, to: Address, body: bytes, *, within: float = WITHIN) -> Outcome:
         """Post an activity that is bytes already."""

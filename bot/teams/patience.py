@@ -61,6 +61,10 @@ class Patient:
         left = self._deadline - self._time()
         return await self._connector.member(to, within=left) if left > 0 else None
 
+    async def members(self, to: Address) -> int | None:
+        left = self._deadline - self._time()
+        return await self._connector.members(to, within=left) if left > 0 else None
+
     async def _insist(self, once: Once) -> Outcome:
         outcome = Outcome(Ended.RETRY, reason="no_time")
         attempt = 0

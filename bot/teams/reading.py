@@ -194,8 +194,9 @@ def _turn(activity: Json, doing: Doing, address: Address, at: datetime) -> Turn:
 def _room(conversation: Json) -> Room:
     """Anything that is not clearly a personal chat counts as a group: nothing personal is shown."""
     kind = conversation.get("conversationType")
-    if kind is None:
-        return "groupChat" if conversation.get("isGroup") else "personal"
+    if kind is None:  # as from a meeting's chat, whose id tells it from a bot's own
+        grouped = conversation.get("isGroup") or _text(conversation, "id", 1000)[:3] == "19:"
+        return "groupChat" if grouped else "personal"
     return _ROOMS.get(kind, "groupChat") if isinstance(kind, str) else "groupChat"
 
 

@@ -109,6 +109,9 @@ class Counting:
     async def member(self, to: Address) -> Member | None:
         return await self._messenger.member(to)
 
+    async def members(self, to: Address) -> int | None:
+        return await self._messenger.members(to)
+
     def _counted(self, outcome: Outcome) -> Outcome:
         self._sent(outcome)
         return outcome

@@ -14,6 +14,7 @@ from tests.cards.sample_lessons import LONG, SHORT
 from tests.cards.samples_champions import champions
 from tests.cards.samples_gathering import gatherings
 from tests.cards.samples_outreach import proactive
+from tests.cards.samples_shared import shares
 
 PICTURE = "https://bot.example/pictures/first-meeting.3f2a.png"
 MUNICIPALITIES = (
@@ -44,6 +45,7 @@ def _drawn(w: Words, length: str) -> dict[str, Card]:
     sent = proactive(w, lesson_of(length), course, PICTURE, sender)
     name = HOSTILE_NAME if length == "long" else "Ola Nordmann"
     sent |= champions(w, lesson_of(length), course, PICTURE, name, length == "long")
+    sent |= shares(w, lesson_of(length), course, PICTURE, name, length == "long")
     sent |= gatherings(w, length, HOSTILE_NAME)
     return _persons(w, length) | _learning(w, length) | _menus(w, length) | sent
 

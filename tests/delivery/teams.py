@@ -81,6 +81,9 @@ class FakeTeams:
     async def member(self, _: Address) -> Member | None:
         return None
 
+    async def members(self, _: Address) -> int | None:
+        return None
+
     def _note(self, to: Address) -> None:
         now = asyncio.get_running_loop().time()
         self.requests[to.tenant].append(now)

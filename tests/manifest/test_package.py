@@ -128,7 +128,7 @@ def test_a_text_that_teams_would_cut_is_refused_with_its_place_and_language():
         package(replace(APP, more=long))
     assert too_long({"name": {"short": "x" * 31}})
     assert not too_long({"name": {"short": "x" * 30}})
-    assert len(LONGEST) == 9
+    assert len(LONGEST) == 11
 
 
 def test_the_icons_are_of_the_sizes_and_colours_that_teams_asks_for():

@@ -6,6 +6,8 @@ import pytest
 
 from bot.core.commands import Commands
 from bot.features import ROUTERS
+from bot.features.extension import ANSWERS, RECOMMEND, SEARCH, SEARCHED, SHARE
+from bot.features.extension import COMMANDS as COMMANDS_OF_EXTENSION
 from bot.features.front import WITH_REST
 from bot.locale import command_table, words
 from manifest import package
@@ -65,7 +67,21 @@ def test_every_translation_says_each_text_of_the_manifest_and_nothing_else():
     assert said["description.short"] == words("nb")("manifest-short")
     lists = files["manifest.json"]["bots"][0]["commandLists"]
     commands = sum(len(each["commands"]) for each in lists)
+    found = files["manifest.json"]["composeExtensions"][0]["commands"]
+    commands += len(found) + sum(len(each.get("parameters", ())) for each in found)
     assert len(said) == 2 * commands + 4  # titles and descriptions; names and descriptions
+
+
+def test_the_message_extension_promises_what_is_answered():
+    """Its ids and its parameter are those the bot asks for, and the bot is the app's own."""
+    (found,) = manifest_of(APP)["composeExtensions"]
+    assert found["botId"] == manifest_of(APP)["bots"][0]["botId"]
+    by_id = {each["id"]: each for each in found["commands"]}
+    assert set(by_id) == set(COMMANDS_OF_EXTENSION)
+    (searched,) = by_id[SEARCH]["parameters"]
+    assert (searched["name"], by_id[SEARCH]["initialRun"]) == (SEARCHED, True)
+    assert all(by_id[each]["fetchTask"] for each in (SHARE, RECOMMEND))
+    assert {"composeExtension/query", "composeExtension/fetchTask"} <= set(ANSWERS)
 
 
 def at(tree: object, place: str) -> object:

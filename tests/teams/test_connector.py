@@ -101,6 +101,20 @@ async def test_a_member_that_cannot_be_known_is_none(way, connector, to):
         assert await way.member(to) is None
 
 
+async def test_the_first_page_of_members_is_counted_also_from_a_thread(way, connector, to):
+    page = {"continuationToken": "x", "members": [{"id": f"29:{n}"} for n in range(50)]}
+    connector.script(Step(body=page))
+    assert await way.members(to) == 50
+    assert connector.seen[0].path == "/v3/conversations/19:abc/pagedmembers"
+    assert connector.seen[0].raw_path.endswith("/pagedmembers?pageSize=50")
+
+
+async def test_members_that_cannot_be_counted_are_none(way, connector, to):
+    connector.script(status(403), Step(raw=b"{"), Step(body={"members": 7}), Step(body=[]))
+    for _ in range(4):
+        assert await way.members(to) is None
+
+
 def test_a_members_address_may_be_the_sign_in_name():
     member = member_of(orjson.dumps({"id": "29:x", "objectId": "E", "userPrincipalName": "a@b.no"}))
     assert (member.entra, member.email) == ("e", "a@b.no")

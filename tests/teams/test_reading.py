@@ -211,6 +211,7 @@ def test_a_local_connector_need_not_know_entra():
     [
         ({"id": "c", "tenantId": "t"}, "personal"),
         ({"id": "c", "isGroup": True}, "groupChat"),
+        ({"id": "19:meeting_x@thread.v2", "tenantId": "t"}, "groupChat"),
         ({"id": "c", "conversationType": "channel"}, "channel"),
         ({"id": "c", "conversationType": "somethingNew"}, "groupChat"),
         ({"id": "c", "conversationType": {"a": 1}}, "groupChat"),

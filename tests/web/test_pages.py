@@ -151,6 +151,7 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
         kinds.DELIVERIES: "hvilke meldinger boten har sendt deg",
         kinds.ERASED: "en kode som hindrer",
         kinds.PUSHES: "hva du har anbefalt",
+        kinds.SHARES: "hva du har anbefalt, delt og",
         kinds.GATHERINGS: "invitert til, og med hvilke ord",
         kinds.REPLIES: "hva du svarte på invitasjonen",
         kinds.THANKS: "om du har takket for en anbefaling",

@@ -88,6 +88,9 @@ class Blocking:
     async def member(self, _: Address) -> None:
         return None
 
+    async def members(self, _: Address) -> None:
+        return None
+
 
 async def metrics_of_another(start: Start) -> str:
     return await (await (await start()).get("/metrics", headers=BEARER)).text()

@@ -23,3 +23,12 @@ manifest-command-stop = Stop getting lessons
 manifest-command-my-data = See, take out or erase what is stored about you
 manifest-command-about = Who I am, and who is behind me
 manifest-room-help = Get a link to start a chat of your own with me
+
+manifest-search = Find a lesson to share
+manifest-search-about = Search for a lesson, and put it in your message
+manifest-search-query = Lesson
+manifest-search-query-about = Write what it should be about
+manifest-share = Share a lesson
+manifest-share-about = Choose a lesson, add a few words, and share it in the chat or channel
+manifest-recommend = Recommend a lesson
+manifest-recommend-about = Send a lesson to colleagues, in their own chat with me

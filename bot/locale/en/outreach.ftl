@@ -25,6 +25,7 @@ because-resting = You get this message once, because you are on the course from 
 because-push = { $sender } recommends this lesson to you. Write “stop” if you want no more of them.
 because-push-someone = A champion recommends this lesson to you. Write “stop” if you want no more of them.
 because-correction = You get the lesson again because it has been corrected. The course is from { $sender }. Write “stop” if you want to stop.
+because-shared = You started this one yourself, from a card that was shared. Write “stop” if you don’t want lessons from { $sender }.
 
 lesson-corrected = Corrected { $day }: There was a mistake in the lesson. Here is the right one.
 withdrawn = This message has been withdrawn. There is nothing you need to do.

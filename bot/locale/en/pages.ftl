@@ -59,7 +59,7 @@ page-privacy-what-text =
     - **Gatherings:** what you answered to the invitation, whether you were there, and what you thought.
     - **What you have been sent:** which messages the bot has sent you, when, and whether they arrived.
 
-    If you are a champion or lead the rollout, it also stores what you have recommended and invited to, and in what words. The bot keeps a journal of such actions too, with a code in place of names.
+    If you are a champion or lead the rollout, it also stores what you have recommended, shared and invited to, and in what words. The bot keeps a journal of such actions too, with a code in place of names.
 
     Your e-mail address may be used to find out which municipality you work in. It is not stored. Nor does the bot store anything else you write to it.
 page-privacy-why = Why?

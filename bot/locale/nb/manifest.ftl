@@ -23,3 +23,12 @@ manifest-command-stop = Slutt å få leksjoner
 manifest-command-my-data = Se, ta ut eller slett det som er lagret om deg
 manifest-command-about = Hvem jeg er, og hvem som står bak
 manifest-room-help = Få en lenke til å starte en egen chat med meg
+
+manifest-search = Finn en leksjon å dele
+manifest-search-about = Søk etter en leksjon, og legg den i meldingen din
+manifest-search-query = Leksjon
+manifest-search-query-about = Skriv hva den skal handle om
+manifest-share = Del en leksjon
+manifest-share-about = Velg en leksjon, skriv noen ord, og del den i chatten eller kanalen
+manifest-recommend = Anbefal en leksjon
+manifest-recommend-about = Send en leksjon til kolleger, i deres egen chat med meg

@@ -25,6 +25,7 @@ because-resting = Du får denne meldingen én gang, fordi du er med på kurset f
 because-push = { $sender } anbefaler deg denne leksjonen. Skriv «stopp» hvis du ikke vil ha flere.
 because-push-someone = En pådriver anbefaler deg denne leksjonen. Skriv «stopp» hvis du ikke vil ha flere.
 because-correction = Du får leksjonen på nytt fordi den er rettet. Kurset er fra { $sender }. Skriv «stopp» hvis du vil slutte.
+because-shared = Denne startet du selv, fra et kort som ble delt. Skriv «stopp» hvis du ikke vil ha leksjoner fra { $sender }.
 
 lesson-corrected = Rettet { $day }: Det var en feil i leksjonen. Her er den riktige.
 withdrawn = Meldingen er trukket tilbake. Du trenger ikke å gjøre noe.

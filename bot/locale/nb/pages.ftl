@@ -59,7 +59,7 @@ page-privacy-what-text =
     - **Samlinger:** hva du svarte på invitasjonen, om du var med, og hva du syntes.
     - **Det du har fått:** hvilke meldinger boten har sendt deg, når, og om de kom fram.
 
-    Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt og invitert til, og med hvilke ord. Boten fører dessuten en journal over slike handlinger, med en kode i stedet for navn.
+    Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt, delt og invitert til, og med hvilke ord. Boten fører dessuten en journal over slike handlinger, med en kode i stedet for navn.
 
     E-postadressen din kan bli brukt til å finne ut hvilken kommune du jobber i. Den blir ikke lagret. Det du ellers skriver til boten, blir heller ikke lagret hos den.
 page-privacy-why = Hvorfor?

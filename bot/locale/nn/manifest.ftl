@@ -23,3 +23,12 @@ manifest-command-stop = Slutt å få leksjonar
 manifest-command-my-data = Sjå, ta ut eller slett det som er lagra om deg
 manifest-command-about = Kven eg er, og kven som står bak
 manifest-room-help = Få ei lenkje til å starte ein eigen chat med meg
+
+manifest-search = Finn ein leksjon å dele
+manifest-search-about = Søk etter ein leksjon, og legg han i meldinga di
+manifest-search-query = Leksjon
+manifest-search-query-about = Skriv kva han skal handle om
+manifest-share = Del ein leksjon
+manifest-share-about = Vel ein leksjon, skriv nokre ord, og del han i chatten eller kanalen
+manifest-recommend = Tilrå ein leksjon
+manifest-recommend-about = Send ein leksjon til kollegar, i deira eigen chat med meg

@@ -25,6 +25,7 @@ because-resting = Du får denne meldinga éin gong, fordi du er med på kurset f
 because-push = { $sender } tilrår deg denne leksjonen. Skriv «stopp» om du ikkje vil ha fleire.
 because-push-someone = Ein pådrivar tilrår deg denne leksjonen. Skriv «stopp» om du ikkje vil ha fleire.
 because-correction = Du får leksjonen på nytt fordi han er retta. Kurset er frå { $sender }. Skriv «stopp» om du vil slutte.
+because-shared = Denne starta du sjølv, frå eit kort som vart delt. Skriv «stopp» om du ikkje vil ha leksjonar frå { $sender }.
 
 lesson-corrected = Retta { $day }: Det var ein feil i leksjonen. Her er den rette.
 withdrawn = Meldinga er trekt tilbake. Du treng ikkje å gjere noko.

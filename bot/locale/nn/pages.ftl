@@ -59,7 +59,7 @@ page-privacy-what-text =
     - **Samlingar:** kva du svara på invitasjonen, om du var med, og kva du syntest.
     - **Det du har fått:** kva meldingar boten har sendt deg, når, og om dei kom fram.
 
-    Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd og invitert til, og med kva ord. Boten fører dessutan ein journal over slike handlingar, med ein kode i staden for namn.
+    Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd, delt og invitert til, og med kva ord. Boten fører dessutan ein journal over slike handlingar, med ein kode i staden for namn.
 
     E-postadressa di kan bli brukt til å finne ut kva kommune du jobbar i. Ho blir ikkje lagra. Det du elles skriv til boten, blir heller ikkje lagra hos han.
 page-privacy-why = Kvifor?
