@@ -115,21 +115,36 @@ class Writer:
             self._db.execute("PRAGMA synchronous = OFF")
         self._secret = secret_of(self._db)
         self._kinds = {name for (name,) in self._db.execute(sql.TABLES)}
+        self._made: set[str] = set()  # tables made by what is laid and not committed
         self.owes_erasure = False
 
     def write(self, changes: Changes) -> None:
         """All of it on disk, or none of it and `NotSaved`."""
-        try:
+        self.lay(changes)
+        self.commit(changes)
+
+    def lay(self, changes: Changes) -> None:
+        """The first half of `write`, which reads pages at most: everything up to the commit."""
+        with self._all_or_nothing():
             self._db.execute("BEGIN IMMEDIATE")
-            made = self._write(changes)
+            self._made = self._write(changes)
+
+    def commit(self, changes: Changes) -> None:
+        """The second half, which waits for the disk."""
+        with self._all_or_nothing():
             self._db.execute("COMMIT")
+        self._kinds |= self._made
+        if changes.erases():
+            self.erase()
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        try:
+            yield
         except (sqlite3.Error, OSError, OverflowError) as error:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
             raise NotSaved(why=str(error)) from error
-        self._kinds |= made
-        if changes.erases():
-            self.erase()
 
     def prove(self) -> None:
         """Write as much as a batch does: is there room, does the disk answer? Else `NotSaved`."""

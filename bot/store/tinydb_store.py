@@ -34,6 +34,7 @@ T = TypeVar("T")
 Waiting = list[tuple["asyncio.Future[Any]", Any]]
 Job = tuple[Callable[[], None], Callable[[NotSaved | None], None]]
 HOT = 4_096  # rows of each kind and generation kept in memory
+FEW = 200  # rows that are laid on the loop
 ROWS = 1_000  # written until the log is moved into the file
 PROOF = 20  # rows that a proof weighs as much as
 OWED = 1.0  # seconds until an erasure that a reader held up is tried again
@@ -53,6 +54,7 @@ class TinyStore:
         self._open = False
         self._filling: Waiting = []  # who waits for the batch that is filling,
         self._flying: Waiting = []  # and for the one that is being written
+        self._away = 0  # jobs that the thread has not finished
         self._rows = 0  # written since the log was emptied
         self._owing = False  # an erasure is to be tried again
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
@@ -112,7 +114,7 @@ class TinyStore:
         if not self._open:
             return False
         answer: asyncio.Future[bool] = self._loop.create_future()
-        self._jobs.put((self._writer.prove, partial(self._proved, answer)))
+        self._send(self._writer.prove, partial(self._proved, answer))
         return await answer
 
     async def close(self) -> None:
@@ -138,7 +140,25 @@ class TinyStore:
         self._rows += batch.size()
         if batch.erases():
             self._base.let_go()
-        self._jobs.put((partial(self._writer.write, batch), self._landed))
+        if self._away or batch.size() > FEW:
+            self._send(partial(self._writer.write, batch), self._landed)
+            return
+        # The thread would have to take the interpreter back after each statement. Without it they
+        # cost a third; only the commit, which waits for the disk, is worth a thread.
+        error = _tried(partial(self._writer.lay, batch))
+        if error is None:
+            self._send(partial(self._writer.commit, batch), self._landed)
+        else:
+            self._loop.call_soon(self._landed, error)
+
+    def _send(self, work: Callable[[], None], done: Callable[[NotSaved | None], None]) -> None:
+        """Have the store thread do something, after what it has been given already."""
+        self._away += 1
+        self._jobs.put((work, partial(self._back, done)))
+
+    def _back(self, done: Callable[[NotSaved | None], None], error: NotSaved | None) -> None:
+        self._away -= 1
+        done(error)
 
     def _landed(self, error: NotSaved | None) -> None:
         waiting, self._flying = self._flying, []
@@ -181,7 +201,7 @@ class TinyStore:
     def _clear(self, work: Callable[[], None]) -> None:
         self._rows = 0
         self._base.let_go()
-        self._jobs.put((work, self._tidy))
+        self._send(work, self._tidy)
 
     def _work(self) -> None:
         """The store thread."""
