@@ -46,6 +46,8 @@ _UNIT: Final = Rule(120)
 
 def load_plans(directory: Path = HOME) -> tuple[tuple[Plan, ...], tuple[Fault, ...]]:
     """Every plan without a fault, and every fault in the file. Raises nothing."""
+    if not (directory / FILE).exists():
+        return (), ()  # and nothing that a plan could speak of needs reading
     elsewhere, notes = Notes(), Notes()
     library, places = gather(directory, elsewhere), gather_municipalities(directory, elsewhere)
     return gather_plans(directory, notes, library, places), notes.faults

@@ -15,9 +15,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.errors import PadriverError
+from bot.locale.texts import Texts
 
 FALLBACK: Final[Mapping[str, tuple[str, ...]]] = {
     "nb": ("nb", "nn", "en"),
@@ -54,11 +55,11 @@ class NoSuchText(PadriverError):
 class Words:
     """Every text in one language. `language` is "nb", "nn" or "en"."""
 
-    __slots__ = ("_bundles", "_kept", "language")
+    __slots__ = ("_kept", "_texts", "language")
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._bundles: tuple[Any, ...] = ()
+        self._texts: tuple[Texts, ...] = ()
         self._kept = lru_cache(maxsize=1024)(self._said)
 
     def __call__(self, key: str, **args: str | int) -> str:
@@ -74,7 +75,7 @@ class Words:
 
     def has(self, key: str) -> bool:
         """Whether there is a text with this key."""
-        return any(each.has_message(key) for each in self._loaded())
+        return any(key in each for each in self._loaded())
 
     def day(self, day: date, year: bool = False) -> str:
         """ "mandag 23. november", "Monday 23 November"; with `year` "23. november 2026"."""
@@ -91,19 +92,18 @@ class Words:
         return self.day(date.fromisoformat(moment[:10]))
 
     def _said(self, key: str, **args: str | int) -> str:
-        bundle = next((each for each in self._loaded() if each.has_message(key)), None)
-        pattern = bundle.get_message(key).value if bundle else None
-        if bundle is None or pattern is None:
+        texts = next((each for each in self._loaded() if key in each), None)
+        if texts is None:
             raise NoSuchText(key=key, why="it is in no language file")
-        text, errors = bundle.format_pattern(pattern, args)
+        text, errors = texts.said(key, args)
         if errors:
             raise NoSuchText(key=key, why=errors[0])
-        return str(text)
+        return text
 
-    def _loaded(self) -> tuple[Any, ...]:
-        if not self._bundles:
-            self._bundles = tuple(_bundle(each) for each in FALLBACK[self.language])
-        return self._bundles
+    def _loaded(self) -> tuple[Texts, ...]:
+        if not self._texts:
+            self._texts = tuple(_texts(each) for each in FALLBACK[self.language])
+        return self._texts
 
 
 @lru_cache(maxsize=8)
@@ -131,11 +131,6 @@ def _command_words(command: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _bundle(language: str) -> Any:
-    # Imported late: the library brings Babel along, which a start need not wait for.
-    from fluent.runtime import FluentBundle, FluentResource
-
-    bundle = FluentBundle([language], use_isolating=False)
-    for path in sorted((_HERE / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return bundle
+def _texts(language: str) -> Texts:
+    paths = sorted((_HERE / language).glob("*.ftl"))
+    return Texts(language, (path.read_text(encoding="utf-8") for path in paths))

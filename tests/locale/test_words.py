@@ -15,6 +15,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.locale import COMMANDS, NoSuchText, Words, apology, command_table, words
+from bot.locale.texts import Texts
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "bot" / "locale"
@@ -130,20 +131,29 @@ def test_a_missing_text_is_an_error_that_says_which():
 
 def test_a_text_that_a_language_lacks_comes_from_the_next(monkeypatch: pytest.MonkeyPatch):
     """nn -> nb -> en."""
-    bundles = {
-        "nn": bundle("a = nynorsk"),
-        "nb": bundle("a = bokmål\nb = bokmål"),
-        "en": bundle("a = English\nb = English\nc = English"),
+    sources = {
+        "nn": "a = nynorsk",
+        "nb": "a = bokmål\nb = bokmål",
+        "en": "a = English\nb = English\nc = English",
     }
-    monkeypatch.setattr("bot.locale._bundle", bundles.__getitem__)
+    monkeypatch.setattr("bot.locale._texts", lambda each: Texts(each, [sources[each]]))
     spoken = Words("nn")
     assert [spoken(key) for key in "abc"] == ["nynorsk", "bokmål", "English"]
 
 
-def bundle(source: str) -> FluentBundle:
-    made = FluentBundle(["nb"], use_isolating=False)
-    made.add_resource(FluentResource(source))
-    return made
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_text_says_alone_what_it_says_in_its_file(language: str):
+    """Texts are cut apart before they are parsed: no cut goes through one."""
+    sources = {path.name: path.read_text("utf-8") for path in (LOCALE / language).glob("*.ftl")}
+    whole, apart = FluentBundle([language], use_isolating=False), Texts(language, sources.values())
+    for source in sources.values():
+        whole.add_resource(FluentResource(source))
+    for key, variables in texts(language).items():
+        args = dict.fromkeys(variables, 2)
+        expected = whole.format_pattern(whole.get_message(key).value, args)
+        assert key in apart
+        assert apart.said(key, args) == expected
+        assert apart.said(key, args) == expected, "the second time too"
 
 
 def test_texts_have_no_invisible_marks():
