@@ -24,6 +24,7 @@ from typing import TextIO
 import structlog
 from aiohttp import web
 
+from bot.actions import appointing
 from bot.actions.fixing import mark
 from bot.actions.guests import for_calendar
 from bot.actions.house import House
@@ -107,6 +108,7 @@ async def furnish(settings: Settings, store: Store, messenger: Messenger) -> Hou
         min_group_size=settings.min_group_size,
         push_lessons=settings.push_lessons,
         push_approval=settings.push_approval,
+        champions_need_yes=settings.champions_need_yes,
     )
 
 
@@ -131,6 +133,9 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         tasks=engine.health,
         mark=partial(mark, house, clock),
         explain=lambda key: explain(house, key, clock()),
+        roll=partial(appointing.roll, house),
+        appoint=lambda key, places: appointing.appoint_one(house, key, places, clock()),
+        dismiss=lambda key: appointing.dismiss_one(house, key, clock()),
         sender=settings.sender,
         gathering=partial(for_calendar, house),
         assumptions=house.assumptions,

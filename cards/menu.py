@@ -56,6 +56,9 @@ _LEADING: Final = (
     ("push", "recommend"),
     ("group", "group"),
     ("gatherings", "gatherings"),
+    ("suggest", "suggest"),
+    ("newcomers", "newcomers"),
+    ("champion", "champion"),
 )  # verb, command
 
 

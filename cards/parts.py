@@ -13,7 +13,10 @@ from cards import kit
 
 # One order of buttons everywhere: what is next, what else there is, what can wait, what ends it.
 ORDER: Final = (
-    ("push-send", "push-people", "push-preview", "push-yes", "share", "share-start"),
+    (
+        *("push-send", "push-people", "push-preview", "push-yes", "share", "share-start"),
+        *("suggest-send", "suggest-yes", "appoint-yes", "greet-send"),
+    ),
     ("gathering-here", "gathering-answer", "gathering-pulse", "gathering-save"),
     ("gathering-invite", "gathering-preview", "gathering-notes"),
     (
@@ -32,12 +35,14 @@ ORDER: Final = (
         *("show", "lesson", "lessons", "status"),
         *("push", "group", "group-help", "push-look", "helped", "unhelped", "thanks", "want-help"),
         *("gathering-edit", "gathering-new", "gathering", "gatherings"),
+        *("greet", "suggest", "newcomers", "champion", "tell-new"),
         *("language", "municipality", "hours", "useful", "report"),
     ),
     ("help", "my-data", "about"),
-    ("later", "unwant-help", "allow-push", "no-push"),
-    ("push-undo", "push-withdraw", "push-no"),
+    ("later", "suggest-no", "unwant-help", "allow-push", "no-push", "untell-new"),
+    ("push-undo", "push-withdraw", "push-no", "appoint-no"),
     ("gathering-cancel", "gathering-cancel-now"),
+    ("step-down",),
     ("pause", "stop", "erase", "erase-now"),
 )
 _RANK: Final = {verb: (i, n) for i, row in enumerate(ORDER) for n, verb in enumerate(row)}

@@ -8,22 +8,25 @@ from typing import Any
 
 from bot.core.languages import Language, as_language
 from bot.locale import Words
-from cards import kit, parts
+from cards import kit, newcomers, parts
 from cards.choices import read_municipality
 from cards.kit import Card
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What was chosen on the welcome card; None and "" for what was not asked."""
+    """What was chosen on the welcome card; None and "" for what was not asked. `told`: a champion
+    may know that they are new."""
 
     language: Language | None
     municipality: str
+    told: bool | None = None
 
 
 def read_begin(data: Mapping[str, Any]) -> Beginning:
     """What is no language or no municipality number counts as not chosen."""
-    return Beginning(as_language(data.get("language")), read_municipality(data) or "")
+    language, told = as_language(data.get("language")), newcomers.read_told(data)
+    return Beginning(language, read_municipality(data) or "", told)
 
 
 def welcome(
@@ -35,9 +38,11 @@ def welcome(
     municipality: str,
     back: bool,
     stopped: bool,
+    told: bool = False,
 ) -> Card:
     """`municipalities` are (number, name) to choose from, empty when it is known already; then
     `municipality` is its name. `sender` is who runs the bot, `name` the person; each may be "".
+    `told` is their say in whether a champion may know of them.
     """
     if back:
         return _back(words, name, stopped)
@@ -49,6 +54,7 @@ def welcome(
     ]
     if municipalities:
         body.append(parts.municipality_choice(words, municipalities))
+    body.append(newcomers.toggle(words, told=told))
     body += parts.buttons(
         parts.button(words("welcome-begin"), "begin", primary=True, inputs=True),
         parts.button(words("welcome-later"), "later"),

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from bot.actions.audit import pseudonym, record
 from bot.actions.house import House
 from bot.actions.journeys import touch
-from bot.actions.people import save
+from bot.actions.people import find, save
 from bot.actions.places import place_of
-from bot.core import champions
-from bot.core.people import Person
+from bot.actions.rows import plan_row
+from bot.core import champions, kinds, progress
+from bot.core.people import Person, moment
+from bot.core.progress import Progress
 from bot.errors import Refused
 from bot.ports import Tx
 
 OPERATOR: Final = "operator"  # by the command line or the API: no person is known
 ROSTER: Final = "roster"
+Welcome = Literal["unasked", "answer", "shown"]
 
 
 def scope_of(house: House, places: Iterable[str], at: datetime) -> tuple[str, ...]:
@@ -42,13 +45,22 @@ def own_scope(house: House, person: Person, at: datetime) -> tuple[str, ...]:
 
 
 def appoint(
-    house: House, tx: Tx, person: Person, scope: Iterable[str], at: datetime, *, by: str
+    house: House,
+    tx: Tx,
+    person: Person,
+    scope: Iterable[str],
+    at: datetime,
+    *,
+    by: str,
+    welcome: Welcome = "unasked",
 ) -> Person:
     """`person` (saved here) as champion of exactly `scope`, as `scope_of` or `own_scope` gives it;
     the person afterwards. Said again it changes nothing.
 
     `by` is the key of whoever decides, or OPERATOR or ROSTER. Raises `Refused` for an empty scope.
-    Operators stay operators.
+    Operators stay operators. Whoever was no champion before gets a card that welcomes them: within
+    their budget when it is "unasked", outside it as the "answer" to their own yes, and none when it
+    is "shown" already.
     """
     wanted = tuple(scope)
     if not wanted:
@@ -58,6 +70,10 @@ def appoint(
         return person
     _changed(tx, after, at)
     about, places = pseudonym(house, person.key), len(after.scope)
+    if person.role != "champion" and welcome != "shown":
+        asked = welcome == "unasked"
+        slot = moment(at)
+        plan_row(house, tx, person.key, "champion", "welcome", slot, at, at, counts=asked)
     record(house, tx, "champion_appointed", by, at, about=about, places=places)
     return after
 
@@ -71,6 +87,27 @@ def dismiss(house: House, tx: Tx, person: Person, at: datetime, *, by: str) -> P
     _changed(tx, after, at)
     record(house, tx, "champion_dismissed", by, at, about=pseudonym(house, person.key))
     return after
+
+
+async def my_role(house: House, key: str) -> tuple[Person, str] | None:
+    """The person, and the next lesson of the champions' course; "" when it is done, or when there
+    is none."""
+
+    def change(tx: Tx) -> tuple[Person, str] | None:
+        person = find(tx, key)
+        return (person, course_lesson(house, tx, key)) if person else None
+
+    return await house.store.run(change)
+
+
+def course_lesson(house: House, tx: Tx, key: str) -> str:
+    for course in house.library.courses.values():
+        if course.audience == "champion":
+            doc = tx.get(kinds.PROGRESS, progress.progress_key(key, course.id))
+            taken = progress.from_doc(doc) if doc else Progress(key, course.id)
+            if lesson := taken.next_lesson(course):
+                return lesson
+    return ""
 
 
 def _changed(tx: Tx, after: Person, at: datetime) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.actions import guests, push_rows
+from bot.actions import guests, letters, push_rows
 from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.journeys import fold_pending, journey_of, save, scene_of, without_card
@@ -151,6 +151,7 @@ def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
     if row["kind"] in _CHAMPIONS:
         row = push_rows.dressed(tx, row)
     row = guests.dressed(house, tx, row, at)
+    row = letters.dressed(house, tx, row, person, at)
     if row["kind"] == "nudge":
         row = row | {"started": _has_begun(house, tx, row)}
     return Ready(key, row, person)
@@ -159,6 +160,8 @@ def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
 def _not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> Settled | None:
     """A champion's push or invitation that was taken back, or is of no use to this person now."""
     reason = guests.unwanted(tx, row, person, at)
+    if row["kind"] in letters.KINDS:
+        reason = letters.unwanted(house, tx, row, person, at)
     if row["kind"] in _CHAMPIONS and "push" in row:
         reason = push_rows.not_wanted(house, tx, row, person, at)
     if reason == push_rows.HALF_PLANNED:

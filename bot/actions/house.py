@@ -28,8 +28,9 @@ class House:
     number. `operators` are keys of people who run the rollout. `app_id` is the bot's id in Teams,
     "" in local mode. What is older than `retention_days` is purged. Groups under
     `min_group_size` people are not shown. A champion may push `push_lessons` (ids; empty: every
-    lesson), to more than `push_approval` people with an operator's yes. `assumptions` are for
-    working out what gatherings save.
+    lesson), to more than `push_approval` people with an operator's yes; with `champions_need_yes`
+    that is needed too for whoever a colleague suggests. `assumptions` are for working out what
+    gatherings save.
     """
 
     store: Store
@@ -50,6 +51,7 @@ class House:
     min_group_size: int = 5
     push_lessons: frozenset[str] = frozenset()
     push_approval: int = 200
+    champions_need_yes: bool = True
     assumptions: tuple[Assumptions, ...] = ()
 
     def choices(self, day: date) -> tuple[tuple[str, str], ...]:

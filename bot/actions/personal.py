@@ -8,9 +8,10 @@ from typing import Any, Final
 from bot.actions import share_rows
 from bot.actions.counting import count
 from bot.actions.house import House
+from bot.actions.letters import forget_writer
 from bot.actions.people import add_counts, erased_key, find
 from bot.actions.push_rows import forget_champion
-from bot.core import kinds, tally
+from bot.core import kinds, letters, tally
 from bot.core.deliveries import WAITING
 from bot.core.people import Person, moment
 from bot.ports import Doc, Tx
@@ -26,6 +27,7 @@ OWN: Final = (
     kinds.DELIVERIES,
     kinds.REPLIES,
     kinds.THANKS,
+    kinds.LETTERS,
 )
 _PAGE: Final = 500
 
@@ -42,6 +44,8 @@ async def my_data(house: House, key: str) -> dict[str, Any] | None:
         rows[kinds.GATHERINGS] = [doc for _, doc in called]
         rows[kinds.SHARES] = [doc for _, doc in tx.find(kinds.SHARES, by=key, limit=1000)]
         rows[kinds.PUSHES] = [doc for _, doc in tx.find(kinds.PUSHES, by=key, limit=1000)]
+        written = tx.find(kinds.LETTERS, by=key, limit=1000)
+        rows[kinds.LETTERS] += [letters.as_written(doc) for _, doc in written]
         journey = tx.get(kinds.JOURNEYS, key)
         return {kinds.PEOPLE: person, kinds.JOURNEYS: [journey] if journey else []} | rows
 
@@ -76,6 +80,7 @@ def drop(tx: Tx, person: Person, at: datetime) -> dict[str, int]:
         tx.put(kinds.GATHERINGS, row, doc | {"by": ""})  # others were there: it stays, unnamed
     forget_champion(tx, person.key)
     share_rows.forget(tx, person.key)
+    forget_writer(tx, person.key)
     gone[kinds.PEOPLE] = int(tx.delete(kinds.PEOPLE, person.key))
     tx.delete(kinds.JOURNEYS, person.key)
     add_counts(tx, tally.left(person, moment(at)[:10]))

@@ -103,7 +103,7 @@ def _day_of(kind: str, doc: Doc) -> str:
     match kind:
         case kinds.ATTEMPTS:
             return str(doc["finished"] or doc["started"])[:10]
-        case kinds.COMPLETIONS | kinds.OPINIONS | kinds.REPLIES | kinds.THANKS:
+        case kinds.COMPLETIONS | kinds.OPINIONS | kinds.REPLIES | kinds.THANKS | kinds.LETTERS:
             return str(doc["at"])[:10]
         case kinds.RECALLS:
             learned = max((each["learned"] for each in doc["asked"]), default="")

@@ -51,6 +51,13 @@ def _parser() -> ArgumentParser:
         add(name, help).add_argument("lesson", metavar="LESSON")
     asking = add("explain", "why someone gets nothing now")
     asking.add_argument("person", metavar="TENANT/ENTRA-ID")
+    add("champions", "every champion, and who waits for a yes")
+    into = add("appoint", "make someone a champion; also the yes to someone who was suggested")
+    out_of = add("dismiss", "take the role away; also the no to someone who was suggested")
+    for each in (into, out_of):
+        each.add_argument("person", metavar="TENANT/ENTRA-ID")
+    help = "1506, or 1506/Name of the unit; where they work unless set"
+    into.add_argument("places", nargs="*", metavar="PLACE", help=help)
     add("retention", "what people still know, by municipality and days since the lesson")
     _demo(add("demo", "a made-up rollout of half a year in a store of its own, then served"))
     export = add("export", "write the whole store as readable JSON")

@@ -18,7 +18,7 @@ from bot.actions import sending
 from bot.actions.ledgers import Held
 from bot.actions.report import Reports, When, all_municipalities, one_municipality
 from bot.actions.retained import retained
-from bot.cli import ledger, rehearsal, tables
+from bot.cli import champions, ledger, rehearsal, tables
 from bot.cli.doctor import Patient
 from bot.core.municipalities import Municipalities
 from bot.core.rehearsal import Rehearsal
@@ -189,6 +189,28 @@ async def explain(args: Namespace, tools: Tools, out: TextIO) -> int:
     return 0
 
 
+async def roll(_: Namespace, tools: Tools, out: TextIO) -> int:
+    _say(out, *champions.roll(await _ask(tools, "GET", "/api/v1/champions")))
+    return 0
+
+
+async def appoint(args: Namespace, tools: Tools, out: TextIO) -> int:
+    """Only the bot that runs can: the card that welcomes them is sent by it."""
+    path = f"{_champion(args.person)}/appoint"
+    _say(out, *champions.done(await _ask(tools, "POST", path, {"places": args.places})))
+    return 0
+
+
+async def dismiss(args: Namespace, tools: Tools, out: TextIO) -> int:
+    _say(out, *champions.done(await _ask(tools, "POST", f"{_champion(args.person)}/dismiss")))
+    return 0
+
+
+def _champion(person: str) -> str:
+    tenant, _, entra = person.partition("/")
+    return f"/api/v1/champions/{quote(tenant, safe='')}/{quote(entra, safe='')}"
+
+
 async def retention(_: Namespace, tools: Tools, out: TextIO) -> int:
     async with tools.reading() as reports:
         found = await retained(reports, When(tools.today()))
@@ -200,10 +222,12 @@ async def _ask_the_bot(tools: Tools) -> bool:
     return bool((await _ask(tools, "POST", "/api/v1/sending/go"))["was_held"])
 
 
-async def _ask(tools: Tools, method: str, path: str) -> dict[str, Any]:
+async def _ask(
+    tools: Tools, method: str, path: str, body: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The running bot's answer; `Refused`, with what to do, where there is none."""
     headers = {"Authorization": f"Bearer {tools.token}"} if tools.token else {}
-    said: dict[str, str] | None = {} if method == "POST" else None
+    said = dict(body or {}) if method == "POST" else None
     try:
         async with (
             aiohttp.ClientSession(timeout=_PATIENCE, headers=headers) as session,
@@ -211,6 +235,8 @@ async def _ask(tools: Tools, method: str, path: str) -> dict[str, Any]:
         ):
             if answer.status == 200:
                 return dict(await answer.json())
+            if answer.status == 400:  # our own sentence about what was asked for
+                raise Refused(why=str((await answer.json())["error"]["message"]))
             raise Refused(why=_why_not(answer.status, tools.api))
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError):
         why = (
@@ -250,6 +276,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "correct": correct,
     "withdraw": withdraw,
     "explain": explain,
+    "champions": roll,
+    "appoint": appoint,
+    "dismiss": dismiss,
     "retention": retention,
     "go": go,
 }

@@ -20,13 +20,14 @@ SNAPSHOTS: Final = "snapshots"  # key: unit/day: figures as of that day, so that
 GATHERINGS: Final = "gatherings"  # key: the gathering's id
 REPLIES: Final = "replies"  # key: gathering/person: yes, maybe, no; came; the pulse after it
 PENDING: Final = "pending"  # key: keyed hash of an e-mail address: on the roster, not yet seen
+LETTERS: Final = "letters"  # key: the letter's id: a champion's words to one colleague
 THANKS: Final = "thanks"  # key: delivery: a colleague's thanks to a champion
 AUDIT: Final = "audit"  # key: moment/what: who did what, by pseudonym
 ERASED: Final = "erased"  # key: keyed hash of an erased person
 HOUSE: Final = "house"  # the store's own facts: secret, format, notes for the operator
 
 INDEXES: Final[dict[str, tuple[str, ...]]] = {
-    PEOPLE: ("municipality", "unit", "role"),
+    PEOPLE: ("municipality", "unit", "role", "may_tell"),
     MEMBERSHIPS: ("person", "municipality"),
     PROGRESS: ("person",),
     ATTEMPTS: ("person",),
@@ -40,6 +41,7 @@ INDEXES: Final[dict[str, tuple[str, ...]]] = {
     GATHERINGS: ("by", "municipality", "state"),
     REPLIES: ("person", "gathering"),
     PENDING: ("municipality",),
+    LETTERS: ("by", "person", "state"),
     THANKS: ("champion", "person"),
     DELIVERIES: ("person", "state", "subject", "fix", "push"),
 }

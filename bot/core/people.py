@@ -42,7 +42,8 @@ class Person:
     `lot` (0-99) is drawn once from the key: for spreading sends and for a hold-out group.
     `scope` is where a champion or operator has their role: "1506", or "1506/Sentrum skole" for one
     unit. `no_push`: no more from champions. `help_wanted`: since when they would like help.
-    `may_tell`: a champion may be told that they are new here.
+    `may_tell`: "yes" when a champion may be told that they are new here, else None (an index has
+    no entry for None).
     Nothing that is kept of the person is from before the day `oldest` ("": the day they joined);
     whoever writes something dated earlier moves it back. `card` and `shows` remember which lesson
     the newest lesson card shows, so that a refresh of that card draws the lesson the person is at.
@@ -79,7 +80,7 @@ class Person:
     scope: tuple[str, ...] = ()
     no_push: bool = False
     help_wanted: str = ""
-    may_tell: bool = False
+    may_tell: Literal["yes"] | None = None
     seen: str = ""
     oldest: str = ""
 

@@ -14,6 +14,7 @@ from bot.core.deliveries import Row
 from bot.core.lessons import Lesson
 from bot.core.people import Person
 from bot.core.turn import Message
+from bot.delivery import letters
 from bot.locale import Words, words
 from cards import followup, outreach, welcome
 from cards import gathering as gathering_cards
@@ -112,6 +113,7 @@ def _welcome(house: House, row: Row, __: str, person: Person, spoken: Words) -> 
         municipality=house.municipalities.name(known) if known else "",
         back=False,
         stopped=person.stopped,
+        told=bool(person.may_tell),
     )
 
 
@@ -144,4 +146,5 @@ _DRAWERS: Final[dict[str, Drawer]] = {
     "gathering": _gathering,
     "push": _push,
     "approval": _approval,
+    **letters.DRAWERS,
 }

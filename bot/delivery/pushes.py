@@ -10,7 +10,7 @@ from typing import Final
 
 import structlog
 
-from bot.actions import people, push_rows, push_views, snapshots
+from bot.actions import letters, people, push_rows, push_views, snapshots
 from bot.actions.house import House
 from bot.actions.places import day_of, label
 from bot.core import kinds, pushing
@@ -51,6 +51,7 @@ class Pushes:
         if self._day != day_of(at):
             self._day = day_of(at)
             self.tally["drafts_forgotten"] += await push_rows.tidy(self._house, at)
+            self.tally["letters_forgotten"] += await letters.tidy(self._house, at)
             await self._snapshots(at)
 
     async def _advance(self, state: str, at: datetime, pages: int = 1_000_000) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.actions.house import House
 from bot.features import (
     arrival,
+    becoming,
     choosing,
     feedback,
     gathering,
     group,
     learning,
     menus,
+    newcomers,
     personal,
     pushing,
     redrawing,
@@ -33,6 +35,8 @@ ROUTERS = (
     pushing.routes,
     group.routes,
     sharing.routes,
+    becoming.routes,
+    newcomers.routes,
 )
 
 

@@ -5,7 +5,7 @@ Taps: begin. Events: installed, removed, and the first words of someone not know
 
 from __future__ import annotations
 
-from bot.actions import choices, learn, people
+from bot.actions import choices, learn, newcomers, people
 from bot.core.turn import QUIET, Reply
 from bot.core.views import Stranger
 from bot.features.drawing import reply, welcome_card
@@ -53,4 +53,6 @@ async def begin(ask: Ask) -> Reply:
         await choices.choose_language(house, key, chosen.language)
     if chosen.municipality:
         await choices.choose_municipality(house, key, chosen.municipality, at)
+    if chosen.told is not None:
+        await newcomers.choose(house, key, at, told=chosen.told)
     return reply(ask, await learn.open_next(house, key, at, card=ask.turn.card))

@@ -69,6 +69,7 @@ def welcome_card(ask: Ask, person: Person, *, back: bool = False) -> Card:
         municipality=house.municipalities.name(known) if known else "",
         back=back,
         stopped=person.stopped,
+        told=bool(person.may_tell),
     )
 
 

@@ -6,8 +6,10 @@ Words and taps: my-data. Taps: erase (asks once), erase-now.
 from __future__ import annotations
 
 from bot.actions import people, personal
+from bot.actions.places import label
 from bot.core import kinds, signing
 from bot.core.languages import guess_language
+from bot.core.people import Person
 from bot.core.turn import Reply
 from bot.core.views import Stranger
 from bot.features.drawing import reply
@@ -31,6 +33,7 @@ _SHOWN = (
     kinds.THANKS,
     kinds.PUSHES,
     kinds.SHARES,
+    kinds.LETTERS,
 )
 
 
@@ -49,11 +52,20 @@ async def my_data(ask: Ask) -> Reply:
         (spoken("data-unit"), person.unit),
         (spoken("data-language"), spoken(f"language-{person.language}")),
         (spoken("data-joined"), person.joined),
+        (spoken("data-role"), _role(ask, person)),
+        (spoken("data-told"), spoken("data-yes" if person.may_tell else "data-no")),
         *((spoken(f"data-{kind}"), str(len(data[kind]))) for kind in _SHOWN),
     ]
     token = signing.sign(ask.key, MY_DATA, house.secret, ask.turn.at)
     download = f"{house.public_url}/my-data/{token}" if house.public_url else ""
     return ask.card(personal_cards.my_data(spoken, tuple(facts), download))
+
+
+def _role(ask: Ask, person: Person) -> str:
+    """ "pådriver (Sentrum skole, Molde)"."""
+    where = "; ".join(label(ask.house, each) for each in person.scope)
+    role = speaks(person)(f"role-{person.role}")
+    return f"{role} ({where})" if where else role
 
 
 @routes.tap("erase")

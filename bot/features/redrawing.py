@@ -10,18 +10,31 @@ from typing import Final
 
 from bot.actions import learn
 from bot.core.turn import Reply
-from bot.features import arrival, gathering, group, learning, menus, pushing, waiting
+from bot.features import (
+    arrival,
+    becoming,
+    gathering,
+    group,
+    learning,
+    menus,
+    newcomers,
+    pushing,
+    waiting,
+)
 from bot.features.routing import Ask, Handler, Routes
 
 routes = Routes()
 
 # What a card without a lesson of its own says it is (`as` in its refresh).
 _AGAIN: Final[Mapping[str, Handler]] = {
+    "champion": becoming.my_role,
     "gathering": gathering.show,
     "gatherings": gathering.show_mine,
     "help": menus.show_help,
     "lessons": menus.lessons,
+    "newcomers": newcomers.look,
     "status": menus.status,
+    "suggestion": becoming.show_suggestion,
     "welcome": arrival.welcome_again,
     "push": group.show_push,
     "push-look": pushing.look,

@@ -42,6 +42,10 @@ COMMANDS: Final = (
     "gatherings",
     "recommend",
     "group",
+    "suggest",
+    "newcomers",
+    "champion",
+    "step-down",
     "role",
 )
 _HERE: Final = Path(__file__).parent

@@ -22,6 +22,7 @@ ALERT_WEBHOOK       https address that is told when something is wrong          
 TIME_ZONE           IANA name                                                   Europe/Oslo
 MIN_GROUP_SIZE      smaller groups are hidden in reports                        5; local: 1
 PUSH_LESSONS        lesson ids that champions may push, by comma                every lesson
+CHAMPION_APPROVAL   1: a suggested champion needs an operator's yes             1; local: 0
 PUSH_APPROVAL       a push to more people needs an operator's yes              200
 SEND_RATE           messages a second, 1-50                                     30
 SENDER              the organisation that stands behind the bot                 "" (not shown)
@@ -82,6 +83,7 @@ class Settings:
     min_group_size: int
     push_lessons: frozenset[str]
     push_approval: int
+    champions_need_yes: bool
     send_rate: int
     sender: str
     retention_days: int
@@ -155,6 +157,7 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
         time_zone=reading.zone(read),
         min_group_size=read.number("MIN_GROUP_SIZE", 1 if local else 5, 1, 1000),
         push_lessons=frozenset(read.several("PUSH_LESSONS")),
+        champions_need_yes=read.number("CHAMPION_APPROVAL", 0 if local else 1, 0, 1) == 1,
         push_approval=read.number("PUSH_APPROVAL", 200, 1, 1_000_000),
         send_rate=read.number("SEND_RATE", 30, 1, 50),
         sender=read.text("SENDER")[:80],

@@ -23,7 +23,16 @@ ENCODING: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
 MOST: Final = 1_000  # documents in one page
 
 # The field that leaves the fewest candidates comes first when several are given.
-SELECTIVE: Final = ("person", "fix", "unit", "subject", "lesson", "municipality", "state")
+SELECTIVE: Final = (
+    "person",
+    "fix",
+    "may_tell",
+    "unit",
+    "subject",
+    "lesson",
+    "municipality",
+    "state",
+)
 
 
 class Shape:

@@ -9,6 +9,7 @@
     GET  /api/v1/people/{tenant}/{entra}/explain   why nothing comes   |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
     GET  /api/v1/sending  POST .../go        after a restore          /
+    GET  /api/v1/champions  POST .../{tenant}/{entra}/appoint, .../dismiss, with the above
     GET  /api/v1/gatherings[/savings]        gatherings and what they saved, with the above
     GET  /pictures/{name}                    lesson pictures
     GET  /about /privacy /terms [/{language}] for anyone
@@ -31,7 +32,7 @@ from bot.actions.ledgers import Ledgers
 from bot.actions.report import Reports
 from bot.core.savings import Assumptions
 from bot.ports import Clock
-from bot.web import api, gatherings, health, operations
+from bot.web import api, champions, gatherings, health, operations
 from bot.web.calendar import Find, calendar
 from bot.web.guard import Handler, guarded, nothing_here, with_token
 from bot.web.metrics import Counting, Metrics
@@ -53,7 +54,8 @@ class Parts:
     lets nobody in, except in local mode. `mark` and `explain` are what an operator asks of sending,
     None where nothing is sent. `sender` and `retention_days` are for the pages that say
     who is behind the bot and how long it keeps things. `gathering` gives what a calendar link is
-    about, and `assumptions` are behind what gatherings saved."""
+    about, and `assumptions` are behind what gatherings saved. `roll`, `appoint` and `dismiss` are
+    what an operator asks of champions, None where nobody can be asked."""
 
     reports: Reports
     clock: Clock
@@ -71,6 +73,9 @@ class Parts:
     explain: operations.Explain | None = None
     gathering: Find | None = None
     assumptions: tuple[Assumptions, ...] = ()
+    roll: champions.Rolled | None = None
+    appoint: champions.Appoint | None = None
+    dismiss: champions.Dismiss | None = None
 
 
 PARTS: Final = web.AppKey("parts", Parts)
@@ -103,20 +108,39 @@ def add_web(app: web.Application, parts: Parts) -> None:
         "/api/v1/municipalities/{number}": api.municipality(reports, clock, zone),
         "/api/v1/retention": operations.retention(reports, clock, zone),
         "/api/v1/sending": api.sending_state(reports),
+        **_gets(parts),
     }
-    if parts.explain:
-        where = "/api/v1/people/{tenant}/{entra}/explain"
-        closed[where] = operations.explanation(parts.explain)
     for path, handler in opened.items():
         app.router.add_get(path, guarded(handler, local=parts.local))
     for path, handler in closed.items():
         app.router.add_get(path, _closed(parts, handler))
-    app.router.add_post("/api/v1/sending/go", _closed(parts, api.sending_go(reports)))
+    for path, handler in _posts(parts).items():
+        app.router.add_post(path, _closed(parts, handler))
+    app.router.add_route("*", "/{nothing:.*}", guarded(nothing_here, local=parts.local))
+
+
+def _gets(parts: Parts) -> dict[str, Handler]:
+    """What an operator asks of a bot that runs."""
+    found: dict[str, Handler] = {}
+    if parts.explain:
+        explain = operations.explanation(parts.explain)
+        found["/api/v1/people/{tenant}/{entra}/explain"] = explain
+    if parts.roll:
+        found["/api/v1/champions"] = champions.every(parts.roll)
+    return found
+
+
+def _posts(parts: Parts) -> dict[str, Handler]:
+    found: dict[str, Handler] = {"/api/v1/sending/go": api.sending_go(parts.reports)}
+    one = "/api/v1/champions/{tenant}/{entra}"
+    if parts.appoint:
+        found[f"{one}/appoint"] = champions.appointing(parts.appoint)
+    if parts.dismiss:
+        found[f"{one}/dismiss"] = champions.dismissing(parts.dismiss)
     if parts.mark:
         for what in ("correct", "withdraw"):
-            path = f"/api/v1/lessons/{{lesson}}/{what}"
-            app.router.add_post(path, _closed(parts, operations.fix(parts.mark, what)))
-    app.router.add_route("*", "/{nothing:.*}", guarded(nothing_here, local=parts.local))
+            found[f"/api/v1/lessons/{{lesson}}/{what}"] = operations.fix(parts.mark, what)
+    return found
 
 
 def _closed(parts: Parts, handler: Handler) -> Handler:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.lessons import Lesson
 from bot.core.pushing import Preview
 from bot.locale import Words
-from cards import group, lesson, outreach, push
+from cards import becoming, group, lesson, newcomers, outreach, push
 from cards.kit import Card
 
 ID = "9c04b1d87e6655aa01fe23cd4589b0c1d2e33f2a"
@@ -24,7 +24,9 @@ def champions(
         because=outreach.because(w, "push", name), delivery=DELIVERY, said=own, by=name,
         pushed=True,
     )  # fmt: skip
-    return {"push-lesson": sent} | _push(w, title, own, name, many) | _group(w, title, name, many)
+    role = _becoming(w, own, name, many) | _newcomers(w, own, name, many)
+    pushes = _push(w, title, own, name, many)
+    return {"push-lesson": sent} | pushes | _group(w, title, name, many) | role
 
 
 def _push(w: Words, title: str, own: str, name: str, many: bool) -> dict[str, Card]:
@@ -53,6 +55,44 @@ def _push(w: Words, title: str, own: str, name: str, many: bool) -> dict[str, Ca
     for state in ("asking", "yes", "no", "gone"):
         cards[f"approval-{state}"] = push.approval(w, said, name, 640, state, DELIVERY)
     return cards
+
+
+def _becoming(w: Words, own: str, name: str, many: bool) -> dict[str, Card]:
+    place = f"{name}, Molde" if many else "Sentrum skole, Molde"
+    places = (place,) * 7 if many else (place,)
+    cards = {
+        "suggest": becoming.suggest(w),
+        "suggest-problem": becoming.suggest(w, w("suggest-again", name=name)),
+        "suggestion": becoming.asked(w, ID, name, own, place, DELIVERY),
+        "champion": becoming.role(w, name, places, "", new=False),
+        "champion-welcome": becoming.role(
+            w, "" if many else name, places, "hva-en-padriver-gjor", new=True, unasked=True
+        ),
+    }
+    for state in ("declined", "waiting", "refused", "gone"):
+        cards[f"suggestion-{state}"] = becoming.answered(w, state)
+    for state in ("waiting", "appointed", "refused", "gone"):
+        cards[f"appointing-{state}"] = becoming.appointing(
+            w, ID, name, name, place, own, state, DELIVERY
+        )
+    return cards
+
+
+def _newcomers(w: Words, own: str, name: str, many: bool) -> dict[str, Card]:
+    found = tuple(
+        newcomers.New(f"0000-{n}", name, "Sentrum skole, Molde", "2026-11-23")
+        for n in range(8 if many else 2)
+    )
+    more = 3 if many else 0
+    return {
+        "newcomers": newcomers.listed(w, found, more, unasked=True, delivery=DELIVERY),
+        "newcomers-nobody": newcomers.listed(w, (), 0),
+        "greet": newcomers.greet(w, "0000-1", name, False),
+        "greet-problem": newcomers.greet(w, "0000-1", name, True),
+        "greeting": newcomers.greeting(w, name, own, _chat(1), DELIVERY),
+        "tell-yes": newcomers.choice(w, told=True),
+        "tell-no": newcomers.choice(w, told=False),
+    }
 
 
 def _group(w: Words, title: str, name: str, many: bool) -> dict[str, Card]:

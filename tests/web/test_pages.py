@@ -155,6 +155,7 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
         kinds.GATHERINGS: "invitert til, og med hvilke ord",
         kinds.REPLIES: "hva du svarte på invitasjonen",
         kinds.THANKS: "om du har takket for en anbefaling",
+        kinds.LETTERS: "foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord",
         kinds.AUDIT: "en journal over slike handlinger",
     }
     nobody = {kinds.LESSONS, kinds.HOUSE, kinds.SNAPSHOTS}  # nothing of any one person

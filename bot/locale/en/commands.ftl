@@ -16,3 +16,7 @@ command-gatherings = gathering, gatherings, new gathering, my gatherings
 command-role = role
 command-recommend = recommend, recommend a lesson, push
 command-group = group, my group, group status
+command-suggest = suggest, suggest a champion, recruit
+command-newcomers = newcomers, new colleagues, new here
+command-champion = my role, champion role
+command-step-down = step down, stop being a champion, quit as champion

@@ -55,7 +55,8 @@ page-privacy-what-text =
     - **Where you work:** the municipality, the workplace if the bot knows it, and since what date. Also the date you leave, if your employer has given it.
     - **What you have chosen:** language, working hours, pause and stop.
     - **What you do:** which lessons you have opened, your answers, the results, and when.
-    - **What you think:** whether a lesson was useful, whether you have said thanks for a recommendation, and what you write when you report a mistake.
+    - **What you think:** whether a lesson was useful, whether you have said thanks for a recommendation, whether a champion may know that you are new, and what you write when you report a mistake.
+    - **Words between colleagues:** whether a champion has suggested you as a champion or welcomed you, in which words, and what you answered. It is deleted after 90 days.
     - **Gatherings:** what you answered to the invitation, whether you were there, and what you thought.
     - **What you have been sent:** which messages the bot has sent you, when, and whether they arrived.
 
@@ -79,6 +80,8 @@ page-privacy-who-sees-text =
     - **You** see everything about yourself, and about nobody else.
     - **The municipality and those who lead the rollout** see how many have started and completed, never who. { $small }
     - **A champion who recommends something or invites you** sees only figures too. If you recommend or invite, the others see your name.
+    - **A champion who suggests you** is not told what you answer. If you say yes, a project leader sees your name, and you become visible as a champion.
+    - **The champion where you work** sees your name and that you are new, only if you say yes to it.
     - **Those who make the lessons** can read what you write when you report a mistake.
     - **Those who run the server** can technically get at everything that is stored. They are to do so only when running it requires it.
 

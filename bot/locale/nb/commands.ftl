@@ -16,3 +16,7 @@ command-gatherings = samling, samlinger, ny samling, mine samlinger
 command-role = rolle
 command-recommend = anbefal, anbefal en leksjon, anbefaling
 command-group = gruppe, min gruppe, gruppestatus
+command-suggest = verv, verv en pådriver, foreslå, foreslå en pådriver
+command-newcomers = nye, nye kolleger, ny her
+command-champion = min rolle, pådriverrolle
+command-step-down = slutt som pådriver, slutt å være pådriver, gå av som pådriver

@@ -55,7 +55,8 @@ page-privacy-what-text =
     - **Hvor du jobber:** kommunen, arbeidsstedet hvis boten vet det, og fra hvilken dato. Også sluttdatoen din, hvis arbeidsgiveren har oppgitt den.
     - **Det du har valgt:** språk, arbeidstid, pause og stopp.
     - **Det du gjør:** hvilke leksjoner du har åpnet, svarene dine, resultatene, og når.
-    - **Det du mener:** om en leksjon var nyttig, om du har takket for en anbefaling, og det du skriver når du melder om en feil.
+    - **Det du mener:** om en leksjon var nyttig, om du har takket for en anbefaling, om du vil at en pådriver får vite at du er ny, og det du skriver når du melder om en feil.
+    - **Ord mellom kolleger:** om en pådriver har foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord, og hva du svarte. Det blir slettet etter 90 dager.
     - **Samlinger:** hva du svarte på invitasjonen, om du var med, og hva du syntes.
     - **Det du har fått:** hvilke meldinger boten har sendt deg, når, og om de kom fram.
 
@@ -79,6 +80,8 @@ page-privacy-who-sees-text =
     - **Du** ser alt om deg selv, og bare deg selv.
     - **Kommunen og de som leder innføringen,** ser hvor mange som har begynt og gjennomført, aldri hvem. { $small }
     - **En pådriver som anbefaler deg noe eller inviterer deg,** ser også bare tall. Anbefaler eller inviterer du selv, ser de andre navnet ditt.
+    - **En pådriver som foreslår deg,** får ikke vite hva du svarer. Svarer du ja, ser en prosjektleder navnet ditt, og du blir synlig som pådriver.
+    - **Pådriveren der du jobber,** ser navnet ditt og at du er ny, bare hvis du sier ja til det.
     - **De som lager leksjonene,** kan lese det du skriver når du melder om en feil.
     - **De som drifter serveren,** kan teknisk sett komme til alt som er lagret. De skal bare gjøre det når driften krever det.
 

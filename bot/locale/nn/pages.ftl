@@ -55,7 +55,8 @@ page-privacy-what-text =
     - **Kor du jobbar:** kommunen, arbeidsstaden dersom boten veit det, og frå kva dato. Òg sluttdatoen din, dersom arbeidsgivaren har oppgitt han.
     - **Det du har valt:** språk, arbeidstid, pause og stopp.
     - **Det du gjer:** kva leksjonar du har opna, svara dine, resultata, og når.
-    - **Det du meiner:** om ein leksjon var nyttig, om du har takka for ei tilråding, og det du skriv når du melder om ein feil.
+    - **Det du meiner:** om ein leksjon var nyttig, om du har takka for ei tilråding, om du vil at ein pådrivar får vite at du er ny, og det du skriv når du melder om ein feil.
+    - **Ord mellom kollegaer:** om ein pådrivar har foreslått deg som pådrivar eller ønskt deg velkommen, med kva ord, og kva du svara. Det blir sletta etter 90 dagar.
     - **Samlingar:** kva du svara på invitasjonen, om du var med, og kva du syntest.
     - **Det du har fått:** kva meldingar boten har sendt deg, når, og om dei kom fram.
 
@@ -79,6 +80,8 @@ page-privacy-who-sees-text =
     - **Du** ser alt om deg sjølv, og berre deg sjølv.
     - **Kommunen og dei som leier innføringa,** ser kor mange som har byrja og gjennomført, aldri kven. { $small }
     - **Ein pådrivar som tilrår deg noko eller inviterer deg,** ser òg berre tal. Tilrår eller inviterer du sjølv, ser dei andre namnet ditt.
+    - **Ein pådrivar som foreslår deg,** får ikkje vite kva du svarer. Svarer du ja, ser ein prosjektleiar namnet ditt, og du blir synleg som pådrivar.
+    - **Pådrivaren der du jobbar,** ser namnet ditt og at du er ny, berre viss du seier ja til det.
     - **Dei som lagar leksjonane,** kan lese det du skriv når du melder om ein feil.
     - **Dei som driftar serveren,** kan teknisk sett kome til alt som er lagra. Dei skal berre gjere det når drifta krev det.
 

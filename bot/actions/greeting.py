@@ -1,0 +1,71 @@
+"""A champion's personal welcome to a newcomer, in their own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.actions.audit import record
+from bot.actions.house import House
+from bot.actions.letters import reaches, written_by
+from bot.actions.people import find
+from bot.actions.suggesting import refused, write
+from bot.core import letters, pushing
+from bot.core.letters import may_be_told_of
+from bot.core.people import Person
+from bot.ports import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """`state` is "form" to write it, "sent", or why not: "role", "gone", "words", "day". `name` and
+    `entra` are the newcomer's, "" where nothing may be said of anybody."""
+
+    person: Person
+    state: Literal["form", "sent", "role", "gone", "words", "day"]
+    name: str = ""
+    entra: str = ""
+
+
+async def form(house: House, key: str, entra: str, at: datetime) -> Greeting | None:
+    """For a newcomer this champion may know of. Whoever changed their mind is not known any more,
+    and is told of like somebody who was never there."""
+    return await house.store.run(lambda tx: _greeting(house, tx, key, entra, at))
+
+
+async def greet(house: House, key: str, entra: str, words: str, at: datetime) -> Greeting | None:
+    """Once from each champion. It comes within the newcomer's hours and budget, or not at all if
+    they have changed their mind by then."""
+
+    def change(tx: Tx) -> Greeting | None:
+        asked = _greeting(house, tx, key, entra, at)
+        if asked is None or asked.state != "form":
+            return asked
+        to = find(tx, f"{asked.person.tenant}:{asked.entra}")
+        if to is None:
+            return Greeting(asked.person, "gone")
+        if not pushing.clean(words):
+            return Greeting(asked.person, "words", asked.name, asked.entra)
+        letter = write(house, tx, asked.person, to, "greeting", words, at)
+        record(house, tx, "newcomer_greeted", key, at, letter=letter.id)
+        return Greeting(asked.person, "sent", asked.name)
+
+    return await house.store.run(change)
+
+
+def _greeting(house: House, tx: Tx, key: str, entra: str, at: datetime) -> Greeting | None:
+    person = find(tx, key)
+    if person is None:
+        return None
+    if not pushing.may_push(person):
+        refused(house, tx, "greeting", key, at)
+        return Greeting(person, "role")
+    to = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
+    mine = written_by(tx, key)
+    if to is None or not may_be_told_of(to, at) or not reaches(house, person, to, at):
+        return Greeting(person, "gone")
+    if any(each.person == to.key and each.what == "greeting" for each in mine):
+        return Greeting(person, "sent", to.name)
+    full = letters.over_quota(mine, "greeting", at)
+    return Greeting(person, "day" if full else "form", to.name, to.entra)

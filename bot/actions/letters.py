@@ -1,0 +1,163 @@
+"""Letters between champions and colleagues as the rest of the house needs them: written, drawn on
+a card, no longer wanted, and gone after a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.actions.champions import course_lesson
+from bot.actions.house import House
+from bot.actions.newcomers import told_of, was_told_since
+from bot.actions.people import find
+from bot.actions.places import in_scope
+from bot.core import kinds, letters
+from bot.core.deliveries import Row, delivery_key
+from bot.core.letters import KEPT, MOST_GREETINGS, Letter, is_recent, may_be_told_of
+from bot.core.people import Person, moment
+from bot.core.pushing import may_push
+from bot.ports import Tx
+
+KINDS: Final = frozenset({"suggestion", "greeting", "champion", "appointing", "newcomers"})
+_OUT: Final = ("sent", "uncertain")
+_PAGE: Final = 200
+
+
+def load(tx: Tx, id: str) -> Letter | None:
+    doc = tx.get(kinds.LETTERS, id) if id else None
+    return letters.from_doc(doc) if doc else None
+
+
+def save(tx: Tx, letter: Letter) -> None:
+    tx.put(kinds.LETTERS, letter.id, letters.to_doc(letter))
+
+
+def written_by(tx: Tx, key: str) -> list[Letter]:
+    return [letters.from_doc(doc) for _, doc in tx.find(kinds.LETTERS, by=key, limit=1000)]
+
+
+def written_to(tx: Tx, key: str) -> list[Letter]:
+    return [letters.from_doc(doc) for _, doc in tx.find(kinds.LETTERS, person=key, limit=1000)]
+
+
+def reaches(house: House, writer: Person | None, person: Person, at: datetime) -> bool:
+    """Whether this champion or operator may write to this person: in their scope and tenant."""
+    return (
+        writer is not None
+        and writer.tenant == person.tenant
+        and writer.key != person.key
+        and may_push(writer)
+        and in_scope(house, writer, person, at)
+    )
+
+
+def unwanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> str:
+    """Why this card need not go any more, or ""; decided at the moment of sending."""
+    match row["kind"]:
+        case "suggestion" | "greeting":
+            return _letter_unwanted(house, tx, row, person, at)
+        case "appointing":
+            letter = load(tx, row["subject"])
+            return "" if letter and letter.state == "waiting" else "done"
+        case "champion" if row["subject"] == "welcome":
+            return "" if person.role == "champion" else "withdrawn"
+        case "newcomers":
+            nobody = not told_of(house, tx, person, at)[0]
+            return "done" if nobody or was_told_since(tx, person.key, row) else ""
+    return ""
+
+
+def _letter_unwanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> str:
+    letter = load(tx, row["subject"])
+    writer = find(tx, letter.by) if letter and letter.by else None
+    if letter is None or not reaches(house, writer, person, at):
+        return "withdrawn"
+    if person.no_push:
+        return "no_push"
+    if letter.what == "greeting":
+        if not may_be_told_of(person, at):
+            return "done"
+        return "had_it" if _sent(house, tx, letter) >= MOST_GREETINGS else ""
+    if letter.state != "asked" or person.role != "employee":
+        return "done"
+    lately = [e for e in _others(tx, letter) if is_recent(e, at) and e.state in letters.ANSWERED]
+    return "had_it" if lately or _sent(house, tx, letter) else ""
+
+
+def _others(tx: Tx, letter: Letter) -> list[Letter]:
+    """Letters of the same kind to the same person."""
+    same = (each for each in written_to(tx, letter.person) if each.what == letter.what)
+    return [each for each in same if each.id != letter.id]
+
+
+def _sent(house: House, tx: Tx, letter: Letter) -> int:
+    """How many of those others have arrived, as far as anybody knows."""
+    keys = (
+        delivery_key(house.secret, letter.person, letter.what, e.id, "")
+        for e in _others(tx, letter)
+    )
+    rows = (tx.get(kinds.DELIVERIES, key) for key in keys)
+    return sum(1 for row in rows if row and row["state"] in _OUT)
+
+
+def dressed(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> Row:
+    """The row with what its card needs beside it: whose words, about whom, who is new. Kept in one
+    place only, so that it goes with whoever is erased."""
+    if row["kind"] not in KINDS:
+        return row
+    if row["kind"] == "newcomers":
+        found, more = told_of(house, tx, person, at)
+        return row | {"new": found, "more": more}
+    if row["kind"] == "champion":
+        return row | {"lesson": course_lesson(house, tx, person.key)}
+    letter = load(tx, row["subject"])
+    if letter is None:
+        return row
+    writer = find(tx, letter.by) if letter.by else None
+    about = find(tx, letter.person)
+    return row | {
+        "by_name": writer.name if writer else "",
+        "by_entra": writer.entra if writer else "",
+        "name": about.name if about else "",
+        "words": letter.words,
+        "place": letter.place,
+    }
+
+
+def forget_writer(tx: Tx, key: str) -> None:
+    """Their letters go. One that is answered and waits for an operator stays, without them."""
+    for letter in written_by(tx, key):
+        if letter.state == "waiting":
+            save(tx, replace(letter, by="", words=""))
+        else:
+            tx.delete(kinds.LETTERS, letter.id)
+
+
+async def tidy(house: House, at: datetime) -> int:
+    """Letters go after ninety days, whatever became of them; how many went."""
+    oldest, gone = moment(at - KEPT), 0
+    for state in ("asked", *letters.ANSWERED):
+        after = ""
+        while page := await house.store.run(_page(state, after)):
+            old = [each.id for each in page if each.at < oldest]
+            await house.store.run(_deleting(old))
+            gone, after = gone + len(old), page[-1].id
+    return gone
+
+
+def _page(state: str, after: str) -> Callable[[Tx], list[Letter]]:
+    def change(tx: Tx) -> list[Letter]:
+        rows = tx.find(kinds.LETTERS, state=state, after=after, limit=_PAGE)
+        return [letters.from_doc(doc) for _, doc in rows]
+
+    return change
+
+
+def _deleting(ids: list[str]) -> Callable[[Tx], None]:
+    def change(tx: Tx) -> None:
+        for each in ids:
+            tx.delete(kinds.LETTERS, each)
+
+    return change

@@ -1,0 +1,34 @@
+"""Champions as lines of text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+def roll(found: Mapping[str, Any]) -> Iterator[str]:
+    """Every champion with their places, then whoever waits for a yes."""
+    champions, waiting = found["champions"], found["waiting"]
+    yield f"{len(champions)} champions"
+    for each in champions:
+        yield f"  {each['person']}  {_name(each)}  {', '.join(each['scope'])}"
+    yield f"{len(waiting)} waiting for a yes (appoint) or a no (dismiss)"
+    for each in waiting:
+        by = f", suggested by {each['by']}" if each["by"] else ""
+        yield f"  {each['person']}  {_name(each)}  {each['place']}{by}, {each['since'][:10]}"
+
+
+def done(found: Mapping[str, Any]) -> Iterator[str]:
+    """What became of appoint or dismiss."""
+    if not found["changed"]:
+        yield "Nothing changed."
+    elif found["role"] == "champion":
+        yield f"Champion of {', '.join(found['scope'])}."
+    else:
+        yield "No champion."
+    for each in found["empty"]:
+        yield f"Nobody is known in {each} yet. Is it spelled as the bot knows it?"
+
+
+def _name(each: Mapping[str, Any]) -> str:
+    return str(each["name"]) or "(no name)"

@@ -1,0 +1,92 @@
+"""/api/v1/champions: who there is, who waits for a yes, and in and out of the role.
+
+It names people, so that whoever runs the rollout knows whom to call; it says nothing of what any of
+them has done, and nothing of those who said no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final
+
+from aiohttp import web
+
+from bot.actions.appointing import Done, Roll
+from bot.core.people import Person
+from bot.errors import Refused
+from bot.web.guard import Handler, fail
+
+Rolled = Callable[[], Awaitable[Roll]]
+Appoint = Callable[[str, Sequence[str]], Awaitable[Done | None]]
+Dismiss = Callable[[str], Awaitable[Done | None]]
+_MOST: Final = 100
+
+
+def every(roll: Rolled) -> Handler:
+    """GET /api/v1/champions: {"champions": [...], "waiting": [...]}."""
+
+    async def handler(_: web.Request) -> web.Response:
+        found = await roll()
+        waiting = [
+            {**_named(each.person), "place": each.place, "by": each.by, "since": each.since}
+            for each in found.waiting
+        ]
+        champions = [{**_named(each), "scope": list(each.scope)} for each in found.champions]
+        return web.json_response({"champions": champions, "waiting": waiting})
+
+    return handler
+
+
+def appointing(appoint: Appoint) -> Handler:
+    """POST /api/v1/champions/{tenant}/{entra}/appoint with {"places": [...]}, which may be left
+    out: {"person", "scope", "changed", "empty"}."""
+
+    async def handler(request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            return fail(415, "not_json", "Send application/json.")
+        return _done(await appoint(_key(request), _places(await _body(request))))
+
+    return handler
+
+
+def dismissing(dismiss: Dismiss) -> Handler:
+    """POST /api/v1/champions/{tenant}/{entra}/dismiss: the same."""
+
+    async def handler(request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            return fail(415, "not_json", "Send application/json.")
+        return _done(await dismiss(_key(request)))
+
+    return handler
+
+
+def _key(request: web.Request) -> str:
+    return f"{request.match_info['tenant']}:{request.match_info['entra']}".lower()
+
+
+async def _body(request: web.Request) -> Any:
+    try:
+        return await request.json()
+    except ValueError:
+        raise Refused(why="What was sent is no JSON.") from None
+
+
+def _places(body: Any) -> list[str]:
+    places = body.get("places", []) if isinstance(body, dict) else None
+    if isinstance(places, list) and len(places) <= _MOST:
+        found = [each for each in places if isinstance(each, str)]
+        if len(found) == len(places):
+            return found
+    raise Refused(why='Send {"places": ["1506/Name of the unit"]}, or {}.')
+
+
+def _done(done: Done | None) -> web.Response:
+    if done is None:
+        return fail(404, "unknown_person", "The bot does not know this person yet.")
+    person = done.person
+    facts = {"scope": list(person.scope), "changed": done.changed, "empty": list(done.empty)}
+    return web.json_response({"person": _named(person)["person"], "role": person.role} | facts)
+
+
+def _named(person: Person) -> dict[str, str]:
+    return {"person": f"{person.tenant}/{person.entra}", "name": person.name}
