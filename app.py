@@ -108,6 +108,7 @@ async def furnish(settings: Settings, store: Store, messenger: Messenger) -> Hou
         min_group_size=settings.min_group_size,
         push_lessons=settings.push_lessons,
         push_approval=settings.push_approval,
+        redraws=not settings.local,  # the Playground complains of cards that would
         champions_need_yes=settings.champions_need_yes,
     )
 

@@ -233,11 +233,14 @@ class Card:
     before: bytes
     after: bytes = b""
 
-    def json(self, user: str = "") -> bytes:
+    def json(self, user: str | None = "") -> bytes:
         """The card as compact UTF-8 JSON. `user` is the person's Teams id ("29:..."): for them
-        the client refreshes the card by itself when it is opened again."""
+        the client refreshes the card by itself when it is opened again. None: for a client that
+        knows nothing of this."""
         if not self.after:
             return self.before
+        if user is None:
+            return b"{" + self.after[2:]
         whom = b',"userIds":[%b]' % json.dumps(user).encode() if user else b""
         return self.before + whom + self.after
 

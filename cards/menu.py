@@ -236,10 +236,15 @@ def note(words: Words, title: str, text: str, buttons: tuple[tuple[str, str], ..
 
 
 @kit.drawn
-def invite(words: Words, bot_url: str) -> Card:
+def invite(words: Words, bot_url: str, recommend: bool = False) -> Card:
     """For a group chat or a channel: invites each to their own chat. `bot_url` is a link to the
-    personal chat, "" if there is none."""
+    personal chat, "" if there is none; `recommend` adds the way to a champion's form."""
     body: list[Any] = [parts.heading(words("invite-title")), parts.line(words("invite-text"))]
+    actions: list[Any] = []
+    if recommend:
+        actions.append(parts.dialog_button(words("button-push"), "push"))
     if bot_url:
-        body.append(kit.ActionSet(actions=[parts.link_button(words("invite-open"), bot_url)]))
+        actions.append(parts.link_button(words("invite-open"), bot_url))
+    if actions:
+        body += parts.buttons(*actions)
     return kit.card(words.language, body, summary=words("invite-title"))

@@ -199,6 +199,13 @@ def button(
     return kit.Execute(verb=verb, fallback=submit, **looks)
 
 
+def dialog_button(title: str, verb: str) -> kit.Submit:
+    """A button that opens a dialog, which only the one who tapped it sees.
+    https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
+    """
+    return kit.Submit(title=title, data={"verb": verb, "msteams": {"type": "task/fetch"}})
+
+
 def link_button(title: str, url: str) -> kit.OpenUrl:
     return kit.OpenUrl(title=title, url=url)
 

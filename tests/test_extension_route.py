@@ -101,6 +101,15 @@ async def test_dialogs_and_old_clients_are_answered(bot: Bot):
     assert await bot.ask("composeExtension/onCardButtonClicked", verb="share-start") == {}
 
 
+async def test_in_local_mode_no_card_asks_to_be_drawn_anew(bot: Bot):
+    """The Playground can't, and complains under each card that does."""
+    tapped = {"action": {"type": "Action.Execute", "verb": "help"}, "trigger": "manual"}
+    sent = act.activity(bot.connector.url, "invoke", name="adaptiveCard/action", value=tapped)
+    answer = await (await bot.client.post("/api/messages", json=sent)).json()
+    assert answer["value"]["type"] == "AdaptiveCard"
+    assert "refresh" not in answer["value"]
+
+
 @pytest.mark.parametrize("value", [{}, {"data": [1]}, {"commandId": {}}, {"data": {"verb": "x"}}])
 async def test_no_shape_of_a_value_is_an_error(bot: Bot, value: dict[str, Any]):
     for name in ("query", "fetchTask", "submitAction", "onCardButtonClicked"):

@@ -30,7 +30,8 @@ class House:
     `min_group_size` people are not shown. A champion may push `push_lessons` (ids; empty: every
     lesson), to more than `push_approval` people with an operator's yes; with `champions_need_yes`
     that is needed too for whoever a colleague suggests. `assumptions` are for working out what
-    gatherings save.
+    gatherings save. `redraws`: people's clients draw a card anew by themselves when it is opened
+    again.
     """
 
     store: Store
@@ -51,8 +52,13 @@ class House:
     min_group_size: int = 5
     push_lessons: frozenset[str] = frozenset()
     push_approval: int = 200
+    redraws: bool = True
     champions_need_yes: bool = True
     assumptions: tuple[Assumptions, ...] = ()
+
+    def whom(self, user: str) -> str | None:
+        """Whom a card names to draw itself anew for; None where clients don't do that."""
+        return user if self.redraws else None
 
     def choices(self, day: date) -> tuple[tuple[str, str], ...]:
         """(number, name) of every municipality that stands on `day`, by name."""

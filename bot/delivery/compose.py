@@ -31,8 +31,7 @@ def compose(house: House, row: Row, key: str, person: Person) -> Message | None:
     card = drawer(house, row, key, person, words(person.language)) if drawer else None
     if card is None:
         return None
-    user = "" if house.local else person.user
-    return Message(card.json(user), card.summary, alert=True)
+    return Message(card.json(house.whom(person.user)), card.summary, alert=True)
 
 
 def _lesson(house: House, row: Row, key: str, person: Person, spoken: Words) -> Card | None:

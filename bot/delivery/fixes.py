@@ -63,7 +63,7 @@ class Fixer:
             if corrected:
                 return corrected
         card = outreach.withdrawn(words(fix.person.language))
-        return Message(card.json(fix.person.user), card.summary)
+        return Message(card.json(self._house.whom(fix.person.user)), card.summary)
 
     def _heed(self, tenant: str, outcome: Outcome) -> None:
         if outcome.ended is Ended.THROTTLED:

@@ -132,7 +132,7 @@ class Pushes:
             undo=undo,
             withdraw=withdraw,
         )
-        return Message(card.json("" if house.local else person.user), card.summary)
+        return Message(card.json(house.whom(person.user)), card.summary)
 
     async def _snapshots(self, at: datetime) -> None:
         """The day's figures of every champion's places, so that next week can be compared."""

@@ -48,8 +48,10 @@ class Front:
     async def _in_a_room(self, ask: Ask) -> Reply:
         """Others are there too: nothing but what is meant for all of them."""
         tapped = ask.turn.what is What.TAPPED
-        handler = self._routes.rooms.get(ask.turn.verb) if tapped else None
-        return await (handler or groups.invite)(ask)
+        if handler := self._routes.rooms.get(ask.turn.verb) if tapped else None:
+            return await handler(ask)
+        said = None if tapped else self._commands.match(ask.turn.text)
+        return await groups.invite(ask, recommend=bool(said and said.name == "recommend"))
 
     async def _tapped(self, ask: Ask) -> Reply:
         """A verb of a card; one that nobody knows (a card from long ago, a forgery) gets help."""

@@ -9,8 +9,9 @@ from bot.locale import words
 from cards import menu
 
 
-async def invite(ask: Ask) -> Reply:
-    """Quiet about what isn't meant for the bot; one short card otherwise."""
+async def invite(ask: Ask, *, recommend: bool = False) -> Reply:
+    """Quiet about what isn't meant for the bot; one short card otherwise. `recommend` adds the
+    button that opens a dialog, which only the one who taps it sees."""
     if ask.turn.what not in (What.INSTALLED, What.SAID, What.TAPPED):
         return QUIET
-    return ask.card(menu.invite(words(ask.language), chat_link(ask.house.app_id)))
+    return ask.card(menu.invite(words(ask.language), chat_link(ask.house.app_id), recommend))

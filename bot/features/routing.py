@@ -41,8 +41,7 @@ class Ask:
         return guess_language("" if self.house.local else self.turn.locale, None)
 
     def card(self, card: Card) -> Reply:
-        """In local mode the card names nobody to refresh itself for: the client there can't."""
-        user = "" if self.house.local else self.turn.address.user
+        user = self.house.whom(self.turn.address.user)
         return Reply((Message(card.json(user), card.summary),))
 
     def text(self, name: str) -> str:

@@ -146,4 +146,7 @@ def _menus(w: Words, length: str) -> dict[str, Card]:
             w, title, w("stopped-text"), (("next", w("button-next")), ("help", w("button-help")))
         ),
         "invite": menu.invite(w, "https://teams.microsoft.com/l/chat/0/0?users=28:bot"),
+        "invite-recommend": menu.invite(
+            w, "https://teams.microsoft.com/l/chat/0/0?users=28:bot", True
+        ),
     }

@@ -48,6 +48,12 @@ def test_the_persons_id_is_spliced_in_as_json(user: str):
     assert whole == card.body_dict() == json.loads(card.json())
 
 
+def test_a_client_that_draws_nothing_anew_gets_the_same_card_without_asking_for_it():
+    whole = refreshed().body_dict()
+    del whole["refresh"]
+    assert json.loads(refreshed().json(None)) == whole
+
+
 def test_a_card_is_compact_utf8():
     """A letter like å takes two bytes, not six, and there are no spaces between."""
     sent = refreshed().json("29:x")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.turn import What
 from bot.store import MemoryStore
-from tests.chat import Chat, Shown, house
+from tests.chat import Chat, Shown, house, parts
 
 
 def in_a_room(**facts: object) -> Chat:
@@ -38,3 +38,12 @@ async def test_the_invitation_links_to_the_personal_chat_where_the_bot_has_an_id
 
     assert links(await in_a_room(app_id="id").say("hei")) == 1
     assert links(await in_a_room().say("hei")) == 0
+
+
+async def test_a_champion_who_wants_to_recommend_is_offered_a_dialog_and_no_form_in_the_room():
+    """Others see the card; the dialog is seen by whoever opens it."""
+    shown = await in_a_room().say("anbefal")
+    (button,) = [each for each in parts(shown.card) if each.get("title") == "Anbefal en leksjon"]
+    assert button["data"] == {"verb": "push", "msteams": {"type": "task/fetch"}}
+    assert not [each for each in parts(shown.card) if str(each.get("type"))[:5] == "Input"]
+    assert "Action.Submit" not in json.dumps((await in_a_room().say("hei")).card)
