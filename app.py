@@ -98,6 +98,7 @@ async def furnish(settings: Settings, store: Store, messenger: Messenger) -> Hou
         public_url=settings.public_url,
         sender=settings.sender,
         operators=settings.operators,
+        tenants=settings.allowed_tenants,
         local=settings.local,
         version=VERSION,
         app_id=settings.app_id,
@@ -140,6 +141,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         sender=settings.sender,
         gathering=partial(for_calendar, house),
         assumptions=house.assumptions,
+        house=house,
         retention_days=settings.retention_days,
     )
     app = web.Application()
@@ -248,6 +250,8 @@ class Desk:
             rehearse=self.rehearse,
             savings=self.savings,
             demo=self.demo,
+            house=self.house,
+            now=clock_for(self._settings),
             api=f"http://127.0.0.1:{self._settings.port}",
             token=self._settings.api_token,
         )
@@ -275,6 +279,13 @@ class Desk:
         places, lessons = municipalities(self._content), library(self._content)
         async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
             yield Reports(store, places, lessons, self._settings.min_group_size)
+
+    @asynccontextmanager
+    async def house(self, writes: bool) -> AsyncIterator[House]:
+        path = self.path()
+        url = f"tinydb:{path}" if writes or path.exists() else "memory:"
+        async with open_store(url, wait=0, read_only=not writes) as store:
+            yield await furnish(self._settings, store, Nobody())
 
     async def export(self, to: TextIO) -> None:
         to.writelines(export_json(self.path()))

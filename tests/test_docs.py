@@ -23,7 +23,9 @@ from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS
 from bot.content.check import check
 from bot.content.loader import HOME
+from bot.content.municipality_file import municipalities
 from bot.core.kinds import COMPLETIONS
+from bot.core.roster_file import read
 from bot.locale import command_table
 from bot.settings import Settings, read_env
 from bot.store import MemoryStore, open_store
@@ -193,6 +195,13 @@ def test_the_plans_in_the_readme_are_plans(tmp_path: Path):
     report = check(tmp_path, today=date(2026, 8, 1))
     assert [str(each) for each in report.faults] == []
     assert [each.id for each in report.plans] == ["host-2026", "padrivere-sentrum"]
+
+
+def test_the_roster_in_the_readme_is_a_roster():
+    (text,) = examples("The roster", "csv")
+    found = read(text.encode(), municipalities(HOME), date(2026, 11, 22))
+    assert (found.faults, found.notes, found.unused) == ([], [], [])
+    assert [each.role for each in found.entries] == ["employee", "champion", ""]
 
 
 async def test_the_store_opens_with_stock_tinydb_as_the_readme_says(tmp_path: Path, capsys):

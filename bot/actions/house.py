@@ -25,7 +25,8 @@ class House:
 
     `secret` is the store's own: it signs links and hides who was erased. `pictures` maps a
     picture's file name to its public address. `calendar` gives a municipality's free days by its
-    number. `operators` are keys of people who run the rollout. `app_id` is the bot's id in Teams,
+    number. `operators` are keys of people who run the rollout; `tenants` are the Entra tenants that
+    may use the bot, none where that is open. `app_id` is the bot's id in Teams,
     "" in local mode. What is older than `retention_days` is purged. Groups under
     `min_group_size` people are not shown. A champion may push `push_lessons` (ids; empty: every
     lesson), to more than `push_approval` people with an operator's yes; with `champions_need_yes`
@@ -48,6 +49,7 @@ class House:
     plans: tuple[Plan, ...] = ()
     calendar: Callable[[str], Calendar] = working_days
     operators: frozenset[str] = frozenset()
+    tenants: frozenset[str] = frozenset()
     retention_days: int = 1095
     min_group_size: int = 5
     push_lessons: frozenset[str] = frozenset()

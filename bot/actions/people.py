@@ -1,56 +1,16 @@
-"""Coming, going, and being found: the person's own document and where they belong."""
+"""Being found, and going: the person's own document and where they belong."""
 
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from bot.actions.house import House
 from bot.core import journeys, kinds, people, progress, tally
-from bot.core.journeys import Journey
-from bot.core.languages import guess_language
-from bot.core.people import Person, Visitor, moment
+from bot.core.people import Person, Visitor
 from bot.core.values import evolve
 from bot.ports import Doc, Tx
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """`welcome` says what to show: "first", "back", or "" when they were welcomed already."""
-
-    person: Person
-    welcome: str
-
-
-async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -> Arrived:
-    """Someone installed the app, or wrote to the bot before that was heard of.
-
-    Welcomed once, whichever event comes first: who writes, at once; whose app was installed (a
-    setup policy installs thousands in a night), by a planned delivery, save in local mode. Where
-    the municipality isn't known, the connector is asked for their name and e-mail address; the
-    address is used for the rule table and not kept.
-    """
-    who, municipality = await _introduced(house, who, at)
-
-    def change(tx: Tx) -> Arrived:
-        before = find(tx, who.key)
-        forgive(house, tx, who.key)
-        person = people.seen_again(before, who, at) if before else newcomer(tx, who, at)
-        person = _place_by_rule(house, tx, person, municipality, at)
-        welcome = _welcome(before or person, installed=installed)
-        planned = welcome == "first" and installed and not house.local
-        person = evolve(person, welcomed=not planned, installed=person.installed or installed)
-        if person.key in house.operators:
-            person = evolve(person, role="operator")
-        if person.left_on and person.left_on <= moment(at)[:10]:
-            person = evolve(person, left_on="")  # whoever comes back has not left
-        save(tx, person)
-        _begin_journey(tx, person, at, look=bool(welcome) or _plans_anew(before, person))
-        return Arrived(person, "" if planned else welcome)
-
-    return await house.store.run(change)
 
 
 async def leave(house: House, who: Visitor, at: datetime) -> None:
@@ -78,7 +38,7 @@ async def notice(house: House, who: Visitor, at: datetime) -> Person | None:
         person = people.seen_again(before, who, at)
         if person != before:
             save(tx, person)
-        if _plans_anew(before, person):
+        if plans_anew(before, person):
             _look_again(tx, person, at)
         return person
 
@@ -134,10 +94,12 @@ def was_erased(house: House, tx: Tx, key: str) -> bool:
     return tx.get(kinds.ERASED, erased_key(house, key)) is not None
 
 
-def forgive(house: House, tx: Tx, key: str) -> None:
-    """They came back by themselves, so the mark that kept them out goes."""
-    if was_erased(house, tx, key):
-        tx.delete(kinds.ERASED, erased_key(house, key))
+def forgive(house: House, tx: Tx, key: str, address: str) -> None:
+    """They came back by themselves, so the marks that kept them out go. `address` is the keyed
+    hash of their e-mail address, or ""."""
+    for each in (erased_key(house, key), address):
+        if each and tx.get(kinds.ERASED, each) is not None:
+            tx.delete(kinds.ERASED, each)
 
 
 def _membership(person: Person, day: str) -> Doc:
@@ -151,23 +113,7 @@ def _membership(person: Person, day: str) -> Doc:
     }
 
 
-def _welcome(person: Person, *, installed: bool) -> str:
-    if not person.welcomed:
-        return "first"
-    return "back" if installed and not person.installed else ""
-
-
-def _begin_journey(tx: Tx, person: Person, at: datetime, *, look: bool) -> None:
-    """A journey for whoever is new, and another look at whoever comes back. Who is not welcomed
-    yet gets their welcome from the plan, unless they write first."""
-    doc = tx.get(kinds.JOURNEYS, person.key)
-    journey = journeys.from_doc(doc) if doc else Journey(person.key, plan="-")
-    if look or not doc or journey.welcomed != person.welcomed:
-        journey = evolve(journeys.came_back(journey, at), welcomed=person.welcomed)
-        tx.put(kinds.JOURNEYS, person.key, journeys.to_doc(journey))
-
-
-def _plans_anew(before: Person | None, after: Person) -> bool:
+def plans_anew(before: Person | None, after: Person) -> bool:
     """Whether what was worked out for this person no longer holds: they can be reached again, or
     they belong to another plan or time zone."""
     fields = ("blocked", "installed", "left_on", "time_zone", "municipality", "unit", "role")
@@ -179,28 +125,3 @@ def _look_again(tx: Tx, person: Person, at: datetime) -> None:
     if doc:
         journey = journeys.look_again(journeys.from_doc(doc), at)
         tx.put(kinds.JOURNEYS, person.key, journeys.to_doc(journey))
-
-
-async def _introduced(house: House, who: Visitor, at: datetime) -> tuple[Visitor, str]:
-    """Who it is, by name too, and the municipality that the rule table gives; "" for none."""
-    if house.local:
-        who = replace(who, locale="")  # a client for trying out says nothing of its user
-    known = await look_up(house, who.key)
-    if known and known.municipality_by in ("rule", "roster"):
-        return who, ""
-    member = await house.messenger.member(who.address)
-    if member is None:
-        return who, ""
-    named = replace(who, name=who.name or member.name)
-    return named, house.municipalities.by_email(member.email, at.date()) or ""
-
-
-def _place_by_rule(house: House, tx: Tx, person: Person, municipality: str, at: datetime) -> Person:
-    if not municipality:
-        return person
-    after = people.placed(person, municipality, "rule")
-    if after.language_by == "guess":
-        form = house.municipalities.form(after.municipality)
-        after = evolve(after, language=guess_language(after.language, form))
-    move(tx, person, after, moment(at)[:10])
-    return after

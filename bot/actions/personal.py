@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.actions import share_rows
+from bot.actions.addresses import mail_key, of_person
 from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.letters import forget_writer
 from bot.actions.people import add_counts, erased_key, find
 from bot.actions.push_rows import forget_champion
+from bot.actions.waiting import forget_person
 from bot.core import kinds, letters, tally
 from bot.core.deliveries import WAITING
 from bot.core.people import Person, moment
@@ -28,6 +30,7 @@ OWN: Final = (
     kinds.REPLIES,
     kinds.THANKS,
     kinds.LETTERS,
+    kinds.ADDRESSES,
 )
 _PAGE: Final = 500
 
@@ -53,18 +56,28 @@ async def my_data(house: House, key: str) -> dict[str, Any] | None:
 
 
 async def erase(house: House, key: str, at: datetime) -> Person | None:
-    """Drop every personal row. Counts stay, deliveries stay counted without a person, and a keyed
-    hash keeps the next roster from bringing the person back. None for someone not known."""
+    """Drop every personal row. Counts stay, deliveries stay counted without a person, and keyed
+    hashes keep the next roster from bringing the person back. None for someone not known."""
+    address = await _address(house, key)
 
     def change(tx: Tx) -> Person | None:
         person = find(tx, key)
         if person is None:
             return None
+        forget_person(house, tx, person, address, at)
         drop(tx, person, at)
         tx.put(kinds.ERASED, erased_key(house, key), {"at": moment(at)[:10]})
         return person
 
     return await house.store.run(change)
+
+
+async def _address(house: House, key: str) -> str:
+    """The keyed hash of the person's address where none is kept: the roster may know them by it.
+    "" where it can't be known, or is."""
+    person = await house.store.run(lambda tx: None if of_person(tx, key) else find(tx, key))
+    member = await house.messenger.member(person.address) if person else None
+    return mail_key(house, member.email) if member else ""
 
 
 def drop(tx: Tx, person: Person, at: datetime) -> dict[str, int]:

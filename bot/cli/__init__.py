@@ -3,8 +3,9 @@
 ``run(argv, env, ...)`` is all that app.py calls; what touches the world comes in as `Tools`.
 
 Commands that read (check, doctor, report, rehearse, export, backup) work while the bot runs.
-Those that write need the store to themselves: restore says so and stops; go asks the running bot
-instead, through its API. Exit status: 0 done, 1 not done (one sentence says why), 2 not understood.
+Those that write need the store to themselves: restore says so and stops; go and import ask the
+running bot instead, through its API. Exit status: 0 done, 1 not done (one sentence says why), 2
+not understood.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TextIO
 
 from bot.cli.arguments import understood
-from bot.cli.commands import COMMANDS, Tools
+from bot.cli.commands import COMMANDS
 from bot.cli.doctor import Patient
+from bot.cli.roster import import_
 from bot.cli.setting_up import SETTING_UP
+from bot.cli.tools import Tools
 from bot.errors import PadriverError
 
 __all__ = ["Patient", "Tools", "run"]
 
-DOES: Final = {**COMMANDS, **SETTING_UP}
+DOES: Final = {**COMMANDS, **SETTING_UP, "import": import_}
 
 
 def run(

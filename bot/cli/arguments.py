@@ -70,6 +70,7 @@ def _parser() -> ArgumentParser:
     saved = add("savings", "what gatherings saved, and how it was worked out")
     saved.add_argument("--csv", action="store_true", help="semicolons, UTF-8")
     saved.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8, for Excel")
+    _import(add("import", "what a roster would change; with --apply, change it"))
     add("go", "after a restore: let the bot send again")
     return parser
 
@@ -80,6 +81,17 @@ def _report(command: ArgumentParser) -> None:
     command.add_argument("--municipality", metavar="NUMBER", help="one, with lessons and weeks")
     command.add_argument("--csv", action="store_true", help="semicolons, UTF-8")
     command.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8, for Excel")
+
+
+def _import(command: ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help="CSV: person;municipality;...")
+    command.add_argument("--apply", action="store_true", help="do it; without, only say it")
+    help = "leave rows with faults out, and do the others"
+    command.add_argument("--skip-faulty", action="store_true", help=help)
+    help = "the day from which it counts; today unless set"
+    command.add_argument("--on", type=_day("--on"), metavar="DATE", help=help)
+    help = "who is on the roster of these municipalities and not in the file leaves that day"
+    command.add_argument("--missing-left", type=_day("--missing-left"), metavar="DATE", help=help)
 
 
 def _demo(command: ArgumentParser) -> None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any, Final, TextIO
 from urllib.parse import quote
@@ -15,71 +12,19 @@ from urllib.parse import quote
 import aiohttp
 
 from bot.actions import sending
-from bot.actions.ledgers import Held
 from bot.actions.report import Reports, When, all_municipalities, one_municipality
 from bot.actions.retained import retained
 from bot.cli import champions, ledger, rehearsal, tables
-from bot.cli.doctor import Patient
-from bot.core.municipalities import Municipalities
-from bot.core.rehearsal import Rehearsal
+from bot.cli.tools import Tools
 from bot.errors import Refused, StoreBusy
-from bot.ports import Store
 
 _PATIENCE: Final = aiohttp.ClientTimeout(total=20)
 _PRIVATE: Final = 0o600
 
 
-def _no_package(_: str) -> bytes:
-    raise Refused(why="There is nothing to make an app package of here.")
-
-
-def _no_patient() -> Patient:
-    raise Refused(why="There is nothing for a doctor to look at here.")
-
-
-async def _no_rehearsal(_: int, __: int) -> Rehearsal:
-    raise Refused(why="There is no plan and no store to rehearse with here.")
-
-
-async def _no_demo(_: int, __: int, ___: bool) -> None:
-    raise Refused(why="There is no demo here.")
-
-
-async def _no_savings() -> tuple[Sequence[Held], Municipalities]:
-    raise Refused(why="There are no gatherings to look at here.")
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the commands need of the world.
-
-    `check` gives the lines to print and whether all is well. `reading` opens the store beside a
-    running bot; `writing` opens it alone and raises `StoreBusy` at once while a bot runs.
-    `export` writes JSON to an open text file. `restore` gives the sentences to print. `rehearse`
-    takes how many days, and how many in a hundred answer a card as it comes.
-    `package` makes the Teams app package, in that version ("": the bot's own); `patient` is what
-    the doctor looks at. `api` is the running bot's address on this machine ("http://127.0.0.1:3978").
-    """
-
-    today: Callable[[], date]
-    check: Callable[[], tuple[Sequence[str], bool]]
-    reading: Callable[[], AbstractAsyncContextManager[Reports]]
-    writing: Callable[[], AbstractAsyncContextManager[Store]]
-    export: Callable[[TextIO], Awaitable[None]]
-    backup: Callable[[Path], Awaitable[None]]
-    restore: Callable[[Path], Awaitable[Sequence[str]]]
-    api: str
-    token: str = field(default="", repr=False)
-    rehearse: Callable[[int, int], Awaitable[Rehearsal]] = _no_rehearsal
-    savings: Callable[[], Awaitable[tuple[Sequence[Held], Municipalities]]] = _no_savings
-    package: Callable[[str], bytes] = _no_package
-    patient: Callable[[], Patient] = _no_patient
-    demo: Callable[[int, int, bool], Awaitable[None]] = _no_demo
-
-
 async def check(_: Namespace, tools: Tools, out: TextIO) -> int:
     lines, fine = tools.check()
-    _say(out, *lines)
+    say(out, *lines)
     return 0 if fine else 1
 
 
@@ -109,19 +54,19 @@ async def export(args: Namespace, tools: Tools, out: TextIO) -> int:
         return 0
     with _new_file(args.to) as file:
         await tools.export(file)
-    _say(out, f"Exported to {args.to}. It holds personal data: keep it as you keep the store.")
+    say(out, f"Exported to {args.to}. It holds personal data: keep it as you keep the store.")
     return 0
 
 
 async def backup(args: Namespace, tools: Tools, out: TextIO) -> int:
     await tools.backup(args.to)
-    _say(out, f"Copied to {args.to}. It holds personal data: keep it as you keep the store.")
+    say(out, f"Copied to {args.to}. It holds personal data: keep it as you keep the store.")
     return 0
 
 
 async def restore(args: Namespace, tools: Tools, out: TextIO) -> int:
-    _say(out, *await tools.restore(args.source))
-    _say(out, "Nothing is sent until you say: python app.py go")
+    say(out, *await tools.restore(args.source))
+    say(out, "Nothing is sent until you say: python app.py go")
     return 0
 
 
@@ -154,7 +99,7 @@ async def rehearse(args: Namespace, tools: Tools, out: TextIO) -> int:
             with _new_file(path) as file:
                 file.write(written(found))
     out.write(rehearsal.text(found))
-    _say(out, *(f"Written to {path}." for path, _ in wanted if path))
+    say(out, *(f"Written to {path}." for path, _ in wanted if path))
     return 0
 
 
@@ -164,45 +109,49 @@ async def go(_: Namespace, tools: Tools, out: TextIO) -> int:
         async with tools.writing() as store:
             was_held = await sending.go(store)
     except StoreBusy:
-        was_held = await _ask_the_bot(tools)
-    _say(out, "Sending goes on." if was_held else "Sending was not held back.")
+        was_held = await _go_there(tools)
+    say(out, "Sending goes on." if was_held else "Sending was not held back.")
     return 0
 
 
 async def correct(args: Namespace, tools: Tools, out: TextIO) -> int:
     """Only the bot that runs can: it is the one that sends."""
-    found = await _ask(tools, "POST", f"/api/v1/lessons/{quote(args.lesson, safe='')}/correct")
-    _say(out, f"{found['marked']} cards are being corrected.")
+    found = await ask_the_bot(
+        tools, "POST", f"/api/v1/lessons/{quote(args.lesson, safe='')}/correct"
+    )
+    say(out, f"{found['marked']} cards are being corrected.")
     return 0
 
 
 async def withdraw(args: Namespace, tools: Tools, out: TextIO) -> int:
-    found = await _ask(tools, "POST", f"/api/v1/lessons/{quote(args.lesson, safe='')}/withdraw")
-    _say(out, f"{found['marked']} cards are being taken back.")
+    found = await ask_the_bot(
+        tools, "POST", f"/api/v1/lessons/{quote(args.lesson, safe='')}/withdraw"
+    )
+    say(out, f"{found['marked']} cards are being taken back.")
     return 0
 
 
 async def explain(args: Namespace, tools: Tools, out: TextIO) -> int:
     tenant, _, entra = args.person.partition("/")
     path = f"/api/v1/people/{quote(tenant, safe='')}/{quote(entra, safe='')}/explain"
-    _say(out, (await _ask(tools, "GET", path))["reason"])
+    say(out, (await ask_the_bot(tools, "GET", path))["reason"])
     return 0
 
 
 async def roll(_: Namespace, tools: Tools, out: TextIO) -> int:
-    _say(out, *champions.roll(await _ask(tools, "GET", "/api/v1/champions")))
+    say(out, *champions.roll(await ask_the_bot(tools, "GET", "/api/v1/champions")))
     return 0
 
 
 async def appoint(args: Namespace, tools: Tools, out: TextIO) -> int:
     """Only the bot that runs can: the card that welcomes them is sent by it."""
     path = f"{_champion(args.person)}/appoint"
-    _say(out, *champions.done(await _ask(tools, "POST", path, {"places": args.places})))
+    say(out, *champions.done(await ask_the_bot(tools, "POST", path, {"places": args.places})))
     return 0
 
 
 async def dismiss(args: Namespace, tools: Tools, out: TextIO) -> int:
-    _say(out, *champions.done(await _ask(tools, "POST", f"{_champion(args.person)}/dismiss")))
+    say(out, *champions.done(await ask_the_bot(tools, "POST", f"{_champion(args.person)}/dismiss")))
     return 0
 
 
@@ -218,11 +167,11 @@ async def retention(_: Namespace, tools: Tools, out: TextIO) -> int:
     return 0
 
 
-async def _ask_the_bot(tools: Tools) -> bool:
-    return bool((await _ask(tools, "POST", "/api/v1/sending/go"))["was_held"])
+async def _go_there(tools: Tools) -> bool:
+    return bool((await ask_the_bot(tools, "POST", "/api/v1/sending/go"))["was_held"])
 
 
-async def _ask(
+async def ask_the_bot(
     tools: Tools, method: str, path: str, body: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """The running bot's answer; `Refused`, with what to do, where there is none."""
@@ -259,7 +208,7 @@ def _new_file(path: Path) -> TextIO:
     return os.fdopen(handle, "w", encoding="utf-8", newline="\n")
 
 
-def _say(out: TextIO, *lines: str) -> None:
+def say(out: TextIO, *lines: str) -> None:
     out.writelines(f"{line}\n" for line in lines)
 
 

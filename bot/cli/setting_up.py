@@ -6,8 +6,9 @@ from argparse import Namespace
 from collections.abc import Mapping
 from typing import Final, TextIO
 
-from bot.cli.commands import Command, Tools
+from bot.cli.commands import Command
 from bot.cli.doctor import examine
+from bot.cli.tools import Tools
 
 
 async def manifest(args: Namespace, tools: Tools, out: TextIO) -> int:

@@ -19,7 +19,8 @@ SHARES: Final = "shares"  # key: a lesson that a champion lets the bot post in a
 SNAPSHOTS: Final = "snapshots"  # key: unit/day: figures as of that day, so that nobody is watched
 GATHERINGS: Final = "gatherings"  # key: the gathering's id
 REPLIES: Final = "replies"  # key: gathering/person: yes, maybe, no; came; the pulse after it
-PENDING: Final = "pending"  # key: keyed hash of an e-mail address: on the roster, not yet seen
+PENDING: Final = "pending"  # key: keyed hash of an address or id: on the roster, not yet seen
+ADDRESSES: Final = "addresses"  # key: keyed hash of an e-mail address: whose it is
 LETTERS: Final = "letters"  # key: the letter's id: a champion's words to one colleague
 THANKS: Final = "thanks"  # key: delivery: a colleague's thanks to a champion
 AUDIT: Final = "audit"  # key: moment/what: who did what, by pseudonym
@@ -42,9 +43,15 @@ INDEXES: Final[dict[str, tuple[str, ...]]] = {
     REPLIES: ("person", "gathering"),
     PENDING: ("municipality",),
     LETTERS: ("by", "person", "state"),
+    ADDRESSES: ("person",),
     THANKS: ("champion", "person"),
     DELIVERIES: ("person", "state", "subject", "fix", "push"),
 }
 
 # Fields that hold a moment or a date as text and are searched by "at or before".
-MOMENTS: Final[dict[str, str]] = {PEOPLE: "oldest", JOURNEYS: "next_at", DELIVERIES: "due_at"}
+MOMENTS: Final[dict[str, str]] = {
+    PEOPLE: "oldest",
+    JOURNEYS: "next_at",
+    DELIVERIES: "due_at",
+    PENDING: "at",
+}

@@ -43,7 +43,8 @@ class Person:
     `scope` is where a champion or operator has their role: "1506", or "1506/Sentrum skole" for one
     unit. `no_push`: no more from champions. `help_wanted`: since when they would like help.
     `may_tell`: "yes" when a champion may be told that they are new here, else None (an index has
-    no entry for None).
+    no entry for None). `rostered` is the role that the roster last gave them: it counts when it
+    is said anew, so who gave it back is left in peace.
     Nothing that is kept of the person is from before the day `oldest` ("": the day they joined);
     whoever writes something dated earlier moves it back. `card` and `shows` remember which lesson
     the newest lesson card shows, so that a refresh of that card draws the lesson the person is at.
@@ -81,6 +82,7 @@ class Person:
     no_push: bool = False
     help_wanted: str = ""
     may_tell: Literal["yes"] | None = None
+    rostered: str = ""
     seen: str = ""
     oldest: str = ""
 

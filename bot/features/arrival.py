@@ -6,6 +6,7 @@ Taps: begin. Events: installed, removed, and the first words of someone not know
 from __future__ import annotations
 
 from bot.actions import choices, learn, newcomers, people
+from bot.actions.arriving import arrive
 from bot.core.turn import QUIET, Reply
 from bot.core.views import Stranger
 from bot.features.drawing import reply, welcome_card
@@ -17,7 +18,7 @@ routes = Routes()
 
 async def installed(ask: Ask) -> Reply:
     """Welcomed once, whichever event comes first; a re-install gets a short welcome back."""
-    arrived = await people.arrive(ask.house, ask.who, ask.turn.at, installed=True)
+    arrived = await arrive(ask.house, ask.who, ask.turn.at, installed=True)
     if not arrived.welcome:
         return QUIET
     return ask.card(welcome_card(ask, arrived.person, back=arrived.welcome == "back"))
@@ -33,7 +34,7 @@ async def first_words(ask: Ask) -> Reply | None:
     and not kept. None for someone who was welcomed in the same moment, by another event."""
     if await people.has_erased(ask.house, ask.key):
         return reply(ask, Stranger())
-    arrived = await people.arrive(ask.house, ask.who, ask.turn.at, installed=False)
+    arrived = await arrive(ask.house, ask.who, ask.turn.at, installed=False)
     return ask.card(welcome_card(ask, arrived.person)) if arrived.welcome else None
 
 
@@ -47,7 +48,7 @@ async def welcome_again(ask: Ask) -> Reply:
 async def begin(ask: Ask) -> Reply:
     """The welcome card was filled in: keep the choices and show the first lesson."""
     house, key, at = ask.house, ask.key, ask.turn.at
-    await people.arrive(house, ask.who, at, installed=False)
+    await arrive(house, ask.who, at, installed=False)
     chosen = welcome.read_begin(ask.turn.data)
     if chosen.language:
         await choices.choose_language(house, key, chosen.language)

@@ -34,6 +34,7 @@ _SHOWN = (
     kinds.PUSHES,
     kinds.SHARES,
     kinds.LETTERS,
+    kinds.ADDRESSES,
 )
 
 

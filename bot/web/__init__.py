@@ -8,6 +8,7 @@
     GET  /api/v1/retention                   what people still know    |
     GET  /api/v1/people/{tenant}/{entra}/explain   why nothing comes   |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
+    POST /api/v1/roster[/left]               the roster's rows         |
     GET  /api/v1/sending  POST .../go        after a restore          /
     GET  /api/v1/champions  POST .../{tenant}/{entra}/appoint, .../dismiss, with the above
     GET  /api/v1/gatherings[/savings]        gatherings and what they saved, with the above
@@ -28,11 +29,12 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.actions.house import House
 from bot.actions.ledgers import Ledgers
 from bot.actions.report import Reports
 from bot.core.savings import Assumptions
 from bot.ports import Clock
-from bot.web import api, champions, gatherings, health, operations
+from bot.web import api, champions, gatherings, health, operations, roster
 from bot.web.calendar import Find, calendar
 from bot.web.guard import Handler, guarded, nothing_here, with_token
 from bot.web.metrics import Counting, Metrics
@@ -55,7 +57,8 @@ class Parts:
     None where nothing is sent. `sender` and `retention_days` are for the pages that say
     who is behind the bot and how long it keeps things. `gathering` gives what a calendar link is
     about, and `assumptions` are behind what gatherings saved. `roll`, `appoint` and `dismiss` are
-    what an operator asks of champions, None where nobody can be asked."""
+    what an operator asks of champions, None where nobody can be asked. `house` takes the roster,
+    None where there is none to take it."""
 
     reports: Reports
     clock: Clock
@@ -72,6 +75,7 @@ class Parts:
     mark: operations.Mark | None = None
     explain: operations.Explain | None = None
     gathering: Find | None = None
+    house: House | None = None
     assumptions: tuple[Assumptions, ...] = ()
     roll: champions.Rolled | None = None
     appoint: champions.Appoint | None = None
@@ -131,6 +135,7 @@ def _gets(parts: Parts) -> dict[str, Handler]:
 
 
 def _posts(parts: Parts) -> dict[str, Handler]:
+    """What changes something: the operator's word on what was sent, and on who is who and where."""
     found: dict[str, Handler] = {"/api/v1/sending/go": api.sending_go(parts.reports)}
     one = "/api/v1/champions/{tenant}/{entra}"
     if parts.appoint:
@@ -140,6 +145,9 @@ def _posts(parts: Parts) -> dict[str, Handler]:
     if parts.mark:
         for what in ("correct", "withdraw"):
             found[f"/api/v1/lessons/{{lesson}}/{what}"] = operations.fix(parts.mark, what)
+    if parts.house:
+        found["/api/v1/roster"] = roster.rows(parts.house, parts.clock, parts.zone)
+        found["/api/v1/roster/left"] = roster.left(parts.house, parts.clock, parts.zone)
     return found
 
 

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.actions import people
+from bot.actions.arriving import arrive
 from bot.actions.deliveries import begin
 from bot.actions.journeys import explain, journey_of, oldest_due, plan_due
 from bot.actions.leaving import leaves
-from bot.actions.people import arrive, find, has_erased, look_up, notice
+from bot.actions.people import find, has_erased, look_up, notice
 from bot.actions.personal import OWN, my_data
 from bot.actions.retention import purge
 from bot.core import kinds

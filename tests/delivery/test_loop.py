@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.actions.people import arrive
+from bot.actions.arriving import arrive
 from bot.core import kinds
 from bot.core.people import Visitor
 from bot.core.plans import Plan

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import answer, choices, deliveries, journeys, learn, personal, recalls
+from bot.actions import answer, arriving, choices, deliveries, journeys, learn, personal, recalls
 from bot.actions import people as coming
 from bot.actions.house import House
 from bot.actions.leaving import leaves
@@ -351,11 +351,11 @@ class Year:
         return Visitor(to, f"P{n}", "nb-NO", zone)
 
     async def _install(self, n: int, how: int) -> None:
-        await coming.arrive(self.house, self.visitor(n), self.clock(), installed=True)
+        await arriving.arrive(self.house, self.visitor(n), self.clock(), installed=True)
 
     async def _begin(self, n: int, how: int) -> None:
         """The welcome card, filled in: the connector is asked again who this is."""
-        await coming.arrive(self.house, self.visitor(n), self.clock(), installed=False)
+        await arriving.arrive(self.house, self.visitor(n), self.clock(), installed=False)
 
     async def _remove(self, n: int, how: int) -> None:
         await coming.leave(self.house, self.visitor(n), self.clock())

@@ -157,6 +157,8 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
         kinds.THANKS: "om du har takket for en anbefaling",
         kinds.LETTERS: "foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord",
         kinds.AUDIT: "en journal over slike handlinger",
+        kinds.ADDRESSES: "en kode som er laget av den",
+        kinds.PENDING: "venter under en kode, uten navn og adresse",
     }
     nobody = {kinds.LESSONS, kinds.HOUSE, kinds.SNAPSHOTS}  # nothing of any one person
     assert {kinds.PEOPLE, *OWN} <= set(told)

@@ -25,6 +25,7 @@ data-progress = Courses
 data-attempts = Quiz attempts
 data-completions = Lessons passed
 data-opinions = Opinions on lessons
+data-addresses = Codes of your e-mail address
 data-memberships = Places you have belonged to
 data-deliveries = Messages from me
 data-recalls = Follow-up questions

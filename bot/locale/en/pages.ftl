@@ -62,7 +62,9 @@ page-privacy-what-text =
 
     If you are a champion or lead the rollout, it also stores what you have recommended, shared and invited to, and in what words. The bot keeps a journal of such actions too, with a code in place of names.
 
-    Your e-mail address may be used to find out which municipality you work in. It is not stored. Nor does the bot store anything else you write to it.
+    Your e-mail address is used to find out where you work. The address itself is not stored, only a code made from it. By that code the bot recognises you when your employer sends a list of who works where.
+
+    If you are on such a list before you have begun to use the bot, your municipality, workplace and role wait under a code, without name or address. The bot stores nothing else that you write to it.
 page-privacy-why = Why?
 page-privacy-why-text =
     The bot uses this to give you the course, remember where you are, write to you within your working hours, and count how many have taken the course.
@@ -72,6 +74,7 @@ page-privacy-how-long = For how long?
 page-privacy-how-long-text =
     - Answers, results, opinions and messages are deleted after { $kept }.
     - Your name, your choices and how far you have come are kept as long as you use the bot. If it has seen nothing of you for { $kept }, everything about you is deleted.
+    - What waits for you to begin using the bot is deleted at the latest a year after your employer last sent it.
     - You can erase everything yourself whenever you like.
 
     What is deleted may remain in backups for a time. Your employer decides how long those are kept.
@@ -99,7 +102,7 @@ page-privacy-rights-text =
     - download it as a file
     - erase everything
 
-    When you have erased, the figures in the statistics stay, but without you. The bot also keeps a code that stops others from adding you again. The code cannot be read back to your name, and it goes if you begin again yourself.
+    When you have erased, the figures in the statistics stay, but without you. The bot also keeps a code that stops others from adding you again, also from a list. The code cannot be read back to your name or address, and it goes if you begin again yourself.
 
     If the municipality or language is wrong, write “municipality” or “language”. Your name comes from Teams. If you want no more lessons, write “stop”.
 

@@ -25,6 +25,7 @@ data-progress = Kurs
 data-attempts = Quizforsøk
 data-completions = Beståtte leksjoner
 data-opinions = Meninger om leksjoner
+data-addresses = Koder av e-postadressen din
 data-memberships = Steder du har hørt til
 data-deliveries = Meldinger fra meg
 data-recalls = Oppfølging

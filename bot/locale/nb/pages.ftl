@@ -62,7 +62,9 @@ page-privacy-what-text =
 
     Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt, delt og invitert til, og med hvilke ord. Boten fører dessuten en journal over slike handlinger, med en kode i stedet for navn.
 
-    E-postadressen din kan bli brukt til å finne ut hvilken kommune du jobber i. Den blir ikke lagret. Det du ellers skriver til boten, blir heller ikke lagret hos den.
+    E-postadressen din blir brukt til å finne ut hvor du jobber. Selve adressen blir ikke lagret, bare en kode som er laget av den. Med den kjenner boten deg igjen når arbeidsgiveren sender en liste over hvem som jobber hvor.
+
+    Står du på en slik liste før du har tatt boten i bruk, ligger kommunen, arbeidsstedet og rollen din og venter under en kode, uten navn og adresse. Det du ellers skriver til boten, blir heller ikke lagret hos den.
 page-privacy-why = Hvorfor?
 page-privacy-why-text =
     Boten bruker opplysningene til å gi deg kurset, huske hvor du er, skrive til deg i arbeidstiden din, og telle hvor mange som har tatt kurset.
@@ -72,6 +74,7 @@ page-privacy-how-long = Hvor lenge?
 page-privacy-how-long-text =
     - Svar, resultater, meninger og meldinger blir slettet etter { $kept }.
     - Navnet ditt, valgene dine og hvor langt du har kommet, blir stående så lenge du bruker boten. Har den ikke merket noe til deg på { $kept }, blir alt om deg slettet.
+    - Det som venter på at du tar boten i bruk, blir slettet senest et år etter at arbeidsgiveren sist sendte det.
     - Du kan slette alt selv når du vil.
 
     Det som er slettet, kan ligge igjen i sikkerhetskopier en tid. Arbeidsgiveren bestemmer hvor lenge de blir tatt vare på.
@@ -99,7 +102,7 @@ page-privacy-rights-text =
     - laste det ned som en fil
     - slette alt
 
-    Når du har slettet, står tallene i statistikken, men uten deg. Boten tar også vare på en kode som hindrer at andre legger deg inn igjen. Koden kan ikke leses tilbake til navnet ditt, og den blir borte hvis du selv begynner på nytt.
+    Når du har slettet, står tallene i statistikken, men uten deg. Boten tar også vare på en kode som hindrer at andre legger deg inn igjen, også fra en liste. Koden kan ikke leses tilbake til navnet eller adressen din, og den blir borte hvis du selv begynner på nytt.
 
     Er kommunen eller språket feil, skriver du «kommune» eller «språk». Navnet ditt kommer fra Teams. Vil du ikke ha flere leksjoner, skriver du «stopp».
 

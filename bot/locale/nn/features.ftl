@@ -25,6 +25,7 @@ data-progress = Kurs
 data-attempts = Quizforsøk
 data-completions = Leksjonar du har greidd
 data-opinions = Meiningar om leksjonar
+data-addresses = Kodar av e-postadressa di
 data-memberships = Stader du har høyrt til
 data-deliveries = Meldingar frå meg
 data-recalls = Oppfølging

@@ -62,7 +62,9 @@ page-privacy-what-text =
 
     Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd, delt og invitert til, og med kva ord. Boten fører dessutan ein journal over slike handlingar, med ein kode i staden for namn.
 
-    E-postadressa di kan bli brukt til å finne ut kva kommune du jobbar i. Ho blir ikkje lagra. Det du elles skriv til boten, blir heller ikkje lagra hos han.
+    E-postadressa di blir brukt til å finne ut kor du jobbar. Sjølve adressa blir ikkje lagra, berre ein kode som er laga av henne. Med han kjenner boten deg att når arbeidsgivaren sender ei liste over kven som jobbar kvar.
+
+    Står du på ei slik liste før du har teke boten i bruk, ligg kommunen, arbeidsstaden og rolla di og ventar under ein kode, utan namn og adresse. Det du elles skriv til boten, blir heller ikkje lagra hos han.
 page-privacy-why = Kvifor?
 page-privacy-why-text =
     Boten bruker opplysningane til å gi deg kurset, hugse kor du er, skrive til deg i arbeidstida di, og telje kor mange som har teke kurset.
@@ -72,6 +74,7 @@ page-privacy-how-long = Kor lenge?
 page-privacy-how-long-text =
     - Svar, resultat, meiningar og meldingar blir sletta etter { $kept }.
     - Namnet ditt, vala dine og kor langt du har kome, blir ståande så lenge du bruker boten. Har han ikkje merka noko til deg på { $kept }, blir alt om deg sletta.
+    - Det som ventar på at du tek boten i bruk, blir sletta seinast eit år etter at arbeidsgivaren sist sende det.
     - Du kan slette alt sjølv når du vil.
 
     Det som er sletta, kan liggje att i tryggingskopiar ei tid. Arbeidsgivaren bestemmer kor lenge dei blir tekne vare på.
@@ -99,7 +102,7 @@ page-privacy-rights-text =
     - laste det ned som ei fil
     - slette alt
 
-    Når du har sletta, står tala i statistikken, men utan deg. Boten tek òg vare på ein kode som hindrar at andre legg deg inn igjen. Koden kan ikkje lesast tilbake til namnet ditt, og han blir borte dersom du sjølv byrjar på nytt.
+    Når du har sletta, står tala i statistikken, men utan deg. Boten tek òg vare på ein kode som hindrar at andre legg deg inn igjen, òg frå ei liste. Koden kan ikkje lesast tilbake til namnet eller adressa di, og han blir borte dersom du sjølv byrjar på nytt.
 
     Er kommunen eller språket feil, skriv du «kommune» eller «språk». Namnet ditt kjem frå Teams. Vil du ikkje ha fleire leksjonar, skriv du «stopp».
 

@@ -1,0 +1,79 @@
+"""What the commands need of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from bot.actions.house import House
+from bot.actions.ledgers import Held
+from bot.actions.report import Reports
+from bot.cli.doctor import Patient
+from bot.core.municipalities import Municipalities
+from bot.core.rehearsal import Rehearsal
+from bot.errors import Refused
+from bot.ports import Store
+
+
+def _no_package(_: str) -> bytes:
+    raise Refused(why="There is nothing to make an app package of here.")
+
+
+def _no_patient() -> Patient:
+    raise Refused(why="There is nothing for a doctor to look at here.")
+
+
+async def _no_rehearsal(_: int, __: int) -> Rehearsal:
+    raise Refused(why="There is no plan and no store to rehearse with here.")
+
+
+async def _no_demo(_: int, __: int, ___: bool) -> None:
+    raise Refused(why="There is no demo here.")
+
+
+def _no_house(_: bool) -> AbstractAsyncContextManager[House]:
+    raise Refused(why="There is no house here.")
+
+
+def _no_clock() -> datetime:
+    raise Refused(why="There is no clock here.")
+
+
+async def _no_savings() -> tuple[Sequence[Held], Municipalities]:
+    raise Refused(why="There are no gatherings to look at here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the commands need of the world.
+
+    `check` gives the lines to print and whether all is well. `reading` opens the store beside a
+    running bot; `writing` opens it alone and raises `StoreBusy` at once while a bot runs.
+    `export` writes JSON to an open text file. `restore` gives the sentences to print. `rehearse`
+    takes how many days, and how many in a hundred answer a card as it comes.
+    `package` makes the Teams app package, in that version ("": the bot's own); `patient` is what
+    the doctor looks at. `house` opens the whole house, to write (True: as `writing` does) or
+    only to read, and then also where there is no store yet. `api` is the running bot's address on
+    this machine ("http://127.0.0.1:3978").
+    """
+
+    today: Callable[[], date]
+    check: Callable[[], tuple[Sequence[str], bool]]
+    reading: Callable[[], AbstractAsyncContextManager[Reports]]
+    writing: Callable[[], AbstractAsyncContextManager[Store]]
+    export: Callable[[TextIO], Awaitable[None]]
+    backup: Callable[[Path], Awaitable[None]]
+    restore: Callable[[Path], Awaitable[Sequence[str]]]
+    api: str
+    token: str = field(default="", repr=False)
+    rehearse: Callable[[int, int], Awaitable[Rehearsal]] = _no_rehearsal
+    savings: Callable[[], Awaitable[tuple[Sequence[Held], Municipalities]]] = _no_savings
+    package: Callable[[str], bytes] = _no_package
+    patient: Callable[[], Patient] = _no_patient
+    demo: Callable[[int, int, bool], Awaitable[None]] = _no_demo
+    house: Callable[[bool], AbstractAsyncContextManager[House]] = _no_house
+    now: Callable[[], datetime] = _no_clock

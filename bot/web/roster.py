@@ -1,0 +1,90 @@
+"""/api/v1/roster: the roster's rows for a bot that runs, since it alone writes to its store.
+
+The command line sends a few hundred rows at a time, and each is in the store when the answer
+comes: an import that was cut short is simply run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date, tzinfo
+from typing import Any, Final
+
+from aiohttp import web
+
+from bot.actions import roster
+from bot.actions.house import House
+from bot.actions.report import as_day
+from bot.core.roster import BadCell, Entry, from_json
+from bot.errors import Refused
+from bot.ports import Clock
+from bot.web.guard import Handler, fail
+
+MOST: Final = 500  # rows in one request
+
+
+def rows(house: House, clock: Clock, zone: tzinfo) -> Handler:
+    """POST /api/v1/roster {"day", "rows": [{"row", "entra" or "mail", "municipality", "unit",
+    "role"}]}: {"rows": [{"row", "does": [words]}]}; see `bot.actions.roster.Done`. Nothing is done
+    where any row has a fault: 400 names it."""
+
+    async def take(day: date, said: list[Any]) -> web.Response:
+        entries = [_entry(each, house, day) for each in said]
+        done = await roster.apply(house, entries, day, clock())
+        return web.json_response({"rows": [{"row": e.row, "does": e.does} for e in done]})
+
+    return _posted("rows", take, clock, zone)
+
+
+def left(house: House, clock: Clock, zone: tzinfo) -> Handler:
+    """POST /api/v1/roster/left {"day", "left": [keys of people or of waiting rows]}: {"left": n}.
+    They leave on that day, and what waited waits no longer."""
+
+    async def take(day: date, said: list[Any]) -> web.Response:
+        if not all(isinstance(each, str) for each in said):
+            raise Refused(why="left holds something that is no key.")
+        people = [each for each in said if ":" in each]
+        waiting = [each for each in said if ":" not in each]
+        n = await roster.have_left(house, people, waiting, day, clock())
+        return web.json_response({"left": n})
+
+    return _posted("left", take, clock, zone)
+
+
+def _posted(
+    name: str,
+    take: Callable[[date, list[Any]], Awaitable[web.Response]],
+    clock: Clock,
+    zone: tzinfo,
+) -> Handler:
+    async def handler(request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            return fail(415, "not_json", "Send application/json.")
+        body = await _body(request)
+        day, said = as_day("day", str(body.get("day", ""))), body.get(name)
+        if day > clock().astimezone(zone).date():
+            raise Refused(why="day is still to come.")
+        if not isinstance(said, list) or len(said) > MOST:
+            raise Refused(why=f"{name} is a list of at most {MOST}.")
+        return await take(day, said)
+
+    return handler
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    try:
+        body = await request.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise Refused(why="The body is not a JSON object.")
+    return body
+
+
+def _entry(said: Any, house: House, day: date) -> Entry:
+    try:
+        return from_json(said, house.municipalities, day)
+    except BadCell as bad:
+        row = said.get("row") if isinstance(said, dict) else None
+        where = f"row {row}: " if isinstance(row, int) else ""
+        raise Refused(why=where + " ".join(bad.args)) from None
