@@ -146,7 +146,7 @@ async def test_attendance_counts_once_and_only_while_it_lasts(world: House):
     g = id_of(shown)
     ola.at = BEGINS.replace(hour=7, minute=44)
     early = await ola.tap("gathering-here", g=g)
-    assert "Du kan melde deg fra kl. 08.45" in early.text
+    assert "Du kan velge «Jeg er her» fra kl. 08.45" in early.text
     ola.at = BEGINS
     for _ in range(2):
         seen = await ola.tap("gathering-here", g=g)

@@ -118,7 +118,7 @@ async def test_passing_again_counts_once_but_every_pass_is_recorded(chat):
     assert [doc["attempt"] for _, doc in kept] == [1, 2]
     assert kept[0][1] | {"at": ""} == {
         "person": chat.key, "municipality": "1506", "unit": "", "course": "teams-fra-forste-dag",
-        "lesson": FIRST, "version": 1, "score": 3, "questions": 3, "at": "", "attempt": 1,
+        "lesson": FIRST, "version": 2, "score": 3, "questions": 3, "at": "", "attempt": 1,
     }  # fmt: skip
     assert summary
 

@@ -35,7 +35,7 @@ suggestion-does-gather = Meet other champions at gatherings
 suggestion-free = You can step down with one tap. If you say no, nobody will know.
 suggestion-yes = Yes, I would
 suggestion-no = No, thank you
-suggestion-because = You get this because { $name } has suggested you. Write “stop” if you do not want messages from me.
+suggestion-because = You get this because { $name } has suggested you. Type “stop” if you do not want messages from me.
 suggestion-declined-title = Thank you for your answer
 suggestion-declined-text = Nobody will know. Your lessons go on as before.
 suggestion-waiting-title = How nice that you want to!
@@ -45,7 +45,7 @@ suggestion-refused-text = It came to nothing this time. The project leader can t
 suggestion-gone-title = This question is no longer open
 suggestion-gone-text = There is nothing you need to do.
 
-## The champion's role
+## The champion’s role
 
 champion-welcome = Welcome as a champion, { $name }!
 champion-welcome-you = Welcome as a champion!
@@ -67,7 +67,7 @@ stepped-down-text = You are no longer a champion. Your lessons go on as before. 
 stepped-already-title = You are not a champion
 stepped-already-text = There is nothing to step down from.
 
-## The project leader's yes
+## The project leader’s yes
 
 appointing-title = Should { $name } be a champion?
 appointing-text = { $by } has suggested { $name }, who has said yes. Their area would be { $place }.
@@ -78,7 +78,7 @@ appointing-yes = Yes, welcome
 newcomers-title = New colleagues
 newcomers-text = They are new, and have said yes to you knowing.
 newcomers-nobody = There is nobody new to welcome now.
-newcomers-because = You get this because you are a champion, at most once a day. Write “stop” if you do not want messages from me.
+newcomers-because = You get this because you are a champion, at most once a day. Type “stop” if you do not want messages from me.
 newcomer-since = { $place }, since { $day }
 newcomer-greet = Welcome them
 greet-title = Welcome { $name }
@@ -93,9 +93,9 @@ greet-gone-text = This colleague is no longer on the list of newcomers.
 greet-day-text = You have welcomed many in the last 24 hours. Wait until tomorrow.
 greeting-title = Welcome from { $name }
 greeting-from = { $name } is a champion here
-greeting-because = You get this because you said yes to a champion knowing that you are new. Write “stop” if you do not want more messages.
+greeting-because = You get this because you said yes to a champion knowing that you are new. Type “stop” if you do not want more messages.
 
-## The newcomer's own choice
+## The newcomer’s own choice
 
 tell-label = Are you new here?
 tell-toggle = A champion may know that I am new, and welcome me

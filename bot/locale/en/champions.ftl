@@ -44,17 +44,17 @@ push-quote = “{ $words }”
 push-when-said = It comes { $when }.
 push-count-asked = Will get it
 push-count-completed = Have taken it before
-push-count-unreachable = Can't be reached now
+push-count-unreachable = Can’t be reached now
 push-count-later = Have had enough this week, get it later
 push-count-sent = Have got it
 push-count-rest = On its way, or not sent
-push-small = When the group is small, you only see how many are asked. Those who have taken the lesson, or don't want it, don't get it.
-push-rounded = The figures are from last night and rounded down, so that they say nothing of one person. Those who have taken the lesson don't get it again. Those without Pådriver must add the app first.
+push-small = When the group is small, you only see how many are asked. Those who have taken the lesson, or don’t want it, don’t get it.
+push-rounded = The figures are from last night and rounded down, so that they say nothing of one person. Those who have taken the lesson don’t get it again. Those without Pådriver must add the app first.
 push-outside = { $count ->
-    [1] One is outside your area or has not opened Pådriver, and doesn't get it.
-   *[other] { $count } are outside your area or have not opened Pådriver, and don't get it.
+    [1] One is outside your area or has not opened Pådriver, and doesn’t get it.
+   *[other] { $count } are outside your area or have not opened Pådriver, and don’t get it.
 }
-push-needs-yes = So many people need a project manager's yes. I will ask for you.
+push-needs-yes = For this many people, a project manager must say yes first. I will ask for you.
 push-send = Send the recommendation
 push-ask = Ask the project manager
 push-state-asking-title = I am asking the project manager
@@ -76,14 +76,14 @@ push-look = Update
 push-undo = Undo
 push-withdraw = Withdraw
 push-another = Recommend another
-push-refused-title = That didn't work
+push-refused-title = That didn’t work
 push-refused-role = This is for champions and project managers.
-push-refused-lesson = This lesson can't be recommended. Choose another.
-push-refused-scope = This is outside your area.
-push-refused-day = You have recommended { $day } times in the last 24 hours. Wait until tomorrow, so that it isn't too much for anyone.
-push-refused-week = You have recommended { $week } times in the last week. Wait a little, so that it isn't too much for anyone.
+push-refused-lesson = This lesson can’t be recommended. Choose another.
+push-refused-scope = This is outside your area, that is, those you are a champion for.
+push-refused-day = You have recommended { $day } times in the last 24 hours. Wait until tomorrow, so that it isn’t too much for anyone.
+push-refused-week = You have recommended { $week } times in the last week. Wait a little, so that it isn’t too much for anyone.
 push-refused-nobody = There is nobody to send it to.
-push-refused-alone = So many people need a project manager's yes, and your area has none. Choose a smaller group.
+push-refused-alone = For this many people, a project manager must say yes, and your area has none. Choose a smaller group.
 push-refused-gone = This draft is too old. Start again.
 push-someone = A champion
 
@@ -92,14 +92,14 @@ push-someone = A champion
 push-from = { $name } recommends this to you
 push-thanks = Say thanks
 push-enough = No more from champions
-push-allow = Yes to champions again
+push-allow = Yes to recommendations again
 push-thanked = Your thanks are sent.
 push-none-title = All right, no more from champions
 push-none-text = You still get the lessons of the course.
 push-allowed-title = Champions can recommend lessons to you again
 push-allowed-text = Great! You can say no whenever you like.
 
-## The project manager's yes
+## The project manager’s yes
 
 approval-title = May this go to many people?
 approval-text = { $name } would like to recommend a lesson to { $count } people.
@@ -133,22 +133,22 @@ group-thanks = { $count ->
 group-after = Lessons passed after you recommended them: { $count }
 group-other = Another place
 group-show = Show
-group-help = Who might like help?
+group-help = Who would like help?
 
-## I'd like help
+## I’d like help
 
-wish-want = I'd like help
-wish-undo = I don't need help after all
-wish-kept-title = I'll tell a champion
-wish-kept-text = The champions where you work see that you would like help. They don't see your answers.
+wish-want = I’d like help
+wish-undo = I don’t need help after all
+wish-kept-title = I’ll tell a champion
+wish-kept-text = The champions where you work are colleagues who help others get started with Teams. They see that you would like help. They don’t see your answers.
 wish-undone-title = All right, nobody sees it any more
 wish-undone-text = Tell me again whenever you like.
-wish-title = Who might like help?
-wish-text = These have asked for it themselves.
+wish-title = Who would like help?
+wish-text = These people have asked for it themselves.
 wish-nobody = Nobody has asked for help now.
 wish-someone = A colleague
 wish-chat = Start a chat
-wish-helped = Taken care of
+wish-helped = Has had help
 wish-more = { $count ->
     [1] And one more.
    *[other] And { $count } more.

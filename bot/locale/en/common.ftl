@@ -49,6 +49,6 @@ progress = { $total ->
     [one] { $done } of one lesson done
    *[other] { $done } of { $total } lessons done
 }
-state-new = Not begun
-state-started = Begun
+state-new = Not started
+state-started = Started
 state-passed = Done

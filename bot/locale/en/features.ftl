@@ -7,12 +7,12 @@ language-chosen-text = Everything I send from now on is in English.
 municipality-chosen-title = Your municipality
 municipality-chosen-text = You belong to { $name }.
 municipality-stands-text = You are registered in { $name }. Your employer has set this, so it must be corrected there.
-municipality-unknown-text = I don't know that municipality. Write "municipality" to choose from the list.
+municipality-unknown-text = I don’t know that municipality. Type “municipality” to choose from the list.
 role-title = Your role
 role-text = You are trying the bot as { $role }.
 role-employee = employee
 role-champion = champion
-role-operator = project leader
+role-operator = project manager
 
 ## My data: what is stored
 

@@ -22,16 +22,16 @@ gathering-calendar = Add to calendar
 gathering-notes = Read the minutes
 gathering-here = I’m here
 gathering-here-hint = Choose “I’m here” when the gathering is under way.
-gathering-came = You are noted as there
+gathering-came = You are registered as present
 gathering-over = The gathering is over.
 gathering-cancelled-text = The gathering is cancelled. There is nothing you need to do.
 gathering-problem-late = The gathering has begun, so the answer can’t be changed now.
-gathering-problem-early = You can say so from { $clock }.
-gathering-problem-over = It is too late to say so now.
+gathering-problem-early = You can choose “I’m here” from { $clock }.
+gathering-problem-over = It is too late to choose “I’m here” now.
 gathering-problem-choose = Answer both questions.
-gathering-because-invitation = { $host } invites you and sees how many are coming. Write “stop” if you want no more messages.
-gathering-because-reminder = You get this because you said that you are coming, or may be. Write “stop” to end it.
-gathering-because-pulse = You get the questions because you were there. Answers are only counted. Write “stop” to end it.
+gathering-because-invitation = { $host } invites you and sees how many are coming. Type “stop” if you want no more messages.
+gathering-because-reminder = You get this because you said that you are coming, or may be. Type “stop” to end it.
+gathering-because-pulse = You get the questions because you were there. Answers are only counted. Type “stop” to end it.
 
 ## Two questions afterwards
 
@@ -51,7 +51,7 @@ gathering-pulsed = Thank you for the answers!
 
 gathering-list-title = Gatherings
 gathering-list-none = You have no gatherings now.
-gathering-list-own = You invite to
+gathering-list-own = You are hosting
 gathering-list-invited = You are invited to
 gathering-new = Plan a gathering
 gathering-unknown-title = I can’t find the gathering
@@ -61,7 +61,7 @@ gathering-unknown-text = It may be deleted, or it is not for you.
 
 gathering-form-new = Plan a gathering
 gathering-form-change = Change the gathering
-gathering-form-text = Fill in every field. You choose whom to invite afterwards.
+gathering-form-text = Fill in every field. You choose who to invite afterwards.
 gathering-form-title = What is the gathering called?
 gathering-hint-title = Gathering for champions
 gathering-form-day = Date
@@ -74,11 +74,11 @@ gathering-form-where = Link to the meeting, or the place
 gathering-hint-where = https://teams.microsoft.com/…
 gathering-form-agenda = What will you talk about?
 gathering-hint-agenda = One line for each point
-gathering-form-reach = Whom is it for?
+gathering-form-reach = Who is it for?
 gathering-reach-own = My municipality
 gathering-reach-all = All municipalities I look after
 gathering-form-venue = Where would you have met otherwise?
-gathering-form-audience = Whom will you invite?
+gathering-form-audience = Who will you invite?
 gathering-form-link = Link to the minutes
 gathering-hint-link = https://…
 gathering-choose = Choose one
@@ -96,7 +96,7 @@ gathering-wrong-quota = You have planned several gatherings this week. Wait a fe
 
 ## Whoever invites
 
-gathering-yours = You invite
+gathering-yours = You are inviting
 gathering-champions-in = The champions in { $place }
 gathering-champions-many = The champions in { $count } municipalities
 gathering-everyone-in = Everyone in { $place }
@@ -129,8 +129,8 @@ gathering-said = What those who came said
 gathering-saved = Saved
 gathering-saved-text = About { $likely } kroner, somewhere between { $low } and { $high }.
 gathering-saved-line = { $place }: { $people } people, NOK { $amount }
-gathering-saved-venue = Hall and food: NOK { $amount }
-gathering-saved-how = Travel, travel time, hall and food, worked out as if you had met in { $place }. The assumptions hold from { $day }.
+gathering-saved-venue = Venue and food: NOK { $amount }
+gathering-saved-how = Travel, travel time, venue and food, worked out as if you had met in { $place }. The assumptions hold from { $day }.
 gathering-others = Others
 
 ## One’s own data

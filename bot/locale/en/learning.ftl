@@ -7,7 +7,7 @@ lesson-try = Try it now
 lesson-read = Read more: { $text }
 lesson-more = more about this
 lesson-quiz-new = Take the quiz
-lesson-quiz-started = Go on with the quiz
+lesson-quiz-started = Continue the quiz
 lesson-quiz-passed = Take the quiz again
 
 ## Quiz
@@ -36,16 +36,19 @@ summary-place = { $title } · lesson { $number } of { $total }
 summary-passed = Passed!
 summary-failed = Not passed yet
 summary-score = You answered { $right } of { $total } questions right.
-summary-needed = You need { $needed } to pass. Just try again, as many times as you like.
+summary-needed = You need { $needed ->
+    [1] one right answer
+   *[other] { $needed } right answers
+} to pass. Just try again, as many times as you like.
 summary-learned = This is what you learned
-summary-reread = Read this once more
+summary-reread = Before you try again
 summary-next = Next lesson: { $title }
 summary-all-done = You have done every lesson of the course. Well done!
 
 opinion-useful = Was this lesson useful?
 opinion-yes = Yes
 opinion-no = No
-opinion-thanks = Thank you for telling! Your answer is counted without your name.
+opinion-thanks = Thank you for telling me! Your answer is counted without your name.
 report-open = Something is wrong here
 report-label = What is wrong?
 report-placeholder = Write a few words
@@ -65,5 +68,5 @@ diploma-lessons = { $lessons ->
    *[other] All { $lessons } lessons passed
 }
 diploma-day = Completed { $day }
-diploma-below = Congratulations! Do show the diploma to a colleague.
+diploma-below = Congratulations! Feel free to show the diploma to a colleague.
 diploma-summary = Congratulations on your diploma: { $course }

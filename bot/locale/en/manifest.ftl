@@ -6,7 +6,7 @@ manifest-short = Learn Teams in three-minute lessons, right in the chat
 manifest-full =
     Pådriver is a bot that teaches you the most important things about Teams. You get one short lesson at a time, try it yourself and answer a few questions.
 
-    The lessons come within your working hours, usually one a week. You can pause or stop whenever you like: write “pause” or “stop”.
+    The lessons come within your working hours, usually one a week. You can pause or stop whenever you like: type “pause” or “stop”.
 
     Your answers are yours alone. The municipality sees figures for groups, never names.
 
@@ -20,7 +20,7 @@ manifest-command-language = Choose bokmål, nynorsk or English
 manifest-command-municipality = Choose the municipality you work in
 manifest-command-pause = Take a break from the lessons
 manifest-command-stop = Stop getting lessons
-manifest-command-my-data = See, take out or erase what is stored about you
+manifest-command-my-data = See, download or erase what is stored about you
 manifest-command-about = Who I am, and who is behind me
 manifest-room-help = Get a link to start a chat of your own with me
 

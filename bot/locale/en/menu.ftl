@@ -2,10 +2,10 @@
 
 help-title = What can I help with?
 help-text = Choose below, or write to me.
-help-type = Write “{ $word }”
+help-type = Type “{ $word }”
 help-search = **Wondering about something?** Ask in your own words, for example “how do I share my screen?”
-help-stop = Don’t want more lessons? Write “stop”.
-help-local = Local trial: write “role employee”, “role champion” or “role operator” to change role.
+help-stop = Don’t want more lessons? Type “stop”.
+help-local = Local trial: type “role employee”, “role champion” or “role operator” to change role.
 
 about-title = About Pådriver
 about-text =
@@ -28,10 +28,10 @@ lessons-error = Choose a lesson first.
 status-title = This is where you are
 status-next = Next: { $title }
 status-done = The course is done. Well done!
-status-nothing = You haven’t begun yet. The first lesson takes three minutes.
-status-paused = You have a break until you start again.
-status-paused-until = You have a break until { $day }.
-status-stopped = You get no lessons now, because you asked me to stop.
+status-nothing = You haven’t started yet. The first lesson takes a couple of minutes.
+status-paused = You are on a break until you start again.
+status-paused-until = You are on a break until { $day }.
+status-stopped = You are not getting lessons now, because you asked me to stop.
 
 found-title = This is what I found
 found-text = Lessons that fit “{ $query }”:

@@ -17,15 +17,15 @@ outreach-stop = Stop messages
 
 ## Why it comes, who it is from, and how to stop
 
-because-lesson = This lesson is part of the course from { $sender }. Write “stop” if you want to stop.
-because-nudge = This is a reminder about the course from { $sender }. You get two at most for each lesson. Write “stop” if you want to stop.
-because-later = You asked for this reminder yourself. The course is from { $sender }. Write “stop” if you want to stop.
-because-recall = The questions belong to the course from { $sender }, and come once a week at most. Write “stop” if you want to stop.
-because-resting = You get this message once, because you are on the course from { $sender }. Write “stop” if you want to stop altogether.
-because-push = { $sender } recommends this lesson to you. Write “stop” if you want no more of them.
-because-push-someone = A champion recommends this lesson to you. Write “stop” if you want no more of them.
-because-correction = You get the lesson again because it has been corrected. The course is from { $sender }. Write “stop” if you want to stop.
-because-shared = You started this one yourself, from a card that was shared. Write “stop” if you don’t want lessons from { $sender }.
+because-lesson = This lesson is part of the course from { $sender }. Type “stop” if you want to stop.
+because-nudge = This is a reminder about the course from { $sender }. You get two at most for each lesson. Type “stop” if you want to stop.
+because-later = You asked for this reminder yourself. The course is from { $sender }. Type “stop” if you want to stop.
+because-recall = The questions belong to the course from { $sender }, and come once a week at most. Type “stop” if you want to stop.
+because-resting = You get this message once, because you are on the course from { $sender }. Type “stop” if you want to stop altogether.
+because-push = { $sender } recommends this lesson to you. Type “stop” if you want nothing more from me.
+because-push-someone = A champion recommends this lesson to you. Type “stop” if you want nothing more from me.
+because-correction = You get the lesson again because it has been corrected. The course is from { $sender }. Type “stop” if you want to stop.
+because-shared = You started this one yourself, from a card that was shared. Type “stop” if you don’t want lessons from { $sender }.
 
 lesson-corrected = Corrected { $day }: There was a mistake in the lesson. Here is the right one.
 withdrawn = This message has been withdrawn. There is nothing you need to do.
@@ -37,9 +37,9 @@ nudge-new-1-text = The lesson takes { $minutes }.
 nudge-new-2-title = “{ $title }” is still waiting
 nudge-new-2-text = The lesson takes { $minutes }, whenever it suits you. I won’t remind you of it again.
 nudge-started-1-title = You have begun “{ $title }”
-nudge-started-1-text = You have started the quiz. Only a few questions are left, and you go on where you left off.
+nudge-started-1-text = You have started the quiz. Only a few questions are left, and you carry on where you left off.
 nudge-started-2-title = The quiz in “{ $title }” is still waiting
-nudge-started-2-text = You go on where you left off, whenever it suits you. I won’t remind you of it again.
+nudge-started-2-text = You carry on where you left off, whenever it suits you. I won’t remind you of it again.
 
 reminder-title = You asked me to remind you of “{ $title }”
 reminder-text = The lesson takes { $minutes }. Is now a good time?
@@ -48,7 +48,7 @@ resting-title = I’m taking a break now
 resting-text =
     The latest lessons are still unopened or unfinished. That is quite all right. Sometimes other things come first.
 
-    I won’t send more until you say so. Choose “Start again”, or write “next” when you have three minutes.
+    I won’t send more until you say so. Choose “Start again”, or type “next” when you have three minutes.
 
 ## Later
 

@@ -25,7 +25,7 @@ page-about-intro =
     { $behind }
 page-about-start = How to get started
 page-about-start-text =
-    Open Teams, search for “Pådriver” under Apps and start a chat. You get a welcome, and can take the first lesson.
+    Open Teams, search for “Pådriver” under Apps and start a chat. You get a welcome message and can take the first lesson.
 
     You can write this at any time:
 
@@ -36,7 +36,7 @@ page-about-start-text =
     - “my data” shows everything that is stored about you.
 page-about-help = Do you need help?
 page-about-help-text =
-    Ask the champion at your workplace, or the municipality’s IT help. If there is a mistake in a lesson, choose “Something is wrong here” when you have finished it.
+    Ask the champion at your workplace, or the municipality’s help desk. If there is a mistake in a lesson, choose “Something is wrong here” when you have finished it.
 
     The bot is a program. Nobody sits reading what you write.
 
@@ -86,7 +86,7 @@ page-privacy-who-sees-text =
     - **A champion who suggests you** is not told what you answer. If you say yes, a project leader sees your name, and you become visible as a champion.
     - **The champion where you work** sees your name and that you are new, only if you say yes to it.
     - **Those who make the lessons** can read what you write when you report a mistake.
-    - **Those who run the server** can technically get at everything that is stored. They are to do so only when running it requires it.
+    - **Those who run the server** can technically get at everything that is stored. They should only do so when it is needed to keep the server running.
 
     The log used for running it has no names, answers or anything you write.
 page-privacy-microsoft = What does Microsoft see?
@@ -96,15 +96,15 @@ page-privacy-microsoft-text =
     The bot keeps your answers and progress in its own database. If you erase them there, the messages in the chat are still in Teams.
 page-privacy-rights = What is yours to decide?
 page-privacy-rights-text =
-    Write “my data” to the bot in Teams. There you can
+    Type “my data” to the bot in Teams. There you can
 
     - see everything that is stored about you
     - download it as a file
     - erase everything
 
-    When you have erased, the figures in the statistics stay, but without you. The bot also keeps a code that stops others from adding you again, also from a list. The code cannot be read back to your name or address, and it goes if you begin again yourself.
+    When you have erased everything, the figures in the statistics stay, but without you. The bot also keeps a code that stops others from adding you again, also from a list. The code cannot be read back to your name or address, and it goes if you begin again yourself.
 
-    If the municipality or language is wrong, write “municipality” or “language”. Your name comes from Teams. If you want no more lessons, write “stop”.
+    If the municipality or language is wrong, type “municipality” or “language”. Your name comes from Teams. If you want no more lessons, type “stop”.
 
     If you think that something is wrong, you can complain to the Norwegian Data Protection Authority: https://www.datatilsynet.no/en/
 page-privacy-web = These web pages

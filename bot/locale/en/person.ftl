@@ -4,10 +4,10 @@ welcome-hello = Hi, { $name }! I’m Pådriver
 welcome-hello-you = Hi! I’m Pådriver
 welcome-summary = Hi! I’m Pådriver, and I have short lessons for you.
 welcome-who =
-    I’m a bot, not a colleague. I teach you what matters most in Teams, in lessons of three minutes.
+    I’m a bot, a program you can write to, not a colleague. I teach you what matters most in Teams, in lessons of three minutes.
 
     After each lesson you get a few questions. You can try as many times as you like.
-welcome-sender = Who sends this?
+welcome-sender = Who is this from?
 welcome-employer = Your employer
 welcome-why = Why you?
 welcome-because = Everyone who has been given Teams at work is offered the course.
@@ -16,7 +16,7 @@ welcome-how-often = As a rule one lesson a week, never more than three messages 
 welcome-private = Who sees the answers?
 welcome-how-private = Only you. The municipality sees figures for groups, never names.
 welcome-stop = Want to stop?
-welcome-how-to-stop = Write “stop” whenever you like.
+welcome-how-to-stop = Type “stop” whenever you like.
 welcome-place = Your municipality:
 welcome-begin = Start the first lesson
 welcome-later = Not now
@@ -24,7 +24,7 @@ welcome-later = Not now
 back-hello = Welcome back, { $name }!
 back-hello-you = Welcome back!
 back-summary = Welcome back! Everything you have done is kept.
-back-kept = Everything you have done is kept. You go on where you left off.
+back-kept = Everything you have done is kept. You carry on where you left off.
 back-stopped = You asked me to stop sending lessons, and that still stands. If you want them again, choose “Start again”.
 
 ## Language and municipality
@@ -38,9 +38,9 @@ language-en = English
 
 municipality-title = Choose a municipality
 municipality-label = The municipality you work in
-municipality-why = The municipality is used to count how many have taken the course. Your name is not shown.
+municipality-why = I use it to count how many in each municipality have taken the course. Your name is not shown.
 municipality-placeholder = Choose one
-municipality-error = Choose the municipality you work in first.
+municipality-error = First choose the municipality you work in.
 
 ## Break, stop, later
 
@@ -55,15 +55,15 @@ paused-until = You won’t hear from me before { $day }. You can start again whe
 paused-open = You won’t hear from me until you start again.
 stopped-title = All right, I’ll stop
 stopped-text = I won’t send you any more lessons. What you have done is kept, and you can start again whenever you like.
-resumed-title = We’re on again
-resumed-text = You go on where you left off.
+resumed-title = And we’re back
+resumed-text = You carry on where you left off.
 later-title = That’s fine
-later-text = The lesson waits until it suits you. Write “next” when you are ready.
+later-text = The lesson will wait until it suits you. Type “next” when you are ready.
 
 ## My data
 
 my-data-title = This is stored about you
-my-data-text = Everything I know about you is here. You can take it out or erase it.
+my-data-text = Everything I know about you is here. You can download it or erase it.
 my-data-who-sees = Nobody else sees your answers. The municipality only sees figures for groups.
 my-data-download = Download everything
 my-data-erase = Erase everything about me
@@ -75,4 +75,4 @@ erase-text =
 erase-cancel = No, keep it
 erase-now = Yes, erase everything
 erased-title = Everything about you is erased
-erased-text = Thank you for the company. If you want to start anew one day, write “start”.
+erased-text = Thank you for your company. If you want to start again one day, type “start”.

@@ -1,3 +1,3 @@
 # Pages in the browser, outside Teams.
 
-link-expired = This link has expired. Write “my data” to me in Teams to get a new one. It lasts for fifteen minutes.
+link-expired = This link has expired. Type “my data” to me in Teams to get a new one. It lasts for fifteen minutes.

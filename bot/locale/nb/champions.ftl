@@ -20,10 +20,10 @@ push-words = Noen ord fra deg (valgfritt)
 push-words-placeholder = For eksempel: Denne hjalp meg på det første møtet!
 push-when = Når skal den komme?
 push-when-error = Velg når den skal komme.
-push-when-now = Nå, i arbeidstiden deres
+push-when-now = Nå, i arbeidstiden til hver enkelt
 push-when-tomorrow = Neste arbeidsdag
 push-when-date = På en dato
-push-when-now-said = så snart det er i arbeidstiden deres
+push-when-now-said = så snart det er i arbeidstiden til hver enkelt
 push-when-tomorrow-said = neste arbeidsdag
 push-date = Dato, hvis du valgte det
 push-problem-when = Velg en dato fra i dag og to måneder fram.
@@ -54,7 +54,7 @@ push-outside = { $count ->
     [1] Én er utenfor området ditt eller har ikke åpnet Pådriver, og får den ikke.
    *[other] { $count } er utenfor området ditt eller har ikke åpnet Pådriver, og får den ikke.
 }
-push-needs-yes = Så mange krever et ja fra en prosjektleder. Jeg spør for deg.
+push-needs-yes = Til så mange må en prosjektleder si ja først. Jeg spør for deg.
 push-send = Send anbefalingen
 push-ask = Spør prosjektlederen
 push-state-asking-title = Jeg spør prosjektlederen
@@ -79,11 +79,11 @@ push-another = Anbefal en til
 push-refused-title = Det gikk ikke
 push-refused-role = Dette er for pådrivere og prosjektledere.
 push-refused-lesson = Denne leksjonen kan ikke anbefales. Velg en annen.
-push-refused-scope = Dette er utenfor området ditt.
+push-refused-scope = Dette er utenfor området ditt, altså dem du er pådriver for.
 push-refused-day = Du har anbefalt { $day } ganger det siste døgnet. Vent til i morgen, så blir det ikke for mye for noen.
 push-refused-week = Du har anbefalt { $week } ganger den siste uka. Vent litt, så blir det ikke for mye for noen.
 push-refused-nobody = Det er ingen å sende den til.
-push-refused-alone = Så mange krever et ja fra en prosjektleder, og området ditt har ingen. Velg en mindre gruppe.
+push-refused-alone = Til så mange må en prosjektleder si ja, og området ditt har ingen. Velg en mindre gruppe.
 push-refused-gone = Dette utkastet er for gammelt. Begynn på nytt.
 push-someone = En pådriver
 
@@ -92,7 +92,7 @@ push-someone = En pådriver
 push-from = { $name } anbefaler deg denne
 push-thanks = Si takk
 push-enough = Ikke flere fra pådrivere
-push-allow = Ja til pådrivere igjen
+push-allow = Ja til anbefalinger igjen
 push-thanked = Takken er sendt.
 push-none-title = Greit, ikke flere fra pådrivere
 push-none-text = Du får fortsatt leksjonene i kurset.
@@ -140,7 +140,7 @@ group-help = Hvem vil gjerne ha hjelp?
 wish-want = Jeg vil gjerne ha hjelp
 wish-undo = Jeg trenger ikke hjelp likevel
 wish-kept-title = Jeg sier fra til en pådriver
-wish-kept-text = Pådriverne på arbeidsplassen din ser at du gjerne vil ha hjelp. De ser ikke svarene dine.
+wish-kept-text = Pådriverne på arbeidsplassen din er kolleger som hjelper andre i gang med Teams. De ser at du gjerne vil ha hjelp. De ser ikke svarene dine.
 wish-undone-title = Greit, da ser ingen det lenger
 wish-undone-text = Si fra igjen når du vil.
 wish-title = Hvem vil gjerne ha hjelp?
@@ -148,7 +148,7 @@ wish-text = Disse har selv bedt om det.
 wish-nobody = Ingen har bedt om hjelp nå.
 wish-someone = En kollega
 wish-chat = Start en chat
-wish-helped = Tatt hånd om
+wish-helped = Har fått hjelp
 wish-more = { $count ->
     [1] Og én til.
    *[other] Og { $count } til.

@@ -50,5 +50,5 @@ progress = { $total ->
    *[other] { $done } av { $total } leksjoner gjennomført
 }
 state-new = Ikke begynt
-state-started = Påbegynt
+state-started = I gang
 state-passed = Gjennomført

@@ -18,7 +18,7 @@ role-operator = prosjektleder
 
 data-name = Navn
 data-municipality = Kommune
-data-unit = Enhet
+data-unit = Arbeidssted
 data-language = Språk
 data-joined = Med siden
 data-progress = Kurs

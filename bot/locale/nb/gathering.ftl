@@ -26,8 +26,8 @@ gathering-came = Du er registrert som deltaker
 gathering-over = Samlingen er over.
 gathering-cancelled-text = Samlingen er avlyst. Du trenger ikke å gjøre noe.
 gathering-problem-late = Samlingen har begynt, så svaret kan ikke endres nå.
-gathering-problem-early = Du kan melde deg fra kl. { $clock }.
-gathering-problem-over = Det er for sent å melde seg nå.
+gathering-problem-early = Du kan velge «Jeg er her» fra kl. { $clock }.
+gathering-problem-over = Nå er det for sent å velge «Jeg er her».
 gathering-problem-choose = Svar på begge spørsmålene.
 gathering-because-invitation = { $host } inviterer deg og ser hvor mange som kommer. Skriv «stopp» hvis du ikke vil ha flere meldinger.
 gathering-because-reminder = Du får meldingen fordi du har sagt at du kommer, eller kanskje kommer. Skriv «stopp» hvis du vil slutte.
@@ -107,7 +107,7 @@ gathering-preview-text = { $count ->
     [1] { $who }: Én person får invitasjonen.
    *[other] { $who }: { $count } personer får invitasjonen.
 }
-gathering-preview-wait = Den går ut om tre minutter, i arbeidstiden til hver enkelt. Avlyser du før det, blir ingenting sendt.
+gathering-preview-wait = Den blir sendt om tre minutter, i arbeidstiden til hver enkelt. Avlyser du før det, blir ingenting sendt.
 gathering-too-many = Du kan invitere høyst { $most } om gangen. Spør prosjektlederen om hjelp.
 gathering-invite = Send invitasjonen
 gathering-back = Tilbake til samlingen

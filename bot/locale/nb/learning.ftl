@@ -36,11 +36,14 @@ summary-place = { $title } · leksjon { $number } av { $total }
 summary-passed = Bestått!
 summary-failed = Ikke bestått ennå
 summary-score = Du svarte riktig på { $right } av { $total } spørsmål.
-summary-needed = Du trenger { $needed } for å bestå. Det er bare å prøve igjen, så mange ganger du vil.
+summary-needed = Du trenger { $needed ->
+    [1] ett riktig svar
+   *[other] { $needed } riktige svar
+} for å bestå. Det er bare å prøve igjen, så mange ganger du vil.
 summary-learned = Dette lærte du
-summary-reread = Les dette en gang til
+summary-reread = Før du prøver igjen
 summary-next = Neste leksjon: { $title }
-summary-all-done = Du har gjort alle leksjonene i kurset. Godt jobbet!
+summary-all-done = Du har tatt alle leksjonene i kurset. Godt jobbet!
 
 opinion-useful = Var denne leksjonen nyttig?
 opinion-yes = Ja

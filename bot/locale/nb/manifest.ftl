@@ -4,7 +4,7 @@ manifest-name = Pådriver
 manifest-from = Pådriver fra { $sender }
 manifest-short = Lær Teams i leksjoner på tre minutter, rett i chatten
 manifest-full =
-    Pådriver er en bot som lærer deg det viktigste om Teams. Du får en kort leksjon om gangen, prøver det selv og svarer på noen få spørsmål.
+    Pådriver er en bot som lærer deg det viktigste om Teams. Du får en kort leksjon om gangen, prøver selv og svarer på noen få spørsmål.
 
     Leksjonene kommer i arbeidstiden din, som regel én i uka. Du kan ta pause eller slutte når du vil: Skriv «pause» eller «stopp».
 
@@ -20,7 +20,7 @@ manifest-command-language = Velg bokmål, nynorsk eller engelsk
 manifest-command-municipality = Velg kommunen du jobber i
 manifest-command-pause = Ta en pause fra leksjonene
 manifest-command-stop = Slutt å få leksjoner
-manifest-command-my-data = Se, ta ut eller slett det som er lagret om deg
+manifest-command-my-data = Se, last ned eller slett det som er lagret om deg
 manifest-command-about = Hvem jeg er, og hvem som står bak
 manifest-room-help = Få en lenke til å starte en egen chat med meg
 

@@ -22,8 +22,8 @@ because-nudge = Dette er en påminnelse om kurset fra { $sender }. Du får høys
 because-later = Påminnelsen ba du om selv. Kurset er fra { $sender }. Skriv «stopp» hvis du vil slutte.
 because-recall = Spørsmålene hører til kurset fra { $sender }, og kommer høyst én gang i uka. Skriv «stopp» hvis du vil slutte.
 because-resting = Du får denne meldingen én gang, fordi du er med på kurset fra { $sender }. Skriv «stopp» hvis du vil slutte helt.
-because-push = { $sender } anbefaler deg denne leksjonen. Skriv «stopp» hvis du ikke vil ha flere.
-because-push-someone = En pådriver anbefaler deg denne leksjonen. Skriv «stopp» hvis du ikke vil ha flere.
+because-push = { $sender } anbefaler deg denne leksjonen. Skriv «stopp» hvis du ikke vil ha noe mer fra meg.
+because-push-someone = En pådriver anbefaler deg denne leksjonen. Skriv «stopp» hvis du ikke vil ha noe mer fra meg.
 because-correction = Du får leksjonen på nytt fordi den er rettet. Kurset er fra { $sender }. Skriv «stopp» hvis du vil slutte.
 because-shared = Denne startet du selv, fra et kort som ble delt. Skriv «stopp» hvis du ikke vil ha leksjoner fra { $sender }.
 

@@ -25,7 +25,7 @@ page-about-intro =
     { $behind }
 page-about-start = Slik kommer du i gang
 page-about-start-text =
-    Åpne Teams, søk etter «Pådriver» under Apper og start en chat. Da får du en velkomst, og kan ta den første leksjonen.
+    Åpne Teams, søk etter «Pådriver» under Apper og start en chat. Da får du en velkomsthilsen og kan ta den første leksjonen.
 
     Du kan skrive dette når som helst:
 
@@ -36,7 +36,7 @@ page-about-start-text =
     - «mine data» viser alt som er lagret om deg.
 page-about-help = Trenger du hjelp?
 page-about-help-text =
-    Spør pådriveren på arbeidsplassen din, eller IT-hjelpen i kommunen. Er det en feil i en leksjon, velger du «Noe er feil her» når du er ferdig med den.
+    Spør pådriveren på arbeidsplassen din, eller brukerstøtten i kommunen. Er det en feil i en leksjon, velger du «Noe er feil her» når du er ferdig med den.
 
     Boten er et program. Ingen sitter og leser det du skriver.
 
@@ -93,7 +93,7 @@ page-privacy-microsoft = Hva ser Microsoft?
 page-privacy-microsoft-text =
     Meldingene mellom deg og boten går gjennom Teams og ligger i chatten, som andre meldinger på jobben. Microsoft behandler dem for arbeidsgiveren din.
 
-    Svarene og fremgangen din lagrer boten i sin egen database. Sletter du dem der, ligger meldingene i chatten fortsatt i Teams.
+    Svarene og framgangen din lagrer boten i sin egen database. Sletter du dem der, ligger meldingene i chatten fortsatt i Teams.
 page-privacy-rights = Hva bestemmer du selv?
 page-privacy-rights-text =
     Skriv «mine data» til boten i Teams. Der kan du
@@ -102,7 +102,7 @@ page-privacy-rights-text =
     - laste det ned som en fil
     - slette alt
 
-    Når du har slettet, står tallene i statistikken, men uten deg. Boten tar også vare på en kode som hindrer at andre legger deg inn igjen, også fra en liste. Koden kan ikke leses tilbake til navnet eller adressen din, og den blir borte hvis du selv begynner på nytt.
+    Når du har slettet alt, blir tallene i statistikken stående, men uten deg. Boten tar også vare på en kode som hindrer at andre legger deg inn igjen, også fra en liste. Koden kan ikke leses tilbake til navnet eller adressen din, og den blir borte hvis du selv begynner på nytt.
 
     Er kommunen eller språket feil, skriver du «kommune» eller «språk». Navnet ditt kommer fra Teams. Vil du ikke ha flere leksjoner, skriver du «stopp».
 

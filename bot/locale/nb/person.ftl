@@ -4,7 +4,7 @@ welcome-hello = Hei, { $name }! Jeg er Pådriver
 welcome-hello-you = Hei! Jeg er Pådriver
 welcome-summary = Hei! Jeg er Pådriver, og jeg har korte leksjoner til deg.
 welcome-who =
-    Jeg er en bot, ikke en kollega. Jeg lærer deg det viktigste om Teams, i leksjoner på tre minutter.
+    Jeg er en bot, et program du kan skrive til, ikke en kollega. Jeg lærer deg det viktigste om Teams, i leksjoner på tre minutter.
 
     Etter hver leksjon får du noen få spørsmål. Du kan prøve så mange ganger du vil.
 welcome-sender = Hvem sender dette?
@@ -38,9 +38,9 @@ language-en = English
 
 municipality-title = Velg kommune
 municipality-label = Kommunen du jobber i
-municipality-why = Kommunen brukes til å telle hvor mange som har tatt kurset. Navnet ditt vises ikke.
+municipality-why = Jeg bruker den til å telle hvor mange i hver kommune som har tatt kurset. Navnet ditt vises ikke.
 municipality-placeholder = Velg kommune
-municipality-error = Velg kommunen du jobber i først.
+municipality-error = Velg først kommunen du jobber i.
 
 ## Pause, stopp, senere
 
@@ -63,13 +63,13 @@ later-text = Leksjonen venter til det passer. Skriv «neste» når du er klar.
 ## Mine data
 
 my-data-title = Dette er lagret om deg
-my-data-text = Alt jeg vet om deg, står her. Du kan ta det ut eller slette det.
+my-data-text = Alt jeg vet om deg, står her. Du kan laste det ned eller slette det.
 my-data-who-sees = Ingen andre ser svarene dine. Kommunen ser bare tall for grupper.
 my-data-download = Last ned alt
 my-data-erase = Slett alt om meg
 erase-title = Vil du slette alt om deg?
 erase-text =
-    Fremgangen din, svarene dine og valgene dine blir borte for godt. Det kan ikke angres.
+    Framgangen din, svarene dine og valgene dine blir borte for godt. Det kan ikke angres.
 
     Tall uten navn i kommunens statistikk blir stående.
 erase-cancel = Nei, behold

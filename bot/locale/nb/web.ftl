@@ -1,3 +1,3 @@
 # Pages in the browser, outside Teams.
 
-link-expired = Denne lenken har gått ut. Skriv «mine data» til meg i Teams, så får du en ny. Den varer i et kvarter.
+link-expired = Denne lenken virker ikke lenger. Skriv «mine data» til meg i Teams, så får du en ny. Den varer i et kvarter.

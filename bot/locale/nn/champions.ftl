@@ -54,7 +54,7 @@ push-outside = { $count ->
     [1] Éin er utanfor området ditt eller har ikkje opna Pådriver, og får han ikkje.
    *[other] { $count } er utanfor området ditt eller har ikkje opna Pådriver, og får han ikkje.
 }
-push-needs-yes = Så mange krev eit ja frå ein prosjektleiar. Eg spør for deg.
+push-needs-yes = Til så mange må ein prosjektleiar seie ja først. Eg spør for deg.
 push-send = Send tilrådinga
 push-ask = Spør prosjektleiaren
 push-state-asking-title = Eg spør prosjektleiaren
@@ -79,11 +79,11 @@ push-another = Tilrå ein til
 push-refused-title = Det gjekk ikkje
 push-refused-role = Dette er for pådrivarar og prosjektleiarar.
 push-refused-lesson = Denne leksjonen kan ikkje tilrådast. Vel ein annan.
-push-refused-scope = Dette er utanfor området ditt.
+push-refused-scope = Dette er utanfor området ditt, altså dei du er pådrivar for.
 push-refused-day = Du har tilrådd { $day } gonger det siste døgnet. Vent til i morgon, så blir det ikkje for mykje for nokon.
 push-refused-week = Du har tilrådd { $week } gonger den siste veka. Vent litt, så blir det ikkje for mykje for nokon.
 push-refused-nobody = Det er ingen å sende han til.
-push-refused-alone = Så mange krev eit ja frå ein prosjektleiar, og området ditt har ingen. Vel ei mindre gruppe.
+push-refused-alone = Til så mange må ein prosjektleiar seie ja, og området ditt har ingen. Vel ei mindre gruppe.
 push-refused-gone = Dette utkastet er for gammalt. Byrj på nytt.
 push-someone = Ein pådrivar
 
@@ -92,7 +92,7 @@ push-someone = Ein pådrivar
 push-from = { $name } tilrår deg denne
 push-thanks = Sei takk
 push-enough = Ikkje fleire frå pådrivarar
-push-allow = Ja til pådrivarar igjen
+push-allow = Ja til tilrådingar igjen
 push-thanked = Takken er send.
 push-none-title = Greitt, ikkje fleire frå pådrivarar
 push-none-text = Du får framleis leksjonane i kurset.
@@ -140,7 +140,7 @@ group-help = Kven vil gjerne ha hjelp?
 wish-want = Eg vil gjerne ha hjelp
 wish-undo = Eg treng ikkje hjelp likevel
 wish-kept-title = Eg seier frå til ein pådrivar
-wish-kept-text = Pådrivarane på arbeidsplassen din ser at du gjerne vil ha hjelp. Dei ser ikkje svara dine.
+wish-kept-text = Pådrivarane på arbeidsplassen din er kollegar som hjelper andre i gang med Teams. Dei ser at du gjerne vil ha hjelp. Dei ser ikkje svara dine.
 wish-undone-title = Greitt, då ser ingen det lenger
 wish-undone-text = Sei frå igjen når du vil.
 wish-title = Kven vil gjerne ha hjelp?
@@ -148,7 +148,7 @@ wish-text = Desse har sjølve bede om det.
 wish-nobody = Ingen har bede om hjelp no.
 wish-someone = Ein kollega
 wish-chat = Start ein chat
-wish-helped = Teke hand om
+wish-helped = Har fått hjelp
 wish-more = { $count ->
     [1] Og éin til.
    *[other] Og { $count } til.

@@ -30,7 +30,7 @@ button-next = Neste leksjon
 button-lessons = Alle leksjonar
 button-another = Ein annan leksjon
 button-later = Seinare
-button-status = Min status
+button-status = Statusen min
 button-language = Byt språk
 button-municipality = Byt kommune
 button-pause = Ta ein pause
@@ -49,6 +49,6 @@ progress = { $total ->
     [one] { $done } av éin leksjon gjennomført
    *[other] { $done } av { $total } leksjonar gjennomførte
 }
-state-new = Ikkje begynt
-state-started = Påbegynt
+state-new = Ikkje byrja
+state-started = I gang
 state-passed = Gjennomført

@@ -1,7 +1,7 @@
 ## Svar på val
 
 missing-title = Den leksjonen finst ikkje lenger
-missing-text = Ho er teken bort eller bytt ut. Her er dei andre.
+missing-text = Han er teken bort eller bytt ut. Her er dei andre.
 language-chosen-title = Då snakkar vi nynorsk
 language-chosen-text = Alt eg sender frå no av, er på nynorsk.
 municipality-chosen-title = Kommunen din
@@ -18,7 +18,7 @@ role-operator = prosjektleiar
 
 data-name = Namn
 data-municipality = Kommune
-data-unit = Eining
+data-unit = Arbeidsstad
 data-language = Språk
 data-joined = Med sidan
 data-progress = Kurs

@@ -26,8 +26,8 @@ gathering-came = Du er registrert som deltakar
 gathering-over = Samlinga er over.
 gathering-cancelled-text = Samlinga er avlyst. Du treng ikkje å gjere noko.
 gathering-problem-late = Samlinga har byrja, så svaret kan ikkje endrast no.
-gathering-problem-early = Du kan melde deg frå kl. { $clock }.
-gathering-problem-over = Det er for seint å melde seg no.
+gathering-problem-early = Du kan velje «Eg er her» frå kl. { $clock }.
+gathering-problem-over = No er det for seint å velje «Eg er her».
 gathering-problem-choose = Svar på begge spørsmåla.
 gathering-because-invitation = { $host } inviterer deg og ser kor mange som kjem. Skriv «stopp» viss du ikkje vil ha fleire meldingar.
 gathering-because-reminder = Du får meldinga fordi du har sagt at du kjem, eller kanskje kjem. Skriv «stopp» viss du vil slutte.
@@ -75,7 +75,7 @@ gathering-hint-where = https://teams.microsoft.com/…
 gathering-form-agenda = Kva skal de snakke om?
 gathering-hint-agenda = Éi linje for kvart punkt
 gathering-form-reach = Kven er ho for?
-gathering-reach-own = Min kommune
+gathering-reach-own = Kommunen min
 gathering-reach-all = Alle kommunane eg har ansvar for
 gathering-form-venue = Kvar ville de elles ha møtst?
 gathering-form-audience = Kven vil du invitere?
@@ -107,7 +107,7 @@ gathering-preview-text = { $count ->
     [1] { $who }: Éin person får invitasjonen.
    *[other] { $who }: { $count } personar får invitasjonen.
 }
-gathering-preview-wait = Han går ut om tre minutt, i arbeidstida til kvar enkelt. Avlyser du før det, blir ingenting sendt.
+gathering-preview-wait = Han blir send om tre minutt, i arbeidstida til kvar enkelt. Avlyser du før det, blir ingenting sendt.
 gathering-too-many = Du kan invitere høgst { $most } om gongen. Spør prosjektleiaren om hjelp.
 gathering-invite = Send invitasjonen
 gathering-back = Tilbake til samlinga
@@ -115,7 +115,7 @@ gathering-edit = Endre
 gathering-cancel = Avlys
 gathering-cancel-title = Vil du avlyse samlinga?
 gathering-cancel-text = Dei som har sagt at dei kjem, får beskjed. Det kan ikkje gjerast om.
-gathering-cancel-now = Ja, avlys henne
+gathering-cancel-now = Ja, avlys samlinga
 gathering-keep-notes = Del referatet
 gathering-count-invited = Inviterte
 gathering-count-yes = Kjem

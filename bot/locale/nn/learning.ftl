@@ -36,11 +36,14 @@ summary-place = { $title } · leksjon { $number } av { $total }
 summary-passed = Greidd!
 summary-failed = Ikkje greidd enno
 summary-score = Du svarte rett på { $right } av { $total } spørsmål.
-summary-needed = Du treng { $needed } for å greie quizen. Det er berre å prøve igjen, så mange gonger du vil.
+summary-needed = Du treng { $needed ->
+    [1] eitt rett svar
+   *[other] { $needed } rette svar
+} for å greie quizen. Det er berre å prøve igjen, så mange gonger du vil.
 summary-learned = Dette lærte du
-summary-reread = Les dette ein gong til
+summary-reread = Før du prøver igjen
 summary-next = Neste leksjon: { $title }
-summary-all-done = Du har gjort alle leksjonane i kurset. Godt jobba!
+summary-all-done = Du har teke alle leksjonane i kurset. Godt jobba!
 
 opinion-useful = Var denne leksjonen nyttig?
 opinion-yes = Ja

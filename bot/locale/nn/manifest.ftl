@@ -4,7 +4,7 @@ manifest-name = Pådriver
 manifest-from = Pådriver frå { $sender }
 manifest-short = Lær Teams i leksjonar på tre minutt, rett i chatten
 manifest-full =
-    Pådriver er ein bot som lærer deg det viktigaste om Teams. Du får ein kort leksjon om gongen, prøver det sjølv og svarer på nokre få spørsmål.
+    Pådriver er ein bot som lærer deg det viktigaste om Teams. Du får ein kort leksjon om gongen, prøver sjølv og svarer på nokre få spørsmål.
 
     Leksjonane kjem i arbeidstida di, som regel éin i veka. Du kan ta pause eller slutte når du vil: Skriv «pause» eller «stopp».
 
@@ -20,9 +20,9 @@ manifest-command-language = Vel bokmål, nynorsk eller engelsk
 manifest-command-municipality = Vel kommunen du jobbar i
 manifest-command-pause = Ta ein pause frå leksjonane
 manifest-command-stop = Slutt å få leksjonar
-manifest-command-my-data = Sjå, ta ut eller slett det som er lagra om deg
+manifest-command-my-data = Sjå, last ned eller slett det som er lagra om deg
 manifest-command-about = Kven eg er, og kven som står bak
-manifest-room-help = Få ei lenkje til å starte ein eigen chat med meg
+manifest-room-help = Få ei lenke til å starte ein eigen chat med meg
 
 manifest-search = Finn ein leksjon å dele
 manifest-search-about = Søk etter ein leksjon, og legg han i meldinga di

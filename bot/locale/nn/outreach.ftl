@@ -17,15 +17,15 @@ outreach-stop = Slutt å sende
 
 ## Kvifor det kjem, kven det er frå, og korleis du sluttar
 
-because-lesson = Leksjonen er ein del av kurset frå { $sender }. Skriv «stopp» om du vil slutte.
-because-nudge = Dette er ei påminning om kurset frå { $sender }. Du får høgst to for kvar leksjon. Skriv «stopp» om du vil slutte.
-because-later = Påminninga bad du om sjølv. Kurset er frå { $sender }. Skriv «stopp» om du vil slutte.
-because-recall = Spørsmåla høyrer til kurset frå { $sender }, og kjem høgst éin gong i veka. Skriv «stopp» om du vil slutte.
-because-resting = Du får denne meldinga éin gong, fordi du er med på kurset frå { $sender }. Skriv «stopp» om du vil slutte heilt.
-because-push = { $sender } tilrår deg denne leksjonen. Skriv «stopp» om du ikkje vil ha fleire.
-because-push-someone = Ein pådrivar tilrår deg denne leksjonen. Skriv «stopp» om du ikkje vil ha fleire.
-because-correction = Du får leksjonen på nytt fordi han er retta. Kurset er frå { $sender }. Skriv «stopp» om du vil slutte.
-because-shared = Denne starta du sjølv, frå eit kort som vart delt. Skriv «stopp» om du ikkje vil ha leksjonar frå { $sender }.
+because-lesson = Leksjonen er ein del av kurset frå { $sender }. Skriv «stopp» viss du vil slutte.
+because-nudge = Dette er ei påminning om kurset frå { $sender }. Du får høgst to for kvar leksjon. Skriv «stopp» viss du vil slutte.
+because-later = Påminninga bad du om sjølv. Kurset er frå { $sender }. Skriv «stopp» viss du vil slutte.
+because-recall = Spørsmåla høyrer til kurset frå { $sender }, og kjem høgst éin gong i veka. Skriv «stopp» viss du vil slutte.
+because-resting = Du får denne meldinga éin gong, fordi du er med på kurset frå { $sender }. Skriv «stopp» viss du vil slutte heilt.
+because-push = { $sender } tilrår deg denne leksjonen. Skriv «stopp» viss du ikkje vil ha noko meir frå meg.
+because-push-someone = Ein pådrivar tilrår deg denne leksjonen. Skriv «stopp» viss du ikkje vil ha noko meir frå meg.
+because-correction = Du får leksjonen på nytt fordi han er retta. Kurset er frå { $sender }. Skriv «stopp» viss du vil slutte.
+because-shared = Denne starta du sjølv, frå eit kort som vart delt. Skriv «stopp» viss du ikkje vil ha leksjonar frå { $sender }.
 
 lesson-corrected = Retta { $day }: Det var ein feil i leksjonen. Her er den rette.
 withdrawn = Meldinga er trekt tilbake. Du treng ikkje å gjere noko.
@@ -37,7 +37,7 @@ nudge-new-1-text = Leksjonen tek { $minutes }.
 nudge-new-2-title = «{ $title }» ventar framleis
 nudge-new-2-text = Leksjonen tek { $minutes }, når det passar deg. Eg minner deg ikkje på han fleire gonger.
 nudge-started-1-title = Du er i gang med «{ $title }»
-nudge-started-1-text = Du har begynt på quizen. Det er berre nokre få spørsmål att, og du held fram der du slapp.
+nudge-started-1-text = Du har byrja på quizen. Det er berre nokre få spørsmål att, og du held fram der du slapp.
 nudge-started-2-title = Quizen i «{ $title }» ventar framleis
 nudge-started-2-text = Du held fram der du slapp, når det passar deg. Eg minner deg ikkje på han fleire gonger.
 
@@ -102,7 +102,7 @@ hours-own = Eller vel dagar og tider sjølv
 hours-days = Dagar
 hours-days-error = Vel minst éin dag.
 hours-from = Frå klokka
-hours-from-error = Vel når du begynner.
+hours-from-error = Vel når du byrjar.
 hours-to = Til klokka
 hours-to-error = Vel når du sluttar.
 hours-typed = 08.00

@@ -25,7 +25,7 @@ page-about-intro =
     { $behind }
 page-about-start = Slik kjem du i gang
 page-about-start-text =
-    Opne Teams, søk etter «Pådriver» under Appar og start ein chat. Då får du ei velkomsthelsing, og kan ta den første leksjonen.
+    Opne Teams, søk etter «Pådriver» under Appar og start ein chat. Då får du ei velkomsthelsing og kan ta den første leksjonen.
 
     Du kan skrive dette når som helst:
 
@@ -36,7 +36,7 @@ page-about-start-text =
     - «mine data» viser alt som er lagra om deg.
 page-about-help = Treng du hjelp?
 page-about-help-text =
-    Spør pådrivaren på arbeidsplassen din, eller IT-hjelpa i kommunen. Er det ein feil i ein leksjon, vel du «Noko er feil her» når du er ferdig med han.
+    Spør pådrivaren på arbeidsplassen din, eller brukarstøtta i kommunen. Er det ein feil i ein leksjon, vel du «Noko er feil her» når du er ferdig med han.
 
     Boten er eit program. Ingen sit og les det du skriv.
 
@@ -102,7 +102,7 @@ page-privacy-rights-text =
     - laste det ned som ei fil
     - slette alt
 
-    Når du har sletta, står tala i statistikken, men utan deg. Boten tek òg vare på ein kode som hindrar at andre legg deg inn igjen, òg frå ei liste. Koden kan ikkje lesast tilbake til namnet eller adressa di, og han blir borte dersom du sjølv byrjar på nytt.
+    Når du har sletta alt, blir tala i statistikken ståande, men utan deg. Boten tek òg vare på ein kode som hindrar at andre legg deg inn igjen, òg frå ei liste. Koden kan ikkje lesast tilbake til namnet eller adressa di, og han blir borte viss du sjølv byrjar på nytt.
 
     Er kommunen eller språket feil, skriv du «kommune» eller «språk». Namnet ditt kjem frå Teams. Vil du ikkje ha fleire leksjonar, skriv du «stopp».
 

@@ -4,7 +4,7 @@ welcome-hello = Hei, { $name }! Eg er Pådriver
 welcome-hello-you = Hei! Eg er Pådriver
 welcome-summary = Hei! Eg er Pådriver, og eg har korte leksjonar til deg.
 welcome-who =
-    Eg er ein bot, ikkje ein kollega. Eg lærer deg det viktigaste om Teams, i leksjonar på tre minutt.
+    Eg er ein bot, eit program du kan skrive til, ikkje ein kollega. Eg lærer deg det viktigaste om Teams, i leksjonar på tre minutt.
 
     Etter kvar leksjon får du nokre få spørsmål. Du kan prøve så mange gonger du vil.
 welcome-sender = Kven sender dette?
@@ -38,9 +38,9 @@ language-en = English
 
 municipality-title = Vel kommune
 municipality-label = Kommunen du jobbar i
-municipality-why = Kommunen bruker vi til å telje kor mange som har teke kurset. Namnet ditt blir ikkje vist.
+municipality-why = Eg bruker han til å telje kor mange i kvar kommune som har teke kurset. Namnet ditt blir ikkje vist.
 municipality-placeholder = Vel kommune
-municipality-error = Vel kommunen du jobbar i først.
+municipality-error = Vel først kommunen du jobbar i.
 
 ## Pause, stopp, seinare
 
@@ -63,7 +63,7 @@ later-text = Leksjonen ventar til det passar. Skriv «neste» når du er klar.
 ## Mine data
 
 my-data-title = Dette er lagra om deg
-my-data-text = Alt eg veit om deg, står her. Du kan ta det ut eller slette det.
+my-data-text = Alt eg veit om deg, står her. Du kan laste det ned eller slette det.
 my-data-who-sees = Ingen andre ser svara dine. Kommunen ser berre tal for grupper.
 my-data-download = Last ned alt
 my-data-erase = Slett alt om meg
@@ -75,4 +75,4 @@ erase-text =
 erase-cancel = Nei, behald
 erase-now = Ja, slett alt
 erased-title = Alt om deg er sletta
-erased-text = Takk for følgjet. Vil du begynne på nytt ein dag, skriv du «start».
+erased-text = Takk for følgjet. Vil du byrje på nytt ein dag, skriv du «start».
