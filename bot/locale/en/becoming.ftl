@@ -18,7 +18,7 @@ suggest-asked-text =
     Their answer is their own. You only see it if you become champions together.
 suggest-another = Suggest another
 suggest-scope = This colleague is outside your area, or has not opened Pådriver yet. Choose someone else.
-suggest-already = { $name } is a champion or project leader already. Choose someone else.
+suggest-already = { $name } is a champion or project manager already. Choose someone else.
 suggest-again = You have suggested { $name } before. Choose someone else, and give it a little time.
 suggest-day = You have suggested { $count } in the last 24 hours. Wait until tomorrow.
 suggest-week = You have suggested { $count } in the last week. Wait a little.
@@ -39,9 +39,9 @@ suggestion-because = You get this because { $name } has suggested you. Type “s
 suggestion-declined-title = Thank you for your answer
 suggestion-declined-text = Nobody will know. Your lessons go on as before.
 suggestion-waiting-title = How nice that you want to!
-suggestion-waiting-text = Now a project leader must say yes. You will hear from me when it is settled.
+suggestion-waiting-text = Now a project manager must say yes. You will hear from me when it is settled.
 suggestion-refused-title = Thank you for offering
-suggestion-refused-text = It came to nothing this time. The project leader can tell you why.
+suggestion-refused-text = It came to nothing this time. The project manager can tell you why.
 suggestion-gone-title = This question is no longer open
 suggestion-gone-text = There is nothing you need to do.
 
@@ -63,11 +63,11 @@ champion-private = You never see what anyone answers.
 champion-begin = Start the champion course
 champion-because = You get this because you have become a champion. If that does not suit you, choose “Step down”.
 stepped-down-title = Thank you for all you did!
-stepped-down-text = You are no longer a champion. Your lessons go on as before. If you change your mind, tell the project leader.
+stepped-down-text = You are no longer a champion. Your lessons go on as before. If you change your mind, tell the project manager.
 stepped-already-title = You are not a champion
 stepped-already-text = There is nothing to step down from.
 
-## The project leader’s yes
+## The project manager’s yes
 
 appointing-title = Should { $name } be a champion?
 appointing-text = { $by } has suggested { $name }, who has said yes. Their area would be { $place }.
@@ -76,31 +76,31 @@ appointing-yes = Yes, welcome
 ## New colleagues
 
 newcomers-title = New colleagues
-newcomers-text = They are new, and have said yes to you knowing.
+newcomers-text = They are new, and have agreed that you may know.
 newcomers-nobody = There is nobody new to welcome now.
 newcomers-because = You get this because you are a champion, at most once a day. Type “stop” if you do not want messages from me.
 newcomer-since = { $place }, since { $day }
 newcomer-greet = Welcome them
 greet-title = Welcome { $name }
-greet-text = Your words come in their working hours, with your name.
+greet-text = Your words will arrive in their working hours, with your name.
 greet-words = Your words
 greet-words-placeholder = For example: So good that you are here! Just ask me.
 greet-words-error = Write a few words first.
 greet-send = Send the welcome
 greet-sent-title = Thank you for the welcome!
-greet-sent-text = Your words come in their working hours, if they still want it.
+greet-sent-text = Your words will arrive in their working hours, if they still want it.
 greet-gone-text = This colleague is no longer on the list of newcomers.
 greet-day-text = You have welcomed many in the last 24 hours. Wait until tomorrow.
 greeting-title = Welcome from { $name }
 greeting-from = { $name } is a champion here
-greeting-because = You get this because you said yes to a champion knowing that you are new. Type “stop” if you do not want more messages.
+greeting-because = You get this because you agreed that a champion may know that you are new. Type “stop” if you do not want more messages.
 
 ## The newcomer’s own choice
 
 tell-label = Are you new here?
 tell-toggle = A champion may know that I am new, and welcome me
-tell-yes = Tell that I am new
-tell-no = Do not tell
+tell-yes = Say that I’m new
+tell-no = Don’t say so
 tell-yes-title = A champion may know that you are new
 tell-yes-text = The champion sees your name and where you work, and can welcome you. Only you see your answers.
 tell-no-title = Nobody is told that you are new

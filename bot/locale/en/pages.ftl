@@ -83,7 +83,7 @@ page-privacy-who-sees-text =
     - **You** see everything about yourself, and about nobody else.
     - **The municipality and those who lead the rollout** see how many have started and completed, never who. { $small }
     - **A champion who recommends something or invites you** sees only figures too. If you recommend or invite, the others see your name.
-    - **A champion who suggests you** is not told what you answer. If you say yes, a project leader sees your name, and you become visible as a champion.
+    - **A champion who suggests you** is not told what you answer. If you say yes, a project manager sees your name, and you become visible as a champion.
     - **The champion where you work** sees your name and that you are new, only if you say yes to it.
     - **Those who make the lessons** can read what you write when you report a mistake.
     - **Those who run the server** can technically get at everything that is stored. They should only do so when it is needed to keep the server running.

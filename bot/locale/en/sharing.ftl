@@ -7,7 +7,7 @@ share-by = { $name } shares a lesson
 share-where = { $course } · { $minutes }{"\u00A0"}min
 share-start = Start in my chat
 share-open = Open Pådriver
-share-alone = The lesson comes in your own chat with me. Only you see your answers.
+share-alone = The lesson comes to your own chat with me. Only you see your answers.
 share-started = { $count ->
     [1] One has started it from here.
    *[other] { $count } have started it from here.
@@ -15,8 +15,8 @@ share-started = { $count ->
 share-started-some = At least { $count } have started it from here.
 share-coming = The lesson is on its way to your chat.
 share-already = The lesson is in your chat.
-share-stranger = **How nice that you want to!** I can’t write to you yet. Add Pådriver and say hello, and we take the lesson there.
-share-gone = This lesson can’t be started from here any more. Write to me, and we find one that fits.
+share-stranger = **How nice that you want to!** I can’t write to you yet. Add Pådriver and say hello, and we’ll take the lesson there.
+share-gone = This lesson can’t be started from here any more. Write to me, and we’ll find one that fits.
 share-nothing = I found no lesson about that. Try other words.
 share-refused-unknown = We haven’t met yet. Open Pådriver and say hello first.
 share-refused-role = Sharing lessons is for champions. To take one yourself, type “next” to me.

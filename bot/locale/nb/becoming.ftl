@@ -15,7 +15,7 @@ suggest-asked-title = Takk for forslaget!
 suggest-asked-text =
     Jeg spør { $name } i arbeidstiden, hvis det er greit med meldinger fra meg.
 
-    Svaret er kollegaens eget. Du ser det bare hvis dere blir pådrivere sammen.
+    Svaret tilhører kollegaen. Du ser det bare hvis dere blir pådrivere sammen.
 suggest-another = Foreslå en til
 suggest-scope = Kollegaen er utenfor området ditt eller har ikke åpnet Pådriver ennå. Velg en annen.
 suggest-already = { $name } er pådriver eller prosjektleder allerede. Velg en annen.
@@ -83,7 +83,7 @@ newcomer-since = { $place }, siden { $day }
 newcomer-greet = Ønsk velkommen
 greet-title = Ønsk { $name } velkommen
 greet-text = Ordene dine kommer i arbeidstiden, med navnet ditt.
-greet-words = Dine ord
+greet-words = Ordene dine
 greet-words-placeholder = For eksempel: Så fint at du er her! Spør meg gjerne.
 greet-words-error = Skriv noen ord først.
 greet-send = Send velkomsten

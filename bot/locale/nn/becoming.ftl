@@ -2,7 +2,7 @@
 
 button-suggest = Foreslå ein pådrivar
 button-champion = Rolla mi
-button-newcomers = Nye kollegaer
+button-newcomers = Nye kollegar
 button-step-down = Slutt som pådrivar
 suggest-title = Kven hadde blitt ein god pådrivar?
 suggest-text = Foreslå ein kollega i området ditt. Kollegaen får eit spørsmål i arbeidstida, og svarer sjølv.
@@ -28,7 +28,7 @@ suggest-week = Du har foreslått { $count } den siste veka. Vent litt med fleire
 suggestion-title = Vil du bli pådrivar?
 suggestion-from = { $name } foreslår deg som pådrivar
 suggestion-where = Du blir pådrivar for { $place }.
-suggestion-what = Ein pådrivar hjelper kollegaene i gang med Teams, nokre minutt i veka:
+suggestion-what = Ein pådrivar hjelper kollegane i gang med Teams, nokre minutt i veka:
 suggestion-does-push = Tilrå ein leksjon når det trengst
 suggestion-does-help = Hjelp dei som sjølve ber om det
 suggestion-does-gather = Møt andre pådrivarar på samlingar
@@ -41,7 +41,7 @@ suggestion-declined-text = Ingen får vite det. Leksjonane dine går som før.
 suggestion-waiting-title = Så fint at du vil!
 suggestion-waiting-text = No må ein prosjektleiar seie ja. Du høyrer frå meg når det er klart.
 suggestion-refused-title = Takk for at du ville
-suggestion-refused-text = Denne gongen blei det ikkje noko av. Prosjektleiaren kan svare på kvifor.
+suggestion-refused-text = Denne gongen vart det ikkje noko av. Prosjektleiaren kan svare på kvifor.
 suggestion-gone-title = Dette spørsmålet gjeld ikkje lenger
 suggestion-gone-text = Du treng ikkje å gjere noko.
 
@@ -58,10 +58,10 @@ champion-can-group = Sjå korleis gruppa ligg an, i tal
 champion-can-help = Sjå kven som sjølv har bede om hjelp
 champion-can-gather = Inviter til ei samling
 champion-can-suggest = Foreslå ein ny pådrivar
-champion-can-newcomers = Ønsk nye kollegaer velkomne
+champion-can-newcomers = Ønsk nye kollegar velkomne
 champion-private = Kva den enkelte svarer, ser du aldri.
 champion-begin = Start pådrivarkurset
-champion-because = Du får dette fordi du er blitt pådrivar. Passar det ikkje, vel du «Slutt som pådrivar».
+champion-because = Du får dette fordi du har blitt pådrivar. Passar det ikkje, vel du «Slutt som pådrivar».
 stepped-down-title = Takk for innsatsen!
 stepped-down-text = Du er ikkje pådrivar lenger. Leksjonane dine går som før. Angrar du, seier du frå til prosjektleiaren.
 stepped-already-title = Du er ikkje pådrivar
@@ -73,9 +73,9 @@ appointing-title = Skal { $name } bli pådrivar?
 appointing-text = { $by } har foreslått { $name }, som sjølv har sagt ja. Området blir { $place }.
 appointing-yes = Ja, velkommen
 
-## Nye kollegaer
+## Nye kollegar
 
-newcomers-title = Nye kollegaer
+newcomers-title = Nye kollegar
 newcomers-text = Desse er nye, og har sagt ja til at du får vite det.
 newcomers-nobody = Det er ingen nye å ønske velkomne no.
 newcomers-because = Du får dette fordi du er pådrivar, høgst éin gong om dagen. Skriv «stopp» viss du ikkje vil ha meldingar frå meg.
@@ -83,11 +83,11 @@ newcomer-since = { $place }, sidan { $day }
 newcomer-greet = Ønsk velkommen
 greet-title = Ønsk { $name } velkommen
 greet-text = Orda dine kjem i arbeidstida, med namnet ditt.
-greet-words = Dine ord
+greet-words = Orda dine
 greet-words-placeholder = Til dømes: Så fint at du er her! Spør meg gjerne.
 greet-words-error = Skriv nokre ord først.
 greet-send = Send velkomsten
-greet-sent-title = Takk for at du ønskjer velkommen!
+greet-sent-title = Takk for at du ønsker velkommen!
 greet-sent-text = Orda dine kjem i arbeidstida, viss kollegaen framleis vil.
 greet-gone-text = Kollegaen står ikkje lenger på lista over nye.
 greet-day-text = Du har ønskt mange velkomne det siste døgnet. Vent til i morgon.

@@ -17,6 +17,6 @@ command-role = rolle
 command-recommend = tilrå, tilrå ein leksjon, anbefal, tilråding
 command-group = gruppe, gruppa mi, gruppestatus
 command-suggest = verv, verv ein pådrivar, føreslå, foreslå ein pådrivar
-command-newcomers = nye, nye kollegaer, ny her
+command-newcomers = nye, nye kollegar, ny her
 command-champion = rolla mi, pådrivarrolle
 command-step-down = slutt som pådrivar, slutt å vere pådrivar, gå av som pådrivar

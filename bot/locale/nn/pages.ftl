@@ -56,7 +56,7 @@ page-privacy-what-text =
     - **Det du har valt:** språk, arbeidstid, pause og stopp.
     - **Det du gjer:** kva leksjonar du har opna, svara dine, resultata, og når.
     - **Det du meiner:** om ein leksjon var nyttig, om du har takka for ei tilråding, om du vil at ein pådrivar får vite at du er ny, og det du skriv når du melder om ein feil.
-    - **Ord mellom kollegaer:** om ein pådrivar har foreslått deg som pådrivar eller ønskt deg velkommen, med kva ord, og kva du svara. Det blir sletta etter 90 dagar.
+    - **Ord mellom kollegar:** om ein pådrivar har foreslått deg som pådrivar eller ønskt deg velkommen, med kva ord, og kva du svara. Det blir sletta etter 90 dagar.
     - **Samlingar:** kva du svara på invitasjonen, om du var med, og kva du syntest.
     - **Det du har fått:** kva meldingar boten har sendt deg, når, og om dei kom fram.
 
