@@ -82,6 +82,11 @@ def clock_for(settings: Settings) -> Clock:
     return lambda: (start + (now() - began) * speed).astimezone(UTC)
 
 
+def speed_of(settings: Settings) -> float:
+    """How many of the bot's seconds go by in one of ours."""
+    return settings.local_clock[1] if settings.local_clock else 1.0
+
+
 async def furnish(settings: Settings, store: Store, messenger: Messenger) -> House:
     """The house, with its content read and its secret known. A store that is open for reading
     only has both already, and is not written to."""
@@ -121,6 +126,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     pictures = Pictures.read(picture_files(settings.content_dir))
     house = await furnish(settings, store, Counting(connector, metrics))
     house = replace(house, pictures=pictures.addresses(settings.public_url))
+    house = replace(house, lease=house.lease * max(speed_of(settings), 1.0))
     engine = delivery(house, settings, clock)
     parts = Parts(
         reports=Reports(store, house.municipalities, house.library, settings.min_group_size),
@@ -158,13 +164,12 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
 def delivery(house: House, settings: Settings, clock: Clock) -> Engine:
     """What makes the bot come by itself."""
     webhook = Webhook(settings.alert_webhook) if settings.alert_webhook else None
-    speed = settings.local_clock[1] if settings.local_clock else 1.0
     return Engine(
         house,
         clock,
         alarm=Alarm(webhook),
         rate=float(settings.send_rate),
-        every=max(0.2, TICK / speed),
+        every=max(0.2, TICK / speed_of(settings)),
         chance=random.SystemRandom().random,
     )
 

@@ -65,7 +65,8 @@ def ask(
     body += [_question(words, each, n, count) for n, each in enumerate(asked)]
     body += _ask_buttons(words, delivery)
     body.append(parts.quiet(why(words, sender), spacing="Medium"))
-    return kit.card(words.language, body, summary=words("followup-title"))
+    again = parts.refresh_menu("recall", delivery)
+    return kit.card(words.language, body, summary=words("followup-title"), refresh=again)
 
 
 def _ask_buttons(words: Words, delivery: str) -> list[kit.ActionSet]:

@@ -56,20 +56,25 @@ def clock(words: Words, at: str) -> str:
     return words("clock", hour=hour, minute=minute)
 
 
-def later_label(words: Words, when: str) -> str:
-    """What a choice of `later` is called: "10:00" -> "I dag kl. 10.00", "monday" -> "På mandag"."""
-    if when in _DAYS:
+def later_label(words: Words, when: str, days: int = 1, day: date | None = None) -> str:
+    """What a choice of `later` is called: "10:00" -> "I dag kl. 10.00", "monday" -> "På mandag".
+    Where it is no such day, as `days` from today tells, the `day` is named."""
+    if when not in _DAYS:
+        return words("later-today", clock=clock(words, when))
+    if day is None or days == 1 or (when == "monday" and days <= 7):
         return words(f"later-{when}")
-    return words("later-today", clock=clock(words, when))
+    said = words.day(day)
+    return said[:1].upper() + said[1:]
 
 
 def later_when(words: Words, day: date, today: date, at: str) -> str:
-    """For `later_set`: "i morgen kl. 10.00", "mandag 23. november kl. 10.00"."""
+    """For `later_set`: "i dag kl. 10.00", "i morgen, tirsdag 24. november, kl. 10.00", "mandag 30.
+    november kl. 10.00"."""
     said = clock(words, at)
     if day == today:
         return words("later-at-today", clock=said)
     if day == today + timedelta(days=1):
-        return words("later-at-tomorrow", clock=said)
+        return words("later-at-tomorrow", day=words.day(day), clock=said)
     return words("later-at-day", day=words.day(day), clock=said)
 
 
@@ -98,7 +103,8 @@ def nudge(
         parts.line(words(f"{key}-text", minutes=_minutes(words, lesson))),
         *_nudge_buttons(words, lesson, started, delivery),
     ]
-    return _sent(words, body, title, because(words, "nudge", sender))
+    again = parts.refresh(lesson.id, lesson.version, delivery, "sent")
+    return _sent(words, body, title, because(words, "nudge", sender), again)
 
 
 def _nudge_buttons(
@@ -133,7 +139,8 @@ def reminder(words: Words, lesson: Lesson, delivery: str, sender: str = "") -> C
             stop_button(words, delivery),
         ),
     ]
-    return _sent(words, body, title, because(words, "later", sender))
+    again = parts.refresh(lesson.id, lesson.version, delivery, "sent")
+    return _sent(words, body, title, because(words, "later", sender), again)
 
 
 def resting(words: Words, delivery: str, sender: str = "") -> Card:
@@ -148,7 +155,8 @@ def resting(words: Words, delivery: str, sender: str = "") -> Card:
             stop_button(words, delivery),
         ),
     ]
-    return _sent(words, body, words("resting-title"), because(words, "resting", sender))
+    again = parts.refresh_menu("sent", delivery)
+    return _sent(words, body, words("resting-title"), because(words, "resting", sender), again)
 
 
 @kit.drawn
@@ -168,13 +176,15 @@ def later(words: Words, lesson_id: str, times: tuple[tuple[str, str], ...]) -> C
 
 
 @kit.drawn
-def later_set(words: Words, when: str) -> Card:
-    """`when` goes into the sentence as it is: "i morgen kl. 10.00", see `later_when`."""
-    verbs = ("lessons", "help")
+def later_set(words: Words, when: str, lesson_id: str = "") -> Card:
+    """`when` goes into the sentence as it is, see `later_when`. Whoever has time now after all may
+    take the lesson, where it is about one."""
+    now = parts.button(words("outreach-now"), "lesson", {"lesson": lesson_id})
+    others = [parts.button(words(f"button-{each}"), each) for each in ("lessons", "help")]
     body = [
         parts.heading(words("later-title"), "Medium"),
         parts.line(words("later-set-text", when=when)),
-        *parts.buttons(*(parts.button(words(f"button-{each}"), each) for each in verbs)),
+        *parts.buttons(*([now] if lesson_id else []), *others),
     ]
     return kit.card(words.language, body, summary=words("later-set-text", when=when))
 
@@ -192,9 +202,10 @@ def stop_button(words: Words, delivery: str) -> kit.Execute:
     return parts.button(words("outreach-stop"), "stop", with_delivery({}, delivery))
 
 
-def _sent(words: Words, body: list[Any], summary: str, why: str) -> Card:
-    """Never kept in memory: each delivery has its own card."""
-    return kit.card(words.language, [*body, parts.quiet(why, spacing="Medium")], summary=summary)
+def _sent(words: Words, body: list[Any], summary: str, why: str, again: kit.Execute) -> Card:
+    """Never kept in memory: each delivery has its own card, and draws itself anew by it."""
+    told = [*body, parts.quiet(why, spacing="Medium")]
+    return kit.card(words.language, told, summary=summary, refresh=again)
 
 
 def _title(words: Words, lesson: Lesson) -> str:

@@ -241,9 +241,10 @@ def refresh(lesson: str, version: int, delivery: str = "", name: str = "") -> ki
     return kit.Execute(verb="show", data=data | more | ({"as": name} if name else {}))
 
 
-def refresh_menu(name: str) -> kit.Execute:
+def refresh_menu(name: str, delivery: str = "") -> kit.Execute:
     """The same for a card without a lesson of its own: `name` says which one it is."""
-    return kit.Execute(verb="show", data={"verb": "show", "as": name})
+    more = {"d": delivery} if delivery else {}
+    return kit.Execute(verb="show", data={"verb": "show", "as": name} | more)
 
 
 def choices(pairs: Sequence[tuple[str, str]]) -> list[kit.Choice]:

@@ -136,3 +136,9 @@ def test_what_works_but_matters_is_said_at_start_up():
 def test_settings_cannot_be_changed():
     with pytest.raises(AttributeError):
         production().port = 1
+
+
+def test_the_clock_for_trying_out_runs_no_faster_than_the_loop_can_follow():
+    for speed, fine in (("5000", True), ("5001", False), ("0", False)):
+        faults = check_env({"LOCAL_CLOCK": f"2026-11-23T08:00:00+01:00@{speed}"}, local=True)
+        assert [each.name for each in faults] == ([] if fine else ["LOCAL_CLOCK"])

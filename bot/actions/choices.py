@@ -101,7 +101,7 @@ async def _change(
         before = find(tx, key)
         if before is None:
             return None
-        after = edit(before)
+        after = edit(people.reachable(before))
         if after != before:
             save(tx, after)
         if at is not None:

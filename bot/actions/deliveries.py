@@ -24,7 +24,8 @@ from bot.core.people import Person, moment
 from bot.core.planning import Scene, allowed_at, bar
 from bot.ports import Tx
 
-LEASE: Final = timedelta(minutes=5)
+_CHOICES: Final = ("later", "pause", "stop", "resume")
+_BEGINNINGS: Final = ("lesson", "quiz")  # on a reminder of a lesson
 _CHAMPIONS: Final = ("push", "approval")
 
 
@@ -40,10 +41,12 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How one attempt ended, as `bot.core.deliveries.settle` gave it."""
+    """How one attempt ended, as `bot.core.deliveries.settle` gave it; or that a row which `was`
+    only claimed is put off. Where it no longer is what it was, someone else has taken it up."""
 
     key: str
     settled: Settled
+    was: str = "attempting"
 
 
 async def begin(house: House, keys: Sequence[str], at: datetime) -> list[Ready | None]:
@@ -64,11 +67,10 @@ async def end(house: House, sent: Sequence[Sent], at: datetime) -> None:
             row = tx.get(kinds.DELIVERIES, each.key)
             if row is None:  # a row erased meanwhile stays erased
                 continue
-            if row["state"] in WAITING:
+            if row["state"] == each.was:
                 _end(tx, each.key, row, each.settled, at)
-            elif each.settled.changes["state"] == "sent":
-                # Its lease ran out meanwhile, and it was put down as uncertain.
-                _did_arrive(tx, each.key, row, at, activity=each.settled.changes["activity"])
+            elif row["state"] not in WAITING:
+                _end_late(house, tx, each, row, at)
 
     await house.store.run(change)
 
@@ -79,17 +81,25 @@ async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
     def change(tx: Tx) -> int:
         page = tx.find(kinds.DELIVERIES, fix="interrupted", limit=limit)
         for key, row in page:
-            _tell(tx, key, row, at)
+            _tell(house, tx, key, row, at)
         return len(page)
 
     return await house.store.run(change)
 
 
-def _tell(tx: Tx, key: str, row: Row, at: datetime) -> Row:
+def _end_late(house: House, tx: Tx, late: Sent, row: Row, at: datetime) -> None:
+    """Its lease ran out meanwhile, and it was put down as uncertain: it did arrive after all, or
+    tells something of the person."""
+    if late.settled.changes["state"] == "sent":
+        _did_arrive(house, tx, late.key, row, at, activity=late.settled.changes["activity"])
+    _tell_person(tx, row["person"], late.settled.effect)
+
+
+def _tell(house: House, tx: Tx, key: str, row: Row, at: datetime) -> Row:
     """A row that a crash left uncertain: counted, and told to the journey; the row afterwards. It
     counts as sent when its attempt was marked."""
     until = row["claimed_until"]
-    marked = datetime.fromisoformat(until) - LEASE if until else at
+    marked = min(datetime.fromisoformat(until) - house.lease, at) if until else at
     row = row | {"fix": "", "sent_at": moment(marked), "claimed_until": ""}
     tx.put(kinds.DELIVERIES, key, row)
     count(tx, row, "waiting", "uncertain")
@@ -110,22 +120,32 @@ async def keep_conversation(house: House, key: str, conversation: str) -> None:
     await house.store.run(change)
 
 
-async def arrived(house: House, key: str, person: str, at: datetime) -> None:
-    """Someone tapped this card, so it did arrive: an uncertain row becomes sent."""
+async def arrived(house: House, key: str, person: str, at: datetime, tapped: str = "") -> None:
+    """Someone tapped this card, so it did arrive: an uncertain row becomes sent. What they chose
+    on it is kept where nothing else tells, so that the card shows it when it is drawn again."""
 
     def change(tx: Tx) -> None:
         row = tx.get(kinds.DELIVERIES, key)
-        if row and row["person"] == person:
-            _did_arrive(tx, key, row, at)
+        if row is None or row["person"] != person:
+            return
+        _did_arrive(house, tx, key, row, at)
+        if _is_kept(row, tapped) and row.get("tapped", "") != tapped:
+            row = tx.get(kinds.DELIVERIES, key) or row
+            tx.put(kinds.DELIVERIES, key, row | {"tapped": tapped})
 
     await house.store.run(change)
 
 
-def _did_arrive(tx: Tx, key: str, row: Row, at: datetime, **known: str) -> None:
+def _is_kept(row: Row, tapped: str) -> bool:
+    begun = tapped in _BEGINNINGS and row["kind"] in ("nudge", "later")
+    return begun or tapped in _CHOICES
+
+
+def _did_arrive(house: House, tx: Tx, key: str, row: Row, at: datetime, **known: str) -> None:
     if row["state"] != "uncertain":
         return
     if row["fix"] == "interrupted":
-        row = _tell(tx, key, row, at)
+        row = _tell(house, tx, key, row, at)
     tx.put(kinds.DELIVERIES, key, row | known | {"state": "sent", "reason": ""})
     count(tx, row, "uncertain", "sent")
 
@@ -144,7 +164,7 @@ def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
     if held:
         _end(tx, key, row, held, at)
         return None
-    row = row | {"state": "attempting", "claimed_until": moment(at + LEASE)}
+    row = row | {"state": "attempting", "claimed_until": moment(at + house.lease)}
     tx.put(kinds.DELIVERIES, key, row)
     if row["kind"] == "recall":
         row = row | {"recall": tx.get(kinds.RECALLS, key) or {"asked": [], "answers": []}}
@@ -153,7 +173,7 @@ def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
     row = guests.dressed(house, tx, row, at)
     row = letters.dressed(house, tx, row, person, at)
     if row["kind"] == "nudge":
-        row = row | {"started": _has_begun(house, tx, row)}
+        row = row | {"started": has_begun(house, tx, row)}
     return Ready(key, row, person)
 
 
@@ -169,7 +189,7 @@ def _not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) ->
     return _skipped(reason) if reason else None
 
 
-def _has_begun(house: House, tx: Tx, row: Row) -> bool:
+def has_begun(house: House, tx: Tx, row: Row) -> bool:
     """Whether the person is in the middle of the lesson's quiz."""
     lesson = house.library.lesson(row["subject"])
     if lesson is None:

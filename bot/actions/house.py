@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from bot.core.hours import Calendar
 from bot.core.lessons import Library
@@ -12,6 +13,8 @@ from bot.core.municipalities import Municipalities
 from bot.core.plans import Plan
 from bot.core.savings import Assumptions
 from bot.ports import Messenger, Store
+
+LEASE: Final = timedelta(minutes=5)  # of real time: longer than any one request to Teams takes
 
 
 def working_days(_: str) -> Calendar:
@@ -32,7 +35,8 @@ class House:
     lesson), to more than `push_approval` people with an operator's yes; with `champions_need_yes`
     that is needed too for whoever a colleague suggests. `assumptions` are for working out what
     gatherings save. `redraws`: people's clients draw a card anew by themselves when it is opened
-    again.
+    again. A card taken up for sending is nobody else's for `lease`, by the bot's own clock: where
+    that runs fast, so much longer.
     """
 
     store: Store
@@ -57,6 +61,7 @@ class House:
     redraws: bool = True
     champions_need_yes: bool = True
     assumptions: tuple[Assumptions, ...] = ()
+    lease: timedelta = LEASE
 
     def whom(self, user: str) -> str | None:
         """Whom a card names to draw itself anew for; None where clients don't do that."""

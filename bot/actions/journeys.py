@@ -148,36 +148,6 @@ def lesson_answered(
     save(tx, journeys.answered(journey_of(tx, key), lesson.id, missed, passed, at))
 
 
-async def choose_later(
-    house: House, key: str, lesson: str, when: datetime, at: datetime
-) -> Person | None:
-    """Not now, but at `when`: a reminder the person asked for, outside the budget."""
-
-    def change(tx: Tx) -> Person | None:
-        person = find(tx, key)
-        if person:
-            journey = journey_of(tx, key)
-            about = lesson if house.library.lesson(lesson) else _what_waits(house, tx, person)
-            asked = evolve(journey, later=moment(when), later_lesson=about) if about else journey
-            save(tx, journeys.came_back(asked, at))
-        return person
-
-    return await house.store.run(change)
-
-
-def _what_waits(house: House, tx: Tx, person: Person) -> str:
-    """The lesson to be reminded of where none is named: the one that waits, or the next one."""
-    waits = journey_of(tx, person.key).lesson
-    if house.library.lesson(waits):
-        return waits
-    for course in progress.courses_for(person, house.library):
-        doc = tx.get(kinds.PROGRESS, progress.progress_key(person.key, course.id))
-        taken = progress.from_doc(doc) if doc else Progress(person.key, course.id)
-        if following := taken.next_lesson(course):
-            return following
-    return ""
-
-
 async def explain(house: House, key: str, at: datetime) -> str:
     """The first reason why this person gets nothing now; "due" when something is due,
     "unknown" for nobody we know."""

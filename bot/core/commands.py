@@ -42,11 +42,12 @@ class Commands:
         said = plain(text)
         if said in self._words:
             return Command(self._words[said])
+        if near := self._nearest(said):  # before "stop" and a rest: "stop being a champoin"
+            return Command(near)
         first, _, rest = said.partition(" ")
         if rest and self._words.get(first) in self._with_rest:
             return Command(self._words[first], _after_first_word(text))
-        near = self._nearest(said)
-        return Command(near) if near else None
+        return None
 
     def _nearest(self, said: str) -> str | None:
         """The one command within reach of a typo; None when none or several are."""

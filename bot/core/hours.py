@@ -107,6 +107,14 @@ def _windows(
             yield opens, closes
 
 
+def day_of(at: datetime, hours: Hours, zone: ZoneInfo) -> date:
+    """The person's day at `at`: through a night that they work, still the day it began on."""
+    here = at.astimezone(zone)
+    yesterday = here.date() - timedelta(days=1)
+    at_work = hours.end <= hours.start and here.time() < hours.end
+    return yesterday if at_work and yesterday.isoweekday() in hours.days else here.date()
+
+
 def moment_of(day: date, wall: time, zone: ZoneInfo) -> datetime:
     """That wall-clock time on that day, in UTC: moved on an hour where spring skips it, the first
     of two where autumn has it twice (PEP 495 with fold=0)."""

@@ -130,7 +130,9 @@ def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: boo
         case "resting":
             return evolve(after, resting=True, rests=journey.rests + 1, lesson="")
         case "later":
-            return evolve(after, later="", later_lesson="")
+            about = journey.lesson and journey.lesson == journey.later_lesson
+            nudged = moment(at) if about else journey.nudged  # no nudge on top of a reminder
+            return evolve(after, later="", later_lesson="", nudged=nudged)
         case "welcome":
             return evolve(after, welcomed=True)
         case "recall":

@@ -172,6 +172,13 @@ def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
     return evolve(person, **fresh) if fresh else person
 
 
+def reachable(person: Person) -> Person:
+    """The person who has just tapped a card: so they have the app, and have not blocked the bot."""
+    if person.installed and not person.blocked:
+        return person
+    return evolve(person, installed=True, blocked=False)
+
+
 def placed(person: Person, municipality: str, by: str, unit: str = "") -> Person:
     """The person in that municipality, unless a stronger source already placed them."""
     if _STRENGTH[by] < _STRENGTH[person.municipality_by]:

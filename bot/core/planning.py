@@ -114,10 +114,11 @@ def explain(scene: Scene) -> str:
 def allowed_at(scene: Scene, at: datetime, *, counts: bool, spread: bool = True) -> datetime | None:
     """The first moment at or after `at` within hours, calendar and budget; None if there is none.
 
-    The one place where hours and budget meet: planner and sender both ask here.
+    The one place where hours and budget meet: planner and sender both ask here. What people asked
+    for (it does not count) comes when they were told, so it is never spread.
     """
     zone = zone_of(scene.person.time_zone)
-    offset = SPREAD * scene.person.lot / 100 if spread else timedelta()
+    offset = SPREAD * scene.person.lot / 100 if spread and counts else timedelta()
     for _ in range(1000):
         free = free_at(scene.journey.recent, at, zone, scene.budget) if counts else at
         inside = next_moment(free, scene.hours, zone, scene.calendar, offset)
@@ -136,14 +137,15 @@ def _choose(scene: Scene, wishes: list[Wish]) -> Step:
     ]
     if not timed:
         return Step(replace(scene.journey, next_at=""), "hours")
-    ready = [each for when, each in timed if when <= scene.at]
-    if ready and not _overslept(scene):
+    now = [each for when, each in timed if when <= scene.at]
+    ready = [each for each in now if not (each.counts and _overslept(scene))]
+    if ready:
         return Step(scene.journey, "due", min(ready, key=lambda each: rank(each.kind)))
     moments = [when for when, _ in timed]
     if quiet := _quiet_at(scene.journey):
         moments.append(datetime.fromisoformat(quiet))
     when = min(moments)
-    if ready:
+    if now:
         when = scene.at + SPREAD * (scene.person.lot + 1) / 101
         return Step(replace(scene.journey, next_at=moment(when)), "spread")
     waiting = all(each.at > scene.at for each in wishes)

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions import deliveries, sending
-from bot.actions.deliveries import LEASE, Ready, Sent
+from bot.actions.deliveries import Ready, Sent
 from bot.actions.house import House
 from bot.actions.journeys import journey_of, lesson_answered, oldest_due, plan_due, scene_of, touch
 from bot.actions.learn import progress_of, save_progress
@@ -118,7 +118,7 @@ class _Play:
             now = max(_whole(due), now)
             while (await plan_due(part, now)).looked:
                 pass
-            while rows := await part.store.claim(now, PAGE, LEASE):
+            while rows := await part.store.claim(now, PAGE, part.lease):
                 got |= await self._send(part, [key for key, _ in rows], now)
             now += TICK
             await asyncio.sleep(0)

@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 
 from bot.actions import deliveries
-from bot.actions.deliveries import LEASE, Ready, Sent
+from bot.actions.deliveries import Ready, Sent
 from bot.actions.house import House
 from bot.core.deliveries import Effect, Row, Settled, again, settle
 from bot.core.outcomes import Ended, Outcome
@@ -100,7 +100,8 @@ class Sender:
     async def _claim(self) -> list[tuple[str, Row]]:
         """Claiming looks at all that is in flight, so few large claims cost less than many small
         ones."""
-        return await self._house.store.claim(self._clock(), self._in_flight * BATCHES, LEASE)
+        house, most = self._house, self._in_flight * BATCHES
+        return await house.store.claim(self._clock(), most, house.lease)
 
     async def _one(self, key: str, row: Row) -> None:
         """One row from claim to outcome. A row that fails by surprise stays claimed and comes
@@ -156,7 +157,7 @@ class Sender:
 
     async def _put_off(self, key: str, row: Row) -> None:
         until = self._circuit.until(row["person"].partition(":")[0])
-        await self._end(Sent(key, Settled(again(until, "circuit"))))
+        await self._end(Sent(key, Settled(again(until, "circuit")), "claimed"))
 
     def _draw(self, ready: Ready) -> Message | Settled:
         """The card, or how the row ends without one. It is marked already, so whatever goes wrong

@@ -15,6 +15,8 @@ from bot.features.drawing import reply
 from bot.features.routing import Ask, Routes
 from bot.locale import command_table
 
+# Taps in the midst of a quiz: their answers are dated themselves, so nothing more is written.
+_ANSWERING = frozenset({"answer", "continue", "result"})
 # Commands that mean something together with the words after them.
 WITH_REST = ("language", "municipality", "pause", "recommend", "role", "stop")
 
@@ -25,6 +27,7 @@ class Front:
     def __init__(self, house: House, routes: Routes) -> None:
         self._house = house
         self._routes = routes
+        self._day, self._seen = "", set[str]()
         table = {k: v for k, v in command_table().items() if k in routes.commands}
         if not house.local:
             table.pop("role", None)
@@ -55,12 +58,25 @@ class Front:
 
     async def _tapped(self, ask: Ask) -> Reply:
         """A verb of a card; one that nobody knows (a card from long ago, a forgery) gets help."""
-        handler = self._routes.taps.get(ask.turn.verb, menus.show_help)
+        verb = ask.turn.verb
+        if verb not in _ANSWERING:
+            await self._notice(ask)
+        handler = self._routes.taps.get(verb, menus.show_help)
         answer = await handler(ask)
         if ask.text("d"):
             # A tap on a card proves that it arrived, also where the sending left that open.
-            await deliveries.arrived(ask.house, ask.text("d"), ask.key, ask.turn.at)
+            await deliveries.arrived(ask.house, ask.text("d"), ask.key, ask.turn.at, verb)
         return answer
+
+    async def _notice(self, ask: Ask) -> None:
+        """Who only taps is seen too, the first time each day: so that nobody who uses the bot is
+        purged as silent, and we know how to reach them."""
+        day = f"{ask.turn.at:%Y-%m-%d}"
+        if day != self._day:
+            self._day, self._seen = day, set()
+        if ask.key not in self._seen:
+            self._seen.add(ask.key)
+            await people.notice(ask.house, ask.who, ask.turn.at)
 
     async def _said(self, ask: Ask) -> Reply:
         person = await people.notice(ask.house, ask.who, ask.turn.at)

@@ -11,6 +11,7 @@ from typing import Final
 from bot.actions import learn
 from bot.core.turn import Reply
 from bot.features import (
+    answered,
     arrival,
     becoming,
     gathering,
@@ -37,6 +38,7 @@ _AGAIN: Final[Mapping[str, Handler]] = {
     "suggestion": becoming.show_suggestion,
     "welcome": arrival.welcome_again,
     "push": group.show_push,
+    "sent": answered.show_sent,
     "push-look": pushing.look,
     "recall": waiting.show_follow_up,
 }
@@ -44,9 +46,10 @@ _AGAIN: Final[Mapping[str, Handler]] = {
 
 @routes.tap("show")
 async def show(ask: Ask) -> Reply:
-    """The card's lesson where the person is in it; or the lesson that has taken the card's place;
-    or the menu that it was."""
-    menu = _AGAIN.get(ask.text("as"))
-    if menu is None or await learn.has_moved_on(ask.house, ask.key, ask.turn.card):
+    """The lesson that has taken the card's place; what was chosen on the card; the menu that it
+    was; or its lesson where the person is in it."""
+    plain = not (ask.text("as") or ask.text("d"))
+    if plain or await learn.has_moved_on(ask.house, ask.key, ask.turn.card):
         return await learning.show(ask)
-    return await menu(ask)
+    menu = _AGAIN.get(ask.text("as"), learning.show)
+    return await answered.as_chosen(ask) or await menu(ask)

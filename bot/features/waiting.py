@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions import choices, journeys, people, recalls
+from bot.actions import choices, people, recalls, reminders
 from bot.actions.recalls import RecallView
 from bot.core.hours import Hours, zone_of
 from bot.core.people import Person
 from bot.core.turn import Reply
 from bot.core.views import Stranger
-from bot.core.wishes import moment_for, offered
 from bot.features.drawing import reply
 from bot.features.routing import Ask, Routes, speaks
+from cards import choices as choice_cards
 from cards import followup, outreach
 from cards import hours as hours_cards
 from cards.kit import Card
@@ -27,19 +27,34 @@ routes = Routes()
 async def later(ask: Ask) -> Reply:
     """Asks when; once chosen, keeps it and says when it will be."""
     wish = outreach.read_later(ask.turn.data)
-    person = await people.look_up(ask.house, ask.key)
-    if person is None:
+    if wish and wish.when:
+        return await _keep_later(ask, wish)
+    offer = await reminders.offer_later(ask.house, ask.key, ask.turn.at)
+    if offer is None:
         return reply(ask, Stranger())
-    spoken = speaks(person)
-    if wish is None or not wish.when:
-        lesson = wish.lesson if wish else ""
-        times = tuple(
-            (each, outreach.later_label(spoken, each)) for each in offered(person, ask.turn.at)
-        )
-        return ask.card(outreach.later(spoken, lesson, times))
-    moment = moment_for(person, wish.when, ask.turn.at)
-    await journeys.choose_later(ask.house, ask.key, wish.lesson, moment, ask.turn.at)
-    return ask.card(outreach.later_set(spoken, _said(person, moment, ask.turn.at)))
+    if not offer.times:
+        return ask.card(_no_reminder(offer.person, ask.turn.at))
+    times = tuple((when, _label(offer.person, when, at, ask.turn.at)) for when, at in offer.times)
+    return ask.card(outreach.later(speaks(offer.person), wish.lesson if wish else "", times))
+
+
+async def _keep_later(ask: Ask, wish: outreach.Later) -> Reply:
+    kept = await reminders.choose_later(ask.house, ask.key, wish.lesson, wish.when, ask.turn.at)
+    if kept is None:
+        return reply(ask, Stranger())
+    if kept.moment is None:
+        return ask.card(_no_reminder(kept.person, ask.turn.at))
+    when = told(kept.person, kept.moment, ask.turn.at)
+    return ask.card(outreach.later_set(speaks(kept.person), when, kept.lesson))
+
+
+def _no_reminder(person: Person, at: datetime) -> Card:
+    """Nothing would come, so nothing is promised: why, and how to begin again."""
+    if person.stopped:
+        return choice_cards.stopped(speaks(person))
+    if person.is_paused(at):
+        return choice_cards.pause(speaks(person), person.paused_until)
+    return choice_cards.later(speaks(person))
 
 
 @routes.said("hours")
@@ -92,7 +107,14 @@ def _draw(ask: Ask, view: RecallView) -> Card:
     return followup.ask(spoken, tuple(asked), view.delivery, view.problem, ask.house.sender)
 
 
-def _said(person: Person, moment: datetime, at: datetime) -> str:
+def told(person: Person, moment: datetime, at: datetime) -> str:
+    """When that is, as the person says it: "i morgen, tirsdag 24. november, kl. 08.00"."""
     zone = zone_of(person.time_zone)
     then, now = moment.astimezone(zone), at.astimezone(zone)
     return outreach.later_when(speaks(person), then.date(), now.date(), f"{then:%H:%M}")
+
+
+def _label(person: Person, when: str, moment: datetime, at: datetime) -> str:
+    zone = zone_of(person.time_zone)
+    day, today = moment.astimezone(zone).date(), at.astimezone(zone).date()
+    return outreach.later_label(speaks(person), when, (day - today).days, day)

@@ -27,7 +27,7 @@ from bot.core.turn import Address
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.store import MemoryStore
-from tests.chat import MONDAY, TENANT, house
+from tests.chat import MONDAY, TENANT, Chat, house
 
 DAY = timedelta(days=1)
 KEEP = timedelta(days=1095)
@@ -330,3 +330,29 @@ async def test_what_is_no_date_is_refused(store, text: str):
 
 async def test_nobody_leaves_who_is_not_known(store):
     assert await leaves(house(store), KARI, "2026-11-23", MONDAY) is None
+
+
+async def test_who_only_reads_and_taps_is_still_here_and_who_does_nothing_is_not(store):
+    """No quiz, no word typed: a tap the first time each day is sign enough."""
+    world = house(store, retention_days=30)
+    kari, ola = Chat(world), Chat(world, "ola")
+    for each in (kari, ola):
+        await each.begin()
+    for _ in range(3):
+        kari.later(days=25)
+        await kari.tap("lessons")
+    assert (await purge(world, kari.at + DAY))[kinds.PEOPLE] == 1
+    assert await look_up(world, kari.key)
+    assert await look_up(world, ola.key) is None
+
+
+async def test_a_tap_writes_the_person_once_a_day_and_a_quiz_never(store):
+    kari = Chat(house(store))
+    await kari.begin()
+    await kari.take("ditt-forste-mote")
+    kari.later(days=1)
+    asked = await kari.tap("quiz", lesson="lyd-kamera-deling")
+    assert (await look_up(kari.house, kari.key)).seen == "2026-11-24"
+    kari.later(days=1)
+    await kari.press(asked, "answer", choice="a")
+    assert (await look_up(kari.house, kari.key)).seen == "2026-11-24"

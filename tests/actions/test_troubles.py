@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from bot.actions import deliveries, fixing, journeys, personal
-from bot.actions.house import House
-from bot.actions.journeys import choose_later, explain, plan_due
+from bot.actions.house import LEASE, House
+from bot.actions.journeys import explain, plan_due
 from bot.actions.leaving import leaves
+from bot.actions.reminders import choose_later
 from bot.core.deliveries import again
 from bot.core.lessons import Library
 from bot.core.outcomes import Ended, Outcome
@@ -116,8 +117,7 @@ def test_later_without_a_lesson_reminds_of_the_one_that_is_next(lesson):
     async def main():
         house, sender = await settled(teams)
         house = replace(house, plans=())
-        when = START + timedelta(hours=3)
-        await choose_later(house, "t:p0", lesson, when, START)
+        await choose_later(house, "t:p0", lesson, "10:00", START)
         await days_pass(house, sender, 1)
         assert await ended(house) == {"later sent": 1}
         assert b"ditt-forste-mote" in teams.messages[0][1].card
@@ -217,10 +217,10 @@ def test_a_tap_on_a_card_that_a_crash_left_open_is_counted_once():
         house = w.world(store, FakeTeams())
         await w.settle_in(store, [w.person(0)])
         await w.plan(house, ["t:p0"])
-        ((key, _),) = await store.claim(clock(), 1, deliveries.LEASE)
+        ((key, _),) = await store.claim(clock(), 1, LEASE)
         await deliveries.begin(house, [key], clock())
         later = clock() + timedelta(hours=1)
-        await store.claim(later, 1, deliveries.LEASE)
+        await store.claim(later, 1, LEASE)
         await deliveries.arrived(house, key, "t:p0", later)
         await deliveries.reconcile(house, later)
         (row,) = await w.rows(store, "t:p0")
@@ -237,10 +237,10 @@ def test_a_crash_counts_in_the_budget_of_the_day_it_happened():
         house, sender = await settled(FakeTeams())
         await plan_due(house, START + timedelta(minutes=10))
         today = START + timedelta(days=1, hours=1)
-        ((key, _),) = await house.store.claim(today, 1, deliveries.LEASE)
+        ((key, _),) = await house.store.claim(today, 1, LEASE)
         await deliveries.begin(house, [key], today)
         after = today + timedelta(hours=1)
-        await house.store.claim(after, 1, deliveries.LEASE)
+        await house.store.claim(after, 1, LEASE)
         await deliveries.reconcile(house, after)
         journey = await house.store.run(lambda tx: journeys.journey_of(tx, "t:p0"))
         assert journey.recent == ("2026-11-24T08:00:00Z",)
@@ -298,7 +298,7 @@ def test_a_withdrawn_lesson_that_is_still_on_its_way_does_not_arrive(claimed):
         house, sender = await settled(teams)
         await plan_due(house, clock())
         if claimed:
-            await house.store.claim(clock(), 1, deliveries.LEASE)
+            await house.store.claim(clock(), 1, LEASE)
         first, *_ = house.library.courses[COURSE].lessons
         assert await fixing.mark(house, clock, first, "withdraw") == 1
         await days_pass(house, sender, 3)

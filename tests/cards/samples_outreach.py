@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.core.lessons import Lesson
 from bot.locale import Words
 from cards import followup, hours, lesson, outreach
@@ -41,9 +43,13 @@ def _outreach(w: Words, taught: Lesson, course: str, picture: str, sender: str) 
         "reminder": outreach.reminder(w, taught, DELIVERY, sender),
         "resting": outreach.resting(w, DELIVERY, sender),
         "later-ask": outreach.later(w, taught.id, times),
-        "later-set": outreach.later_set(w, outreach.later_label(w, "tomorrow").lower()),
+        "later-set": outreach.later_set(w, _tomorrow(w), taught.id),
         "withdrawn": outreach.withdrawn(w),
     }
+
+
+def _tomorrow(w: Words) -> str:
+    return outreach.later_when(w, date(2026, 11, 24), date(2026, 11, 23), "08:00")
 
 
 def _followups(w: Words, taught: Lesson, sender: str) -> dict[str, Card]:

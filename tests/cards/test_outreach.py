@@ -183,7 +183,7 @@ def test_later_without_a_lesson_names_none():
     ("day", "said"),
     [
         (date(2026, 11, 20), "i dag kl. 09.30"),
-        (date(2026, 11, 21), "i morgen kl. 09.30"),
+        (date(2026, 11, 21), "i morgen, lørdag 21. november, kl. 09.30"),
         (date(2026, 11, 23), "mandag 23. november kl. 09.30"),
     ],
 )

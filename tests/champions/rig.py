@@ -74,7 +74,7 @@ class Town:
 
     def chat(self, entra: str) -> Chat:
         found = Chat(self.house, entra)
-        found.at = self.at
+        found.at, found.name = self.at, ""  # what the roster calls them stands
         return found
 
     async def tick(self, **delta: float) -> None:

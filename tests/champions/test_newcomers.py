@@ -41,6 +41,7 @@ async def test_the_welcome_asks_and_a_yes_there_tells_the_champion_next_morning(
     town = await Town().settle(colleagues=0, others=0)
     await move_in(town.house, [someone("mia", "", role="champion", scope=("1506",))])
     chat = town.chat("ny")
+    chat.name = "Kari Nordmann"
     shown = await chat.say("hei")
     assert shown.input("told")["value"] == "false"
     await chat.press(shown, "begin", language="nb", municipality="1506", told="true")

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.actions.deliveries import LEASE, Sent, begin, end
-from bot.actions.house import House
+from bot.actions.deliveries import Sent, begin, end
+from bot.actions.house import LEASE, House
 from bot.actions.journeys import oldest_due, plan_due
 from bot.core import journeys, kinds, people
 from bot.core.deliveries import settle

@@ -103,7 +103,7 @@ async def is_nudged(chat: Chat, bot: Bot) -> None:
 
 async def says_tomorrow_and_is_reminded(chat: Chat, bot: Bot) -> None:
     await chat.taps("I morgen")
-    await chat.sees("Jeg minner deg på det i morgen kl. 08.00.")
+    await chat.sees("Jeg minner deg på det i morgen, fredag 27. november, kl. 08.00.")
     await chat.picture("32-tomorrow")
     await wakes(bot, FRIDAY)
     await chat.has_cards(4)

@@ -13,7 +13,17 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import answer, arriving, choices, deliveries, journeys, learn, personal, recalls
+from bot.actions import (
+    answer,
+    arriving,
+    choices,
+    deliveries,
+    journeys,
+    learn,
+    personal,
+    recalls,
+    reminders,
+)
 from bot.actions import people as coming
 from bot.actions.house import House
 from bot.actions.leaving import leaves
@@ -283,6 +293,7 @@ class Year:
         assert is_within(now, hours, zone, calendar)
         assert _open(here, hours, calendar), f"{here} is outside {hours}"
         if row["kind"] == "later":
+            assert row["slot"].split("/")[0] <= moment(now), "sooner than was promised"
             return
         earlier = [each for each in self.teams.shown[to.entra] if each.kind != "later"]
         week = [each for each in earlier if each.at > now - timedelta(days=7) + FLIGHT]
@@ -393,8 +404,8 @@ class Year:
 
     async def _later(self, n: int, how: int) -> None:
         lesson = ["", "ditt-forste-mote", "trygg-deling", "no-such-lesson"][how % 4]
-        when = self.clock() + timedelta(hours=how % 90)
-        await journeys.choose_later(self.house, self.key(n), lesson, when, self.clock())
+        when = ("tomorrow", "monday", "10:00", "13:00", "02:30", "23:59")[how % 6]
+        await reminders.choose_later(self.house, self.key(n), lesson, when, self.clock())
 
     async def _learn(self, n: int, how: int) -> None:
         lessons = whole().courses["teams-fra-forste-dag"].lessons

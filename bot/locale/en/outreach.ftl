@@ -60,7 +60,7 @@ later-monday = On Monday
 later-until-asked = Pause until I say so
 later-set-text = I’ll remind you { $when }.
 later-at-today = today at { $clock }
-later-at-tomorrow = tomorrow at { $clock }
+later-at-tomorrow = tomorrow, { $day }, at { $clock }
 later-at-day = on { $day } at { $clock }
 
 ## Follow-up

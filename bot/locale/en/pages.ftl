@@ -58,7 +58,7 @@ page-privacy-what-text =
     - **What you think:** whether a lesson was useful, whether you have said thanks for a recommendation, whether a champion may know that you are new, and what you write when you report a mistake.
     - **Words between colleagues:** whether a champion has suggested you as a champion or welcomed you, in which words, and what you answered. It is deleted after 90 days.
     - **Gatherings:** what you answered to the invitation, whether you were there, and what you thought.
-    - **What you have been sent:** which messages the bot has sent you, when, and whether they arrived.
+    - **What you have been sent:** which messages the bot has sent you, when, whether they arrived, and what you chose on them.
 
     If you are a champion or lead the rollout, it also stores what you have recommended, shared and invited to, and in what words. The bot keeps a journal of such actions too, with a code in place of names.
 

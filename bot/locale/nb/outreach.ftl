@@ -60,7 +60,7 @@ later-monday = På mandag
 later-until-asked = Pause til jeg sier fra
 later-set-text = Jeg minner deg på det { $when }.
 later-at-today = i dag kl. { $clock }
-later-at-tomorrow = i morgen kl. { $clock }
+later-at-tomorrow = i morgen, { $day }, kl. { $clock }
 later-at-day = { $day } kl. { $clock }
 
 ## Oppfølging

@@ -58,7 +58,7 @@ page-privacy-what-text =
     - **Det du mener:** om en leksjon var nyttig, om du har takket for en anbefaling, om du vil at en pådriver får vite at du er ny, og det du skriver når du melder om en feil.
     - **Ord mellom kolleger:** om en pådriver har foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord, og hva du svarte. Det blir slettet etter 90 dager.
     - **Samlinger:** hva du svarte på invitasjonen, om du var med, og hva du syntes.
-    - **Det du har fått:** hvilke meldinger boten har sendt deg, når, og om de kom fram.
+    - **Det du har fått:** hvilke meldinger boten har sendt deg, når, om de kom fram, og hva du valgte på dem.
 
     Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt, delt og invitert til, og med hvilke ord. Boten fører dessuten en journal over slike handlinger, med en kode i stedet for navn.
 

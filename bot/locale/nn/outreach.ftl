@@ -60,7 +60,7 @@ later-monday = På måndag
 later-until-asked = Pause til eg seier frå
 later-set-text = Eg minner deg på det { $when }.
 later-at-today = i dag kl. { $clock }
-later-at-tomorrow = i morgon kl. { $clock }
+later-at-tomorrow = i morgon, { $day }, kl. { $clock }
 later-at-day = { $day } kl. { $clock }
 
 ## Oppfølging

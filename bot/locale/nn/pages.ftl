@@ -58,7 +58,7 @@ page-privacy-what-text =
     - **Det du meiner:** om ein leksjon var nyttig, om du har takka for ei tilråding, om du vil at ein pådrivar får vite at du er ny, og det du skriv når du melder om ein feil.
     - **Ord mellom kollegar:** om ein pådrivar har foreslått deg som pådrivar eller ønskt deg velkommen, med kva ord, og kva du svara. Det blir sletta etter 90 dagar.
     - **Samlingar:** kva du svara på invitasjonen, om du var med, og kva du syntest.
-    - **Det du har fått:** kva meldingar boten har sendt deg, når, og om dei kom fram.
+    - **Det du har fått:** kva meldingar boten har sendt deg, når, om dei kom fram, og kva du valde på dei.
 
     Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd, delt og invitert til, og med kva ord. Boten fører dessutan ein journal over slike handlingar, med ein kode i staden for namn.
 

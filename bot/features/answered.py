@@ -1,0 +1,75 @@
+"""What the bot sent by itself, drawn again: as it came, until something was chosen on it.
+
+A choice is shown as long as it holds: a reminder until it comes, a pause until it is over. No tap
+or word of its own; `bot.features.redrawing` comes here.
+"""
+
+from __future__ import annotations
+
+from bot.actions import learn, reminders
+from bot.actions.reminders import Chosen
+from bot.core.lessons import Lesson
+from bot.core.turn import Reply
+from bot.core.views import LessonView, SummaryView, View
+from bot.features import learning
+from bot.features.drawing import reply
+from bot.features.routing import Ask, speaks
+from bot.features.waiting import told
+from cards import choices as choice_cards
+from cards import outreach
+from cards.kit import Card
+
+
+async def as_chosen(ask: Ask) -> Reply | None:
+    """The card with what was chosen on it; None where there is no such choice."""
+    if not ask.text("d"):
+        return None
+    found = await reminders.chosen_on(ask.house, ask.text("d"), ask.key, ask.turn.at)
+    card = _chosen(ask, found) if found else None
+    return ask.card(card) if card else None
+
+
+async def show_sent(ask: Ask) -> Reply:
+    """A nudge, a reminder, or the message that the bot rests, on which nothing was chosen: as it
+    came, unless its lesson was begun from it or is done."""
+    found = await reminders.chosen_on(ask.house, ask.text("d"), ask.key, ask.turn.at)
+    if found is None or found.row["kind"] not in ("nudge", "later", "resting"):
+        return await learning.show(ask)
+    if found.row["kind"] == "resting":
+        return ask.card(outreach.resting(speaks(found.person), ask.text("d"), ask.house.sender))
+    lesson = ask.house.library.lesson(found.row["subject"])
+    view = await learn.look(ask.house, ask.key, found.row["subject"])
+    if lesson is None or found.choice == "begun" or _is_done(view):
+        return reply(ask, view)
+    return ask.card(_reminding(ask, found, lesson))
+
+
+def _is_done(view: View) -> bool:
+    if isinstance(view, SummaryView):
+        return view.result.passed
+    return isinstance(view, LessonView) and view.state == "passed"
+
+
+def _reminding(ask: Ask, found: Chosen, lesson: Lesson) -> Card:
+    """A nudge, or the reminder that was asked for, as it was sent."""
+    house, row, spoken = ask.house, found.row, speaks(found.person)
+    delivery = ask.text("d")
+    if row["kind"] != "nudge":
+        return outreach.reminder(spoken, lesson, delivery, house.sender)
+    number, place = int(row["slot"].split("/")[1]), house.library.place(lesson)
+    title = house.library.course_of(lesson).title.to(found.person.language)
+    return outreach.nudge(
+        spoken, lesson, place, title, number, found.started, delivery, house.sender
+    )
+
+
+def _chosen(ask: Ask, found: Chosen) -> Card | None:
+    spoken, person = speaks(found.person), found.person
+    if found.choice == "later" and found.moment:
+        when = told(person, found.moment, ask.turn.at)
+        return outreach.later_set(spoken, when, found.row["subject"])
+    if found.choice == "stop":
+        return choice_cards.stopped(spoken)
+    if found.choice == "resume":
+        return choice_cards.resumed(spoken)
+    return choice_cards.pause(spoken, person.paused_until) if found.choice == "pause" else None
