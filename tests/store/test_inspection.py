@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -32,9 +34,11 @@ async def test_a_store_in_use_is_whole_and_its_log_counts_as_well(tmp_path: Path
 async def test_a_page_that_was_overwritten_is_found(tmp_path: Path):
     path = tmp_path / "padriver.db"
     await filled(path)
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        root = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+        start = (db.execute(root, (PEOPLE,)).fetchone()[0] - 1) * PAGE
     pages = bytearray(path.read_bytes())
-    middle = len(pages) // PAGE // 2 * PAGE
-    pages[middle : middle + PAGE] = b"\xff" * PAGE
+    pages[start : start + PAGE] = b"\xff" * PAGE
     path.write_bytes(pages)
     assert inspect(path).damage
 
