@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from bot.actions.house import House
 from bot.content.loader import load
 from bot.content.municipality_file import municipalities
+from bot.core.lessons import Library
+from bot.core.municipalities import Municipalities
 from bot.core.outcomes import Ended, Member, Outcome
 from bot.core.turn import Address, Message, Reply, Turn, What
 from bot.features import front
@@ -60,7 +63,13 @@ class Post:
 def house(store: MemoryStore, **facts: Any) -> House:
     """A house with the bundled content, in local mode unless told otherwise."""
     settings: dict[str, Any] = {"public_url": "http://localhost:3978", "local": True}
-    return House(store, load()[0], municipalities(), Post(), b"secret", **settings | facts)
+    return House(store, *bundled(), Post(), b"secret", **settings | facts)
+
+
+@cache
+def bundled() -> tuple[Library, Municipalities]:
+    """The content that comes with the bot, read once for all tests: it never changes."""
+    return load()[0], municipalities()
 
 
 @dataclass

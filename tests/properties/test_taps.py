@@ -17,7 +17,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.actions.house import House
 from bot.actions.opening import remember_lessons
-from bot.content.loader import load
 from bot.content.municipality_file import municipalities
 from bot.core import deliveries, kinds
 from bot.core.lessons import Course, Lesson, Library
@@ -25,7 +24,7 @@ from bot.core.turn import What
 from bot.features import ROUTERS, front
 from bot.locale import command_table
 from bot.store import MemoryStore
-from tests.chat import MONDAY, Chat, Post, Shown
+from tests.chat import MONDAY, Chat, Post, Shown, bundled
 from tests.properties import books
 from tests.properties.shape import cards_of
 
@@ -65,7 +64,7 @@ typed = st.sampled_from([word for words in command_table().values() for word in 
 @cache
 def content() -> Library:
     """A course of two lessons and one of one, so that both can be finished in a few taps."""
-    whole = load()[0]
+    whole = bundled()[0]
     first, second, third = LESSONS
     courses = [
         replace(whole.courses[COURSE], lessons=(first, second)),

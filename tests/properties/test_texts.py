@@ -11,7 +11,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.content.loader import load
 from bot.core import quiz
 from bot.core.commands import LONGEST, Commands, distance, plain
 from bot.core.languages import Text
@@ -20,6 +19,7 @@ from bot.core.search import MOST_WORDS, Index, index_of
 from bot.features.finding import LONGEST_QUERY
 from bot.features.front import WITH_REST
 from bot.locale import command_table
+from tests.chat import bundled
 
 WILD = [
     "🙂" * 60,
@@ -42,7 +42,7 @@ def commands() -> Commands:
 
 @cache
 def index() -> Index:
-    return index_of(tuple(load()[0].current.values()))
+    return index_of(tuple(bundled()[0].current.values()))
 
 
 @given(texts)
@@ -137,7 +137,7 @@ def test_grading_never_depends_on_the_order_of_options_or_answers(ids, data):
 
 @given(st.integers(1, 50), st.integers(1, 200))
 def test_a_retry_shows_every_option_again_in_another_order(person, number):
-    lesson = next(iter(load()[0].current.values()))
+    lesson = next(iter(bundled()[0].current.values()))
     first = quiz.begin(f"t:p{person}", lesson, number, "")
     again = quiz.begin(f"t:p{person}", lesson, number + 1, "")
     for question in lesson.questions:

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,7 +27,6 @@ from bot.actions import people as coming
 from bot.actions.house import House
 from bot.actions.leaving import leaves
 from bot.content.calendars import calendar_for
-from bot.content.loader import load
 from bot.content.municipality_file import municipalities
 from bot.core import journeys as way
 from bot.core import kinds
@@ -44,6 +42,7 @@ from bot.core.turn import Address, Message
 from bot.delivery.alarm import Alarm
 from bot.delivery.engine import Engine
 from bot.store import MemoryStore
+from tests.chat import bundled
 from tests.properties import books
 
 TENANT = "t"
@@ -53,11 +52,6 @@ FLIGHT = timedelta(seconds=2)  # a stored moment has whole seconds
 
 class Crash(Exception):
     """The process is gone, here and now."""
-
-
-@cache
-def whole() -> Library:
-    return load()[0]
 
 
 @dataclass(frozen=True)
@@ -189,7 +183,7 @@ class Year:
         self.teams = Teams(self)
         places = municipalities()
         self.house = House(
-            self.store, whole(), places, self.teams, b"secret", local=True,
+            self.store, bundled()[0], places, self.teams, b"secret", local=True,
             plans=self.setting.plans, calendar=calendar_for(places),
         )  # fmt: skip
         self.engine = self._engine()
@@ -408,7 +402,7 @@ class Year:
         await reminders.choose_later(self.house, self.key(n), lesson, when, self.clock())
 
     async def _learn(self, n: int, how: int) -> None:
-        lessons = whole().courses["teams-fra-forste-dag"].lessons
+        lessons = bundled()[0].courses["teams-fra-forste-dag"].lessons
         await self._take(n, lessons[how % len(lessons)])
 
     async def _erase(self, n: int, how: int) -> None:
@@ -420,14 +414,14 @@ class Year:
 
     async def _drop(self, n: int, how: int) -> None:
         """The bot starts again without one of its lessons, or with all of them."""
-        lessons = whole().courses["teams-fra-forste-dag"].lessons
+        lessons = bundled()[0].courses["teams-fra-forste-dag"].lessons
         lost = {lessons[how % len(lessons)]} if how % 3 else set()
         courses = [
             replace(each, lessons=tuple(id for id in each.lessons if id not in lost))
-            for each in whole().courses.values()
+            for each in bundled()[0].courses.values()
         ]
-        current = [each for id, each in whole().current.items() if id not in lost]
-        library = Library.of(courses, current, whole().versions.values())
+        current = [each for id, each in bundled()[0].current.items() if id not in lost]
+        library = Library.of(courses, current, bundled()[0].versions.values())
         await self._restart(replace(self.house, library=library))
 
     async def _plans(self, n: int, how: int) -> None:
