@@ -75,9 +75,11 @@ class Sender:
     async def send_due(self) -> int:
         """Send everything that is due now; how many rows were taken up. Returns when all of them
         are settled or put off."""
-        backlog: deque[tuple[str, Row]] = deque()
+        if self._stopping or self._circuit.is_open():
+            return 0
+        backlog = deque(await self._claim())
         claiming = asyncio.Lock()
-        taken, ended, looked = 0, 0, -1
+        taken, ended, looked = 0, 0, 0
 
         async def work() -> None:
             nonlocal taken, ended, looked
@@ -92,7 +94,8 @@ class Sender:
                 await self._one(*backlog.popleft())
                 ended += 1
 
-        await asyncio.gather(*(work() for _ in range(self._in_flight)))
+        # Most looks find nothing, or a few: no more workers than there is work.
+        await asyncio.gather(*(work() for _ in range(min(self._in_flight, len(backlog)))))
         for key, row in () if self._stopping else backlog:
             await self._put_off(key, row)  # the circuit opened: nothing of these was tried
         return taken
