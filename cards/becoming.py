@@ -145,7 +145,7 @@ def role(
 
 
 def _role_buttons(words: Words, lesson: str) -> list[kit.ActionSet]:
-    verbs = ("push", "group", "suggest", "newcomers", "help", "step-down")
+    verbs = ("push", "suggest", "newcomers", "help", "step-down")
     actions = [parts.button(words(f"button-{each}"), each) for each in verbs]
     if lesson:
         begin = words("champion-begin")

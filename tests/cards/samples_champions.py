@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.lessons import Lesson
 from bot.core.pushing import Preview
 from bot.locale import Words
-from cards import becoming, group, lesson, newcomers, outreach, push
+from cards import becoming, group, lesson, newcomers, outreach, parts, push
 from cards.kit import Card
 
 ID = "9c04b1d87e6655aa01fe23cd4589b0c1d2e33f2a"
@@ -62,7 +62,7 @@ def _becoming(w: Words, own: str, name: str, many: bool) -> dict[str, Card]:
     places = (place,) * 7 if many else (place,)
     cards = {
         "suggest": becoming.suggest(w),
-        "suggest-problem": becoming.suggest(w, w("suggest-again", name=name)),
+        "suggest-problem": becoming.suggest(w, w("suggest-again", name=parts.plain(name, 80))),
         "suggestion": becoming.asked(w, ID, name, own, place, DELIVERY),
         "champion": becoming.role(w, name, places, "", new=False),
         "champion-welcome": becoming.role(

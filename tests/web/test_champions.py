@@ -1,0 +1,153 @@
+"""/api/v1/champions and the command line: in and out of the role, a yes to who was suggested."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.actions import appointing
+from bot.actions.report import Reports
+from bot.cli import Tools
+from bot.cli.arguments import understood
+from bot.cli.commands import COMMANDS
+from bot.errors import Refused
+from bot.web import Parts, add_web
+from tests.champions.rig import TENANT, UNIT, Town
+from tests.core.histories import MAP
+from tests.web.conftest import BEARER, LIBRARY, SECRET, TOKEN
+
+ONE = f"/api/v1/champions/{TENANT}"
+
+
+async def nobody(_: str) -> None:
+    return None
+
+
+@pytest.fixture
+async def town() -> Town:
+    return await Town().settle(colleagues=2, others=1)
+
+
+@pytest.fixture
+async def client(town: Town) -> AsyncIterator[Any]:
+    house = town.house
+    parts = Parts(
+        Reports(town.store, MAP, LIBRARY, 5), lambda: town.at, nobody, SECRET, TOKEN,
+        roll=partial(appointing.roll, house),
+        appoint=lambda key, places: appointing.appoint_one(house, key, places, town.at),
+        dismiss=lambda key: appointing.dismiss_one(house, key, town.at),
+    )  # fmt: skip
+    app = web.Application()
+    add_web(app, parts)
+    async with TestClient(TestServer(app)) as client:
+        yield client
+
+
+async def said(client: Any, town: Town, *words: str) -> str:
+    """What the command line answers when this bot runs."""
+    never: Any = None
+    api = str(client.make_url("")).rstrip("/")
+    tools = Tools(never, never, never, never, never, never, never, api, TOKEN)
+    out = io.StringIO()
+    args = understood(words, out, out)
+    assert not isinstance(args, int), out.getvalue()
+    assert await COMMANDS[words[0]](args, tools, out) == 0
+    return out.getvalue()
+
+
+async def waiting(town: Town) -> None:
+    """p000 is suggested, and has said yes."""
+    await town.bo.tap("suggest-send", people="p000", words="Flink")
+    await town.tick(minutes=1)
+    await town.chat("p000").press(town.cards_to("p000")[-1], "suggest-yes")
+
+
+async def test_nobody_gets_in_without_the_token(client):
+    for path in ("/api/v1/champions", f"{ONE}/p000/appoint", f"{ONE}/p000/dismiss"):
+        ask = client.get if path.endswith("champions") else client.post
+        assert (await ask(path)).status == 401
+
+
+async def test_an_operator_appoints_and_the_champion_is_welcomed_within_the_budget(client, town):
+    body = {"places": [f"1506/{UNIT}", "1506/Skule utan folk"]}
+    answer = await client.post(f"{ONE}/P000/appoint", json=body, headers=BEARER)
+    found = await answer.json()
+    assert found == {
+        "person": f"{TENANT}/p000", "role": "champion", "changed": True,
+        "scope": [f"1506/{UNIT}", "1506/Skule utan folk"], "empty": ["1506/Skule utan folk"],
+    }  # fmt: skip
+    await town.tick(minutes=1)
+    assert "Velkommen som pådriver" in town.cards_to("p000")[-1].text
+    assert (await town.rows("p000"))[0]["counts"]
+    again = await client.post(f"{ONE}/p000/appoint", json=body, headers=BEARER)
+    assert (await again.json())["changed"] is False
+
+
+@pytest.mark.parametrize(
+    ("who", "body", "status"),
+    [
+        ("nobody", {}, 404),
+        ("olga", {}, 400),
+        ("p000", {"places": ["Molde"]}, 400),
+        ("p000", {"places": "1506"}, 400),
+        ("p000", {"places": [1506]}, 400),
+        ("p000", {"places": ["1506"] * 101}, 400),
+        ("p000", ["1506"], 400),
+        ("p000", 1, 400),
+    ],
+)
+async def test_what_cannot_be_is_refused_and_changes_nothing(client, town, who, body, status):
+    answer = await client.post(f"{ONE}/{who}/appoint", json=body, headers=BEARER)
+    assert answer.status == status
+    assert "message" in (await answer.json())["error"]
+    assert [each.entra for each in (await appointing.roll(town.house)).champions] == ["bo"]
+
+
+async def test_only_json_is_taken(client):
+    for what in ("appoint", "dismiss"):
+        answer = await client.post(f"{ONE}/p000/{what}", data="places=1506", headers=BEARER)
+        assert answer.status == 415
+    headers = BEARER | {"Content-Type": "application/json"}
+    assert (await client.post(f"{ONE}/p000/appoint", data="{", headers=headers)).status == 400
+
+
+async def test_the_list_names_who_waits_and_never_who_said_no(client, town):
+    await waiting(town)
+    await town.bo.tap("suggest-send", people="p001")
+    await town.tick(minutes=1)
+    await town.chat("p001").press(town.cards_to("p001")[-1], "suggest-no")
+    found = await (await client.get("/api/v1/champions", headers=BEARER)).json()
+    assert [each["scope"] for each in found["champions"]] == [[f"1506/{UNIT}"]]
+    (one,) = found["waiting"]
+    assert (one["person"], one["place"]) == (f"{TENANT}/p000", f"1506/{UNIT}")
+    assert "p001" not in str(found)
+
+
+async def test_the_command_line_lists_appoints_and_dismisses(client, town):
+    await waiting(town)
+    assert "1 waiting" in await said(client, town, "champions")
+    assert await said(client, town, "appoint", f"{TENANT}/p000") == f"Champion of 1506/{UNIT}.\n"
+    assert "2 champions\n" in await said(client, town, "champions")
+    assert "0 waiting" in await said(client, town, "champions")
+    assert await said(client, town, "dismiss", f"{TENANT}/p000") == "No champion.\n"
+    assert await said(client, town, "dismiss", f"{TENANT}/p000") == "Nothing changed.\n"
+    told = await said(client, town, "appoint", f"{TENANT}/q000", "1506/Ny skole")
+    assert "Nobody is known in 1506/Ny skole yet" in told
+    with pytest.raises(Refused, match="is no place"):
+        await said(client, town, "appoint", f"{TENANT}/q000", "Molde")
+    with pytest.raises(Refused, match="nothing by that name"):
+        await said(client, town, "appoint", f"{TENANT}/nobody")
+
+
+async def test_dismissing_who_waits_is_the_no_and_they_are_told(client, town):
+    await waiting(town)
+    await said(client, town, "dismiss", f"{TENANT}/p000")
+    await town.tick(minutes=1)
+    assert "ble det ikke noe av" in town.cards_to("p000")[-1].text
+    assert (await appointing.roll(town.house)).waiting == ()
