@@ -238,5 +238,5 @@ def unknown(words: Words) -> Card:
     """There is no such gathering for this person."""
     title = words("gathering-unknown-title")
     again = parts.button(words("button-gatherings"), "gatherings")
-    body = [parts.heading(title, "Medium"), parts.line(words("gathering-unknown-text"))]
+    body = [parts.heading(title), parts.line(words("gathering-unknown-text"))]
     return kit.card(words.language, [*body, *parts.buttons(again)], summary=title)

@@ -170,7 +170,7 @@ def preview(words: Words, seen: Preview) -> Card:
     this = {"g": seen.gathering.id}
     body: list[Any] = [
         parts.quiet(title),
-        parts.heading(words("gathering-preview-title"), "Medium"),
+        parts.heading(words("gathering-preview-title")),
         parts.line(words("gathering-preview-text", who=who, count=seen.asked)),
     ]
     actions = [parts.button(words("gathering-back"), "gathering", this)]
@@ -191,7 +191,7 @@ def cancelling(words: Words, seen: Hosting) -> Card:
     said = words("gathering-cancel-title")
     body = [
         parts.quiet(title),
-        parts.heading(said, "Medium"),
+        parts.heading(said),
         parts.line(words("gathering-cancel-text")),
         *parts.buttons(
             parts.button(words("gathering-cancel-now"), "gathering-cancel-now", this, danger=True),

@@ -150,7 +150,7 @@ def saved(words: Words, text: str) -> Card:
     """`text` is the hours as they are stored."""
     title = words("hours-saved-title")
     body = [
-        parts.heading(title, "Medium"),
+        parts.heading(title),
         parts.line(words("hours-saved-text", hours=said(words, text))),
         *parts.buttons(
             parts.button(words("button-next"), "next"),

@@ -147,7 +147,7 @@ def resting(words: Words, delivery: str, sender: str = "") -> Card:
     """Said once: the bot is quiet from now on, and how to come back. Nothing is urged."""
     this = with_delivery({}, delivery)
     body = [
-        parts.heading(words("resting-title"), "Medium"),
+        parts.heading(words("resting-title")),
         *parts.bites(words("resting-text")),
         *parts.buttons(
             parts.button(words("button-resume"), "resume", this),
@@ -165,7 +165,7 @@ def later(words: Words, lesson_id: str, times: tuple[tuple[str, str], ...]) -> C
     is not about a lesson."""
     this = {"lesson": lesson_id} if lesson_id else {}
     body = [
-        parts.heading(words("later-ask-title"), "Medium"),
+        parts.heading(words("later-ask-title")),
         parts.line(words("later-ask-text")),
         *parts.buttons(
             *(parts.button(label, "later", {**this, "when": value}) for value, label in times),
@@ -182,7 +182,7 @@ def later_set(words: Words, when: str, lesson_id: str = "") -> Card:
     now = parts.button(words("outreach-now"), "lesson", {"lesson": lesson_id})
     others = [parts.button(words(f"button-{each}"), each) for each in ("lessons", "help")]
     body = [
-        parts.heading(words("later-title"), "Medium"),
+        parts.heading(words("later-title")),
         parts.line(words("later-set-text", when=when)),
         *parts.buttons(*([now] if lesson_id else []), *others),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from bot.core.languages import as_language
@@ -47,10 +48,18 @@ ORDER: Final = (
 )
 _RANK: Final = {verb: (i, n) for i, row in enumerate(ORDER) for n, verb in enumerate(row)}
 _LINK_RANK: Final = (1, 99)
-# Pixels, generously: what a row of buttons may fill in a card of 320, and what a button takes.
+# Pixels, generously: what a row of buttons may fill in a card of 320, what stands between them, and
+# what a button takes around its letters, bold and in a wide font.
 _NARROW: Final = 288
-_PADDING: Final = 34
-_LETTER: Final = 8
+_GAP: Final = 8
+_PADDING: Final = 26
+_LETTER: Final = 9.4
+_OTHER_LETTERS: Final = {
+    **dict.fromkeys(" ijlI.,'’:", 5.0),
+    **dict.fromkeys("ftr-«»", 6.8),
+    **dict.fromkeys("mwMWæÆ", 14.0),
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZØÅ", 10.4),
+}
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>~#|])")
 _MARKER: Final = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")
 
@@ -213,17 +222,22 @@ def link_button(title: str, url: str) -> kit.OpenUrl:
 def buttons(*actions: Any) -> list[kit.ActionSet]:
     """The buttons of a card, always in the order of ORDER, in rows that fit a narrow window."""
     rows: list[list[Any]] = []
-    room = 0
+    room = 0.0
     for action in sorted(actions, key=_rank):
-        width = _PADDING + _LETTER * len(action.title)
+        width = _width(action.title)
         if rows and width <= room:
             rows[-1].append(action)
         else:
             rows.append([action])
             room = _NARROW
-        room -= width
+        room -= width + _GAP
     gaps = ("Medium", *("Small" for _ in rows))
     return [kit.ActionSet(actions=row, spacing=gap) for row, gap in zip(rows, gaps, strict=False)]
+
+
+@lru_cache(maxsize=1024)
+def _width(title: str) -> float:
+    return _PADDING + sum(_OTHER_LETTERS.get(each, _LETTER) for each in title)
 
 
 def _rank(action: Any) -> tuple[bool, tuple[int, int]]:

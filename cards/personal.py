@@ -9,12 +9,20 @@ from cards import kit, parts
 from cards.kit import Card
 
 
-def my_data(words: Words, facts: tuple[tuple[str, str], ...], download_url: str) -> Card:
-    """`facts` are (label, value); `download_url` gives the same as JSON, "" when it can't."""
+def my_data(
+    words: Words,
+    facts: tuple[tuple[str, str], ...],
+    kept: tuple[tuple[str, int], ...],
+    download_url: str,
+) -> Card:
+    """`facts` are (label, value), and `kept` (label, how many): what there is none of is left out.
+    `download_url` gives all of it as JSON, "" when it can't."""
     shown = [
-        kit.Fact(title=parts.plain(label, 60), value=parts.plain(value, 200) or "–")
+        kit.Fact(title=parts.plain(label, 60), value=parts.plain(value, 200))
         for label, value in facts
+        if parts.plain(value)
     ]
+    counted = [f"{parts.plain(label, 60)}: {count}" for label, count in kept if count]
     actions: list[Any] = [parts.button(words("my-data-erase"), "erase")]
     if download_url:
         actions.append(parts.link_button(words("my-data-download"), download_url))
@@ -22,6 +30,7 @@ def my_data(words: Words, facts: tuple[tuple[str, str], ...], download_url: str)
         parts.heading(words("my-data-title")),
         parts.line(words("my-data-text")),
         kit.FactSet(facts=shown, spacing="Medium"),
+        *([parts.subheading(words("my-data-kept")), parts.listed(counted)] if counted else []),
         parts.line(words("my-data-who-sees"), spacing="Medium"),
         *parts.buttons(*actions),
     ]

@@ -5,6 +5,8 @@ Words and taps: my-data. Taps: erase (asks once), erase-now.
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.actions import people, personal
 from bot.actions.places import label
 from bot.core import kinds, signing
@@ -14,7 +16,7 @@ from bot.core.turn import Reply
 from bot.core.views import Stranger
 from bot.features.drawing import reply
 from bot.features.routing import Ask, Routes, speaks
-from bot.locale import words
+from bot.locale import Words, words
 from cards import personal as personal_cards
 
 routes = Routes()
@@ -52,14 +54,20 @@ async def my_data(ask: Ask) -> Reply:
         (spoken("data-municipality"), house.municipalities.name(person.municipality)),
         (spoken("data-unit"), person.unit),
         (spoken("data-language"), spoken(f"language-{person.language}")),
-        (spoken("data-joined"), person.joined),
+        (spoken("data-joined"), _day(spoken, person.joined)),
         (spoken("data-role"), _role(ask, person)),
         (spoken("data-told"), spoken("data-yes" if person.may_tell else "data-no")),
-        *((spoken(f"data-{kind}"), str(len(data[kind]))) for kind in _SHOWN),
     ]
+    kept = tuple((spoken(f"data-{kind}"), len(data[kind])) for kind in _SHOWN)
     token = signing.sign(ask.key, MY_DATA, house.secret, ask.turn.at)
     download = f"{house.public_url}/my-data/{token}" if house.public_url else ""
-    return ask.card(personal_cards.my_data(spoken, tuple(facts), download))
+    return ask.card(personal_cards.my_data(spoken, tuple(facts), kept, download))
+
+
+def _day(spoken: Words, joined: str) -> str:
+    """ "siden 23. november 2026" of an ISO date: a fact that began with "23." would be a list."""
+    day = spoken.day(date.fromisoformat(joined[:10]), year=True)
+    return spoken("data-since", day=day)
 
 
 def _role(ask: Ask, person: Person) -> str:

@@ -137,6 +137,9 @@ async def test_my_data_tells_counts_links_and_erases_after_one_question(chat):
     await chat.take("ditt-forste-mote")
     shown = await chat.say("mine data")
     assert "Kari Nordmann" in shown.text
+    assert "Med på kurset\nsiden 23. november 2026" in shown.text
+    assert "- Beståtte leksjoner: 1" in shown.text
+    assert ": 0" not in shown.text
     assert "/my-data/" in str(shown.card)
     asked = await chat.press(shown, "erase")
     assert await look_up(chat.house, chat.key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from bot.core.languages import LANGUAGES, Text
 from bot.core.lessons import Lesson
@@ -58,7 +59,14 @@ def _persons(w: Words, length: str) -> dict[str, Card]:
     asked = {"sender": sender, "name": name, "back": False, "stopped": False}
     back = {**asked, "municipalities": (), "municipality": "", "back": True}
     facts = tuple((f"Opplysning {each}", "Et langt svar " * 20) for each in range(20))
-    short_facts = (("Navn", "Kari Nordmann"), ("Kommune", "Molde"), ("Språk", "Bokmål"))
+    short_facts = (
+        (w("data-name"), "Kari Nordmann"),
+        (w("data-municipality"), "Molde"),
+        (w("data-joined"), w("data-since", day=w.day(date(2026, 11, 23), year=True))),
+        (w("data-told"), w("data-no")),
+    )
+    counted = ("completions", "deliveries", "thanks", "opinions", "addresses")
+    kept = tuple((w(f"data-{each}"), n) for n, each in enumerate(counted))
     return {
         "welcome-asking": welcome.welcome(
             w, **asked, municipalities=many if long else MUNICIPALITIES, municipality=""
@@ -74,7 +82,7 @@ def _persons(w: Words, length: str) -> dict[str, Card]:
         "resumed": choices.resumed(w),
         "later": choices.later(w),
         "my-data": personal.my_data(
-            w, facts if long else short_facts, "https://bot.example/my-data/9f2c"
+            w, facts if long else short_facts, kept, "https://bot.example/my-data/9f2c"
         ),
         "erase": personal.erase(w),
         "erased": personal.erased(w),

@@ -72,7 +72,7 @@ def test_names_and_words_of_people_are_no_markdown(language: str):
         menu.found(w, HOSTILE_NAME, ()),
         menu.status(w, HOSTILE_NAME, HOSTILE_NAME, (), ""),
         summary.diploma(w, HOSTILE_NAME, "Kurs", "2026-11-23", 9),
-        personal.my_data(w, ((HOSTILE_NAME, HOSTILE_NAME),), ""),
+        personal.my_data(w, ((HOSTILE_NAME, HOSTILE_NAME),), ((HOSTILE_NAME, 1),), ""),
         greeting(name=HOSTILE_NAME, sender=HOSTILE_NAME, municipality=HOSTILE_NAME),
     )
     for card in drawn:
@@ -132,6 +132,14 @@ def test_erasing_is_confirmed_once_and_keeping_comes_first():
     assert (keep["verb"], gone["verb"], gone["style"]) == ("my-data", "erase-now", "destructive")
 
 
-def test_what_nobody_knows_of_a_person_is_said_as_a_dash():
-    """An empty fact would be an empty line, and a hyphen would be drawn as a list's bullet."""
-    assert texts(personal.my_data(NB, (("Enhet", ""),), "")).endswith("Enhet\n–")
+def test_what_there_is_nothing_of_is_not_told():
+    """A phone would show twenty lines of nothing above the two that matter."""
+    told = texts(
+        personal.my_data(NB, (("Navn", "Kari"), ("Enhet", "")), (("Takk", 0), ("Svar", 3)), "")
+    )
+    assert "Navn\nKari" in told
+    assert "- Svar: 3" in told
+    assert "Enhet" not in told
+    assert "Takk" not in told
+    bare = texts(personal.my_data(NB, (("Navn", "Kari"),), (("Takk", 0),), ""))
+    assert NB("my-data-kept") not in bare

@@ -128,3 +128,11 @@ def test_progress_is_said_in_words_too():
     many = kit.to_dict(parts.progress(words("nb"), 20, 40))[0]
     assert many["fallback"]["text"] == "●●●●●○○○○○"
     assert len(parts.progress(words("nb"), 0, 0)) == 1
+
+
+def test_a_row_of_buttons_counts_what_stands_between_them():
+    """Three that would fit without the gaps don't share a row; narrow letters take less."""
+    wide = [parts.button(title, "next") for title in ("Svar", "Senere", "Slutt å sende")]
+    assert len(parts.buttons(*wide)) == 2
+    narrow = [parts.button("Neste leksjon", "next"), parts.button("Alle leksjoner", "lessons")]
+    assert len(parts.buttons(*narrow)) == 1

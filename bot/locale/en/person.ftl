@@ -64,6 +64,7 @@ later-text = The lesson will wait until it suits you. Type “next” when you a
 
 my-data-title = This is stored about you
 my-data-text = Everything I know about you is here. You can download it or erase it.
+my-data-kept = How much is stored
 my-data-who-sees = Nobody else sees your answers. The municipality only sees figures for groups.
 my-data-download = Download everything
 my-data-erase = Erase everything about me

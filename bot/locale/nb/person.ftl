@@ -64,6 +64,7 @@ later-text = Leksjonen venter til det passer. Skriv «neste» når du er klar.
 
 my-data-title = Dette er lagret om deg
 my-data-text = Alt jeg vet om deg, står her. Du kan laste det ned eller slette det.
+my-data-kept = Så mye er lagret
 my-data-who-sees = Ingen andre ser svarene dine. Kommunen ser bare tall for grupper.
 my-data-download = Last ned alt
 my-data-erase = Slett alt om meg

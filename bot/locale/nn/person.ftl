@@ -64,6 +64,7 @@ later-text = Leksjonen ventar til det passar. Skriv «neste» når du er klar.
 
 my-data-title = Dette er lagra om deg
 my-data-text = Alt eg veit om deg, står her. Du kan laste det ned eller slette det.
+my-data-kept = Så mykje er lagra
 my-data-who-sees = Ingen andre ser svara dine. Kommunen ser berre tal for grupper.
 my-data-download = Last ned alt
 my-data-erase = Slett alt om meg
