@@ -122,7 +122,9 @@ def scene_of(house: House, tx: Tx, person: Person, journey: Journey, at: datetim
         taken = progress.from_doc(doc) if doc else Progress(person.key, course.id)
     name = plan.id if plan else _NO_PLAN
     if journey.plan != name:
-        journey = evolve(journey, plan=name, opened=())
+        # Another plan begins anew; one that was taken away and is back goes on where it was.
+        anew = _NO_PLAN not in (journey.plan, name)
+        journey = evolve(journey, plan=name, opened=() if anew else journey.opened)
     return Scene(person, journey, at, plan, course, taken, house.calendar(number))
 
 

@@ -127,6 +127,8 @@ class Teams:
             year.arrived(to, key, row)
         if outcome.ended is Ended.UNCERTAIN:
             await asyncio.sleep(30)
+        if not year.calm and year.dice.random() < year.setting.faults / 1000:
+            await asyncio.sleep(400)  # longer than its lease: the outcome comes late
         if year.dice.random() < year.setting.faults / 4000:
             raise Crash
         return outcome
