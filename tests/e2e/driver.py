@@ -1,6 +1,6 @@
 """A person at the Agents Playground: sees, taps, writes. Waits on what is seen, never on time.
 
-Cards are counted from the end: `newest` is the one a person looks at.
+`newest` is the card a person looks at: the last, in a channel the first.
 """
 
 from __future__ import annotations
@@ -43,7 +43,13 @@ class Chat:
         self.address = address
         self.pictures = pictures
         self.window = DESKTOP
+        self.room = "personal"
         page.set_default_timeout(PATIENCE)
+
+    @property
+    def connector(self) -> str:
+        """Where the Playground takes what the bot sends."""
+        return f"{self.address.replace('localhost', '127.0.0.1')}/_connector"
 
     # -- coming and going
 
@@ -73,6 +79,7 @@ class Chat:
     async def enter(self, room: str) -> None:
         """Go to the room: personal, group or channel."""
         await self.page.get_by_role("treeitem", name=ROOMS[room], exact=True).click()
+        self.room = room
 
     # -- seeing
 
@@ -82,7 +89,7 @@ class Chat:
 
     @property
     def newest(self) -> Locator:
-        return self.cards.last
+        return self.cards.first if self.room == "channel" else self.cards.last
 
     async def sees(self, text: str) -> None:
         """Wait until the newest card says `text`."""
@@ -120,6 +127,10 @@ class Chat:
         await self.newest.get_by_role("combobox", name=label).click()
         await self.page.get_by_role("option", name=option, exact=True).click()
 
+    async def searches(self, label: str, text: str) -> None:
+        """Write in a list that is searched while one writes."""
+        await self.newest.get_by_role("combobox", name=label).fill(text)
+
     async def fills(self, label: str, text: str) -> None:
         await self.newest.get_by_role("textbox", name=label).fill(text)
 
@@ -131,7 +142,8 @@ class Chat:
         Nothing may stick out there."""
         self.pictures.mkdir(parents=True, exist_ok=True)
         await self._hide_log()
-        card = self.cards.nth(await self.cards.count() - 1)  # another may come meanwhile
+        newest = 0 if self.room == "channel" else await self.cards.count() - 1
+        card = self.cards.nth(newest)  # another may come meanwhile
         await self._window_for(card)
         await self.page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")
         if self.window is DESKTOP:
