@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from bot.core.languages import as_language
+from bot.core.languages import Language, as_language
 from bot.core.lessons import Lesson
 from bot.locale import Words
 from cards import kit, parts, payload
@@ -89,15 +89,7 @@ def _draw(
         body.insert(0, parts.box([parts.line(words("lesson-corrected", day=day))], "accent"))
     if pushed:
         body.append(_recommended(words, said, by))
-    if picture_url and lesson.picture:
-        alt = lesson.picture.alt.to(language)
-        body.append(kit.Image(url=picture_url, alt_text=alt, size="Stretch"))
-    body += parts.bites(lesson.body.to(language))
-    if try_it := lesson.try_it.to(language):
-        body.append(parts.box([parts.subheading(words("lesson-try")), *parts.bites(try_it)]))
-    if url := lesson.link.url.to(language):
-        text = lesson.link.text.to(language) or words("lesson-more")
-        body.append(parts.line(_link(words("lesson-read", text=text), url), spacing="Medium"))
+    body += _taught(words, lesson, language, picture_url)
     body += _buttons(words, lesson, state, delivery, pushed=pushed)
     if because:
         body.append(parts.quiet(because, spacing="Medium"))
@@ -107,6 +99,21 @@ def _draw(
         summary=words("lesson-summary", title=title),
         refresh=parts.refresh(lesson.id, lesson.version, delivery, "push" if pushed else ""),
     )
+
+
+def _taught(words: Words, lesson: Lesson, language: Language, picture_url: str) -> list[Any]:
+    """The lesson itself: the picture, the text in bites, what to try, where to read more."""
+    body: list[Any] = []
+    if picture_url and lesson.picture:
+        alt = lesson.picture.alt.to(language)
+        body.append(kit.Image(url=picture_url, alt_text=alt, size="Stretch"))
+    body += parts.bites(lesson.body.to(language))
+    if try_it := lesson.try_it.to(language):
+        body.append(parts.box([parts.subheading(words("lesson-try")), *parts.bites(try_it)]))
+    if url := lesson.link.url.to(language):
+        text = lesson.link.text.to(language) or words("lesson-more")
+        body.append(parts.line(_link(words("lesson-read", text=text), url), spacing="Medium"))
+    return body
 
 
 def _recommended(words: Words, said: str, by: str) -> kit.Container:

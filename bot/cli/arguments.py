@@ -44,6 +44,21 @@ def _parser() -> ArgumentParser:
     help = "higher than the one before, or Teams takes no update; the bot's own unless set"
     package.add_argument("--version", default="", metavar="1.2.3", help=help)
     _report(add("report", "people, started and completed for each municipality"))
+    _operations(add)
+    add("retention", "what people still know, by municipality and days since the lesson")
+    _demo(add("demo", "a made-up rollout of half a year in a store of its own, then served"))
+    _copies(add)
+    _rehearse(add("rehearse", "what the coming days would bring, in counts; sends nothing"))
+    saved = add("savings", "what gatherings saved, and how it was worked out")
+    saved.add_argument("--csv", action="store_true", help="semicolons, UTF-8")
+    saved.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8, for Excel")
+    _import(add("import", "what a roster would change; with --apply, change it"))
+    add("go", "after a restore: let the bot send again")
+    return parser
+
+
+def _operations(add: Callable[[str, str], ArgumentParser]) -> None:
+    """What an operator has the running bot do."""
     for name, help in (
         ("correct", "put the lesson as it is now in the place of every card sent of it"),
         ("withdraw", "take back every unanswered card of a lesson"),
@@ -58,21 +73,16 @@ def _parser() -> ArgumentParser:
         each.add_argument("person", metavar="TENANT/ENTRA-ID")
     help = "1506, or 1506/Name of the unit; where they work unless set"
     into.add_argument("places", nargs="*", metavar="PLACE", help=help)
-    add("retention", "what people still know, by municipality and days since the lesson")
-    _demo(add("demo", "a made-up rollout of half a year in a store of its own, then served"))
+
+
+def _copies(add: Callable[[str, str], ArgumentParser]) -> None:
+    """The whole store, out and in."""
     export = add("export", "write the whole store as readable JSON")
     export.add_argument("--to", type=Path, metavar="FILE", help="a new file; else it is printed")
     backup = add("backup", "copy the store to a new file, also while the bot runs")
     backup.add_argument("to", type=Path, metavar="TO")
     restore = add("restore", "put a backup or an export back; the bot must be stopped")
     restore.add_argument("source", type=Path, metavar="FROM")
-    _rehearse(add("rehearse", "what the coming days would bring, in counts; sends nothing"))
-    saved = add("savings", "what gatherings saved, and how it was worked out")
-    saved.add_argument("--csv", action="store_true", help="semicolons, UTF-8")
-    saved.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8, for Excel")
-    _import(add("import", "what a roster would change; with --apply, change it"))
-    add("go", "after a restore: let the bot send again")
-    return parser
 
 
 def _report(command: ArgumentParser) -> None:

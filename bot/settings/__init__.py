@@ -141,17 +141,10 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
         allowed_tenants=reading.tenants(read, tenant),
         host=reading.host(read),
         port=port,
-        store_url=read.matching(
-            "STORE_URL",
-            "tinydb:data/padriver.db",
-            r"(tinydb:|postgresql://).+",
-            "Use tinydb:PATH or postgresql://...",
-        ),
+        store_url=reading.store_url(read),
         public_url=read.url("PUBLIC_URL", f"http://localhost:{port}" if local else "").rstrip("/"),
         content_dir=reading.content(read),
-        operators=frozenset(
-            each for each in map(reading.person(read), read.several("OPERATORS")) if each
-        ),
+        operators=reading.operators(read),
         api_token=read.text("API_TOKEN"),
         alert_webhook=read.url("ALERT_WEBHOOK", ""),
         time_zone=reading.zone(read),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -115,15 +115,22 @@ def content(read: Reader) -> Path:
     return folder
 
 
-def person(read: Reader) -> Callable[[str], str]:
-    def key(text: str) -> str:
-        tenant, _, entra = text.lower().partition("/")
-        if not (tenant and entra) or "/" in entra:
-            read.fault("OPERATORS", f"{text!r} is not a person", "Write tenant-id/Entra-object-id.")
-            return ""
-        return f"{tenant}:{entra}"
+def store_url(read: Reader) -> str:
+    mend = "Use tinydb:PATH or postgresql://..."
+    known = r"(tinydb:|postgresql://).+"
+    return read.matching("STORE_URL", "tinydb:data/padriver.db", known, mend)
 
-    return key
+
+def operators(read: Reader) -> frozenset[str]:
+    """Keys of people, as the store has them."""
+    keys = set()
+    for text in read.several("OPERATORS"):
+        tenant, _, entra = text.lower().partition("/")
+        if tenant and entra and "/" not in entra:
+            keys.add(f"{tenant}:{entra}")
+        else:
+            read.fault("OPERATORS", f"{text!r} is not a person", "Write tenant-id/Entra-object-id.")
+    return frozenset(keys)
 
 
 def zone(read: Reader) -> ZoneInfo:
