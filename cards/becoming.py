@@ -180,15 +180,16 @@ def appointing(
         body.append(
             parts.box([parts.line(words("push-quote", words=parts.plain(own, MOST_WORDS)))])
         )
+    this = {"letter": letter, **({"d": delivery} if delivery else {})}
     if state == "waiting":
-        this = {"letter": letter, **({"d": delivery} if delivery else {})}
         body += parts.buttons(
             parts.button(words("appointing-yes"), "appoint-yes", this, primary=True),
             parts.button(words("approval-no"), "appoint-no", this),
         )
     else:
         body.append(parts.box([parts.line(words(f"approval-{_ANSWERS[state]}-said"))]))
-    return kit.card(words.language, body, summary=title)
+    again = kit.Execute(verb="show", data={"verb": "show", "as": "appointing", **this})
+    return kit.card(words.language, body, summary=title, refresh=again)
 
 
 _ANSWERS: Final = {"waiting": "", "appointed": "yes", "refused": "no"}

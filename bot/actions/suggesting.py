@@ -217,7 +217,9 @@ def settle(
     person = find(tx, letter.person)
     if person is None:
         return letter
-    if yes:
+    if person.role != "employee" and not scope:
+        yes = True  # they have become one in another way meanwhile, and stay it as it is
+    elif yes:
         appoint(house, tx, person, scope or (letter.place,), at, by=by, welcome="answer")
     else:
         plan_row(house, tx, person.key, "champion", "refused", letter.id, at, at, counts=False)
@@ -236,6 +238,19 @@ async def step_down(house: House, key: str, at: datetime) -> tuple[Person, bool]
             return None
         after = dismiss(house, tx, before, at, by=key)
         return after, after != before
+
+    return await house.store.run(change)
+
+
+async def look_as_operator(house: House, key: str, id: str) -> Answered | None:
+    """An operator's question as it stands, for a card that is drawn again."""
+
+    def change(tx: Tx) -> Answered | None:
+        person, letter = find(tx, key), load(tx, id)
+        if person is None:
+            return None
+        may = person.role == "operator" and letter and _may_decide(tx, person, letter)
+        return answered(tx, person, letter) if letter and may else Answered(person, "gone")
 
     return await house.store.run(change)
 

@@ -55,14 +55,24 @@ async def show_suggestion(ask: Ask) -> Reply:
 async def decide(ask: Ask) -> Reply:
     yes = ask.turn.verb == "appoint-yes"
     id = cards.read_id(ask.turn.data)
-    found = await suggesting.decide(ask.house, ask.key, id, yes=yes, at=ask.turn.at)
+    return _decided(ask, await suggesting.decide(ask.house, ask.key, id, yes=yes, at=ask.turn.at))
+
+
+async def show_question(ask: Ask) -> Reply:
+    """An operator's question drawn again, with the answer once there is one."""
+    id = cards.read_id(ask.turn.data)
+    return _decided(ask, await suggesting.look_as_operator(ask.house, ask.key, id))
+
+
+def _decided(ask: Ask, found: Answered | None) -> Reply:
     if found is None:
         return reply(ask, Stranger())
     letter = found.letter
+    id, delivery = (letter.id if letter else ""), ask.text("d")
     place, words = (label(ask.house, letter.place), letter.words) if letter else ("", "")
     spoken = speaks(found.person)
     return ask.card(
-        cards.appointing(spoken, id, found.name, found.by_name, place, words, found.state)
+        cards.appointing(spoken, id, found.name, found.by_name, place, words, found.state, delivery)
     )
 
 

@@ -28,6 +28,7 @@ routes = Routes()
 
 # What a card without a lesson of its own says it is (`as` in its refresh).
 _AGAIN: Final[Mapping[str, Handler]] = {
+    "appointing": becoming.show_question,
     "champion": becoming.my_role,
     "gathering": gathering.show,
     "gatherings": gathering.show_mine,

@@ -226,6 +226,24 @@ async def test_an_operator_says_no_and_the_colleague_is_told(strict):
     assert (await person(strict, "p000")).role == "employee"
 
 
+async def test_an_operators_card_shows_the_answer_when_it_is_drawn_again(strict):
+    card = await awaited(strict)
+    assert (await strict.olga.reopen(card)).button("appoint-yes")
+    assert "gjelder ikke lenger" in (await strict.bo.reopen(card)).text
+    await strict.olga.press(card, "appoint-no")
+    assert "sa nei" in (await strict.olga.reopen(card)).text
+
+
+@pytest.mark.parametrize("verb", ["appoint-yes", "appoint-no"])
+async def test_who_became_champion_in_another_way_meanwhile_stays_it_as_it_is(strict, verb):
+    card = await awaited(strict)
+    await strict.edit("p000", role="champion", scope=["1506"])
+    await strict.olga.press(card, verb)
+    assert (await person(strict, "p000")).scope == ("1506",)
+    await strict.tick(days=2)
+    assert await states(strict, "champion") == {}
+
+
 @pytest.mark.parametrize("who", ["bo", "p000", "p001", "oda", "omar"])
 async def test_nobody_but_an_operator_of_the_place_and_tenant_decides(strict, who):
     """A champion, the colleague, another, an operator of another place, one of another tenant."""
