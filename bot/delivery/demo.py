@@ -74,7 +74,7 @@ async def simulate(
     draw = partial(compose, house)
     sender = Sender(house, draw, clock, Throttle(None), quiet, random.random, in_flight=64)
     for day in (rollout.start + timedelta(days=n) for n in range(rollout.days)):
-        await _live_a_day(house, day, clock, people, hands, sender, teams)
+        await _live_a_day(house, day, clock, people, hands, sender)
         if day.day == 1:
             say(f"{day:%Y-%m}: {teams.tally['arrived']} cards, {teams.tally['taps']} taps")
     return teams
@@ -95,7 +95,6 @@ async def _live_a_day(
     people: list[Townsman],
     hands: Townspeople,
     sender: Sender,
-    teams: SimulatedTeams,
 ) -> None:
     clock.at = datetime.combine(day, time(5), UTC)
     for person in people:
@@ -105,8 +104,7 @@ async def _live_a_day(
         while (await journeys.plan_due(house, moment, 500)).looked:
             pass
         await sender.send_due()
-        for entra, card in list(teams.due()):
-            await hands.take_up(entra, card)
+        await hands.take_up_due()
         await deliveries.reconcile(house, moment)
 
 

@@ -6,6 +6,7 @@ from working hour to working hour.
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import json
 from collections import Counter
@@ -22,7 +23,9 @@ from bot.core.turn import Address, Message, Reply, Turn, What
 OnTurn = Callable[[Turn], Awaitable[Reply]]
 TENANT: Final = "demo"
 _ENDS: Final = ("answer", "continue", "result", "quiz")  # the buttons that a willing person taps
+_ASIDE: Final = ("fallback", "data", "refresh")
 _MOST_TAPS: Final = 20
+_AT_ONCE: Final = 64  # people with a card in hand: what they do is written together
 
 
 @dataclass
@@ -83,30 +86,46 @@ class Townspeople:
     async def install(self, person: Townsman) -> None:
         await self._answer(self._turn(person, What.INSTALLED))
 
-    async def take_up(self, entra: str, card: bytes) -> None:
+    async def take_up_due(self) -> None:
+        """Everyone who now takes a card in hand, many at a time as in life, each one card after
+        another. Luck is drawn before they begin, so that it does not depend on who is quickest."""
+        waiting: dict[str, list[tuple[bytes, Random]]] = {}
+        for entra, card in self._teams.due():
+            luck = Random(self._teams.random.random())  # noqa: S311 - made-up people
+            waiting.setdefault(entra, []).append((card, luck))
+        folk = list(waiting.items())
+        for n in range(0, len(folk), _AT_ONCE):
+            await asyncio.gather(*(self._take_all(*each) for each in folk[n : n + _AT_ONCE]))
+
+    async def _take_all(self, entra: str, cards: list[tuple[bytes, Random]]) -> None:
+        for card, luck in cards:
+            await self.take_up(entra, card, luck)
+
+    async def take_up(self, entra: str, card: bytes, luck: Random) -> None:
         """Answer a card that came: a lesson with its quiz, a reminder, a follow-up."""
         person = self._teams.folk[entra]
         for _ in range(_MOST_TAPS):
-            button = _inviting(json.loads(card))
+            parts = list(_parts(json.loads(card)))
+            button = _inviting(parts)
             if button is None:
                 return
-            data = button["data"] | self._choices(person, json.loads(card), button["data"])
+            data = button["data"] | self._choices(person, parts, button["data"], luck)
             turn = self._turn(person, What.TAPPED, verb=button["verb"], data=data, card="demo-card")
             reply = await self._answer(turn)
             self._teams.tally["taps"] += 1
             card = reply.messages[0].card if reply.messages else b"{}"
 
     def _choices(
-        self, person: Townsman, card: dict[str, Any], data: dict[str, Any]
+        self, person: Townsman, parts: list[dict[str, Any]], data: dict[str, Any], luck: Random
     ) -> dict[str, str]:
         found = {}
-        for part in _parts(card):
+        for part in parts:
             if part.get("type") == "Input.ChoiceSet":
                 values = [each["value"] for each in part["choices"]]
                 key = f"{data.get('lesson')}/{data.get('question')}"
                 known = sorted(self._right.get(key, set()) & set(values))
-                sharp = known and self._teams.random.random() < person.sharp
-                picked = ",".join(known) if sharp else self._teams.random.choice(values)
+                sharp = known and luck.random() < person.sharp
+                picked = ",".join(known) if sharp else luck.choice(values)
                 found[str(part["id"])] = picked
         return found
 
@@ -120,9 +139,9 @@ class Townspeople:
         return Turn(what, to, at, person.name, locale=locale, time_zone="Europe/Oslo", **facts)
 
 
-def _inviting(card: dict[str, Any]) -> dict[str, Any] | None:
+def _inviting(parts: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The primary button of what was begun; a finished lesson invites to nothing more today."""
-    for part in _parts(card):
+    for part in parts:
         if part.get("type") == "Action.Execute" and part.get("style") == "positive":
             wanted = part["verb"] in (*_ENDS, "recall", "lesson")
             return part if wanted else None
@@ -133,7 +152,7 @@ def _parts(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         yield value
         for name, each in value.items():
-            if name not in ("fallback", "data", "refresh"):
+            if type(each) in (dict, list) and name not in _ASIDE:
                 yield from _parts(each)
     elif isinstance(value, list):
         for each in value:
