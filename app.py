@@ -153,7 +153,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     app = web.Application()
     add_web(app, parts)
     answer = metrics.watching(front(house))
-    others = extension.named(house)
+    others = {name: metrics.watching(each) for name, each in extension.named(house).items()}
     add_door(app, settings, connector, on_turn=answer, apology=apology, clock=clock, named=others)
     metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
     engine.expose(metrics.expose, metrics.show)

@@ -43,6 +43,7 @@ def test_the_settings_become_a_package_in_the_bots_own_version(tmp_path: Path):
     assert made["id"] == ENV["APP_ID"]
     assert made["version"] == application.VERSION
     assert made["developer"]["privacyUrl"] == "https://padriver.romsdal.no/privacy"
+    assert [each["botId"] for each in made["composeExtensions"]] == [ENV["APP_ID"]]
 
 
 def test_a_package_is_written_over_the_one_before_and_may_have_a_higher_version(tmp_path: Path):

@@ -101,6 +101,27 @@ async def test_dialogs_and_old_clients_are_answered(bot: Bot):
     assert await bot.ask("composeExtension/onCardButtonClicked", verb="share-start") == {}
 
 
+async def test_people_who_are_picked_come_as_ids_with_commas_between(bot: Bot):
+    """Teams' people picker, in a dialog: whoever is not known or not in the scope is counted out,
+    which is which is not told."""
+    opened = await bot.ask("task/fetch", data={"verb": "push"})
+    assert "graph.microsoft.com/users" not in str(opened)
+    facts = {"lesson": LESSON, "whom": "named", "words": "", "when": "now"}
+    who = await bot.ask("task/submit", data={"verb": "push-preview", **facts})
+    card = who["task"]["value"]["card"]["content"]
+    assert "graph.microsoft.com/users" in str(card)
+    data = next(each["data"] for row in card["body"] for each in row.get("actions", ()))
+    picked = {"people": f"{act.KARI},{act.KARI.replace('a', 'b')}"}
+    told = await bot.ask("task/submit", data={**data, **picked})
+    assert "Velg noen andre" in str(told["task"]["value"]["card"])
+
+
+async def test_what_the_extension_answers_is_counted_and_timed(bot: Bot):
+    await bot.ask("composeExtension/query", commandId="search")
+    figures = await (await bot.client.get("/metrics")).text()
+    assert 'padriver_turns_total{kind="tapped",outcome="answered"} 1.0' in figures
+
+
 async def test_in_local_mode_no_card_asks_to_be_drawn_anew(bot: Bot):
     """The Playground can't, and complains under each card that does."""
     tapped = {"action": {"type": "Action.Execute", "verb": "help"}, "trigger": "manual"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from time import perf_counter
-from typing import Final
+from typing import Final, TypeVar
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
@@ -14,10 +14,10 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
 from bot.core.outcomes import Member, Outcome
-from bot.core.turn import Address, Message, Reply, Turn
+from bot.core.turn import Address, Message, Turn
 from bot.ports import Messenger
 
-Answer = Callable[[Turn], Awaitable[Reply]]
+T = TypeVar("T")
 BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
 
@@ -56,10 +56,10 @@ class Metrics:
     def sent(self, outcome: Outcome) -> None:
         self._sends.labels(outcome.ended.value).inc()
 
-    def watching(self, answer: Answer) -> Answer:
+    def watching(self, answer: Callable[[Turn], Awaitable[T]]) -> Callable[[Turn], Awaitable[T]]:
         """`answer`, counted and timed."""
 
-        async def watched(turn: Turn) -> Reply:
+        async def watched(turn: Turn) -> T:
             began, outcome = perf_counter(), "failed"
             try:
                 reply = await answer(turn)
