@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.actions import guests, letters, push_rows
+from bot.actions import guests, letters, push_rows, recruiting
 from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.journeys import fold_pending, journey_of, save, scene_of, without_card
@@ -172,6 +172,7 @@ def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
         row = push_rows.dressed(tx, row)
     row = guests.dressed(house, tx, row, at)
     row = letters.dressed(house, tx, row, person, at)
+    row = recruiting.dressed(house, tx, row, person, at)
     if row["kind"] == "nudge":
         row = row | {"started": has_begun(house, tx, row)}
     return Ready(key, row, person)
@@ -182,6 +183,8 @@ def _not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) ->
     reason = guests.unwanted(tx, row, person, at)
     if row["kind"] in letters.KINDS:
         reason = letters.unwanted(house, tx, row, person, at)
+    if row["kind"] == recruiting.KIND:
+        reason = recruiting.unwanted(house, tx, person, at)
     if row["kind"] in _CHAMPIONS and "push" in row:
         reason = push_rows.not_wanted(house, tx, row, person, at)
     if reason == push_rows.HALF_PLANNED:

@@ -13,6 +13,7 @@ from bot.actions.house import House
 from bot.actions.newcomers import told_of, was_told_since
 from bot.actions.people import find
 from bot.actions.places import in_scope
+from bot.actions.recruiting import may_suggest
 from bot.core import kinds, letters
 from bot.core.deliveries import Row, delivery_key
 from bot.core.letters import KEPT, MOST_GREETINGS, Letter, is_recent, may_be_told_of
@@ -53,6 +54,16 @@ def reaches(house: House, writer: Person | None, person: Person, at: datetime) -
     )
 
 
+def may_be_suggested(
+    house: House, tx: Tx, writer: Person | None, person: Person, at: datetime
+) -> bool:
+    """A suggestion reaches further than other letters: also to units of the same municipality that
+    have no champion yet. There an operator must agree as well."""
+    if reaches(house, writer, person, at):
+        return True
+    return writer is not None and may_suggest(house, tx, writer, person, at)
+
+
 def unwanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> str:
     """Why this card need not go any more, or ""; decided at the moment of sending."""
     match row["kind"]:
@@ -72,7 +83,7 @@ def unwanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> st
 def _letter_unwanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> str:
     letter = load(tx, row["subject"])
     writer = find(tx, letter.by) if letter and letter.by else None
-    if letter is None or not reaches(house, writer, person, at):
+    if letter is None or not _may_come(house, tx, letter, writer, person, at):
         return "withdrawn"
     if person.no_push:
         return "no_push"
@@ -84,6 +95,14 @@ def _letter_unwanted(house: House, tx: Tx, row: Row, person: Person, at: datetim
         return "done"
     lately = [e for e in _others(tx, letter) if is_recent(e, at) and e.state in letters.ANSWERED]
     return "had_it" if lately or _sent(house, tx, letter) else ""
+
+
+def _may_come(
+    house: House, tx: Tx, letter: Letter, writer: Person | None, person: Person, at: datetime
+) -> bool:
+    if letter.what == "suggestion":
+        return may_be_suggested(house, tx, writer, person, at)
+    return reaches(house, writer, person, at)
 
 
 def _others(tx: Tx, letter: Letter) -> list[Letter]:

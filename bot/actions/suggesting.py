@@ -13,7 +13,7 @@ from typing import Final, Literal
 from bot.actions.audit import record
 from bot.actions.champions import appoint, dismiss, own_scope
 from bot.actions.house import House
-from bot.actions.letters import load, reaches, save, written_by
+from bot.actions.letters import load, may_be_suggested, reaches, save, written_by
 from bot.actions.people import find
 from bot.actions.rows import plan_row
 from bot.core import kinds, letters, people, pushing
@@ -74,7 +74,7 @@ async def suggest(house: House, key: str, entra: str, words: str, at: datetime) 
             refused(house, tx, "suggestion", key, at)
             return Suggested(person, "role")
         colleague = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
-        if colleague is None or not reaches(house, person, colleague, at):
+        if colleague is None or not may_be_suggested(house, tx, person, colleague, at):
             return Suggested(person, "scope")
         why = _refusal(tx, person, colleague, at)
         if not why:

@@ -49,9 +49,8 @@ def _parser() -> ArgumentParser:
     _demo(add("demo", "a made-up rollout of half a year in a store of its own, then served"))
     _copies(add)
     _rehearse(add("rehearse", "what the coming days would bring, in counts; sends nothing"))
-    saved = add("savings", "what gatherings saved, and how it was worked out")
-    saved.add_argument("--csv", action="store_true", help="semicolons, UTF-8")
-    saved.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8, for Excel")
+    _as_csv(add("savings", "what gatherings saved, and how it was worked out"))
+    _as_csv(add("coverage", "champions per municipality and unit, and where there are none"))
     _import(add("import", "what a roster would change; with --apply, change it"))
     add("go", "after a restore: let the bot send again")
     return parser
@@ -89,6 +88,10 @@ def _report(command: ArgumentParser) -> None:
     command.add_argument("--as-of", type=_day("--as-of"), metavar="DATE", help="the day's map")
     command.add_argument("--until", type=_day("--until"), metavar="DATE", help="cut the data")
     command.add_argument("--municipality", metavar="NUMBER", help="one, with lessons and weeks")
+    _as_csv(command)
+
+
+def _as_csv(command: ArgumentParser) -> None:
     command.add_argument("--csv", action="store_true", help="semicolons, UTF-8")
     command.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8, for Excel")
 

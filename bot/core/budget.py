@@ -17,6 +17,7 @@ ORDER: Final = (
     "greeting",
     "champion",
     "newcomers",
+    "recruit",
     "invitation",
     "gathering",
     "lesson",

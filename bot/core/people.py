@@ -44,7 +44,8 @@ class Person:
     unit. `no_push`: no more from champions. `help_wanted`: since when they would like help.
     `may_tell`: "yes" when a champion may be told that they are new here, else None (an index has
     no entry for None). `rostered` is the role that the roster last gave them: it counts when it
-    is said anew, so who gave it back is left in peace.
+    is said anew, so who gave it back is left in peace. `no_recruit`: no more
+    questions about units that have no champion.
     Nothing that is kept of the person is from before the day `oldest` ("": the day they joined);
     whoever writes something dated earlier moves it back. `card` and `shows` remember which lesson
     the newest lesson card shows, so that a refresh of that card draws the lesson the person is at.
@@ -83,6 +84,7 @@ class Person:
     help_wanted: str = ""
     may_tell: Literal["yes"] | None = None
     rostered: str = ""
+    no_recruit: bool = False
     seen: str = ""
     oldest: str = ""
 

@@ -20,6 +20,7 @@ from cards import followup, outreach, welcome
 from cards import gathering as gathering_cards
 from cards import lesson as lesson_cards
 from cards import push as push_cards
+from cards import recruit as recruit_cards
 from cards.kit import Card
 
 Drawer = Callable[[House, Row, str, Person, Words], Card | None]
@@ -132,6 +133,13 @@ def _gathering(_: House, row: Row, key: str, __: Person, spoken: Words) -> Card 
     return gathering_cards.guest(spoken, row["guest"], lead, key) if "guest" in row else None
 
 
+def _recruit(house: House, row: Row, key: str, __: Person, spoken: Words) -> Card | None:
+    """Where there is no champion yet, near this one."""
+    if not row.get("units"):
+        return None
+    return recruit_cards.recruit(spoken, label(house, row["place"]), row["units"], row["more"], key)
+
+
 _DRAWERS: Final[dict[str, Drawer]] = {
     "lesson": _lesson,
     "correction": _lesson,
@@ -141,6 +149,7 @@ _DRAWERS: Final[dict[str, Drawer]] = {
     "resting": _resting,
     "welcome": _welcome,
     "recall": _recall,
+    "recruit": _recruit,
     "invitation": _gathering,
     "gathering": _gathering,
     "push": _push,

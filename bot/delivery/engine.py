@@ -16,6 +16,7 @@ from bot.delivery.compose import compose
 from bot.delivery.fixes import Fixer
 from bot.delivery.loop import Loop
 from bot.delivery.pushes import Pushes
+from bot.delivery.recruiting import Recruiting
 from bot.delivery.sender import Sender
 from bot.delivery.shares import Shares
 from bot.delivery.throttle import Throttle
@@ -50,7 +51,8 @@ class Engine:
         self.fixer = Fixer(house, throttle)
         self.pushes = Pushes(house, throttle)
         self.shares = Shares(house, throttle)
-        keepers = (self.pushes, self.shares)
+        self.recruiting = Recruiting(house)
+        keepers = (self.pushes, self.shares, self.recruiting)
         self.loop = Loop(house, self.sender, self.fixer, alarm, clock, every, keepers)
         self._task: asyncio.Task[None] | None = None
 

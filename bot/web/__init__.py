@@ -6,6 +6,7 @@
     GET  /metrics                            Prometheus               \
     GET  /api/v1/municipalities[/{number}]   reports                   | API_TOKEN, or local mode
     GET  /api/v1/retention                   what people still know    |
+    GET  /api/v1/coverage                    champions, and where none |
     GET  /api/v1/people/{tenant}/{entra}/explain   why nothing comes   |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
     POST /api/v1/roster[/left]               the roster's rows         |
@@ -34,7 +35,7 @@ from bot.actions.ledgers import Ledgers
 from bot.actions.report import Reports
 from bot.core.savings import Assumptions
 from bot.ports import Clock
-from bot.web import api, champions, gatherings, health, operations, roster
+from bot.web import api, champions, coverage, gatherings, health, operations, roster
 from bot.web.calendar import Find, calendar
 from bot.web.guard import Handler, guarded, nothing_here, with_token
 from bot.web.metrics import Counting, Metrics
@@ -111,6 +112,7 @@ def add_web(app: web.Application, parts: Parts) -> None:
         "/api/v1/municipalities": api.municipalities(reports, clock, zone),
         "/api/v1/municipalities/{number}": api.municipality(reports, clock, zone),
         "/api/v1/retention": operations.retention(reports, clock, zone),
+        "/api/v1/coverage": coverage.covered(reports, clock, zone),
         "/api/v1/sending": api.sending_state(reports),
         **_gets(parts),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.lessons import Lesson
 from bot.core.pushing import Preview
 from bot.locale import Words
-from cards import becoming, group, lesson, newcomers, outreach, parts, push
+from cards import becoming, group, lesson, newcomers, outreach, parts, push, recruit
 from cards.kit import Card
 
 ID = "9c04b1d87e6655aa01fe23cd4589b0c1d2e33f2a"
@@ -62,6 +62,13 @@ def _becoming(w: Words, own: str, name: str, many: bool) -> dict[str, Card]:
     places = (place,) * 7 if many else (place,)
     cards = {
         "suggest": becoming.suggest(w),
+        "recruit": recruit.recruit(
+            w,
+            "Molde",
+            ("Bergmo barnehage", name, "Sjukeheimen")[: 3 if many else 1],
+            17 if many else 0,
+            DELIVERY,
+        ),
         "suggest-problem": becoming.suggest(w, w("suggest-again", name=parts.plain(name, 80))),
         "suggestion": becoming.asked(w, ID, name, own, place, DELIVERY),
         "champion": becoming.role(w, name, places, "", new=False),

@@ -25,7 +25,8 @@ def key(entra: str) -> str:
 
 
 def someone(entra: str, unit: str = UNIT, **facts: Any) -> Person:
-    known: dict[str, Any] = {"municipality": "1506", "name": f"Name {entra}"}
+    """Not asked about units without a champion, unless that is what the test is about."""
+    known: dict[str, Any] = {"municipality": "1506", "name": f"Name {entra}", "no_recruit": True}
     return Person(
         key(entra), TENANT, entra, "2026-11-01", user=f"29:{entra}", unit=unit, bot="28:bot",
         conversation=f"c-{entra}", service_url="https://smba.example/", municipality_by="roster",
