@@ -2,10 +2,10 @@
 
 A change runs at once on the event loop, over what is hot in memory and what is on its way to
 disk; nothing waits for a lock, and no other change can come in between. What it wrote joins the
-batch that is filling. One thread writes batch after batch, one transaction and one fsync each,
-and a caller gets its answer when the batch that holds its change, and thereby everything it can
-have seen, is on disk. If a batch is refused, it and all that was built on it are forgotten and
-every caller is told.
+batch that is filling. Batch after batch is written, one transaction and one fsync each: its
+statements on the loop, its commit by a thread, which waits for the disk. A caller gets its answer
+when the batch that holds its change, and thereby everything it can have seen, is on disk. If a
+batch is refused, it and all that was built on it are forgotten and every caller is told.
 """
 
 from __future__ import annotations
