@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.actions import newcomers
 from bot.actions.house import House
 from bot.actions.journeys import touch
 from bot.actions.people import find, move, save
@@ -72,6 +73,7 @@ async def choose_municipality(house: House, key: str, number: str, at: datetime)
         after = people.placed(before, number, "self") if valid else before
         if after != before:
             move(tx, before, after, moment(at)[:10])
+            newcomers.belongs_elsewhere(house, tx, before, after, at)
             save(tx, after)
             touch(tx, key, at, back=False)
         return Placed(after, after.municipality == number)

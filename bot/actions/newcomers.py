@@ -71,6 +71,14 @@ async def choose(house: House, key: str, at: datetime, *, told: bool) -> Person 
     return await house.store.run(change)
 
 
+def belongs_elsewhere(house: House, tx: Tx, before: Person, after: Person, at: datetime) -> None:
+    """The workplace of someone new has become known, or is another: its champion may be told now,
+    if the newcomer has said yes."""
+    moved = (before.municipality, before.unit) != (after.municipality, after.unit)
+    if moved and may_be_told_of(after, at):
+        _tell(house, tx, after, at)
+
+
 async def look(house: House, key: str, at: datetime) -> Newcomers | None:
     def change(tx: Tx) -> Newcomers | None:
         person = find(tx, key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.actions import champions
+from bot.actions import champions, newcomers
 from bot.actions.audit import pseudonym, record
 from bot.actions.champions import ROSTER
 from bot.actions.house import House
@@ -36,6 +36,7 @@ def settle(house: House, tx: Tx, before: Person, where: Place, day: date, at: da
         move(tx, before, after, _since(tx, before, day))
         save(tx, after)
         touch(tx, after.key, at, back=False)
+        newcomers.belongs_elsewhere(house, tx, before, after, at)
     after = _followed(house, tx, before, after, at)
     return _in_role(house, tx, after, where.role, at) if _is_news(house, after, where) else after
 

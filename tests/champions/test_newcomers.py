@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import newcomers, personal
+from bot.actions import newcomers, personal, placing
 from bot.actions.people import find
 from bot.core import kinds
 from bot.core.turn import What
@@ -86,6 +86,35 @@ async def test_the_card_counts_in_the_champion_s_budget(town):
     await told(town, "bo")
     journey = await town.store.run(lambda tx: tx.get(kinds.JOURNEYS, key("bo")))
     assert len(journey["recent"]) == 1
+
+
+async def test_the_champion_of_a_place_that_becomes_known_later_is_told_then():
+    town = await Town().settle(colleagues=0, others=0)
+    await move_in(
+        town.house,
+        [
+            someone("mia", "", role="champion", scope=("1535",)),
+            replace(someone("ny", "", municipality="", may_tell="yes"), municipality_by=""),
+        ],
+    )
+    assert await town.counts("delivery|newcomers|") == {}
+    await town.chat("ny").tap("municipality", municipality="1535")
+    (card,) = await told(town, "mia")
+    assert "Name ny" in card.text
+
+
+async def test_when_the_roster_knows_the_unit_its_champion_is_told(town):
+    await move_in(town.house, [someone("ny", "", may_tell="yes")])
+    where = placing.Place("1506", UNIT)
+
+    def change(tx):
+        placing.settle(town.house, tx, find(tx, key("ny")), where, town.at.date(), town.at)
+
+    await town.store.run(change)
+    await town.store.run(change)
+    (card,) = await told(town, "bo")
+    assert "Name ny" in card.text
+    assert await told(town, "mia") == []
 
 
 CHANGES = {
