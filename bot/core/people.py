@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
 
+from bot.core.hours import zone_of
 from bot.core.languages import Language, guess_language
 from bot.core.turn import Address
 from bot.core.values import evolve, made
@@ -96,6 +97,15 @@ class Person:
 
     def is_paused(self, at: datetime) -> bool:
         return self.paused_until > moment(at)
+
+    @property
+    def paused_day(self) -> str:
+        """The first day after the pause (ISO date), on the person's own calendar; "" for none,
+        and year 9999 as it is: until they say so."""
+        if not self.paused_until or self.paused_until.startswith("9999"):
+            return self.paused_until[:10]
+        ends = datetime.fromisoformat(self.paused_until)
+        return str(ends.astimezone(zone_of(self.time_zone)).date())
 
 
 _DEFAULTS: Final = {each.name: each.default for each in fields(Person)}

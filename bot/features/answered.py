@@ -72,4 +72,4 @@ def _chosen(ask: Ask, found: Chosen) -> Card | None:
         return choice_cards.stopped(spoken)
     if found.choice == "resume":
         return choice_cards.resumed(spoken)
-    return choice_cards.pause(spoken, person.paused_until) if found.choice == "pause" else None
+    return choice_cards.pause(spoken, person.paused_day) if found.choice == "pause" else None

@@ -73,7 +73,7 @@ async def pause(ask: Ask) -> Reply:
         person = await choices.pause(ask.house, ask.key, ask.turn.at, days or None)
     if person is None:
         return _stranger(ask)
-    until = person.paused_until if person.is_paused(ask.turn.at) else ""
+    until = person.paused_day if person.is_paused(ask.turn.at) else ""
     return ask.card(choice_cards.pause(speaks(person), until))
 
 

@@ -50,7 +50,7 @@ async def status(ask: Ask) -> Reply:
     known = person.municipality
     municipality = ask.house.municipalities.name(known) if known else ""
     rows = tuple(_course_row(ask, mine))
-    state, until = _state(person, ask.turn.at), person.paused_until
+    state, until = _state(person, ask.turn.at), person.paused_day
     leads = may_push(person)
     return ask.card(
         menu.status(speaks(person), person.name, municipality, rows, state, until, leads)

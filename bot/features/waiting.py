@@ -53,7 +53,7 @@ def _no_reminder(person: Person, at: datetime) -> Card:
     if person.stopped:
         return choice_cards.stopped(speaks(person))
     if person.is_paused(at):
-        return choice_cards.pause(speaks(person), person.paused_until)
+        return choice_cards.pause(speaks(person), person.paused_day)
     return choice_cards.later(speaks(person))
 
 

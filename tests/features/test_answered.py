@@ -240,3 +240,11 @@ async def test_a_doubled_tap_on_tomorrow_asks_for_one_reminder(chat):
     chat.house = replace(chat.house, plans=())
     assert (await journeys.plan_due(chat.house, chat.at)).planned == 1
     assert (await journeys.plan_due(chat.house, chat.at)).planned == 0
+
+
+async def test_a_pause_that_is_asked_for_after_midnight_ends_on_the_day_that_is_told(chat):
+    """Half past midnight in Oslo is still the day before in UTC."""
+    await chat.begin()
+    chat.at = datetime.fromisoformat("2026-11-24T23:30:00+00:00")
+    assert "onsdag 2. desember" in (await chat.say("pause 7")).text
+    assert "onsdag 2. desember" in (await chat.say("status")).text
