@@ -4,7 +4,8 @@
 a command in, an outcome out, the role checked inside, one store transaction. ``features``
 translate chat to actions and outcomes to cards; ``web`` and ``cli`` translate the same actions
 for a page and a terminal; ``delivery`` asks for what is due. ``store``, ``teams`` and
-``content`` touch the world. The package ``cards`` beside this one draws. ``app.py`` assembles.
+``content`` touch the world. The package ``cards`` beside this one draws. ``assembly``
+puts them together, ``app.py`` starts them.
 
 Who may import whom (``tests/test_house.py`` reads the source and holds it):
 
@@ -26,7 +27,8 @@ bot.teams           core, errors, ports                                  botbuil
 bot.web, bot.cli    actions, core, errors, ports, locale, cards          aiohttp, icalendar
 bot.settings        errors                                               stdlib
 manifest            errors, locale                                       stdlib
-app.py              everything
+bot.assembly,       everything                                           everything
+app.py
 =================== ==================================================== =====================
 
 Grow it by adding a file to a room, not a room to the house.

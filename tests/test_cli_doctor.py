@@ -20,6 +20,7 @@ from aiohttp import web
 
 import app as application
 from bot.actions import sending
+from bot.assembly import build
 from bot.cli import Tools, asking
 from bot.cli.doctor import examine
 from bot.cli.finding import Finding
@@ -142,7 +143,7 @@ def world(running: World) -> World:
 @asynccontextmanager
 async def serving(env: dict[str, str], store: Any) -> AsyncIterator[int]:
     settings = Settings.from_env(env, local=False)
-    runner = web.AppRunner(await application.build(settings, store), access_log=None)
+    runner = web.AppRunner(await build(settings, store), access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -19,6 +19,7 @@ import app as application
 from bot.actions.arriving import arrive
 from bot.actions.house import House
 from bot.actions.people import look_up
+from bot.assembly import build, furnish
 from bot.cli import Tools
 from bot.cli.arguments import understood
 from bot.cli.roster import import_
@@ -68,17 +69,17 @@ class Office:
     @asynccontextmanager
     async def house(self) -> AsyncIterator[House]:
         async with open_store(self.settings.store_url) as store:
-            yield await application.furnish(self.settings, store, Nobody())
+            yield await furnish(self.settings, store, Nobody())
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[House]:
         """A bot that runs, and has the store's lock."""
         async with open_store(self.settings.store_url) as store:
-            built = await application.build(self.settings, store, lambda: NOW)
+            built = await build(self.settings, store, lambda: NOW)
             built.cleanup_ctx.clear()  # nothing is sent here
             async with TestServer(built) as server:
                 self.env["PORT"] = str(server.port)
-                yield await application.furnish(self.settings, store, Nobody())
+                yield await furnish(self.settings, store, Nobody())
 
     async def kari(self, home: House) -> Person:
         person = await look_up(home, f"{TENANT}:{IDS['kari']}")
@@ -211,7 +212,7 @@ async def test_the_address_takes_nothing_that_is_not_a_roster(office):
 async def test_without_the_token_nobody_is_let_in(office):
     settings = replace(office.settings, local=False)
     async with open_store("memory:") as store:
-        built: web.Application = await application.build(settings, store, lambda: NOW)
+        built: web.Application = await build(settings, store, lambda: NOW)
         built.cleanup_ctx.clear()
         async with TestServer(built) as server, aiohttp.ClientSession() as session:
             for path in ("roster", "roster/left"):

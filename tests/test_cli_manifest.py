@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import app as application
+from bot.assembly import VERSION
 from bot.cli import run
 from tests.manifest.samples import unpacked
 
@@ -41,7 +42,7 @@ def test_the_settings_become_a_package_in_the_bots_own_version(tmp_path: Path):
     assert str(file) in out
     made = unpacked(file.read_bytes())["manifest.json"]
     assert made["id"] == ENV["APP_ID"]
-    assert made["version"] == application.VERSION
+    assert made["version"] == VERSION
     assert made["developer"]["privacyUrl"] == "https://padriver.romsdal.no/privacy"
     assert [each["botId"] for each in made["composeExtensions"]] == [ENV["APP_ID"]]
 

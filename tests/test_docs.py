@@ -17,8 +17,8 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-import app as application
 import bot.settings
+from bot.assembly import build
 from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS
 from bot.content.check import check
@@ -151,7 +151,7 @@ def test_every_word_of_the_chat_stands_in_the_readme(column, language):
 
 
 async def test_every_address_stands_in_the_readme_and_no_other():
-    built = await application.build(Settings.from_env({}, local=True), MemoryStore())
+    built = await build(Settings.from_env({}, local=True), MemoryStore())
     served = {
         (route.method, route.resource.canonical)
         for route in built.router.routes()

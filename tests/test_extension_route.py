@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-import app as application
+from bot.assembly import build
 from bot.core import kinds, people
 from bot.core.people import Person
 from bot.settings import Settings
@@ -44,7 +44,7 @@ async def bot() -> AsyncIterator[Bot]:
         role="champion", scope=("1506",), municipality="1506", conversation="a:kari",
     )  # fmt: skip
     await store.run(lambda tx: tx.put(kinds.PEOPLE, kari.key, people.to_doc(kari)))
-    built = await application.build(Settings.from_env({}, local=True), store)
+    built = await build(Settings.from_env({}, local=True), store)
     async with FakeConnector() as connector, TestClient(TestServer(built)) as client:
         yield Bot(client, connector)
 
@@ -140,7 +140,7 @@ async def test_no_shape_of_a_value_is_an_error(bot: Bot, value: dict[str, Any]):
 
 
 async def test_without_a_token_of_the_bot_framework_nobody_searches():
-    built = await application.build(signed_settings("http://127.0.0.1:1/keys"), MemoryStore())
+    built = await build(signed_settings("http://127.0.0.1:1/keys"), MemoryStore())
     async with TestClient(TestServer(built)) as client:
         sent = act.activity("http://127.0.0.1:1", "invoke", name="composeExtension/query")
         assert (await client.post("/api/messages", json=sent)).status == 401

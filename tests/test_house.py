@@ -36,6 +36,7 @@ RULE: dict[str, tuple[set[str], set[str]]] = {
     "bot.settings": ({"bot.errors"}, set()),
     "manifest": ({"bot.errors", "bot.locale"}, set()),
 }
+RULE["bot.assembly"] = ({place for place in RULE if place != "bot.cli"}, {"aiohttp", "structlog"})
 MODULES = [
     path
     for folder in ("bot", "cards", "manifest")

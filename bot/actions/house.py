@@ -1,4 +1,4 @@
-"""What every action needs of the house, in one frozen value that `app.py` fills."""
+"""What every action needs of the house, in one frozen value that `bot.assembly` fills."""
 
 from __future__ import annotations
 

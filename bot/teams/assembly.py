@@ -1,4 +1,4 @@
-"""Puts the door and the way out together for `app.py`.
+"""Puts the door and the way out together for `bot.assembly`.
 
     connector = connector_for(settings, clock)
     add_door(app, settings, connector, on_turn=..., apology=..., clock=clock)

@@ -6,7 +6,7 @@ With a key server sign-in is on. Prints its port when it listens, ends when its 
 import asyncio
 import sys
 
-import app
+from bot.assembly import build
 from bot.settings import Settings
 from bot.store import open_store
 from tests.bench.turn_servers import serve
@@ -22,7 +22,7 @@ def settings_for(store_url: str, key_server: str) -> Settings:
 async def main(store_url: str, key_server: str = "") -> None:
     settings = settings_for(store_url, key_server)
     async with open_store(settings.store_url) as store:
-        await serve(await app.build(settings, store))
+        await serve(await build(settings, store))
 
 
 if __name__ == "__main__":
