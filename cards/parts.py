@@ -59,7 +59,7 @@ _RANK: Final = {verb: (i, n) for i, row in enumerate(ORDER) for n, verb in enume
 _LINK_RANK: Final = (1, 99)
 # Pixels, generously: what a row of buttons may fill in a card of 320, what stands between them, and
 # what a button takes around its letters, bold and in a wide font.
-_NARROW: Final = 288
+_NARROW: Final = 284
 _GAP: Final = 8
 _PADDING: Final = 26
 _LETTER: Final = 9.4

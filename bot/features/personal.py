@@ -56,7 +56,7 @@ async def my_data(ask: Ask) -> Reply:
         (spoken("data-language"), spoken(f"language-{person.language}")),
         (spoken("data-joined"), _day(spoken, person.joined)),
         (spoken("data-role"), _role(ask, person)),
-        (spoken("data-told"), spoken("data-yes" if person.may_tell else "data-no")),
+        (spoken("data-told"), spoken("data-yes") if person.may_tell else ""),
     ]
     kept = tuple((spoken(f"data-{kind}"), len(data[kind])) for kind in _SHOWN)
     token = signing.sign(ask.key, MY_DATA, house.secret, ask.turn.at)

@@ -63,7 +63,7 @@ def _persons(w: Words, length: str) -> dict[str, Card]:
         (w("data-name"), "Kari Nordmann"),
         (w("data-municipality"), "Molde"),
         (w("data-joined"), w("data-since", day=w.day(date(2026, 11, 23), year=True))),
-        (w("data-told"), w("data-no")),
+        (w("data-told"), w("data-yes")),
     )
     counted = ("completions", "deliveries", "thanks", "opinions", "addresses")
     kept = tuple((w(f"data-{each}"), n) for n, each in enumerate(counted))

@@ -112,4 +112,3 @@ data-letters = Words between you and champions
 data-role = Role
 data-told = A champion may know that you are new
 data-yes = Yes
-data-no = No

@@ -112,4 +112,3 @@ data-letters = Ord mellom deg og pådrivere
 data-role = Rolle
 data-told = En pådriver kan få vite at du er ny
 data-yes = Ja
-data-no = Nei

@@ -112,4 +112,3 @@ data-letters = Ord mellom deg og pådrivarar
 data-role = Rolle
 data-told = Ein pådrivar kan få vite at du er ny
 data-yes = Ja
-data-no = Nei
