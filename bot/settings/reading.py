@@ -142,8 +142,8 @@ def zone(read: Reader) -> ZoneInfo:
         return ZoneInfo("Europe/Oslo")
 
 
-# The loop looks at least every 0.2 s (bot.assembly): at this pace that is a quarter of an hour, so the
-# bot does not take itself for having been away (bot.core.planning.LATE).
+# The loop looks at least every 0.2 s (bot.assembly): at this pace that is a quarter of an hour, so
+# the bot does not take itself for having been away (bot.core.planning.LATE).
 _FASTEST: Final = 5000
 
 
