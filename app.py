@@ -160,7 +160,7 @@ class Desk:
         path = self.path()
         url = f"tinydb:{path}" if writes or path.exists() else "memory:"
         async with open_store(url, wait=0, read_only=not writes) as store:
-            yield await furnish(self._settings, store, Nobody())
+            yield await furnish(self._settings, store, Nobody(), keep=writes)
 
     async def export(self, to: TextIO) -> None:
         to.writelines(export_json(self.path()))
@@ -181,7 +181,7 @@ class Desk:
     async def rehearse(self, days: int, answering: int) -> Rehearsal:
         at, minimum = clock_for(self._settings)(), self._settings.min_group_size
         async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
-            house = await furnish(self._settings, store, Nobody())
+            house = await furnish(self._settings, store, Nobody(), keep=False)
             memory = partial(open_store, "memory:")
             return await rehearse(
                 house, memory, at, days=days, answering=answering, minimum=minimum

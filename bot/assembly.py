@@ -63,10 +63,12 @@ def speed_of(settings: Settings) -> float:
     return settings.local_clock[1] if settings.local_clock else 1.0
 
 
-async def furnish(settings: Settings, store: Store, messenger: Messenger) -> House:
-    """The house, with its content read and its secret known. A store that is open for reading
-    only has both already, and is not written to."""
-    known, changed = await remember_lessons(store, library(settings.content_dir))
+async def furnish(
+    settings: Settings, store: Store, messenger: Messenger, *, keep: bool = True
+) -> House:
+    """The house, with its content read and its secret known. With `keep`, lessons that are new are
+    kept in the store; one that is open for reading only is not written to."""
+    known, changed = await remember_lessons(store, library(settings.content_dir), keep=keep)
     for lesson in changed:
         log.warning("lesson_changed_without_version", lesson=lesson)
     places = municipalities(settings.content_dir)

@@ -18,9 +18,10 @@ from aiohttp.test_utils import TestServer
 import app as application
 from bot.actions.arriving import arrive
 from bot.actions.house import House
+from bot.actions.opening import own_secret
 from bot.actions.people import look_up
 from bot.assembly import build, furnish
-from bot.cli import Tools
+from bot.cli import DOES, Tools
 from bot.cli.arguments import understood
 from bot.cli.roster import import_
 from bot.core import kinds
@@ -218,3 +219,46 @@ async def test_without_the_token_nobody_is_let_in(office):
             for path in ("roster", "roster/left"):
                 async with session.post(server.make_url(f"/api/v1/{path}"), json={}) as answer:
                     assert answer.status == 401
+
+
+async def test_who_waits_still_waits_after_an_export_and_a_restore(office, tmp_path):
+    """The hashes are keyed by the store's secret, which goes along."""
+    assert await office.run(HEAD + KARI, "--apply") == 0
+    exported, desk = tmp_path / "all.json", office.tools()
+    with exported.open("w", encoding="utf-8") as file:
+        await desk.export(file)
+    office.env["STORE_URL"] = f"tinydb:{tmp_path / 'restored.db'}"
+    office.settings = Settings.from_env(office.env, local=True)
+    await office.tools().restore(exported)
+    async with office.house() as home:
+        await come(home, "kari")
+        assert (await office.kari(home)).unit == "Sentrum skole"
+
+
+async def test_coverage_is_read_beside_a_running_bot_and_asked_for_over_the_web(office):
+    assert await office.run(HEAD + KARI + OLA, "--apply") == 0
+    out = io.StringIO()
+    async with office.bot() as home, aiohttp.ClientSession() as session:
+        await come(home, "kari", "ola")
+        for options in ("", "--csv --bom"):
+            args = understood(["coverage", *options.split()], out, out)
+            assert not isinstance(args, int)
+            assert await DOES["coverage"](args, office.tools(), out) == 0
+        url = f"http://127.0.0.1:{office.env['PORT']}/api/v1/coverage"
+        async with session.get(url) as answer:
+            told = await answer.json()
+        async with session.get(f"{url}?until=2026-01-01") as answer:
+            assert answer.status == 400
+    assert "Sentrum skole" in out.getvalue()
+    assert "\ufeffwhat;number;name;unit;champions" in out.getvalue()
+    assert [(e["unit"], e["champions"]) for e in told["units"]] == [
+        ("Bergmo", 1), ("Sentrum skole", 0)
+    ]  # fmt: skip
+
+
+async def test_new_lessons_that_the_bot_has_not_started_with_stop_no_dry_run(office):
+    """The store is only read, and what a start would keep in it is not there yet."""
+    async with open_store(office.settings.store_url) as store:
+        await own_secret(store, "ab" * 32)
+    assert await office.run(HEAD + KARI) == 0
+    assert "1 wait until they appear" in office.out

@@ -23,10 +23,12 @@ async def own_secret(store: Store, fresh: str) -> bytes:
     return await store.run(change)
 
 
-async def remember_lessons(store: Store, library: Library) -> tuple[Library, tuple[str, ...]]:
+async def remember_lessons(
+    store: Store, library: Library, *, keep: bool = True
+) -> tuple[Library, tuple[str, ...]]:
     """Keep every lesson by id and version when it is first seen, so that an old card can always
     be answered. Gives the library with earlier versions in it, and the ids of lessons that were
-    changed while their version stayed the same."""
+    changed while their version stayed the same. Without `keep` nothing is written."""
 
     def change(tx: Tx) -> tuple[Library, tuple[str, ...]]:
         listed: list[str] = (tx.get(kinds.HOUSE, _LESSONS) or {"keys": []})["keys"]
@@ -34,10 +36,10 @@ async def remember_lessons(store: Store, library: Library) -> tuple[Library, tup
         changed = []
         for lesson in library.current.values():
             key = lesson_key(lesson.id, lesson.version)
-            if key not in kept:
+            if key not in kept and keep:
                 tx.put(kinds.LESSONS, key, to_doc(lesson))
                 listed.append(key)
-            elif changed_without_version(lesson, kept[key]):
+            elif key in kept and changed_without_version(lesson, kept[key]):
                 changed.append(lesson.id)
         if len(listed) > len(kept):
             tx.put(kinds.HOUSE, _LESSONS, {"keys": listed})
