@@ -170,9 +170,12 @@ async def test_a_lesson_shared_where_others_listen_comes_to_her_own_chat(
 ) -> None:
     await chat.open()
     await chat.sees("Hei, Kari!")
+    for room in ("group", "channel"):  # each room is greeted when it is first seen
+        await chat.enter(room)
+        await chat.sees(NB("invite-title"))
     her = Someone(bot, chat.connector, visitor.entra, visitor.tenant, visitor.name)
-    for language, room, name in (("en", GROUP, "group"), ("nn", CHANNEL, "channel")):
-        await shares(chat, her, language, room, name)
+    for language, where, name in (("en", GROUP, "group"), ("nn", CHANNEL, "channel")):
+        await shares(chat, her, language, where, name)
     await shares(chat, her, "nb", GROUP, "group")
     await chat.taps(NB("share-start"))
     await chat.sees(NB("share-started", count=1))
