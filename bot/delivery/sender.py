@@ -75,6 +75,14 @@ class Sender:
     async def send_due(self) -> int:
         """Send everything that is due now; how many rows were taken up. Returns when all of them
         are settled or put off."""
+        taken = 0
+        while found := await self._round():
+            taken += found
+        return taken
+
+    async def _round(self) -> int:
+        """What can be claimed now, and what more is due while many are sent. An outcome can set
+        another row of that person free: so there is a next round until one finds nothing."""
         if self._stopping or self._circuit.is_open():
             return 0
         backlog = deque(await self._claim())
@@ -85,7 +93,7 @@ class Sender:
             nonlocal taken, ended, looked
             while not (self._stopping or self._circuit.is_open()):
                 async with claiming:
-                    if not backlog and looked != ended:  # else nothing has changed since
+                    if not backlog and ended - looked >= self._in_flight:
                         looked = ended
                         backlog.extend(await self._claim())
                 if not backlog:
@@ -94,7 +102,7 @@ class Sender:
                 await self._one(*backlog.popleft())
                 ended += 1
 
-        # Most looks find nothing, or a few: no more workers than there is work.
+        # Most rounds find nothing, or a few: no more workers than there is work.
         await asyncio.gather(*(work() for _ in range(min(self._in_flight, len(backlog)))))
         for key, row in () if self._stopping else backlog:
             await self._put_off(key, row)  # the circuit opened: nothing of these was tried

@@ -146,10 +146,12 @@ class TinyStore:
         # The thread would have to take the interpreter back after each statement. Without it they
         # cost a third; only the commit, which waits for the disk, is worth a thread.
         error = _tried(partial(self._writer.lay, batch))
-        if error is None:
+        if error is None and self._durable:
             self._send(partial(self._writer.commit, batch), self._landed)
-        else:
-            self._loop.call_soon(self._landed, error)
+            return
+        if error is None:  # nothing waits for the disk
+            error = _tried(partial(self._writer.commit, batch))
+        self._loop.call_soon(self._landed, error)
 
     def _send(self, work: Callable[[], None], done: Callable[[NotSaved | None], None]) -> None:
         """Have the store thread do something, after what it has been given already."""
