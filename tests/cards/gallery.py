@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -32,8 +34,20 @@ PICTURE = (
 
 def draw(only: tuple[str, ...]) -> list[str]:
     """Draw the cards; the names of the pictures."""
-    modules = npm.install()
     OUT.mkdir(parents=True, exist_ok=True)
+    with renderer() as page:
+        return [
+            _shot(page, f"{length}-{name}-{language}", card.body_dict())
+            for length in ("short", "long")
+            for name, language, card in all_cards(length)
+            if not only or name.startswith(only)
+        ]
+
+
+@contextmanager
+def renderer() -> Iterator[Page]:
+    """A page in Chromium that can `draw(card)` and has `markdownit`."""
+    modules = npm.install()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         page = browser.new_page(viewport={"width": 2000, "height": 800})
@@ -41,14 +55,8 @@ def draw(only: tuple[str, ...]) -> list[str]:
         page.set_content((HERE / "gallery.html").read_text(encoding="utf-8"))
         page.add_script_tag(path=modules / "adaptivecards" / "dist" / "adaptivecards.min.js")
         page.add_script_tag(path=modules / "markdown-it" / "dist" / "markdown-it.min.js")
-        names = [
-            _shot(page, f"{length}-{name}-{language}", card.body_dict())
-            for length in ("short", "long")
-            for name, language, card in all_cards(length)
-            if not only or name.startswith(only)
-        ]
+        yield page
         browser.close()
-    return names
 
 
 def _picture(route: Route) -> None:

@@ -21,6 +21,7 @@ from fluent.syntax.visitor import Visitor
 
 pytestmark = pytest.mark.slow
 BOT = Path(__file__).resolve().parents[2] / "bot"
+DOCS = BOT.parent / "docs"
 WORDS = Path(__file__).with_name("words.txt")
 LANGUAGES = {"nb": "nb_NO", "nn": "nn_NO"}
 WORD = re.compile(r"[^\W\d_]+")
@@ -69,6 +70,12 @@ def _said(node: Any, language: str) -> Iterator[str]:
             yield from _said(each, language)
 
 
+def guide_texts(language: str) -> Iterator[tuple[str, str]]:
+    """(where, text) of the documents in `language`."""
+    for path in sorted(DOCS.glob(f"*.{language}.md")):
+        yield path.name, path.read_text("utf-8")
+
+
 def words(text: str) -> Iterator[str]:
     """Every word of more than a letter; the parts of "e-post" and "SMS-lista" by themselves."""
     bare = ENDING.sub("", NO_WORDS.sub(" ", text).replace("\u00ad", ""))
@@ -96,7 +103,7 @@ def allowed(language: str) -> set[str]:
 def spelled(request) -> tuple[str, dict[str, str]]:
     """A language, and where each of its words stands (one place is enough)."""
     where: dict[str, str] = {}
-    for texts in (locale_texts, content_texts):
+    for texts in (locale_texts, content_texts, guide_texts):
         for place, text in texts(request.param):
             where.update(dict.fromkeys(words(text), place))
     return request.param, where

@@ -1,0 +1,157 @@
+"""The champion's guide says what the bot does: its words, buttons, figures and pictures."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.serializer import FluentSerializer
+
+from bot.content.loader import library
+from bot.core import gatherings, pushing
+from bot.core.budget import BUDGET
+from bot.core.commands import Commands
+from bot.core.search import index_of
+from bot.features.front import WITH_REST
+from bot.locale import command_table, words
+
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = ("nb", "nn")
+TABLE = ("recommend", "group", "gatherings", "newcomers", "suggest", "champion")
+COMMANDS = Commands(command_table(), WITH_REST)
+
+
+def guide(language: str) -> str:
+    return (ROOT / "docs" / f"suksesspadriver.{language}.md").read_text("utf-8")
+
+
+def typed(language: str) -> list[str]:
+    """Everything that the guide tells people to type."""
+    return re.findall(r"`([^`]+)`", guide(language))
+
+
+def meant(said: str) -> str:
+    """The command that the bot understands."""
+    command = COMMANDS.match(said)
+    return command.name if command else ""
+
+
+def texts(language: str) -> set[str]:
+    """Every text the bot has in this language, places to fill in and all."""
+    found = set()
+    for path in sorted((ROOT / "bot" / "locale" / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+            if isinstance(entry, ast.Message):
+                found.add(FluentSerializer().serialize_entry(entry).partition(" = ")[2].strip())
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_to_type_is_a_word_of_a_command_in_that_language(language):
+    own = {
+        word.strip(): name
+        for name in command_table()
+        for word in words(language)(f"command-{name}").split(",")
+    }
+    for said in typed(language):
+        name = meant(said)
+        first = said.split()[0]
+        assert own.get(said) == name or (own.get(first) == name and name in WITH_REST), said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_has_each_command_of_champions_in_its_row(language):
+    rows = re.findall(r"^\| `([^`]+)` \|", guide(language), re.M)
+    assert tuple(map(meant, rows)) == TABLE
+    assert {"help", "step-down", "my-data"} <= set(map(meant, typed(language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lesson_about_what_stands_after_the_word_is_found(language):
+    (about,) = {
+        command.rest
+        for each in typed(language)
+        if (command := COMMANDS.match(each)) and command.rest
+    }
+    assert index_of(tuple(library().current.values())).best(about)[0].id == "lyd-kamera-deling"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_button_it_names_is_a_text_of_the_bot(language):
+    """What is in italics; and what the bot is quoted as saying begins a text of its."""
+    known = texts(language)
+    named = re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", guide(language))
+    assert len(named) > 20
+    assert [each for each in named if each not in known] == []
+    quoted = re.findall(r"\*\*«(.+?)»", guide(language))
+    assert len(quoted) == 2
+    assert [each for each in quoted if not any(one.startswith(each) for one in known)] == []
+
+
+FIGURES = {
+    "tre ganger i døgnet": (pushing.A_DAY, 3),
+    "ti ganger i uka": (pushing.A_WEEK, 10),
+    "I minst tre minutter": (pushing.UNDO, timedelta(minutes=3)),
+    "ett kort om dagen": (BUDGET.day, 1),
+    "og tre i uka": (BUDGET.week, 3),
+    "om tre minutter": (gatherings.UNDO, timedelta(minutes=3)),
+    "et kvarter før": (gatherings.OPENS, timedelta(minutes=15)),
+    "to timer etter at den er slutt": (gatherings.CLOSES, timedelta(hours=2)),
+    "Etter tre dager": (gatherings.PULSE, timedelta(days=3)),
+}
+
+
+@pytest.mark.parametrize("said", FIGURES)
+def test_a_figure_in_the_guide_is_the_bots(said):
+    is_, told = FIGURES[said]
+    assert said in guide("nb")
+    assert is_ == told
+
+
+def test_both_guides_say_the_same():
+    """As many headings, rows, items, steps and buttons, and the same commands in the same order."""
+    both = [guide(each) for each in LANGUAGES]
+    for shape in (r"^#+ ", r"^\| ", r"^- ", r"^\d\. ", r"\*\*", r"(?<!\*)\*(?!\*)"):
+        one, other = (len(re.findall(shape, each, re.M)) for each in both)
+        assert one == other > 0, shape
+    one, other = ([meant(said) for said in typed(each)] for each in LANGUAGES)
+    assert one == other
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_shows_its_six_pictures_in_its_own_language(language):
+    shown = re.findall(r"\]\(pictures/guide-(\w+)-(\w+)\.png\)", guide(language))
+    assert [each for _, each in shown] == [language] * 6
+    assert {name for name, _ in shown} == PICTURES
+
+
+PICTURES = {"role", "form", "preview", "progress", "group", "invitation"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_picture_says_what_the_bot_says_today(language):
+    """If not: `python -m tests.cards.guide` draws them anew. Look at them."""
+    from tests.cards import guide as drawn
+
+    cards = drawn.cards(words(language))
+    assert set(cards) == PICTURES
+    for name, card in cards.items():
+        picture = drawn.PICTURES / f"guide-{name}-{language}.png"
+        assert drawn.marked(picture) == drawn.said(card), picture.name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_two_printed_pages(language):
+    """Without Node and Chromium this can't be tested; CI always has them."""
+    if not (shutil.which("npm") and shutil.which("chromium")) and os.environ.get("CI") != "true":
+        pytest.skip("Node.js (npm) or Chromium is not installed")
+    from tests.cards.guide import pages, printed
+
+    assert pages(printed(language)) == 2
