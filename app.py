@@ -33,8 +33,6 @@ from bot.content.municipality_file import municipalities
 from bot.content.savings_file import assumptions
 from bot.core.municipalities import Municipalities
 from bot.core.rehearsal import Rehearsal
-from bot.delivery.demo import Rollout, simulate
-from bot.delivery.rehearsal import rehearse
 from bot.delivery.understudy import Nobody
 from bot.errors import PadriverError
 from bot.features import front
@@ -179,6 +177,8 @@ class Desk:
             return await all_gatherings(ledgers, clock_for(self._settings)()), places
 
     async def rehearse(self, days: int, answering: int) -> Rehearsal:
+        from bot.delivery.rehearsal import rehearse  # late: a start need not wait for it
+
         at, minimum = clock_for(self._settings)(), self._settings.min_group_size
         async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
             house = await furnish(self._settings, store, Nobody(), keep=False)
@@ -189,6 +189,8 @@ class Desk:
 
     async def demo(self, people: int, days: int, serving: bool) -> None:
         """Half a year of a made-up rollout, in a store beside the real one, then served."""
+        from bot.delivery.demo import Rollout, simulate  # late: a start need not wait for it
+
         path = self.path().with_name("demo.db")
         path.unlink(missing_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
