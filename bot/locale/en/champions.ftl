@@ -139,7 +139,7 @@ group-help = Who would like help?
 
 wish-want = I’d like help
 wish-undo = I don’t need help after all
-wish-kept-title = I’ll tell a champion
+wish-kept-title = The champions can see it now
 wish-kept-text = The champions where you work are colleagues who help others get started with Teams. They see that you would like help. They don’t see your answers.
 wish-undone-title = All right, nobody sees it any more
 wish-undone-text = Tell me again whenever you like.

@@ -139,7 +139,7 @@ group-help = Hvem vil gjerne ha hjelp?
 
 wish-want = Jeg vil gjerne ha hjelp
 wish-undo = Jeg trenger ikke hjelp likevel
-wish-kept-title = Jeg sier fra til en pådriver
+wish-kept-title = Nå ser pådriverne det
 wish-kept-text = Pådriverne på arbeidsplassen din er kolleger som hjelper andre i gang med Teams. De ser at du gjerne vil ha hjelp. De ser ikke svarene dine.
 wish-undone-title = Greit, da ser ingen det lenger
 wish-undone-text = Si fra igjen når du vil.

@@ -139,7 +139,7 @@ group-help = Kven vil gjerne ha hjelp?
 
 wish-want = Eg vil gjerne ha hjelp
 wish-undo = Eg treng ikkje hjelp likevel
-wish-kept-title = Eg seier frå til ein pådrivar
+wish-kept-title = No ser pådrivarane det
 wish-kept-text = Pådrivarane på arbeidsplassen din er kollegar som hjelper andre i gang med Teams. Dei ser at du gjerne vil ha hjelp. Dei ser ikkje svara dine.
 wish-undone-title = Greitt, då ser ingen det lenger
 wish-undone-text = Sei frå igjen når du vil.
