@@ -132,7 +132,7 @@ async def test_it_is_done_in_the_store_or_by_the_bot_that_runs_and_once(office, 
         assert await office.run(HEAD + KARI + OLA + NEW, "--apply") == 0
         assert office.out.endswith("Done.\n")
         assert await office.run(HEAD + KARI + OLA + NEW, "--apply") == 0
-    assert office.out.endswith("Nothing had to be changed: all is as the file says.\n")
+    assert office.out.endswith("Done: nobody known had to be changed, and the others wait.\n")
     assert "2 are as the file says already" in office.out
 
 
@@ -189,7 +189,8 @@ async def test_a_day_to_come_is_refused(office):
 
 HOSTILE = (
     ("[]", 400, "not a JSON object"),
-    ("{", 400, "not a JSON object"),
+    ("{", 400, "no JSON that can be read"),
+    ("[" * 200_000, 400, "no JSON that can be read"),
     ({"day": "2026-11-23"}, 400, "rows is a list"),
     ({"day": "i går", "rows": []}, 400, "day is not a date"),
     ({"day": "2027-01-01", "rows": []}, 400, "still to come"),
@@ -208,6 +209,9 @@ async def test_the_address_takes_nothing_that_is_not_a_roster(office):
             async with session.post(url, data=data, headers=headers) as answer:
                 assert answer.status == status
                 assert said in await answer.text()
+        headers["Content-Type"] += "; charset=klingon"
+        async with session.post(url, data="{}", headers=headers) as answer:
+            assert answer.status == 400
 
 
 async def test_without_the_token_nobody_is_let_in(office):

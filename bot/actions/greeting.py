@@ -30,7 +30,8 @@ class Greeting:
 
 async def form(house: House, key: str, entra: str, at: datetime) -> Greeting | None:
     """For a newcomer this champion may know of. Whoever changed their mind is not known any more,
-    and is told of like somebody who was never there."""
+    and is told of like somebody who was never there; so is everybody to an operator of everything,
+    as in `newcomers.told_of`."""
     return await house.store.run(lambda tx: _greeting(house, tx, key, entra, at))
 
 
@@ -63,7 +64,8 @@ def _greeting(house: House, tx: Tx, key: str, entra: str, at: datetime) -> Greet
         return Greeting(person, "role")
     to = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
     mine = written_by(tx, key)
-    if to is None or not may_be_told_of(to, at) or not reaches(house, person, to, at):
+    near = to is not None and bool(person.scope) and reaches(house, person, to, at)
+    if to is None or not near or not may_be_told_of(to, at):
         return Greeting(person, "gone")
     if any(each.person == to.key and each.what == "greeting" for each in mine):
         return Greeting(person, "sent", to.name)

@@ -32,9 +32,9 @@ _PAGE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one row does, or would do: the words of `placing.foreseen`, or "waits" (and "new",
-    where it did not wait before). Nothing: all is as it says. `who` is the same for the same known
-    person, "" for the others."""
+    """What one row does, or would do: the words of `placing.foreseen`, or "waits", whether or not
+    it did before: that would tell who erased themselves, of whom nothing is kept. Nothing: all is
+    as it says. `who` is the same for the same known person, "" for the others."""
 
     row: int
     does: tuple[str, ...] = ()
@@ -121,12 +121,11 @@ def _one(house: House, tx: Tx, entry: Entry, day: date, at: datetime, *, write: 
         if write:
             settle(house, tx, person, where, day, at)
         return Done(entry.row, does, pseudonym(house, person.key))
-    if is_erased(house, tx, entry):
-        # To whoever looks it is one more who has not appeared: that somebody erased themselves is
-        # their own affair.
-        return Done(entry.row, ("waits",))
-    new = wait(house, tx, entry, at, write=write)
-    return Done(entry.row, ("waits", "new") if new else ("waits",))
+    # To whoever looks, who erased themselves is one more who has not appeared: it is their own
+    # affair.
+    if write and not is_erased(house, tx, entry):
+        wait(house, tx, entry, at)
+    return Done(entry.row, ("waits",))
 
 
 def _known(house: House, tx: Tx, entry: Entry) -> Person | None:

@@ -191,10 +191,12 @@ def _begin_posting(
 
 def _posted(house: House, tx: Tx, share: Share, outcome: Outcome, at: datetime) -> None:
     """Refused: a draft again, so that it can be tried elsewhere."""
-    now = load(tx, share.id)
-    if now is None:  # erased meanwhile
+    now, out = load(tx, share.id), outcome.ended in _OUT
+    if now is None:  # erased meanwhile: what was posted loses name and words at the next tick
+        if outcome.activity:
+            bare = replace(share, by="", words="", state="stirred", activity=outcome.activity)
+            save(tx, bare)
         return
-    out = outcome.ended in _OUT
     state = "posted" if outcome.activity else "gone" if out else "draft"
     save(tx, replace(now, state=state, activity=outcome.activity))
     if not out:

@@ -25,20 +25,18 @@ def keys_of(house: House, entry: Entry) -> list[str]:
     return found + ([mail_key(house, entry.mail)] if entry.mail else [])
 
 
-def wait(house: House, tx: Tx, entry: Entry, at: datetime, *, write: bool) -> bool:
-    """The row waits for its person; False if it waited already, and said the same."""
+def wait(house: House, tx: Tx, entry: Entry, at: datetime) -> None:
+    """The row waits for its person. Said again it changes nothing."""
     keys = keys_of(house, entry)
     row: Doc = {"municipality": entry.municipality, "unit": entry.unit or "", "role": entry.role}
     before = tx.get(kinds.PENDING, keys[0])
     same = before is not None and before == before | row
     if before and same and before["at"] > moment(at - _FRESH)[:10]:
-        return False
-    if write:
-        for key in keys:
-            forget(tx, key)
-        tx.put(kinds.PENDING, keys[0], row | {"at": moment(at)[:10]})
-        _count(tx, row, 1)
-    return not same
+        return
+    for key in keys:
+        forget(tx, key)
+    tx.put(kinds.PENDING, keys[0], row | {"at": moment(at)[:10]})
+    _count(tx, row, 1)
 
 
 def forget(tx: Tx, key: str) -> bool:

@@ -57,10 +57,18 @@ async def import_(args: Namespace, tools: Tools, out: TextIO) -> int:
         return 0
     left = gone if args.missing_left else Missing((), ())
     done = await _applied(tools, sheet.entries, left, day, args.missing_left)
-    changed = any(set(each.does) - {"waits", "declined"} for each in done)
-    changed = changed or bool(left.people or left.waiting)
-    say(out, "Done." if changed else "Nothing had to be changed: all is as the file says.")
+    say(out, _done(done, changed=bool(left.people or left.waiting)))
     return 0
+
+
+def _done(done: Sequence[Done], *, changed: bool) -> str:
+    """Whether a row waited before is not told: see `Done`."""
+    words = {word for each in done for word in each.does}
+    if changed or words - {"waits", "declined"}:
+        return "Done."
+    if "waits" in words:
+        return "Done: nobody known had to be changed, and the others wait."
+    return "Nothing had to be changed: all is as the file says."
 
 
 def _day(args: Namespace, tools: Tools) -> date:

@@ -71,7 +71,10 @@ def plain(cell: str) -> str:
 
 
 def quoted(cell: str) -> str:
-    """A cell for a sentence: short, and with nothing that a terminal would obey."""
+    """A cell for a sentence: short, and with nothing that a terminal would obey. An address in
+    the wrong column is not said: what is said of a fault may be kept somewhere."""
+    if "@" in cell.strip("@"):
+        return "an e-mail address"
     shown = "".join(each if each.isprintable() else "?" for each in cell)
     return f"'{shown[:LONGEST_QUOTE]}{'...' if len(shown) > LONGEST_QUOTE else ''}'"
 

@@ -49,11 +49,15 @@ class Shares:
             await share_rows.told(house, share, told, alive=True)
             return
         message = await self._message(share, told, at)
-        if message is None:
+        if message is None and share.by:
             await share_rows.told(house, share, told, alive=False)
             return
         await self._throttle.turn(share.tenant, share.conversation)
-        outcome = await house.messenger.update(share.address, share.activity, message)
+        outcome = await (
+            house.messenger.update(share.address, share.activity, message)
+            if message
+            else house.messenger.delete(share.address, share.activity)
+        )
         self.tally[str(outcome.ended)] += 1
         if outcome.ended is Ended.THROTTLED:
             self._throttle.stop(share.tenant, outcome.wait or 30.0)
@@ -61,7 +65,8 @@ class Shares:
             await share_rows.told(house, share, told, alive=outcome.ok and bool(share.by))
 
     async def _message(self, share: Share, told: int, at: datetime) -> Message | None:
-        """None where the lesson is no longer there: the card stays as it is."""
+        """None where the lesson is no longer there: the card stays as it is, or goes where its
+        champion has been erased."""
         house, lesson = self._house, self._house.library.lesson(share.lesson)
         if lesson is None:
             return None

@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.actions.appointing import Done, Roll
 from bot.core.people import Person
 from bot.errors import Refused
-from bot.web.guard import Handler, fail
+from bot.web.guard import Handler, fail, sent
 
 Rolled = Callable[[], Awaitable[Roll]]
 Appoint = Callable[[str, Sequence[str]], Awaitable[Done | None]]
@@ -44,7 +44,7 @@ def appointing(appoint: Appoint) -> Handler:
     async def handler(request: web.Request) -> web.Response:
         if request.content_type != "application/json":
             return fail(415, "not_json", "Send application/json.")
-        return _done(await appoint(_key(request), _places(await _body(request))))
+        return _done(await appoint(_key(request), _places(await sent(request))))
 
     return handler
 
@@ -62,13 +62,6 @@ def dismissing(dismiss: Dismiss) -> Handler:
 
 def _key(request: web.Request) -> str:
     return f"{request.match_info['tenant']}:{request.match_info['entra']}".lower()
-
-
-async def _body(request: web.Request) -> Any:
-    try:
-        return await request.json()
-    except ValueError:
-        raise Refused(why="What was sent is no JSON.") from None
 
 
 def _places(body: Any) -> list[str]:

@@ -4,10 +4,11 @@ text of any exception. And who gets in: a bearer token, or local mode."""
 from __future__ import annotations
 
 import hmac
+import json
 import traceback
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from aiohttp import web
@@ -39,6 +40,14 @@ def fail(status: int, code: str, message: str, **headers: str) -> web.Response:
     """An error as every error looks: {"error": {"code", "message"}}."""
     body = {"error": {"code": code, "message": message}}
     return web.json_response(body, status=status, headers=headers)
+
+
+async def sent(request: web.Request) -> Any:
+    """The JSON that was sent, of any shape. Raises `Refused` for what is none, or too deep."""
+    try:
+        return json.loads(await request.read())
+    except (ValueError, RecursionError):
+        raise Refused(why="What was sent is no JSON that can be read.") from None
 
 
 def guarded(handler: Handler, *, local: bool) -> Handler:

@@ -18,7 +18,7 @@ from bot.actions.report import as_day
 from bot.core.roster import BadCell, Entry, from_json
 from bot.errors import Refused
 from bot.ports import Clock
-from bot.web.guard import Handler, fail
+from bot.web.guard import Handler, fail, sent
 
 MOST: Final = 500  # rows in one request
 
@@ -72,10 +72,7 @@ def _posted(
 
 
 async def _body(request: web.Request) -> dict[str, Any]:
-    try:
-        body = await request.json()
-    except ValueError:
-        body = None
+    body = await sent(request)
     if not isinstance(body, dict):
         raise Refused(why="The body is not a JSON object.")
     return body

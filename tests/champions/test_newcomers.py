@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import newcomers, personal, placing
+from bot.actions import greeting, newcomers, personal, placing
 from bot.actions.people import find
 from bot.core import kinds
 from bot.core.turn import What
@@ -248,6 +248,8 @@ async def test_an_operator_of_everything_is_told_of_nobody(town):
     await town.edit("olga", scope=[])
     await says_yes(town, "p000")
     assert "ingen nye" in await list_of(town, "olga")
+    for who in ("p000", "p001"):
+        assert (await greeting.form(town.house, key("olga"), who, town.at)).state == "gone"
 
 
 async def test_a_list_longer_than_the_card_says_how_many_more(town):

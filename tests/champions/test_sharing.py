@@ -432,6 +432,33 @@ async def test_the_champion_sees_takes_out_and_erases_what_they_shared(town, bo)
     assert (await Where(town, "p000").taps(card)).reply.toast
 
 
+async def test_who_is_erased_while_a_card_is_posted_is_not_named_by_it_for_long(town, bo):
+    send = town.post.send
+
+    async def erased_meanwhile(*said: object):
+        await personal.erase(town.house, key("bo"), town.at)
+        return await send(*said)
+
+    town.post.send = erased_meanwhile
+    await bo.shared()
+    await town.tick(minutes=1)
+    (redrawn,) = [m.card.decode() for to, _, m in town.post.updated if to.conversation == ROOM]
+    assert "Bo Champion" not in redrawn
+    assert "Denne hjalp" not in redrawn
+
+
+async def test_the_card_of_an_erased_champion_goes_where_its_lesson_is_no_more(town, bo):
+    await bo.shared()
+    (doc,) = await shares(town)
+    gone = doc | {"lesson": "no-more"}
+    await town.store.run(lambda tx: tx.put(kinds.SHARES, doc["id"], gone))
+    await personal.erase(town.house, key("bo"), town.at)
+    await town.tick(minutes=1)
+    assert [to.conversation for to, _ in town.post.deleted] == [ROOM]
+    (left,) = map(decode, town.store._base._rows[kinds.SHARES].values())
+    assert (left["by"], left["state"]) == ("", "gone")
+
+
 async def test_drafts_go_after_a_day_and_the_rest_after_two_months_but_the_card_still_works(
     town, bo
 ):

@@ -107,6 +107,13 @@ def test_a_fault_names_row_and_column_and_harms_no_other_row(row, said):
     assert [each.row for each in found.entries] == [2, 4]
 
 
+def test_an_address_in_the_wrong_column_is_not_said_again():
+    """What is said of a fault may be kept somewhere."""
+    found = sheet("person;kommune;enhet;rolle\nola@x.no;ola@molde.no;@ola@molde.no;ola@molde.no\n")
+    assert len(found.faults) == 3
+    assert not any("ola" in str(each) for each in found.faults)
+
+
 def test_all_faults_are_named_at_once():
     told = faults(f"{HEAD}x;;9999;@;y\n;;;;\n{GOOD}z;;1506;S;")
     assert [each.partition(":")[0] for each in told] == [
