@@ -81,10 +81,12 @@ def post_of(reports: Reports, person: Person, today: date) -> Post:
 
 
 async def _posts(reports: Reports, today: date) -> list[Post]:
+    """Every champion but those who have left: their unit needs another."""
     found: list[Post] = []
     after = ""
     while page := await reports.store.run(champions(after)):
-        found += [post_of(reports, person, today) for _, person in page]
+        here = (each for _, each in page if not each.left_on or each.left_on > str(today))
+        found += [post_of(reports, each, today) for each in here]
         after = page[-1][0]
         await asyncio.sleep(0)
     return found

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from bot.actions.audit import record
 from bot.actions.champions import appoint, dismiss, own_scope
 from bot.actions.house import House
-from bot.actions.letters import load, may_be_suggested, reaches, save, written_by
+from bot.actions.letters import load, may_be_suggested, reaches, save, written_by, written_to
 from bot.actions.people import find
 from bot.actions.rows import plan_row
 from bot.core import kinds, letters, people, pushing
@@ -230,12 +230,17 @@ def settle(
 
 
 async def step_down(house: House, key: str, at: datetime) -> tuple[Person, bool] | None:
-    """Whoever is a champion is none from now on; whether they were."""
+    """Whoever is a champion is none from now on; whether they were. A yes of theirs that still
+    waits for an operator is a no."""
 
     def change(tx: Tx) -> tuple[Person, bool] | None:
         before = find(tx, key)
         if before is None:
             return None
+        for each in written_to(tx, key):
+            if each.state == "waiting":
+                save(tx, replace(each, state="declined"))
+                record(house, tx, "champion_answered", key, at, letter=each.id, yes=False)
         after = dismiss(house, tx, before, at, by=key)
         return after, after != before
 

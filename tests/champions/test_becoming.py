@@ -226,6 +226,16 @@ async def test_an_operator_says_no_and_the_colleague_is_told(strict):
     assert (await person(strict, "p000")).role == "employee"
 
 
+async def test_a_yes_that_waits_can_be_taken_back(strict):
+    card = await awaited(strict)
+    await strict.chat("p000").say("slutt som pådriver")
+    for verb in ("appoint-no", "appoint-yes"):
+        assert "gjelder ikke lenger" in (await strict.olga.press(card, verb)).text
+    assert (await person(strict, "p000")).role == "employee"
+    assert [each.state for each in await letters(strict, "p000")] == ["declined"]
+    assert not any("forged" in each for each in await audit(strict))
+
+
 async def test_an_operators_card_shows_the_answer_when_it_is_drawn_again(strict):
     card = await awaited(strict)
     assert (await strict.olga.reopen(card)).button("appoint-yes")

@@ -65,6 +65,17 @@ async def test_coverage_tells_champions_units_and_where_there_are_none(town):
     assert (found.weeks[-1].week, found.weeks[-1].champions) == ("2026-W48", 1)
 
 
+async def test_a_champion_who_has_left_leaves_the_unit_without_one(town):
+    today = town.at.date()
+    await town.edit("bo", left_on=str(today + timedelta(days=1)))
+    assert (await now(town)).champions == 1
+    await town.edit("bo", left_on=str(today))
+    found = await now(town)
+    assert (found.champions, found.covered) == (0, 0)
+    await coverage.keep(reports(town), today)
+    assert UNIT in await town.store.run(lambda tx: coverage.bare_units(tx, "1506"))
+
+
 async def test_weeks_are_kept_as_they_ended(town):
     await move_in(town.house, [someone("bea", BARE, role="champion", scope=(f"1506/{BARE}",))])
     await town.tick(days=1)
