@@ -18,6 +18,7 @@ from bot.core.hours import zone_of
 from bot.core.letters import is_new, may_be_told_of
 from bot.core.people import Person
 from bot.core.pushing import covers, split
+from bot.core.sharing import reachable
 from bot.core.values import evolve
 from bot.ports import Tx
 
@@ -133,9 +134,10 @@ def _willing(house: House, tx: Tx, where: str, at: datetime) -> Iterator[Person]
 
 def _tell(house: House, tx: Tx, person: Person, at: datetime) -> None:
     """One card next working morning for each champion near by, however many newcomers it will tell
-    of: those of the unit, or of the municipality where the unit has none."""
+    of: those of the unit, or of the municipality where the unit has none. Who has left, or has no
+    app any more, is none of them."""
     municipality, unit = place_of(house, person, at)
-    near = list(_champions(tx, person.tenant))
+    near = [each for each in _champions(tx, person.tenant) if reachable(each, at)]
     exact = [each for each in near if unit and place(municipality, unit) in each.scope]
     calendar = house.calendar(municipality)
     for each in exact or [each for each in near if covers(each, municipality, unit)]:

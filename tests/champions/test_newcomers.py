@@ -64,6 +64,15 @@ async def test_without_a_clear_yes_nobody_is_told(told):
     assert await town.counts("delivery|newcomers|") == {}
 
 
+@pytest.mark.parametrize("gone", [{"left_on": "2026-11-20"}, {"installed": False}])
+async def test_where_the_unit_s_champion_is_gone_the_municipality_s_is_told(town, gone):
+    await town.edit("bo", **gone)
+    await says_yes(town, "p000")
+    assert await told(town, "bo") == []
+    (card,) = await told(town, "mia")
+    assert "Name p000" in card.text
+
+
 async def test_the_champion_of_the_unit_is_told_once_of_all_and_others_are_not(town):
     await says_yes(town, "p000", "p001")
     (card,) = await told(town, "bo")
