@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions.audit import pseudonym, record
@@ -62,10 +62,16 @@ async def in_state(house: House, state: str, after: str = "", limit: int = 200) 
 
 
 async def tidy(house: House, at: datetime) -> int:
-    """Drafts that nobody confirmed within a day go, and with them the names in them; how many."""
-    oldest = moment(at - DRAFT_LASTS)
+    """Drafts that nobody confirmed within a day go, and with them the names in them; what was
+    ended longer ago than anything is kept goes with its words. How many went."""
+    kept = timedelta(days=house.retention_days)
+    lasts = {"draft": DRAFT_LASTS, **dict.fromkeys(pushing.OVER, kept)}
+    return sum([await _tidied(house, state, moment(at - each)) for state, each in lasts.items()])
+
+
+async def _tidied(house: House, state: str, oldest: str) -> int:
     gone, after = 0, ""
-    while page_ := await in_state(house, "draft", after):
+    while page_ := await in_state(house, state, after):
         old = [each.id for each in page_ if each.created < oldest]
         await house.store.run(_deleting(old))
         gone, after = gone + len(old), page_[-1].id

@@ -29,6 +29,7 @@ COMING: Final = "-"  # instead of a card's id: it is being sent, and nobody else
 # draft, asking -> planning -> sending -> done; or refusing -> refused, undoing -> undone,
 # withdrawing -> withdrawn: what ends in -ing is still being worked on by the loop.
 LIVE: Final = ("planning", "sending")
+OVER: Final = ("done", "undone", "withdrawn", "refused")
 TAKEN_BACK: Final = ("undoing", "undone", "withdrawing", "withdrawn", "refusing", "refused")
 
 

@@ -50,7 +50,7 @@ class Pushes:
                 await self._follow(state, at)
         if self._day != day_of(at):
             self._day = day_of(at)
-            self.tally["drafts_forgotten"] += await push_rows.tidy(self._house, at)
+            self.tally["pushes_forgotten"] += await push_rows.tidy(self._house, at)
             self.tally["letters_forgotten"] += await letters.tidy(self._house, at)
             await self._snapshots(at)
 

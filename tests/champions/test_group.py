@@ -151,3 +151,16 @@ async def test_a_draft_with_names_in_it_is_forgotten_after_a_day(town):
     await town.bo.press(card, "push-people", people="p000")
     await town.tick(days=2)
     assert not town.store._base._rows[kinds.PUSHES]
+
+
+async def test_a_push_goes_with_its_words_when_it_is_older_than_anything_is_kept(town):
+    await pushed(town.bo, words="Denne redda meg")
+    await town.tick(minutes=4)
+    await town.tick(days=9)  # done by now
+    kept = town.store._base._rows[kinds.PUSHES]
+    assert len(kept) == 1
+    await town.tick(days=town.house.retention_days - 10)
+    assert len(kept) == 1
+    await town.tick(days=2)
+    assert not town.store._base._rows[kinds.PUSHES]
+    await town.bo.say("gruppe")  # and nobody misses it
