@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from cards.kit import MOST_BYTES, Card
-from cards.parts import ORDER
+from cards.order import ORDER
 
 Node = dict[str, Any]
 # A label of one row that fits a card 320 px wide.
