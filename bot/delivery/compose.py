@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from bot.actions.house import House
 from bot.actions.places import label
@@ -36,41 +36,28 @@ def compose(house: House, row: Row, key: str, person: Person) -> Message | None:
 
 
 def _lesson(house: House, row: Row, key: str, person: Person, spoken: Words) -> Card | None:
-    lesson = house.library.lesson(row["subject"])
-    if lesson is None:
-        return None
-    picture = house.pictures.get(lesson.picture.file, "") if lesson.picture else ""
-    return lesson_cards.lesson(
-        spoken,
-        lesson,
-        house.library.place(lesson),
-        house.library.course_of(lesson).title.to(person.language),
-        picture,
-        "new",
-        because=outreach.because(spoken, row["kind"], house.sender),
-        delivery=key,
-        corrected=row.get("corrected", ""),
-    )
+    why = outreach.because(spoken, row["kind"], house.sender)
+    return _taught(house, row, key, person, spoken, why, corrected=row.get("corrected", ""))
 
 
 def _push(house: House, row: Row, key: str, person: Person, spoken: Words) -> Card | None:
     """As from the champion: their name, and their own words above the lesson."""
+    by, said = row.get("by_name", ""), row.get("words", "")
+    why = outreach.because(spoken, "push", by)
+    return _taught(house, row, key, person, spoken, why, said=said, by=by, pushed=True)
+
+
+def _taught(
+    house: House, row: Row, key: str, person: Person, spoken: Words, why: str, **more: Any
+) -> Card | None:
+    """The row's lesson as its card, for whoever has not begun it."""
     lesson = house.library.lesson(row["subject"])
     if lesson is None:
         return None
     picture = house.pictures.get(lesson.picture.file, "") if lesson.picture else ""
+    place, title = house.library.place(lesson), _course_title(house, lesson, person)
     return lesson_cards.lesson(
-        spoken,
-        lesson,
-        house.library.place(lesson),
-        _course_title(house, lesson, person),
-        picture,
-        "new",
-        because=outreach.because(spoken, "push", row.get("by_name", "")),
-        delivery=key,
-        said=row.get("words", ""),
-        by=row.get("by_name", ""),
-        pushed=True,
+        spoken, lesson, place, title, picture, "new", because=why, delivery=key, **more
     )
 
 
