@@ -49,30 +49,19 @@ class Sent:
     was: str = "attempting"
 
 
-async def begin(house: House, keys: Sequence[str], at: datetime) -> list[Ready | None]:
-    """Mark what may go now as `attempting`, on disk; None for what may not: it was put off, or
+async def exchange(
+    house: House, sent: Sequence[Sent], keys: Sequence[str], at: datetime
+) -> list[Ready | None]:
+    """Settle what has ended (each row, its journey, and what it tells of the person), and mark of
+    `keys` what may go now as `attempting`, on disk; None for what may not: it was put off, or
     skipped with its reason. One transaction for all of them."""
 
     def change(tx: Tx) -> list[Ready | None]:
+        for each in sent:
+            _end_attempt(house, tx, each, at)
         return [_begin(house, tx, key, at) for key in keys]
 
     return await house.store.run(change)
-
-
-async def end(house: House, sent: Sequence[Sent], at: datetime) -> None:
-    """Settle rows together: each row, its journey, and what it tells of the person."""
-
-    def change(tx: Tx) -> None:
-        for each in sent:
-            row = tx.get(kinds.DELIVERIES, each.key)
-            if row is None:  # a row erased meanwhile stays erased
-                continue
-            if row["state"] == each.was:
-                _end(tx, each.key, row, each.settled, at)
-            elif row["state"] not in WAITING:
-                _end_late(house, tx, each, row, at)
-
-    await house.store.run(change)
 
 
 async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
@@ -85,6 +74,16 @@ async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
         return len(page)
 
     return await house.store.run(change)
+
+
+def _end_attempt(house: House, tx: Tx, sent: Sent, at: datetime) -> None:
+    row = tx.get(kinds.DELIVERIES, sent.key)
+    if row is None:  # a row erased meanwhile stays erased
+        return
+    if row["state"] == sent.was:
+        _end(tx, sent.key, row, sent.settled, at)
+    elif row["state"] not in WAITING:
+        _end_late(house, tx, sent, row, at)
 
 
 def _end_late(house: House, tx: Tx, late: Sent, row: Row, at: datetime) -> None:

@@ -72,7 +72,7 @@ async def simulate(
     hands = Townspeople(teams, front(house), right)
     quiet = Circuit(clock, Alarm())
     draw = partial(compose, house)
-    sender = Sender(house, draw, clock, Throttle(None), quiet, random.random, in_flight=64)
+    sender = Sender(house, draw, clock, Throttle(None), quiet, random.random)
     for day in (rollout.start + timedelta(days=n) for n in range(rollout.days)):
         await _live_a_day(house, day, clock, people, hands, sender)
         if day.day == 1:

@@ -15,6 +15,7 @@ class Grouped(Generic[A, B]):
     """Call it with one item; `work` gets a list of them and answers each, in order.
 
     Nothing waits for company: a lone item goes at once, and only what comes meanwhile is grouped.
+    Where a group fails, each of it is tried alone: one bad item spoils no other.
     """
 
     def __init__(self, work: Callable[[Sequence[A]], Awaitable[Sequence[B]]]) -> None:
@@ -22,12 +23,13 @@ class Grouped(Generic[A, B]):
         self._waiting: list[tuple[A, asyncio.Future[B]]] = []
         self._worker: asyncio.Task[None] | None = None
 
-    async def __call__(self, item: A) -> B:
+    def __call__(self, item: A) -> asyncio.Future[B]:
+        """Await the answer, or look at it later: the work is done either way."""
         future: asyncio.Future[B] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._drain())
-        return await future
+        return future
 
     async def _drain(self) -> None:
         while self._waiting:
@@ -37,10 +39,12 @@ class Grouped(Generic[A, B]):
     async def _answer(self, batch: list[tuple[A, asyncio.Future[B]]]) -> None:
         try:
             answers = await self._work([item for item, _ in batch])
-        except Exception as error:  # noqa: BLE001 - each waiter gets it, and decides
-            for _, future in batch:
-                if not future.done():
-                    future.set_exception(error)
+        except Exception as error:  # noqa: BLE001 - the waiter gets it, and decides
+            if len(batch) > 1:
+                for each in batch:
+                    await self._answer([each])
+            elif not batch[0][1].done():
+                batch[0][1].set_exception(error)
             return
         for (_, future), answer in zip(batch, answers, strict=True):
             if not future.done():

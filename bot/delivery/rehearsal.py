@@ -125,9 +125,9 @@ class _Play:
         return got
 
     async def _send(self, part: House, keys: list[str], now: datetime) -> set[str]:
-        ready = [each for each in await deliveries.begin(part, keys, now) if each]
+        ready = [each for each in await deliveries.exchange(part, (), keys, now) if each]
         done = [Sent(each.key, settle(each.row, _ARRIVED, now, 0.0)) for each in ready]
-        await deliveries.end(part, done, now)
+        await deliveries.exchange(part, done, (), now)
         self.cards.update(self._card(each, now) for each in ready)
         ended = set(keys) - {each.key for each in ready}
         if ended:

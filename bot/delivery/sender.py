@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import structlog
@@ -29,8 +30,8 @@ from bot.errors import StoreError
 from bot.ports import Clock
 
 log = structlog.get_logger(__name__)
-IN_FLIGHT: Final = 32
-BATCHES: Final = 8  # times what is in flight, claimed at once
+IN_FLIGHT: Final = 64
+BATCHES: Final = 4  # times what is in flight, claimed at once
 _GLANCE: Final = 0.05  # seconds between looks at whether all has landed
 Compose = Callable[[Row, str, Person], Message | None]
 
@@ -56,8 +57,8 @@ class Sender:
         self._circuit = circuit
         self._chance = chance
         self._in_flight = in_flight
-        self._begin = Grouped(self._begin_all)
-        self._end = Grouped(self._end_all)
+        self._desk = Grouped(self._exchange)
+        self._ending: set[asyncio.Future[Ready | None]] = set()
         self._stopped_content: set[tuple[str, str]] = set()
         self._in_air = 0
         self._stopping = False
@@ -69,7 +70,7 @@ class Sender:
         self._stopping = True
         with suppress(TimeoutError):
             async with asyncio.timeout(most):
-                while self._in_air:
+                while self._in_air or self._ending:
                     await asyncio.sleep(_GLANCE)
 
     async def send_due(self) -> int:
@@ -105,7 +106,9 @@ class Sender:
         # Most rounds find nothing, or a few: no more workers than there is work.
         await asyncio.gather(*(work() for _ in range(min(self._in_flight, len(backlog)))))
         for key, row in () if self._stopping else backlog:
-            await self._put_off(key, row)  # the circuit opened: nothing of these was tried
+            self._put_off(key, row)  # the circuit opened: nothing of these was tried
+        while self._ending:
+            await asyncio.wait(self._ending)
         return taken
 
     async def _claim(self) -> list[tuple[str, Row]]:
@@ -120,16 +123,20 @@ class Sender:
         try:
             await self._deliver(key, row)
         except (StoreError, KeyError, TypeError, ValueError) as error:
-            log.error("delivery_broken", delivery=key, error=type(error).__name__)
-            self.tally["broken"] += 1
+            self._broken(key, error)
+
+    def _broken(self, key: str, error: BaseException) -> None:
+        log.error("delivery_broken", delivery=key, error=type(error).__name__)
+        self.tally["broken"] += 1
 
     async def _deliver(self, key: str, row: Row) -> None:
         tenant = row["person"].partition(":")[0]
-        if self._circuit.is_open(tenant):
-            await self._put_off(key, row)
-            return
-        await self._throttle.turn(tenant, row["person"])
+        if not self._circuit.is_open(tenant):
+            await self._throttle.turn(tenant, row["person"])
         if self._stopping:
+            return
+        if self._circuit.is_open(tenant):  # it may have opened while this one waited its turn
+            self._put_off(key, row)
             return
         self._in_air += 1
         try:
@@ -138,11 +145,11 @@ class Sender:
             self._in_air -= 1
 
     async def _fly(self, tenant: str, key: str) -> None:
-        ready = await self._begin(key)
+        ready = await self._desk(key)
         if ready is None:
             self.tally["held"] += 1
             return
-        await self._end(Sent(key, await self._settle(tenant, ready)))
+        self._end(Sent(key, await self._settle(tenant, ready)))
 
     async def _settle(self, tenant: str, ready: Ready) -> Settled:
         """Send a row that is marked, or find out why not; how it ended."""
@@ -166,9 +173,9 @@ class Sender:
         await deliveries.keep_conversation(self._house, ready.person.key, opened.conversation)
         return Settled({"state": "planned", "claimed_until": "", "reason": "opened"})
 
-    async def _put_off(self, key: str, row: Row) -> None:
+    def _put_off(self, key: str, row: Row) -> None:
         until = self._circuit.until(row["person"].partition(":")[0])
-        await self._end(Sent(key, Settled(again(until, "circuit")), "claimed"))
+        self._end(Sent(key, Settled(again(until, "circuit")), "claimed"))
 
     def _draw(self, ready: Ready) -> Message | Settled:
         """The card, or how the row ends without one. It is marked already, so whatever goes wrong
@@ -197,12 +204,24 @@ class Sender:
             whole = "" if settled.effect is Effect.STOP_ALL else tenant
             self._circuit.open(whole, outcome.reason or str(outcome.ended))
 
-    async def _begin_all(self, keys: Sequence[str]) -> list[Ready | None]:
-        return await deliveries.begin(self._house, keys, self._clock())
+    def _end(self, sent: Sent) -> None:
+        """Have it settled, together with what is begun next: only the round waits for it."""
+        ending = self._desk(sent)
+        self._ending.add(ending)
+        ending.add_done_callback(partial(self._ended, sent.key))
 
-    async def _end_all(self, sent: Sequence[Sent]) -> list[None]:
-        await deliveries.end(self._house, sent, self._clock())
-        return [None] * len(sent)
+    def _ended(self, key: str, ending: asyncio.Future[Ready | None]) -> None:
+        self._ending.discard(ending)
+        error = None if ending.cancelled() else ending.exception()
+        if error:
+            self._broken(key, error)
+
+    async def _exchange(self, items: Sequence[str | Sent]) -> list[Ready | None]:
+        """Settle what has ended and mark what is to go, together."""
+        sent = [each for each in items if isinstance(each, Sent)]
+        keys = [each for each in items if isinstance(each, str)]
+        ready = iter(await deliveries.exchange(self._house, sent, keys, self._clock()))
+        return [None if isinstance(each, Sent) else next(ready) for each in items]
 
 
 def _unopened(opened: Outcome) -> Outcome:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.actions import people
 from bot.actions.arriving import arrive
-from bot.actions.deliveries import begin
+from bot.actions.deliveries import exchange
 from bot.actions.journeys import explain, journey_of, oldest_due, plan_due
 from bot.actions.leaving import leaves
 from bot.actions.people import find, has_erased, look_up, notice
@@ -294,7 +294,7 @@ async def test_from_the_leaving_day_on_nothing_is_sent_or_planned(store):
     taken = await store.claim(now, 10, DAY)
     assert [row["kind"] for _, row in taken] == ["lesson"]
     await leaves(home, KARI, moment(now)[:10], now)
-    assert await begin(home, [key for key, _ in taken], now) == [None]
+    assert await exchange(home, (), [key for key, _ in taken], now) == [None]
     row = await store.run(lambda tx: tx.get(kinds.DELIVERIES, taken[0][0]))
     assert (row["state"], row["reason"]) == ("skipped", "left")
     assert await explain(home, KARI, now) == "left"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions.deliveries import Sent, begin, end
+from bot.actions.deliveries import Sent, exchange
 from bot.actions.house import LEASE, House
 from bot.actions.journeys import oldest_due, plan_due
 from bot.core import journeys, kinds, people
@@ -145,9 +145,9 @@ async def played(home: House, until: datetime) -> Counter[tuple[str, str]]:
     while now < until:
         await plan_due(home, now)
         rows = await home.store.claim(now, 500, LEASE)
-        ready = [each for each in await begin(home, [key for key, _ in rows], now) if each]
+        ready = [each for each in await exchange(home, (), [key for key, _ in rows], now) if each]
         outcome = Outcome(Ended.SENT, activity="a")
-        await end(home, [Sent(e.key, settle(e.row, outcome, now, 0)) for e in ready], now)
+        await exchange(home, [Sent(e.key, settle(e.row, outcome, now, 0)) for e in ready], (), now)
         sent.update((moment(now)[:10], each.row["kind"]) for each in ready)
         waits = await oldest_due(home)
         now += timedelta(minutes=10) if waits and waits < now + DAY / 4 else timedelta(hours=1)

@@ -167,7 +167,7 @@ def test_a_bot_that_may_not_send_stops_says_so_and_loses_nothing(ended):
         await sender.send_due()
         assert circuit.is_open("t")
         assert alarm.tally == {"sending_stopped": 1}
-        assert len(teams.requests["t"]) <= 40
+        assert len(teams.requests["t"]) <= 3
         assert (await w.states(store, 200))["planned"] == 200
         teams.share = 0.0
         while circuit.is_open("t"):
@@ -189,7 +189,7 @@ def test_too_big_stops_that_content_for_everyone():
         assert states["failed"] + states["skipped"] == 300
 
     run_virtually(main())
-    assert len(teams.requests["t"]) <= 40
+    assert len(teams.requests["t"]) <= 3
 
 
 @pytest.mark.parametrize(
@@ -217,6 +217,26 @@ def test_what_the_person_chose_is_asked_at_the_moment_of_sending(facts, state, r
 
     run_virtually(main())
     assert teams.arrived == {}
+
+
+def test_a_row_that_cannot_be_read_costs_no_other_its_place():
+    """They are marked and settled in groups: what breaks a group must not break its others."""
+    teams = FakeTeams()
+
+    async def main():
+        store = MemoryStore()
+        house = w.world(store, teams)
+        await w.settle_in(store, [w.person(n) for n in range(40)])
+        await w.plan(house, [f"t:p{n}" for n in range(40)])
+        broken = {"person": "t:p7", "recent": ["no moment"]}
+        await store.run(lambda tx: tx.put(kinds.JOURNEYS, "t:p7", broken))
+        sender, _, _ = w.sender(house, None)
+        await sender.send_due()
+        assert sender.tally == {"sent": 39, "broken": 1}
+        assert await w.states(store, 40) == {"sent": 39, "claimed": 1}
+
+    run_virtually(main())
+    assert teams.arrived == {f"p{n}": 1 for n in range(40) if n != 7}
 
 
 def test_an_attempt_that_a_crash_cut_off_becomes_uncertain_and_is_never_sent_again():

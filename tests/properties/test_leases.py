@@ -60,7 +60,7 @@ class Post:
 
     async def _begin(self, n: int, _: Ended) -> None:
         """The oldest of those taken up, and again: two workers may hold the same row."""
-        for ready in await deliveries.begin(self.house, self.taken[:2] * 2, self.at):
+        for ready in await deliveries.exchange(self.house, (), self.taken[:2] * 2, self.at):
             if ready:
                 self.began[ready.key] += 1
                 self.flying.append((ready.key, ready.row))
@@ -71,12 +71,12 @@ class Post:
             settled = settle(row, Outcome(ended, reason=str(ended), activity="a"), self.at, 0.5)
             if settled.changes["state"] == "planned":
                 self.began[key] -= 1  # known not to have arrived, so it may go once more
-            await deliveries.end(self.house, [Sent(key, settled)], self.at)
+            await deliveries.exchange(self.house, [Sent(key, settled)], (), self.at)
 
     async def _put_off(self, n: int, _: Ended) -> None:
         for key in self.taken[: n + 1]:
             later = Settled(again(self.at + timedelta(minutes=1), "circuit"))
-            await deliveries.end(self.house, [Sent(key, later, "claimed")], self.at)
+            await deliveries.exchange(self.house, [Sent(key, later, "claimed")], (), self.at)
 
     async def _wait(self, n: int, _: Ended) -> None:
         self.at += (timedelta(minutes=1), LEASE + timedelta(seconds=1))[n]
