@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from bot.core.languages import Language, as_language
@@ -32,6 +33,15 @@ def read_pause(data: Mapping[str, Any]) -> int | None:
     return days if days in DAYS else None
 
 
+def read_pause_until(data: Mapping[str, Any]) -> date | None:
+    """The day that was chosen for the first message after a pause; None for none, or no date."""
+    value = data.get("until")
+    try:
+        return date.fromisoformat(value.strip()) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 @kit.drawn
 def language(words: Words) -> Card:
     save = parts.button(words("button-save"), "language", primary=True, inputs=True)
@@ -57,19 +67,36 @@ def municipality(words: Words, municipalities: tuple[tuple[str, str], ...], curr
 
 
 @kit.drawn
-def pause(words: Words, until: str) -> Card:
+def pause(words: Words, until: str, problem: str = "") -> Card:
     """`until` "" asks how long. Otherwise it is the ISO date (or moment) of the first day after
-    the pause, in the person's own time; year 9999 means until they say so."""
+    the pause, in the person's own time; year 9999 means until they say so. `problem` is "" or why
+    a day was not taken."""
     if until:
         return _paused(words, until)
-    body = [
+    body: list[Any] = [
         parts.heading(words("pause-title")),
         parts.line(words("pause-how-long")),
         *parts.buttons(
             *(parts.button(words(f"pause-{days}"), "pause", {"days": days}) for days in DAYS)
         ),
     ]
+    if problem:
+        body.append(parts.warning(words("pause-until-error")))
+    save = parts.button(words("pause-until-save"), "pause", inputs=True)
+    body += [_first_day_back(words), *parts.buttons(save)]
     return kit.card(words.language, body, summary=words("pause-title"))
+
+
+def _first_day_back(words: Words) -> kit.InputDate:
+    """A holiday, by the day it ends."""
+    looks: dict[str, Any] = {
+        "id": "until",
+        "label": words("pause-until"),
+        "is_required": True,
+        "error_message": words("pause-until-error"),
+    }
+    typed = kit.InputText(**looks, placeholder="2027-01-05", max_length=10)
+    return kit.InputDate(**looks, fallback=typed, spacing="Large", separator=True)
 
 
 def _paused(words: Words, until: str) -> Card:

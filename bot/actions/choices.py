@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.actions import newcomers
@@ -12,7 +12,7 @@ from bot.actions.house import House
 from bot.actions.journeys import touch
 from bot.actions.people import find, move, save
 from bot.core import people
-from bot.core.hours import Hours
+from bot.core.hours import Hours, moment_of, zone_of
 from bot.core.languages import Language
 from bot.core.people import Person, Role, moment
 from bot.errors import NotAllowed
@@ -45,6 +45,18 @@ async def pause(house: House, key: str, at: datetime, days: int | None) -> Perso
     if days is not None:
         until = moment(at + timedelta(days=min(max(days, 1), LONGEST_PAUSE)))
     return await _change(house, key, lambda person: replace(person, paused_until=until), at)
+
+
+async def pause_until(house: House, key: str, at: datetime, day: date) -> Person | None:
+    """Nothing comes before `day` begins where the person is: a holiday, said by its end. A day
+    further ahead than the longest pause is that far ahead."""
+    day = min(day, at.date() + timedelta(days=LONGEST_PAUSE))
+
+    def paused(person: Person) -> Person:
+        until = moment_of(day, time(), zone_of(person.time_zone))
+        return replace(person, paused_until=moment(until))
+
+    return await _change(house, key, paused, at)
 
 
 async def stop(house: House, key: str, at: datetime) -> Person | None:

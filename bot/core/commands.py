@@ -44,9 +44,15 @@ class Commands:
             return Command(self._words[said])
         if near := self._nearest(said):  # before "stop" and a rest: "stop being a champoin"
             return Command(near)
-        first, _, rest = said.partition(" ")
-        if rest and self._words.get(first) in self._with_rest:
-            return Command(self._words[first], _after_first_word(text))
+        return self._begun(said.split(), text)
+
+    def _begun(self, said: list[str], text: str) -> Command | None:
+        """A command's word with more after it, the longest that there is: "jeg er på ferie til
+        mandag" before "jeg"."""
+        for n in range(len(said) - 1, 0, -1):
+            name = self._words.get(" ".join(said[:n]))
+            if name in self._with_rest:
+                return Command(name, _after_words(text, n))
         return None
 
     def _nearest(self, said: str) -> str | None:
@@ -60,10 +66,13 @@ class Commands:
         return near.pop() if len(near) == 1 else None
 
 
-def _after_first_word(text: str) -> str:
-    """ "språk: nynorsk" -> "nynorsk"."""
-    found = _REST.match(unicodedata.normalize("NFC", text))
-    return found[1].strip() if found else ""
+def _after_words(text: str, n: int) -> str:
+    """What stands after the first n words, as it was typed: "språk: nynorsk" -> "nynorsk"."""
+    rest = unicodedata.normalize("NFC", text)
+    for _ in range(n):
+        found = _REST.match(rest)
+        rest = found[1] if found else ""
+    return rest.strip()
 
 
 def reach(word: str) -> int:

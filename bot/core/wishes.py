@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.core.hours import day_of, moment_of, zone_of
 from bot.core.planning import Scene, allowed_at, bar
+from bot.core.spoken import WEEKDAYS
 
 TIMES: Final = ("10:00", "13:00")
 _DAYS: Final = 14  # how far ahead a time of day is looked for
@@ -29,22 +30,22 @@ def offered(scene: Scene) -> tuple[tuple[str, datetime], ...]:
 
 
 def promised(scene: Scene, when: str) -> datetime | None:
-    """The moment that `when` ("HH:MM", "tomorrow", "monday") stands for, in UTC and whole minutes.
+    """The moment that `when` stands for, in UTC and whole minutes: "HH:MM", or "tomorrow" or a
+    weekday ("monday"), each also with a time after it ("monday 13:00").
 
-    Days begin when the person's working day does: tomorrow is the next working day. A time that
-    is over today is that of the next day when it is within their hours; where it never is, the
-    first moment after it that is. None where nothing would come: someone who has stopped, paused
-    for good, or is gone by then.
+    Days begin when the person's working day does: tomorrow is the next working day. A time alone
+    that is over today is that of the next day when it is within their hours; where it never is,
+    the first moment after it that is. None where nothing would come: someone who has stopped,
+    paused for good, or is gone by then.
     """
     zone = zone_of(scene.person.time_zone)
     today = day_of(scene.at, scene.hours, zone)
-    opens = scene.hours.start
-    if when == "tomorrow":
-        found = _allowed(scene, moment_of(today + timedelta(days=1), opens, zone))
-    elif when == "monday":
-        found = _allowed(scene, moment_of(_monday_after(today), opens, zone))
+    named, _, clock = when.rpartition(" ") if ":" in when else (when, "", "")
+    if named:
+        opens = time.fromisoformat(clock) if clock else scene.hours.start
+        found = _allowed(scene, moment_of(_day_named(named, today), opens, zone))
     else:
-        found = _at_time(scene, time.fromisoformat(when))
+        found = _at_time(scene, time.fromisoformat(clock))
     return None if found and bar(scene.person, found) else found
 
 
@@ -80,5 +81,9 @@ def _is_monday(scene: Scene, moment: datetime) -> bool:
     return moment.astimezone(zone_of(scene.person.time_zone)).isoweekday() == 1
 
 
-def _monday_after(day: date) -> date:
-    return day + timedelta(days=8 - day.isoweekday())
+def _day_named(name: str, today: date) -> date:
+    """Tomorrow, or the next such weekday after today."""
+    if name == "tomorrow":
+        return today + timedelta(days=1)
+    ahead = WEEKDAYS.index(name) + 1 - today.isoweekday()
+    return today + timedelta(days=(ahead - 1) % 7 + 1)

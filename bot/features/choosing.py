@@ -5,13 +5,18 @@ Taps and words: language, municipality, pause, resume, stop. Word, local only: r
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.actions import choices, people
+from bot.core import spoken
 from bot.core.commands import plain
+from bot.core.hours import zone_of
 from bot.core.languages import LANGUAGES, Language
 from bot.core.people import ROLES, Person
 from bot.core.turn import Reply
 from bot.core.views import Stranger
 from bot.features.drawing import reply
+from bot.features.hearing import vocabulary
 from bot.features.routing import Ask, Routes, speaks
 from bot.locale import words
 from cards import choices as choice_cards
@@ -19,7 +24,6 @@ from cards import menu
 from cards.kit import Card
 
 routes = Routes()
-_WEEKS = ("uke", "veke", "week")
 
 
 @routes.said("language")
@@ -33,8 +37,8 @@ async def language(ask: Ask) -> Reply:
     person = await choices.choose_language(ask.house, ask.key, chosen)
     if person is None:
         return _stranger(ask)
-    spoken = speaks(person)
-    return ask.card(_done(person, spoken("language-chosen-title"), spoken("language-chosen-text")))
+    said = speaks(person)
+    return ask.card(_done(person, said("language-chosen-title"), said("language-chosen-text")))
 
 
 @routes.said("municipality")
@@ -51,30 +55,43 @@ async def municipality(ask: Ask) -> Reply:
     placed = await choices.choose_municipality(ask.house, ask.key, number, ask.turn.at)
     if placed is None:
         return _stranger(ask)
-    spoken = speaks(placed.person)
+    said = speaks(placed.person)
     name = ask.house.municipalities.name(placed.person.municipality)
     text = "municipality-unknown-text"
     if placed.person.municipality:
         text = "municipality-chosen-text" if placed.done else "municipality-stands-text"
-    told = spoken(text, name=name)
-    return ask.card(_done(placed.person, spoken("municipality-chosen-title"), told))
+    told = said(text, name=name)
+    return ask.card(_done(placed.person, said("municipality-chosen-title"), told))
 
 
 @routes.said("pause")
 @routes.tap("pause")
 async def pause(ask: Ask) -> Reply:
-    """With a number of days, pause that long; with 0, until the person says so; else ask."""
+    """With a number of days or a day, pause that long; with 0, until the person says so; else
+    ask."""
     days = choice_cards.read_pause(ask.turn.data)
     if days is None:
-        days = _days_said(ask.rest)
-    if days is None:
-        person = await people.look_up(ask.house, ask.key)
-    else:
+        days = spoken.days_said(ask.rest, vocabulary())
+    if days is not None:
         person = await choices.pause(ask.house, ask.key, ask.turn.at, days or None)
+    else:
+        person = await people.look_up(ask.house, ask.key)
+        if person and (day := _end_of_pause(ask, person)):
+            person = await choices.pause_until(ask.house, ask.key, ask.turn.at, day)
     if person is None:
         return _stranger(ask)
     until = person.paused_day if person.is_paused(ask.turn.at) else ""
-    return ask.card(choice_cards.pause(speaks(person), until))
+    problem = "until" if "until" in ask.turn.data and not until else ""
+    return ask.card(choice_cards.pause(speaks(person), until, problem))
+
+
+def _end_of_pause(ask: Ask, person: Person) -> date | None:
+    """The day that was filled in or typed, where it is still to come."""
+    today = ask.turn.at.astimezone(zone_of(person.time_zone)).date()
+    chosen = choice_cards.read_pause_until(ask.turn.data)
+    if chosen:
+        return chosen if chosen > today else None
+    return spoken.until_said(ask.rest, vocabulary(), today)
 
 
 @routes.said("stop")
@@ -100,24 +117,16 @@ async def role(ask: Ask) -> Reply:
         return _stranger(ask)
     if chosen:
         person = await choices.play_role(ask.house, ask.key, chosen) or person
-    spoken = speaks(person)
+    said = speaks(person)
     return ask.card(
-        _done(person, spoken("role-title"), spoken("role-text", role=spoken(f"role-{person.role}")))
+        _done(person, said("role-title"), said("role-text", role=said(f"role-{person.role}")))
     )
 
 
 def _done(person: Person, title: str, text: str) -> Card:
-    spoken = speaks(person)
-    buttons = (("next", spoken("button-next")), ("help", spoken("button-help")))
-    return menu.note(spoken, title, text, buttons)
-
-
-def _days_said(rest: str) -> int | None:
-    """ "3", "3 dager", "2 uker": the number of days that was typed; None if there is none."""
-    first, unit = [*plain(rest).split(), "", ""][:2]
-    if not (first.isascii() and first.isdigit() and len(first) <= 3):
-        return None
-    return int(first) * (7 if unit.startswith(_WEEKS) else 1)
+    said = speaks(person)
+    buttons = (("next", said("button-next")), ("help", said("button-help")))
+    return menu.note(said, title, text, buttons)
 
 
 def _stranger(ask: Ask) -> Reply:

@@ -18,7 +18,7 @@ from bot.locale import command_table
 # Taps in the midst of a quiz: their answers are dated themselves, so nothing more is written.
 _ANSWERING = frozenset({"answer", "continue", "result"})
 # Commands that mean something together with the words after them.
-WITH_REST = ("language", "municipality", "pause", "recommend", "role", "stop")
+WITH_REST = (*("hours", "language", "later", "municipality", "pause", "recommend", "role", "stop"),)
 
 
 class Front:

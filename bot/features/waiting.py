@@ -1,19 +1,22 @@
 """What the bot sends by itself, answered: not now, own hours, and follow-up questions.
 
-Taps: later, hours, recall. Word: hours.
+Taps: later, hours, recall. Words: later, hours.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import choices, people, recalls, reminders
 from bot.actions.recalls import RecallView
-from bot.core.hours import Hours, zone_of
+from bot.core import spoken
+from bot.core.hours import WORKDAY, Hours, zone_of
 from bot.core.people import Person
 from bot.core.turn import Reply
 from bot.core.views import Stranger
 from bot.features.drawing import reply
+from bot.features.hearing import vocabulary
 from bot.features.routing import Ask, Routes, speaks
 from cards import choices as choice_cards
 from cards import followup, outreach
@@ -38,6 +41,14 @@ async def later(ask: Ask) -> Reply:
     return ask.card(outreach.later(speaks(offer.person), wish.lesson if wish else "", times))
 
 
+@routes.said("later")
+async def later_said(ask: Ask) -> Reply:
+    """ "i morgen", "ikke nå, kl. 10": kept, where one moment was named; else asked for."""
+    if when := spoken.later_said(ask.turn.text, vocabulary()):
+        return await _keep_later(ask, outreach.Later("", when))
+    return await later(ask)
+
+
 async def _keep_later(ask: Ask, wish: outreach.Later) -> Reply:
     kept = await reminders.choose_later(ask.house, ask.key, wish.lesson, wish.when, ask.turn.at)
     if kept is None:
@@ -60,19 +71,26 @@ def _no_reminder(person: Person, at: datetime) -> Card:
 @routes.said("hours")
 @routes.tap("hours")
 async def hours(ask: Ask) -> Reply:
-    """One's own days and hours: shown, or kept when they are filled in."""
-    chosen = hours_cards.read_hours(ask.turn.data)
-    if chosen and (parsed := Hours.parse(chosen)):
-        person = await choices.choose_hours(ask.house, ask.key, parsed, ask.turn.at)
-        if person is None:
-            return reply(ask, Stranger())
-        return ask.card(hours_cards.saved(speaks(person), person.hours))
+    """One's own days and hours: shown, or kept when they are filled in or typed."""
     person = await people.look_up(ask.house, ask.key)
     if person is None:
         return reply(ask, Stranger())
+    filled = Hours.parse(hours_cards.read_hours(ask.turn.data) or "")
+    if chosen := filled or _hours_said(ask.rest, person):
+        person = await choices.choose_hours(ask.house, ask.key, chosen, ask.turn.at) or person
+        return ask.card(hours_cards.saved(speaks(person), person.hours))
     problem = "unclear" if "from" in ask.turn.data else ""
     zone = zone_of(person.time_zone).key
     return ask.card(hours_cards.hours(speaks(person), person.hours, zone, problem))
+
+
+def _hours_said(said: str, person: Person) -> Hours | None:
+    """ "arbeidstid 7-15": from when to when that is, on the days as they are; None for words that
+    say something else, or more."""
+    clocks = spoken.clocks_said(said)
+    if len(clocks) != 2 or clocks[0] == clocks[1] or spoken.weekdays_said(said, vocabulary()):
+        return None
+    return replace(Hours.parse(person.hours) or WORKDAY, start=clocks[0], end=clocks[1])
 
 
 @routes.tap("recall")

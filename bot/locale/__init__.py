@@ -35,6 +35,7 @@ COMMANDS: Final = (
     "municipality",
     "pause",
     "hours",
+    "later",
     "resume",
     "stop",
     "my-data",

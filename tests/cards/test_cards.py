@@ -97,7 +97,7 @@ def test_status_is_one_persons_own():
 
 def test_a_pause_is_asked_for_and_then_said():
     """Until a day, or until the person says so."""
-    assert verbs(choices.pause(NB, "")) == ["pause"] * 4
+    assert verbs(choices.pause(NB, "")) == ["pause"] * 5
     assert "før mandag 30. november" in texts(choices.pause(NB, "2026-11-30"))
     assert "før du starter igjen" in texts(choices.pause(NB, "9999-12-31T00:00:00Z"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -140,8 +141,11 @@ def test_choices_come_back():
     assert choices.read_language(one(choices.language(NB), "language", language="en")) == "en"
     card = choices.municipality(NB, MUNICIPALITIES, "")
     assert choices.read_municipality(one(card, "municipality", municipality="1547")) == "1547"
-    paused = [choices.read_pause(each) for each in sent(choices.pause(NB, ""), "pause")]
-    assert set(paused) == set(choices.DAYS)
+    paused = [*sent(choices.pause(NB, ""), "pause")]
+    assert {choices.read_pause(each) for each in paused} == {*choices.DAYS, None}
+    day = next(each for each in paused if choices.read_pause(each) is None)
+    assert choices.read_pause_until(day | {"until": "2027-01-05"}) == date(2027, 1, 5)
+    assert choices.read_pause_until(day | {"until": "5. januar"}) is None
 
 
 HOSTILE: tuple[Any, ...] = (
