@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.core import quiz as rules
@@ -119,7 +119,8 @@ def result(words: Words, results: tuple[tuple[Asked, tuple[str, ...]], ...]) -> 
     good = sum(1 for asked, chosen in results if rules.is_right(asked.question, chosen))
     title = _result_title(words, good, len(results))
     body: list[Any] = [parts.heading(title)]
-    body += [_verdict(words, asked, chosen) for asked, chosen in results]
+    # Whatever order the options were shown in, the verdict is the same.
+    body += [_verdict(words, replace(asked, order=()), chosen) for asked, chosen in results]
     verbs = ("next", "lessons")
     body += parts.buttons(*(parts.button(words(f"button-{each}"), each) for each in verbs))
     return kit.card(words.language, body, summary=title)
@@ -131,7 +132,8 @@ def _result_title(words: Words, right: int, total: int) -> str:
     return words("followup-some", right=right, total=total) if right else words("followup-none")
 
 
-def _verdict(words: Words, asked: Asked, chosen: tuple[str, ...]) -> kit.Container:
+@kit.kept
+def _verdict(words: Words, asked: Asked, chosen: tuple[str, ...]) -> list[kit.Container]:
     language = _language(words)
     heard = _heard(words, asked, language)
     if rules.is_right(asked.question, chosen):
@@ -140,7 +142,7 @@ def _verdict(words: Words, asked: Asked, chosen: tuple[str, ...]) -> kit.Contain
     else:
         wrong = _wrong(words, asked, chosen, language)
         shown = [*heard, wrong, _reread(words, asked, language)]
-    return kit.Container(items=shown, spacing="Large", separator=True)
+    return [kit.Container(items=shown, spacing="Large", separator=True)]
 
 
 def _wrong(

@@ -89,7 +89,7 @@ def _draw(
         body.insert(0, parts.box([parts.line(words("lesson-corrected", day=day))], "accent"))
     if pushed:
         body.append(_recommended(words, said, by))
-    body += _taught(words, lesson, language, picture_url)
+    body.append(_taught(words, lesson, language, picture_url))
     body += _buttons(words, lesson, state, delivery, pushed=pushed)
     if because:
         body.append(parts.quiet(because, spacing="Medium"))
@@ -101,6 +101,7 @@ def _draw(
     )
 
 
+@kit.kept
 def _taught(words: Words, lesson: Lesson, language: Language, picture_url: str) -> list[Any]:
     """The lesson itself: the picture, the text in bites, what to try, where to read more."""
     body: list[Any] = []

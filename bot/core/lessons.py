@@ -31,6 +31,9 @@ class Question:
     correct: frozenset[str]
     reread: Text
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # its texts would cost more to go through than a card to look up
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
-from adaptivecards.baseobject import PropertyType
+from adaptivecards.baseobject import BareObject, Element, PropertyType
 
 from bot.locale import words
 from cards import kit, parts
@@ -27,9 +28,31 @@ def test_a_wrong_type_is_refused():
 
 def test_each_class_knows_its_own_and_inherited_names():
     """An element of ours has the package's names, its own, and those of every element."""
-    assert {"text", "style", "wrap", "fallback", "id", "spacing"} <= kit.TextBlock.names
+    assert {"text", "style", "wrap", "fallback", "id", "spacing"} <= kit.TextBlock.names.keys()
     assert isinstance(vars(kit.Execute)["verb"], PropertyType)
-    assert {"verb", "data", "title", "fallback"} <= kit.Execute.names
+    assert {"verb", "data", "title", "fallback"} <= kit.Execute.names.keys()
+
+
+CLASSES = [each for each in vars(kit).values() if isinstance(each, type)]
+ELEMENTS = [each for each in CLASSES if issubclass(each, kit.Strict) and each is not kit.Strict]
+SAMPLES = {str: "x", bool: True, int: 1, list: ["x"], dict: {"x": 1}, BareObject: parts.line("x")}
+SAMPLES[kit.DataQuery] = kit.DataQuery(kind="Data.Query")
+
+
+@pytest.mark.parametrize("element", ELEMENTS, ids=lambda each: each.__name__)
+def test_an_element_holds_what_the_package_would_put_in_it(element: type[kit.Strict]):
+    """It is filled at once, not name by name; the package's own way is the oracle."""
+    kinds = {name: kind for name, (_, kind) in element.names.items()}
+    facts = {n: SAMPLES[k[0] if isinstance(k, tuple) else k] for n, k in kinds.items()}
+    oracle = object.__new__(element)
+    first = Element if issubclass(element, Element) else BareObject
+    first.__init__(oracle, **facts)
+    assert element(**facts).render() == oracle.render()
+
+
+def shown(*elements: object) -> list[dict[str, Any]]:
+    body: list[dict[str, Any]] = kit.card("nb", elements, summary="x").body_dict()["body"]
+    return body
 
 
 def refreshed() -> kit.Card:
@@ -95,6 +118,28 @@ def test_a_drawn_card_is_drawn_once():
     assert drawn == ["a", "b"]
 
 
+def test_parts_that_are_kept_are_drawn_once_and_stand_where_they_were_put():
+    """Among parts that are drawn anew, and beside one another; none at all leaves no trace."""
+    drawn = []
+
+    @kit.kept
+    def keep(*texts: str) -> list[kit.TextBlock]:
+        drawn.append(texts)
+        return [parts.line(each) for each in texts]
+
+    body = [keep("a", "b"), keep(), parts.line("c"), keep("d"), keep("a", "b"), parts.line("e")]
+    assert [each["text"] for each in shown(*body)] == ["a", "b", "c", "d", "a", "b", "e"]
+    assert drawn == [("a", "b"), (), ("d",)]
+    assert shown(keep()) == shown() == []
+
+
+def test_parts_that_are_kept_stand_in_no_other_part():
+    """There they could not be spliced in, and it is said at once."""
+    inside = kit.kept(lambda: [parts.line("x")])()
+    with pytest.raises(AttributeError):
+        shown(parts.box([inside]))
+
+
 def test_what_people_write_is_no_markdown():
     """Names and words are shown as they are."""
     assert parts.plain("**Kari** [x](https://y)") == r"\*\*Kari\*\* \[x\](https://y)"
@@ -121,11 +166,11 @@ def test_buttons_break_into_rows_that_fit_a_phone():
 
 def test_progress_is_said_in_words_too():
     """A bar, dots where there is no bar, and the numbers."""
-    bar, said = kit.to_dict(parts.progress(words("nb"), 3, 9))
+    bar, said = shown(*parts.progress(words("nb"), 3, 9))
     assert (bar["value"], bar["max"]) == (3, 9)
     assert bar["fallback"]["text"] == "●●●○○○○○○"
     assert said["text"] == "3 av 9 leksjoner gjennomført"
-    many = kit.to_dict(parts.progress(words("nb"), 20, 40))[0]
+    many = shown(*parts.progress(words("nb"), 20, 40))[0]
     assert many["fallback"]["text"] == "●●●●●○○○○○"
     assert len(parts.progress(words("nb"), 0, 0)) == 1
 

@@ -149,11 +149,14 @@ def test_each_text_says_alone_what_it_says_in_its_file(language: str):
     for source in sources.values():
         whole.add_resource(FluentResource(source))
     for key, variables in texts(language).items():
-        args = dict.fromkeys(variables, 2)
-        expected = whole.format_pattern(whole.get_message(key).value, args)
         assert key in apart
-        assert apart.said(key, args) == expected
-        assert apart.said(key, args) == expected, "the second time too"
+        for value in (2, "{ $x } 100 % %s", 1234, -1, "x" * 2501):
+            args = dict.fromkeys(variables, value)
+            expected = whole.format_pattern(whole.get_message(key).value, args)
+            found = apart.said(key, args)
+            assert (found[0], repr(found[1])) == (expected[0], repr(expected[1]))
+        lacking = apart.said(key, {})
+        assert not variables or lacking[1]
 
 
 def test_texts_have_no_invisible_marks():
