@@ -200,6 +200,7 @@ class Desk:
         say(f"Living through {days} days with {people} made-up people ...")
         async with TinyStore(path, durable=False) as store:
             house = await furnish(settings, store, Nobody())
+            calm_gc()
             teams = await simulate(replace(house, local=False), rollout, front, say)
         say(f"{teams.tally['arrived']} cards, {teams.tally['taps']} taps. In {path}.")
         if serving:

@@ -55,13 +55,13 @@ class Strict(BareObject):
         if not facts.keys() <= names.keys():
             unknown = ", ".join(sorted(facts.keys() - names.keys()))
             raise TypeError(f"{type(self).__name__} knows no {unknown}")
-        data = self._data = {}
+        data: dict[str, Any] = {}
         for name, value in facts.items():
             key, kind = names[name]
             if not isinstance(value, kind):
                 raise TypeError(f"{type(self).__name__}.{name} is no {kind}: {value!r}")
             data[key] = value
-        data.update(self.named)
+        self._data = data | self.named
 
 
 class Part(Strict, Element):
@@ -318,10 +318,15 @@ def kept(build: Callable[P, Sequence[Any]]) -> Callable[P, Kept]:
 
 def _body(parts: Sequence[Any]) -> bytes:
     """The parts of a card, without brackets."""
-    found = []
-    for ready, group in groupby(parts, key=lambda each: type(each) is Kept):
-        found += [each.json for each in group] if ready else [_encoded(list(group))[1:-1]]
-    return b",".join(each for each in found if each)
+    runs = [list(group) for _, group in groupby(parts, key=lambda each: type(each) is Kept)]
+    return b",".join(filter(None, map(_run, runs)))
+
+
+def _run(parts: list[Any]) -> bytes:
+    """Parts next to one another that are all kept, or none of them."""
+    if type(parts[0]) is Kept:
+        return b",".join(each.json for each in parts if each.json)
+    return _encoded(parts)[1:-1]
 
 
 def _encoded(value: Any) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -32,7 +32,7 @@ CHAMPIONS: Final = "suksesspadriver"
 @dataclass(frozen=True, slots=True)
 class Rollout:
     """`start` is the first day; 4,000 people and 200 champions over 182 days are the story of
-    docs/DECISIONS.md. The same seed gives the same rollout."""
+    docs/DECISIONS.md. The same seed gives the same rollout, whatever else is the store's own."""
 
     start: date
     people: int = 4000
@@ -62,7 +62,7 @@ async def simulate(
     random = Random(rollout.seed)  # noqa: S311 - made-up people, the same each time
     people = townsfolk(rollout.people, rollout.champions, rollout.start, rollout.days, random)
     clock = _Clock(rollout.start)
-    teams = SimulatedTeams({each.entra: each for each in people}, random, clock)
+    teams = SimulatedTeams({each.entra: each for each in people}, rollout.seed, clock)
     house = replace(house, messenger=teams, plans=plans_for(rollout), public_url="")
     right = {
         f"{lesson.id}/{question.id}": set(question.correct)
@@ -73,8 +73,12 @@ async def simulate(
     quiet = Circuit(clock, Alarm())
     draw = partial(compose, house)
     sender = Sender(house, draw, clock, Throttle(None), quiet, random.random)
+    fates = _fates(people)
     for day in (rollout.start + timedelta(days=n) for n in range(rollout.days)):
-        await _live_a_day(house, day, clock, people, hands, sender)
+        clock.at = datetime.combine(day, time(5), UTC)
+        for person in fates.get(f"{day}", ()):
+            await _fate(house, person, f"{day}", clock.at, hands)
+        await _live_a_day(house, day, clock, hands, sender)
         if day.day == 1:
             say(f"{day:%Y-%m}: {teams.tally['arrived']} cards, {teams.tally['taps']} taps")
     return teams
@@ -89,23 +93,41 @@ class _Clock:
 
 
 async def _live_a_day(
-    house: House,
-    day: date,
-    clock: _Clock,
-    people: list[Townsman],
-    hands: Townspeople,
-    sender: Sender,
+    house: House, day: date, clock: _Clock, hands: Townspeople, sender: Sender
 ) -> None:
-    clock.at = datetime.combine(day, time(5), UTC)
-    for person in people:
-        await _fate(house, person, f"{day}", clock.at, hands)
+    """Look in every twenty minutes, as long as there is anything to look at by then: most nights
+    and Sundays there is not."""
+    awaited: datetime | None = clock.at
     for moment in _working_day(day):
+        if awaited is None or moment < awaited:
+            continue
         clock.at = moment
-        while (await journeys.plan_due(house, moment, 500)).looked:
-            pass
-        await sender.send_due()
-        await hands.take_up_due()
-        await deliveries.reconcile(house, moment)
+        await _look_in(house, moment, hands, sender)
+        awaited = await _next_look(house, hands)
+    await deliveries.reconcile(house, clock.at)
+
+
+async def _look_in(house: House, at: datetime, hands: Townspeople, sender: Sender) -> None:
+    """What the bot's loop does at each look, and then what people do."""
+    while (await journeys.plan_due(house, at, 500)).looked:
+        pass
+    await sender.send_due()
+    await hands.take_up_due()
+
+
+async def _next_look(house: House, hands: Townspeople) -> datetime | None:
+    """The first moment when there is anything to do; None while there is nothing at all."""
+    found = (await journeys.oldest_due(house), hands.next_due())
+    return min((each for each in found if each), default=None)
+
+
+def _fates(people: Iterable[Townsman]) -> dict[str, list[Townsman]]:
+    """Who arrives, leaves or moves on each day (ISO date): each in the order of `people`."""
+    found: dict[str, list[Townsman]] = {}
+    for person in people:
+        for day in {f"{person.arrives}", person.leaves, person.moves} - {""}:
+            found.setdefault(day, []).append(person)
+    return found
 
 
 async def _fate(house: House, person: Townsman, day: str, at: datetime, hands: Townspeople) -> None:

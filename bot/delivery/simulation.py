@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Any, Final
 
@@ -22,8 +23,8 @@ from bot.core.turn import Address, Message, Reply, Turn, What
 
 OnTurn = Callable[[Turn], Awaitable[Reply]]
 TENANT: Final = "demo"
-_ENDS: Final = ("answer", "continue", "result", "quiz")  # the buttons that a willing person taps
-_ASIDE: Final = ("fallback", "data", "refresh")
+# The buttons that a willing person taps.
+_INVITING: Final = ("answer", "continue", "result", "quiz", "recall", "lesson")
 _MOST_TAPS: Final = 20
 _AT_ONCE: Final = 64  # people with a card in hand: what they do is written together
 
@@ -31,12 +32,17 @@ _AT_ONCE: Final = 64  # people with a card in hand: what they do is written toge
 @dataclass
 class SimulatedTeams:
     """`now()` is the simulation's clock. What arrives is put in a diary, to be answered later or
-    never."""
+    never: (when, who, which of their cards, the card, their luck with it).
+
+    Luck is drawn from `seed` for each card of each person, so that it does not depend on who comes
+    first: the order that many are sent to in is the store's own, and never the same again.
+    """
 
     folk: dict[str, Townsman]
-    random: Random
+    seed: int
     now: Callable[[], datetime]
-    diary: list[tuple[datetime, int, str, bytes]] = field(default_factory=list)
+    diary: list[tuple[datetime, str, int, bytes, Random]] = field(default_factory=list)
+    cards: Counter[str] = field(default_factory=Counter)
     tally: Counter[str] = field(default_factory=Counter)
 
     async def send(self, to: Address, message: Message) -> Outcome:
@@ -45,11 +51,13 @@ class SimulatedTeams:
             self.tally["blocked"] += 1
             return Outcome(Ended.BLOCKED, reason="blocked")
         self.tally["arrived"] += 1
-        number = self.tally["arrived"]
-        if self.random.random() < person.keen:
-            when = self.now() + timedelta(minutes=self.random.expovariate(1 / 180))
-            heapq.heappush(self.diary, (when, number, to.entra, message.card))
-        return Outcome(Ended.SENT, activity=f"demo-{number}")
+        self.cards[to.entra] += 1
+        number = self.cards[to.entra]
+        luck = Random(f"{self.seed}/{to.entra}/{number}")  # noqa: S311 - made-up people
+        if luck.random() < person.keen:
+            when = self.now() + timedelta(minutes=luck.expovariate(1 / 180))
+            heapq.heappush(self.diary, (when, to.entra, number, message.card, luck))
+        return Outcome(Ended.SENT, activity=f"{to.entra}-{number}")
 
     async def update(self, _: Address, activity: str, __: Message) -> Outcome:
         return Outcome(Ended.SENT, activity=activity)
@@ -67,11 +75,11 @@ class SimulatedTeams:
     async def members(self, _: Address) -> int | None:
         return None
 
-    def due(self) -> Iterator[tuple[str, bytes]]:
-        """What people now take in hand: (who, card)."""
+    def due(self) -> Iterator[tuple[str, bytes, Random]]:
+        """What people now take in hand: (who, card, luck)."""
         while self.diary and self.diary[0][0] <= self.now():
-            _, _, entra, card = heapq.heappop(self.diary)
-            yield entra, card
+            _, entra, _, card, luck = heapq.heappop(self.diary)
+            yield entra, card, luck
 
 
 class Townspeople:
@@ -88,14 +96,17 @@ class Townspeople:
 
     async def take_up_due(self) -> None:
         """Everyone who now takes a card in hand, many at a time as in life, each one card after
-        another. Luck is drawn before they begin, so that it does not depend on who is quickest."""
+        another."""
         waiting: dict[str, list[tuple[bytes, Random]]] = {}
-        for entra, card in self._teams.due():
-            luck = Random(self._teams.random.random())  # noqa: S311 - made-up people
+        for entra, card, luck in self._teams.due():
             waiting.setdefault(entra, []).append((card, luck))
         folk = list(waiting.items())
         for n in range(0, len(folk), _AT_ONCE):
             await asyncio.gather(*(self._take_all(*each) for each in folk[n : n + _AT_ONCE]))
+
+    def next_due(self) -> datetime | None:
+        """When somebody takes the next card in hand; None while nobody has one."""
+        return self._teams.diary[0][0] if self._teams.diary else None
 
     async def _take_all(self, entra: str, cards: list[tuple[bytes, Random]]) -> None:
         for card, luck in cards:
@@ -103,30 +114,23 @@ class Townspeople:
 
     async def take_up(self, entra: str, card: bytes, luck: Random) -> None:
         """Answer a card that came: a lesson with its quiz, a reminder, a follow-up."""
-        person = self._teams.folk[entra]
+        person, seen = self._teams.folk[entra], _look(card)
         for _ in range(_MOST_TAPS):
-            parts = list(_parts(json.loads(card)))
-            button = _inviting(parts)
-            if button is None:
+            if seen is None:
                 return
-            data = button["data"] | self._choices(person, parts, button["data"], luck)
-            turn = self._turn(person, What.TAPPED, verb=button["verb"], data=data, card="demo-card")
+            data = seen.data | self._choices(person, seen, luck)
+            turn = self._turn(person, What.TAPPED, verb=seen.verb, data=data, card="demo-card")
             reply = await self._answer(turn)
             self._teams.tally["taps"] += 1
-            card = reply.messages[0].card if reply.messages else b"{}"
+            seen = _look_again(reply.messages[0].card) if reply.messages else None
 
-    def _choices(
-        self, person: Townsman, parts: list[dict[str, Any]], data: dict[str, Any], luck: Random
-    ) -> dict[str, str]:
+    def _choices(self, person: Townsman, seen: _Seen, luck: Random) -> dict[str, str]:
         found = {}
-        for part in parts:
-            if part.get("type") == "Input.ChoiceSet":
-                values = [each["value"] for each in part["choices"]]
-                key = f"{data.get('lesson')}/{data.get('question')}"
-                known = sorted(self._right.get(key, set()) & set(values))
-                sharp = known and luck.random() < person.sharp
-                picked = ",".join(known) if sharp else luck.choice(values)
-                found[str(part["id"])] = picked
+        right = self._right.get(f"{seen.data.get('lesson')}/{seen.data.get('question')}", set())
+        for name, values in seen.inputs:
+            known = sorted(right & set(values))
+            sharp = known and luck.random() < person.sharp
+            found[name] = ",".join(known) if sharp else luck.choice(values)
         return found
 
     def _turn(self, person: Townsman, what: What, **facts: Any) -> Turn:
@@ -139,21 +143,32 @@ class Townspeople:
         return Turn(what, to, at, person.name, locale=locale, time_zone="Europe/Oslo", **facts)
 
 
-def _inviting(parts: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The primary button of what was begun; a finished lesson invites to nothing more today."""
-    for part in parts:
-        if part.get("type") == "Action.Execute" and part.get("style") == "positive":
-            wanted = part["verb"] in (*_ENDS, "recall", "lesson")
-            return part if wanted else None
-    return None
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What there is to do on a card: its primary button, and the inputs (id, values to choose)."""
+
+    verb: str
+    data: dict[str, Any]
+    inputs: tuple[tuple[str, list[str]], ...]
 
 
-def _parts(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        for name, each in value.items():
-            if type(each) in (dict, list) and name not in _ASIDE:
-                yield from _parts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _parts(each)
+def _look(card: bytes) -> _Seen | None:
+    """None where nothing invites: what was not begun, or a finished lesson."""
+    buttons, inputs = [], []
+
+    def notice(part: dict[str, Any]) -> dict[str, Any]:
+        kind = part.get("type")
+        if kind == "Action.Execute" and part.get("style") == "positive":
+            buttons.append(part)
+        elif kind == "Input.ChoiceSet":
+            inputs.append((str(part["id"]), [each["value"] for each in part["choices"]]))
+        return part
+
+    json.loads(card, object_hook=notice)
+    if not buttons or buttons[0]["verb"] not in _INVITING:
+        return None
+    return _Seen(buttons[0]["verb"], buttons[0]["data"], tuple(inputs))
+
+
+# What a tap is answered with is mostly the same card for all, unlike what comes by itself.
+_look_again: Final = lru_cache(maxsize=4096)(_look)

@@ -2,21 +2,24 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+
+import pytest
 
 from bot.content.calendars import calendar_for
 from bot.core import kinds
 from bot.delivery.demo import Rollout, simulate
 from bot.features import front
+from bot.ports import Tx
 from bot.store import MemoryStore
 from tests.chat import house
 
 SMALL = Rollout(date(2019, 3, 4), people=25, champions=3, days=30)
 
 
-async def lived_through(rollout: Rollout):
+async def lived_through(rollout: Rollout, **facts: object):
     store = MemoryStore()
-    world = replace(house(store, local=False), calendar=calendar_for())
+    world = replace(house(store, local=False), calendar=calendar_for(), **facts)
     teams = await simulate(world, rollout, front, lambda _: None)
     counts = await store.run(lambda tx: tx.counts(""))
     return store, teams, counts
@@ -33,8 +36,46 @@ def test_a_rollout_fills_the_store_and_the_plan_adds_up():
     assert rows == []
 
 
+SHORT = replace(SMALL, people=8, champions=1, days=20)
+
+
+def everything(store: MemoryStore, people: int) -> list[object]:
+    """All that is kept of each person, in an order that does not depend on hidden keys."""
+    kinds_of_people = (kinds.DELIVERIES, kinds.ATTEMPTS, kinds.COMPLETIONS, kinds.PROGRESS)
+
+    def change(tx: Tx) -> list[object]:
+        found: list[object] = [tx.counts("")]
+        for n in range(people):
+            key = f"demo:demo-{n:05d}"
+            found += [tx.get(kinds.PEOPLE, key), tx.get(kinds.JOURNEYS, key)]
+            for kind in kinds_of_people:
+                found.append(sorted(repr(doc) for _, doc in tx.find(kind, person=key, limit=1000)))
+        return found
+
+    return asyncio.run(store.run(change))
+
+
 def test_the_same_seed_gives_the_same_rollout():
-    short = replace(SMALL, people=8, champions=1, days=20)
-    _, first, _ = asyncio.run(lived_through(short))
-    _, again, _ = asyncio.run(lived_through(short))
+    """Also in a store with another secret, which sends to people in another order."""
+    first_store, first, _ = asyncio.run(lived_through(SHORT))
+    store, again, _ = asyncio.run(lived_through(SHORT, secret=b"another"))
     assert first.tally == again.tally
+    assert everything(store, 8) == everything(first_store, 8)
+    _, other, _ = asyncio.run(lived_through(replace(SHORT, seed=1)))
+    assert other.tally != first.tally
+
+
+def test_to_look_in_only_when_something_is_due_changes_nothing(monkeypatch: pytest.MonkeyPatch):
+    """Against a rollout that looks in every twenty minutes of every day."""
+    looks = []
+
+    async def always(*_: object) -> datetime:
+        looks.append(1)
+        return datetime.min.replace(tzinfo=UTC)
+
+    store, teams, _ = asyncio.run(lived_through(SHORT))
+    monkeypatch.setattr("bot.delivery.demo._next_look", always)
+    patient, again, _ = asyncio.run(lived_through(SHORT))
+    assert len(looks) == 20 * 33
+    assert again.tally == teams.tally
+    assert everything(patient, 8) == everything(store, 8)
