@@ -61,7 +61,7 @@ class Strict(BareObject):
             if not isinstance(value, kind):
                 raise TypeError(f"{type(self).__name__}.{name} is no {kind}: {value!r}")
             data[key] = value
-        self._data = data | self.named
+        self._data = {**data, **self.named}
 
 
 class Part(Strict, Element):

@@ -30,7 +30,7 @@ class Hours:
     @classmethod
     def parse(cls, text: str) -> Hours | None:
         """ "12345 08:00-15:30" as stored and typed; None for anything else."""
-        found = _TEXT.fullmatch(text)
+        found = _TEXT.fullmatch(text) if text else None
         if not found:
             return None
         try:
@@ -91,9 +91,10 @@ def is_within(at: datetime, hours: Hours, zone: ZoneInfo, calendar: Calendar) ->
 def _windows(
     at: datetime, hours: Hours, zone: ZoneInfo, calendar: Calendar, days: int = _FAR
 ) -> Iterator[tuple[datetime, datetime]]:
-    """Windows in UTC from the day before `at` (one may reach past midnight) and on, none empty."""
-    first = at.astimezone(zone).date() - timedelta(days=1)
+    """Windows in UTC that are not over by the day of `at`, and on, none empty. One of the day
+    before may reach past midnight."""
     overnight = hours.end <= hours.start
+    first = at.astimezone(zone).date() - timedelta(days=overnight)
     for offset in range(days):
         day = first + timedelta(days=offset)
         if day.isoweekday() not in hours.days or calendar.is_free(day):

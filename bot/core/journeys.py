@@ -7,7 +7,7 @@ is to be sent next is worked out by `bot.core.planning` from the journey alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ _LONGEST_WAIT: Final = 8  # days between two tries of what is never let be
 WEEK: Final = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that it is quickly made: a journey has many
 class Recall:
     """An earlier lesson to be asked about again. `gap` is the planned number of days, `learned`
     the day it was learned, `questions` what to prefer asking (missed ones first)."""
@@ -80,12 +80,8 @@ def to_doc(journey: Journey) -> dict[str, Any]:
     return vars(journey) | {
         "recent": [*journey.recent],
         "opened": [*journey.opened],
-        "recalls": [
-            {"lesson": e.lesson, "due": e.due, "gap": e.gap, "learned": e.learned,
-             "questions": [*e.questions]}
-            for e in journey.recalls
-        ],
-    }  # fmt: skip
+        "recalls": [vars(each) | {"questions": [*each.questions]} for each in journey.recalls],
+    }
 
 
 def from_doc(doc: Mapping[str, Any]) -> Journey:
@@ -94,12 +90,14 @@ def from_doc(doc: Mapping[str, Any]) -> Journey:
         "person": doc["person"],
         "recent": tuple(doc.get("recent", ())),
         "opened": tuple(doc.get("opened", ())),
-        "recalls": tuple(
-            Recall(e["lesson"], e["due"], e["gap"], e["learned"], tuple(e["questions"]))
-            for e in doc.get("recalls", ())
-        ),
+        "recalls": tuple(map(_recall, doc.get("recalls", ()))),
     }
     return made(Journey, _DEFAULTS | known | lists)
+
+
+def _recall(doc: Mapping[str, Any]) -> Recall:
+    facts = {name: doc[name] for name in ("lesson", "due", "gap", "learned")}
+    return made(Recall, facts | {"questions": tuple(doc["questions"])})
 
 
 def look_again(journey: Journey, at: datetime) -> Journey:
@@ -203,7 +201,7 @@ def recalled(journey: Journey, asked: tuple[Recall, ...]) -> Journey:
 
 def missed_again(journey: Journey, wrong: Recall, question: str, at: datetime) -> Journey:
     """Answered wrongly in a follow-up: it comes back at the next permitted card."""
-    back = replace(wrong, due=moment(at), questions=(question,))
+    back = evolve(wrong, due=moment(at), questions=(question,))
     return look_again(evolve(journey, recalls=_in_order((*journey.recalls, back))), at)
 
 

@@ -96,7 +96,7 @@ class Person:
         )
 
     def is_paused(self, at: datetime) -> bool:
-        return self.paused_until > moment(at)
+        return bool(self.paused_until) and self.paused_until > moment(at)
 
     @property
     def paused_day(self) -> str:

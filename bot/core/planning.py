@@ -19,6 +19,7 @@ from bot.core.lessons import Course
 from bot.core.people import Person, moment
 from bot.core.plans import Plan
 from bot.core.progress import Progress
+from bot.core.values import evolve
 
 SPREAD: Final = timedelta(minutes=90)  # a morning's sends, over the first hour and a half
 LATE: Final = timedelta(minutes=30)  # later than this, the bot has been away
@@ -48,6 +49,8 @@ class Scene:
     @property
     def calendar(self) -> Calendar:
         breaks = self.plan.breaks if self.plan else ()
+        if not breaks:
+            return self.holidays
         return Calendar(self.holidays.holidays, self.holidays.breaks + breaks)
 
 
@@ -93,16 +96,16 @@ def decide(scene: Scene) -> Step:
     barred = bar(scene.person, scene.at)
     if barred:
         until = scene.person.paused_until if barred == "paused" else ""
-        return Step(replace(scene.journey, next_at=until), barred)
+        return Step(evolve(scene.journey, next_at=until), barred)
     if scene.journey.pending:
         tomorrow = moment(scene.at + timedelta(days=1))
-        return Step(replace(scene.journey, next_at=tomorrow), "pending")
-    if scene.journey.held > moment(scene.at):
-        return Step(replace(scene.journey, next_at=scene.journey.held), "failed")
+        return Step(evolve(scene.journey, next_at=tomorrow), "pending")
+    if scene.journey.held and scene.journey.held > moment(scene.at):
+        return Step(evolve(scene.journey, next_at=scene.journey.held), "failed")
     scene = _settled(scene)
     wishes = list(_wishes(scene))
     if not wishes:
-        return Step(replace(scene.journey, next_at=_quiet_at(scene.journey)), _nothing(scene))
+        return Step(evolve(scene.journey, next_at=_quiet_at(scene.journey)), _nothing(scene))
     return _choose(scene, wishes)
 
 
@@ -117,11 +120,11 @@ def allowed_at(scene: Scene, at: datetime, *, counts: bool, spread: bool = True)
     The one place where hours and budget meet: planner and sender both ask here. What people asked
     for (it does not count) comes when they were told, so it is never spread.
     """
-    zone = zone_of(scene.person.time_zone)
+    zone, hours, calendar = zone_of(scene.person.time_zone), scene.hours, scene.calendar
     offset = SPREAD * scene.person.lot / 100 if spread and counts else timedelta()
     for _ in range(1000):
         free = free_at(scene.journey.recent, at, zone, scene.budget) if counts else at
-        inside = next_moment(free, scene.hours, zone, scene.calendar, offset)
+        inside = next_moment(free, hours, zone, calendar, offset)
         if inside is None or inside == at:
             return inside
         at = inside
@@ -136,7 +139,7 @@ def _choose(scene: Scene, wishes: list[Wish]) -> Step:
         if (when := allowed_at(scene, max(each.at, scene.at), counts=each.counts))
     ]
     if not timed:
-        return Step(replace(scene.journey, next_at=""), "hours")
+        return Step(evolve(scene.journey, next_at=""), "hours")
     now = [each for when, each in timed if when <= scene.at]
     ready = [each for each in now if not (each.counts and _overslept(scene))]
     if ready:
@@ -147,10 +150,10 @@ def _choose(scene: Scene, wishes: list[Wish]) -> Step:
     when = min(moments)
     if now:
         when = scene.at + SPREAD * (scene.person.lot + 1) / 101
-        return Step(replace(scene.journey, next_at=moment(when)), "spread")
+        return Step(evolve(scene.journey, next_at=moment(when)), "spread")
     waiting = all(each.at > scene.at for each in wishes)
     reason = "waiting" if waiting else "budget" if _over_budget(scene, wishes) else "hours"
-    return Step(replace(scene.journey, next_at=_up(when)), reason)
+    return Step(evolve(scene.journey, next_at=_up(when)), reason)
 
 
 def _up(when: datetime) -> str:
@@ -176,10 +179,10 @@ def _settled(scene: Scene) -> Scene:
     """A lesson that was answered or reminded of in vain no longer waits."""
     journey = scene.journey
     if journey.lesson and scene.progress and scene.progress.track(journey.lesson).passed:
-        journey = replace(journey, lesson="", nudges=0, nudged="")
+        journey = evolve(journey, lesson="", nudges=0, nudged="")
     elif journey.lesson and journey.nudges >= NUDGES and _after(journey.nudged) <= scene.at:
         journey = journeys.gone_quiet(journey, scene.at)
-    return replace(scene, journey=journey)
+    return scene if journey is scene.journey else replace(scene, journey=journey)
 
 
 def _after(text: str, days: int = NUDGE_DAYS) -> datetime:
