@@ -17,10 +17,11 @@ import structlog
 from aiohttp import web
 
 from bot.actions import appointing
+from bot.actions.explaining import why
 from bot.actions.fixing import mark
 from bot.actions.guests import for_calendar
 from bot.actions.house import House
-from bot.actions.journeys import explain, plans_mark
+from bot.actions.journeys import plans_mark
 from bot.actions.opening import own_secret, remember_lessons
 from bot.actions.personal import my_data
 from bot.actions.report import Reports
@@ -118,7 +119,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         metrics=metrics,
         tasks=engine.health,
         mark=partial(mark, house, clock),
-        explain=lambda key: explain(house, key, clock()),
+        explain=lambda key: why(house, key, clock()),
         roll=partial(appointing.roll, house),
         appoint=lambda key, places: appointing.appoint_one(house, key, places, clock()),
         dismiss=lambda key: appointing.dismiss_one(house, key, clock()),

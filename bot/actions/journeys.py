@@ -150,19 +150,6 @@ def lesson_answered(
     save(tx, journeys.answered(journey_of(tx, key), lesson.id, missed, passed, at))
 
 
-async def explain(house: House, key: str, at: datetime) -> str:
-    """The first reason why this person gets nothing now; "due" when something is due,
-    "unknown" for nobody we know."""
-
-    def change(tx: Tx) -> str:
-        person = find(tx, key)
-        if person is None:
-            return "unknown"
-        return decide(scene_of(house, tx, person, journey_of(tx, key), at)).reason
-
-    return await house.store.run(change)
-
-
 async def oldest_due(house: House) -> datetime | None:
     """The oldest moment that waits to be met, in the past or to come: when a journey is to be
     looked at, or a planned delivery to be sent. None where nothing waits. Costs two look-ups."""

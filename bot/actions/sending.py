@@ -10,7 +10,12 @@ _DOC = "sending"
 
 async def is_held(store: Store) -> bool:
     """Whether sending is held back, as a restore leaves it."""
-    return await store.run(lambda tx: bool((tx.get(kinds.HOUSE, _DOC) or {}).get("held")))
+    return await store.run(held)
+
+
+def held(tx: Tx) -> bool:
+    """The same, within a change."""
+    return bool((tx.get(kinds.HOUSE, _DOC) or {}).get("held"))
 
 
 async def go(store: Store) -> bool:

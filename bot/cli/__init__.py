@@ -2,10 +2,10 @@
 
 ``run(argv, env, ...)`` is all that app.py calls; what touches the world comes in as `Tools`.
 
-Commands that read (check, doctor, report, coverage, rehearse, export, backup) work while the bot
-runs. Those that write need the store to themselves: restore says so and stops; go and import ask
-the running bot instead, through its API. Exit status: 0 done, 1 not done (one sentence says why),
-2 not understood.
+Commands that read (check, doctor, report, coverage, rehearse, explain, export, backup) work while
+the bot runs. Those that write need the store to themselves: restore says so and stops; go and
+import ask the running bot instead, through its API. Exit status: 0 done, 1 not done (one sentence
+says why), 2 not understood.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS
 from bot.cli.coverage import coverage
 from bot.cli.doctor import Patient
+from bot.cli.explaining import explain
 from bot.cli.roster import import_
 from bot.cli.setting_up import SETTING_UP
 from bot.cli.tools import Tools
@@ -26,7 +27,13 @@ from bot.errors import PadriverError
 
 __all__ = ["Patient", "Tools", "run"]
 
-DOES: Final = {**COMMANDS, **SETTING_UP, "import": import_, "coverage": coverage}
+DOES: Final = {
+    **COMMANDS,
+    **SETTING_UP,
+    "import": import_,
+    "coverage": coverage,
+    "explain": explain,
+}
 
 
 def run(

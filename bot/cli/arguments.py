@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
-from datetime import date
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -64,7 +64,9 @@ def _operations(add: Callable[[str, str], ArgumentParser]) -> None:
     ):
         add(name, help).add_argument("lesson", metavar="LESSON")
     asking = add("explain", "why someone gets nothing now")
-    asking.add_argument("person", metavar="TENANT/ENTRA-ID")
+    asking.add_argument("person", metavar="WHO", help="an e-mail address, or TENANT/ENTRA-ID")
+    help = "a moment with its zone, as in 2026-11-24T10:00+01:00; now unless set"
+    asking.add_argument("--at", type=_moment, metavar="MOMENT", help=help)
     add("champions", "every champion, and who waits for a yes")
     into = add("appoint", "make someone a champion; also the yes to someone who was suggested")
     out_of = add("dismiss", "take the role away; also the no to someone who was suggested")
@@ -130,6 +132,14 @@ def _number(name: str, low: int, high: int) -> Callable[[str], int]:
         raise ArgumentTypeError(f"{name} is a whole number from {low} to {high}")
 
     return read
+
+
+def _moment(text: str) -> datetime:
+    with suppress(ValueError):
+        found = datetime.fromisoformat(text)
+        if found.tzinfo is not None:
+            return found
+    raise ArgumentTypeError("--at is a moment with its zone, as in 2026-11-24T10:00+01:00")
 
 
 def _day(name: str) -> Callable[[str], date]:

@@ -131,13 +131,6 @@ async def withdraw(args: Namespace, tools: Tools, out: TextIO) -> int:
     return 0
 
 
-async def explain(args: Namespace, tools: Tools, out: TextIO) -> int:
-    tenant, _, entra = args.person.partition("/")
-    path = f"/api/v1/people/{quote(tenant, safe='')}/{quote(entra, safe='')}/explain"
-    say(out, (await ask_the_bot(tools, "GET", path))["reason"])
-    return 0
-
-
 async def roll(_: Namespace, tools: Tools, out: TextIO) -> int:
     say(out, *champions.roll(await ask_the_bot(tools, "GET", "/api/v1/champions")))
     return 0
@@ -224,7 +217,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "demo": demo,
     "correct": correct,
     "withdraw": withdraw,
-    "explain": explain,
     "champions": roll,
     "appoint": appoint,
     "dismiss": dismiss,

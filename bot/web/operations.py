@@ -11,6 +11,7 @@ from datetime import tzinfo
 
 from aiohttp import web
 
+from bot.actions.explaining import Why
 from bot.actions.report import Reports
 from bot.actions.retained import retained
 from bot.ports import Clock
@@ -19,7 +20,7 @@ from bot.web.guard import Handler, fail
 
 Mark = Callable[[str, str], Awaitable[int | None]]
 """(lesson, "correct" or "withdraw") -> how many cards were marked, None for no such lesson."""
-Explain = Callable[[str], Awaitable[str]]
+Explain = Callable[[str], Awaitable[Why]]
 """A person's key -> the first reason why they get nothing now."""
 
 
@@ -38,11 +39,13 @@ def fix(mark: Mark, what: str) -> Handler:
 
 
 def explanation(explain: Explain) -> Handler:
-    """GET /api/v1/people/{tenant}/{entra}/explain: {"reason": word}."""
+    """GET /api/v1/people/{tenant}/{entra}/explain: {"reason": word, "next": moment or null}."""
 
     async def handler(request: web.Request) -> web.Response:
         key = f"{request.match_info['tenant']}:{request.match_info['entra']}"
-        return web.json_response({"reason": await explain(key)})
+        found = await explain(key)
+        again = f"{found.next_at:%Y-%m-%dT%H:%M:%SZ}" if found.next_at else None
+        return web.json_response({"reason": found.reason, "next": again})
 
     return handler
 

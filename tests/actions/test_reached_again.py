@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.actions.journeys import explain, plan_due
+from bot.actions.explaining import why
+from bot.actions.journeys import plan_due
 from bot.actions.people import look_up, notice, save
 from bot.core import kinds
 from bot.core.plans import Plan
@@ -37,7 +38,7 @@ async def test_who_writes_after_all_gets_lessons_again(chat, fact):
     await waits(chat, Plan("all", COURSE, date(2026, 11, 1)), **fact)
     await chat.say("hjelp")
     assert (await plan_due(chat.house, chat.at)).planned == 1
-    assert await explain(chat.house, chat.key, chat.at) == "pending"
+    assert (await why(chat.house, chat.key, chat.at)).reason == "pending"
 
 
 async def test_who_is_placed_by_the_second_look_up_is_in_the_plan_of_that_place(chat):

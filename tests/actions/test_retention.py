@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from bot.actions import people
 from bot.actions.arriving import arrive
 from bot.actions.deliveries import exchange
-from bot.actions.journeys import explain, journey_of, oldest_due, plan_due
+from bot.actions.explaining import why
+from bot.actions.journeys import journey_of, oldest_due, plan_due
 from bot.actions.leaving import leaves
 from bot.actions.people import find, has_erased, look_up, notice
 from bot.actions.personal import OWN, my_data
@@ -297,7 +298,7 @@ async def test_from_the_leaving_day_on_nothing_is_sent_or_planned(store):
     assert await exchange(home, (), [key for key, _ in taken], now) == [None]
     row = await store.run(lambda tx: tx.get(kinds.DELIVERIES, taken[0][0]))
     assert (row["state"], row["reason"]) == ("skipped", "left")
-    assert await explain(home, KARI, now) == "left"
+    assert (await why(home, KARI, now)).reason == "left"
     await plan_due(home, now + DAY)
     assert (await store.run(lambda tx: journey_of(tx, KARI))).next_at == ""
 
@@ -305,19 +306,19 @@ async def test_from_the_leaving_day_on_nothing_is_sent_or_planned(store):
 async def test_a_leaving_date_to_come_changes_nothing_before_that_day(store):
     home = house(store)
     await arrive(home, visitor(), MONDAY, installed=True)
-    before = await explain(home, KARI, MONDAY)
+    before = (await why(home, KARI, MONDAY)).reason
     await leaves(home, KARI, moment(MONDAY + 10 * DAY)[:10], MONDAY)
-    assert await explain(home, KARI, MONDAY + 9 * DAY) == before == "no_plan"
-    assert await explain(home, KARI, MONDAY + 10 * DAY) == "left"
+    assert (await why(home, KARI, MONDAY + 9 * DAY)).reason == before == "no_plan"
+    assert (await why(home, KARI, MONDAY + 10 * DAY)).reason == "left"
 
 
 async def test_a_leaving_date_can_be_taken_back(store):
     home = house(store)
     await arrive(home, visitor(), MONDAY, installed=True)
     await leaves(home, KARI, "2026-11-23", MONDAY)
-    assert await explain(home, KARI, MONDAY) == "left"
+    assert (await why(home, KARI, MONDAY)).reason == "left"
     await leaves(home, KARI, "", MONDAY)
-    assert await explain(home, KARI, MONDAY) == "no_plan"
+    assert (await why(home, KARI, MONDAY)).reason == "no_plan"
     assert (await store.run(lambda tx: journey_of(tx, KARI))).next_at == moment(MONDAY)
 
 

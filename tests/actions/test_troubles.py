@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from bot.actions import deliveries, fixing, journeys, personal
+from bot.actions.explaining import why
 from bot.actions.house import LEASE, House
-from bot.actions.journeys import explain, plan_due
+from bot.actions.journeys import plan_due
 from bot.actions.leaving import leaves
 from bot.actions.reminders import choose_later
 from bot.core.deliveries import again
@@ -85,7 +86,7 @@ def test_between_two_tries_the_reason_is_told():
     async def main():
         house, sender = await settled(FakeTeams([answer(Ended.REFUSED)], share=1.0))
         await days_pass(house, sender, 0.2)
-        assert await explain(house, "t:p0", clock()) == "failed"
+        assert (await why(house, "t:p0", clock())).reason == "failed"
 
     run_virtually(main())
 
@@ -266,7 +267,7 @@ def test_a_leaving_date_is_a_day_of_the_person_and_not_of_utc():
         house, sender = await settled(FakeTeams(), hours="1234567 00:00-03:00")
         await leaves(house, "t:p0", "2026-11-24", clock())
         await days_pass(house, sender, 2)
-        assert await explain(house, "t:p0", clock()) == "left"
+        assert (await why(house, "t:p0", clock())).reason == "left"
         assert await w.rows(house.store, "t:p0") == []
 
     run_virtually(main())

@@ -1,0 +1,59 @@
+"""What an operator asks of sending, by address: mend, take back, and why someone gets nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.actions.explaining import Why
+from tests.web.conftest import BEARER, Start
+
+LESSONS = "/api/v1/lessons/meeting"
+
+
+class Marking:
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    async def __call__(self, lesson: str, what: str) -> int | None:
+        self.asked.append((lesson, what))
+        return 7 if lesson == "meeting" else None
+
+
+@pytest.mark.parametrize("what", ["correct", "withdraw"])
+async def test_a_lesson_is_mended_or_taken_back_and_the_cards_are_counted(start: Start, what: str):
+    mark = Marking()
+    client = await start(mark=mark)
+    answer = await client.post(f"{LESSONS}/{what}", json={}, headers=BEARER)
+    assert (answer.status, await answer.json()) == (200, {"marked": 7})
+    assert mark.asked == [("meeting", what)]
+
+
+@pytest.mark.parametrize("what", ["correct", "withdraw"])
+async def test_a_lesson_is_left_alone_without_token_json_or_such_a_lesson(start: Start, what: str):
+    mark = Marking()
+    client = await start(mark=mark)
+    assert (await client.post(f"{LESSONS}/{what}", json={})).status == 401
+    assert (await client.post(f"{LESSONS}/{what}", data="a=b", headers=BEARER)).status == 415
+    assert mark.asked == []
+    nothing = await client.post(f"/api/v1/lessons/other/{what}", json={}, headers=BEARER)
+    assert nothing.status == 404
+
+
+async def test_why_somebody_gets_nothing_and_when_they_are_looked_at_again(start: Start):
+    found = {
+        "t:kari": Why("paused", datetime(2026, 11, 30, 8, tzinfo=UTC)),
+        "t:ola": Why("done"),
+    }
+
+    async def explain(key: str) -> Why:
+        return found[key]
+
+    client = await start(explain=explain)
+    path = "/api/v1/people/t/{}/explain"
+    assert (await client.get(path.format("kari"))).status == 401
+    paused = await client.get(path.format("kari"), headers=BEARER)
+    assert await paused.json() == {"reason": "paused", "next": "2026-11-30T08:00:00Z"}
+    done = await client.get(path.format("ola"), headers=BEARER)
+    assert await done.json() == {"reason": "done", "next": None}
