@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Final
 
 from bot.actions.house import House
 from bot.core import kinds
 from bot.core.people import moment
 from bot.ports import Tx
+
+_PAGE: Final = 100
 
 
 def pseudonym(house: House, key: str) -> str:
@@ -28,3 +31,28 @@ def record(
             break
         key = f"{moment(at)}/{what}/{by}/{n}"
     tx.put(kinds.AUDIT, key, {"at": moment(at), "what": what, "by": by, **facts})
+
+
+def record_refusal(house: House, tx: Tx, what: str, who: str, at: datetime) -> None:
+    """Somebody tried what they may not do: one entry a day that says how many times, so that
+    trying again and again fills nothing."""
+    by = pseudonym(house, who)
+    key = f"{moment(at)[:10]}/{what}/{by}"
+    known = tx.get(kinds.AUDIT, key) or {"at": moment(at), "what": what, "by": by, "times": 0}
+    tx.put(kinds.AUDIT, key, known | {"times": known["times"] + 1})
+
+
+async def purge(house: House, at: datetime) -> int:
+    """Entries older than anything is kept go; how many."""
+    last = moment(at - timedelta(days=house.retention_days + 1))[:10] + "T23:59:59Z"
+
+    def change(tx: Tx) -> int:
+        page = tx.due(kinds.AUDIT, last, limit=_PAGE)
+        for key, _ in page:
+            tx.delete(kinds.AUDIT, key)
+        return len(page)
+
+    gone = 0
+    while done := await house.store.run(change):
+        gone += done
+    return gone

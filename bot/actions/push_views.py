@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from bot.actions import push_rows
-from bot.actions.audit import record
+from bot.actions.audit import record_refusal
 from bot.actions.house import House
 from bot.actions.people import find
 from bot.actions.places import Place
@@ -88,7 +88,7 @@ def sent_shown(house: House, view: PushView) -> int | None:
 def forged(house: House, tx: Tx, what: str, key: str, at: datetime) -> None:
     """A card said what no card of this person's says: nothing happens, and it is written down."""
     tx.add(f"refused|push|{what}")
-    record(house, tx, f"push_refused_{what}", key, at)
+    record_refusal(house, tx, f"push_refused_{what}", key, at)
 
 
 def mine(

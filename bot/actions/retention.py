@@ -24,6 +24,7 @@ from bot.ports import Doc, Tx
 _PAGE: Final = 10  # people in one transaction: a turn that waits for it hardly notices
 _DAY: Final = timedelta(days=1)
 BROKEN: Final = "broken"
+PURGED: Final = (kinds.PEOPLE, *OWN, kinds.GATHERINGS)
 _NEVER: Final = "9999"  # after every day: this row stays
 
 Rows = dict[str, list[tuple[str, Doc]]]
@@ -33,12 +34,13 @@ Purged = tuple[list[tuple[str, str]], Counter[str]]  # where the page's people s
 async def purge(house: House, at: datetime) -> dict[str, int]:
     """Delete what is from more than `house.retention_days` ago; how many of each kind went.
 
-    That is attempts, completions, opinions, follow-ups, ended deliveries and memberships; and
-    wholly, people with no sign of life since then, whether they left or just fell silent.
+    That is attempts, completions, opinions, follow-ups, ended deliveries and memberships; from
+    gatherings, who called them; and wholly, people with no sign of life since then, whether they
+    left or just fell silent.
     "broken" counts people with a document that can't be read; they are left as they are.
     """
     cut = moment(at - timedelta(days=house.retention_days))[:10]
-    gone: Counter[str] = Counter(dict.fromkeys((kinds.PEOPLE, *OWN), 0))
+    gone: Counter[str] = Counter(dict.fromkeys(PURGED, 0))
     after = ("", "")
     while True:
         page, counts = await house.store.run(_page(cut, after, at))
@@ -69,7 +71,8 @@ def _one(tx: Tx, key: str, cut: str, at: datetime) -> dict[str, int]:
     try:
         person = find(tx, key)
         rows = {kind: rows_of(tx, kind, key) for kind in OWN}
-        dated = {kind: [_day_of(kind, doc) for _, doc in rows[kind]] for kind in OWN}
+        rows[kinds.GATHERINGS] = tx.find(kinds.GATHERINGS, by=key, limit=1000)
+        dated = {kind: [_day_of(kind, doc) for _, doc in rows[kind]] for kind in rows}
         if person is None:
             return {}
         alive = _last_sign(person, rows)
@@ -86,15 +89,22 @@ def _thin(
     """Delete the old rows of someone who stays, and note how far back the rest goes."""
     gone: Counter[str] = Counter()
     kept = [alive]
-    for kind in OWN:
-        for (key, doc), day in zip(rows[kind], dated[kind], strict=True):
+    for kind, mine in rows.items():
+        for (key, doc), day in zip(mine, dated[kind], strict=True):
             if day < cut:
-                drop_row(tx, kind, key, doc)
+                _let_go(tx, kind, key, doc)
                 gone[kind] += 1
             else:
                 kept.append(day)
     save(tx, replace(person, oldest=min(kept)))
     return gone
+
+
+def _let_go(tx: Tx, kind: str, key: str, doc: Doc) -> None:
+    if kind == kinds.GATHERINGS:
+        tx.put(kind, key, doc | {"by": ""})  # others were there: it stays, unnamed
+    else:
+        drop_row(tx, kind, key, doc)
 
 
 def _day_of(kind: str, doc: Doc) -> str:
@@ -108,6 +118,8 @@ def _day_of(kind: str, doc: Doc) -> str:
         case kinds.RECALLS:
             learned = max((each["learned"] for each in doc["asked"]), default="")
             return str(doc["answered_at"] or learned)[:10]
+        case kinds.GATHERINGS:
+            return str(doc["start"])[:10]
         case kinds.DELIVERIES if doc["state"] in ENDED:
             return str(doc["sent_at"] or doc["planned_at"])[:10]
         case kinds.MEMBERSHIPS if doc["to"]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from bot.actions.audit import record
+from bot.actions.audit import record, record_refusal
 from bot.actions.house import House
 from bot.actions.people import find
 from bot.actions.push_views import lessons_of
@@ -238,4 +238,4 @@ def _plan(house: House, tx: Tx, person: Person, said: Seal, at: datetime) -> boo
 
 def _note(house: House, tx: Tx, why: str, key: str, at: datetime) -> None:
     tx.add(f"refused|share|{why}")
-    record(house, tx, f"share_refused_{why}", key, at)
+    record_refusal(house, tx, f"share_refused_{why}", key, at)

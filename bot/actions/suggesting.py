@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from bot.actions.audit import record
+from bot.actions.audit import record, record_refusal
 from bot.actions.champions import appoint, dismiss, own_scope
 from bot.actions.house import House
 from bot.actions.letters import load, may_be_suggested, reaches, save, written_by, written_to
@@ -282,4 +282,4 @@ def answered(tx: Tx, person: Person, letter: Letter) -> Answered:
 def refused(house: House, tx: Tx, what: str, key: str, at: datetime) -> None:
     """A card said what no card of this person's says: nothing happens, and it is written down."""
     tx.add(f"refused|champion|{what}")
-    record(house, tx, f"champion_forged_{what}", key, at)
+    record_refusal(house, tx, f"champion_forged_{what}", key, at)

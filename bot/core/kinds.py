@@ -54,4 +54,5 @@ MOMENTS: Final[dict[str, str]] = {
     JOURNEYS: "next_at",
     DELIVERIES: "due_at",
     PENDING: "at",
+    AUDIT: "at",
 }

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from bot.actions import deliveries, journeys, retention, waiting
+from bot.actions import audit, deliveries, journeys, retention, waiting
 from bot.actions.house import House
 from bot.actions.pulse import Pulse, pulse
 from bot.core.people import moment
@@ -122,6 +122,7 @@ class Loop:
         if self._purged != today:
             counts = await retention.purge(self._house, self._clock())
             counts["pending"] = await waiting.purge(self._house, self._clock())
+            counts["audit"] = await audit.purge(self._house, self._clock())
             self._purged = today
             log.info("purged", **counts)
 

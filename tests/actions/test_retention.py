@@ -19,7 +19,7 @@ from bot.actions.journeys import journey_of, oldest_due, plan_due
 from bot.actions.leaving import leaves
 from bot.actions.people import find, has_erased, look_up, notice
 from bot.actions.personal import OWN, my_data
-from bot.actions.retention import purge
+from bot.actions.retention import PURGED, purge
 from bot.core import kinds
 from bot.core.deliveries import planned
 from bot.core.people import Person, Visitor, moment
@@ -88,7 +88,7 @@ async def test_what_is_too_old_goes_and_what_is_not_stays(store):
     await notice(home, visitor(), MONDAY - DAY)
     gone = await purge(home, MONDAY)
     ours = {"attempts", "completions", "opinions", "recalls", "deliveries", "memberships"}
-    assert gone == {kind: int(kind in ours) for kind in ("people", *OWN)}
+    assert gone == {kind: int(kind in ours) for kind in PURGED}
     data = await my_data(home, KARI)
     assert data
     assert {kind: len(data[kind]) for kind in ours} == dict.fromkeys(ours, 1) | {"memberships": 2}
@@ -104,9 +104,10 @@ async def test_a_day_within_the_limit_is_kept_and_a_day_beyond_goes(store):
     assert (await purge(home, MONDAY))["attempts"] == 1
     assert await store.run(lambda tx: tx.get(kinds.ATTEMPTS, "b"))
     assert (await purge(home, MONDAY))["attempts"] == 0
-    assert (await purge(home, MONDAY + DAY)) | {"memberships": 0} == dict.fromkeys(
-        ("people", *OWN), 0
-    ) | {"attempts": 1, "people": 1}
+    assert (await purge(home, MONDAY + DAY)) | {"memberships": 0} == dict.fromkeys(PURGED, 0) | {
+        "attempts": 1,
+        "people": 1,
+    }
 
 
 async def test_who_was_last_here_too_long_ago_goes_wholly_and_may_come_back(store):
@@ -193,6 +194,20 @@ async def test_what_is_still_on_its_way_or_open_is_not_old(store):
     await write(store, lambda tx: SIGNS["progress"](tx, KARI, LONG_AGO))
     await notice(home, visitor(), MONDAY)
     assert set((await purge(home, MONDAY)).values()) == {0}
+
+
+async def test_an_old_gathering_stays_without_the_one_who_called_it(store):
+    """What it saved is history; who called it is not kept longer than anything else of theirs."""
+    home = house(store, retention_days=30)
+    await arrive(home, visitor(), LONG_AGO, installed=True)
+    await notice(home, visitor(), MONDAY)
+    for id, day in (("old", MONDAY - 31 * DAY), ("new", MONDAY - 30 * DAY)):
+        doc = {"by": KARI, "start": moment(day), "state": "done"}
+        await write(store, lambda tx, id=id, doc=doc: tx.put(kinds.GATHERINGS, id, doc))
+    assert (await purge(home, MONDAY))[kinds.GATHERINGS] == 1
+    assert (await store.run(lambda tx: tx.get(kinds.GATHERINGS, "old")))["by"] == ""
+    assert (await store.run(lambda tx: tx.get(kinds.GATHERINGS, "new")))["by"] == KARI
+    assert (await purge(home, MONDAY + DAY))[kinds.GATHERINGS] == 1
 
 
 async def test_a_shorter_limit_takes_effect_at_once(store):

@@ -72,7 +72,7 @@ page-privacy-why-text =
     It does not assess you, and it ranks nobody.
 page-privacy-how-long = For how long?
 page-privacy-how-long-text =
-    - Answers, results, opinions and messages are deleted after { $kept }.
+    - Answers, results, opinions, messages and the journal are deleted after { $kept }. A gathering that you called stays, but without you.
     - Your name, your choices and how far you have come are kept as long as you use the bot. If it has seen nothing of you for { $kept }, everything about you is deleted.
     - What waits for you to begin using the bot is deleted at the latest a year after your employer last sent it.
     - You can erase everything yourself whenever you like.

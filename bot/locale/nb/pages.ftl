@@ -72,7 +72,7 @@ page-privacy-why-text =
     Den vurderer deg ikke, og den rangerer ingen.
 page-privacy-how-long = Hvor lenge?
 page-privacy-how-long-text =
-    - Svar, resultater, meninger og meldinger blir slettet etter { $kept }.
+    - Svar, resultater, meninger, meldinger og journalen blir slettet etter { $kept }. En samling du har kalt inn til, blir stående, men uten deg.
     - Navnet ditt, valgene dine og hvor langt du har kommet, blir stående så lenge du bruker boten. Har den ikke merket noe til deg på { $kept }, blir alt om deg slettet.
     - Det som venter på at du tar boten i bruk, blir slettet senest et år etter at arbeidsgiveren sist sendte det.
     - Du kan slette alt selv når du vil.

@@ -72,7 +72,7 @@ page-privacy-why-text =
     Han vurderer deg ikkje, og han rangerer ingen.
 page-privacy-how-long = Kor lenge?
 page-privacy-how-long-text =
-    - Svar, resultat, meiningar og meldingar blir sletta etter { $kept }.
+    - Svar, resultat, meiningar, meldingar og journalen blir sletta etter { $kept }. Ei samling du har kalla inn til, blir ståande, men utan deg.
     - Namnet ditt, vala dine og kor langt du har kome, blir ståande så lenge du bruker boten. Har han ikkje merka noko til deg på { $kept }, blir alt om deg sletta.
     - Det som ventar på at du tek boten i bruk, blir sletta seinast eit år etter at arbeidsgivaren sist sende det.
     - Du kan slette alt sjølv når du vil.
