@@ -145,7 +145,7 @@ async def test_somebody_elses_draft_and_a_made_up_one_give_nothing_and_are_writt
     assert await states(town) == {}
     assert (await town.counts("refused|push|"))["refused|push|forged"] == 3
     audit = town.store._base._rows[kinds.AUDIT]
-        assert sum(orjson.loads(row[1])["times"] for row in audit.values()) == 3
+    assert sum(orjson.loads(row[1])["times"] for row in audit.values()) == 3
     assert not any("olga" in name or "p000" in name for name in audit)
 
 
