@@ -8,7 +8,11 @@ Fields in the docstring are filled from the facts, so a message never drifts fro
 from __future__ import annotations
 
 import inspect
-from typing import Any
+from typing import Any, Final
+
+UNREADABLE: Final = (AttributeError, LookupError, TypeError, ValueError, OverflowError)
+"""What comes of a stored document that is not what it should be. Whoever works through many
+catches these for each, so that one stops no other."""
 
 
 class PadriverError(Exception):

@@ -8,7 +8,7 @@ from bot.ports import Tx
 
 def count(tx: Tx, row: Row, before: str, after: str) -> None:
     """This row went from one state to another; the waiting ones are "waiting"."""
-    names = [f"delivery|{row['kind']}"]
+    names = [f"delivery|{row.get('kind', '')}"]
     if push := row.get("push"):
         names.append(f"push|{push}")
     for name in names:

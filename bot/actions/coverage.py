@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from bot.actions.alone import readable
 from bot.actions.report import Reports, When, all_municipalities
 from bot.core import kinds
 from bot.core.coverage import (
@@ -69,7 +70,7 @@ def champions(after: str) -> Callable[[Tx], list[tuple[str, Person]]]:
 
     def change(tx: Tx) -> list[tuple[str, Person]]:
         page = tx.find(kinds.PEOPLE, role="champion", after=after, limit=_PAGE)
-        return [(key, from_doc(doc)) for key, doc in page]
+        return list(readable(page, from_doc))
 
     return change
 

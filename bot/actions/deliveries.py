@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions import guests, letters, push_rows, recruiting
+from bot.actions.alone import together
 from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.journeys import fold_pending, journey_of, save, scene_of, without_card
@@ -27,6 +28,8 @@ from bot.ports import Tx
 _CHOICES: Final = ("later", "pause", "stop", "resume")
 _BEGINNINGS: Final = ("lesson", "quiz")  # on a reminder of a lesson
 _CHAMPIONS: Final = ("push", "approval")
+_UNREADABLE: Final = {"state": "failed", "reason": "broken"}
+INTERRUPTED: Final = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +57,54 @@ async def exchange(
 ) -> list[Ready | None]:
     """Settle what has ended (each row, its journey, and what it tells of the person), and mark of
     `keys` what may go now as `attempting`, on disk; None for what may not: it was put off, or
-    skipped with its reason. One transaction for all of them."""
+    skipped with its reason. One transaction for all of them; one that can't be read, or whose
+    person can't, ends by itself."""
 
-    def change(tx: Tx) -> list[Ready | None]:
-        for each in sent:
-            _end_attempt(house, tx, each, at)
-        return [_begin(house, tx, key, at) for key in keys]
+    def one(tx: Tx, each: Sent | str) -> Ready | None:
+        if isinstance(each, str):
+            return _begin(house, tx, each, at)
+        _end_attempt(house, tx, each, at)
+        return None
 
-    return await house.store.run(change)
+    def otherwise(tx: Tx, each: Sent | str) -> None:
+        key, was = (each, "claimed") if isinstance(each, str) else (each.key, each.was)
+        changes = _UNREADABLE if isinstance(each, str) else each.settled.changes
+        row = tx.get(kinds.DELIVERIES, key)
+        if row and row.get("state") == was:
+            _settle_alone(tx, key, row, changes)
+
+    items: list[Sent | str] = [*sent, *keys]
+    done = await together(house.store, items, one, otherwise)
+    return done[len(sent) :]
 
 
 async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
     """What a crash left uncertain is told to the journeys: it counts, and nothing waits for it."""
 
-    def change(tx: Tx) -> int:
-        page = tx.find(kinds.DELIVERIES, fix="interrupted", limit=limit)
-        for key, row in page:
+    def one(tx: Tx, key: str) -> None:
+        row = tx.get(kinds.DELIVERIES, key)
+        if row and row["fix"] == INTERRUPTED:
             _tell(house, tx, key, row, at)
-        return len(page)
 
-    return await house.store.run(change)
+    def otherwise(tx: Tx, key: str) -> None:
+        row = tx.get(kinds.DELIVERIES, key)
+        if row and row["fix"] == INTERRUPTED:
+            _settle_alone(tx, key, row, {"state": "uncertain", "fix": "", "sent_at": moment(at)})
+
+    page = await house.store.run(lambda tx: tx.find(kinds.DELIVERIES, fix=INTERRUPTED, limit=limit))
+    if page:
+        await together(house.store, [key for key, _ in page], one, otherwise)
+    return len(page)
+
+
+def _settle_alone(tx: Tx, key: str, row: Row, changes: Row) -> None:
+    """The row itself, and its count: something that belongs to it can't be read, and is told
+    nothing."""
+    before = "waiting" if row.get("state") in WAITING or row.get("fix") == INTERRUPTED else ""
+    after = row | {"claimed_until": ""} | changes
+    tx.put(kinds.DELIVERIES, key, after)
+    if before and after["state"] not in WAITING:
+        count(tx, row, before, after["state"])
 
 
 def _end_attempt(house: House, tx: Tx, sent: Sent, at: datetime) -> None:
@@ -143,7 +174,7 @@ def _is_kept(row: Row, tapped: str) -> bool:
 def _did_arrive(house: House, tx: Tx, key: str, row: Row, at: datetime, **known: str) -> None:
     if row["state"] != "uncertain":
         return
-    if row["fix"] == "interrupted":
+    if row["fix"] == INTERRUPTED:
         row = _tell(house, tx, key, row, at)
     tx.put(kinds.DELIVERIES, key, row | known | {"state": "sent", "reason": ""})
     count(tx, row, "uncertain", "sent")

@@ -15,6 +15,7 @@ from bot.actions.people import find
 from bot.core import journeys, kinds, progress
 from bot.core.deliveries import Row
 from bot.core.people import Person, moment
+from bot.errors import UNREADABLE
 from bot.ports import Clock, Tx
 
 _PAGE: Final = 500
@@ -55,14 +56,25 @@ async def marked(house: House, limit: int, after: str = "") -> list[Fix]:
         for what in ("correct", "withdraw"):
             rows = tx.find(kinds.DELIVERIES, fix=what, after=after, limit=limit)
             for key, row in rows:
-                person = find(tx, row["person"])
-                if person and person.conversation and row["activity"]:
-                    found.append(Fix(key, guests.again(house, tx, row), person, what))
+                fix = _readable(house, tx, key, row, what)
+                if fix:
+                    found.append(fix)
                 else:
                     tx.put(kinds.DELIVERIES, key, row | {"fix": ""})
-        return sorted(found, key=lambda each: each.key)
+        return sorted(found, key=lambda each: each.key)[:limit]
 
     return await house.store.run(change)
+
+
+def _readable(house: House, tx: Tx, key: str, row: Row, what: str) -> Fix | None:
+    """The card to be mended; None where there is none, or nothing of it can be read."""
+    try:
+        person = find(tx, row["person"])
+        if person and person.conversation and row["activity"]:
+            return Fix(key, guests.again(house, tx, row), person, what)
+    except UNREADABLE:
+        return None
+    return None
 
 
 async def done(house: House, key: str, at: datetime, *, mended: bool, as_of: str = "") -> None:

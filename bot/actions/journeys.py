@@ -19,6 +19,7 @@ from bot.core.planning import Scene, Step, Wish, decide
 from bot.core.plans import plan_for
 from bot.core.progress import Progress
 from bot.core.values import evolve
+from bot.errors import UNREADABLE
 from bot.ports import Doc, Tx
 
 _NO_PLAN = "-"  # an index finds no empty text
@@ -49,7 +50,7 @@ def _plan_page(house: House, tx: Tx, at: datetime, limit: int) -> Tick:
     for key, doc in due:
         try:
             planned += _plan_one(house, tx, key, doc, at)
-        except (KeyError, TypeError, ValueError):
+        except UNREADABLE:
             tomorrow = moment(at + timedelta(days=1))
             tx.put(kinds.JOURNEYS, key, doc | {"next_at": tomorrow})
             broken.append(key)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from bot.actions.alone import readable
 from bot.actions.champions import course_lesson
 from bot.actions.house import House
 from bot.actions.newcomers import told_of, was_told_since
@@ -19,7 +20,7 @@ from bot.core.deliveries import Row, delivery_key
 from bot.core.letters import KEPT, MOST_GREETINGS, Letter, is_recent, may_be_told_of
 from bot.core.people import Person, moment
 from bot.core.pushing import may_push
-from bot.ports import Tx
+from bot.ports import Doc, Tx
 
 KINDS: Final = frozenset({"suggestion", "greeting", "champion", "appointing", "newcomers"})
 _OUT: Final = ("sent", "uncertain")
@@ -160,18 +161,14 @@ async def tidy(house: House, at: datetime) -> int:
     for state in ("asked", *letters.ANSWERED):
         after = ""
         while page := await house.store.run(_page(state, after)):
-            old = [each.id for each in page if each.at < oldest]
+            old = [key for key, each in readable(page, letters.from_doc) if each.at < oldest]
             await house.store.run(_deleting(old))
-            gone, after = gone + len(old), page[-1].id
+            gone, after = gone + len(old), page[-1][0]
     return gone
 
 
-def _page(state: str, after: str) -> Callable[[Tx], list[Letter]]:
-    def change(tx: Tx) -> list[Letter]:
-        rows = tx.find(kinds.LETTERS, state=state, after=after, limit=_PAGE)
-        return [letters.from_doc(doc) for _, doc in rows]
-
-    return change
+def _page(state: str, after: str) -> Callable[[Tx], list[tuple[str, Doc]]]:
+    return lambda tx: tx.find(kinds.LETTERS, state=state, after=after, limit=_PAGE)
 
 
 def _deleting(ids: list[str]) -> Callable[[Tx], None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.actions.alone import readable
 from bot.actions.house import House
 from bot.core import kinds, people, pushing
 from bot.core.hours import zone_of
@@ -109,7 +110,7 @@ def page(
         fields = {"municipality": each} | ({"unit": unit} if unit else {})
         room = limit - len(found)
         rows = tx.find(kinds.PEOPLE, after=key if each == here else "", limit=room, **fields)
-        found += [people.from_doc(doc) for _, doc in rows]
+        found += [person for _, person in readable(rows, people.from_doc)]
         if len(rows) == room:
             return found, f"{each}|{rows[-1][0]}"
     return found, ""

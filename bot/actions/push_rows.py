@@ -6,11 +6,13 @@ with at the next tick of the loop.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
+from bot.actions.alone import readable
 from bot.actions.audit import pseudonym, record
 from bot.actions.fixing import take_back
 from bot.actions.house import House
@@ -20,7 +22,7 @@ from bot.core import deliveries, kinds, progress, pushing
 from bot.core.deliveries import Row, delivery_key
 from bot.core.people import Person, moment
 from bot.core.pushing import AGAIN, DRAFT_LASTS, TAKEN_BACK, Push, covers, split
-from bot.ports import Tx
+from bot.ports import Doc, Tx
 
 PAGE: Final = 200
 HALF_PLANNED: Final = "half_planned"  # not yet: every row is there before the first is sent
@@ -54,11 +56,19 @@ async def advance(house: House, id: str, at: datetime, pages: int = 1_000_000) -
     return push
 
 
-async def in_state(house: House, state: str, after: str = "", limit: int = 200) -> list[Push]:
-    rows = await house.store.run(
-        lambda tx: tx.find(kinds.PUSHES, state=state, after=after, limit=limit)
-    )
-    return [pushing.from_doc(doc) for _, doc in rows]
+async def in_state(house: House, state: str) -> AsyncIterator[Push]:
+    """Every push in this state that can be read."""
+    after, full = "", True
+    while full:
+        find = partial(_find, state=state, after=after)
+        rows = await house.store.run(find)
+        for _, push in readable(rows, pushing.from_doc):
+            yield push
+        after, full = rows[-1][0] if rows else "", len(rows) == PAGE
+
+
+def _find(tx: Tx, state: str, after: str) -> list[tuple[str, Doc]]:
+    return tx.find(kinds.PUSHES, state=state, after=after, limit=PAGE)
 
 
 async def tidy(house: House, at: datetime) -> int:
@@ -70,12 +80,10 @@ async def tidy(house: House, at: datetime) -> int:
 
 
 async def _tidied(house: House, state: str, oldest: str) -> int:
-    gone, after = 0, ""
-    while page_ := await in_state(house, state, after):
-        old = [each.id for each in page_ if each.created < oldest]
-        await house.store.run(_deleting(old))
-        gone, after = gone + len(old), page_[-1].id
-    return gone
+    old = [each.id async for each in in_state(house, state) if each.created < oldest]
+    for n in range(0, len(old), PAGE):
+        await house.store.run(_deleting(old[n : n + PAGE]))
+    return len(old)
 
 
 def _deleting(ids: list[str]) -> Callable[[Tx], None]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.actions.alone import together
 from bot.actions.house import House
 from bot.actions.people import find, save
 from bot.actions.personal import OWN, drop, drop_row, rows_of
@@ -28,7 +29,6 @@ PURGED: Final = (kinds.PEOPLE, *OWN, kinds.GATHERINGS)
 _NEVER: Final = "9999"  # after every day: this row stays
 
 Rows = dict[str, list[tuple[str, Doc]]]
-Purged = tuple[list[tuple[str, str]], Counter[str]]  # where the page's people stood, what went
 
 
 async def purge(house: House, at: datetime) -> dict[str, int]:
@@ -42,42 +42,47 @@ async def purge(house: House, at: datetime) -> dict[str, int]:
     cut = moment(at - timedelta(days=house.retention_days))[:10]
     gone: Counter[str] = Counter(dict.fromkeys(PURGED, 0))
     after = ("", "")
+
+    def one(tx: Tx, key: str) -> dict[str, int]:
+        return _counted(tx, _one(tx, key, cut, at))
+
+    def otherwise(tx: Tx, _: str) -> dict[str, int]:
+        return _counted(tx, {BROKEN: 1})
+
     while True:
-        page, counts = await house.store.run(_page(cut, after, at))
-        gone.update(counts)
+        page = await house.store.run(_page(cut, after))
+        for each in await together(house.store, [key for _, key in page], one, otherwise):
+            gone.update(each)
         if len(page) < _PAGE:
             return dict(gone)
         after = page[-1]
 
 
-def _page(cut: str, after: tuple[str, str], at: datetime) -> Callable[[Tx], Purged]:
+def _page(cut: str, after: tuple[str, str]) -> Callable[[Tx], list[tuple[str, str]]]:
+    """Where the next people stand: their moment, and their key."""
     last = str(date.fromisoformat(cut) - _DAY)
 
-    def change(tx: Tx) -> Purged:
-        counts: Counter[str] = Counter()
+    def change(tx: Tx) -> list[tuple[str, str]]:
         due = tx.due(kinds.PEOPLE, last, after=after, limit=_PAGE)
-        for key, _ in due:
-            counts.update(_one(tx, key, cut, at))
-        for kind, n in counts.items():
-            tx.add(f"purged|{kind}", n)
-        return [(doc["oldest"], key) for key, doc in due], counts
+        return [(doc["oldest"], key) for key, doc in due]
 
     return change
 
 
+def _counted(tx: Tx, counts: dict[str, int]) -> dict[str, int]:
+    for kind, n in counts.items():
+        tx.add(f"purged|{kind}", n)
+    return counts
+
+
 def _one(tx: Tx, key: str, cut: str, at: datetime) -> dict[str, int]:
-    """Everything is read before anything is deleted, so a document that can't be read stops only
-    its own person."""
-    try:
-        person = find(tx, key)
-        rows = {kind: rows_of(tx, kind, key) for kind in OWN}
-        rows[kinds.GATHERINGS] = tx.find(kinds.GATHERINGS, by=key, limit=1000)
-        dated = {kind: [_day_of(kind, doc) for _, doc in rows[kind]] for kind in rows}
-        if person is None:
-            return {}
-        alive = _last_sign(person, rows)
-    except (KeyError, TypeError, ValueError):
-        return {BROKEN: 1}
+    person = find(tx, key)
+    rows = {kind: rows_of(tx, kind, key) for kind in OWN}
+    rows[kinds.GATHERINGS] = tx.find(kinds.GATHERINGS, by=key, limit=1000)
+    dated = {kind: [_day_of(kind, doc) for _, doc in rows[kind]] for kind in rows}
+    if person is None:
+        return {}
+    alive = _last_sign(person, rows)
     if alive < cut:
         return drop(tx, person, at)
     return _thin(tx, person, rows, dated, cut, alive)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from bot.actions.alone import readable
 from bot.actions.house import House
 from bot.core import kinds, sharing
 from bot.core.people import moment
@@ -36,7 +37,7 @@ def save(tx: Tx, share: Share) -> None:
 async def stirred(house: House, limit: int = _PAGE) -> list[Share]:
     """Posted cards from which somebody has started since they were drawn."""
     rows = await house.store.run(lambda tx: tx.find(kinds.SHARES, state="stirred", limit=limit))
-    return [sharing.from_doc(doc) for _, doc in rows]
+    return [share for _, share in readable(rows, sharing.from_doc)]
 
 
 async def told(house: House, drawn: Share, told: int, *, alive: bool) -> None:

@@ -21,7 +21,8 @@ Row = dict[str, Any]
 WAITING: Final = ("planned", "claimed", "attempting")
 ENDED: Final = ("sent", "uncertain", "failed", "blocked", "skipped")
 STATES: Final = WAITING + ENDED
-MOST_TRIES: Final = 8  # with back-off up to an hour each: some hours in all
+MOST_TRIES: Final = 8
+LASTS: Final = timedelta(hours=4)  # at least: a storm of an hour or two loses nobody their card
 STALE: Final = timedelta(days=7)  # a card that could not go for so long is no longer wanted
 
 
@@ -130,11 +131,15 @@ def _stale(row: Row, outcome: Outcome, at: datetime) -> Settled:
 
 
 def _try_again(row: Row, outcome: Outcome, at: datetime, chance: float) -> Settled:
-    tries = row.get("tries", 0) + 1
+    """Ever more seldom, also where Teams asks for a short wait: that is for the tenant, which goes
+    on with others meanwhile."""
+    tries, first = row.get("tries", 0) + 1, row.get("tried_at") or moment(at)
     throttled = outcome.ended is Ended.THROTTLED
     effect = Effect.TENANT_WAITS if throttled else Effect.NONE
-    wait = outcome.wait if outcome.wait is not None else back_off(tries, chance)
-    if tries >= MOST_TRIES:
-        return Settled({"state": "failed", "reason": "tries", "tries": tries}, effect, wait)
-    due = at + timedelta(seconds=wait)
-    return Settled(again(due, outcome.reason) | {"tries": tries}, effect, wait * throttled)
+    patient = back_off(tries, chance)
+    wait = outcome.wait if outcome.wait is not None else patient
+    known = {"tries": tries, "tried_at": first}
+    if tries >= MOST_TRIES and first <= moment(at - LASTS):
+        return Settled({"state": "failed", "reason": "tries"} | known, effect, wait * throttled)
+    due = at + timedelta(seconds=max(wait, patient))
+    return Settled(again(due, outcome.reason) | known, effect, wait * throttled)

@@ -41,4 +41,4 @@ def remember(sent: tuple[float, ...], now: float) -> tuple[float, ...]:
 def back_off(tries: int, chance: float, first: float = 30.0, most: float = 3600.0) -> float:
     """Seconds before the next try, with full jitter: anything from nothing to a ceiling that
     doubles. `tries` failed so far (from 1); `chance` is drawn by the caller from [0, 1)."""
-    return chance * min(first * 2.0 ** (tries - 1), most)
+    return chance * min(first * 2.0 ** min(tries - 1, 30), most)

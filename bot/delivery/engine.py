@@ -70,9 +70,12 @@ class Engine:
 
     async def _live(self, mark: Callable[[], str]) -> None:
         """Reading a few decades of holidays takes a while: beside the first turns, not before."""
+        self.loop.first = partial(self._look_at_everyone, mark)
+        await self.loop.run()
+
+    async def _look_at_everyone(self, mark: Callable[[], str]) -> None:
         seen = await asyncio.to_thread(mark)
         await journeys.look_at_everyone(self._house, self._clock(), seen)
-        await self.loop.run()
 
     def health(self) -> Mapping[str, bool]:
         """For /readyz: the loop is alive, and Teams lets this bot send."""

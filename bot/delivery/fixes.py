@@ -5,6 +5,7 @@ A sent row that is to be mended carries the mark `fix`; the mark goes when it is
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from datetime import datetime
 
@@ -16,7 +17,8 @@ from bot.actions.house import House
 from bot.core.outcomes import Ended, Outcome
 from bot.core.turn import Message
 from bot.delivery.compose import compose
-from bot.delivery.throttle import Throttle
+from bot.delivery.throttle import SLICE, Throttle
+from bot.errors import UNREADABLE
 from bot.locale import words
 from cards import outreach
 
@@ -31,23 +33,40 @@ class Fixer:
     def __init__(self, house: House, throttle: Throttle) -> None:
         self._house = house
         self._throttle = throttle
+        self._after = ""
         self.tally: Counter[str] = Counter()
 
     async def run(self, at: datetime) -> int:
-        """Everything that is marked; how many were mended. What could not be is tried again at
-        the next tick: replacing a message twice does no harm."""
-        mended = 0
-        after = ""
-        while page := await fixing.marked(self._house, PAGE, after):
-            after = page[-1].key
+        """What is marked, for `SLICE` seconds: the next tick goes on from there. How many were
+        mended. What could not be is tried again: replacing a message twice does no harm."""
+        time = asyncio.get_running_loop().time
+        mended, ends = 0, time() + SLICE
+        while page := await fixing.marked(self._house, PAGE, self._after):
             for each in page:
-                mended += await self._mend(each, at)
+                mended += await self._one(each, at)
+                self._after = each.key
+                if time() >= ends:
+                    return mended
+        self._after = ""
         return mended
+
+    async def _one(self, fix: Fix, at: datetime) -> bool:
+        """A card that can't be drawn stays as it is, and stops no other."""
+        try:
+            return await self._mend(fix, at)
+        except UNREADABLE as error:
+            log.error("fix_broken", delivery=fix.key, error=type(error).__name__)
+            self.tally["broken"] += 1
+            as_of = fix.row.get("as_of", "")
+            await fixing.done(self._house, fix.key, at, mended=False, as_of=as_of)
+            return False
 
     async def _mend(self, fix: Fix, at: datetime) -> bool:
         to = fix.person.address
-        await self._throttle.turn(to.tenant, fix.person.key)
-        outcome = await self._house.messenger.update(to, fix.row["activity"], self._message(fix))
+        message = self._message(fix)
+        if await self._throttle.turn(to.tenant, fix.person.key):
+            return False
+        outcome = await self._house.messenger.update(to, fix.row["activity"], message)
         self.tally[f"{fix.what}_{outcome.ended}"] += 1
         self._heed(to.tenant, outcome)
         if outcome.ended in _LATER:

@@ -6,9 +6,10 @@ It survives any single bad row and any bad tick; it says so, and goes on.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, Protocol
 
 import structlog
@@ -25,6 +26,8 @@ from bot.ports import Clock
 log = structlog.get_logger(__name__)
 PAGE: Final = 200
 SILENCE: Final = timedelta(hours=1)
+REST: Final = timedelta(minutes=10)
+VITAL: Final = ("reconcile", "plan", "send")
 
 
 @dataclass(slots=True)
@@ -67,7 +70,10 @@ class Loop:
         self._alarm = alarm
         self._clock = clock
         self._every = every
+        self.first: Callable[[], Awaitable[None]] | None = None  # before all else, until it is done
         self._purged = ""
+        self._rest: dict[str, datetime] = {}
+        self._told: dict[str, datetime] = {}
         self.beat = Beat()
 
     def tally(self) -> dict[str, int]:
@@ -92,19 +98,65 @@ class Loop:
             await asyncio.sleep(self._every)
 
     async def tick(self) -> None:
-        """One look: plan page by page until nobody is due, then send what is due."""
-        while await deliveries.reconcile(self._house, self._clock()):
-            pass
-        await self._plan()
-        for keeper in self._keepers:
-            await keeper.run(self._clock())
-        taken = await self._sender.send_due()
-        await self._fixer.run(self._clock())
-        await self._daily()
-        self.beat.taken += taken
+        """One look: plan page by page until nobody is due, then send what is due. What fails stops
+        nothing else; the first failure is raised when all have had their turn."""
+        taken, failed = self.beat.taken, []
+        for name, part in self._parts():
+            try:
+                if not self._rests(name):
+                    await part()
+            except Exception as error:  # noqa: BLE001 - raised below
+                self._failed(name, error)
+                failed.append(error)
         self.beat.ticks += 1
         self.beat.ticked = self._clock()
-        await self._watch(taken)
+        await self._watch(self.beat.taken - taken)
+        for each in failed:
+            raise each
+
+    def _parts(self) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
+        """In order, with their names."""
+        if self.first:
+            yield "first", self._do_first
+        yield "reconcile", self._reconcile
+        yield "plan", self._plan
+        for keeper in self._keepers:
+            yield type(keeper).__name__.lower(), partial(self._keep, keeper)
+        yield "send", self._send
+        yield "fixes", self._fix
+        yield "daily", self._daily
+
+    def _failed(self, name: str, error: Exception) -> None:
+        """Written down at once; the operator is told, and told again while it lasts."""
+        now, why = self._clock(), type(error).__name__
+        log.error("part_failed", part=name, error=why)
+        if abs(now - self._told.get(name, now - SILENCE)) >= SILENCE:
+            self._told[name] = now
+            self._alarm("part_failed", f"{name}: {why}")
+        self._rest[name] = now
+
+    def _rests(self, name: str) -> bool:
+        """What nobody waits for is not tried again at once, where it may read a great deal."""
+        now = self._clock()
+        return name not in VITAL and abs(now - self._rest.get(name, now - REST)) < REST
+
+    async def _do_first(self) -> None:
+        if self.first:
+            await self.first()
+            self.first = None
+
+    async def _reconcile(self) -> None:
+        while await deliveries.reconcile(self._house, self._clock()):
+            pass
+
+    async def _keep(self, keeper: Keeper) -> None:
+        await keeper.run(self._clock())
+
+    async def _send(self) -> None:
+        self.beat.taken += await self._sender.send_due()
+
+    async def _fix(self) -> None:
+        await self._fixer.run(self._clock())
 
     async def _plan(self) -> None:
         while True:

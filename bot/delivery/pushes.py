@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,7 +20,8 @@ from bot.core.outcomes import Ended
 from bot.core.people import Person, from_doc, moment
 from bot.core.pushing import Push, waiting_of
 from bot.core.turn import Message
-from bot.delivery.throttle import Throttle
+from bot.delivery.throttle import SLICE, Throttle
+from bot.errors import UNREADABLE
 from bot.locale import words
 from bot.ports import Doc, Tx
 from cards import push as push_cards
@@ -55,28 +58,30 @@ class Pushes:
             await self._snapshots(at)
 
     async def _advance(self, state: str, at: datetime, pages: int = 1_000_000) -> None:
-        after = ""
-        while page := await push_rows.in_state(self._house, state, after, _PAGE):
-            for each in page:
-                await self._one(each.id, state, at, pages)
-            after = page[-1].id
-
-    async def _one(self, id: str, state: str, at: datetime, pages: int) -> None:
-        """A push that can't be read stops no other, and none of its cards goes out."""
-        try:
-            push = await push_rows.advance(self._house, id, at, pages)
-            if push and push.state != state:
-                await self._tell(push, at)
-        except (KeyError, TypeError, ValueError) as error:
-            log.error("push_broken", push=id, error=type(error).__name__)
-            self.tally["broken"] += 1
+        async for each in push_rows.in_state(self._house, state):
+            with self._guarded(each):
+                push = await push_rows.advance(self._house, each.id, at, pages)
+                if push and push.state != state:
+                    await self._tell(push, at)
 
     async def _follow(self, state: str, at: datetime) -> None:
-        after = ""
-        while page := await push_rows.in_state(self._house, state, after, _PAGE):
-            for each in page:
+        """For `SLICE` seconds: what shows the newest already takes none of it at the next look."""
+        time = asyncio.get_running_loop().time
+        ends = time() + SLICE
+        async for each in push_rows.in_state(self._house, state):
+            with self._guarded(each):
                 await self._tell(each, at)
-            after = page[-1].id
+            if time() >= ends:
+                return
+
+    @contextmanager
+    def _guarded(self, push: Push) -> Iterator[None]:
+        """A push that can't be read stops no other, and none of its cards goes out."""
+        try:
+            yield
+        except UNREADABLE as error:
+            log.error("push_broken", push=push.id, error=type(error).__name__)
+            self.tally["broken"] += 1
 
     async def _tell(self, push: Push, at: datetime) -> None:
         """The champion's card, where what it shows has changed."""
@@ -100,7 +105,8 @@ class Pushes:
         told = f"{pushing.shown_state(push, sent)}|{sent}|{push.may_be_undone(at)}"
         if told == push.told:
             return
-        await self._throttle.turn(person.tenant, person.key)
+        if await self._throttle.turn(person.tenant, person.key):
+            return
         message = self._message(person, view, sent, at)
         outcome = await self._house.messenger.update(person.address, push.card, message)
         self.tally[str(outcome.ended)] += 1

@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -26,7 +27,7 @@ from bot.core.turn import Message
 from bot.delivery.circuit import Circuit
 from bot.delivery.grouping import Grouped
 from bot.delivery.throttle import Throttle
-from bot.errors import StoreError
+from bot.errors import UNREADABLE, StoreError
 from bot.ports import Clock
 
 log = structlog.get_logger(__name__)
@@ -104,11 +105,14 @@ class Sender:
                 ended += 1
 
         # Most rounds find nothing, or a few: no more workers than there is work.
-        await asyncio.gather(*(work() for _ in range(min(self._in_flight, len(backlog)))))
+        workers = (work() for _ in range(min(self._in_flight, len(backlog))))
+        failed = await asyncio.gather(*workers, return_exceptions=True)
         for key, row in () if self._stopping else backlog:
             self._put_off(key, row)  # the circuit opened: nothing of these was tried
         while self._ending:
             await asyncio.wait(self._ending)
+        for each in filter(None, failed):  # all the others have come to an end by now
+            raise each
         return taken
 
     async def _claim(self) -> list[tuple[str, Row]]:
@@ -122,7 +126,7 @@ class Sender:
         back when its lease is over; it stops no other."""
         try:
             await self._deliver(key, row)
-        except (StoreError, KeyError, TypeError, ValueError) as error:
+        except (StoreError, *UNREADABLE) as error:
             self._broken(key, error)
 
     def _broken(self, key: str, error: BaseException) -> None:
@@ -130,13 +134,17 @@ class Sender:
         self.tally["broken"] += 1
 
     async def _deliver(self, key: str, row: Row) -> None:
-        tenant = row["person"].partition(":")[0]
+        tenant, wait = tenant_of(row), 0.0
         if not self._circuit.is_open(tenant):
-            await self._throttle.turn(tenant, row["person"])
+            wait = await self._throttle.turn(tenant, str(row.get("person")))
         if self._stopping:
             return
         if self._circuit.is_open(tenant):  # it may have opened while this one waited its turn
             self._put_off(key, row)
+            return
+        if wait:
+            later = again(self._clock() + timedelta(seconds=wait), "throttled")
+            self._end(Sent(key, Settled(later), "claimed"))
             return
         self._in_air += 1
         try:
@@ -174,7 +182,7 @@ class Sender:
         return Settled({"state": "planned", "claimed_until": "", "reason": "opened"})
 
     def _put_off(self, key: str, row: Row) -> None:
-        until = self._circuit.until(row["person"].partition(":")[0])
+        until = self._circuit.until(tenant_of(row))
         self._end(Sent(key, Settled(again(until, "circuit")), "claimed"))
 
     def _draw(self, ready: Ready) -> Message | Settled:
@@ -222,6 +230,10 @@ class Sender:
         keys = [each for each in items if isinstance(each, str)]
         ready = iter(await deliveries.exchange(self._house, sent, keys, self._clock()))
         return [None if isinstance(each, Sent) else next(ready) for each in items]
+
+
+def tenant_of(row: Row) -> str:
+    return str(row.get("person")).partition(":")[0]
 
 
 def _unopened(opened: Outcome) -> Outcome:

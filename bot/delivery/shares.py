@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final
+
+import structlog
 
 from bot.actions import people, share_rows
 from bot.actions.house import House
@@ -13,10 +18,12 @@ from bot.core import sharing
 from bot.core.outcomes import Ended
 from bot.core.sharing import Share
 from bot.core.turn import Message
-from bot.delivery.throttle import Throttle
+from bot.delivery.throttle import SLICE, Throttle
+from bot.errors import UNREADABLE
 from bot.locale import words
 from cards import shared as shared_cards
 
+log = structlog.get_logger(__name__)
 EVERY: Final = timedelta(seconds=30)  # a card is drawn anew no oftener than this
 _LATER: Final = (Ended.THROTTLED, Ended.RETRY, Ended.UNCERTAIN, Ended.DISABLED, Ended.UNREGISTERED)
 
@@ -34,11 +41,25 @@ class Shares:
     async def run(self, at: datetime) -> None:
         if self._looked is None or at - self._looked >= EVERY:
             self._looked = at
+            time = asyncio.get_running_loop().time
+            ends = time() + SLICE
             for each in await share_rows.stirred(self._house):
-                await self._one(each, at)
+                with self._guarded(each):
+                    await self._one(each, at)
+                if time() >= ends:
+                    break
         if self._day != day_of(at):
             self._day = day_of(at)
             self.tally["forgotten"] += await share_rows.tidy(self._house, at)
+
+    @contextmanager
+    def _guarded(self, share: Share) -> Iterator[None]:
+        """One that can't be read stops no other."""
+        try:
+            yield
+        except UNREADABLE as error:
+            log.error("share_broken", share=share.id, error=type(error).__name__)
+            self.tally["broken"] += 1
 
     async def _one(self, share: Share, at: datetime) -> None:
         """Drawn anew where what it tells has changed, or its champion has been erased."""
@@ -52,7 +73,8 @@ class Shares:
         if message is None and share.by:
             await share_rows.told(house, share, told, alive=False)
             return
-        await self._throttle.turn(share.tenant, share.conversation)
+        if await self._throttle.turn(share.tenant, share.conversation):
+            return
         outcome = await (
             house.messenger.update(share.address, share.activity, message)
             if message

@@ -11,6 +11,8 @@ from typing import Final
 from bot.core import limits
 
 _MOST: Final = 50_000  # conversations remembered before the idle ones are let go
+IN_LINE: Final = 10.0  # seconds that anybody stands in line behind a tenant that was told to wait
+SLICE: Final = 20.0  # seconds that mending old cards takes of a tick; then it is others' turn
 _GRAIN: Final = 0.001  # waking a hair too early would only mean waiting again
 
 
@@ -23,14 +25,20 @@ class Throttle:
         self._stopped: dict[str, float] = {}
         self._sent: dict[str, tuple[float, ...]] = {}
 
-    async def turn(self, tenant: str, conversation: str) -> None:
-        """Return when this conversation in this tenant may be sent to; the send is counted."""
+    async def turn(self, tenant: str, conversation: str) -> float:
+        """Return 0 when this conversation in this tenant may be sent to; the send is counted.
+
+        Where the tenant was told to wait for longer than `IN_LINE`, return the seconds that are
+        left, and nothing is counted: whoever waited here would keep others waiting, who may go.
+        """
         if self._rate is None:
-            return
+            return 0.0
         time = asyncio.get_running_loop().time
         while True:
+            if (stopped := self._stopped.get(tenant, 0.0) - time()) > IN_LINE:
+                return stopped
             if (wait := self._wait(tenant, conversation, time())) > 0:
-                await asyncio.sleep(wait + _GRAIN)
+                await asyncio.sleep(min(wait + _GRAIN, IN_LINE))
                 continue
             free = self._free.get(tenant, 0.0)
             wait, self._free[tenant] = limits.pace(free, time(), self._rate)
@@ -39,6 +47,7 @@ class Throttle:
             if self._stopped.get(tenant, 0.0) <= time():
                 break  # else the tenant was told to wait meanwhile: queue up again afterwards
         self._remember(conversation, time())
+        return 0.0
 
     def stop(self, tenant: str, seconds: float) -> None:
         """The connector told the tenant to wait: nothing more goes to it until then."""

@@ -24,16 +24,17 @@ def moment(at: datetime) -> str:
 
 def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Found]:
     at, until = moment(now), moment(now + lease)
+    far = moment(now + 2 * lease)
 
     def change(tx: Change) -> Found:
-        busy = _put_right(tx, at)
+        busy = _put_right(tx, at, far)
         if (tx.get(HOUSE, SENDING) or {}).get("held"):
             return []
         taken: Found = []
         for key, doc in _planned(tx, at):
             if len(taken) >= limit:
                 break
-            person = doc.get("person")
+            person = str(doc.get("person"))
             if person not in busy:
                 busy.add(person)
                 doc.update(state="claimed", claimed_until=until)
@@ -82,13 +83,14 @@ def in_state(tx: Change, state: str) -> Iterator[tuple[str, Doc]]:
         after = page[-1][0]
 
 
-def _put_right(tx: Change, at: str) -> set[object]:
-    """Mend what a crash left behind; the people who still have a delivery in flight."""
-    busy: set[object] = set()
+def _put_right(tx: Change, at: str, far: str) -> set[str]:
+    """Mend what a crash left behind; the people who still have a delivery in flight. A lease that
+    reaches too `far` is from a clock that was ahead, and put right since."""
+    busy: set[str] = set()
     for state, then in (("attempting", "uncertain"), ("claimed", "planned")):
         for key, doc in in_state(tx, state):
-            if doc.get("claimed_until", "") > at:
-                busy.add(doc.get("person"))
+            if at < str(doc.get("claimed_until") or "") <= far:
+                busy.add(str(doc.get("person")))
                 continue
             doc["state"] = then
             if then == "uncertain":

@@ -107,7 +107,8 @@ def test_tries_are_bounded_and_then_the_row_says_so(wait):
     async def main():
         store, _ = await send_all(teams, 1, hours=24)
         (row,) = await w.rows(store, "t:p0")
-        assert (row["state"], row["reason"], row["tries"]) == ("failed", "tries", 8)
+        assert (row["state"], row["reason"]) == ("failed", "tries")
+        assert 8 <= row["tries"] <= 20
 
     run_virtually(main())
     assert teams.arrived == {}
@@ -232,8 +233,8 @@ def test_a_row_that_cannot_be_read_costs_no_other_its_place():
         await store.run(lambda tx: tx.put(kinds.JOURNEYS, "t:p7", broken))
         sender, _, _ = w.sender(house, None)
         await sender.send_due()
-        assert sender.tally == {"sent": 39, "broken": 1}
-        assert await w.states(store, 40) == {"sent": 39, "claimed": 1}
+        assert sender.tally == {"sent": 39, "held": 1}
+        assert await w.states(store, 40) == {"sent": 39, "failed": 1}
 
     run_virtually(main())
     assert teams.arrived == {f"p{n}": 1 for n in range(40) if n != 7}

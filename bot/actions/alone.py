@@ -1,0 +1,44 @@
+"""Many in one transaction, and where one of them can't be read, each in its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from bot.errors import UNREADABLE
+from bot.ports import Doc, Store, Tx
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+async def together(
+    store: Store,
+    items: Sequence[A],
+    do: Callable[[Tx, A], B],
+    otherwise: Callable[[Tx, A], B],
+) -> list[B]:
+    """`do` for all of them. One that can't be read stops no other, and nothing half done is kept
+    of it: `otherwise` is done instead."""
+    try:
+        return await store.run(lambda tx: [do(tx, each) for each in items])
+    except UNREADABLE:
+        return [await _alone(store, each, do, otherwise) for each in items]
+
+
+async def _alone(
+    store: Store, item: A, do: Callable[[Tx, A], B], otherwise: Callable[[Tx, A], B]
+) -> B:
+    try:
+        return await store.run(lambda tx: do(tx, item))
+    except UNREADABLE:
+        return await store.run(lambda tx: otherwise(tx, item))
+
+
+def readable(rows: Iterable[tuple[str, Doc]], read: Callable[[Doc], A]) -> Iterator[tuple[str, A]]:
+    """Those that can be read, by key."""
+    for key, doc in rows:
+        try:
+            yield key, read(doc)
+        except UNREADABLE:
+            continue
