@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.actions.report import as_day
+from bot.core.languages import LANGUAGES
 from bot.errors import Refused
 
 
@@ -123,6 +124,8 @@ def _rehearse(command: ArgumentParser) -> None:
     command.add_argument("--answering", type=share, default=0, metavar="N", help=help)
     command.add_argument("--csv", type=Path, metavar="FILE", help="a new file: one line a figure")
     command.add_argument("--html", type=Path, metavar="FILE", help="a new file: one page")
+    help = "of the page; nb unless set"
+    command.add_argument("--language", choices=LANGUAGES, default="nb", help=help)
 
 
 def _number(name: str, low: int, high: int) -> Callable[[str], int]:

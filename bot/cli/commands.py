@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TextIO
 from urllib.parse import quote
@@ -14,9 +15,11 @@ import aiohttp
 from bot.actions import sending
 from bot.actions.report import Reports, When, all_municipalities, one_municipality
 from bot.actions.retained import retained
-from bot.cli import champions, ledger, rehearsal, tables
+from bot.cli import champions, ledger, rehearsal, rehearsal_page, tables
 from bot.cli.tools import Tools
+from bot.core.rehearsal import Rehearsal
 from bot.errors import Refused, StoreBusy
+from bot.locale import words
 
 _PATIENCE: Final = aiohttp.ClientTimeout(total=20)
 _PRIVATE: Final = 0o600
@@ -89,7 +92,11 @@ async def savings(args: Namespace, tools: Tools, out: TextIO) -> int:
 
 async def rehearse(args: Namespace, tools: Tools, out: TextIO) -> int:
     """The files are looked at first: a rehearsal of many people takes minutes."""
-    wanted = [(args.csv, rehearsal.csv), (args.html, rehearsal.html)]
+    page = partial(rehearsal_page.html, words(args.language))
+    wanted: list[tuple[Path | None, Callable[[Rehearsal], str]]] = [
+        (args.csv, rehearsal.csv),
+        (args.html, page),
+    ]
     for path, _ in wanted:
         if path and path.exists():
             raise Refused(why=f"{path} is there already. Name a new file.")

@@ -1,14 +1,13 @@
-"""A rehearsal for a reader: as text for a terminal, CSV for a spreadsheet, HTML for a browser."""
+"""A rehearsal for a reader: as text for a terminal, as CSV for a spreadsheet."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
-from bot.cli.tables import Cell, Line, aligned, as_csv
+from bot.cli.tables import Line, aligned, as_csv
 from bot.core.budget import ORDER
 from bot.core.forecast import Forecast
 from bot.core.rehearsal import Card, Rehearsal
@@ -42,12 +41,11 @@ _STANDS: Final = ("done", "in_time", "late", "never", "held_out")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table with its title; the first `names` columns say what the row is about."""
+    """A table with its title."""
 
     title: str
     head: Sequence[str]
     rows: Sequence[Line]
-    names: int
 
 
 def summary(found: Rehearsal) -> list[str]:
@@ -84,16 +82,8 @@ def csv(found: Rehearsal) -> str:
     return as_csv([_HEAD, *_figures(found)])
 
 
-def html(found: Rehearsal) -> str:
-    """One page that stands alone: no scripts, nothing fetched."""
-    said = "".join(f"<p>{escape(line)}</p>\n" for line in summary(found))
-    tables = "".join(_table(n, each) for n, each in enumerate(sections(found)))
-    title = f"Rehearsal {found.start} to {found.last}"
-    return _PAGE.format(title=escape(title), style=_STYLE, body=said + tables)
-
-
 def _by_day(found: Rehearsal) -> Section:
-    kinds = _kinds(found)
+    kinds = kinds_of(found)
     days: dict[tuple[str, str], Counter[str]] = {}
     for card, n in found.cards.items():
         key = f"{card.day:%Y-%m-%d %a}", card.municipality
@@ -103,19 +93,19 @@ def _by_day(found: Rehearsal) -> Section:
         for (day, number), row in sorted(days.items())
     ]
     head = ("day", "municipality", *kinds, "all")
-    return Section("Cards by day and municipality", head, rows, 2)
+    return Section("Cards by day and municipality", head, rows)
 
 
 def _by_lesson(found: Rehearsal) -> Section:
     kinds = [
-        kind for kind in _kinds(found) if any(e.kind == kind and e.subject for e in found.cards)
+        kind for kind in kinds_of(found) if any(e.kind == kind and e.subject for e in found.cards)
     ]
     lessons: dict[str, Counter[str]] = {}
     for card, n in found.cards.items():
         if card.subject:
             lessons.setdefault(card.subject, Counter())[card.kind] += n
     rows: list[Line] = [(id, *(row[kind] for kind in kinds)) for id, row in sorted(lessons.items())]
-    return Section("Cards by lesson", ("lesson", *kinds), rows, 1)
+    return Section("Cards by lesson", ("lesson", *kinds), rows)
 
 
 def _nothing(found: Rehearsal) -> Section:
@@ -123,7 +113,7 @@ def _nothing(found: Rehearsal) -> Section:
         (found.name(number), REASONS.get(reason, reason), n)
         for (number, reason), n in sorted(found.nothing.items())
     ]
-    return Section("People who get nothing, and why", ("municipality", "reason", "people"), rows, 2)
+    return Section("People who get nothing, and why", ("municipality", "reason", "people"), rows)
 
 
 def _held(found: Rehearsal) -> Section:
@@ -132,7 +122,7 @@ def _held(found: Rehearsal) -> Section:
         for each, n in sorted(found.held.items())
     ]
     head = ("municipality", "kind", "reason", "cards")
-    return Section("Cards that were planned and not sent, and why", head, rows, 3)
+    return Section("Cards that were planned and not sent, and why", head, rows)
 
 
 def _outlook(found: Rehearsal) -> Section:
@@ -143,7 +133,7 @@ def _outlook(found: Rehearsal) -> Section:
     ]
     stands = ("people", "done", "in time", "late", "never", "held out")
     head = ("plan", "municipality", *stands, "last done", "done by")
-    return Section("Outlook, if every lesson is taken the day it comes", head, rows, 2)
+    return Section("Outlook, if every lesson is taken the day it comes", head, rows)
 
 
 def _stand(each: Forecast) -> tuple[int, ...]:
@@ -154,7 +144,7 @@ def _date(found: Rehearsal, plan: str) -> str:
     return str(found.deadlines.get(plan) or "no date")
 
 
-def _kinds(found: Rehearsal) -> list[str]:
+def kinds_of(found: Rehearsal) -> list[str]:
     """The kinds that occur, the most important first."""
     there = {each.kind for each in found.cards}
     return [*(each for each in ORDER if each in there), *sorted(there - set(ORDER))]
@@ -180,60 +170,3 @@ def _figures(found: Rehearsal) -> Iterator[Line]:
 
 def _card(card: Card, place: tuple[str, str], n: int) -> Line:
     return ("card", str(card.day), *place, card.kind, card.subject, "", "", n)
-
-
-_PAGE: Final = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-{body}</main>
-</body>
-</html>
-"""
-_STYLE: Final = (
-    ":root{color-scheme:light dark}"
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
-    ".table{overflow-x:auto}"
-    "table{border-collapse:collapse}"
-    "caption{text-align:left;font-size:1.25rem;font-weight:600;padding:1.5rem 0 .5rem}"
-    "th,td{padding:.25rem .75rem;border-bottom:1px solid #8888;text-align:left;font-weight:400}"
-    "thead th{font-weight:600;white-space:nowrap}"
-    ".n{text-align:right;font-variant-numeric:tabular-nums}"
-)
-
-
-def _table(number: int, section: Section) -> str:
-    """A wide table scrolls by itself, also from the keyboard."""
-    figures = [isinstance(cell, int) for cell in section.rows[0]]
-    head = "".join(
-        f'<th scope="col"{_class(is_figure)}>{escape(each)}</th>'
-        for each, is_figure in zip(section.head, figures, strict=True)
-    )
-    rows = "".join(
-        f"<tr>{''.join(_cell(n, each, section.names) for n, each in enumerate(row))}</tr>\n"
-        for row in section.rows
-    )
-    return (
-        f'<div class="table" role="region" tabindex="0" aria-labelledby="caption-{number}">\n'
-        f'<table>\n<caption id="caption-{number}">{escape(section.title)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
-    )
-
-
-def _cell(column: int, cell: Cell, names: int) -> str:
-    said = escape("" if cell is None else str(cell))
-    if column < names:
-        return f'<th scope="row">{said}</th>'
-    return f"<td{_class(isinstance(cell, int))}>{said}</td>"
-
-
-def _class(is_figure: bool) -> str:
-    return ' class="n"' if is_figure else ""

@@ -119,8 +119,11 @@ def forecast(plan: Plan, people: Iterable[Ahead]) -> dict[str, Forecast]:
 
 
 def ahead_of(scene: Scene, municipality: str) -> Ahead | None:
-    """Where the person of this scene is in their plan; None for whom there is none."""
+    """Where the person of this scene is in their plan; None for whom there is none, and for those
+    who have left: nobody waits for them."""
     if scene.plan is None or scene.course is None or scene.progress is None:
+        return None
+    if bar(scene.person, scene.at) == "left":
         return None
     tracks = {each: scene.progress.track(each) for each in scene.course.lessons}
     left = [each for each in scene.course.lessons if not tracks[each].passed]

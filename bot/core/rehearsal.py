@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple, TypeVar
 
 from bot.core.forecast import Forecast
+from bot.core.languages import Text
 
 TOGETHER: Final = "*"  # stands for the municipalities that are too small to be shown each
 T = TypeVar("T")
@@ -38,7 +39,8 @@ class Rehearsal:
 
     `nothing`: (municipality, reason) of people who got no card. `outlook`: (plan, municipality),
     as it stands on `start` if every lesson is taken the day it comes. `answering` in a hundred
-    took each lesson in the rehearsal. `on_hold`: sending waits for the operator's go.
+    took each lesson in the rehearsal. `titles` are those of lessons. `on_hold`: sending
+    waits for the operator's go.
     """
 
     start: date
@@ -52,6 +54,7 @@ class Rehearsal:
     outlook: Mapping[tuple[str, str], Forecast] = field(default_factory=dict)
     deadlines: Mapping[str, date | None] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Text] = field(default_factory=dict)
     minimum: int = 1
     on_hold: bool = False
 

@@ -146,7 +146,7 @@ class _Play:
     def found(self, days: int) -> Rehearsal:
         plans = {each.id: each for each in self.house.plans}
         return Rehearsal(
-            start=self.at.date(),
+            start=self.at.astimezone(zone_of("")).date(),
             days=days,
             answering=self.answering,
             people=self.people,
@@ -161,6 +161,7 @@ class _Play:
             },
             deadlines={id: plans[id].done_by for id in self.ahead},
             names={each.number: each.name for each in self.house.municipalities},
+            titles={id: each.title for id, each in self.house.library.current.items()},
         )
 
 

@@ -122,12 +122,17 @@ def test_what_is_passed_is_done_and_what_is_sent_can_be_taken_any_day():
         ({"stopped": True}, "stopped"),
         ({"blocked": True}, "blocked"),
         ({"installed": False}, "not_installed"),
-        ({"left_on": "2026-11-01"}, "left"),
         ({"paused_until": "9999-12-31T00:00:00Z"}, "paused"),
     ],
 )
 def test_whom_no_card_reaches_has_the_reason(facts, why):
     assert seen(**facts).why == why
+
+
+def test_nobody_waits_for_who_has_left():
+    """They are not in the plan any more, so they don't miss its date."""
+    person = replace(SCENE.person, left_on="2026-11-01")
+    assert ahead_of(replace(SCENE, person=person), "1506") is None
 
 
 def test_a_pause_with_an_end_only_puts_the_next_lesson_off():

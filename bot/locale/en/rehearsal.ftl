@@ -1,0 +1,74 @@
+## The rehearsal as a page: what the coming days bring
+
+rehearsal-title = Rehearsal from { $first } to { $last }
+rehearsal-sum = { $cards } cards to { $reached } of { $people } people.
+rehearsal-nobody = Here every card arrives, and nobody answers.
+rehearsal-answering = Here every card arrives, and { $share } per cent of them are answered as they come.
+rehearsal-all-in-time = Everyone can be done by the deadline of their plan, if they take each lesson the day it comes.
+rehearsal-missing = { $number } will not be done by the deadline of their plan, even if they take each lesson the day it comes.
+rehearsal-on-hold = Sending is held back. Nothing goes out until somebody runs “{ $command }”.
+
+rehearsal-outlook = Will everyone be done in time?
+rehearsal-outlook-text = This is how it goes if everyone takes each lesson the day it comes. It can’t go faster.
+rehearsal-nothing = Who gets nothing, and why?
+rehearsal-days = What comes when?
+rehearsal-days-none = Nobody gets anything in these days.
+rehearsal-lessons = Which lessons?
+rehearsal-held = Which cards are planned and not sent, and why?
+
+rehearsal-plan = Plan
+rehearsal-place = Municipality
+rehearsal-people = People
+rehearsal-done = Done
+rehearsal-in-time = In time
+rehearsal-late = Too late
+rehearsal-never = Get no cards
+rehearsal-held-out = Held out
+rehearsal-last = The last is done
+rehearsal-done-by = deadline { $day }
+rehearsal-day = Day
+rehearsal-kind = Kind
+rehearsal-lesson = Lesson
+rehearsal-reason = Reason
+rehearsal-cards = Cards
+rehearsal-all = In all
+rehearsal-together = Municipalities with fewer than { $minimum } people
+rehearsal-nowhere = Municipality not known
+
+rehearsal-kind-later = asked for
+rehearsal-kind-welcome = welcome
+rehearsal-kind-correction = correction
+rehearsal-kind-push = recommendation
+rehearsal-kind-suggestion = would you be a champion
+rehearsal-kind-greeting = greeting to the new
+rehearsal-kind-champion = welcome as a champion
+rehearsal-kind-newcomers = new colleagues
+rehearsal-kind-recruit = asking for champions
+rehearsal-kind-invitation = invitation
+rehearsal-kind-gathering = gathering
+rehearsal-kind-lesson = lesson
+rehearsal-kind-nudge = reminder
+rehearsal-kind-resting = message that it rests
+rehearsal-kind-recall = follow-up
+
+rehearsal-why-left = have left
+rehearsal-why-blocked = have blocked the bot
+rehearsal-why-not-installed = don’t have the app
+rehearsal-why-stopped = want nothing unasked
+rehearsal-why-paused = have paused
+rehearsal-why-resting = three lessons in a row unanswered: the bot rests
+rehearsal-why-held-out = held out, for measuring effect
+rehearsal-why-no-plan = no plan is for them
+rehearsal-why-done = have had everything
+rehearsal-why-waiting = the next card comes later
+rehearsal-why-hours = no moment within their hours
+rehearsal-why-budget = have had what one person gets
+rehearsal-why-pending = a card is on its way
+rehearsal-why-stale = the card was too old
+rehearsal-why-no-moment = no moment within a week
+rehearsal-why-gone = no longer known
+rehearsal-why-cancelled = the gathering is cancelled
+rehearsal-why-moved = the gathering was moved
+rehearsal-why-declined = don’t come to the gathering
+rehearsal-why-over = the gathering was over
+rehearsal-why-broken = what is stored can’t be read

@@ -1,0 +1,74 @@
+## Generalprøven som side: hva de neste dagene bringer
+
+rehearsal-title = Generalprøve fra { $first } til { $last }
+rehearsal-sum = { $cards } kort til { $reached } av { $people } personer.
+rehearsal-nobody = Her kommer alle kort frem, og ingen svarer på dem.
+rehearsal-answering = Her kommer alle kort frem, og { $share } prosent av dem blir besvart når de kommer.
+rehearsal-all-in-time = Alle kan bli ferdige til fristen i planen, hvis de tar hver leksjon den dagen den kommer.
+rehearsal-missing = { $number } blir ikke ferdige til fristen i planen, selv om de tar hver leksjon den dagen den kommer.
+rehearsal-on-hold = Sendingen er stanset. Ingenting går ut før noen kjører «{ $command }».
+
+rehearsal-outlook = Blir alle ferdige i tide?
+rehearsal-outlook-text = Slik går det hvis alle tar hver leksjon den dagen den kommer. Fortere kan det ikke gå.
+rehearsal-nothing = Hvem får ingenting, og hvorfor?
+rehearsal-days = Hva kommer når?
+rehearsal-days-none = Ingen får noe i disse dagene.
+rehearsal-lessons = Hvilke leksjoner?
+rehearsal-held = Hvilke kort blir planlagt og ikke sendt, og hvorfor?
+
+rehearsal-plan = Plan
+rehearsal-place = Kommune
+rehearsal-people = Personer
+rehearsal-done = Ferdige
+rehearsal-in-time = I tide
+rehearsal-late = For sent
+rehearsal-never = Får ikke kort
+rehearsal-held-out = Holdt utenfor
+rehearsal-last = Den siste er ferdig
+rehearsal-done-by = frist { $day }
+rehearsal-day = Dag
+rehearsal-kind = Slag
+rehearsal-lesson = Leksjon
+rehearsal-reason = Grunn
+rehearsal-cards = Kort
+rehearsal-all = I alt
+rehearsal-together = Kommuner med færre enn { $minimum } personer
+rehearsal-nowhere = Kommunen er ikke kjent
+
+rehearsal-kind-later = bedt om selv
+rehearsal-kind-welcome = velkomst
+rehearsal-kind-correction = rettelse
+rehearsal-kind-push = anbefaling
+rehearsal-kind-suggestion = spørsmål om å bli pådriver
+rehearsal-kind-greeting = hilsen til nye
+rehearsal-kind-champion = velkomst som pådriver
+rehearsal-kind-newcomers = nye kolleger
+rehearsal-kind-recruit = spørsmål om flere pådrivere
+rehearsal-kind-invitation = innbydelse
+rehearsal-kind-gathering = samling
+rehearsal-kind-lesson = leksjon
+rehearsal-kind-nudge = påminnelse
+rehearsal-kind-resting = pausemelding
+rehearsal-kind-recall = oppfølging
+
+rehearsal-why-left = har sluttet
+rehearsal-why-blocked = har blokkert boten
+rehearsal-why-not-installed = har ikke appen
+rehearsal-why-stopped = vil ikke ha noe uoppfordret
+rehearsal-why-paused = har tatt pause
+rehearsal-why-resting = tre leksjoner på rad uten svar: boten hviler
+rehearsal-why-held-out = holdt utenfor, for å måle virkningen
+rehearsal-why-no-plan = ingen plan gjelder dem
+rehearsal-why-done = har fått alt
+rehearsal-why-waiting = neste kort kommer senere
+rehearsal-why-hours = ingen tid som passer i arbeidstiden
+rehearsal-why-budget = har fått det en person kan få
+rehearsal-why-pending = et kort er på vei
+rehearsal-why-stale = kortet ble for gammelt
+rehearsal-why-no-moment = ingen tid som passer på en uke
+rehearsal-why-gone = er ikke kjent lenger
+rehearsal-why-cancelled = samlingen er avlyst
+rehearsal-why-moved = samlingen er flyttet
+rehearsal-why-declined = kommer ikke på samlingen
+rehearsal-why-over = samlingen var over
+rehearsal-why-broken = det som er lagret, kan ikke leses

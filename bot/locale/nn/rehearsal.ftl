@@ -1,0 +1,74 @@
+## Generalprøva som side: kva dei neste dagane bringar
+
+rehearsal-title = Generalprøve frå { $first } til { $last }
+rehearsal-sum = { $cards } kort til { $reached } av { $people } personar.
+rehearsal-nobody = Her kjem alle kort fram, og ingen svarer på dei.
+rehearsal-answering = Her kjem alle kort fram, og { $share } prosent av dei får svar når dei kjem.
+rehearsal-all-in-time = Alle kan bli ferdige til fristen i planen, viss dei tek kvar leksjon den dagen han kjem.
+rehearsal-missing = { $number } blir ikkje ferdige til fristen i planen, sjølv om dei tek kvar leksjon den dagen han kjem.
+rehearsal-on-hold = Sendinga er stansa. Ingenting går ut før nokon køyrer «{ $command }».
+
+rehearsal-outlook = Blir alle ferdige i tide?
+rehearsal-outlook-text = Slik går det viss alle tek kvar leksjon den dagen han kjem. Fortare kan det ikkje gå.
+rehearsal-nothing = Kven får ingenting, og kvifor?
+rehearsal-days = Kva kjem når?
+rehearsal-days-none = Ingen får noko i desse dagane.
+rehearsal-lessons = Kva leksjonar?
+rehearsal-held = Kva kort blir planlagde og ikkje sende, og kvifor?
+
+rehearsal-plan = Plan
+rehearsal-place = Kommune
+rehearsal-people = Personar
+rehearsal-done = Ferdige
+rehearsal-in-time = I tide
+rehearsal-late = For seint
+rehearsal-never = Får ikkje kort
+rehearsal-held-out = Haldne utanfor
+rehearsal-last = Den siste er ferdig
+rehearsal-done-by = frist { $day }
+rehearsal-day = Dag
+rehearsal-kind = Slag
+rehearsal-lesson = Leksjon
+rehearsal-reason = Grunn
+rehearsal-cards = Kort
+rehearsal-all = I alt
+rehearsal-together = Kommunar med færre enn { $minimum } personar
+rehearsal-nowhere = Kommunen er ikkje kjend
+
+rehearsal-kind-later = bede om sjølv
+rehearsal-kind-welcome = velkomst
+rehearsal-kind-correction = retting
+rehearsal-kind-push = tilråding
+rehearsal-kind-suggestion = spørsmål om å bli pådrivar
+rehearsal-kind-greeting = helsing til nye
+rehearsal-kind-champion = velkomst som pådrivar
+rehearsal-kind-newcomers = nye kollegar
+rehearsal-kind-recruit = spørsmål om fleire pådrivarar
+rehearsal-kind-invitation = innbyding
+rehearsal-kind-gathering = samling
+rehearsal-kind-lesson = leksjon
+rehearsal-kind-nudge = påminning
+rehearsal-kind-resting = pausemelding
+rehearsal-kind-recall = oppfølging
+
+rehearsal-why-left = har slutta
+rehearsal-why-blocked = har blokkert boten
+rehearsal-why-not-installed = har ikkje appen
+rehearsal-why-stopped = vil ikkje ha noko utan å be om det
+rehearsal-why-paused = har teke pause
+rehearsal-why-resting = tre leksjonar på rad utan svar: boten kviler
+rehearsal-why-held-out = haldne utanfor, for å måle verknaden
+rehearsal-why-no-plan = ingen plan gjeld dei
+rehearsal-why-done = har fått alt
+rehearsal-why-waiting = neste kort kjem seinare
+rehearsal-why-hours = inga tid som passar i arbeidstida
+rehearsal-why-budget = har fått det ein person kan få
+rehearsal-why-pending = eit kort er på veg
+rehearsal-why-stale = kortet vart for gammalt
+rehearsal-why-no-moment = inga tid som passar på ei veke
+rehearsal-why-gone = er ikkje kjende lenger
+rehearsal-why-cancelled = samlinga er avlyst
+rehearsal-why-moved = samlinga er flytta
+rehearsal-why-declined = kjem ikkje på samlinga
+rehearsal-why-over = samlinga var over
+rehearsal-why-broken = det som er lagra, kan ikkje lesast
