@@ -22,11 +22,13 @@ from typing import TextIO
 import structlog
 from aiohttp import web
 
+from bot.actions import sending
 from bot.actions.house import House
 from bot.actions.ledgers import Held, Ledgers, all_gatherings
 from bot.actions.report import Reports
 from bot.assembly import VERSION, build, clock_for, furnish, now
 from bot.cli import Patient, Tools, run
+from bot.content.beside import with_plans
 from bot.content.check import check, report_lines
 from bot.content.loader import library
 from bot.content.municipality_file import municipalities
@@ -189,22 +191,47 @@ class Desk:
 
     async def demo(self, people: int, days: int, serving: bool) -> None:
         """Half a year of a made-up rollout, in a store beside the real one, then served."""
-        from bot.delivery.demo import Rollout, simulate  # late: a start need not wait for it
+        from bot.delivery.demo import (  # late: a start need not wait for it
+            Rollout,
+            plans_for,
+            simulate,
+        )
 
         path = self.path().with_name("demo.db")
         path.unlink(missing_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        settings = replace(self._settings, local=True, store_url=f"tinydb:{path}")
-        start = self.today() - timedelta(days=days)
-        rollout = Rollout(start, people, people // 20, days)
+        rollout = Rollout(self.today() - timedelta(days=days), people, people // 20, days)
+        content = path.with_name("demo-content")
+        with_plans(self._content, content, plans_for(rollout))
+        settings = replace(
+            self._settings, local=True, store_url=f"tinydb:{path}", content_dir=content
+        )
         say(f"Living through {days} days with {people} made-up people ...")
         async with TinyStore(path, durable=False) as store:
             house = await furnish(settings, store, Nobody())
             calm_gc()
             teams = await simulate(replace(house, local=False), rollout, front, say)
+            await sending.hold(store, "demo")
         say(f"{teams.tally['arrived']} cards, {teams.tally['taps']} taps. In {path}.")
+        for line in to_look_at(settings):
+            say(line)
         if serving:
             await serve(settings)
+
+
+def to_look_at(settings: Settings) -> list[str]:
+    """What there is to see of the demonstration, and how."""
+    api = f"http://127.0.0.1:{settings.port}"
+    return [
+        "Nothing more is sent: nobody there is real. Look at it, in another terminal:",
+        f"  export STORE_URL={settings.store_url} CONTENT_DIR={settings.content_dir}",
+        "  python app.py report                             people, started, completed",
+        "  python app.py retention                          what they still know",
+        "  python app.py coverage                           champions, and where there are none",
+        "  python app.py rehearse --html rehearsal.html     what the next 30 days would bring",
+        "  python app.py explain demo/demo-00007            why one person gets nothing now",
+        f"While it is served, also {api}/api/v1/municipalities and {api}/metrics.",
+    ]
 
 
 if __name__ == "__main__":

@@ -18,6 +18,11 @@ def held(tx: Tx) -> bool:
     return bool((tx.get(kinds.HOUSE, _DOC) or {}).get("held"))
 
 
+async def hold(store: Store, why: str) -> None:
+    """Nothing goes out unasked until somebody says go."""
+    await store.run(lambda tx: tx.put(kinds.HOUSE, _DOC, {"held": True, "why": why}))
+
+
 async def go(store: Store) -> bool:
     """Let sending go on. What a restore marked as uncertain stays so and is not sent again.
 
