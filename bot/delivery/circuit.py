@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,24 +11,28 @@ import structlog
 from bot.ports import Clock
 
 log = structlog.get_logger(__name__)
+REMIND: Final = timedelta(days=1)
 WAIT: Final = timedelta(minutes=15)  # then one card tries whether things are well again
 
 
 class Circuit:
-    """Open for a tenant, or for all ("") . `alarm(what, why)` tells the operator, each time it
-    opens anew."""
+    """Open for a tenant, or for all (""). `alarm(what, why)` tells the operator when it opens, and
+    once a day while nothing can be sent."""
 
     def __init__(self, clock: Clock, alarm: Callable[[str, str], None]) -> None:
         self._clock = clock
         self._alarm = alarm
         self._until: dict[str, datetime] = {}
+        self._told: dict[str, datetime] = {}
         self.reasons: dict[str, str] = {}
 
     def open(self, tenant: str, why: str) -> None:
-        if not self.is_open(tenant):
+        now = self._clock()
+        if tenant not in self.reasons or now - self._told[tenant] >= REMIND:
+            self._told[tenant] = now
             log.error("sending_stopped", tenant=tenant or "all", why=why)
             self._alarm("sending_stopped", why)
-        self._until[tenant] = self._clock() + WAIT
+        self._until[tenant] = now + WAIT
         self.reasons[tenant] = why
 
     def close(self, tenant: str) -> None:
@@ -37,6 +41,11 @@ class Circuit:
             if self._until.pop(each, None):
                 self.reasons.pop(each, None)
                 log.info("sending_resumed", tenant=each or "all")
+
+    def stops(self, tenants: Collection[str]) -> bool:
+        """Whether nothing can be sent to any of these tenants; where none are given, to some."""
+        stopped = self.reasons.keys()
+        return bool(stopped) and ("" in stopped or stopped >= set(tenants))
 
     def is_open(self, tenant: str = "") -> bool:
         now = self._clock()

@@ -27,6 +27,7 @@ log = structlog.get_logger(__name__)
 PAGE: Final = 200
 SILENCE: Final = timedelta(hours=1)
 REST: Final = timedelta(minutes=10)
+_VAIN: Final = ("throttled", "retry", "uncertain")
 VITAL: Final = ("reconcile", "plan", "send")
 
 
@@ -70,6 +71,8 @@ class Loop:
         self._alarm = alarm
         self._clock = clock
         self._every = every
+        self._sent, self._vain = 0, 0
+        self._tried: datetime | None = None
         self.first: Callable[[], Awaitable[None]] | None = None  # before all else, until it is done
         self._purged = ""
         self._rest: dict[str, datetime] = {}
@@ -100,7 +103,7 @@ class Loop:
     async def tick(self) -> None:
         """One look: plan page by page until nobody is due, then send what is due. What fails stops
         nothing else; the first failure is raised when all have had their turn."""
-        taken, failed = self.beat.taken, []
+        failed = []
         for name, part in self._parts():
             try:
                 if not self._rests(name):
@@ -110,7 +113,7 @@ class Loop:
                 failed.append(error)
         self.beat.ticks += 1
         self.beat.ticked = self._clock()
-        await self._watch(self.beat.taken - taken)
+        await self._watch()
         for each in failed:
             raise each
 
@@ -178,14 +181,19 @@ class Loop:
             self._purged = today
             log.info("purged", **counts)
 
-    async def _watch(self, taken: int) -> None:
-        """Nothing sent for an hour where something was expected is an alarm."""
-        now = self._clock()
+    async def _watch(self) -> None:
+        """Nothing sent for an hour where something was expected is an alarm: what is long due and
+        not taken up, or was tried in vain."""
+        now, tally = self._clock(), self._sender.tally
         self.beat.pulse = seen = await pulse(self._house, now)
-        due = seen.oldest is not None and seen.oldest < now - SILENCE
-        if taken or not due:
-            self.beat.moved = now
-        elif self.beat.moved and now - self.beat.moved > SILENCE:
+        sent, vain = tally["sent"], sum(tally[each] for each in _VAIN)
+        if vain > self._vain:
+            self._vain, self._tried = vain, now
+        late = seen.oldest is not None and seen.oldest < now - SILENCE
+        tried = self._tried is not None and now - self._tried < SILENCE
+        if self.beat.moved is None or sent > self._sent or not (late or tried):
+            self.beat.moved, self._sent = now, sent
+        elif now - self.beat.moved > SILENCE:
             self._alarm("nothing_sent", f"{seen.sent} of {seen.expected} expected today")
             self.beat.moved = now
 

@@ -202,6 +202,7 @@ class Sender:
         self.tally[str(outcome.ended)] += 1
         if outcome.ok:
             self._circuit.close(tenant)
+            self._throttle.well(tenant)
         kind, subject = ready.row["kind"], ready.row["subject"]
         if settled.effect is Effect.TENANT_WAITS:
             self._throttle.stop(tenant, settled.wait)

@@ -11,8 +11,10 @@ from typing import Final
 from bot.core import limits
 
 _MOST: Final = 50_000  # conversations remembered before the idle ones are let go
-IN_LINE: Final = 10.0  # seconds that anybody stands in line behind a tenant that was told to wait
+IN_LINE: Final = 60.0  # seconds that anybody stands in line behind a tenant that was told to wait
+STORM: Final = 3  # times that it was told so in a row; from then on nobody does
 SLICE: Final = 20.0  # seconds that mending old cards takes of a tick; then it is others' turn
+_GLANCE: Final = 5.0  # seconds between looks at whether it is to wait still longer
 _GRAIN: Final = 0.001  # waking a hair too early would only mean waiting again
 
 
@@ -23,22 +25,25 @@ class Throttle:
         self._rate = rate
         self._free: dict[str, float] = {}
         self._stopped: dict[str, float] = {}
+        self._told: dict[str, int] = {}
         self._sent: dict[str, tuple[float, ...]] = {}
 
     async def turn(self, tenant: str, conversation: str) -> float:
         """Return 0 when this conversation in this tenant may be sent to; the send is counted.
 
-        Where the tenant was told to wait for longer than `IN_LINE`, return the seconds that are
-        left, and nothing is counted: whoever waited here would keep others waiting, who may go.
+        Where the tenant was told to wait for longer than `IN_LINE`, or again and again, return in
+        how many seconds to come back, and nothing is counted: whoever waited here would keep
+        others waiting, who may go.
         """
         if self._rate is None:
             return 0.0
         time = asyncio.get_running_loop().time
         while True:
-            if (stopped := self._stopped.get(tenant, 0.0) - time()) > IN_LINE:
-                return stopped
+            patience = 0.0 if self._told.get(tenant, 0) >= STORM else IN_LINE
+            if (stopped := self._stopped.get(tenant, 0.0) - time()) > patience:
+                return max(stopped, IN_LINE)
             if (wait := self._wait(tenant, conversation, time())) > 0:
-                await asyncio.sleep(min(wait + _GRAIN, IN_LINE))
+                await asyncio.sleep(min(wait, _GLANCE) + _GRAIN)
                 continue
             free = self._free.get(tenant, 0.0)
             wait, self._free[tenant] = limits.pace(free, time(), self._rate)
@@ -52,7 +57,13 @@ class Throttle:
     def stop(self, tenant: str, seconds: float) -> None:
         """The connector told the tenant to wait: nothing more goes to it until then."""
         until = asyncio.get_running_loop().time() + seconds
+        if self._stopped.get(tenant, 0.0) <= asyncio.get_running_loop().time():
+            self._told[tenant] = self._told.get(tenant, 0) + 1
         self._stopped[tenant] = max(until, self._stopped.get(tenant, 0.0))
+
+    def well(self, tenant: str) -> None:
+        """Something got through: no storm."""
+        self._told.pop(tenant, None)
 
     def _wait(self, tenant: str, conversation: str, now: float) -> float:
         stopped = self._stopped.get(tenant, 0.0) - now

@@ -4,8 +4,11 @@ import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from bot.actions.arriving import arrive
 from bot.core import kinds
+from bot.core.outcomes import Ended, Outcome
 from bot.core.people import Visitor
 from bot.core.plans import Plan
 from bot.core.turn import Address
@@ -113,6 +116,35 @@ def test_an_hour_of_nothing_where_something_was_expected_is_an_alarm():
 
     assert run_virtually(main())["nothing_sent"] >= 1
     assert teams.arrived == {}
+
+
+@pytest.mark.parametrize("wait", [None, 600.0])
+def test_an_hours_storm_is_told_of_and_loses_nobody_and_holds_up_no_other_tenant(wait):
+    class Storm(FakeTeams):
+        async def send(self, to, message):
+            if to.tenant == "t" and asyncio.get_running_loop().time() < 4500:
+                self._note(to)
+                return Outcome(Ended.THROTTLED, wait=wait)
+            return await super().send(to, message)
+
+    teams = Storm()
+
+    async def main():
+        house = w.world(MemoryStore(), teams)
+        persons = [w.person(n, hours="1234567 00:00-00:00") for n in range(40)]
+        others = [replace(w.person(n), key=f"b:p{n}", tenant="b") for n in range(100, 110)]
+        await w.settle_in(house.store, persons + others)
+        await w.plan(house, [each.key for each in persons + others])
+        alarm = Alarm()
+        engine = Engine(house, clock, alarm=alarm, rate=30, every=30, chance=lambda: 0.1)
+        await live(engine, 0.3)
+        assert alarm.tally == {"nothing_sent": 1}
+        assert await w.states(house.store, 40) == {"sent": 40}
+
+    run_virtually(main())
+    assert set(teams.arrived.values()) == {1}
+    assert max(teams.requests["b"]) < 2
+    assert sum(each < 4500 for each in teams.requests["t"]) < 300
 
 
 def test_a_night_of_installations_is_welcomed_over_the_next_morning():

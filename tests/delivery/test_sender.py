@@ -171,10 +171,13 @@ def test_a_bot_that_may_not_send_stops_says_so_and_loses_nothing(ended):
         assert len(teams.requests["t"]) <= 3
         assert (await w.states(store, 200))["planned"] == 200
         teams.share = 0.0
+        assert circuit.stops({"t"})
+        assert circuit.stops({"t", "b"}) == (ended is Ended.UNREGISTERED)
         while circuit.is_open("t"):
             await asyncio.sleep(60)
         await asyncio.sleep(60)
         await sender.send_due()
+        assert alarm.tally == {"sending_stopped": 1}
         assert await w.states(store, 200) == {"sent": 200}
 
     run_virtually(main())
