@@ -14,6 +14,7 @@ from typing import Final
 from bot.actions import guests, letters, push_rows, recruiting
 from bot.actions.alone import together
 from bot.actions.counting import count
+from bot.actions.fixing import let_be
 from bot.actions.house import House
 from bot.actions.journeys import fold_pending, journey_of, save, scene_of, without_card
 from bot.actions.people import find
@@ -268,6 +269,11 @@ def _skipped(reason: str) -> Settled:
 
 
 def _end(tx: Tx, key: str, row: Row, settled: Settled, at: datetime) -> None:
+    """A card that was taken back while it was in the air goes no second time; one that arrived is
+    withdrawn as any other."""
+    back = row["fix"] == "withdraw"
+    if back and settled.changes["state"] == "planned":
+        settled = replace(settled, changes=_skipped("withdrawn").changes)
     after = row | settled.changes
     tx.put(kinds.DELIVERIES, key, after)
     _tell_person(tx, row["person"], settled.effect)
@@ -281,6 +287,8 @@ def _end(tx: Tx, key: str, row: Row, settled: Settled, at: datetime) -> None:
     journey = _journey_after(journey_of(tx, row["person"]), key, after, settled.effect, at)
     if journey:
         save(tx, journey)
+    if back:
+        let_be(tx, row, at)
 
 
 def _journey_after(

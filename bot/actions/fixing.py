@@ -13,13 +13,14 @@ from bot.actions.house import House
 from bot.actions.journeys import journey_of, save
 from bot.actions.people import find
 from bot.core import journeys, kinds, progress
-from bot.core.deliveries import Row
+from bot.core.deliveries import WAITING, Row
 from bot.core.people import Person, moment
 from bot.errors import UNREADABLE
 from bot.ports import Clock, Tx
 
 _PAGE: Final = 500
 _NOT_YET: Final = ("planned", "claimed")  # nothing was sent
+_IN_THE_AIR: Final = "attempting"
 _FIXABLE: Final = ("sent", "uncertain")
 
 
@@ -56,6 +57,8 @@ async def marked(house: House, limit: int, after: str = "") -> list[Fix]:
         for what in ("correct", "withdraw"):
             rows = tx.find(kinds.DELIVERIES, fix=what, after=after, limit=limit)
             for key, row in rows:
+                if row["state"] in WAITING:
+                    continue  # in the air: it is mended when it has landed
                 fix = _readable(house, tx, key, row, what)
                 if fix:
                     found.append(fix)
@@ -95,9 +98,11 @@ def take_back(house: House, tx: Tx, key: str, row: Row, reason: str, at: datetim
     """One card: skipped while it waits, marked to be withdrawn once it is there and unanswered."""
     if row["state"] in _NOT_YET:
         _skip(tx, key, row, reason)
+    elif row["state"] == _IN_THE_AIR:
+        tx.put(kinds.DELIVERIES, key, row | {"fix": "withdraw"})
     elif _wanted(house, tx, row, "withdraw", at):
         tx.put(kinds.DELIVERIES, key, row | {"fix": "withdraw"})
-        _let_be(tx, row, at)
+        let_be(tx, row, at)
 
 
 def _skip(tx: Tx, key: str, row: Row, reason: str) -> None:
@@ -105,7 +110,7 @@ def _skip(tx: Tx, key: str, row: Row, reason: str) -> None:
     count(tx, row, "waiting", "skipped")
 
 
-def _let_be(tx: Tx, row: Row, at: datetime) -> None:
+def let_be(tx: Tx, row: Row, at: datetime) -> None:
     """Nobody is reminded of a lesson that was taken back."""
     journey = journey_of(tx, row["person"])
     if row["kind"] == "lesson" and journey.lesson == row["subject"]:
@@ -120,14 +125,14 @@ def _mark_page(
     for key, row in page:
         if row["kind"] not in ("lesson", "correction", "push", "shared"):
             continue
-        if what == "withdraw" and row["state"] in _NOT_YET:
-            _skip(tx, key, row, "withdrawn")
+        if what == "withdraw" and row["state"] in WAITING:
+            take_back(house, tx, key, row, "withdrawn", at)
             marked += 1
         elif _wanted(house, tx, row, what, at):
             day = {"corrected": moment(at)[:10]} if what == "correct" else {}
             tx.put(kinds.DELIVERIES, key, row | {"fix": what} | day)
             if what == "withdraw":
-                _let_be(tx, row, at)
+                let_be(tx, row, at)
             marked += 1
     return [key for key, _ in page], marked
 

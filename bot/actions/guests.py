@@ -88,7 +88,9 @@ async def for_calendar(house: House, about: str) -> Gathering | None:
 
 
 def mark_fix(row: Row, at: datetime) -> Row | None:
-    """The row marked to be drawn anew in its place; None where there is no card."""
-    if row["kind"] not in KINDS or row["state"] not in ("sent", "uncertain"):
+    """The row marked to be drawn anew in its place; None where there is no card. One that is in
+    the air is drawn anew when it has landed."""
+    if row["kind"] not in KINDS or row["state"] not in ("attempting", "sent", "uncertain"):
         return None
-    return row | {"fix": "correct", "as_of": moment(at)} if row["activity"] else None
+    there = row["activity"] or row["state"] == "attempting"
+    return row | {"fix": "correct", "as_of": moment(at)} if there else None

@@ -3,8 +3,12 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from bot.actions import fixing
+from bot.actions.journeys import journey_of
 from bot.core import kinds, progress
+from bot.core.outcomes import Ended, Outcome
 from bot.core.progress import Progress, Track
 from bot.delivery.fixes import Fixer
 from bot.delivery.throttle import Throttle
@@ -77,9 +81,38 @@ def test_a_card_still_on_its_way_is_stopped():
     assert teams.arrived == {}
 
 
-def test_what_could_not_be_mended_now_is_mended_at_the_next_tick():
-    from bot.core.outcomes import Ended, Outcome
+@pytest.mark.parametrize("ended", [Ended.SENT, Ended.THROTTLED])
+def test_what_is_taken_back_while_it_is_in_the_air_is_withdrawn_when_it_has_landed(ended):
+    """The very moment of its request: it can't be stopped, and must not stay, nor go again."""
 
+    class Between(FakeTeams):
+        async def send(self, to, message):
+            assert await fixing.mark(house, clock, w.LESSON, "withdraw") == 1
+            assert await Fixer(house, Throttle(30)).run(clock()) == 0
+            if ended is Ended.SENT:
+                return await super().send(to, message)
+            return Outcome(ended)
+
+    teams = Between()
+    house = w.world(MemoryStore(), teams)
+
+    async def main():
+        await w.settle_in(house.store, [w.person(0)])
+        await w.plan(house, ["t:p0"], "lesson")
+        await w.sender(house)[0].send_due()
+        landed = await Fixer(house, Throttle(30)).run(clock())
+        (row,) = await w.rows(house.store, "t:p0")
+        way = await house.store.run(lambda tx: journey_of(tx, "t:p0"))
+        assert way.lesson == ""
+        return landed, row["state"], bool(row.get("withdrawn_at"))
+
+    arrived = ended is Ended.SENT
+    expected = (1, "sent", True) if arrived else (0, "skipped", False)
+    assert run_virtually(main()) == expected
+    assert teams.arrived == ({"p0": 1} if arrived else {})
+
+
+def test_what_could_not_be_mended_now_is_mended_at_the_next_tick():
     class Busy(FakeTeams):
         async def update(self, to, activity, message):
             if asyncio.get_running_loop().time() < 100:

@@ -166,6 +166,28 @@ def test_a_cancelled_gathering_changes_its_cards_and_sends_nothing_more_but_the_
     assert set(replaced) == {"p1", "p2"}
 
 
+def test_an_invitation_in_the_air_when_its_gathering_is_cancelled_says_so_where_it_lands():
+    class Between(FakeTeams):
+        doing: Any = None
+
+        async def send(self, to: Any, message: Any) -> Any:
+            if self.doing:
+                await self.doing()
+            return await super().send(to, message)
+
+    teams = Between()
+
+    async def play(house: House, until: Any) -> None:
+        seen = await called(house)
+        teams.doing = lambda: gatherings.cancel(house, HOST, seen.gathering.id, clock())
+        await until(START + timedelta(minutes=10))
+
+    played(teams, [w.person(1)], play)
+    assert headings(teams, "p1") == ["Pådriversamling"]
+    ((_, _, message),) = teams.updated
+    assert json.loads(message.card)["fallbackText"] == "Avlyst: «Pådriversamling»"
+
+
 def test_cancelled_within_three_minutes_nobody_hears_of_it():
     teams = FakeTeams()
 
