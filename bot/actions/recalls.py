@@ -11,9 +11,10 @@ from bot.actions.house import House
 from bot.actions.journeys import journey_of, save
 from bot.actions.people import find
 from bot.core import journeys, kinds, quiz
-from bot.core.journeys import Recall
+from bot.core.journeys import Journey, Recall
 from bot.core.lessons import Lesson, Question
 from bot.core.people import Person, moment
+from bot.core.values import evolve
 from bot.ports import Doc, Tx
 
 BANDS: Final = ((1, 7, "1-7"), (8, 28, "8-28"), (29, 10_000, "29+"))
@@ -106,7 +107,7 @@ def _keep(tx: Tx, view: RecallView, chosen: list[tuple[str, ...]], at: datetime)
         if again is None:
             continue
         right = quiz.is_right(again.question, given)
-        _count(tx, view.person, each, at, right=right)
+        journey = _count(tx, view.person, journey, each, at, right=right)
         if not right:
             recall = Recall(each["lesson"], "", each["gap"], each["learned"])
             journey = journeys.missed_again(journey, recall, each["question"], at)
@@ -122,9 +123,17 @@ def _id(doc: Doc) -> tuple[str, str]:
     return doc["lesson"], doc["question"]
 
 
-def _count(tx: Tx, person: Person, asked: Doc, at: datetime, *, right: bool) -> None:
-    """By the actual gap, in the municipality of now."""
-    days = (at.date() - date.fromisoformat(asked["learned"])).days
-    band = band_of(days)
-    if band:
-        tx.add(f"recall|{person.municipality}|{band}|{'right' if right else 'wrong'}")
+def _count(
+    tx: Tx, person: Person, journey: Journey, asked: Doc, at: datetime, *, right: bool
+) -> Journey:
+    """By the actual gap, in the municipality of now; and how many people it is that answered, each
+    once, so that the answers of a few are not shown as a municipality's."""
+    band = band_of((at.date() - date.fromisoformat(asked["learned"])).days)
+    if not band:
+        return journey
+    group = f"{person.municipality}|{band}"
+    tx.add(f"recall|{group}|{'right' if right else 'wrong'}")
+    if group in journey.counted:
+        return journey
+    tx.add(f"recall|{group}|people")
+    return evolve(journey, counted=(*journey.counted, group))

@@ -12,7 +12,8 @@ from bot.actions.report import Reports, When, all_municipalities
 @dataclass(frozen=True, slots=True)
 class Band:
     """`days` is "1-7", "8-28" or "29+": the actual gap. `share` is right of answered, 0 to 1.
-    All three are None where the municipality's figures are hidden, or the answers too few."""
+    All three are None where the municipality's figures are hidden, or where those who answered
+    are too few, however many answers they gave."""
 
     days: str
     answered: int | None
@@ -50,7 +51,7 @@ def _bands(
     for _, _, days in BANDS:
         right = places.get((number, days, "right"), 0)
         answered = right + places.get((number, days, "wrong"), 0)
-        if hidden or 0 < answered < minimum:
+        if hidden or (answered and places.get((number, days, "people"), 0) < minimum):
             found.append(Band(days, None, None, None))
         else:
             share = round(right / answered, 3) if answered else None

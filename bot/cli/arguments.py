@@ -46,7 +46,7 @@ def _parser() -> ArgumentParser:
     package.add_argument("--version", default="", metavar="1.2.3", help=help)
     _report(add("report", "people, started and completed for each municipality"))
     _operations(add)
-    add("retention", "what people still know, by municipality and days since the lesson")
+    _as_csv(add("retention", "what people still know, by municipality and days since the lesson"))
     _demo(add("demo", "a made-up rollout of half a year in a store of its own, then served"))
     _copies(add)
     _rehearse(add("rehearse", "what the coming days would bring, in counts; sends nothing"))

@@ -160,10 +160,13 @@ def _champion(person: str) -> str:
     return f"/api/v1/champions/{quote(tenant, safe='')}/{quote(entra, safe='')}"
 
 
-async def retention(_: Namespace, tools: Tools, out: TextIO) -> int:
+async def retention(args: Namespace, tools: Tools, out: TextIO) -> int:
     async with tools.reading() as reports:
         found = await retained(reports, When(tools.today()))
-    out.write(tables.retention_text(found))
+    if args.csv:
+        out.write((tables.BOM if args.bom else "") + tables.retention_csv(found))
+    else:
+        out.write(tables.retention_text(found, reports.minimum))
     return 0
 
 

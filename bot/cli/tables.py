@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.actions.retained import Retained
@@ -147,15 +147,19 @@ def _safe(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def retention_text(found: Sequence[Retained]) -> str:
-    """One line a municipality and band: answered, right, share. Hidden figures are dots."""
-    lines = [f"{'number':<8}{'name':<20}{'days':<8}{'answered':>9}{'right':>7}{'share':>8}"]
+def retention_text(found: Sequence[Retained], minimum: int) -> str:
+    """One line a municipality and band of days since the lesson: answered, right, share."""
+    head = ("number", "name", "days", "answered", "right", "share")
+    return aligned([head, *_bands(found)]) + _note(minimum)
+
+
+def retention_csv(found: Sequence[Retained]) -> str:
+    head = ("number", "name", "days", "answered", "right", "share", "suppressed")
+    return as_csv([head, *((*line, _yes(line[3] is None)) for line in _bands(found))])
+
+
+def _bands(found: Sequence[Retained]) -> Iterator[Line]:
     for each in found:
         for band in each.bands:
-            hidden = band.answered is None
-            share = "-" if band.share is None else f"{band.share:.0%}"
-            figures = ("..", "..", "..") if hidden else (band.answered, band.right, share)
-            name = each.name or ""
-            cells = "".join(f"{cell!s:>{w}}" for cell, w in zip(figures, (9, 7, 8), strict=True))
-            lines.append(f"{each.number:<8}{name:<20}{band.days:<8}{cells}")
-    return "\n".join(lines) + "\n"
+            share = _per_cent(band.right, band.answered)
+            yield each.number, each.name or "", band.days, band.answered, band.right, share

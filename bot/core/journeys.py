@@ -46,7 +46,8 @@ class Journey:
     planned and not yet settled. `opened` are lessons this plan has sent. `recent` are the moments
     of cards in the budget, `last_recall` of the newest follow-up card, the `recall_cards`th.
     `rounds` counts rows that ended without a card. `failures` is how often in a row what was to
-    be sent failed, `held` until when nothing is tried after that.
+    be sent failed, `held` until when nothing is tried after that. `counted` are the places and
+    bands ("1506|8-28") of retention in which this person is one of the people counted.
     """
 
     person: str
@@ -71,6 +72,7 @@ class Journey:
     failures: int = 0
     held: str = ""
     welcomed: bool = True
+    counted: tuple[str, ...] = ()
 
 
 _DEFAULTS: Final = {each.name: each.default for each in fields(Journey)}
@@ -80,6 +82,7 @@ def to_doc(journey: Journey) -> dict[str, Any]:
     return vars(journey) | {
         "recent": [*journey.recent],
         "opened": [*journey.opened],
+        "counted": [*journey.counted],
         "recalls": [vars(each) | {"questions": [*each.questions]} for each in journey.recalls],
     }
 
@@ -90,6 +93,7 @@ def from_doc(doc: Mapping[str, Any]) -> Journey:
         "person": doc["person"],
         "recent": tuple(doc.get("recent", ())),
         "opened": tuple(doc.get("opened", ())),
+        "counted": tuple(doc.get("counted", ())),
         "recalls": tuple(map(_recall, doc.get("recalls", ()))),
     }
     return made(Journey, _DEFAULTS | known | lists)

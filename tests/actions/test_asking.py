@@ -25,5 +25,6 @@ async def test_the_same_question_is_not_asked_twice_in_one_card(chat):
     assert view
     assert view.is_answered
     assert await chat.house.store.run(lambda tx: tx.counts("recall|")) == {
-        "recall|1506|8-28|right": 1
+        "recall|1506|8-28|right": 1,
+        "recall|1506|8-28|people": 1,
     }
