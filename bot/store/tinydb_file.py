@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -53,6 +55,9 @@ def connect(path: Path, *, writes: bool = True) -> sqlite3.Connection:
 
 
 def damaged(path: Path, error: Exception) -> StoreUnusable:
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+        mend = "Choose another file, or restore a backup."
+        return StoreUnusable(path=str(path), why="it is no store of ours", mend=mend)
     return StoreUnusable(path=str(path), why=str(error), mend="Restore a backup.")
 
 
@@ -121,20 +126,25 @@ def _create(path: Path) -> None:
 
 
 def _look_at(path: Path) -> None:
+    """Without opening it: on POSIX, closing any file descriptor of a file lets go of every lock
+    that this process has on it. A bot whose locks are gone looks to the next reader as if nobody
+    had the store open, and its log, with all that is in it, is removed under it.
+    https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+    """
     try:
-        with path.open("rb") as file:
-            start = file.read(16)
+        found = path.stat()
     except FileNotFoundError as error:
         mend = "Check STORE_URL; the bot makes the file when it starts."
         raise StoreUnusable(path=str(path), why="there is no such file", mend=mend) from error
     except OSError as error:
         raise unusable(path, error) from error
-    if not start:
+    if stat.S_ISDIR(found.st_mode):
+        raise unusable(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    if not os.access(path, os.R_OK):
+        raise unusable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+    if not found.st_size:
         mend = "Restore a backup, or remove the file to start anew."
         raise StoreUnusable(path=str(path), why="the file is empty", mend=mend)
-    if start != b"SQLite format 3\0":
-        mend = "Choose another file, or restore a backup."
-        raise StoreUnusable(path=str(path), why="it is no store of ours", mend=mend)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -204,6 +204,39 @@ async def test_readers_see_what_is_on_disk_while_the_bot_runs(path: Path):
             await reader.run(lambda tx: tx.get(PEOPLE, "t:1"))
 
 
+WRITES = """
+import asyncio, sys
+from bot.core.kinds import PEOPLE
+from bot.store import open_store
+
+async def main():
+    async with open_store("tinydb:" + sys.argv[1]) as store:
+        for key in ("t:before", "t:after"):
+            await store.run(lambda tx: tx.put(PEOPLE, key, {"n": 1}))
+            print(key, flush=True)
+            sys.stdin.readline()
+
+asyncio.run(main())
+"""
+
+
+async def test_a_reader_in_another_process_takes_nothing_from_the_bot(path: Path):
+    """What is acknowledged after a report was made survives a kill, as does all before it."""
+    command, pipe = [sys.executable, "-c", WRITES, str(path)], subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0) as bot:
+        assert bot.stdin is not None
+        assert bot.stdout is not None
+        assert bot.stdout.readline() == b"t:before\n"
+        async with open_store(f"tinydb:{path}", read_only=True) as reader:
+            assert await reader.run(lambda tx: tx.get(PEOPLE, "t:before"))
+        bot.stdin.write(b"\n")
+        assert bot.stdout.readline() == b"t:after\n"
+        bot.kill()
+    async with open_store(f"tinydb:{path}") as store:
+        found = await store.run(lambda tx: [key for key, _ in tx.scan(PEOPLE)])
+    assert found == ["t:after", "t:before"]
+
+
 def everything(path: Path) -> bytes:
     return b"".join(each.read_bytes() for each in path.parent.iterdir())
 
