@@ -8,14 +8,26 @@ from typing import Final
 import aiohttp
 import structlog
 
+from bot.locale import words
+
 log = structlog.get_logger(__name__)
+_DOCTOR: Final = "python app.py doctor"
 _PATIENCE: Final = aiohttp.ClientTimeout(total=10)
+
+
+def told(what: str, why: str) -> str:
+    """The alarm as a sentence for whoever runs the rollout."""
+    spoken, key = words("nb"), f"alarm-{what.replace('_', '-')}"
+    if not spoken.has(key):
+        return spoken("alarm-other", what=what, why=why)
+    return spoken(key, why=why, command=_DOCTOR)
 
 
 class Webhook:
     """Call it with what happened and why; `{"text", "what", "why"}` is posted to `address`.
 
-    `text` is what Teams and Slack workflows show. Nothing personal is ever in an alarm.
+    `text` is what Teams and Slack workflows show, a sentence in bokmål with what to do. Nothing
+    personal is ever in an alarm.
     """
 
     def __init__(self, address: str) -> None:
@@ -28,7 +40,7 @@ class Webhook:
         task.add_done_callback(self._posts.discard)
 
     async def _post(self, what: str, why: str) -> None:
-        said = {"text": f"Pådriver: {what} ({why})", "what": what, "why": why}
+        said = {"text": told(what, why), "what": what, "why": why}
         try:
             async with (
                 aiohttp.ClientSession(timeout=_PATIENCE) as session,

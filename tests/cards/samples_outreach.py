@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.core.lessons import Lesson
+from bot.core.lessons import Lesson, Question
 from bot.locale import Words
 from cards import followup, hours, lesson, outreach
 from cards.kit import Card
@@ -58,15 +58,21 @@ def _followups(w: Words, taught: Lesson, sender: str) -> dict[str, Card]:
         for each in taught.questions
     )
     right = tuple((each, tuple(each.question.correct)) for each in asked)
-    everything = tuple((each, tuple(o.id for o in each.question.options)) for each in asked)
+    wrong = tuple((each, _wrong(each.question)) for each in asked)
     return {
         "followup": followup.ask(w, asked, DELIVERY, sender=sender),
         "followup-one": followup.ask(w, asked[:1], DELIVERY, "choose"),
         "followup-two-missing": followup.ask(w, asked[:2], DELIVERY, "choose"),
         "followup-all": followup.result(w, right),
         "followup-some": followup.result(w, (right[0], (asked[1], ("a",)), (asked[2], ("true",)))),
-        "followup-none": followup.result(w, everything),
+        "followup-none": followup.result(w, wrong),
     }
+
+
+def _wrong(question: Question) -> tuple[str, ...]:
+    """Everything that is wrong, where more than one may be chosen; else the first such option."""
+    ids = tuple(each.id for each in question.options if each.id not in question.correct)
+    return ids if question.kind == "multiple" else ids[:1]
 
 
 def _hours(w: Words) -> dict[str, Card]:
