@@ -53,10 +53,10 @@ async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -
         welcome = _welcome(before or person, installed=installed)
         planned = welcome == "first" and installed and not house.local
         person = evolve(person, welcomed=not planned, installed=person.installed or installed)
+        if people.has_left(person, at):  # whoever comes back is here, but without the role they had
+            person = evolve(person, left_on="", role="employee", scope=(), rostered="")
         if person.key in house.operators:
             person = evolve(person, role="operator")
-        if person.left_on and person.left_on <= moment(at)[:10]:
-            person = evolve(person, left_on="")  # whoever comes back has not left
         save(tx, person)
         _begin_journey(tx, person, at, look=bool(welcome) or plans_anew(before, person))
         addresses.remember(tx, person.key, known.address)

@@ -41,7 +41,7 @@ async def mine(house: House, key: str, at: datetime) -> Mine | None:
         own = [gatherings.from_doc(d) for _, d in tx.find(kinds.GATHERINGS, by=key, limit=1000)]
         invited = [each for each in _recent(found, at) if each.by != key]
         guests = tuple(guest_of(house, tx, person, each, at) for each in invited)
-        return Mine(person, guests, tuple(_recent(own, at)), may_push(person))
+        return Mine(person, guests, tuple(_recent(own, at)), may_push(person, at))
 
     return await house.store.run(change)
 
@@ -61,11 +61,11 @@ def look_in(house: House, tx: Tx, key: str, id: str, at: datetime) -> Guest | Ho
     person, gathering = find(tx, key), gathering_of(tx, id)
     if person is None or gathering is None:
         return None
-    if gathering.by == key and may_push(person):
+    if gathering.by == key and may_push(person, at):
         return hosting_of(house, tx, person, gathering, at)
     if reply_of(tx, id, key) is not None:
         return guest_of(house, tx, person, gathering, at)
-    return hosting_of(house, tx, person, gathering, at) if manages(person, gathering) else None
+    return hosting_of(house, tx, person, gathering, at) if manages(person, gathering, at) else None
 
 
 async def begin(house: House, key: str, at: datetime) -> Filling | None:
@@ -73,7 +73,7 @@ async def begin(house: House, key: str, at: datetime) -> Filling | None:
 
     def change(tx: Tx) -> Filling | None:
         person = find(tx, key)
-        if person is None or not may_push(person):
+        if person is None or not may_push(person, at):
             return None
         return _filling(house, person, Form(venue=_own(house, person, at)), at)
 
@@ -85,7 +85,7 @@ async def edit(house: House, key: str, id: str, at: datetime) -> Filling | None:
 
     def change(tx: Tx) -> Filling | None:
         person, gathering = find(tx, key), gathering_of(tx, id)
-        if person is None or gathering is None or not manages(person, gathering):
+        if person is None or gathering is None or not manages(person, gathering, at):
             return None
         if not gathering.may_answer(at):
             return None
@@ -104,10 +104,10 @@ async def save(
 
     def change(tx: Tx) -> tuple[Hosting | Filling | None, Gathering | None]:
         person = find(tx, key)
-        if person is None or not may_push(person):
+        if person is None or not may_push(person, at):
             return None, None
         known = gathering_of(tx, id or _id(house, key, nonce))
-        if id and (known is None or not manages(person, known) or not known.may_answer(at)):
+        if id and (known is None or not manages(person, known, at) or not known.may_answer(at)):
             return None, None
         if known and not id:
             return hosting_of(house, tx, person, known, at), None
@@ -130,7 +130,7 @@ async def cancel(house: House, key: str, id: str, at: datetime) -> Hosting | Non
 
     def change(tx: Tx) -> Hosting | None:
         person, gathering = find(tx, key), gathering_of(tx, id)
-        if person is None or gathering is None or not manages(person, gathering):
+        if person is None or gathering is None or not manages(person, gathering, at):
             return None
         if gathering.may_answer(at):
             gathering = replace(gathering, state="cancelled", rev=gathering.rev + 1)
@@ -149,7 +149,7 @@ async def keep_notes(house: House, key: str, id: str, link: str, at: datetime) -
 
     def change(tx: Tx) -> tuple[Hosting | None, bool]:
         person, gathering = find(tx, key), gathering_of(tx, id)
-        if person is None or gathering is None or not manages(person, gathering):
+        if person is None or gathering is None or not manages(person, gathering, at):
             return None, False
         fine = bool(safe) and at >= gathering.begins and not gathering.is_cancelled
         fresh = fine and gathering.notes != safe

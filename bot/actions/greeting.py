@@ -59,7 +59,7 @@ def _greeting(house: House, tx: Tx, key: str, entra: str, at: datetime) -> Greet
     person = find(tx, key)
     if person is None:
         return None
-    if not pushing.may_push(person):
+    if not pushing.may_push(person, at):
         refused(house, tx, "greeting", key, at)
         return Greeting(person, "role")
     to = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None

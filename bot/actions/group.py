@@ -66,7 +66,7 @@ async def my_group(house: House, key: str, place_id: str, at: datetime) -> Group
 
     def change(tx: Tx) -> tuple[Person | None, list[Place], int]:
         person = find(tx, key)
-        if person is None or not may_push(person):
+        if person is None or not may_push(person, at):
             return person, [], 0
         thanks = len(tx.find(kinds.THANKS, champion=key, limit=MOST_COUNTED))
         return person, places_of(house, tx, person, at), thanks

@@ -69,7 +69,7 @@ async def want_help(house: House, key: str, at: datetime, *, wanted: bool) -> Pe
 async def who_wants_help(house: House, key: str, at: datetime) -> Helping | None:
     """Only people who asked for it themselves, and only within the scope."""
     champion = await house.store.run(lambda tx: find(tx, key))
-    if champion is None or not may_push(champion):
+    if champion is None or not may_push(champion, at):
         return Helping(champion, ()) if champion else None
     found: dict[str, Person] = {}
     for place in champion.scope:

@@ -12,21 +12,21 @@ from bot.core import gatherings
 from bot.core.gatherings import Audience, Gathering
 from bot.core.guests import Choice, Hosting
 from bot.core.people import Person
-from bot.core.pushing import covers, may_push, split
+from bot.core.pushing import covers, is_operator, may_push, split
 from bot.ports import Tx
 
 FACTS = ("invited", "yes", "maybe", "no", "came")
 
 
-def manages(person: Person, gathering: Gathering) -> bool:
+def manages(person: Person, gathering: Gathering, at: datetime) -> bool:
     """Who called it; or an operator, where it is in their scope."""
     if gathering.by == person.key:
-        return may_push(person)
-    return person.role == "operator" and covers(person, gathering.municipality)
+        return may_push(person, at)
+    return is_operator(person, at) and covers(person, at, gathering.municipality)
 
 
 def scope_at(house: House, person: Person, at: datetime) -> tuple[str, ...]:
-    return gatherings.scope_of(person, (number for number, _ in house.choices(at.date())))
+    return gatherings.scope_of(person, at, (number for number, _ in house.choices(at.date())))
 
 
 def audiences_of(

@@ -16,7 +16,7 @@ from bot.core.deliveries import delivery_key
 from bot.core.gatherings import UNDO, Audience, Gathering, reply_key
 from bot.core.guests import Hosting, Preview
 from bot.core.hours import WORKDAY, Hours, zone_of
-from bot.core.people import Person, moment
+from bot.core.people import Person, has_left, moment
 from bot.core.pushing import split
 from bot.ports import Tx
 
@@ -117,7 +117,7 @@ def _allowed(
     """Scope is worked out anew at every tap: what a card says is only a choice among what the
     host may do now."""
     person, gathering = find(tx, key), gathering_of(tx, id)
-    if person is None or gathering is None or not manages(person, gathering):
+    if person is None or gathering is None or not manages(person, gathering, at):
         return None
     if not gathering.may_answer(at):
         return None
@@ -160,7 +160,7 @@ async def _walk(
 def _is_meant(
     house: House, host: Person, gathering: Gathering, person: Person, at: datetime
 ) -> bool:
-    gone = person.left_on and person.left_on <= moment(at)[:10]
+    gone = has_left(person, at)
     return person.key != gathering.by and not gone and in_scope(house, host, person, at)
 
 

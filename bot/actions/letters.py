@@ -50,7 +50,7 @@ def reaches(house: House, writer: Person | None, person: Person, at: datetime) -
         writer is not None
         and writer.tenant == person.tenant
         and writer.key != person.key
-        and may_push(writer)
+        and may_push(writer, at)
         and in_scope(house, writer, person, at)
     )
 

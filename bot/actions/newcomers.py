@@ -85,7 +85,7 @@ async def look(house: House, key: str, at: datetime) -> Newcomers | None:
         person = find(tx, key)
         if person is None:
             return None
-        if not pushing.may_push(person):
+        if not pushing.may_push(person, at):
             return Newcomers(person, leads=False, new=is_new(person, at))
         return Newcomers(person, True, *told_of(house, tx, person, at))
 
@@ -95,7 +95,7 @@ async def look(house: House, key: str, at: datetime) -> Newcomers | None:
 def told_of(house: House, tx: Tx, champion: Person, at: datetime) -> tuple[tuple[New, ...], int]:
     """Whom this champion may know of as new, and how many more there are. An operator of everything
     is told of nobody: this is between neighbours."""
-    if not pushing.may_push(champion):
+    if not pushing.may_push(champion, at):
         return (), 0
     greeted = {
         doc["person"]
@@ -140,7 +140,7 @@ def _tell(house: House, tx: Tx, person: Person, at: datetime) -> None:
     near = [each for each in _champions(tx, person.tenant) if reachable(each, at)]
     exact = [each for each in near if unit and place(municipality, unit) in each.scope]
     calendar = house.calendar(municipality)
-    for each in exact or [each for each in near if covers(each, municipality, unit)]:
+    for each in exact or [each for each in near if covers(each, at, municipality, unit)]:
         due = pushing.due_at("tomorrow", each, at, calendar)
         if due and each.key != person.key:
             day = f"{due.astimezone(zone_of(each.time_zone)):%Y-%m-%d}"

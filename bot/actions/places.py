@@ -44,7 +44,7 @@ def place_of(house: House, person: Person, at: datetime) -> tuple[str, str]:
 
 
 def in_scope(house: House, champion: Person, person: Person, at: datetime) -> bool:
-    return pushing.covers(champion, *place_of(house, person, at))
+    return pushing.covers(champion, at, *place_of(house, person, at))
 
 
 def label(house: House, place: str) -> str:
@@ -77,7 +77,7 @@ def size_of(house: House, tx: Tx, place: str, at: datetime) -> int:
 def places_of(house: House, tx: Tx, champion: Person, at: datetime) -> list[Place]:
     """The places this champion or operator may push to and see figures of: each municipality
     with its units, and single units."""
-    if not pushing.may_push(champion):
+    if not pushing.may_push(champion, at):
         return []
     sizes: dict[str, int] = {}
     for each in champion.scope or _everywhere(house, tx, at):

@@ -106,11 +106,11 @@ def _confirm(house: House, tx: Tx, key: str, id: str, card: str, at: datetime) -
 
 
 def _refused(house: House, tx: Tx, person: Person, push: Push, at: datetime) -> Why | None:
-    if not may_push(person):
+    if not may_push(person, at):
         return "role"
     if push.lesson not in lessons_of(house):
         return "lesson"
-    if not push.is_named and not covers(person, *split(push.place)):
+    if not push.is_named and not covers(person, at, *split(push.place)):
         return "scope"
     if not push.asked:
         return "nobody"

@@ -13,7 +13,7 @@ from bot.actions.push_rows import load, save
 from bot.core import deliveries, kinds, people
 from bot.core.deliveries import delivery_key
 from bot.core.people import Person, moment
-from bot.core.pushing import UNDO, Push, covers, split
+from bot.core.pushing import UNDO, Push, covers, is_operator, split
 from bot.ports import Tx
 
 
@@ -30,7 +30,7 @@ class Asked:
 
 def needs_yes(house: House, tx: Tx, champion: Person, push: Push, at: datetime) -> bool:
     """Counted as it is now, whatever the preview said. Operators may send without asking."""
-    if champion.role == "operator":
+    if is_operator(champion, at):
         return False
     size = len(push.keys) if push.is_named else size_of(house, tx, push.place, at)
     return size > house.push_approval
@@ -53,7 +53,7 @@ def ask_operators(house: House, tx: Tx, push: Push, champion: Person, at: dateti
     return asked
 
 
-async def look(house: House, key: str, id: str) -> Asked | None:
+async def look(house: House, key: str, id: str, at: datetime) -> Asked | None:
     """What this operator is asked; None for nobody we know."""
 
     def change(tx: Tx) -> Asked | None:
@@ -61,7 +61,7 @@ async def look(house: House, key: str, id: str) -> Asked | None:
         push = load(tx, id)
         if person is None:
             return None
-        return _asked(tx, person, push if person.role == "operator" else None)
+        return _asked(tx, person, push if is_operator(person, at) else None)
 
     return await house.store.run(change)
 
@@ -73,7 +73,7 @@ async def decide(house: House, key: str, id: str, yes: bool, at: datetime) -> As
         person, push = find(tx, key), load(tx, id)
         if person is None:
             return None
-        if person.role != "operator" or (push and not _covers(house, tx, person, push, at)):
+        if not is_operator(person, at) or (push and not _covers(house, tx, person, push, at)):
             tx.add("refused|push|approval")
             record(house, tx, "push_refused_approval", key, at)
             return _asked(tx, person, None)
@@ -108,6 +108,6 @@ def _asked(tx: Tx, person: Person, push: Push | None) -> Asked:
 
 def _covers(house: House, tx: Tx, operator: Person, push: Push, at: datetime) -> bool:
     if not push.is_named:
-        return covers(operator, *split(push.place))
+        return covers(operator, at, *split(push.place))
     named = [find(tx, each) for each in push.keys]
     return all(each is not None and in_scope(house, operator, each, at) for each in named)

@@ -41,7 +41,7 @@ async def begin(house: House, key: str, at: datetime) -> Outcome:
         person = find(tx, key)
         if person is None:
             return None
-        if not may_push(person):
+        if not may_push(person, at):
             return Refusal(person, "role")
         return _form(house, tx, person, at)
 
@@ -71,7 +71,7 @@ def _draft(house: House, tx: Tx, key: str, wish: Wish, at: datetime) -> Outcome:
     person = find(tx, key)
     if person is None:
         return None
-    if not may_push(person):
+    if not may_push(person, at):
         forged(house, tx, "role", key, at)
         return Refusal(person, "role")
     if wish.lesson not in lessons_of(house):

@@ -115,7 +115,7 @@ def _plan_page(house: House, tx: Tx, push: Push, at: datetime) -> Push:
     """The next page of recipients gets its rows. The scope is asked of once more: whoever is no
     champion by now, or not here, reaches nobody further."""
     champion = find(tx, push.by)
-    allowed = champion and (push.is_named or covers(champion, *split(push.place)))
+    allowed = champion and (push.is_named or covers(champion, at, *split(push.place)))
     if champion is None or not allowed:
         record(house, tx, "push_stopped", push.by, at, push=push.id)
         return replace(push, state="withdrawing", after="", keys=())

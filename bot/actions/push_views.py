@@ -104,7 +104,7 @@ def mine(
     if person is None:
         return None
     push = load(tx, id)
-    if push is None and may_push(person):
+    if push is None and may_push(person, at):
         return Refusal(person, "gone")  # a draft that was too old
     if push is None or push.by != key:
         forged(house, tx, "forged", key, at)

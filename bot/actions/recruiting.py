@@ -66,7 +66,7 @@ def _was_sent_lately(house: House, tx: Tx, key: str, today: date, at: datetime) 
 
 def unwanted(house: House, tx: Tx, person: Person, at: datetime) -> str:
     """Why this champion is not to be asked, or ""; asked again at the moment of sending."""
-    if person.role != "champion" or not may_push(person):
+    if person.role != "champion" or not may_push(person, at):
         return "withdrawn"
     if person.no_recruit:
         return "no_recruit"
@@ -102,7 +102,7 @@ def may_suggest(house: House, tx: Tx, champion: Person, colleague: Person, at: d
     return (
         champion.tenant == colleague.tenant
         and champion.role == "champion"
-        and may_push(champion)
+        and may_push(champion, at)
         and number in Post(own, champion.unit, champion.scope).municipalities()
         and bool(unit)
         and unit in bare_units(tx, number)

@@ -64,9 +64,9 @@ class Start:
     lesson: str = ""
 
 
-async def offer(house: House, key: str) -> Offer | Refused:
+async def offer(house: House, key: str, at: datetime) -> Offer | Refused:
     """What may be shared by whoever asks."""
-    return await house.store.run(lambda tx: _offer(house, tx, key))
+    return await house.store.run(lambda tx: _offer(house, tx, key, at))
 
 
 async def draft(
@@ -76,7 +76,7 @@ async def draft(
     champion has seen it; elsewhere they send the card themself, and nothing is kept."""
 
     def change(tx: Tx) -> Drafted | Refused:
-        offered = _offer(house, tx, key)
+        offered = _offer(house, tx, key, at)
         if isinstance(offered, Refused):
             _note(house, tx, offered.why, key, at)
             return offered
@@ -128,11 +128,11 @@ async def start(house: House, key: str, tenant: str, token: str, at: datetime) -
     return await house.store.run(lambda tx: _start(house, tx, key, tenant, token, at))
 
 
-def _offer(house: House, tx: Tx, key: str) -> Offer | Refused:
+def _offer(house: House, tx: Tx, key: str, at: datetime) -> Offer | Refused:
     person = find(tx, key)
     if person is None:
         return Refused(None, "unknown")
-    return Offer(person, lessons_of(house)) if may_push(person) else Refused(person, "role")
+    return Offer(person, lessons_of(house)) if may_push(person, at) else Refused(person, "role")
 
 
 def _full(tx: Tx, key: str, at: datetime) -> Literal["", "day", "week"]:
@@ -155,7 +155,7 @@ def _new_id(house: House, tx: Tx, key: str, lesson: str, at: datetime) -> str:
 
 
 def _own_draft(house: House, tx: Tx, key: str, token: str, at: datetime) -> Drafted | Refused:
-    offered = _offer(house, tx, key)
+    offered = _offer(house, tx, key, at)
     if isinstance(offered, Refused):
         _note(house, tx, offered.why, key, at)
         return offered

@@ -20,7 +20,7 @@ from bot.core import kinds, letters, people, pushing
 from bot.core.deliveries import delivery_key
 from bot.core.letters import Letter, What, is_recent
 from bot.core.people import Person, moment
-from bot.core.pushing import covers, split
+from bot.core.pushing import covers, is_operator, split
 from bot.ports import Tx
 
 Why = Literal["role", "scope", "already", "again", "day", "week"]
@@ -50,14 +50,14 @@ class Answered:
     by_name: str = ""
 
 
-async def begin(house: House, key: str) -> Suggested | None:
+async def begin(house: House, key: str, at: datetime) -> Suggested | None:
     """Whether this person may suggest anybody."""
 
     def change(tx: Tx) -> Suggested | None:
         person = find(tx, key)
         if person is None:
             return None
-        return Suggested(person, "form" if pushing.may_push(person) else "role")
+        return Suggested(person, "form" if pushing.may_push(person, at) else "role")
 
     return await house.store.run(change)
 
@@ -70,7 +70,7 @@ async def suggest(house: House, key: str, entra: str, words: str, at: datetime) 
         person = find(tx, key)
         if person is None:
             return None
-        if not pushing.may_push(person):
+        if not pushing.may_push(person, at):
             refused(house, tx, "suggestion", key, at)
             return Suggested(person, "role")
         colleague = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
@@ -168,7 +168,7 @@ def ask_operators(house: House, tx: Tx, person: Person, letter: Letter, at: date
     the command line."""
     for _, doc in tx.find(kinds.PEOPLE, role="operator", limit=_MOST_ASKED):
         operator = people.from_doc(doc)
-        if operator.tenant == person.tenant and covers(operator, *split(letter.place)):
+        if operator.tenant == person.tenant and covers(operator, at, *split(letter.place)):
             plan_row(house, tx, operator.key, "appointing", letter.id, "", at, at, counts=False)
 
 
@@ -179,7 +179,7 @@ async def decide(house: House, key: str, id: str, *, yes: bool, at: datetime) ->
         person, letter = find(tx, key), load(tx, id)
         if person is None:
             return None
-        if person.role != "operator" or (letter and not _may_decide(tx, person, letter)):
+        if not is_operator(person, at) or (letter and not _may_decide(tx, person, letter, at)):
             refused(house, tx, "appointing", key, at)
             return Answered(person, "gone")
         if letter is None:
@@ -191,14 +191,14 @@ async def decide(house: House, key: str, id: str, *, yes: bool, at: datetime) ->
     return await house.store.run(change)
 
 
-def _may_decide(tx: Tx, operator: Person, letter: Letter) -> bool:
+def _may_decide(tx: Tx, operator: Person, letter: Letter, at: datetime) -> bool:
     about = find(tx, letter.person)
     return (
         about is not None
         and about.tenant == operator.tenant
         and letter.what == "suggestion"
         and letter.state != "asked"
-        and covers(operator, *split(letter.place))
+        and covers(operator, at, *split(letter.place))
     )
 
 
@@ -247,14 +247,14 @@ async def step_down(house: House, key: str, at: datetime) -> tuple[Person, bool]
     return await house.store.run(change)
 
 
-async def look_as_operator(house: House, key: str, id: str) -> Answered | None:
+async def look_as_operator(house: House, key: str, id: str, at: datetime) -> Answered | None:
     """An operator's question as it stands, for a card that is drawn again."""
 
     def change(tx: Tx) -> Answered | None:
         person, letter = find(tx, key), load(tx, id)
         if person is None:
             return None
-        may = person.role == "operator" and letter and _may_decide(tx, person, letter)
+        may = is_operator(person, at) and letter and _may_decide(tx, person, letter, at)
         return answered(tx, person, letter) if letter and may else Answered(person, "gone")
 
     return await house.store.run(change)

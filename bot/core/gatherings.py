@@ -115,10 +115,10 @@ class Audience:
         return sha256("|".join((self.who, *self.places)).encode()).hexdigest()[:12]
 
 
-def scope_of(person: Person, standing: Iterable[str]) -> tuple[str, ...]:
+def scope_of(person: Person, at: datetime, standing: Iterable[str]) -> tuple[str, ...]:
     """The places this person may call people in from, as for a push. `standing` are the numbers
     of today's municipalities: an operator without a scope has all of them."""
-    if not may_push(person):
+    if not may_push(person, at):
         return ()
     known = frozenset(standing)
     scope = person.scope or tuple(sorted(known))

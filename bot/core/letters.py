@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 
-from bot.core.people import Person, moment
+from bot.core.people import Person, has_left, moment
 
 What = Literal["suggestion", "greeting"]
 AGAIN: Final = timedelta(days=90)  # nobody is asked again sooner, by whomever
@@ -81,5 +81,5 @@ def may_be_told_of(person: Person, at: datetime) -> bool:
     """Whether a champion may know that this person is new: only on their own yes, only while they
     are new, and never of someone who left or wants nothing."""
     gone = person.stopped or person.blocked or not person.installed
-    left = bool(person.left_on) and person.left_on <= moment(at)[:10]
-    return person.may_tell == "yes" and is_new(person, at) and not gone and not left
+    here = not (gone or has_left(person, at))
+    return person.may_tell == "yes" and is_new(person, at) and here

@@ -108,6 +108,13 @@ class Person:
         return str(ends.astimezone(zone_of(self.time_zone)).date())
 
 
+def has_left(person: Person, at: datetime) -> bool:
+    """Whether their leaving date has come, on their own calendar."""
+    if not person.left_on:
+        return False
+    return person.left_on <= str(at.astimezone(zone_of(person.time_zone)).date())
+
+
 _DEFAULTS: Final = {each.name: each.default for each in fields(Person)}
 _REQUIRED: Final = frozenset(each.name for each in fields(Person) if each.default is MISSING)
 

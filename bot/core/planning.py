@@ -16,7 +16,7 @@ from bot.core.budget import BUDGET, Budget, free_at, rank
 from bot.core.hours import WORKDAY, Calendar, Hours, next_moment, zone_of
 from bot.core.journeys import NUDGE_DAYS, NUDGES, QUIET_LESSONS, WEEK, Journey, Recall
 from bot.core.lessons import Course
-from bot.core.people import Person, moment
+from bot.core.people import Person, has_left, moment
 from bot.core.plans import Plan
 from bot.core.progress import Progress
 from bot.core.values import evolve
@@ -80,7 +80,7 @@ class Step:
 
 def bar(person: Person, at: datetime) -> str:
     """The first reason why nothing may come at all, or ""."""
-    if person.left_on and person.left_on <= str(at.astimezone(zone_of(person.time_zone)).date()):
+    if has_left(person, at):
         return "left"
     if person.blocked:
         return "blocked"

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from bot.core.hours import Calendar, moment_of, zone_of
-from bot.core.people import Person, moment
+from bot.core.people import Person, has_left, moment
 
 A_DAY: Final = 3
 A_WEEK: Final = 10
@@ -86,16 +86,24 @@ def from_doc(doc: Mapping[str, Any]) -> Push:
     return Push(**values | {"keys": tuple(doc.get("keys", ()))})
 
 
-def may_push(person: Person) -> bool:
+def is_operator(person: Person, at: datetime) -> bool:
+    """Whether they are one at `at`: nobody has a role from the day they leave, even where they can
+    still sign in. It is theirs again when the roster says that they are back."""
+    return person.role == "operator" and not has_left(person, at)
+
+
+def may_push(person: Person, at: datetime) -> bool:
     """Whether they may at all: champions where they have a scope, operators everywhere but where
-    one is set for them."""
-    return person.role == "operator" or (person.role == "champion" and bool(person.scope))
+    one is set for them, and neither once they have left."""
+    if person.role == "champion":
+        return bool(person.scope) and not has_left(person, at)
+    return is_operator(person, at)
 
 
-def covers(person: Person, municipality: str, unit: str = "") -> bool:
+def covers(person: Person, at: datetime, municipality: str, unit: str = "") -> bool:
     """Whether that unit, or the whole municipality, lies within this person's scope. Someone
     whose municipality isn't known is in nobody's scope."""
-    if not municipality or not may_push(person):
+    if not municipality or not may_push(person, at):
         return False
     if not person.scope:
         return True

@@ -13,6 +13,7 @@ from typing import Final
 import structlog
 
 from bot.actions import letters, people, push_rows, push_views, snapshots
+from bot.actions.alone import readable
 from bot.actions.house import House
 from bot.actions.places import day_of, label
 from bot.core import kinds, pushing
@@ -142,17 +143,16 @@ class Pushes:
 
     async def _snapshots(self, at: datetime) -> None:
         """The day's figures of every champion's places, so that next week can be compared."""
-        for place in await self._scopes():
+        for place in await self._scopes(at):
             await snapshots.of_day(self._house, place, at)
 
-    async def _scopes(self) -> list[str]:
+    async def _scopes(self, at: datetime) -> list[str]:
         found: set[str] = set()
         after = ""
         while True:
             page = await self._house.store.run(_champions(after))
-            for _, doc in page:
-                person = from_doc(doc)
-                found |= set(person.scope) if pushing.may_push(person) else set()
+            for _, person in readable(page, from_doc):
+                found |= set(person.scope) if pushing.may_push(person, at) else set()
             if len(page) < _PAGE:
                 return sorted(found)
             after = page[-1][0]

@@ -25,7 +25,7 @@ routes = Routes()
 @routes.said("suggest")
 @routes.tap("suggest")
 async def suggest(ask: Ask) -> Reply:
-    found = await suggesting.begin(ask.house, ask.key)
+    found = await suggesting.begin(ask.house, ask.key, ask.turn.at)
     return ask.card(_suggested(found)) if found else reply(ask, Stranger())
 
 
@@ -61,7 +61,7 @@ async def decide(ask: Ask) -> Reply:
 async def show_question(ask: Ask) -> Reply:
     """An operator's question drawn again, with the answer once there is one."""
     id = cards.read_id(ask.turn.data)
-    return _decided(ask, await suggesting.look_as_operator(ask.house, ask.key, id))
+    return _decided(ask, await suggesting.look_as_operator(ask.house, ask.key, id, ask.turn.at))
 
 
 def _decided(ask: Ask, found: Answered | None) -> Reply:

@@ -29,7 +29,7 @@ VERBS: Final = (
 
 async def opened(ask: Ask) -> bytes:
     """The first step; a kind word for whoever recommends nothing."""
-    offered = await sharing.offer(ask.house, ask.key)
+    offered = await sharing.offer(ask.house, ask.key, ask.turn.at)
     if isinstance(offered, Refused):
         return envelopes.said(why_not(ask, offered))
     return await answered(ask, {"verb": FIRST})

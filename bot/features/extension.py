@@ -44,7 +44,7 @@ def named(house: House) -> Mapping[str, OnInvoke]:
 
 async def search(ask: Ask) -> bytes:
     """The lessons that fit, a page at a time; all of them before anything is typed."""
-    offered = await sharing.offer(ask.house, ask.key)
+    offered = await sharing.offer(ask.house, ask.key, ask.turn.at)
     if isinstance(offered, Refused):
         return envelopes.message(why_not(ask, offered))
     found = _found(ask, offered, _typed(ask.turn.data))
@@ -136,7 +136,7 @@ def _hit(ask: Ask, offered: Offer, id: str) -> Hit:
 
 
 async def _form(ask: Ask, lesson: str = "", own: str = "", problem: str = "") -> bytes:
-    offered = await sharing.offer(ask.house, ask.key)
+    offered = await sharing.offer(ask.house, ask.key, ask.turn.at)
     if isinstance(offered, Refused):
         return envelopes.said(why_not(ask, offered))
     language = offered.person.language

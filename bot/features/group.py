@@ -45,7 +45,7 @@ async def my_group(ask: Ask) -> Reply:
             chosen,
             view.thanks,
             view.after,
-            pushing.may_push(view.person),
+            pushing.may_push(view.person, ask.turn.at),
         )
     )
 

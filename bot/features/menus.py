@@ -26,7 +26,9 @@ async def show_help(ask: Ask) -> Reply:
     mine = await standing.my_standing(ask.house, ask.key)
     if mine is None:
         return reply(ask, Stranger())
-    return ask.card(menu.help(speaks(mine.person), ask.house.local, may_push(mine.person)))
+    return ask.card(
+        menu.help(speaks(mine.person), ask.house.local, may_push(mine.person, ask.turn.at))
+    )
 
 
 @routes.said("about")
@@ -51,7 +53,7 @@ async def status(ask: Ask) -> Reply:
     municipality = ask.house.municipalities.name(known) if known else ""
     rows = tuple(_course_row(ask, mine))
     state, until = _state(person, ask.turn.at), person.paused_day
-    leads = may_push(person)
+    leads = may_push(person, ask.turn.at)
     return ask.card(
         menu.status(speaks(person), person.name, municipality, rows, state, until, leads)
     )

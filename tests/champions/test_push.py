@@ -3,7 +3,10 @@
 import orjson
 import pytest
 
+from bot.actions.arriving import arrive
+from bot.actions.placing import Place, settle
 from bot.core import kinds
+from bot.core.people import Visitor
 from bot.core.turn import What
 from tests.champions.rig import LESSON, UNIT, Town, previewed, pushed, pushed_to
 
@@ -133,6 +136,35 @@ async def test_nobody_but_champions_and_operators_can_push(town):
     shown = await chat.tap("push-preview", lesson=LESSON, whom="named", when="now")
     assert "for pådrivere" in shown.text
     assert await town.counts("refused|push|") == {"refused|push|role": 1}
+
+
+DOORS = (
+    "push", "push-preview", "push-send", "push-yes", "group", "group-help", "gathering-new",
+    "gathering-save", "suggest", "suggest-send", "appoint-yes", "newcomers", "greet", "greet-send",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("entra", ["bo", "olga"])
+async def test_who_has_left_finds_every_door_as_an_employee_does(town, entra):
+    """Though Entra still lets them in: the role waits for the roster to say that they are back."""
+    await town.edit(entra, left_on="2026-11-23", name="", unit=UNIT)
+    await town.edit("p000", name="")
+    asked = {"lesson": LESSON, "whom": "named", "when": "now", "who": "p001", "title": "x"}
+    for verb in DOORS:
+        theirs, anyones = [await town.chat(e).tap(verb, **asked) for e in (entra, "p000")]
+        assert theirs.text == anyones.text, verb
+
+
+async def test_a_role_comes_back_with_the_roster_and_not_with_the_app_alone(town):
+    form = (await town.bo.tap("push")).text
+    await town.edit("bo", left_on="2026-11-20", rostered="champion")
+    bo = Visitor(town.bo.address, "Bo Champion", "nb-NO", "Europe/Oslo")
+    person = (await arrive(town.house, bo, town.at, installed=True)).person
+    assert (person.role, person.left_on) == ("employee", "")
+    assert (await town.bo.tap("push")).text != form
+    there = Place("1506", UNIT, "champion")
+    await town.store.run(lambda tx: settle(town.house, tx, person, there, town.at.date(), town.at))
+    assert (await town.bo.tap("push")).text == form
 
 
 async def test_somebody_elses_draft_and_a_made_up_one_give_nothing_and_are_written_down(town):

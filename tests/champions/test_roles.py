@@ -18,6 +18,7 @@ from bot.core.people import Person, from_doc
 from bot.core.pushing import covers
 from bot.store.documents import decode
 from tests.champions.rig import UNIT, Town, key
+from tests.chat import MONDAY as AT
 
 WHO = ("bo", "olga", "p000", "q000")
 VERBS = (
@@ -65,7 +66,7 @@ async def _play(steps) -> None:
 def check(known: dict[str, Person], letter: Letter, who: str) -> None:
     writer, to = known[letter.by], known[letter.person]
     assert letter.by == who != letter.person
-    assert covers(writer, to.municipality, to.unit)
+    assert covers(writer, AT, to.municipality, to.unit)
     assert letter.what == "suggestion" or to.may_tell == "yes"
 
 

@@ -156,7 +156,7 @@ def _check(town: Town) -> None:
     for row in map(decode, rows[kinds.DELIVERIES].values()):
         if row["kind"] == "push":
             to = people[row["person"]]
-            assert pushing.covers(people[by_id[row["push"]].by], to.municipality, to.unit)
+            assert pushing.covers(people[by_id[row["push"]].by], town.at, to.municipality, to.unit)
     for who in ("bo", "olga"):
         confirmed = sorted(e.confirmed for e in pushes if e.by == key(who) and e.confirmed)
         for at in confirmed:

@@ -69,7 +69,7 @@ async def test_every_page_comes_once_and_the_one_after_the_last_is_empty(town, b
         assert len(page) <= 4
         seen += [each["preview"]["content"]["title"] for each in page]
         skip += len(page)
-    offered = await sharing.offer(town.house, key("bo"))
+    offered = await sharing.offer(town.house, key("bo"), town.at)
     assert len(seen) == len(set(seen)) == len(offered.lessons) > 8
 
 

@@ -134,7 +134,7 @@ def test_no_text_makes_the_check_of_links_fail(text: str):
     ],
 )
 def test_who_may_call_people_from_where(facts: dict[str, object], scope: tuple[str, ...]):
-    assert scope_of(person(**facts), TODAY) == scope
+    assert scope_of(person(**facts), NOW, TODAY) == scope
 
 
 def test_audiences_lie_within_scope_and_within_what_the_gathering_is_for():
