@@ -11,6 +11,7 @@ from cards import kit, parts
 from cards.kit import Card
 
 MOST_ROWS: Final = 16
+_WAITING: Final = ("paused", "stopped", "resting")
 _SIGNS: Final = {"passed": "✓", "started": "…", "new": "○"}
 
 
@@ -159,10 +160,11 @@ def status(
     state: str,
     until: str = "",
     leads: bool = False,
+    coming: str = "",
 ) -> Card:
-    """The person's own progress. `state` is "", "paused" or "stopped"; `until` the ISO date the
-    pause ends, if any; `municipality` a name, "" while unknown; `leads` for champions, who have
-    a group's progress to see too."""
+    """The person's own progress. `state` is "", "paused", "stopped" or "resting"; `until` the ISO
+    date the pause ends, if any; `municipality` a name, "" while unknown; `leads` for champions, who
+    have a group's progress to see too; `coming` a sentence about what comes by itself, or ""."""
     body: list[Any] = [parts.heading(words("status-title"))]
     known = [each for each in (parts.plain(name, 80), parts.plain(municipality, 80)) if each]
     if known:
@@ -171,8 +173,10 @@ def status(
         body += _course_status(words, each)
     if not rows:
         body.append(parts.line(words("status-nothing")))
-    if state in ("paused", "stopped"):
+    if state in _WAITING:
         body.append(parts.box([parts.line(_waiting(words, state, until))]))
+    elif coming:
+        body.append(parts.quiet(coming, spacing="Medium"))
     body += _status_buttons(words, state, leads=leads)
     return _menu(words, body, "status")
 
@@ -192,7 +196,7 @@ def _waiting(words: Words, state: str, until: str) -> str:
 
 
 def _status_buttons(words: Words, state: str, *, leads: bool) -> list[kit.ActionSet]:
-    waiting = state in ("paused", "stopped")
+    waiting = state in _WAITING
     verbs = [
         "next",
         "lessons",

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions import standing
+from bot.actions import explaining, standing
+from bot.actions.explaining import Why
 from bot.actions.standing import MyStanding
+from bot.core.hours import zone_of
 from bot.core.people import Person
 from bot.core.pushing import may_push
 from bot.core.turn import Reply
 from bot.core.views import Stranger
 from bot.features.drawing import reply
 from bot.features.routing import Ask, Routes, speaks
-from cards import menu
+from cards import hours, menu
 
 routes = Routes()
+_LATER = ("waiting", "hours", "budget", "spread")
+_NOTHING = ("no_plan", "done", "held_out")  # a hold-out is told as having no plan: it has none
 
 
 @routes.said("help")
@@ -52,11 +56,13 @@ async def status(ask: Ask) -> Reply:
     known = person.municipality
     municipality = ask.house.municipalities.name(known) if known else ""
     rows = tuple(_course_row(ask, mine))
-    state, until = _state(person, ask.turn.at), person.paused_day
-    leads = may_push(person, ask.turn.at)
-    return ask.card(
-        menu.status(speaks(person), person.name, municipality, rows, state, until, leads)
-    )
+    reason = await explaining.why(ask.house, ask.key, ask.turn.at)
+    state, until = _state(person, ask.turn.at, reason), person.paused_day
+    drawn = menu.status(
+        speaks(person), person.name, municipality, rows, state, until,
+        may_push(person, ask.turn.at), _coming(person, reason),
+    )  # fmt: skip
+    return ask.card(drawn)
 
 
 @routes.said("lessons")
@@ -96,7 +102,21 @@ def _course_row(ask: Ask, mine: MyStanding) -> list[menu.CourseRow]:
     return rows
 
 
-def _state(person: Person, at: datetime) -> str:
+def _state(person: Person, at: datetime, reason: Why) -> str:
     if person.stopped:
         return "stopped"
-    return "paused" if person.is_paused(at) else ""
+    if person.is_paused(at):
+        return "paused"
+    return "resting" if reason.reason == "resting" else ""
+
+
+def _coming(person: Person, reason: Why) -> str:
+    """When the bot writes by itself at the earliest, or that it doesn't; "" where that isn't
+    known."""
+    spoken = speaks(person)
+    if reason.reason in _NOTHING:
+        return spoken("status-by-yourself")
+    if reason.reason not in _LATER or reason.next_at is None:
+        return ""
+    day = reason.next_at.astimezone(zone_of(person.time_zone)).date()
+    return spoken("status-coming", day=spoken.day(day), hours=hours.said(spoken, person.hours))

@@ -9,7 +9,7 @@ from bot.core.languages import LANGUAGES, Text
 from bot.core.lessons import Lesson
 from bot.core.quiz import Result
 from bot.locale import Words, words
-from cards import choices, lesson, menu, personal, quiz, summary, welcome
+from cards import choices, hours, lesson, menu, personal, quiz, summary, welcome
 from cards.kit import Card
 from tests.cards.sample_lessons import LONG, SHORT
 from tests.cards.samples_champions import champions
@@ -120,6 +120,10 @@ def _learning(w: Words, length: str) -> dict[str, Card]:
     }
 
 
+def _coming(w: Words) -> str:
+    return w("status-coming", day=w.day(date(2026, 11, 24)), hours=hours.said(w, ""))
+
+
 def _menus(w: Words, length: str) -> dict[str, Card]:
     long = length == "long"
     title = lesson_of(length).title.to(w.language)  # type: ignore[arg-type]
@@ -145,7 +149,8 @@ def _menus(w: Words, length: str) -> dict[str, Card]:
         "about": menu.about(w, "1.0.0", "Molde kommune", "https://bot.example/privacy"),
         "lessons": menu.lessons(w, few),
         "lessons-many": menu.lessons(w, ((course, many),)),
-        "status": menu.status(w, name, "Molde", courses, ""),
+        "status": menu.status(w, name, "Molde", courses, "", coming=_coming(w)),
+        "status-resting": menu.status(w, name, "Molde", courses, "resting"),
         "status-paused": menu.status(w, name, "Molde", courses, "paused", "2026-11-30"),
         "status-stopped": menu.status(w, name, "", (), "stopped"),
         "found": menu.found(w, query, hits),

@@ -2,7 +2,7 @@
 command-help = help, help me, menu, ?
 command-start = start, begin, hi, hello, get started
 command-next = next, continue, go on, next lesson
-command-status = status, progress, where am i, my status
+command-status = status, progress, where am i, my status, when is the next, when is the next lesson, why do i get nothing
 command-lessons = lessons, lesson, all lessons, courses, contents
 command-language = language, change language, english
 command-municipality = municipality, change municipality, my municipality

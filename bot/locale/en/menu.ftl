@@ -32,6 +32,9 @@ status-nothing = You haven’t started yet. The first lesson takes a couple of m
 status-paused = You are on a break until you start again.
 status-paused-until = You are on a break until { $day }.
 status-stopped = You are not getting lessons now, because you asked me to stop.
+status-resting = I’m not sending lessons now, because the latest ones were left. Choose “Start again”, and they will come.
+status-coming = I’ll write to you on { $day } at the earliest, in your working hours ({ $hours }).
+status-by-yourself = No lessons come by themselves now. You can take them whenever you like.
 
 found-title = This is what I found
 found-text = Lessons that fit “{ $query }”:

@@ -2,7 +2,7 @@
 command-help = hjelp, hjelp meg, meny, ?
 command-start = start, begynn, hei, hallo, kom i gang
 command-next = neste, videre, fortsett, neste leksjon
-command-status = status, fremgang, framgang, hvor er jeg, min status
+command-status = status, fremgang, framgang, hvor er jeg, min status, når kommer neste, når kommer neste leksjon, hvorfor får jeg ikke noe
 command-lessons = leksjoner, leksjon, alle leksjoner, kurs, innhold
 command-language = språk, bytt språk, bokmål, målform
 command-municipality = kommune, bytt kommune, min kommune

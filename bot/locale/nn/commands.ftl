@@ -2,7 +2,7 @@
 command-help = hjelp, hjelp meg, meny, ?
 command-start = start, byrj, byrje, hei, hallo, kom i gang
 command-next = neste, vidare, hald fram, neste leksjon
-command-status = status, framgang, kvar er eg, min status
+command-status = status, framgang, kvar er eg, min status, når kjem neste, når kjem neste leksjon, kvifor får eg ikkje noko
 command-lessons = leksjonar, leksjon, alle leksjonar, kurs, innhald
 command-language = språk, byt språk, nynorsk, målform
 command-municipality = kommune, byt kommune, kommunen min

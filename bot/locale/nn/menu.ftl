@@ -32,6 +32,9 @@ status-nothing = Du har ikkje byrja enno. Den første leksjonen tek eit par minu
 status-paused = Du har pause til du startar igjen.
 status-paused-until = Du har pause til { $day }.
 status-stopped = Du får ikkje leksjonar no, fordi du har bede meg stoppe.
+status-resting = Eg sender ikkje leksjonar no, fordi dei siste vart liggjande. Vel «Start igjen», så kjem dei.
+status-coming = Eg skriv til deg tidlegast { $day }, i arbeidstida di ({ $hours }).
+status-by-yourself = Ingen leksjonar kjem av seg sjølve no. Du kan ta dei når du vil.
 
 found-title = Dette fann eg
 found-text = Leksjonar som passar til «{ $query }»:
