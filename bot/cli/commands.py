@@ -126,7 +126,7 @@ async def correct(args: Namespace, tools: Tools, out: TextIO) -> int:
     found = await ask_the_bot(
         tools, "POST", f"/api/v1/lessons/{quote(args.lesson, safe='')}/correct"
     )
-    say(out, f"{found['marked']} cards are being corrected.")
+    say(out, f"{_cards(found)} being corrected. /metrics counts them as padriver_fixes_total.")
     return 0
 
 
@@ -134,8 +134,12 @@ async def withdraw(args: Namespace, tools: Tools, out: TextIO) -> int:
     found = await ask_the_bot(
         tools, "POST", f"/api/v1/lessons/{quote(args.lesson, safe='')}/withdraw"
     )
-    say(out, f"{found['marked']} cards are being taken back.")
+    say(out, f"{_cards(found)} being taken back. /metrics counts them as padriver_fixes_total.")
     return 0
+
+
+def _cards(found: Mapping[str, Any]) -> str:
+    return "1 card is" if found["marked"] == 1 else f"{found['marked']} cards are"
 
 
 async def roll(_: Namespace, tools: Tools, out: TextIO) -> int:
