@@ -217,7 +217,12 @@ def progress(
     )
 
 
-_SAME: Final = {"undoing": "undone", "refusing": "refused", "withdrawing": "withdrawn"}
+_SAME: Final = {
+    "undoing": "undone",
+    "refusing": "refused",
+    "lapsing": "lapsed",
+    "withdrawing": "withdrawn",
+}
 _COUNTED: Final = ("sending", "done", "withdrawn")
 
 

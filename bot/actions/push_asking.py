@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.actions.audit import record
 from bot.actions.house import House
 from bot.actions.people import find
 from bot.actions.places import in_scope, size_of
-from bot.actions.push_rows import load, save
+from bot.actions.push_rows import in_state, load, save
 from bot.core import deliveries, kinds, people
 from bot.core.deliveries import delivery_key
 from bot.core.people import Person, moment
-from bot.core.pushing import UNDO, Push, covers, is_operator, split
+from bot.core.pushing import QUESTION_LASTS, UNDO, Push, covers, is_operator, split
 from bot.ports import Tx
 
 
@@ -91,6 +92,23 @@ async def decide(house: House, key: str, id: str, yes: bool, at: datetime) -> As
     return await house.store.run(change)
 
 
+async def lapse(house: House, at: datetime) -> int:
+    """Questions that no operator has answered in a week come to nothing, and the champion is told;
+    how many."""
+    oldest = moment(at - QUESTION_LASTS)
+    old = [e.id async for e in in_state(house, "asking") if e.confirmed < oldest]
+    return sum([await house.store.run(partial(_lapsing, house, id=id, at=at)) for id in old])
+
+
+def _lapsing(house: House, tx: Tx, *, id: str, at: datetime) -> bool:
+    push = load(tx, id)
+    if push is None or push.state != "asking":
+        return False
+    save(tx, replace(push, state="lapsing", keys=()))
+    record(house, tx, "push_lapsed", push.by, at, push=id)
+    return True
+
+
 def _due(push: Push, at: datetime) -> str:
     """The chosen moment, or three minutes from now where that is later."""
     return max(push.due, moment(at + UNDO))
@@ -102,7 +120,7 @@ def _asked(tx: Tx, person: Person, push: Push | None) -> Asked:
     champion = find(tx, push.by) if push.by else None
     name = champion.name if champion else ""
     answer = {"asking": "asking", "refusing": "no", "refused": "no"}.get(push.state, "yes")
-    gone = push.state in ("undoing", "undone", "draft")
+    gone = push.state in ("undoing", "undone", "lapsing", "lapsed", "draft")
     return Asked(person, push, name, "gone" if gone else answer)
 
 

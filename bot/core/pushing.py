@@ -23,14 +23,16 @@ MOST_NAMED: Final = 50
 FARTHEST: Final = timedelta(days=60)  # how far ahead a push may be set
 MORNING: Final = time(7, 0)  # from then on: each gets it when their own hours begin
 AGAIN: Final = timedelta(days=14)  # the same lesson from several champions comes once
+QUESTION_LASTS: Final = timedelta(days=7)  # for an operator to answer
 DRAFT_LASTS: Final = timedelta(hours=24)
 COMING: Final = "-"  # instead of a card's id: it is being sent, and nobody else may send it
 
-# draft, asking -> planning -> sending -> done; or refusing -> refused, undoing -> undone,
-# withdrawing -> withdrawn: what ends in -ing is still being worked on by the loop.
+# draft, asking -> planning -> sending -> done; or refusing -> refused, lapsing -> lapsed,
+# undoing -> undone, withdrawing -> withdrawn: what ends in -ing is still worked on by the loop.
 LIVE: Final = ("planning", "sending")
-OVER: Final = ("done", "undone", "withdrawn", "refused")
-TAKEN_BACK: Final = ("undoing", "undone", "withdrawing", "withdrawn", "refusing", "refused")
+OVER: Final = ("done", "undone", "withdrawn", "refused", "lapsed")
+_NO_YES: Final = ("refusing", "refused", "lapsing", "lapsed")
+TAKEN_BACK: Final = ("undoing", "undone", "withdrawing", "withdrawn", *_NO_YES)
 
 
 @dataclass(frozen=True, slots=True)

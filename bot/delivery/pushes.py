@@ -12,7 +12,7 @@ from typing import Final
 
 import structlog
 
-from bot.actions import letters, people, push_rows, push_views, snapshots
+from bot.actions import letters, people, push_asking, push_rows, push_views, snapshots
 from bot.actions.alone import readable
 from bot.actions.house import House
 from bot.actions.places import day_of, label
@@ -30,7 +30,7 @@ from cards import push as push_cards
 log = structlog.get_logger(__name__)
 EVERY: Final = timedelta(seconds=30)  # a champion's card is drawn anew no oftener than this
 _PAGE: Final = 200
-_FOLLOWED: Final = ("sending", "refusing")
+_FOLLOWED: Final = ("sending", "refusing", "lapsing")
 
 
 class Pushes:
@@ -54,6 +54,7 @@ class Pushes:
                 await self._follow(state, at)
         if self._day != day_of(at):
             self._day = day_of(at)
+            self.tally["questions_lapsed"] += await push_asking.lapse(self._house, at)
             self.tally["pushes_forgotten"] += await push_rows.tidy(self._house, at)
             self.tally["letters_forgotten"] += await letters.tidy(self._house, at)
             await self._snapshots(at)
@@ -160,8 +161,8 @@ class Pushes:
 
 def _ended(tx: Tx, push: Push) -> Push:
     """The push in its last state, once there is nothing left to do for it."""
-    if push.state == "refusing":
-        return replace(push, state="refused")
+    if push.state in ("refusing", "lapsing"):
+        return replace(push, state=push.state.removesuffix("ing") + "ed")
     if push.state == "sending" and not waiting_of(push_rows.states_of(tx, push.id)):
         return replace(push, state="done")
     return push

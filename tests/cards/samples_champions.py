@@ -10,7 +10,7 @@ from cards.kit import Card
 
 ID = "9c04b1d87e6655aa01fe23cd4589b0c1d2e33f2a"
 DELIVERY = "3f2a9c04b1d87e6655aa01fe23cd4589b0c1d2e3"
-STATES = ("asking", "planning", "sending", "done", "refused", "undone", "withdrawn")
+STATES = ("asking", "planning", "sending", "done", "refused", "lapsed", "undone", "withdrawn")
 
 
 def champions(

@@ -225,6 +225,21 @@ async def test_an_operators_no_reaches_nobody_and_the_champion_is_told(town):
     assert "sa nei" in town.post.updated[-1][2].card.decode()
 
 
+async def test_a_question_that_no_operator_answers_comes_to_nothing_and_the_champion_is_told(town):
+    town = await Town(push_approval=10).settle()
+    await pushed(town.bo)
+    await town.tick(minutes=5)
+    await town.tick(days=6)
+    assert "svarte ikke" not in str(town.post.updated)
+    await town.tick(days=2)
+    await town.tick(minutes=1)
+    assert "svarte ikke på en uke" in town.post.updated[-1][2].card.decode()
+    answered = await town.olga.press(town.cards_to("olga")[-1], "push-yes")
+    assert "gjelder ikke lenger" in answered.text
+    await town.tick(minutes=5)
+    assert await states(town) == {}
+
+
 async def test_without_an_operator_of_the_place_a_large_one_is_refused():
     town = await Town(push_approval=10).settle()
     await town.edit("olga", scope=["1535"])
