@@ -55,11 +55,7 @@ def ask(
     """One to three questions. `problem` is "" or why the answers were not taken ("choose": one
     of them was missing)."""
     count = len(asked)
-    number = words(f"followup-{_COUNTS[count]}") if count in _COUNTS else str(count)
-    body: list[Any] = [
-        parts.heading(words("followup-title")),
-        parts.line(words("followup-text", count=count, words=number)),
-    ]
+    body: list[Any] = [_greeted(words, count)]
     if problem:
         body.append(parts.warning(words("followup-missing", count=count)))
     body += [_question(words, each, n, count) for n, each in enumerate(asked)]
@@ -67,6 +63,15 @@ def ask(
     body.append(parts.quiet(why(words, sender), spacing="Medium"))
     again = parts.refresh_menu("recall", delivery)
     return kit.card(words.language, body, summary=words("followup-title"), refresh=again)
+
+
+@kit.kept
+def _greeted(words: Words, count: int) -> list[kit.TextBlock]:
+    number = words(f"followup-{_COUNTS[count]}") if count in _COUNTS else str(count)
+    return [
+        parts.heading(words("followup-title")),
+        parts.line(words("followup-text", count=count, words=number)),
+    ]
 
 
 def _ask_buttons(words: Words, delivery: str) -> list[kit.ActionSet]:

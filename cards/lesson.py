@@ -79,11 +79,7 @@ def _draw(
 ) -> Card:
     language = as_language(words.language) or "nb"
     title = lesson.title.to(language)
-    where = place_line(words, place, course_title)
-    body: list[Any] = [
-        parts.quiet(words("lesson-where", where=where, minutes=lesson.minutes)),
-        parts.heading(title),
-    ]
+    body: list[Any] = [_headed(words, lesson, language, place, course_title)]
     if corrected:
         day = words.day(date.fromisoformat(corrected[:10]), year=True)
         body.insert(0, parts.box([parts.line(words("lesson-corrected", day=day))], "accent"))
@@ -99,6 +95,17 @@ def _draw(
         summary=words("lesson-summary", title=title),
         refresh=parts.refresh(lesson.id, lesson.version, delivery, "push" if pushed else ""),
     )
+
+
+@kit.kept
+def _headed(
+    words: Words, lesson: Lesson, language: Language, place: tuple[int, int], course_title: str
+) -> list[kit.TextBlock]:
+    where = place_line(words, place, course_title)
+    return [
+        parts.quiet(words("lesson-where", where=where, minutes=lesson.minutes)),
+        parts.heading(lesson.title.to(language)),
+    ]
 
 
 @kit.kept

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from bot.core.languages import as_language
@@ -45,9 +46,16 @@ def because(words: Words, kind: str, sender: str) -> str:
     `sender` is who runs the course, for a push whoever recommends it; "" while unknown."""
     if kind not in KINDS:
         return ""
-    if kind == "push" and not sender:
-        return words("because-push-someone")
+    if kind == "push":
+        return _because(words, kind, sender) if sender else words("because-push-someone")
+    return _because_house(words, kind, sender)
+
+
+def _because(words: Words, kind: str, sender: str) -> str:
     return words(f"because-{kind}", sender=parts.plain(sender, 80) or words("outreach-employer"))
+
+
+_because_house = lru_cache(maxsize=64)(_because)  # never a person: who runs the course
 
 
 def clock(words: Words, at: str) -> str:
@@ -98,13 +106,22 @@ def nudge(
     key = f"nudge-{'started' if started else 'new'}-{1 if number <= 1 else 2}"
     title = words(f"{key}-title", title=_title(words, lesson))
     body = [
-        parts.quiet(place_line(words, place, course_title)),
-        parts.heading(title, "Medium"),
-        parts.line(words(f"{key}-text", minutes=_minutes(words, lesson))),
+        _nudged(words, lesson, place, course_title, key, title),
         *_nudge_buttons(words, lesson, started, delivery),
     ]
     again = parts.refresh(lesson.id, lesson.version, delivery, "sent")
     return _sent(words, body, title, because(words, "nudge", sender), again)
+
+
+@kit.kept
+def _nudged(
+    words: Words, lesson: Lesson, place: tuple[int, int], course_title: str, key: str, title: str
+) -> list[kit.TextBlock]:
+    return [
+        parts.quiet(place_line(words, place, course_title)),
+        parts.heading(title, "Medium"),
+        parts.line(words(f"{key}-text", minutes=_minutes(words, lesson))),
+    ]
 
 
 def _nudge_buttons(

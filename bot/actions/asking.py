@@ -36,7 +36,7 @@ def _question(lesson: Lesson, recall: Recall, person: str) -> dict[str, Any]:
     missed = [each for each in lesson.questions if each.id in recall.questions]
     turn = GAPS.index(recall.gap) if recall.gap in GAPS else 0
     pick = missed[0] if missed else lesson.questions[turn % len(lesson.questions)]
-    order = quiz.begin(person, lesson, turn + 2, "").order[pick.id]
+    order = quiz.order_of(person, lesson, pick, turn + 2)
     return {
         "lesson": lesson.id,
         "version": lesson.version,

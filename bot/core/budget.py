@@ -43,6 +43,8 @@ def free_at(
 ) -> datetime:
     """The first moment at or after `at` when one more card fits. `recent` are stored moments of
     cards that counted, oldest first; the answer is in UTC."""
+    if not recent:
+        return at.astimezone(UTC)
     cards = [datetime.fromisoformat(each) for each in recent]
     while True:
         moment = _by_week(cards, at, budget)

@@ -10,7 +10,6 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any, Final
 
 from bot.core.limits import back_off
@@ -32,7 +31,7 @@ def delivery_key(secret: bytes, person: str, kind: str, subject: str, slot: str)
     Hidden by the house's secret, so that a key which outlives an erased person tells nothing.
     """
     said = "\x1f".join((person, kind, subject, slot)).encode()
-    return hmac.new(secret, said, sha256).hexdigest()[:40]
+    return hmac.digest(secret, said, "sha256").hex()[:40]
 
 
 def planned(

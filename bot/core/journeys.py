@@ -88,7 +88,8 @@ def to_doc(journey: Journey) -> dict[str, Any]:
 
 
 def from_doc(doc: Mapping[str, Any]) -> Journey:
-    known = {name: value for name, value in doc.items() if name in _DEFAULTS}
+    if not doc.keys() <= _DEFAULTS.keys():  # fields of a later version are left alone
+        doc = {name: value for name, value in doc.items() if name in _DEFAULTS}
     lists = {
         "person": doc["person"],
         "recent": tuple(doc.get("recent", ())),
@@ -96,12 +97,18 @@ def from_doc(doc: Mapping[str, Any]) -> Journey:
         "counted": tuple(doc.get("counted", ())),
         "recalls": tuple(map(_recall, doc.get("recalls", ()))),
     }
-    return made(Journey, _DEFAULTS | known | lists)
+    return made(Journey, {**_DEFAULTS, **doc, **lists})
 
 
 def _recall(doc: Mapping[str, Any]) -> Recall:
-    facts = {name: doc[name] for name in ("lesson", "due", "gap", "learned")}
-    return made(Recall, facts | {"questions": tuple(doc["questions"])})
+    facts = {
+        "lesson": doc["lesson"],
+        "due": doc["due"],
+        "gap": doc["gap"],
+        "learned": doc["learned"],
+        "questions": tuple(doc["questions"]),
+    }
+    return made(Recall, facts)
 
 
 def look_again(journey: Journey, at: datetime) -> Journey:
@@ -116,30 +123,29 @@ def came_back(journey: Journey, at: datetime) -> Journey:
 
 def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: bool) -> Journey:
     """A card went out (or may have): `counts` unless the person asked for it."""
-    after = look_again(evolve(journey, pending="", failures=0, held=""), at)
+    now = moment(at)
+    after = evolve(journey, pending="", failures=0, held="", next_at=now)
     if counts:
         horizon = moment(at - WEEK)
         kept = tuple(each for each in journey.recent if each > horizon)
-        after = evolve(after, recent=(*kept, moment(at)))
+        after = evolve(after, recent=(*kept, now))
     match kind:
         case "lesson":
             opened = (*journey.opened, subject)
-            return evolve(
-                after, lesson=subject, sent=moment(at), nudges=0, nudged="", opened=opened
-            )
+            return evolve(after, lesson=subject, sent=now, nudges=0, nudged="", opened=opened)
         case "nudge":
-            return evolve(after, nudges=journey.nudges + 1, nudged=moment(at))
+            return evolve(after, nudges=journey.nudges + 1, nudged=now)
         case "resting":
             return evolve(after, resting=True, rests=journey.rests + 1, lesson="")
         case "later":
             about = journey.lesson and journey.lesson == journey.later_lesson
-            nudged = moment(at) if about else journey.nudged  # no nudge on top of a reminder
+            nudged = now if about else journey.nudged  # no nudge on top of a reminder
             return evolve(after, later="", later_lesson="", nudged=nudged)
         case "welcome":
             return evolve(after, welcomed=True)
         case "recall":
             cards = journey.recall_cards + 1
-            return evolve(after, last_recall=moment(at), recall_cards=cards)
+            return evolve(after, last_recall=now, recall_cards=cards)
     return after
 
 

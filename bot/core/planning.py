@@ -261,7 +261,8 @@ def _recall(scene: Scene) -> Iterator[Wish]:
     if journey.last_recall:
         first = max(first, datetime.fromisoformat(journey.last_recall) + WEEK)
     at = max(first, scene.at)
-    due = [each for each in journey.recalls if datetime.fromisoformat(each.due) <= at]
+    now = moment(at)
+    due = [each for each in journey.recalls if each.due <= now]
     slot = f"{journey.recall_cards + 1}/{journey.rounds}"
     yield Wish("recall", moment(first)[:10], slot, first, tuple(due[:MOST_ASKED]))
 

@@ -57,13 +57,15 @@ def attempt_key(person: str, lesson: str, number: int) -> str:
 def begin(person: str, lesson: Lesson, number: int, started: str) -> Attempt:
     """A new attempt. The order is drawn from who, what and which attempt: the same every time it
     is asked for, another at the next attempt."""
-    order = {each.id: _order(each, f"{person}|{lesson.id}", number) for each in lesson.questions}
+    order = {each.id: order_of(person, lesson, each, number) for each in lesson.questions}
     return Attempt(person, lesson.id, lesson.version, number, order, {}, started)
 
 
-def _order(question: Question, seed: str, number: int) -> tuple[str, ...]:
-    """Shuffled once a person and question, then turned one step an attempt: never twice running
-    in the same order. True/false keeps its order, since everybody expects true first."""
+def order_of(person: str, lesson: Lesson, question: Question, number: int) -> tuple[str, ...]:
+    """The option ids, shuffled once a person and question, then turned one step an attempt: never
+    twice running in the same order. True/false keeps its order, since everybody expects true
+    first."""
+    seed = f"{person}|{lesson.id}"
     ids = [each.id for each in question.options]
     if question.kind == "true_false":
         return tuple(ids)

@@ -134,13 +134,16 @@ class Townspeople:
         return found
 
     def _turn(self, person: Townsman, what: What, **facts: Any) -> Turn:
-        to = Address(
-            TENANT, "https://demo.invalid/", f"demo-{person.entra}", f"29:{person.entra}",
-            person.entra, "28:demo",
-        )  # fmt: skip
+        to = _address(person.entra)
         locale = "nn-NO" if person.language == "nn" else "nb-NO"
         at = self._teams.now().astimezone(UTC)
         return Turn(what, to, at, person.name, locale=locale, time_zone="Europe/Oslo", **facts)
+
+
+@lru_cache(maxsize=100_000)
+def _address(entra: str) -> Address:
+    user = f"29:{entra}"
+    return Address(TENANT, "https://demo.invalid/", f"demo-{entra}", user, entra, "28:demo")
 
 
 @dataclass(frozen=True, slots=True)
