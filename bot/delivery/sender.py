@@ -27,7 +27,7 @@ from bot.core.turn import Message
 from bot.delivery.circuit import Circuit
 from bot.delivery.grouping import Grouped
 from bot.delivery.throttle import Throttle
-from bot.errors import UNREADABLE, StoreError
+from bot.errors import UNREADABLE, NotSaved, StoreError
 from bot.ports import Clock
 
 log = structlog.get_logger(__name__)
@@ -60,6 +60,7 @@ class Sender:
         self._in_flight = in_flight
         self._desk = Grouped(self._exchange)
         self._ending: set[asyncio.Future[Ready | None]] = set()
+        self._unsaved: list[Sent] = []
         self._stopped_content: set[tuple[str, str]] = set()
         self._in_air = 0
         self._stopping = False
@@ -85,6 +86,9 @@ class Sender:
     async def _round(self) -> int:
         """What can be claimed now, and what more is due while many are sent. An outcome can set
         another row of that person free: so there is a next round until one finds nothing."""
+        unsaved, self._unsaved = self._unsaved, []
+        for sent in unsaved:
+            self._end(sent)
         if self._stopping or self._circuit.is_open():
             return 0
         backlog = deque(await self._claim())
@@ -217,13 +221,16 @@ class Sender:
         """Have it settled, together with what is begun next: only the round waits for it."""
         ending = self._desk(sent)
         self._ending.add(ending)
-        ending.add_done_callback(partial(self._ended, sent.key))
+        ending.add_done_callback(partial(self._ended, sent))
 
-    def _ended(self, key: str, ending: asyncio.Future[Ready | None]) -> None:
+    def _ended(self, sent: Sent, ending: asyncio.Future[Ready | None]) -> None:
+        """What the disk refused is known here, and settled when there is room again."""
         self._ending.discard(ending)
         error = None if ending.cancelled() else ending.exception()
+        if isinstance(error, NotSaved):
+            self._unsaved.append(sent)
         if error:
-            self._broken(key, error)
+            self._broken(sent.key, error)
 
     async def _exchange(self, items: Sequence[str | Sent]) -> list[Ready | None]:
         """Settle what has ended and mark what is to go, together."""

@@ -108,7 +108,7 @@ def test_a_document_that_cannot_be_read_stops_nothing_else(kind, key, facts):
 class Full(MemoryStore):
     """A disk that is full for a while: nothing is written, whatever asks."""
 
-    full = True
+    full = False
 
     async def run(self, change: Any) -> Any:
         if self.full:
@@ -120,7 +120,7 @@ def test_a_disk_that_is_full_at_the_start_is_told_of_and_waited_for():
     async def main() -> None:
         teams, house = await settled()
         store, alarm = Full(), Alarm()
-        store._base = house.store._base
+        store._base, store.full = house.store._base, True
         house = replace(house, store=store)
         async with engine_of(house, alarm).started(lambda: "mark"):
             await asyncio.sleep(1000)
@@ -130,5 +130,30 @@ def test_a_disk_that_is_full_at_the_start_is_told_of_and_waited_for():
             await asyncio.sleep(timedelta(minutes=12).total_seconds())
         assert teams.arrived == {f"p{n}": 1 for n in EVERYBODY}
         assert await store.run(lambda tx: tx.get(kinds.HOUSE, "plans"))
+
+    run_virtually(main())
+
+
+def test_what_arrived_while_the_disk_was_full_is_settled_when_there_is_room():
+    """It is known how it ended, so it is not put down as uncertain, and can be withdrawn."""
+    store = Full()
+
+    class Filling(FakeTeams):
+        async def send(self, to: Any, message: Any) -> Any:
+            store.full = True
+            return await super().send(to, message)
+
+    async def main() -> None:
+        _, house = await settled()
+        teams = Filling()
+        store._base = house.store._base
+        engine = engine_of(replace(house, store=store, messenger=teams))
+        async with engine.started(lambda: "mark"):
+            for _ in range(4):
+                await asyncio.sleep(900)
+                store.full = False
+        assert set(teams.arrived.values()) == {1}
+        rows = [row for n in EVERYBODY for row in await w.rows(store, f"t:p{n}")]
+        assert {(row["state"], bool(row["activity"])) for row in rows} == {("sent", True)}
 
     run_virtually(main())
