@@ -78,6 +78,9 @@ class Sender:
     async def send_due(self) -> int:
         """Send everything that is due now; how many rows were taken up. Returns when all of them
         are settled or put off."""
+        unsaved, self._unsaved = self._unsaved, []
+        for each in unsaved:
+            self._end(each)
         taken = 0
         while found := await self._round():
             taken += found
@@ -86,9 +89,6 @@ class Sender:
     async def _round(self) -> int:
         """What can be claimed now, and what more is due while many are sent. An outcome can set
         another row of that person free: so there is a next round until one finds nothing."""
-        unsaved, self._unsaved = self._unsaved, []
-        for sent in unsaved:
-            self._end(sent)
         if self._stopping or self._circuit.is_open():
             return 0
         backlog = deque(await self._claim())
