@@ -30,6 +30,7 @@ from bot.content.loader import library, picture_files
 from bot.content.municipality_file import municipalities
 from bot.content.plan_file import plans
 from bot.content.savings_file import assumptions
+from bot.core.budget import Budget
 from bot.delivery.alarm import Alarm
 from bot.delivery.engine import Engine
 from bot.features import extension, front
@@ -90,6 +91,7 @@ async def furnish(
         assumptions=assumptions(settings.content_dir),
         calendar=calendar_for(places, klemdager=settings.klemdager),
         retention_days=settings.retention_days,
+        budget=Budget(settings.cards_a_week, settings.cards_a_day),
         min_group_size=settings.min_group_size,
         push_lessons=settings.push_lessons,
         push_approval=settings.push_approval,

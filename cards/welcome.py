@@ -39,17 +39,18 @@ def welcome(
     back: bool,
     stopped: bool,
     told: bool = False,
+    most: int = 3,
 ) -> Card:
     """`municipalities` are (number, name) to choose from, empty when it is known already; then
     `municipality` is its name. `sender` is who runs the bot, `name` the person; each may be "".
-    `told` is their say in whether a champion may know of them.
+    `told` is their say in whether a champion may know of them, `most` how many cards a week holds.
     """
     if back:
         return _back(words, name, stopped)
     body: list[Any] = [
         _hello(words, "welcome", name),
         *parts.bites(words("welcome-who")),
-        *_facts(words, sender, municipality),
+        *_facts(words, sender, municipality, most),
         parts.language_choice(words),
     ]
     if municipalities:
@@ -74,13 +75,13 @@ def _hello(words: Words, kind: str, name: str) -> kit.TextBlock:
     )
 
 
-def _facts(words: Words, sender: str, municipality: str) -> list[Any]:
+def _facts(words: Words, sender: str, municipality: str, most: int) -> list[Any]:
     """Short questions and answers. Two columns would be too narrow on a phone."""
     who = parts.plain(sender, 80) or words("welcome-employer")
     facts = [
         (words("welcome-sender"), who),
         (words("welcome-why"), words("welcome-because")),
-        (words("welcome-often"), words("welcome-how-often")),
+        (words("welcome-often"), words("welcome-how-often", most=most)),
         (words("welcome-private"), words("welcome-how-private")),
         (words("welcome-stop"), words("welcome-how-to-stop")),
     ]

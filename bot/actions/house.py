@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from bot.core.budget import BUDGET, Budget
 from bot.core.hours import Calendar
 from bot.core.lessons import Library
 from bot.core.municipalities import Municipalities
@@ -36,7 +37,7 @@ class House:
     that is needed too for whoever a colleague suggests. `assumptions` are for working out what
     gatherings save. `redraws`: people's clients draw a card anew by themselves when it is opened
     again. A card taken up for sending is nobody else's for `lease`, by the bot's own clock: where
-    that runs fast, so much longer.
+    that runs fast, so much longer. `budget` is how many cards one person gets unasked.
     """
 
     store: Store
@@ -62,6 +63,7 @@ class House:
     champions_need_yes: bool = True
     assumptions: tuple[Assumptions, ...] = ()
     lease: timedelta = LEASE
+    budget: Budget = BUDGET
 
     def whom(self, user: str) -> str | None:
         """Whom a card names to draw itself anew for; None where clients don't do that."""

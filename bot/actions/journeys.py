@@ -126,7 +126,8 @@ def scene_of(house: House, tx: Tx, person: Person, journey: Journey, at: datetim
         # Another plan begins anew; one that was taken away and is back goes on where it was.
         anew = _NO_PLAN not in (journey.plan, name)
         journey = evolve(journey, plan=name, opened=() if anew else journey.opened)
-    return Scene(person, journey, at, plan, course, taken, house.calendar(number))
+    calendar = house.calendar(number)
+    return Scene(person, journey, at, plan, course, taken, calendar, house.budget)
 
 
 def journey_of(tx: Tx, key: str) -> Journey:
@@ -184,9 +185,9 @@ async def look_at_everyone(house: House, at: datetime, mark: str) -> int:
 
 
 def plans_mark(house: House) -> str:
-    """A fingerprint of plans and calendars: when it changes, everyone is looked at anew."""
+    """A fingerprint of plans, calendars and budget: when it changes, everyone is looked at anew."""
     calendars = [house.calendar(each.number) for each in house.municipalities]
-    told = repr((house.plans, [(sorted(e.holidays), e.breaks) for e in calendars]))
+    told = repr((house.plans, house.budget, [(sorted(e.holidays), e.breaks) for e in calendars]))
     return sha256(told.encode()).hexdigest()
 
 

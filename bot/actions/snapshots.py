@@ -94,7 +94,7 @@ def _counted(house: House, tx: Tx, doc: Doc, at: datetime) -> Doc:
         part = doc["parts"].get(each.unit, doc["parts"][_REST])
         part[0] += 1
         part[1] += bool(bar(each, at))
-        part[2] += _is_full(tx, each, at)
+        part[2] += _is_full(house, tx, each, at)
     doc = doc | {"after": after, "people": doc["people"] + len(found)}
     if after:
         return doc
@@ -106,11 +106,11 @@ def _counted(house: House, tx: Tx, doc: Doc, at: datetime) -> Doc:
     }
 
 
-def _is_full(tx: Tx, person: Person, at: datetime) -> bool:
+def _is_full(house: House, tx: Tx, person: Person, at: datetime) -> bool:
     if bar(person, at):
         return False
     recent = journey_of(tx, person.key).recent
-    return bool(recent) and free_at(recent, at, zone_of(person.time_zone)) > at
+    return bool(recent) and free_at(recent, at, zone_of(person.time_zone), house.budget) > at
 
 
 def _told(house: House, tx: Tx, place: str, apart: list[str], at: datetime) -> dict[str, int]:

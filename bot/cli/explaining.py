@@ -26,7 +26,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "done": "They have had all lessons of their plan.",
     "waiting": "Nothing is due yet.",
     "hours": "Something waits for their working hours, which are {hours}, or for a holiday to end.",
-    "budget": "They have had what one person gets: one card a day, three in seven days.",
+    "budget": "They have had what one person gets (CARDS_A_DAY, CARDS_A_WEEK).",
     "pending": "A card for them is on its way.",
     "failed": "The last card failed. It is tried again, and let be after the third time.",
 }

@@ -69,6 +69,7 @@ class Ahead:
     calendar: Calendar = _NO_FREE_DAYS
     hours: Hours = WORKDAY
     why: str = ""
+    budget: Budget = BUDGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def ahead_of(scene: Scene, municipality: str) -> Ahead | None:
     left = [each for each in scene.course.lessons if not tracks[each].passed]
     unsent = [each for each in left if each not in scene.journey.opened]
     first, why = first_day(scene)
-    return Ahead(municipality, len(left), len(unsent), first, scene.holidays, scene.hours, why)
+    days, own, most = scene.holidays, scene.hours, scene.budget
+    return Ahead(municipality, len(left), len(unsent), first, days, own, why, most)
 
 
 def first_day(scene: Scene) -> tuple[date, str]:
@@ -156,7 +158,7 @@ def stands(plan: Plan, person: Ahead) -> tuple[str, date | None]:
         return "done", None
     if person.why:
         return ("held_out" if person.why == "held_out" else "never"), None
-    day = done_on(plan, person.unsent, person.first, person.calendar, person.hours)
+    day = done_on(plan, person.unsent, person.first, person.calendar, person.hours, person.budget)
     if day is None:
         return "never", None
     return ("late" if misses(plan, day) else "in_time"), day

@@ -101,6 +101,7 @@ def _welcome(house: House, row: Row, __: str, person: Person, spoken: Words) -> 
         back=False,
         stopped=person.stopped,
         told=bool(person.may_tell),
+        most=house.budget.week,
     )
 
 

@@ -70,6 +70,7 @@ def welcome_card(ask: Ask, person: Person, *, back: bool = False) -> Card:
         back=back,
         stopped=person.stopped,
         told=bool(person.may_tell),
+        most=house.budget.week,
     )
 
 

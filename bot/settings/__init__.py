@@ -25,6 +25,8 @@ PUSH_LESSONS        lesson ids that champions may push, by comma                
 CHAMPION_APPROVAL   1: a suggested champion needs an operator's yes             1; local: 0
 PUSH_APPROVAL       a push to more people needs an operator's yes              200
 SEND_RATE           messages a second, 1-50                                     30
+CARDS_A_WEEK        how many cards in seven days one person gets unasked, 1-7   3
+CARDS_A_DAY         and how many in a day, 1-3                                  1
 SENDER              the organisation that stands behind the bot                 "" (not shown)
 RETENTION_DAYS      how long what people did is kept, 30-3650                   1095
 OPENID_METADATA_URL where the Bot Framework publishes its keys                  the public cloud
@@ -85,6 +87,8 @@ class Settings:
     push_approval: int
     champions_need_yes: bool
     send_rate: int
+    cards_a_week: int
+    cards_a_day: int
     sender: str
     retention_days: int
     klemdager: bool
@@ -153,6 +157,8 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
         champions_need_yes=read.number("CHAMPION_APPROVAL", 0 if local else 1, 0, 1) == 1,
         push_approval=read.number("PUSH_APPROVAL", 200, 1, 1_000_000),
         send_rate=read.number("SEND_RATE", 30, 1, 50),
+        cards_a_week=read.number("CARDS_A_WEEK", 3, 1, 7),
+        cards_a_day=read.number("CARDS_A_DAY", 1, 1, 3),
         sender=read.text("SENDER")[:80],
         retention_days=read.number("RETENTION_DAYS", 1095, 30, 3650),
         klemdager=read.number("KLEMDAGER", 0, 0, 1) == 1,

@@ -12,7 +12,12 @@ welcome-employer = Your employer
 welcome-why = Why you?
 welcome-because = Everyone who has been given Teams at work is offered the course.
 welcome-often = How often?
-welcome-how-often = As a rule one lesson a week, never more than three messages in a week.
+welcome-how-often = As a rule one lesson a week, never more than { $most ->
+    [1] one message
+    [2] two messages
+    [3] three messages
+   *[other] { $most } messages
+} in a week.
 welcome-private = Who sees the answers?
 welcome-how-private = Only you. The municipality sees figures for groups, never names.
 welcome-stop = Want to stop?

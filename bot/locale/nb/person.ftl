@@ -12,7 +12,12 @@ welcome-employer = Arbeidsgiveren din
 welcome-why = Hvorfor deg?
 welcome-because = Alle som har fått Teams på jobb, får tilbud om kurset.
 welcome-often = Hvor ofte?
-welcome-how-often = Som regel én leksjon i uka, aldri mer enn tre meldinger på en uke.
+welcome-how-often = Som regel én leksjon i uka, aldri mer enn { $most ->
+    [1] én melding
+    [2] to meldinger
+    [3] tre meldinger
+   *[other] { $most } meldinger
+} på en uke.
 welcome-private = Hvem ser svarene?
 welcome-how-private = Bare du. Kommunen ser tall for grupper, aldri navn.
 welcome-stop = Vil du slutte?

@@ -12,7 +12,12 @@ welcome-employer = Arbeidsgivaren din
 welcome-why = Kvifor deg?
 welcome-because = Alle som har fått Teams på jobb, får tilbod om kurset.
 welcome-often = Kor ofte?
-welcome-how-often = Som regel éin leksjon i veka, aldri meir enn tre meldingar på ei veke.
+welcome-how-often = Som regel éin leksjon i veka, aldri meir enn { $most ->
+    [1] éi melding
+    [2] to meldingar
+    [3] tre meldingar
+   *[other] { $most } meldingar
+} på ei veke.
 welcome-private = Kven ser svara?
 welcome-how-private = Berre du. Kommunen ser tal for grupper, aldri namn.
 welcome-stop = Vil du slutte?
