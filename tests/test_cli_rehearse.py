@@ -126,6 +126,13 @@ def test_a_hold_on_sending_is_said():
     assert "40 % of cards are answered" in desk.out.getvalue()
 
 
+def test_a_card_that_nobody_needs_any_more_is_no_person_who_has_had_everything():
+    desk = Rehearsing(Rehearsal(DAY, 1, held={Held("1506", "recruit", "done"): 3}))
+    assert desk.run("rehearse") == 0
+    assert "was no longer needed" in desk.out.getvalue()
+    assert "has had everything" not in desk.out.getvalue()
+
+
 def test_every_reason_that_the_planner_gives_has_plain_words():
     """`bar`, `decide` and the moment of sending, as they stand in the source."""
     given = "left blocked not_installed stopped paused pending hours budget waiting resting"

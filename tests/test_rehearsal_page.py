@@ -142,7 +142,8 @@ def test_a_hold_on_sending_is_said_with_what_to_run():
 
 def test_every_kind_and_every_reason_has_its_words():
     known = words("nb")
-    for group, all_of in (("kind", ORDER), ("why", REASONS)):
+    kinds = (*ORDER, "approval", "appointing", "shared")
+    for group, all_of in (("kind", kinds), ("why", REASONS)):
         for each in all_of:
             assert known.has(f"rehearsal-{group}-{each.replace('_', '-')}"), each
 

@@ -34,6 +34,14 @@ REASONS: Final[Mapping[str, str]] = {
     "declined": "does not come to the gathering",
     "over": "the gathering was over",
     "broken": "what is stored can't be read",
+    "withdrawn": "it was taken back",
+    "undone": "it was undone",
+    "no_push": "wants no recommendations",
+    "no_recruit": "wants no questions about champions",
+    "had_it": "has had it lately",
+    "content_gone": "its lesson is gone",
+    "content_stopped": "its lesson is too big to be sent",
+    "unneeded": "was no longer needed",
 }
 _HEAD: Final = ("what", "day", "number", "name", "kind", "lesson", "plan", "reason", "count")
 _STANDS: Final = ("done", "in_time", "late", "never", "held_out")
@@ -118,11 +126,21 @@ def _nothing(found: Rehearsal) -> Section:
 
 def _held(found: Rehearsal) -> Section:
     rows = [
-        (found.name(each.municipality), each.kind, REASONS.get(each.reason, each.reason), n)
+        (
+            found.name(each.municipality),
+            each.kind,
+            REASONS.get(why := why_held(each.reason), why),
+            n,
+        )
         for each, n in sorted(found.held.items())
     ]
     head = ("municipality", "kind", "reason", "cards")
     return Section("Cards that were planned and not sent, and why", head, rows)
+
+
+def why_held(reason: str) -> str:
+    """What is "done" for a person is "unneeded" for a card."""
+    return "unneeded" if reason == "done" else reason
 
 
 def _outlook(found: Rehearsal) -> Section:

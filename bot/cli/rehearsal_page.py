@@ -11,7 +11,7 @@ from datetime import date
 from html import escape
 from typing import Final
 
-from bot.cli.rehearsal import kinds_of
+from bot.cli.rehearsal import kinds_of, why_held
 from bot.core.forecast import Forecast
 from bot.core.languages import as_language
 from bot.core.rehearsal import TOGETHER, Rehearsal
@@ -123,7 +123,7 @@ class _Page:
 
     def held(self) -> Iterator[str]:
         groups = [
-            self._group(self._place(place), [(self._why(reason), [self._kind(kind), n])])
+            self._group(self._place(place), [(self._why(why_held(reason)), [self._kind(kind), n])])
             for (place, kind, reason), n in sorted(self._found.held.items())
         ]
         if groups:
