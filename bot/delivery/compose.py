@@ -44,7 +44,8 @@ def _push(house: House, row: Row, key: str, person: Person, spoken: Words) -> Ca
     """As from the champion: their name, and their own words above the lesson."""
     by, said = row.get("by_name", ""), row.get("words", "")
     why = outreach.because(spoken, "push", by)
-    return _taught(house, row, key, person, spoken, why, said=said, by=by, pushed=True)
+    more = {"said": said, "by": by, "corrected": row.get("corrected", ""), "pushed": True}
+    return _taught(house, row, key, person, spoken, why, **more)
 
 
 def _taught(

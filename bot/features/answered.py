@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from bot.actions import learn, reminders
 from bot.actions.reminders import Chosen
+from bot.core import kinds
 from bot.core.lessons import Lesson
 from bot.core.turn import Reply
 from bot.core.views import LessonView, SummaryView, View
 from bot.features import learning
-from bot.features.drawing import reply
+from bot.features.drawing import lesson_sent, reply
 from bot.features.routing import Ask, speaks
 from bot.features.waiting import told
 from cards import choices as choice_cards
 from cards import outreach
 from cards.kit import Card
+
+_LESSONS = ("lesson", "correction", "shared")
 
 
 async def as_chosen(ask: Ask) -> Reply | None:
@@ -42,6 +45,17 @@ async def show_sent(ask: Ask) -> Reply:
     if lesson is None or found.choice == "begun" or _is_done(view):
         return reply(ask, view)
     return ask.card(_reminding(ask, found, lesson))
+
+
+async def show_lesson(ask: Ask) -> Reply:
+    """A lesson that came by itself, on which nothing was chosen: as it came, with why and whether
+    it was corrected, until the person is further on in it."""
+    view = await learn.look(ask.house, ask.key, ask.text("lesson"), ask.turn.card)
+    row = await ask.house.store.run(lambda tx: tx.get(kinds.DELIVERIES, ask.text("d")))
+    if not isinstance(view, LessonView) or row is None or row["person"] != ask.key:
+        return reply(ask, view)
+    is_its = row["kind"] in _LESSONS and row["subject"] == view.lesson.id
+    return ask.card(lesson_sent(ask, view, row)) if is_its else reply(ask, view)
 
 
 def _is_done(view: View) -> bool:

@@ -16,8 +16,9 @@ from bot.core.views import (
     View,
 )
 from bot.features.routing import Ask, speaks
+from bot.ports import Doc
 from cards import lesson as lesson_cards
-from cards import menu, quiz, summary, welcome
+from cards import menu, outreach, quiz, summary, welcome
 from cards.kit import Card
 
 
@@ -80,6 +81,28 @@ def _lesson(ask: Ask, view: LessonView) -> Card:
     title = library.course_of(lesson).title.to(person.language)
     return lesson_cards.lesson(
         speaks(person), lesson, library.place(lesson), title, picture, view.state
+    )
+
+
+def lesson_sent(ask: Ask, view: LessonView, row: Doc) -> Card:
+    """The lesson of a card that came by itself, with all that the card said: why it came and how
+    to stop, that it was corrected, and a champion's name and words."""
+    house, lesson, person, spoken = ask.house, view.lesson, view.person, speaks(view.person)
+    pushed = row["kind"] == "push"
+    by = row.get("by_name", "") if pushed else ""
+    return lesson_cards.lesson(
+        spoken,
+        lesson,
+        house.library.place(lesson),
+        house.library.course_of(lesson).title.to(person.language),
+        house.pictures.get(lesson.picture.file, "") if lesson.picture else "",
+        view.state,
+        because=outreach.because(spoken, row["kind"], by if pushed else house.sender),
+        delivery=ask.text("d"),
+        corrected=row.get("corrected", ""),
+        said=row.get("words", "") if pushed else "",
+        by=by,
+        pushed=pushed,
     )
 
 

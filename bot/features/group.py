@@ -18,12 +18,11 @@ from bot.core.people import Person
 from bot.core.turn import Reply
 from bot.core.views import LessonView, Stranger
 from bot.features import learning
-from bot.features.drawing import reply
+from bot.features.drawing import lesson_sent, reply
 from bot.features.routing import Ask, Routes, speaks
 from bot.ports import Doc, Tx
 from cards import group as group_cards
-from cards import lesson as lesson_cards
-from cards import menu, outreach
+from cards import menu
 
 routes = Routes()
 _CHAT = "https://teams.microsoft.com/l/chat/0/0?users="
@@ -90,24 +89,7 @@ async def show_push(ask: Ask) -> Reply:
     row = await ask.house.store.run(lambda tx: _row(tx, ask))
     if not isinstance(view, LessonView) or row is None or row["subject"] != view.lesson.id:
         return await learning.show(ask)
-    library, lesson, person = ask.house.library, view.lesson, view.person
-    picture = ask.house.pictures.get(lesson.picture.file, "") if lesson.picture else ""
-    spoken = speaks(person)
-    return ask.card(
-        lesson_cards.lesson(
-            spoken,
-            lesson,
-            library.place(lesson),
-            library.course_of(lesson).title.to(person.language),
-            picture,
-            view.state,
-            because=outreach.because(spoken, "push", row.get("by_name", "")),
-            delivery=ask.text("d"),
-            said=row.get("words", ""),
-            by=row.get("by_name", ""),
-            pushed=True,
-        )
-    )
+    return ask.card(lesson_sent(ask, view, row))
 
 
 def _row(tx: Tx, ask: Ask) -> Doc | None:

@@ -52,5 +52,6 @@ async def show(ask: Ask) -> Reply:
     plain = not (ask.text("as") or ask.text("d"))
     if plain or await learn.has_moved_on(ask.house, ask.key, ask.turn.card):
         return await learning.show(ask)
-    menu = _AGAIN.get(ask.text("as"), learning.show)
+    usual = answered.show_lesson if ask.text("d") else learning.show
+    menu = _AGAIN.get(ask.text("as"), usual)
     return await answered.as_chosen(ask) or await menu(ask)
