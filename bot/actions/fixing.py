@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
 
-from bot.actions import guests
 from bot.actions.counting import count
 from bot.actions.house import House
 from bot.actions.journeys import journey_of, save
@@ -18,6 +18,7 @@ from bot.core.people import Person, moment
 from bot.errors import UNREADABLE
 from bot.ports import Clock, Tx
 
+Dress = Callable[[House, Tx, Row], Row]
 _PAGE: Final = 500
 _NOT_YET: Final = ("planned", "claimed")  # nothing was sent
 _IN_THE_AIR: Final = "attempting"
@@ -49,8 +50,8 @@ async def mark(house: House, clock: Clock, lesson: str, what: str) -> int | None
     return total
 
 
-async def marked(house: House, limit: int, after: str = "") -> list[Fix]:
-    """The next cards to be mended, by key."""
+async def marked(house: House, limit: int, dress: Dress, after: str = "") -> list[Fix]:
+    """The next cards to be mended, by key. `dress` gives a row what its card alone says."""
 
     def change(tx: Tx) -> list[Fix]:
         found = []
@@ -59,7 +60,7 @@ async def marked(house: House, limit: int, after: str = "") -> list[Fix]:
             for key, row in rows:
                 if row["state"] in WAITING:
                     continue  # in the air: it is mended when it has landed
-                fix = _readable(house, tx, key, row, what)
+                fix = _readable(house, tx, key, row, what, dress)
                 if fix:
                     found.append(fix)
                 else:
@@ -69,12 +70,12 @@ async def marked(house: House, limit: int, after: str = "") -> list[Fix]:
     return await house.store.run(change)
 
 
-def _readable(house: House, tx: Tx, key: str, row: Row, what: str) -> Fix | None:
+def _readable(house: House, tx: Tx, key: str, row: Row, what: str, dress: Dress) -> Fix | None:
     """The card to be mended; None where there is none, or nothing of it can be read."""
     try:
         person = find(tx, row["person"])
         if person and person.conversation and row["activity"]:
-            return Fix(key, guests.again(house, tx, row), person, what)
+            return Fix(key, dress(house, tx, row), person, what)
     except UNREADABLE:
         return None
     return None

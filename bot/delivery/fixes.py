@@ -11,15 +11,17 @@ from datetime import datetime
 
 import structlog
 
-from bot.actions import fixing
+from bot.actions import fixing, guests, push_rows
 from bot.actions.fixing import Fix
 from bot.actions.house import House
+from bot.core.deliveries import Row
 from bot.core.outcomes import Ended, Outcome
 from bot.core.turn import Message
 from bot.delivery.compose import compose
 from bot.delivery.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
 from bot.locale import words
+from bot.ports import Tx
 from cards import outreach
 
 log = structlog.get_logger(__name__)
@@ -41,7 +43,7 @@ class Fixer:
         mended. What could not be is tried again: replacing a message twice does no harm."""
         time = asyncio.get_running_loop().time
         mended, ends = 0, time() + SLICE
-        while page := await fixing.marked(self._house, PAGE, self._after):
+        while page := await fixing.marked(self._house, PAGE, _dressed, self._after):
             for each in page:
                 mended += await self._one(each, at)
                 self._after = each.key
@@ -87,3 +89,10 @@ class Fixer:
     def _heed(self, tenant: str, outcome: Outcome) -> None:
         if outcome.ended is Ended.THROTTLED:
             self._throttle.stop(tenant, outcome.wait or 30.0)
+
+
+def _dressed(house: House, tx: Tx, row: Row) -> Row:
+    """As when it was sent: with a champion's name and words, with a gathering as it stood."""
+    if row["kind"] == "push":
+        return push_rows.dressed(tx, row)
+    return guests.again(house, tx, row)
