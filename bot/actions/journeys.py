@@ -24,6 +24,8 @@ from bot.ports import Doc, Tx
 
 _NO_PLAN = "-"  # an index finds no empty text
 _LAST = "9999"  # after every moment
+_PAUSED = "9998"  # before the moment of those who paused until they say so
+_FARTHEST = timedelta(days=450)  # nothing is promised for later than a good year
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,26 @@ async def oldest_due(house: House) -> datetime | None:
 
     found = await house.store.run(change)
     return datetime.fromisoformat(found) if found else None
+
+
+async def bring_back(house: House, at: datetime) -> int:
+    """Who is to be looked at later than anybody ever has to wait, and rows that are due then: a
+    clock that was wrong said so. They are looked at, and due, now; how many."""
+    far = (moment(at + _FARTHEST), "")
+
+    def change(tx: Tx) -> int:
+        late = tx.due(kinds.JOURNEYS, _PAUSED, after=far, limit=500)
+        for key, doc in late:
+            tx.put(kinds.JOURNEYS, key, doc | {"next_at": moment(at)})
+        rows = tx.planned_due(_PAUSED, after=far, limit=500)
+        for key, row in rows:
+            tx.put(kinds.DELIVERIES, key, row | {"due_at": moment(at)})
+        return len(late) + len(rows)
+
+    total = 0
+    while found := await house.store.run(change):
+        total += found
+    return total
 
 
 async def look_at_everyone(house: House, at: datetime, mark: str) -> int:

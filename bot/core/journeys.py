@@ -180,9 +180,9 @@ def let_be(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
     return after
 
 
-def gone_quiet(journey: Journey, at: datetime) -> Journey:
+def gone_quiet(journey: Journey) -> Journey:
     """The lesson was reminded of twice and still waits: let it be."""
-    return look_again(evolve(journey, lesson="", silent=journey.silent + 1), at)
+    return evolve(journey, lesson="", silent=journey.silent + 1)
 
 
 def answered(

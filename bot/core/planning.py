@@ -181,7 +181,7 @@ def _settled(scene: Scene) -> Scene:
     if journey.lesson and scene.progress and scene.progress.track(journey.lesson).passed:
         journey = evolve(journey, lesson="", nudges=0, nudged="")
     elif journey.lesson and journey.nudges >= NUDGES and _after(journey.nudged) <= scene.at:
-        journey = journeys.gone_quiet(journey, scene.at)
+        journey = journeys.gone_quiet(journey)
     return scene if journey is scene.journey else replace(scene, journey=journey)
 
 

@@ -26,6 +26,8 @@ from bot.ports import Clock
 log = structlog.get_logger(__name__)
 PAGE: Final = 200
 SILENCE: Final = timedelta(hours=1)
+STEADY: Final = timedelta(minutes=30)  # that the clock has run without a jump
+_JUMP: Final = timedelta(days=2)
 REST: Final = timedelta(minutes=10)
 _VAIN: Final = ("throttled", "retry", "uncertain")
 VITAL: Final = ("reconcile", "plan", "send")
@@ -75,6 +77,8 @@ class Loop:
         self._tried: datetime | None = None
         self.first: Callable[[], Awaitable[None]] | None = None  # before all else, until it is done
         self._purged = ""
+        self._looked: datetime | None = None
+        self._steady: datetime | None = None
         self._rest: dict[str, datetime] = {}
         self._told: dict[str, datetime] = {}
         self.beat = Beat()
@@ -172,10 +176,15 @@ class Loop:
                 return
 
     async def _daily(self) -> None:
-        """What is older than it may be goes, once a day, with a report of counts."""
-        today = moment(self._clock())[:10]
-        if self._purged != today:
+        """What is older than it may be goes, once a day, with a report of counts. Not while the
+        clock may be wrong, at the start or after a jump: what is purged doesn't come back."""
+        now = self._clock()
+        steady = self._looked is not None and timedelta() <= now - self._looked < _JUMP
+        self._steady = self._steady if steady and self._steady else now
+        self._looked, today = now, moment(now)[:10]
+        if self._purged != today and now - self._steady >= STEADY:
             counts = await retention.purge(self._house, self._clock())
+            counts["brought_back"] = await journeys.bring_back(self._house, self._clock())
             counts["pending"] = await waiting.purge(self._house, self._clock())
             counts["audit"] = await audit.purge(self._house, self._clock())
             self._purged = today

@@ -99,6 +99,8 @@ def test_two_reminders_three_days_apart_and_then_quiet():
     assert look == due + days(3)
     after = decide(replace(scene(), journey=quiet.journey, at=look))
     assert (after.journey.lesson, after.journey.silent) == ("", 1)
+    away = decide(replace(scene(), journey=quiet.journey, at=look + days(14)))
+    assert (away.wish, away.reason, away.journey.lesson) == (None, "spread", "")
 
 
 def test_three_quiet_lessons_and_the_bot_says_once_that_it_rests():

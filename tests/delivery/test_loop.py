@@ -118,6 +118,23 @@ def test_an_hour_of_nothing_where_something_was_expected_is_an_alarm():
     assert teams.arrived == {}
 
 
+def test_a_clock_that_is_years_ahead_for_a_while_silences_and_deletes_nobody():
+    teams, ahead = FakeTeams(), [timedelta()]
+
+    async def main():
+        house, _, alarm = await running(teams, 10)
+        wrong = lambda: clock() + ahead[0]  # noqa: E731 - a clock
+        engine = Engine(house, wrong, alarm=alarm, rate=30, every=60, chance=lambda: 0.5)
+        async with engine.started(lambda: "mark"):
+            for years in (0, 10, 0):
+                ahead[0] = timedelta(days=365 * years)
+                await asyncio.sleep(1200)
+            await asyncio.sleep(1.5 * DAY)
+
+    run_virtually(main())
+    assert teams.arrived == {f"p{n}": 1 for n in range(10)}
+
+
 @pytest.mark.parametrize("wait", [None, 600.0])
 def test_an_hours_storm_is_told_of_and_loses_nobody_and_holds_up_no_other_tenant(wait):
     class Storm(FakeTeams):
