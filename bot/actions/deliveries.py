@@ -260,6 +260,9 @@ def _outlived(scene: Scene, row: Row) -> str:
         return "done"
     if row["kind"] == "welcome" and scene.person.welcomed:
         return "done"
+    plan, slash, _ = row["slot"].partition("/")
+    if row["kind"] == "lesson" and slash and (scene.plan is None or scene.plan.id != plan):
+        return "no_plan"  # it was changed while the card waited, or the person belongs elsewhere
     track = scene.progress.track(subject) if scene.progress else None
     return "done" if row["kind"] in ("lesson", "nudge") and track and track.passed else ""
 

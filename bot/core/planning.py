@@ -194,7 +194,7 @@ def _wishes(scene: Scene) -> Iterator[Wish]:
     if journey.later:
         at = datetime.fromisoformat(journey.later)
         yield Wish("later", journey.later_lesson, f"{journey.later}/{journey.rounds}", at)
-    if not journey.welcomed:
+    if not (journey.welcomed or scene.person.welcomed):
         yield Wish("welcome", "", str(journey.rounds), scene.at)
         return
     if journey.resting or _held_out(scene):

@@ -33,6 +33,7 @@ from bot.ports import Clock
 log = structlog.get_logger(__name__)
 IN_FLIGHT: Final = 64
 BATCHES: Final = 4  # times what is in flight, claimed at once
+MANY: Final = 20  # people of one tenant who have blocked the bot, and none in between who has not
 _GLANCE: Final = 0.05  # seconds between looks at whether all has landed
 Compose = Callable[[Row, str, Person], Message | None]
 
@@ -61,6 +62,7 @@ class Sender:
         self._desk = Grouped(self._exchange)
         self._ending: set[asyncio.Future[Ready | None]] = set()
         self._unsaved: list[Sent] = []
+        self._blocked: Counter[str] = Counter()
         self._stopped_content: set[tuple[str, str]] = set()
         self._in_air = 0
         self._stopping = False
@@ -207,6 +209,11 @@ class Sender:
         if outcome.ok:
             self._circuit.close(tenant)
             self._throttle.well(tenant)
+            self._blocked.pop(tenant, None)
+        elif outcome.ended is Ended.BLOCKED:
+            self._blocked[tenant] += 1
+            if self._blocked[tenant] >= MANY:  # so many in a row are not people's own choice
+                self._circuit.open(tenant, "many_blocked")
         kind, subject = ready.row["kind"], ready.row["subject"]
         if settled.effect is Effect.TENANT_WAITS:
             self._throttle.stop(tenant, settled.wait)

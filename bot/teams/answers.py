@@ -79,7 +79,10 @@ def _ended(status: int, code: str, body: bytes, repeatable: bool) -> Ended:
 
 
 def _forbidden(code: str, body: bytes) -> Ended:
-    """The sub-code may stand inside a text, or be missing: a bare 403 is an opt-out."""
+    """The sub-code may stand inside a text, or be missing: a bare 403 is an opt-out. What is no
+    JSON is not from Teams: some gate on the way says no to everybody, and nobody opted out."""
+    if body.strip() and not body.lstrip().startswith(b"{"):
+        return Ended.RETRY
     if code == "BotDisabledByAdmin":
         return Ended.DISABLED
     if any(word.encode() in body for word in _BLOCKED):

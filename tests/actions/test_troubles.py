@@ -110,6 +110,23 @@ def test_nobody_is_reminded_of_a_lesson_that_is_gone():
     run_virtually(main())
 
 
+def test_a_lesson_that_waits_goes_no_more_when_its_plan_was_taken_away():
+    teams = FakeTeams()
+
+    async def main():
+        house, _ = await settled(teams)
+        await plan_due(house, clock())
+        house = replace(house, plans=())
+        await days_pass(house, sender_of(house), 0.1)
+        assert await ended(house) == {"lesson skipped no_plan": 1}
+        house = replace(house, plans=(PLAN,))
+        await house.store.run(lambda tx: journeys.touch(tx, "t:p0", clock()))
+        await days_pass(house, sender_of(house), 0.1)
+        assert (await ended(house))["lesson sent"] == 1
+
+    run_virtually(main())
+
+
 @pytest.mark.parametrize("lesson", ["", "no-such-lesson"])
 def test_later_without_a_lesson_reminds_of_the_one_that_is_next(lesson):
     """The welcome card's button names none."""

@@ -184,6 +184,26 @@ def test_a_bot_that_may_not_send_stops_says_so_and_loses_nothing(ended):
     assert set(teams.arrived.values()) == {1}
 
 
+def test_a_gate_that_refuses_everybody_is_not_taken_for_hundreds_of_opt_outs():
+    """Every 403 would silence one more person for good: after twenty in a row the operator is told,
+    and the others wait."""
+    teams = FakeTeams([answer(Ended.BLOCKED)], share=1.0)
+
+    async def main():
+        store = MemoryStore()
+        house = w.world(store, teams)
+        await w.settle_in(store, [w.person(n) for n in range(300)])
+        await w.plan(house, [f"t:p{n}" for n in range(300)])
+        sender, _, alarm = w.sender(house)
+        await sender.send_due()
+        states = await w.states(store, 300)
+        assert 20 <= states["blocked"] <= 25
+        assert states["planned"] == 300 - states["blocked"]
+        assert alarm.tally == {"sending_stopped": 1}
+
+    run_virtually(main())
+
+
 def test_too_big_stops_that_content_for_everyone():
     teams = FakeTeams([answer(Ended.TOO_BIG)], share=1.0)
 

@@ -130,7 +130,7 @@ BLOCKED_BY = {"errorCode": 209, "message": '{"subCode":"MessageWritesBlocked"}'}
         (status(403, "Forbidden", **BLOCKED_BY), Ended.BLOCKED, "403 Forbidden"),
         (status(403, "ForbiddenOperationException", **BLOCKED_BY), Ended.BLOCKED, None),
         (status(403), Ended.BLOCKED, "403"),
-        (Step(status=403, raw=b"<html>no</html>"), Ended.BLOCKED, "403"),
+        (Step(status=403, raw=b"<html>no</html>"), Ended.RETRY, "403"),
         (status(403, "BotNotInConversationRoster"), Ended.NOT_INSTALLED, None),
         (status(403, "ForbiddenOperationException"), Ended.NOT_INSTALLED, None),
         (status(403, "BotDisabledByAdmin"), Ended.DISABLED, None),
