@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from itertools import pairwise
 from typing import Final
 
 from bot.core.commands import plain
@@ -28,7 +30,8 @@ _LONGEST: Final = 366  # days
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Words as `plain` writes them. `units` are days ("uke" is 7); `until` are words before a day
-    that is the first one after, `through` those before a day that is the last one."""
+    that is the first one after, `through` those before a day that is the last one,
+    `lasting` those before how long something lasts ("i to uker")."""
 
     numbers: Mapping[str, int]
     units: Mapping[str, int]
@@ -37,12 +40,15 @@ class Vocabulary:
     tomorrow: frozenset[str]
     until: frozenset[str]
     through: frozenset[str]
+    lasting: frozenset[str]
 
 
 def days_said(text: str, known: Vocabulary) -> int | None:
     """ "3", "3 dager", "to uker", "ei veke", "uke": a number of days, 0 included.
     A number in letters needs its unit."""
     said = plain(text).split()
+    if said and said[0] in known.lasting:
+        del said[0]
     if len(said) == 1:
         return known.units.get(said[0], _digits(said[0]))
     if len(said) != 2 or said[1] not in known.units:
@@ -52,16 +58,18 @@ def days_said(text: str, known: Vocabulary) -> int | None:
 
 
 def until_said(text: str, known: Vocabulary, today: date) -> date | None:
-    """ "til 5. januar", "until monday", "til og med fredag": the first day after it, later than
-    `today` and within a year. None without a word that says which end is meant."""
+    """ "til 5. januar", "until monday", "til og med fredag", "til uke 31": the first
+    day after it, later than `today` and within a year. None without a word that says which end
+    is meant."""
     said = f" {plain(text)} "
     through = any(f" {each} " in said for each in known.through)
     if not (through or any(f" {each} " in said for each in known.until)):
         return None
-    day = day_said(text, known, today)
+    monday = _week_said(said, known, today)
+    day = monday or day_said(text, known, today)
     if day is None:
         return None
-    day += timedelta(days=through)
+    day += timedelta(days=through * (7 if monday else 1))
     return day if today < day <= today + timedelta(days=_LONGEST) else None
 
 
@@ -110,6 +118,18 @@ def later_said(text: str, known: Vocabulary) -> str:
     if weekday and not day:
         day = WEEKDAYS[weekday - 1]
     return " ".join(filter(None, (day, *(f"{each:%H:%M}" for each in clocks))))
+
+
+def _week_said(said: str, known: Vocabulary, today: date) -> date | None:
+    """ "uke 31": the Monday of the next such week, as weeks are numbered in Norway (ISO 8601)."""
+    words = said.split()
+    for unit, number in pairwise(words):
+        if known.units.get(unit) == 7 and (week := _digits(number)):
+            for year in (today.year, today.year + 1):
+                with suppress(ValueError):
+                    if (monday := date.fromisocalendar(year, week, 1)) > today:
+                        return monday
+    return None
 
 
 def _digits(word: str) -> int | None:

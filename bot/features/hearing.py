@@ -22,6 +22,7 @@ def vocabulary() -> Vocabulary:
         tomorrow=frozenset(_said("said-tomorrow")),
         until=frozenset(_said("said-until")),
         through=frozenset(_said("said-through")),
+        lasting=frozenset(_said("said-lasting")),
     )
 
 

@@ -16,7 +16,9 @@ TODAY = date(2026, 11, 23)  # a Monday
 
 @pytest.mark.parametrize(("said", "days"), [
     ("3", 3), ("14 dager", 14), ("to uker", 14), ("ei veke", 7), ("uke", 7), ("a week", 7),
-    ("en måned", 30), ("0", 0), ("Åtte dagar!", 8), ("", None), ("-3 x", None), ("3.5", None),
+    ("en måned", 30),
+    ("i to uker", 14), ("for 2 weeks", 14), ("i", None),
+    ("0", 0), ("Åtte dagar!", 8), ("", None), ("-3 x", None), ("3.5", None),
     ("tre bananer", None), ("to", None), ("٣", None), ("1" * 40, None), ("til mandag", None),
 ])  # fmt: skip
 def test_a_number_of_days(said, days):
@@ -25,6 +27,8 @@ def test_a_number_of_days(said, days):
 
 @pytest.mark.parametrize(("said", "day"), [
     ("til 5. januar", date(2027, 1, 5)), ("fram til 5/1", date(2027, 1, 5)),
+    ("til uke 31", date(2027, 8, 2)), ("til og med veke 50", date(2026, 12, 14)),
+    ("until week 53", date(2026, 12, 28)), ("til uke 99", None), ("uke 31", None),
     ("til og med 4. januar", date(2027, 1, 5)), ("t.o.m. fredag", date(2026, 11, 28)),
     ("until January 5", date(2027, 1, 5)), ("til mandag", date(2026, 11, 30)),
     ("til 24.12.2026", date(2026, 12, 24)), ("tilbake 3. aug", date(2027, 8, 3)),

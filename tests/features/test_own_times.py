@@ -92,7 +92,15 @@ async def test_hours_that_are_not_certain_are_asked_for(chat, said):
 
 
 @pytest.mark.parametrize(
-    "said", ["ikke plag meg", "slutt å mase", "lat meg vere", "leave me alone"]
+    "said",
+    [
+        "ikke plag meg",
+        "slutt å mase",
+        "lat meg vere",
+        "leave me alone",
+        "jeg vil ikke ha dette",
+        "I don't want this",
+    ],
 )
 async def test_who_has_had_enough_need_not_know_the_right_word(chat, said):
     await chat.begin()

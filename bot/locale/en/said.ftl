@@ -4,3 +4,4 @@ said-units = day 1, days 1, week 7, weeks 7, month 30, months 30
 said-tomorrow = tomorrow
 said-until = until, till, til, to, back
 said-through = through, including, to and including
+said-lasting = for

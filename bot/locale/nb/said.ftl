@@ -4,3 +4,4 @@ said-units = dag 1, dager 1, dagers 1, uke 7, uker 7, ukers 7, uka 7, måned 30,
 said-tomorrow = i morgen, imorgen, morgen
 said-until = til, fram til, frem til, tilbake
 said-through = til og med, tom, t o m
+said-lasting = i

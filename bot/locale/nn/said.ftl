@@ -4,3 +4,4 @@ said-units = dag 1, dagar 1, dagars 1, veke 7, veker 7, vekers 7, veka 7, månad
 said-tomorrow = i morgon, imorgon, morgon
 said-until = til, fram til, tilbake
 said-through = til og med, tom, t o m
+said-lasting = i
