@@ -242,12 +242,14 @@ def _held(scene: Scene, row: Row) -> Settled | None:
         return Settled(again(datetime.fromisoformat(scene.person.paused_until), "paused"))
     if reason:
         return _skipped(reason)
-    when = allowed_at(scene, scene.at, counts=row.get("counts", True), spread=False)
+    counts = row.get("counts", True)
+    when = allowed_at(scene, scene.at, counts=counts, spread=False)
+    if when == scene.at:
+        return None
+    when = allowed_at(scene, scene.at, counts=counts)  # no chorus when the day begins
     if when is None or when > scene.at + STALE:
         return _skipped("no_moment")
-    if when > scene.at:
-        return Settled(again(when + timedelta(seconds=1), "put_off"))
-    return None
+    return Settled(again(when + timedelta(seconds=1), "put_off"))
 
 
 def _outlived(scene: Scene, row: Row) -> str:

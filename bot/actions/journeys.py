@@ -164,7 +164,10 @@ async def oldest_due(house: House) -> datetime | None:
         return min(moments, default="")
 
     found = await house.store.run(change)
-    return datetime.fromisoformat(found) if found else None
+    try:
+        return datetime.fromisoformat(found) if found else None
+    except ValueError:  # no moment: whoever it belongs to is none to be told of
+        return None
 
 
 async def bring_back(house: House, at: datetime) -> int:

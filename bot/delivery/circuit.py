@@ -48,8 +48,9 @@ class Circuit:
         return bool(stopped) and ("" in stopped or stopped >= set(tenants))
 
     def is_open(self, tenant: str = "") -> bool:
+        """By a clock that may have been put back since."""
         now = self._clock()
-        return any(self._until.get(each, now) > now for each in ("", tenant))
+        return any(now < self._until.get(each, now) <= now + WAIT for each in ("", tenant))
 
     def until(self, tenant: str) -> datetime:
         """When it is tried again, for a tenant that it is open for; now for any other."""

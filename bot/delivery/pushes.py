@@ -47,7 +47,7 @@ class Pushes:
         """Finish what is half planned or half taken back; follow the others now and then."""
         for state in ("planning", "undoing"):
             await self._advance(state, at)
-        if self._looked is None or at - self._looked >= EVERY:
+        if self._looked is None or abs(at - self._looked) >= EVERY:
             self._looked = at
             await self._advance("withdrawing", at, pages=50)
             for state in _FOLLOWED:

@@ -39,7 +39,7 @@ class Shares:
         self.tally: Counter[str] = Counter()
 
     async def run(self, at: datetime) -> None:
-        if self._looked is None or at - self._looked >= EVERY:
+        if self._looked is None or abs(at - self._looked) >= EVERY:
             self._looked = at
             time = asyncio.get_running_loop().time
             ends = time() + SLICE

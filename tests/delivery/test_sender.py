@@ -6,9 +6,12 @@ import pytest
 
 from bot.core import kinds
 from bot.core.outcomes import Ended, Outcome
+from bot.delivery.alarm import Alarm
+from bot.delivery.circuit import Circuit
 from bot.store import MemoryStore
 from tests.delivery import world as w
 from tests.delivery.teams import FakeTeams, answer
+from tests.fakes.clock import FakeClock
 from tests.virtual import run_virtually
 
 MIXED = (
@@ -202,6 +205,35 @@ def test_a_gate_that_refuses_everybody_is_not_taken_for_hundreds_of_opt_outs():
         assert alarm.tally == {"sending_stopped": 1}
 
     run_virtually(main())
+
+
+def test_what_waits_for_the_morning_comes_over_the_morning_and_not_in_a_chorus():
+    teams = FakeTeams()
+
+    async def main():
+        store = MemoryStore()
+        house = w.world(store, teams)
+        await w.settle_in(store, [w.person(n) for n in range(0, 100, 5)])
+        await asyncio.sleep(13 * 3600)  # in the evening
+        await w.plan(house, [f"t:p{n}" for n in range(0, 100, 5)], at=w.clock())
+        sender, _, _ = w.sender(house)
+        for _ in range(14 * 6):
+            await sender.send_due()
+            await asyncio.sleep(600)
+
+    run_virtually(main())
+    times = teams.requests["t"]
+    assert len(times) == 20
+    assert 80 * 60 < max(times) - min(times) < 90 * 60
+
+
+def test_a_clock_that_is_put_back_keeps_nothing_stopped_for_longer():
+    tick = FakeClock()
+    circuit = Circuit(tick, Alarm())
+    circuit.open("t", "disabled")
+    assert circuit.is_open("t")
+    tick.ahead(hours=-1)
+    assert not circuit.is_open("t")
 
 
 def test_too_big_stops_that_content_for_everyone():
