@@ -89,5 +89,6 @@ class Engine:
         expose("pushes", "Champions' cards kept up to date", "what", lambda: self.pushes.tally)
         expose("shares", "Shared cards kept up to date", "outcome", lambda: self.shares.tally)
         expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)
+        expose("purged", "What was too old and went, by kind", "kind", lambda: self.loop.purged)
         expose("loop", "What the loop has done", "what", self.loop.tally)
         show("sending", "How sending is going", "what", self.loop.gauges)

@@ -6,6 +6,7 @@ It survives any single bad row and any bad tick; it says so, and goes on.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -77,6 +78,7 @@ class Loop:
         self._tried: datetime | None = None
         self.first: Callable[[], Awaitable[None]] | None = None  # before all else, until it is done
         self._purged = ""
+        self.purged: Counter[str] = Counter()
         self._looked: datetime | None = None
         self._steady: datetime | None = None
         self._rest: dict[str, datetime] = {}
@@ -183,12 +185,13 @@ class Loop:
         self._steady = self._steady if steady and self._steady else now
         self._looked, today = now, moment(now)[:10]
         if self._purged != today and now - self._steady >= STEADY:
-            counts = await retention.purge(self._house, self._clock())
-            counts["brought_back"] = await journeys.bring_back(self._house, self._clock())
-            counts["pending"] = await waiting.purge(self._house, self._clock())
-            counts["audit"] = await audit.purge(self._house, self._clock())
+            gone = await retention.purge(self._house, self._clock())
+            back = await journeys.bring_back(self._house, self._clock())
+            gone["pending"] = await waiting.purge(self._house, self._clock())
+            gone["audit"] = await audit.purge(self._house, self._clock())
             self._purged = today
-            log.info("purged", **counts)
+            self.purged.update(gone)
+            log.info("purged", brought_back=back, **gone)
 
     async def _watch(self) -> None:
         """Nothing sent for an hour where something was expected is an alarm: what is long due and

@@ -104,6 +104,24 @@ def test_the_loop_beats_and_its_figures_add_up():
     assert tally["planned"] == tally["taken_up"] == 5
 
 
+def test_what_was_too_old_and_went_is_counted_for_whoever_looks_after_the_bot():
+    async def main():
+        house, engine, _ = await running(FakeTeams(), 2)
+        opinion = {"person": "t:p0", "lesson": w.LESSON, "at": "2019-01-01T08:00:00Z"}
+
+        def age(tx):
+            tx.put(kinds.OPINIONS, "t:p0/old", opinion)
+            tx.put(kinds.PEOPLE, "t:p0", tx.get(kinds.PEOPLE, "t:p0") | {"oldest": "2019-01-01"})
+
+        await house.store.run(age)
+        await live(engine, 0.1)
+        shown = {}
+        engine.expose(lambda *told: shown.update({told[0]: told[3]}), lambda *_: None)
+        return shown["purged"]()
+
+    assert {kind: n for kind, n in run_virtually(main()).items() if n} == {kinds.OPINIONS: 1}
+
+
 def test_an_hour_of_nothing_where_something_was_expected_is_an_alarm():
     teams = FakeTeams()
 
