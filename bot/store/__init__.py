@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.errors import SettingError
 from bot.store.copies import backup, export_json, restore
 from bot.store.inspection import inspect
+from bot.store.joining import join
 from bot.store.memory import MemoryStore
 from bot.store.tinydb_reading import TinyReading
 from bot.store.tinydb_store import TinyStore
@@ -22,6 +23,7 @@ __all__ = [
     "backup",
     "export_json",
     "inspect",
+    "join",
     "open_store",
     "restore",
     "store_path",
