@@ -46,6 +46,7 @@ from bot.features import front
 from bot.ports import Store
 from bot.settings import Settings, cautions, read_env
 from bot.store import (
+    FillingStore,
     TinyStore,
     backup,
     export_json,
@@ -241,7 +242,7 @@ async def live_side_by_side(
 ) -> Counter[str]:
     """Live through it in several processes, each with its share of the people and a store of its
     own that began as a copy of the first; what happened, as the simulated Teams counted it."""
-    async with TinyStore(path, durable=False) as store:
+    async with FillingStore(path) as store:
         await furnish(settings, store, Nobody())
     if processes == 1:
         return await live_through(settings, rollout, path)
@@ -267,7 +268,7 @@ async def live_through(settings: Settings, rollout: Rollout, path: Path) -> Coun
 
     number, of = rollout.share
     whose = f" (one of {of} processes)" if of > 1 else ""
-    async with TinyStore(path, durable=False) as store:
+    async with FillingStore(path) as store:
         house = replace(await furnish(settings, store, Nobody()), local=False)
         calm_gc()
         teams = await simulate(

@@ -13,10 +13,12 @@ from bot.store.copies import backup, export_json, restore
 from bot.store.inspection import inspect
 from bot.store.joining import join
 from bot.store.memory import MemoryStore
+from bot.store.tinydb_filling import FillingStore
 from bot.store.tinydb_reading import TinyReading
 from bot.store.tinydb_store import TinyStore
 
 __all__ = [
+    "FillingStore",
     "MemoryStore",
     "TinyReading",
     "TinyStore",

@@ -14,16 +14,17 @@ import pytest
 from bot.core.kinds import COMPLETIONS, DELIVERIES, HOUSE, JOURNEYS, PEOPLE, PROGRESS
 from bot.errors import AlreadyExists, StoreUnusable
 from bot.ports import Doc, Store, Tx
-from bot.store import open_store
+from bot.store import FillingStore, open_store
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=2)
 
 
-@pytest.fixture(params=["memory", "tinydb"])
+@pytest.fixture(params=["memory", "tinydb", "filling"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    url = "memory:" if request.param == "memory" else f"tinydb:{tmp_path / 'store.db'}"
-    async with open_store(url) as opened:
+    path = tmp_path / "store.db"
+    url = "memory:" if request.param == "memory" else f"tinydb:{path}"
+    async with FillingStore(path) if request.param == "filling" else open_store(url) as opened:
         yield opened
 
 
