@@ -24,7 +24,7 @@ from bot.core.deliveries import Effect, Row, Settled, again, settle
 from bot.core.outcomes import Ended, Outcome
 from bot.core.people import Person
 from bot.core.turn import Message
-from bot.delivery.circuit import Circuit
+from bot.delivery.circuit import MANY_BLOCKED, Circuit
 from bot.delivery.grouping import Grouped
 from bot.delivery.throttle import Throttle
 from bot.errors import UNREADABLE, NotSaved, StoreError
@@ -213,7 +213,7 @@ class Sender:
         elif outcome.ended is Ended.BLOCKED:
             self._blocked[tenant] += 1
             if self._blocked[tenant] >= MANY:  # so many in a row are not people's own choice
-                self._circuit.open(tenant, "many_blocked")
+                self._circuit.open(tenant, MANY_BLOCKED)
         kind, subject = ready.row["kind"], ready.row["subject"]
         if settled.effect is Effect.TENANT_WAITS:
             self._throttle.stop(tenant, settled.wait)

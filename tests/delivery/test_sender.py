@@ -197,8 +197,9 @@ def test_a_gate_that_refuses_everybody_is_not_taken_for_hundreds_of_opt_outs():
         house = w.world(store, teams)
         await w.settle_in(store, [w.person(n) for n in range(300)])
         await w.plan(house, [f"t:p{n}" for n in range(300)])
-        sender, _, alarm = w.sender(house)
+        sender, circuit, alarm = w.sender(house)
         await sender.send_due()
+        assert not circuit.stops({"t"})
         states = await w.states(store, 300)
         assert 20 <= states["blocked"] <= 25
         assert states["planned"] == 300 - states["blocked"]
