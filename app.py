@@ -11,18 +11,13 @@ import asyncio
 import os
 import sys
 from argparse import Namespace
-from collections import Counter
 from collections.abc import AsyncIterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
-from shutil import copyfile
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import structlog
 from aiohttp import web
@@ -45,17 +40,7 @@ from bot.errors import PadriverError
 from bot.features import front
 from bot.ports import Store
 from bot.settings import Settings, cautions, read_env
-from bot.store import (
-    FillingStore,
-    TinyStore,
-    backup,
-    export_json,
-    inspect,
-    join,
-    open_store,
-    restore,
-    store_path,
-)
+from bot.store import FillingStore, backup, export_json, inspect, open_store, restore, store_path
 from bot.teams.assembly import calm_gc
 from bot.teams.log import configure
 from bot.teams.playground import start
@@ -63,10 +48,6 @@ from bot.teams.visit import own_token
 from bot.web.serving import listen, when_asked_to_stop
 from manifest import packaged
 
-if TYPE_CHECKING:
-    from bot.delivery.demo import Rollout
-
-CROWD = 500  # made-up people that are worth a process of their own
 GRACE = 8.0  # seconds for turns under way when we are asked to stop
 log = structlog.get_logger("padriver")
 
@@ -210,7 +191,11 @@ class Desk:
 
     async def demo(self, people: int, days: int, serving: bool) -> None:
         """Half a year of a made-up rollout, in a store beside the real one, then served."""
-        from bot.delivery.demo import Rollout, plans_for  # late: a start need not wait for it
+        from bot.delivery.demo import (  # late: a start need not wait for it
+            Rollout,
+            plans_for,
+            simulate,
+        )
 
         path = self.path().with_name("demo.db")
         path.unlink(missing_ok=True)
@@ -222,59 +207,16 @@ class Desk:
             self._settings, local=True, store_url=f"tinydb:{path}", content_dir=content
         )
         say(f"Living through {days} days with {people} made-up people ...")
-        tally = await live_side_by_side(settings, rollout, path, processes_for(people))
-        async with TinyStore(path) as store:
+        async with FillingStore(path) as store:
+            house = await furnish(settings, store, Nobody())
+            calm_gc()
+            teams = await simulate(replace(house, local=False), rollout, front, say)
             await sending.hold(store, "demo")
-        say(f"{tally['arrived']} cards, {tally['taps']} taps. In {path}.")
+        say(f"{teams.tally['arrived']} cards, {teams.tally['taps']} taps. In {path}.")
         for line in to_look_at(settings):
             say(line)
         if serving:
             await serve(settings)
-
-
-def processes_for(people: int) -> int:
-    """How many processes are worth their start for so many made-up people."""
-    return max(1, min(os.cpu_count() or 1, people // CROWD))
-
-
-async def live_side_by_side(
-    settings: Settings, rollout: Rollout, path: Path, processes: int
-) -> Counter[str]:
-    """Live through it in several processes, each with its share of the people and a store of its
-    own that began as a copy of the first; what happened, as the simulated Teams counted it."""
-    async with FillingStore(path) as store:
-        await furnish(settings, store, Nobody())
-    if processes == 1:
-        return await live_through(settings, rollout, path)
-    shares = [replace(rollout, share=(n, processes)) for n in range(processes)]
-    with TemporaryDirectory(dir=path.parent) as folder:
-        copies = [Path(copyfile(path, Path(folder, f"{n}.db"))) for n in range(1, processes)]
-        loop, spawning = asyncio.get_running_loop(), get_context("spawn")
-        with ProcessPoolExecutor(processes, spawning) as pool:
-            lives = zip(shares, [path, *copies], strict=True)
-            calls = (loop.run_in_executor(pool, live_share, settings, *each) for each in lives)
-            tallies = await asyncio.gather(*calls)
-        join(copies, path)
-    return sum(tallies, Counter())
-
-
-def live_share(settings: Settings, rollout: Rollout, path: Path) -> Counter[str]:
-    """In a process of its own."""
-    return asyncio.run(live_through(settings, rollout, path))
-
-
-async def live_through(settings: Settings, rollout: Rollout, path: Path) -> Counter[str]:
-    from bot.delivery.demo import simulate
-
-    number, of = rollout.share
-    whose = f" (one of {of} processes)" if of > 1 else ""
-    async with FillingStore(path) as store:
-        house = replace(await furnish(settings, store, Nobody()), local=False)
-        calm_gc()
-        teams = await simulate(
-            house, rollout, front, lambda told: None if number else say(f"{told}{whose}")
-        )
-    return teams.tally
 
 
 def to_look_at(settings: Settings) -> list[str]:

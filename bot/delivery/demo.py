@@ -32,18 +32,13 @@ CHAMPIONS: Final = "suksesspadriver"
 @dataclass(frozen=True, slots=True)
 class Rollout:
     """`start` is the first day; 4,000 people and 200 champions over 182 days are the story of
-    docs/DECISIONS.md. The same seed gives the same rollout, whatever else is the store's own.
-
-    `share` (0, 2) is the first half of the people alone: they have nothing to do with the others,
-    so what becomes of them is the same.
-    """
+    docs/DECISIONS.md. The same seed gives the same rollout, whatever else is the store's own."""
 
     start: date
     people: int = 4000
     champions: int = 200
     days: int = 182
     seed: int = 2019
-    share: tuple[int, int] = (0, 1)
 
 
 def plans_for(rollout: Rollout) -> tuple[Plan, ...]:
@@ -65,9 +60,7 @@ async def simulate(
     """Live through the rollout in `house.store`; the simulated Teams with its figures. `front`
     makes the bot's own answering function; `say` is told how far it has come."""
     random = Random(rollout.seed)  # noqa: S311 - made-up people, the same each time
-    everyone = townsfolk(rollout.people, rollout.champions, rollout.start, rollout.days, random)
-    number, of = rollout.share
-    people = everyone[number::of]
+    people = townsfolk(rollout.people, rollout.champions, rollout.start, rollout.days, random)
     clock = _Clock(rollout.start)
     teams = SimulatedTeams({each.entra: each for each in people}, rollout.seed, clock)
     house = replace(house, messenger=teams, plans=plans_for(rollout), public_url="")

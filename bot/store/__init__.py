@@ -11,7 +11,6 @@ from pathlib import Path
 from bot.errors import SettingError
 from bot.store.copies import backup, export_json, restore
 from bot.store.inspection import inspect
-from bot.store.joining import join
 from bot.store.memory import MemoryStore
 from bot.store.tinydb_filling import FillingStore
 from bot.store.tinydb_reading import TinyReading
@@ -25,7 +24,6 @@ __all__ = [
     "backup",
     "export_json",
     "inspect",
-    "join",
     "open_store",
     "restore",
     "store_path",

@@ -1,7 +1,6 @@
 """The made-up rollout: lived through by the bot itself, the same each time, and adding up."""
 
 import asyncio
-from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -80,17 +79,3 @@ def test_to_look_in_only_when_something_is_due_changes_nothing(monkeypatch: pyte
     assert len(looks) == 20 * 33
     assert again.tally == teams.tally
     assert everything(patient, 8) == everything(store, 8)
-
-
-def test_shares_of_the_people_live_as_they_do_together():
-    """So several processes can each take one; what they count adds up to the whole."""
-    store, teams, counts = asyncio.run(lived_through(SHORT))
-    shares = [asyncio.run(lived_through(replace(SHORT, share=(n, 3)))) for n in range(3)]
-    assert sum((each.tally for _, each, _ in shares), Counter()) == teams.tally
-    assert sum((Counter(each) for *_, each in shares), Counter()) == counts
-    kept = [everything(each, 8)[1:] for each, *_ in shares]
-    together = everything(store, 8)[1:]
-    of_each = len(together) // 8
-    for n in range(8):
-        place = slice(n * of_each, (n + 1) * of_each)
-        assert kept[n % 3][place] == together[place]
