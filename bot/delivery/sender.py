@@ -218,7 +218,8 @@ class Sender:
         if settled.effect is Effect.TENANT_WAITS:
             self._throttle.stop(tenant, settled.wait)
         elif settled.effect is Effect.STOP_CONTENT:
-            self._stopped_content.add((kind, subject))
+            if subject:  # a welcome is about the person alone, whose name may be what is too big
+                self._stopped_content.add((kind, subject))
             log.error("content_too_big", kind=kind, subject=subject)
         elif settled.effect in (Effect.STOP_TENANT, Effect.STOP_ALL):
             whole = "" if settled.effect is Effect.STOP_ALL else tenant

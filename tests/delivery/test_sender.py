@@ -296,6 +296,26 @@ def test_a_row_that_cannot_be_read_costs_no_other_its_place():
     assert teams.arrived == {f"p{n}": 1 for n in range(40) if n != 7}
 
 
+def test_one_welcome_that_is_too_big_stops_nobody_elses():
+    class Long(FakeTeams):
+        async def send(self, to, message):
+            if to.entra == "p3":
+                return Outcome(Ended.TOO_BIG)
+            return await super().send(to, message)
+
+    teams = Long()
+
+    async def main():
+        store = MemoryStore()
+        house = w.world(store, teams)
+        await w.settle_in(store, [w.person(n) for n in range(20)])
+        await w.plan(house, [f"t:p{n}" for n in range(20)], "welcome", subject="")
+        await w.sender(house)[0].send_due()
+        assert await w.states(store, 20) == {"sent": 19, "failed": 1}
+
+    run_virtually(main())
+
+
 def test_an_attempt_that_a_crash_cut_off_becomes_uncertain_and_is_never_sent_again():
     """The mark was on disk, the answer never came: the card may have arrived."""
     teams = FakeTeams()

@@ -41,13 +41,15 @@ async def settle_in(store: Store, people_: list[Person]) -> None:
     await store.run(change)
 
 
-async def plan(world: House, keys: list[str], kind: str = "push", at: datetime = START) -> None:
+async def plan(
+    world: House, keys: list[str], kind: str = "push", at: datetime = START, subject: str = LESSON
+) -> None:
     """A planned row for each person, as a plan or a push would write it."""
 
     def change(tx: Any) -> None:
         for key in keys:
-            row = deliveries.planned(key, kind, LESSON, "1", at, at)
-            assert tx.plan(delivery_key(world.secret, key, kind, LESSON, "1"), row)
+            row = deliveries.planned(key, kind, subject, "1", at, at)
+            assert tx.plan(delivery_key(world.secret, key, kind, subject, "1"), row)
             tx.add(f"delivery|{kind}|waiting")
 
     await world.store.run(change)
