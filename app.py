@@ -198,7 +198,8 @@ class Desk:
         )
 
         path = self.path().with_name("demo.db")
-        path.unlink(missing_ok=True)
+        for end in ("", "-wal", "-shm"):  # an earlier one may have been stopped in the middle
+            path.with_name(f"demo.db{end}").unlink(missing_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         rollout = Rollout(self.today() - timedelta(days=days), people, people // 20, days)
         content = path.with_name("demo-content")

@@ -83,7 +83,8 @@ def _ask_buttons(words: Words, delivery: str) -> list[kit.ActionSet]:
     )
 
 
-def _question(words: Words, asked: Asked, n: int, count: int) -> kit.Container:
+@kit.kept
+def _question(words: Words, asked: Asked, n: int, count: int) -> list[kit.Container]:
     """A label knows no Markdown, so the question stands above it, and the label says which one."""
     language = _language(words)
     kind = "multiple" if asked.question.kind == "multiple" else "single"
@@ -99,9 +100,8 @@ def _question(words: Words, asked: Asked, n: int, count: int) -> kit.Container:
         is_required=True,
         error_message=words(f"quiz-missing-{kind}"),
     )
-    return kit.Container(
-        items=[*_heard(words, asked, language), pick], spacing="Large", separator=True
-    )
+    heard = _heard(words, asked, language)
+    return [kit.Container(items=[*heard, pick], spacing="Large", separator=True)]
 
 
 def _heard(words: Words, asked: Asked, language: Language) -> list[Any]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import heapq
 import json
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from random import Random
@@ -25,6 +26,7 @@ OnTurn = Callable[[Turn], Awaitable[Reply]]
 TENANT: Final = "demo"
 # The buttons that a willing person taps.
 _INVITING: Final = ("answer", "continue", "result", "quiz", "recall", "lesson")
+_DELIVERY: Final = re.compile(rb'"d":"([0-9a-f]{40})"')
 _MOST_TAPS: Final = 20
 _AT_ONCE: Final = 64  # people with a card in hand: what they do is written together
 
@@ -122,7 +124,7 @@ class Townspeople:
             turn = self._turn(person, What.TAPPED, verb=seen.verb, data=data, card="demo-card")
             reply = await self._answer(turn)
             self._teams.tally["taps"] += 1
-            seen = _look_again(reply.messages[0].card) if reply.messages else None
+            seen = _look(reply.messages[0].card) if reply.messages else None
 
     def _choices(self, person: Townsman, seen: _Seen, luck: Random) -> dict[str, str]:
         found = {}
@@ -156,7 +158,19 @@ class _Seen:
 
 
 def _look(card: bytes) -> _Seen | None:
-    """None where nothing invites: what was not begun, or a finished lesson."""
+    """None where nothing invites: what was not begun, or a finished lesson. A card that comes by
+    itself carries its delivery in each button; but for that it is the same as many people's."""
+    found = _DELIVERY.search(card)
+    if not found:
+        return _read(card)
+    seen = _read(card.replace(found[0], b'"d":""'))
+    if seen is None or "d" not in seen.data:
+        return seen
+    return replace(seen, data=seen.data | {"d": found[1].decode()})
+
+
+@lru_cache(maxsize=4096)
+def _read(card: bytes) -> _Seen | None:
     buttons, inputs = [], []
 
     def notice(part: dict[str, Any]) -> dict[str, Any]:
@@ -171,7 +185,3 @@ def _look(card: bytes) -> _Seen | None:
     if not buttons or buttons[0]["verb"] not in _INVITING:
         return None
     return _Seen(buttons[0]["verb"], buttons[0]["data"], tuple(inputs))
-
-
-# What a tap is answered with is mostly the same card for all, unlike what comes by itself.
-_look_again: Final = lru_cache(maxsize=4096)(_look)
