@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,13 @@ class Variables(Visitor):
         self.names.add(node.id.name)
 
 
-def entries(language: str) -> Iterator[tuple[str, str, ftl.EntryType]]:
+@cache
+def entries(language: str) -> list[tuple[str, str, ftl.EntryType]]:
     """(file, key, entry) of everything in a language's files."""
+    return list(_read(language))
+
+
+def _read(language: str) -> Iterator[tuple[str, str, ftl.EntryType]]:
     for path in sorted((LOCALE / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
             if isinstance(entry, ftl.Message):
@@ -42,6 +48,7 @@ def entries(language: str) -> Iterator[tuple[str, str, ftl.EntryType]]:
                 yield path.name, f"junk: {entry.content}", entry
 
 
+@cache
 def texts(language: str) -> dict[str, frozenset[str]]:
     """Key -> the variables of its text."""
     found = {}
@@ -70,8 +77,10 @@ def test_every_language_has_every_text_with_the_same_variables(language: str):
 
 def test_every_text_is_in_use():
     """A key is used where the code says it, whole or with a changing part (f"state-{state}")."""
-    used = [re.compile(pattern) for pattern in patterns()]
-    unused = [key for key in texts("nb") if not any(each.fullmatch(key) for each in used)]
+    said, patterns = strings()
+    used = [re.compile(pattern) for pattern in patterns]
+    unsaid = texts("nb").keys() - said
+    unused = [key for key in unsaid if not any(each.fullmatch(key) for each in used)]
     assert unused == []
 
 
@@ -82,24 +91,27 @@ def test_every_key_the_code_asks_for_is_there():
     assert asked == set()
 
 
-def sources() -> Iterator[ast.AST]:
-    for folder in ("bot", "cards", "manifest"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            yield ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def nodes() -> list[ast.AST]:
+    """Every node of our code."""
+    paths = [
+        path for place in ("bot", "cards", "manifest") for path in (ROOT / place).rglob("*.py")
+    ]
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sorted(paths))
+    return [node for tree in trees for node in ast.walk(tree)]
 
 
-def patterns() -> set[str]:
-    """Every string in the code that could be a key, as a pattern."""
-    found = set()
-    for tree in sources():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(re.escape(node.value))
-            elif isinstance(node, ast.JoinedStr):
-                pattern = "".join(_piece(each) for each in node.values)
-                if re.search(r"[a-z]{3}", pattern.replace("[a-z0-9-]+", "")):
-                    found.add(pattern)
-    return found
+def strings() -> tuple[set[str], set[str]]:
+    """Every string in the code that could be a key: whole, and as patterns of changing parts."""
+    whole, patterns = set(), set()
+    for node in nodes():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            whole.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            pattern = "".join(_piece(each) for each in node.values)
+            if re.search(r"[a-z]{3}", pattern.replace("[a-z0-9-]+", "")):
+                patterns.add(pattern)
+    return whole, patterns
 
 
 def _piece(node: ast.expr) -> str:
@@ -110,13 +122,12 @@ def _piece(node: ast.expr) -> str:
 
 def literal_keys() -> Iterator[str]:
     """The first argument of each call of something named like our words."""
-    for tree in sources():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-                first = node.args[0]
-                named = node.func.id in ("words", "spoken", "w")
-                if named and isinstance(first, ast.Constant) and "-" in str(first.value):
-                    yield first.value
+    for node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            first = node.args[0]
+            named = node.func.id in ("words", "spoken", "w")
+            if named and isinstance(first, ast.Constant) and "-" in str(first.value):
+                yield first.value
 
 
 def test_a_missing_text_is_an_error_that_says_which():
