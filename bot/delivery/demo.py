@@ -13,6 +13,7 @@ from bot.actions import deliveries, journeys
 from bot.actions.house import House
 from bot.actions.leaving import leaves
 from bot.actions.people import find, move, save
+from bot.core.languages import LANGUAGES
 from bot.core.people import placed
 from bot.core.plans import Plan
 from bot.core.townsfolk import SHARES, Townsman, townsfolk
@@ -65,9 +66,10 @@ async def simulate(
     teams = SimulatedTeams({each.entra: each for each in people}, rollout.seed, clock)
     house = replace(house, messenger=teams, plans=plans_for(rollout), public_url="")
     right = {
-        f"{lesson.id}/{question.id}": set(question.correct)
+        question.text.to(language): set(question.correct)
         for lesson in house.library.current.values()
         for question in lesson.questions
+        for language in LANGUAGES
     }
     hands = Townspeople(teams, front(house), right)
     quiet = Circuit(clock, Alarm())

@@ -28,6 +28,8 @@ TENANT: Final = "demo"
 _INVITING: Final = ("answer", "continue", "result", "quiz", "recall", "lesson")
 _DELIVERY: Final = re.compile(rb'"d":"([0-9a-f]{40})"')
 _MOST_TAPS: Final = 20
+_ABOVE: Final = 3  # texts above a choice, of which one is the question
+_HALF_LIFE: Final = timedelta(days=20)
 _AT_ONCE: Final = 64  # people with a card in hand: what they do is written together
 
 
@@ -88,10 +90,11 @@ class Townspeople:
     """People's hands: from a card to taps, as long as the next button invites them on."""
 
     def __init__(self, teams: SimulatedTeams, answer: OnTurn, right: dict[str, set[str]]) -> None:
-        """`right` is the correct option ids of each "lesson/question"."""
+        """`right` is the correct option ids of each question, by its text in each language."""
         self._teams = teams
         self._answer = answer
         self._right = right
+        self._met: dict[tuple[str, str], datetime] = {}
 
     async def install(self, person: Townsman) -> None:
         await self._answer(self._turn(person, What.INSTALLED))
@@ -128,12 +131,20 @@ class Townspeople:
 
     def _choices(self, person: Townsman, seen: _Seen, luck: Random) -> dict[str, str]:
         found = {}
-        right = self._right.get(f"{seen.data.get('lesson')}/{seen.data.get('question')}", set())
-        for name, values in seen.inputs:
-            known = sorted(right & set(values))
-            sharp = known and luck.random() < person.sharp
+        for name, values, texts in seen.inputs:
+            question = next((each for each in reversed(texts) if each in self._right), "")
+            known = sorted(self._right.get(question, set()) & set(values))
+            sharp = known and luck.random() < person.sharp * self._kept(person, question)
             found[name] = ",".join(known) if sharp else luck.choice(values)
         return found
+
+    def _kept(self, person: Townsman, question: str) -> float:
+        """How much is left of what they knew when they last met this question, 0 to 1: half of it
+        stays for good, half of the rest goes in each `_HALF_LIFE`."""
+        now, place = self._teams.now(), (person.entra, question)
+        met = self._met.get(place, now)
+        self._met[place] = now
+        return 0.5 + 0.5 * float(2 ** -((now - met) / _HALF_LIFE))
 
     def _turn(self, person: Townsman, what: What, **facts: Any) -> Turn:
         to = _address(person.entra)
@@ -150,11 +161,12 @@ def _address(entra: str) -> Address:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What there is to do on a card: its primary button, and the inputs (id, values to choose)."""
+    """What there is to do on a card: its primary button, and the inputs (id, values to choose,
+    the texts above it)."""
 
     verb: str
     data: dict[str, Any]
-    inputs: tuple[tuple[str, list[str]], ...]
+    inputs: tuple[tuple[str, list[str], tuple[str, ...]], ...]
 
 
 def _look(card: bytes) -> _Seen | None:
@@ -171,14 +183,17 @@ def _look(card: bytes) -> _Seen | None:
 
 @lru_cache(maxsize=4096)
 def _read(card: bytes) -> _Seen | None:
-    buttons, inputs = [], []
+    buttons, inputs, texts = [], [], [""]
 
     def notice(part: dict[str, Any]) -> dict[str, Any]:
         kind = part.get("type")
         if kind == "Action.Execute" and part.get("style") == "positive":
             buttons.append(part)
+        elif kind == "TextBlock":
+            texts.append(part["text"])
         elif kind == "Input.ChoiceSet":
-            inputs.append((str(part["id"]), [each["value"] for each in part["choices"]]))
+            values = [each["value"] for each in part["choices"]]
+            inputs.append((str(part["id"]), values, tuple(texts[-_ABOVE:])))
         return part
 
     json.loads(card, object_hook=notice)

@@ -36,6 +36,21 @@ def test_a_rollout_fills_the_store_and_the_plan_adds_up():
     assert rows == []
 
 
+def share_right(counts: dict[str, int], kind: str) -> float:
+    right, wrong = (
+        sum(n for name, n in counts.items() if name.startswith(kind) and name.endswith(how))
+        for how in ("right", "wrong")
+    )
+    return right / (right + wrong)
+
+
+def test_people_read_the_questions_also_when_they_are_asked_again():
+    """Whoever guessed would be right about every third time."""
+    _, _, counts = asyncio.run(lived_through(SMALL))
+    assert 0.65 < share_right(counts, "question|") < 0.95
+    assert 0.65 < share_right(counts, "recall|")
+
+
 SHORT = replace(SMALL, people=8, champions=1, days=20)
 
 
