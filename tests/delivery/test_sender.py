@@ -56,20 +56,21 @@ def test_everybody_gets_their_card_once_at_the_configured_rate():
     assert 2.9 < times[-1] - times[0] < 3.3
 
 
-def test_five_thousand_deliveries_with_every_fifth_failing_all_end_right_and_none_doubled():
+@pytest.mark.parametrize("many", [500, pytest.param(5000, marks=pytest.mark.slow)])
+def test_with_every_fifth_delivery_failing_all_end_right_and_none_is_doubled(many):
     teams = FakeTeams(MIXED, share=0.2)
 
     async def main():
-        store, sender = await send_all(teams, 5000, rate=50)
-        states = await w.states(store, 5000)
+        store, sender = await send_all(teams, many, rate=50)
+        states = await w.states(store, many)
         counts = await store.run(lambda tx: tx.counts("delivery|"))
         return states, counts, sender.tally
 
     states, counts, tally = run_virtually(main())
-    assert sum(states.values()) == 5000
+    assert sum(states.values()) == many
     assert states["planned"] == states["claimed"] == states["attempting"] == 0
     assert max(teams.arrived.values()) == 1
-    assert states["sent"] == len(teams.messages) == tally["sent"] > 4000
+    assert states["sent"] == len(teams.messages) == tally["sent"] > 0.8 * many
     assert states["uncertain"] == tally["uncertain"] > 0
     assert states["blocked"] == tally["blocked"] > 0
     assert states["skipped"] == tally["not_installed"] > 0
