@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.core.languages import Language, as_language
 from bot.locale import Words
 from cards import kit, parts, payload
+from cards.keeping import drawn
 from cards.kit import Card
 
 DAYS: Final = (1, 7, 30, 0)
@@ -42,7 +43,7 @@ def read_pause_until(data: Mapping[str, Any]) -> date | None:
         return None
 
 
-@kit.drawn
+@drawn
 def language(words: Words) -> Card:
     save = parts.button(words("button-save"), "language", primary=True, inputs=True)
     body = [
@@ -53,7 +54,7 @@ def language(words: Words) -> Card:
     return kit.card(words.language, body, summary=words("language-title"))
 
 
-@kit.drawn
+@drawn
 def municipality(words: Words, municipalities: tuple[tuple[str, str], ...], current: str) -> Card:
     """`municipalities` are (number, name); `current` is a number, "" while unknown."""
     save = parts.button(words("button-save"), "municipality", primary=True, inputs=True)
@@ -66,7 +67,7 @@ def municipality(words: Words, municipalities: tuple[tuple[str, str], ...], curr
     return kit.card(words.language, body, summary=words("municipality-title"))
 
 
-@kit.drawn
+@drawn
 def pause(words: Words, until: str, problem: str = "") -> Card:
     """`until` "" asks how long. Otherwise it is the ISO date (or moment) of the first day after
     the pause, in the person's own time; year 9999 means until they say so. `problem` is "" or why
@@ -105,17 +106,17 @@ def _paused(words: Words, until: str) -> Card:
     return _small(words, "paused-title", said, "next", "resume")
 
 
-@kit.drawn
+@drawn
 def stopped(words: Words) -> Card:
     return _small(words, "stopped-title", words("stopped-text"), "resume", "my-data")
 
 
-@kit.drawn
+@drawn
 def resumed(words: Words) -> Card:
     return _small(words, "resumed-title", words("resumed-text"), "next", "lessons")
 
 
-@kit.drawn
+@drawn
 def later(words: Words) -> Card:
     return _small(words, "later-title", words("later-text"), "next", "lessons", "help")
 

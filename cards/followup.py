@@ -11,6 +11,7 @@ from bot.core.languages import Language, as_language
 from bot.core.lessons import Lesson, Option, Question
 from bot.locale import Words
 from cards import kit, outreach, parts, payload
+from cards.keeping import kept
 from cards.kit import Card
 
 MOST: Final = 3
@@ -65,7 +66,7 @@ def ask(
     return kit.card(words.language, body, summary=words("followup-title"), refresh=again)
 
 
-@kit.kept
+@kept
 def _greeted(words: Words, count: int) -> list[kit.TextBlock]:
     number = words(f"followup-{_COUNTS[count]}") if count in _COUNTS else str(count)
     return [
@@ -83,7 +84,7 @@ def _ask_buttons(words: Words, delivery: str) -> list[kit.ActionSet]:
     )
 
 
-@kit.kept
+@kept
 def _question(words: Words, asked: Asked, n: int, count: int) -> list[kit.Container]:
     """A label knows no Markdown, so the question stands above it, and the label says which one."""
     language = _language(words)
@@ -137,7 +138,7 @@ def _result_title(words: Words, right: int, total: int) -> str:
     return words("followup-some", right=right, total=total) if right else words("followup-none")
 
 
-@kit.kept
+@kept
 def _verdict(words: Words, asked: Asked, chosen: tuple[str, ...]) -> list[kit.Container]:
     language = _language(words)
     heard = _heard(words, asked, language)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.core.hours import WORKDAY, Hours
 from bot.locale import Words
 from cards import kit, parts
+from cards.keeping import drawn
 from cards.kit import Card
 from cards.outreach import clock
 
@@ -85,7 +86,7 @@ def _run_said(words: Words, run: list[int]) -> list[str]:
     return [words("hours-run", first=names[0], last=names[-1])] if len(run) > 2 else names
 
 
-@kit.drawn
+@drawn
 def hours(words: Words, current: str, time_zone: str, problem: str = "") -> Card:
     """`current` is the person's hours as stored ("" for the ordinary workday), `time_zone` an IANA
     name; `problem` is "" or why a choice was not taken."""
@@ -145,7 +146,7 @@ def _zone(words: Words, name: str) -> str:
     return words("hours-zone", place=parts.plain(place, 40))
 
 
-@kit.drawn
+@drawn
 def saved(words: Words, text: str) -> Card:
     """`text` is the hours as they are stored."""
     title = words("hours-saved-title")

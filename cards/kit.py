@@ -11,26 +11,19 @@ https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, wraps
-from itertools import groupby
-from typing import Any, Final, ParamSpec, cast
+from typing import Any, Final, cast
 
 from adaptivecards import containers, elements
 from adaptivecards.adaptivecard import AdaptiveCard
 from adaptivecards.baseobject import BareObject, Element, PropertyType
 
-P = ParamSpec("P")
+from cards.keeping import encoded, joined
+
 VERSION: Final = "1.5"
 MOST_BYTES: Final = 25_000
 _ANY: Final = (str, BareObject)
-_JSON: Final = json.JSONEncoder(
-    ensure_ascii=False,
-    check_circular=False,  # a card is a tree
-    separators=(",", ":"),
-    default=lambda part: part.render(),
-).encode
 
 
 def _prop(key: str, kind: Any = str) -> Any:
@@ -279,55 +272,9 @@ def card(
     facts: dict[str, Any] = {"lang": language, "fallbackText": summary}
     if speak:
         facts["speak"] = speak
-    sheet = _encoded(_Sheet(**facts, body=[]))[:-2] + _body(body) + b"]}"
+    sheet = encoded(_Sheet(**facts, body=[]))[:-2] + joined(body) + b"]}"
     if refresh is None:
         return Card(summary, sheet)
     # Spliced, not searched for: no text in a card can be mistaken for the place of the user id.
-    before = b'{"refresh":{"action":' + _encoded(refresh)
+    before = b'{"refresh":{"action":' + encoded(refresh)
     return Card(summary, before, b"}," + sheet[1:])
-
-
-def drawn(build: Callable[P, Card]) -> Callable[P, Card]:
-    """Keep the cards that were drawn last, by their arguments.
-
-    Not for cards with a person's name or words in them: those are drawn anew each time, so that
-    what was erased is not kept here.
-    """
-    return cast("Callable[P, Card]", lru_cache(maxsize=2048)(build))
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Some parts of a card, next to one another, drawn once for all. They stand in its body itself,
-    never within another part."""
-
-    json: bytes
-
-
-def kept(build: Callable[P, Sequence[Any]]) -> Callable[P, Kept]:
-    """As `drawn`, for parts that are the same in cards that differ: a lesson's text stands the
-    same in everyone's card, while its buttons carry a delivery of their own. The same holds here:
-    nobody's name or words."""
-
-    @lru_cache(maxsize=2048)
-    def draw(*args: P.args, **facts: P.kwargs) -> Kept:
-        return Kept(_encoded(list(build(*args, **facts)))[1:-1])
-
-    return cast("Callable[P, Kept]", wraps(build)(draw))
-
-
-def _body(parts: Sequence[Any]) -> bytes:
-    """The parts of a card, without brackets."""
-    runs = [list(group) for _, group in groupby(parts, key=lambda each: type(each) is Kept)]
-    return b",".join(filter(None, map(_run, runs)))
-
-
-def _run(parts: list[Any]) -> bytes:
-    """Parts next to one another that are all kept, or none of them."""
-    if type(parts[0]) is Kept:
-        return b",".join(each.json for each in parts if each.json)
-    return _encoded(parts)[1:-1]
-
-
-def _encoded(value: Any) -> bytes:
-    return _JSON(value).encode("utf-8", "replace")

@@ -11,6 +11,7 @@ from bot.core.languages import Language, as_language
 from bot.core.lessons import Lesson
 from bot.locale import Words
 from cards import kit, parts, payload
+from cards.keeping import drawn, kept
 from cards.kit import Card
 
 MOST_SAID: Final = 280  # characters of a champion's own words
@@ -97,7 +98,7 @@ def _draw(
     )
 
 
-@kit.kept
+@kept
 def _headed(
     words: Words, lesson: Lesson, language: Language, place: tuple[int, int], course_title: str
 ) -> list[kit.TextBlock]:
@@ -108,7 +109,7 @@ def _headed(
     ]
 
 
-@kit.kept
+@kept
 def _taught(words: Words, lesson: Lesson, language: Language, picture_url: str) -> list[Any]:
     """The lesson itself: the picture, the text in bites, what to try, where to read more."""
     body: list[Any] = []
@@ -133,7 +134,7 @@ def _recommended(words: Words, said: str, by: str) -> kit.Container:
     return parts.box(told, "accent")
 
 
-_kept = kit.drawn(_draw)
+_kept = drawn(_draw)
 
 
 def place_line(words: Words, place: tuple[int, int], course_title: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.locale import Words
 from cards import kit, parts
+from cards.keeping import drawn
 from cards.kit import Card
 
 MOST_ROWS: Final = 16
@@ -25,7 +26,7 @@ class CourseRow:
     next_title: str = ""
 
 
-@kit.drawn
+@drawn
 def help(words: Words, is_local: bool, leads: bool = False) -> Card:
     """Everything the bot understands, as buttons, with the words one may type instead. `leads`
     for champions and operators."""
@@ -73,7 +74,7 @@ def _help_row(words: Words, verb: str, command: str = "") -> kit.Container:
     )
 
 
-@kit.drawn
+@drawn
 def about(words: Words, version: str, sender: str, privacy_url: str) -> Card:
     facts = [kit.Fact(title=words("about-version"), value=parts.plain(version, 40))]
     if sender:
@@ -93,7 +94,7 @@ def about(words: Words, version: str, sender: str, privacy_url: str) -> Card:
     return kit.card(words.language, body, summary=words("about-title"))
 
 
-@kit.drawn
+@drawn
 def lessons(words: Words, rows: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]) -> Card:
     """`rows` are (course title, ((lesson id, title, state), ...)); state is "new", "started" or
     "passed". More than 16 lessons become a list to choose from, to keep the card small."""
@@ -230,7 +231,7 @@ def found(words: Words, query: str, hits: tuple[tuple[str, str], ...]) -> Card:
     return kit.card(words.language, body, summary=title)
 
 
-@kit.drawn
+@drawn
 def note(words: Words, title: str, text: str, buttons: tuple[tuple[str, str], ...] = ()) -> Card:
     """A small card: a heading, a few sentences, buttons (verb, label) that need no data."""
     body: list[Any] = [parts.heading(title), *parts.bites(text)]
@@ -239,7 +240,7 @@ def note(words: Words, title: str, text: str, buttons: tuple[tuple[str, str], ..
     return kit.card(words.language, body, summary=title)
 
 
-@kit.drawn
+@drawn
 def invite(words: Words, bot_url: str, recommend: bool = False) -> Card:
     """For a group chat or a channel: invites each to their own chat. `bot_url` is a link to the
     personal chat, "" if there is none; `recommend` adds the way to a champion's form."""

@@ -17,6 +17,7 @@ from bot.core.languages import as_language
 from bot.core.lessons import Lesson
 from bot.locale import Words
 from cards import kit, parts, payload
+from cards.keeping import drawn, kept
 from cards.kit import Card
 from cards.lesson import place_line
 
@@ -113,7 +114,7 @@ def nudge(
     return _sent(words, body, title, because(words, "nudge", sender), again)
 
 
-@kit.kept
+@kept
 def _nudged(
     words: Words, lesson: Lesson, place: tuple[int, int], course_title: str, key: str, title: str
 ) -> list[kit.TextBlock]:
@@ -176,7 +177,7 @@ def resting(words: Words, delivery: str, sender: str = "") -> Card:
     return _sent(words, body, words("resting-title"), because(words, "resting", sender), again)
 
 
-@kit.drawn
+@drawn
 def later(words: Words, lesson_id: str, times: tuple[tuple[str, str], ...]) -> Card:
     """When to be reminded. `times` are (value, label), see `later_label`; `lesson_id` "" when it
     is not about a lesson."""
@@ -192,7 +193,7 @@ def later(words: Words, lesson_id: str, times: tuple[tuple[str, str], ...]) -> C
     return kit.card(words.language, body, summary=words("later-ask-title"))
 
 
-@kit.drawn
+@drawn
 def later_set(words: Words, when: str, lesson_id: str = "") -> Card:
     """`when` goes into the sentence as it is, see `later_when`. Whoever has time now after all may
     take the lesson, where it is about one."""
@@ -206,7 +207,7 @@ def later_set(words: Words, when: str, lesson_id: str = "") -> Card:
     return kit.card(words.language, body, summary=words("later-set-text", when=when))
 
 
-@kit.drawn
+@drawn
 def withdrawn(words: Words) -> Card:
     """One line in the place of a card that was taken back."""
     said = words("withdrawn")

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.locale import Words
 from cards import kit, parts
+from cards.keeping import drawn
 from cards.kit import Card
 
 
@@ -37,7 +38,7 @@ def my_data(
     return kit.card(words.language, body, summary=words("my-data-title"))
 
 
-@kit.drawn
+@drawn
 def erase(words: Words) -> Card:
     """The one confirmation before everything is erased."""
     body = [
@@ -51,7 +52,7 @@ def erase(words: Words) -> Card:
     return kit.card(words.language, body, summary=words("erase-title"))
 
 
-@kit.drawn
+@drawn
 def erased(words: Words) -> Card:
     body = [parts.heading(words("erased-title")), *parts.bites(words("erased-text"))]
     return kit.card(words.language, body, summary=words("erased-title"))

@@ -11,6 +11,7 @@ from bot.core.languages import Language, as_language
 from bot.core.lessons import Lesson, Option, Question
 from bot.locale import Words
 from cards import kit, parts, payload
+from cards.keeping import drawn
 from cards.kit import Card
 
 
@@ -53,7 +54,7 @@ def read_continue(data: Mapping[str, Any]) -> Continuing | None:
     return Continuing(lesson, version, attempt)
 
 
-@kit.drawn
+@drawn
 def question(
     words: Words,
     lesson: Lesson,
@@ -105,7 +106,7 @@ def _kind(question: Question) -> str:
     return "multiple" if question.kind == "multiple" else "single"
 
 
-@kit.drawn
+@drawn
 def verdict(
     words: Words,
     lesson: Lesson,

@@ -16,6 +16,7 @@ from bot.core.lessons import Lesson
 from bot.core.pushing import MOST_WORDS
 from bot.locale import Words
 from cards import kit, parts, payload
+from cards.keeping import drawn
 from cards.kit import Card
 
 MOST_TOKEN: Final = 1024
@@ -150,7 +151,7 @@ def _from(words: Words, by: str, own: str) -> kit.Container:
 
 
 shared = _draw
-hit = kit.drawn(_draw)  # what a search finds names nobody, and is the same all day
+hit = drawn(_draw)  # what a search finds names nobody, and is the same all day
 
 
 def counted(words: Words, started: int, *, exact: bool) -> str:

@@ -12,6 +12,7 @@ from bot.core.lessons import Lesson
 from bot.core.quiz import Result
 from bot.locale import Words
 from cards import kit, parts, payload
+from cards.keeping import drawn
 from cards.kit import Card
 
 MOST_WORDS = 500
@@ -50,7 +51,7 @@ def read_report(data: Mapping[str, Any]) -> Report | None:
     return Report(lesson, version, words)
 
 
-@kit.drawn
+@drawn
 def summary(
     words: Words,
     lesson: Lesson,

@@ -19,6 +19,7 @@ from bot.actions.house import House
 from bot.actions.journeys import fold_pending, journey_of, save, scene_of, without_card
 from bot.actions.people import find
 from bot.actions.people import save as save_person
+from bot.actions.uncertain import did_arrive, settle_alone
 from bot.core import journeys, kinds, progress, sharing
 from bot.core.deliveries import STALE, WAITING, Effect, Row, Settled, again
 from bot.core.journeys import Journey
@@ -26,11 +27,8 @@ from bot.core.people import Person, moment
 from bot.core.planning import Scene, allowed_at, bar
 from bot.ports import Tx
 
-_CHOICES: Final = ("later", "pause", "stop", "resume")
-_BEGINNINGS: Final = ("lesson", "quiz")  # on a reminder of a lesson
 _CHAMPIONS: Final = ("push", "approval")
 _UNREADABLE: Final = {"state": "failed", "reason": "broken"}
-INTERRUPTED: Final = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +70,11 @@ async def exchange(
         changes = _UNREADABLE if isinstance(each, str) else each.settled.changes
         row = tx.get(kinds.DELIVERIES, key)
         if row and row.get("state") == was:
-            _settle_alone(tx, key, row, changes)
+            settle_alone(tx, key, row, changes)
 
     items: list[Sent | str] = [*sent, *keys]
     done = await together(house.store, items, one, otherwise)
     return done[len(sent) :]
-
-
-async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
-    """What a crash left uncertain is told to the journeys: it counts, and nothing waits for it."""
-
-    def one(tx: Tx, key: str) -> None:
-        row = tx.get(kinds.DELIVERIES, key)
-        if row and row["fix"] == INTERRUPTED:
-            _tell(house, tx, key, row, at)
-
-    def otherwise(tx: Tx, key: str) -> None:
-        row = tx.get(kinds.DELIVERIES, key)
-        if row and row["fix"] == INTERRUPTED:
-            _settle_alone(tx, key, row, {"state": "uncertain", "fix": "", "sent_at": moment(at)})
-
-    page = await house.store.run(lambda tx: tx.find(kinds.DELIVERIES, fix=INTERRUPTED, limit=limit))
-    if page:
-        await together(house.store, [key for key, _ in page], one, otherwise)
-    return len(page)
-
-
-def _settle_alone(tx: Tx, key: str, row: Row, changes: Row) -> None:
-    """The row itself, and its count: something that belongs to it can't be read, and is told
-    nothing."""
-    before = "waiting" if row.get("state") in WAITING or row.get("fix") == INTERRUPTED else ""
-    after = row | {"claimed_until": ""} | changes
-    tx.put(kinds.DELIVERIES, key, after)
-    if before and after["state"] not in WAITING:
-        count(tx, row, before, after["state"])
 
 
 def _end_attempt(house: House, tx: Tx, sent: Sent, at: datetime) -> None:
@@ -122,22 +91,8 @@ def _end_late(house: House, tx: Tx, late: Sent, row: Row, at: datetime) -> None:
     """Its lease ran out meanwhile, and it was put down as uncertain: it did arrive after all, or
     tells something of the person."""
     if late.settled.changes["state"] == "sent":
-        _did_arrive(house, tx, late.key, row, at, activity=late.settled.changes["activity"])
+        did_arrive(house, tx, late.key, row, at, activity=late.settled.changes["activity"])
     _tell_person(tx, row["person"], late.settled.effect)
-
-
-def _tell(house: House, tx: Tx, key: str, row: Row, at: datetime) -> Row:
-    """A row that a crash left uncertain: counted, and told to the journey; the row afterwards. It
-    counts as sent when its attempt was marked."""
-    until = row["claimed_until"]
-    marked = min(datetime.fromisoformat(until) - house.lease, at) if until else at
-    row = row | {"fix": "", "sent_at": moment(marked), "claimed_until": ""}
-    tx.put(kinds.DELIVERIES, key, row)
-    count(tx, row, "waiting", "uncertain")
-    journey = journey_of(tx, row["person"])
-    if journey.pending == key:
-        save(tx, fold_pending(tx, journey, at))
-    return row
 
 
 async def keep_conversation(house: House, key: str, conversation: str) -> None:
@@ -149,36 +104,6 @@ async def keep_conversation(house: House, key: str, conversation: str) -> None:
             save_person(tx, replace(person, conversation=conversation))
 
     await house.store.run(change)
-
-
-async def arrived(house: House, key: str, person: str, at: datetime, tapped: str = "") -> None:
-    """Someone tapped this card, so it did arrive: an uncertain row becomes sent. What they chose
-    on it is kept where nothing else tells, so that the card shows it when it is drawn again."""
-
-    def change(tx: Tx) -> None:
-        row = tx.get(kinds.DELIVERIES, key)
-        if row is None or row["person"] != person:
-            return
-        _did_arrive(house, tx, key, row, at)
-        if _is_kept(row, tapped) and row.get("tapped", "") != tapped:
-            row = tx.get(kinds.DELIVERIES, key) or row
-            tx.put(kinds.DELIVERIES, key, row | {"tapped": tapped})
-
-    await house.store.run(change)
-
-
-def _is_kept(row: Row, tapped: str) -> bool:
-    begun = tapped in _BEGINNINGS and row["kind"] in ("nudge", "later")
-    return begun or tapped in _CHOICES
-
-
-def _did_arrive(house: House, tx: Tx, key: str, row: Row, at: datetime, **known: str) -> None:
-    if row["state"] != "uncertain":
-        return
-    if row["fix"] == INTERRUPTED:
-        row = _tell(house, tx, key, row, at)
-    tx.put(kinds.DELIVERIES, key, row | known | {"state": "sent", "reason": ""})
-    count(tx, row, "uncertain", "sent")
 
 
 def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:

@@ -9,7 +9,7 @@ from functools import partial
 from random import Random
 from typing import Final
 
-from bot.actions import deliveries, journeys
+from bot.actions import journeys, uncertain
 from bot.actions.house import House
 from bot.actions.leaving import leaves
 from bot.actions.people import find, move, save
@@ -106,7 +106,7 @@ async def _live_a_day(
         clock.at = moment
         await _look_in(house, moment, hands, sender)
         awaited = await _next_look(house, hands)
-    await deliveries.reconcile(house, clock.at)
+    await uncertain.reconcile(house, clock.at)
 
 
 async def _look_in(house: House, at: datetime, hands: Townspeople, sender: Sender) -> None:

@@ -15,7 +15,6 @@ class Grouped(Generic[A, B]):
     """Call it with one item; `work` gets a list of them and answers each, in order.
 
     Nothing waits for company: a lone item goes at once, and only what comes meanwhile is grouped.
-    Where a group fails, each of it is tried alone: one bad item spoils no other.
     """
 
     def __init__(self, work: Callable[[Sequence[A]], Awaitable[Sequence[B]]]) -> None:
@@ -39,12 +38,10 @@ class Grouped(Generic[A, B]):
     async def _answer(self, batch: list[tuple[A, asyncio.Future[B]]]) -> None:
         try:
             answers = await self._work([item for item, _ in batch])
-        except Exception as error:  # noqa: BLE001 - the waiter gets it, and decides
-            if len(batch) > 1:
-                for each in batch:
-                    await self._answer([each])
-            elif not batch[0][1].done():
-                batch[0][1].set_exception(error)
+        except Exception as error:  # noqa: BLE001 - each waiter gets it, and decides
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(error)
             return
         for (_, future), answer in zip(batch, answers, strict=True):
             if not future.done():

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from bot.actions import audit, deliveries, journeys, retention, waiting
+from bot.actions import audit, journeys, retention, uncertain, waiting
 from bot.actions.house import House
 from bot.actions.pulse import Pulse, pulse
 from bot.core.people import moment
@@ -155,7 +155,7 @@ class Loop:
             self.first = None
 
     async def _reconcile(self) -> None:
-        while await deliveries.reconcile(self._house, self._clock()):
+        while await uncertain.reconcile(self._house, self._clock()):
             pass
 
     async def _keep(self, keeper: Keeper) -> None:

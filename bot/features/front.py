@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import deliveries, people
+from bot.actions import people, uncertain
 from bot.actions.house import House
 from bot.core.commands import Command, Commands
 from bot.core.people import Person
@@ -65,7 +65,7 @@ class Front:
         answer = await handler(ask)
         if ask.text("d"):
             # A tap on a card proves that it arrived, also where the sending left that open.
-            await deliveries.arrived(ask.house, ask.text("d"), ask.key, ask.turn.at, verb)
+            await uncertain.arrived(ask.house, ask.text("d"), ask.key, ask.turn.at, verb)
         return answer
 
     async def _notice(self, ask: Ask) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions import deliveries, fixing, journeys, personal
+from bot.actions import deliveries, fixing, journeys, personal, uncertain
 from bot.actions.explaining import why
 from bot.actions.house import LEASE, House
 from bot.actions.journeys import plan_due
@@ -52,7 +52,7 @@ def sender_of(house: House) -> Any:
 async def days_pass(house: House, sender: Any, days: float) -> None:
     end = clock() + timedelta(days=days)
     while clock() < end:
-        await deliveries.reconcile(house, clock())
+        await uncertain.reconcile(house, clock())
         await plan_due(house, clock())
         await sender.send_due()
         await asyncio.sleep(600)
@@ -194,7 +194,7 @@ def test_a_storm_during_the_first_contact_sends_nothing_in_the_evening():
         sender, _, _ = w.sender(house)
         for _ in range(200):
             await sender.send_due()
-            await deliveries.reconcile(house, clock())
+            await uncertain.reconcile(house, clock())
             await asyncio.sleep(600)
         assert await w.states(store, 2) == {"sent": 2}
         assert await counts(house, "delivery|") == {"delivery|push|sent": 2}
@@ -218,7 +218,7 @@ def test_an_outcome_that_comes_after_the_lease_is_counted_once():
         sending = asyncio.create_task(w.sender(house)[0].send_due())
         await asyncio.sleep(600)
         await w.sender(house)[0].send_due()
-        await deliveries.reconcile(house, clock())
+        await uncertain.reconcile(house, clock())
         await sending
         (row,) = await w.rows(store, "t:p0")
         assert (row["state"], row["activity"]) == ("sent", "a-p0-1")
@@ -239,8 +239,8 @@ def test_a_tap_on_a_card_that_a_crash_left_open_is_counted_once():
         await deliveries.exchange(house, (), [key], clock())
         later = clock() + timedelta(hours=1)
         await store.claim(later, 1, LEASE)
-        await deliveries.arrived(house, key, "t:p0", later)
-        await deliveries.reconcile(house, later)
+        await uncertain.arrived(house, key, "t:p0", later)
+        await uncertain.reconcile(house, later)
         (row,) = await w.rows(store, "t:p0")
         assert (row["state"], row["sent_at"]) == ("sent", "2026-11-23T07:00:00Z")
         assert await counts(house, "delivery|") == {"delivery|push|sent": 1}
@@ -259,7 +259,7 @@ def test_a_crash_counts_in_the_budget_of_the_day_it_happened():
         await deliveries.exchange(house, (), [key], today)
         after = today + timedelta(hours=1)
         await house.store.claim(after, 1, LEASE)
-        await deliveries.reconcile(house, after)
+        await uncertain.reconcile(house, after)
         journey = await house.store.run(lambda tx: journeys.journey_of(tx, "t:p0"))
         assert journey.recent == ("2026-11-24T08:00:00Z",)
         assert sender

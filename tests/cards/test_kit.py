@@ -10,6 +10,7 @@ from adaptivecards.baseobject import BareObject, Element, PropertyType
 
 from bot.locale import words
 from cards import kit, parts
+from cards.keeping import drawn, kept
 
 
 def test_an_unknown_name_is_refused():
@@ -106,36 +107,36 @@ def test_plain_values_are_a_new_copy_each_time():
 
 def test_a_drawn_card_is_drawn_once():
     """The same arguments give the very same card; others do not."""
-    drawn = []
+    calls = []
 
-    @kit.drawn
+    @drawn
     def draw(text: str) -> kit.Card:
-        drawn.append(text)
+        calls.append(text)
         return kit.card("nb", [parts.heading(text)], summary=text)
 
     assert draw("a") is draw("a")
     assert draw("b") is not draw("a")
-    assert drawn == ["a", "b"]
+    assert calls == ["a", "b"]
 
 
 def test_parts_that_are_kept_are_drawn_once_and_stand_where_they_were_put():
     """Among parts that are drawn anew, and beside one another; none at all leaves no trace."""
-    drawn = []
+    calls = []
 
-    @kit.kept
+    @kept
     def keep(*texts: str) -> list[kit.TextBlock]:
-        drawn.append(texts)
+        calls.append(texts)
         return [parts.line(each) for each in texts]
 
     body = [keep("a", "b"), keep(), parts.line("c"), keep("d"), keep("a", "b"), parts.line("e")]
     assert [each["text"] for each in shown(*body)] == ["a", "b", "c", "d", "a", "b", "e"]
-    assert drawn == [("a", "b"), (), ("d",)]
+    assert calls == [("a", "b"), (), ("d",)]
     assert shown(keep()) == shown() == []
 
 
 def test_parts_that_are_kept_stand_in_no_other_part():
     """There they could not be spliced in, and it is said at once."""
-    inside = kit.kept(lambda: [parts.line("x")])()
+    inside = kept(lambda: [parts.line("x")])()
     with pytest.raises(AttributeError):
         shown(parts.box([inside]))
 

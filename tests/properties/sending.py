@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.actions import deliveries
+from bot.actions import uncertain
 from bot.core.outcomes import Ended, Outcome
 from bot.core.turn import Address, Message
 from bot.ports import Clock
@@ -40,9 +40,9 @@ async def main(url: str, start: datetime) -> None:
         house: Any = world.world(store, Pipe())  # type: ignore[arg-type]
         sender, _, _ = world.sender(house, None, tick=clock)
         os.write(1, b"open\n")
-        while await deliveries.reconcile(house, clock()) + await sender.send_due():
+        while await uncertain.reconcile(house, clock()) + await sender.send_due():
             await asyncio.sleep(0)
-        await deliveries.reconcile(house, clock() + timedelta(seconds=1))
+        await uncertain.reconcile(house, clock() + timedelta(seconds=1))
     os.write(1, b"done\n")
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.actions import deliveries, fixing, personal
+from bot.actions import deliveries, fixing, personal, uncertain
 from bot.actions.deliveries import Sent
 from bot.actions.house import LEASE, House
 from bot.actions.people import look_up
@@ -82,11 +82,11 @@ class Post:
         self.at += (timedelta(minutes=1), LEASE + timedelta(seconds=1))[n]
 
     async def _reconcile(self, n: int, _: Ended) -> None:
-        await deliveries.reconcile(self.house, self.at)
+        await uncertain.reconcile(self.house, self.at)
 
     async def _tap(self, n: int, _: Ended) -> None:
         for key, _row in self.rows(n):
-            await deliveries.arrived(self.house, key, KEYS[n], self.at, "stop")
+            await uncertain.arrived(self.house, key, KEYS[n], self.at, "stop")
 
     async def _withdraw(self, n: int, _: Ended) -> None:
         await fixing.mark(self.house, lambda: self.at, w.LESSON, "withdraw")

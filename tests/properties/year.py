@@ -16,12 +16,12 @@ from bot.actions import (
     answer,
     arriving,
     choices,
-    deliveries,
     journeys,
     learn,
     personal,
     recalls,
     reminders,
+    uncertain,
 )
 from bot.actions import people as coming
 from bot.actions.house import House
@@ -323,7 +323,7 @@ class Year:
         habits = self.setting.habits[n]
         after = self.clock() + timedelta(seconds=self.dice.choice([40, 600, 40_000, 400_000]))
         if self.dice.random() * 10 < habits.taps:
-            self.at(after, lambda: deliveries.arrived(self.house, key, self.key(n), self.clock()))
+            self.at(after, lambda: uncertain.arrived(self.house, key, self.key(n), self.clock()))
         if self.dice.random() * 10 < habits.answers:
             if row["kind"] == "recall":
                 self.at(after, lambda: self._recall(n, key))
