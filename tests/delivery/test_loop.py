@@ -62,7 +62,7 @@ def test_who_never_answers_gets_two_reminders_a_lesson_and_then_peace():
 
     async def main():
         house, engine, _ = await running(teams, 1, every=1200)
-        await live(engine, 120)
+        await live(engine, 60)
         return [row for row in await w.rows(house.store, "t:p0") if row["state"] == "sent"]
 
     sent = run_virtually(main())
