@@ -20,7 +20,7 @@ run: $(VENV)/run.stamp  ## the bot in local mode, and the Agents Playground wher
 	$(PY) app.py --local --playground
 
 test: $(VENV)/dev.stamp  ## fast tests: no network, no sleeping
-	$(PY) -m pytest -n auto --maxprocesses 8 -q
+	$(PY) -m pytest -n auto --maxprocesses 8 --dist worksteal -q --ignore=tests/e2e --ignore=tests/bench
 
 slow: $(VENV)/dev.stamp  ## heavy checks that CI runs beside the fast tests
 	$(PY) -m pytest -q -m slow

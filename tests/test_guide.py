@@ -12,13 +12,13 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.serializer import FluentSerializer
 
-from bot.content.loader import library
 from bot.core import gatherings, pushing
 from bot.core.budget import BUDGET
 from bot.core.commands import Commands
 from bot.core.search import index_of
 from bot.features.front import WITH_REST
 from bot.locale import command_table, words
+from tests.chat import bundled
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("nb", "nn")
@@ -78,7 +78,7 @@ def test_a_lesson_about_what_stands_after_the_word_is_found(language):
         for each in typed(language)
         if (command := COMMANDS.match(each)) and command.rest
     }
-    assert index_of(tuple(library().current.values())).best(about)[0].id == "lyd-kamera-deling"
+    assert index_of(tuple(bundled()[0].current.values())).best(about)[0].id == "lyd-kamera-deling"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.content.loader import library
 from bot.core.languages import LANGUAGES, Language
 from bot.core.lessons import Lesson
 from bot.core.quiz import Result
@@ -15,8 +14,9 @@ from cards import lesson, quiz, summary
 from cards.kit import Card
 from tests.cards import schema, walker
 from tests.cards.samples import PICTURE
+from tests.chat import bundled
 
-LIBRARY = library()
+LIBRARY = bundled()[0]
 
 
 def drawn(taught: Lesson, language: Language) -> Iterator[Card]:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.content.loader import library
 from bot.core.lessons import Question
 from bot.locale import words
 from cards import parts, quiz
+from tests.chat import bundled
 
-LESSON = library().current["ditt-forste-mote"]
+LESSON = bundled()[0].current["ditt-forste-mote"]
 
 
 def true_or_false() -> Question:

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from bot.content.loader import library
 from bot.core.lessons import Lesson, Question
+from tests.chat import bundled
 
-LESSONS = tuple(library().current.values())
+LESSONS = tuple(bundled()[0].current.values())
 WORD = re.compile(r"[^\W_]+(?:[-'’.@][^\W_]+)*")
 MARKS = re.compile(r"[*_]|^\s*(?:-|\d+\.)\s", re.MULTILINE)
 ENDS = re.compile(r"[.!?]+(?=[\s»”\"]|$)|\n")
