@@ -22,30 +22,30 @@ from typing import TextIO
 import structlog
 from aiohttp import web
 
-from bot.actions import sending
-from bot.actions.house import House
-from bot.actions.ledgers import Held, Ledgers, all_gatherings
-from bot.actions.report import Reports
+from bot.actions.delivery import hold as delivery_hold
+from bot.actions.figures.reports import Reports
+from bot.actions.gatherings.savings import Held, Ledgers, all_gatherings
 from bot.assembly import VERSION, build, clock_for, furnish, now
+from bot.chat import front
 from bot.cli import Patient, Tools, run
-from bot.content.beside import with_plans
 from bot.content.check import check, report_lines
+from bot.content.demo_content import with_plans
 from bot.content.loader import library
 from bot.content.municipality_file import municipalities
 from bot.content.savings_file import assumptions
-from bot.core.municipalities import Municipalities
-from bot.core.rehearsal import Rehearsal
-from bot.delivery.understudy import Nobody
+from bot.core.delivery.rehearsal import Rehearsal
+from bot.core.people.municipalities import Municipalities
+from bot.engine.sandbox import Nobody
 from bot.errors import PadriverError
-from bot.features import front
 from bot.ports import Store
+from bot.services import House
 from bot.settings import Settings, cautions, read_env
 from bot.store import FillingStore, backup, export_json, inspect, open_store, restore, store_path
 from bot.teams.assembly import calm_gc
 from bot.teams.log import configure
+from bot.teams.outbound.token_check import own_token
 from bot.teams.playground import start
-from bot.teams.visit import own_token
-from bot.web.serving import listen, when_asked_to_stop
+from bot.web.listener import listen, when_asked_to_stop
 from manifest import packaged
 
 GRACE = 8.0  # seconds for turns under way when we are asked to stop
@@ -179,7 +179,7 @@ class Desk:
             return await all_gatherings(ledgers, clock_for(self._settings)()), places
 
     async def rehearse(self, days: int, answering: int) -> Rehearsal:
-        from bot.delivery.rehearsal import rehearse  # late: a start need not wait for it
+        from bot.engine.rehearsal import rehearse  # late: a start need not wait for it
 
         at, minimum = clock_for(self._settings)(), self._settings.min_group_size
         async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
@@ -191,11 +191,7 @@ class Desk:
 
     async def demo(self, people: int, days: int, serving: bool) -> None:
         """Half a year of a made-up rollout, in a store beside the real one, then served."""
-        from bot.delivery.demo import (  # late: a start need not wait for it
-            Rollout,
-            plans_for,
-            simulate,
-        )
+        from bot.engine.demo import Rollout, plans_for, simulate
 
         path = self.path().with_name("demo.db")
         for end in ("", "-wal", "-shm"):  # an earlier one may have been stopped in the middle
@@ -212,7 +208,7 @@ class Desk:
             house = await furnish(settings, store, Nobody())
             calm_gc()
             teams = await simulate(replace(house, local=False), rollout, front, say)
-            await sending.hold(store, "demo")
+            await delivery_hold.hold(store, "demo")
         say(f"{teams.tally['arrived']} cards, {teams.tally['taps']} taps. In {path}.")
         for line in to_look_at(settings):
             say(line)

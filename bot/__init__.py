@@ -18,8 +18,8 @@ bot.ports           core, errors                                         stdlib
 bot.actions         core, errors, ports                                  stdlib
 bot.locale          errors                                               fluent
 cards               core, locale                                         adaptivecards in kit
-bot.features        actions, core, errors, ports, locale, cards          stdlib
-bot.delivery        actions, core, errors, ports, locale, cards          structlog, metrics
+bot.chat        actions, core, errors, ports, locale, cards          stdlib
+bot.engine        actions, core, errors, ports, locale, cards          structlog, metrics
 bot.content         core, errors                                         YAML, holidays
 bot.store           core, errors, ports                                  tinydb, orjson
 bot.teams           core, errors, ports                                  botbuilder, aiohttp,

@@ -16,26 +16,27 @@ from functools import partial
 import structlog
 from aiohttp import web
 
-from bot.actions import appointing
-from bot.actions.explaining import why
-from bot.actions.fixing import mark
-from bot.actions.guests import for_calendar
-from bot.actions.house import House
-from bot.actions.journeys import plans_mark
-from bot.actions.opening import own_secret, remember_lessons
-from bot.actions.personal import my_data
-from bot.actions.report import Reports
+from bot.actions.champions import appointments
+from bot.actions.delivery.corrections import mark
+from bot.actions.delivery.explanation import why
+from bot.actions.delivery.journeys import plans_mark
+from bot.actions.figures.reports import Reports
+from bot.actions.gatherings.guests import for_calendar
+from bot.actions.learning.lesson_archive import own_secret, remember_lessons
+from bot.actions.personal_data.my_data import my_data
+from bot.chat import front
+from bot.chat.pushes import extension
 from bot.content.calendars import calendar_for
 from bot.content.loader import library, picture_files
 from bot.content.municipality_file import municipalities
 from bot.content.plan_file import plans
 from bot.content.savings_file import assumptions
-from bot.core.budget import Budget
-from bot.delivery.alarm import Alarm
-from bot.delivery.engine import Engine
-from bot.features import extension, front
+from bot.core.delivery.budget import Budget
+from bot.engine.alarm import Alarm
+from bot.engine.engine import Engine
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
+from bot.services import House
 from bot.settings import Settings
 from bot.teams.assembly import DOOR, add_door, connector_for
 from bot.web import Metrics, Parts, Pictures, add_web
@@ -122,9 +123,9 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         tasks=engine.health,
         mark=partial(mark, house, clock),
         explain=lambda key: why(house, key, clock()),
-        roll=partial(appointing.roll, house),
-        appoint=lambda key, places: appointing.appoint_one(house, key, places, clock()),
-        dismiss=lambda key: appointing.dismiss_one(house, key, clock()),
+        roll=partial(appointments.roll, house),
+        appoint=lambda key, places: appointments.appoint_one(house, key, places, clock()),
+        dismiss=lambda key: appointments.dismiss_one(house, key, clock()),
         sender=settings.sender,
         gathering=partial(for_calendar, house),
         assumptions=house.assumptions,

@@ -19,7 +19,7 @@ from adaptivecards import containers, elements
 from adaptivecards.adaptivecard import AdaptiveCard
 from adaptivecards.baseobject import BareObject, Element, PropertyType
 
-from cards.keeping import encoded, joined
+from cards.cache import encoded, joined
 
 VERSION: Final = "1.5"
 MOST_BYTES: Final = 25_000

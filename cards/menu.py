@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.locale import Words
 from cards import kit, parts
-from cards.keeping import drawn
+from cards.cache import drawn
 from cards.kit import Card
 
 MOST_ROWS: Final = 16

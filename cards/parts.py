@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from bot.core.languages import as_language
-from bot.core.lessons import Option
+from bot.core.learning.lessons import Option
 from bot.locale import Words
 from cards import kit
-from cards.order import in_rows
+from cards.button_order import in_rows
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>~#|])")
 _MARKER: Final = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")
@@ -172,7 +172,7 @@ def link_button(title: str, url: str) -> kit.OpenUrl:
 
 
 def buttons(*actions: Any) -> list[kit.ActionSet]:
-    """The buttons of a card, always in the order of `cards.order`, in rows that fit a narrow
+    """The buttons of a card, always in the order of `cards.button_order`, in rows that fit a narrow
     window."""
     rows = in_rows(actions)
     gaps = ("Medium", *("Small" for _ in rows))

@@ -1,6 +1,6 @@
 """The message extension: what a champion finds under the plus sign where a message is written.
 
-Each command is answered in `bot.features.extension`, by its id.
+Each command is answered in `bot.chat.pushes.extension`, by its id.
 https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/define-search-command
 https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/define-action-command
 """

@@ -24,8 +24,8 @@ from bot.cli.commands import COMMANDS
 from bot.content.check import check
 from bot.content.loader import HOME
 from bot.content.municipality_file import municipalities
-from bot.core.kinds import COMPLETIONS
-from bot.core.roster_file import read
+from bot.core.documents import COMPLETIONS
+from bot.core.people.roster_file import read
 from bot.locale import command_table
 from bot.settings import Settings, read_env
 from bot.store import MemoryStore, open_store

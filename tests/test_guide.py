@@ -12,13 +12,14 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.serializer import FluentSerializer
 
-from bot.core import gatherings, pushing
-from bot.core.budget import BUDGET
-from bot.core.commands import Commands
-from bot.core.search import index_of
-from bot.features.front import WITH_REST
+from bot.chat.front import WITH_REST
+from bot.core.delivery.budget import BUDGET
+from bot.core.gatherings import gathering
+from bot.core.learning.search import index_of
+from bot.core.pushes import push
+from bot.core.typed_commands import Commands
 from bot.locale import command_table, words
-from tests.chat import bundled
+from tests.chat_client import bundled
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("nb", "nn")
@@ -94,15 +95,15 @@ def test_every_button_it_names_is_a_text_of_the_bot(language):
 
 
 FIGURES = {
-    ("tre ganger i døgnet", "tre gonger i døgnet"): (pushing.A_DAY, 3),
-    ("ti ganger i uka", "ti gonger i veka"): (pushing.A_WEEK, 10),
-    ("I minst tre minutter", "I minst tre minutt"): (pushing.UNDO, timedelta(minutes=3)),
+    ("tre ganger i døgnet", "tre gonger i døgnet"): (push.A_DAY, 3),
+    ("ti ganger i uka", "ti gonger i veka"): (push.A_WEEK, 10),
+    ("I minst tre minutter", "I minst tre minutt"): (push.UNDO, timedelta(minutes=3)),
     ("ett kort om dagen", "eitt kort om dagen"): (BUDGET.day, 1),
     ("og tre i uka", "og tre i veka"): (BUDGET.week, 3),
-    ("om tre minutter", "om tre minutt"): (gatherings.UNDO, timedelta(minutes=3)),
-    ("et kvarter før", "eit kvarter før"): (gatherings.OPENS, timedelta(minutes=15)),
-    ("to timer etter at", "to timar etter at"): (gatherings.CLOSES, timedelta(hours=2)),
-    ("Etter tre dager", "Etter tre dagar"): (gatherings.PULSE, timedelta(days=3)),
+    ("om tre minutter", "om tre minutt"): (gathering.UNDO, timedelta(minutes=3)),
+    ("et kvarter før", "eit kvarter før"): (gathering.OPENS, timedelta(minutes=15)),
+    ("to timer etter at", "to timar etter at"): (gathering.CLOSES, timedelta(hours=2)),
+    ("Etter tre dager", "Etter tre dagar"): (gathering.PULSE, timedelta(days=3)),
 }
 
 

@@ -19,9 +19,9 @@ from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS
 from bot.cli.coverage import coverage
 from bot.cli.doctor import Patient
-from bot.cli.explaining import explain
+from bot.cli.explanation import explain
 from bot.cli.roster import import_
-from bot.cli.setting_up import SETTING_UP
+from bot.cli.setup import SETTING_UP
 from bot.cli.tools import Tools
 from bot.errors import PadriverError
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
-from bot.actions.report import as_day
+from bot.actions.figures.reports import as_day
 from bot.core.languages import LANGUAGES
 from bot.errors import Refused
 

@@ -12,12 +12,13 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bot.actions import sending
-from bot.actions.report import Reports, When, all_municipalities, one_municipality
-from bot.actions.retained import retained
-from bot.cli import champions, ledger, rehearsal, rehearsal_page, tables
+from bot.actions.delivery import hold as delivery_hold
+from bot.actions.figures.recall import retained
+from bot.actions.figures.reports import Reports, When, all_municipalities, one_municipality
+from bot.cli import champions, rehearsal, rehearsal_page, tables
+from bot.cli import savings as ledger
 from bot.cli.tools import Tools
-from bot.core.rehearsal import Rehearsal
+from bot.core.delivery.rehearsal import Rehearsal
 from bot.errors import Refused, StoreBusy
 from bot.locale import words
 
@@ -114,7 +115,7 @@ async def go(_: Namespace, tools: Tools, out: TextIO) -> int:
     """In the store itself while no bot runs; else by asking the one that does."""
     try:
         async with tools.writing() as store:
-            was_held = await sending.go(store)
+            was_held = await delivery_hold.go(store)
     except StoreBusy:
         was_held = await _go_there(tools)
     say(out, "Sending goes on." if was_held else "Sending was not held back.")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TextIO
 
-from bot.actions.coverage import now
+from bot.actions.figures.coverage import now
 from bot.cli.tables import BOM, HIDDEN, Line, aligned, as_csv
 from bot.cli.tools import Tools
-from bot.core.coverage import Coverage
+from bot.core.figures.coverage import Coverage
 
 _HEAD = ("what", "number", "name", "unit", "champions", "units", "covered", "people", "suppressed")
 

@@ -12,9 +12,9 @@ from typing import Final, Protocol
 
 import aiohttp
 
-from bot.cli import outside
-from bot.cli.finding import Finding, fault, fine, note
-from bot.cli.outside import Told
+from bot.cli import outside_checks
+from bot.cli.findings import Finding, fault, fine, note
+from bot.cli.outside_checks import Told
 from bot.errors import PadriverError
 from bot.ports import Clock
 
@@ -67,13 +67,13 @@ async def examine(patient: Patient, hands: Hands) -> list[Finding]:
         looks: list[Awaitable[list[Finding]]] = []
         if not told.local:
             looks = [
-                outside.keys(session, told.openid_metadata_url, patient.clock),
-                outside.token(patient.token, told, patient.clock),
-                outside.public(session, told.public_url),
+                outside_checks.keys(session, told.openid_metadata_url, patient.clock),
+                outside_checks.token(patient.token, told, patient.clock),
+                outside_checks.public(session, told.public_url),
             ]
             found += _package(hands)
         looks.append(asyncio.to_thread(_store, patient))
-        looks.append(outside.running(session, hands.api, told.api_token))
+        looks.append(outside_checks.running(session, hands.api, told.api_token))
         parts = await asyncio.gather(*looks)
     return found + [each for part in parts for each in part]
 

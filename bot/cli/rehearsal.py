@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.cli.tables import Line, aligned, as_csv
-from bot.core.budget import ORDER
-from bot.core.forecast import Forecast
-from bot.core.rehearsal import Card, Rehearsal
+from bot.core.delivery.budget import ORDER
+from bot.core.delivery.forecast import Forecast
+from bot.core.delivery.rehearsal import Card, Rehearsal
 
 REASONS: Final[Mapping[str, str]] = {
     "left": "has left",

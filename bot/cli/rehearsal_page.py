@@ -12,9 +12,9 @@ from html import escape
 from typing import Final
 
 from bot.cli.rehearsal import kinds_of, why_held
-from bot.core.forecast import Forecast
+from bot.core.delivery.forecast import Forecast
+from bot.core.delivery.rehearsal import TOGETHER, Rehearsal
 from bot.core.languages import as_language
-from bot.core.rehearsal import TOGETHER, Rehearsal
 from bot.locale import Words
 
 _GO: Final = "python app.py go"

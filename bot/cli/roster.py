@@ -13,13 +13,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from bot.actions import roster
-from bot.actions.roster import Done, Missing
+from bot.actions.people import roster
+from bot.actions.people.roster import Done, Missing
 from bot.cli.commands import ask_the_bot, say
 from bot.cli.tools import Tools
-from bot.core.people import Person
-from bot.core.roster import Entry, Fault, to_json
-from bot.core.roster_file import MOST_BYTES, Sheet, read
+from bot.core.people.person import Person
+from bot.core.people.roster import Entry, Fault, to_json
+from bot.core.people.roster_file import MOST_BYTES, Sheet, read
 from bot.errors import Refused, StoreBusy
 
 _POSTED: Final = 200  # rows in one request: it is answered long before a turn would be missed

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from bot.actions.retained import Retained
-from bot.core.report import Row, share, shown_together
-from bot.core.report_detail import Detail, Item, Week
+from bot.actions.figures.recall import Retained
+from bot.core.figures.report import Row, share, shown_together
+from bot.core.figures.report_detail import Detail, Item, Week
 
 Cell = str | int | None
 Line = Sequence[Cell]

@@ -9,14 +9,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
-from bot.actions.house import House
-from bot.actions.ledgers import Held
-from bot.actions.report import Reports
+from bot.actions.figures.reports import Reports
+from bot.actions.gatherings.savings import Held
 from bot.cli.doctor import Patient
-from bot.core.municipalities import Municipalities
-from bot.core.rehearsal import Rehearsal
+from bot.core.delivery.rehearsal import Rehearsal
+from bot.core.people.municipalities import Municipalities
 from bot.errors import Refused
 from bot.ports import Store
+from bot.services import House
 
 
 def _no_package(_: str) -> bytes:

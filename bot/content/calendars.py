@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
-from bot.core.hours import Calendar
-from bot.core.municipalities import Municipalities
+from bot.core.people.hours import Calendar
+from bot.core.people.municipalities import Municipalities
 
 FIRST: Final = 2019  # years that are worked out, both included
 LAST: Final = 2040

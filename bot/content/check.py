@@ -14,11 +14,11 @@ from bot.content.loader import COURSES, HOME, gather
 from bot.content.municipality_file import gather_municipalities
 from bot.content.plan_file import gather_plans
 from bot.content.savings_file import gather_assumptions
+from bot.core.delivery.plans import Plan
 from bot.core.languages import LANGUAGES
-from bot.core.lesson_docs import changed_without_version
-from bot.core.lessons import Lesson, Library
-from bot.core.municipalities import Municipalities
-from bot.core.plans import Plan
+from bot.core.learning.lesson_documents import changed_without_version
+from bot.core.learning.lessons import Lesson, Library
+from bot.core.people.municipalities import Municipalities
 
 _NOWHERE: Final[Mapping[str, int]] = {}
 

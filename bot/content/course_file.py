@@ -7,9 +7,9 @@ from typing import Final
 
 from bot.content.faults import Kind, Notes, shown
 from bot.content.nodes import Node, read
-from bot.content.reader import Reader
 from bot.content.texts import RULES
-from bot.core.lessons import Course
+from bot.content.yaml_reader import Reader
+from bot.core.learning.lessons import Course
 
 COURSE_FILE: Final = "course.yaml"
 AUDIENCES: Final = ("employee", "champion")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.languages import LANGUAGES, Text
-from bot.core.lessons import Lesson, Library, Question
+from bot.core.learning.lessons import Lesson, Library, Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from bot.content.faults import Kind, Notes, shown
 from bot.content.nodes import Node, read
 from bot.content.pictures import FOLDER, NAME, picture_fault
 from bot.content.question import question
-from bot.content.reader import Reader
 from bot.content.texts import RULES
+from bot.content.yaml_reader import Reader
 from bot.core.languages import LANGUAGES, Text
-from bot.core.lessons import Lesson, Link, Picture, Question, Source
+from bot.core.learning.lessons import Lesson, Link, Picture, Question, Source
 
 REQUIRED: Final = (
     *("id", "version", "minutes", "title", "body", "try_it", "learned", "link", "passing"),

@@ -13,7 +13,7 @@ from bot.content.course_file import COURSE_FILE, read_course
 from bot.content.faults import ContentError, Fault, Kind, Notes, did_you_mean, shown
 from bot.content.lesson_file import read_lesson
 from bot.content.pictures import FOLDER
-from bot.core.lessons import Course, Lesson, Library
+from bot.core.learning.lessons import Course, Lesson, Library
 
 HOME: Final = Path(__file__).parent  # the content that comes with the bot
 COURSES: Final = "courses"

@@ -16,9 +16,9 @@ from typing import Final, cast
 from bot.content.faults import ContentError, Fault, Kind, Notes, shown
 from bot.content.loader import HOME
 from bot.content.nodes import Node, read
-from bot.content.reader import Reader
 from bot.content.texts import Rule, flaws, tidy
-from bot.core.municipalities import Form, Municipalities, Municipality, ascii_domain
+from bot.content.yaml_reader import Reader
+from bot.core.people.municipalities import Form, Municipalities, Municipality, ascii_domain
 
 FILE: Final = "municipalities.yaml"
 LARGEST_FILE: Final = 512 * 1024  # bytes; all of Norway with a century of mergers fits

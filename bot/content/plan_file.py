@@ -19,13 +19,13 @@ from bot.content.faults import ContentError, Fault, Kind, Notes, did_you_mean, s
 from bot.content.loader import HOME, gather
 from bot.content.municipality_file import gather_municipalities
 from bot.content.nodes import Node, read
-from bot.content.reader import Reader
 from bot.content.texts import Rule, flaws, tidy
-from bot.core.forecast import done_on
-from bot.core.hours import Calendar
-from bot.core.lessons import Library
-from bot.core.municipalities import Municipalities
-from bot.core.plans import Plan
+from bot.content.yaml_reader import Reader
+from bot.core.delivery.forecast import done_on
+from bot.core.delivery.plans import Plan
+from bot.core.learning.lessons import Library
+from bot.core.people.hours import Calendar
+from bot.core.people.municipalities import Municipalities
 
 FILE: Final = "plans.yaml"
 LARGEST_FILE: Final = 256 * 1024  # bytes

@@ -6,10 +6,10 @@ from typing import Final, cast
 
 from bot.content.faults import Kind, did_you_mean, shown
 from bot.content.nodes import Node
-from bot.content.reader import LONGEST_OPTION_ID, Reader
 from bot.content.texts import RULES
+from bot.content.yaml_reader import LONGEST_OPTION_ID, Reader
 from bot.core.languages import LANGUAGES, Text
-from bot.core.lessons import Option, Question, QuestionKind
+from bot.core.learning.lessons import Option, Question, QuestionKind
 
 KINDS: Final = ("single", "multiple", "true_false")
 TRUE_FALSE: Final = ("sant", "usant")

@@ -17,9 +17,9 @@ from bot.content.faults import ContentError, Fault, Kind, Notes, shown
 from bot.content.loader import HOME
 from bot.content.municipality_file import gather_municipalities
 from bot.content.nodes import Node, read
-from bot.content.reader import Reader
-from bot.core.municipalities import Municipalities
-from bot.core.savings import Assumptions, Range, Trip
+from bot.content.yaml_reader import Reader
+from bot.core.gatherings.savings import Assumptions, Range, Trip
+from bot.core.people.municipalities import Municipalities
 
 FILE: Final = "savings.yaml"
 LARGEST_FILE: Final = 256 * 1024  # bytes

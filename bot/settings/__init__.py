@@ -53,8 +53,8 @@ from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from bot.errors import SettingError
-from bot.settings import reading
-from bot.settings.reading import TEAMS_HOSTS, Reader
+from bot.settings import environment
+from bot.settings.environment import TEAMS_HOSTS, Reader
 
 __all__ = ["TEAMS_HOSTS", "Settings", "cautions", "check_env", "read_env"]
 
@@ -139,19 +139,19 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
     settings = Settings(
         local=local,
         app_id=read.required("APP_ID", "the app id of the bot's registration"),
-        app_password=reading.password(read, app_type),
+        app_password=environment.password(read, app_type),
         app_type=cast(AppType, app_type),
         app_tenant=tenant,
-        allowed_tenants=reading.tenants(read, tenant),
-        host=reading.host(read),
+        allowed_tenants=environment.tenants(read, tenant),
+        host=environment.host(read),
         port=port,
-        store_url=reading.store_url(read),
+        store_url=environment.store_url(read),
         public_url=read.url("PUBLIC_URL", f"http://localhost:{port}" if local else "").rstrip("/"),
-        content_dir=reading.content(read),
-        operators=reading.operators(read),
+        content_dir=environment.content(read),
+        operators=environment.operators(read),
         api_token=read.text("API_TOKEN"),
         alert_webhook=read.url("ALERT_WEBHOOK", ""),
-        time_zone=reading.zone(read),
+        time_zone=environment.zone(read),
         min_group_size=read.number("MIN_GROUP_SIZE", 1 if local else 5, 1, 1000),
         push_lessons=frozenset(read.several("PUSH_LESSONS")),
         champions_need_yes=read.number("CHAMPION_APPROVAL", 0 if local else 1, 0, 1) == 1,
@@ -162,11 +162,11 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
         sender=read.text("SENDER")[:80],
         retention_days=read.number("RETENTION_DAYS", 1095, 30, 3650),
         klemdager=read.number("KLEMDAGER", 0, 0, 1) == 1,
-        local_clock=reading.local_clock(read),
+        local_clock=environment.local_clock(read),
         playground_port=read.number("PLAYGROUND_PORT", 56150, 1, 65535),
         openid_metadata_url=read.url("OPENID_METADATA_URL", PUBLIC_METADATA),
-        token_url=reading.token_url(read, tenant),
-        service_url_hosts=reading.hosts(read),
+        token_url=environment.token_url(read, tenant),
+        service_url_hosts=environment.hosts(read),
         identity_endpoint=read.text("IDENTITY_ENDPOINT"),
         identity_header=read.text("IDENTITY_HEADER"),
     )

@@ -12,9 +12,9 @@ from bot.errors import SettingError
 from bot.store.copies import backup, export_json, restore
 from bot.store.inspection import inspect
 from bot.store.memory import MemoryStore
-from bot.store.tinydb_filling import FillingStore
-from bot.store.tinydb_reading import TinyReading
-from bot.store.tinydb_store import TinyStore
+from bot.store.tinydb.bulk import FillingStore
+from bot.store.tinydb.reader import TinyReading
+from bot.store.tinydb.store import TinyStore
 
 __all__ = [
     "FillingStore",

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from bot.core.kinds import DELIVERIES
+from bot.core.documents import DELIVERIES
 from bot.errors import AlreadyExists
 from bot.ports import Doc
-from bot.store.documents import ALL, Row, Shape, check_limit, decode, shape_of
+from bot.store.rows import ALL, Row, Shape, check_limit, decode, shape_of
 
 Write = tuple[Row | None, int]
 """The row (None: deleted) and which of its fields may differ from what is stored, as bits."""

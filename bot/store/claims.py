@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.core.kinds import DELIVERIES, HOUSE
+from bot.core.documents import DELIVERIES, HOUSE
 from bot.ports import Doc
 from bot.store.changes import Change
-from bot.store.documents import MOST
+from bot.store.rows import MOST
 
 SENDING = "sending"  # the house's document that can hold all sending back
 Found = list[tuple[str, Doc]]

@@ -17,16 +17,16 @@ from typing import Any, Final
 
 import orjson
 
-from bot.core.kinds import DELIVERIES, HOUSE
+from bot.core.documents import DELIVERIES, HOUSE
 from bot.errors import StoreUnusable
-from bot.store import tinydb_sql as sql
 from bot.store.claims import SENDING, in_state, moment
-from bot.store.documents import MOST, decode, shape_of
-from bot.store.tinydb_base import TinyBase
-from bot.store.tinydb_file import DAMAGE, build, connect, damaged, replacing
-from bot.store.tinydb_lock import Lock, unusable
-from bot.store.tinydb_rows import Reader, Writer
-from bot.store.tinydb_tables import TinyChange
+from bot.store.rows import MOST, decode, shape_of
+from bot.store.tinydb import sql
+from bot.store.tinydb.base import TinyBase
+from bot.store.tinydb.file import DAMAGE, build, connect, damaged, replacing
+from bot.store.tinydb.lock import Lock, unusable
+from bot.store.tinydb.rows import Reader, Writer
+from bot.store.tinydb.tables import TinyChange
 
 EXPORT: Final = "padriver-store-1"
 WAITING: Final = ("planned", "claimed", "attempting")

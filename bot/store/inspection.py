@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.store.tinydb_file import ASIDE, connect
+from bot.store.tinydb.file import ASIDE, connect
 
 _FINE: Final = "ok"
 

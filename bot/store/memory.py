@@ -12,7 +12,7 @@ from bot.errors import StoreUnusable
 from bot.ports import Doc
 from bot.store import claims
 from bot.store.changes import Change, Changes, Write
-from bot.store.documents import Row, Shape, shape_of
+from bot.store.rows import Row, Shape, shape_of
 
 T = TypeVar("T")
 Ordered = list[tuple[str, ...]]

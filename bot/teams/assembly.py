@@ -20,16 +20,16 @@ import structlog
 from aiohttp import web
 
 from bot.ports import Clock
-from bot.teams.adapter import Adapter, Apology, OnInvoke, OnTurn
-from bot.teams.claims import Policy, issuer_for, scope_for
-from bot.teams.connector import Connector
-from bot.teams.door import PATH, Door
-from bot.teams.gate import Gate
-from bot.teams.hosts import Hosts
-from bot.teams.keys import Keys
-from bot.teams.patience import Patient
-from bot.teams.replying import Patience, Replier
-from bot.teams.tokens import Tokens, client_secret, managed_identity
+from bot.teams.inbound.adapter import Adapter, Apology, OnInvoke, OnTurn
+from bot.teams.inbound.claims import Policy, issuer_for, scope_for
+from bot.teams.inbound.door import PATH, Door
+from bot.teams.inbound.gate import Gate
+from bot.teams.inbound.keys import Keys
+from bot.teams.outbound.connector import Connector
+from bot.teams.outbound.hosts import Hosts
+from bot.teams.outbound.replies import Patience, Replier
+from bot.teams.outbound.retries import Patient
+from bot.teams.outbound.tokens import Tokens, client_secret, managed_identity
 
 log = structlog.get_logger(__name__)
 

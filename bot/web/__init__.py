@@ -30,18 +30,19 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.actions.house import House
-from bot.actions.ledgers import Ledgers
-from bot.actions.report import Reports
-from bot.core.savings import Assumptions
+from bot.actions.figures.reports import Reports
+from bot.actions.gatherings.savings import Ledgers
+from bot.core.gatherings.savings import Assumptions
 from bot.ports import Clock
-from bot.web import api, champions, coverage, gatherings, health, operations, roster
+from bot.services import House
+from bot.web import champions, coverage, gatherings, health, operations, roster
+from bot.web import reports as api
 from bot.web.calendar import Find, calendar
 from bot.web.guard import Handler, guarded, nothing_here, with_token
 from bot.web.metrics import Counting, Metrics
+from bot.web.my_data import Export, takeout
 from bot.web.pages import PAGES, Pages
 from bot.web.pictures import Pictures
-from bot.web.takeout import Export, takeout
 
 __all__ = ["METRICS", "PARTS", "Counting", "Metrics", "Parts", "Pictures", "add_web"]
 

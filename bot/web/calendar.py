@@ -13,11 +13,11 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.core.gatherings import Gathering
+from bot.core.gatherings.gathering import Gathering
 from bot.core.signing import verify
 from bot.ports import Clock
 from bot.web.guard import Handler
-from bot.web.takeout import expired
+from bot.web.my_data import expired
 
 PURPOSE: Final = "ics"
 Find = Callable[[str], Awaitable[Gathering | None]]

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.actions.appointing import Done, Roll
-from bot.core.people import Person
+from bot.actions.champions.appointments import Done, Roll
+from bot.core.people.person import Person
 from bot.errors import Refused
 from bot.web.guard import Handler, fail, sent
 

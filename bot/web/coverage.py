@@ -8,9 +8,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.actions.coverage import now
-from bot.actions.report import Reports
-from bot.core.coverage import Coverage, WeekRow
+from bot.actions.figures.coverage import now
+from bot.actions.figures.reports import Reports
+from bot.core.figures.coverage import Coverage, WeekRow
 from bot.errors import Refused
 from bot.ports import Clock
 from bot.web.guard import Handler

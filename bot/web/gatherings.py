@@ -12,9 +12,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.actions.ledgers import Held, Ledgers, all_gatherings
-from bot.core.municipalities import Municipalities
-from bot.core.savings import NOTHING, Assumptions, Ledger, Line, Range
+from bot.actions.gatherings.savings import Held, Ledgers, all_gatherings
+from bot.core.gatherings.savings import NOTHING, Assumptions, Ledger, Line, Range
+from bot.core.people.municipalities import Municipalities
 from bot.ports import Clock
 from bot.web.guard import Handler
 

@@ -13,7 +13,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
-from bot.core.outcomes import Member, Outcome
+from bot.core.send_outcome import Member, Outcome
 from bot.core.turn import Address, Message, Turn
 from bot.ports import Messenger
 

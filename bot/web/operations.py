@@ -11,12 +11,12 @@ from datetime import tzinfo
 
 from aiohttp import web
 
-from bot.actions.explaining import Why
-from bot.actions.report import Reports
-from bot.actions.retained import retained
+from bot.actions.delivery.explanation import Why
+from bot.actions.figures.recall import retained
+from bot.actions.figures.reports import Reports
 from bot.ports import Clock
-from bot.web.api import asked
 from bot.web.guard import Handler, fail
+from bot.web.reports import asked
 
 Mark = Callable[[str, str], Awaitable[int | None]]
 """(lesson, "correct" or "withdraw") -> how many cards were marked, None for no such lesson."""

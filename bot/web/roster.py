@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.actions import roster
-from bot.actions.house import House
-from bot.actions.report import as_day
-from bot.core.roster import BadCell, Entry, from_json
+from bot.actions.figures.reports import as_day
+from bot.actions.people import roster
+from bot.core.people.roster import BadCell, Entry, from_json
 from bot.errors import Refused
 from bot.ports import Clock
+from bot.services import House
 from bot.web.guard import Handler, fail, sent
 
 MOST: Final = 500  # rows in one request
@@ -25,8 +25,8 @@ MOST: Final = 500  # rows in one request
 
 def rows(house: House, clock: Clock, zone: tzinfo) -> Handler:
     """POST /api/v1/roster {"day", "rows": [{"row", "entra" or "mail", "municipality", "unit",
-    "role"}]}: {"rows": [{"row", "does": [words]}]}; see `bot.actions.roster.Done`. Nothing is done
-    where any row has a fault: 400 names it."""
+    "role"}]}: {"rows": [{"row", "does": [words]}]}; see `bot.actions.people.roster.Done`. Nothing
+    is done where any row has a fault: 400 names it."""
 
     async def take(day: date, said: list[Any]) -> web.Response:
         entries = [_entry(each, house, day) for each in said]

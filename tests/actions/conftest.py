@@ -1,7 +1,7 @@
 import pytest
 
 from bot.store import MemoryStore
-from tests.chat import Chat, house
+from tests.chat_client import Chat, house
 
 
 @pytest.fixture

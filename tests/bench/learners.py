@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from tests.bench.turn_load import CONNECTIONS, NUMBER, Figures, Next, Server, requests
-from tests.chat import Shown
+from tests.chat_client import Shown
 from tests.fakes import activities as act
 
 LESSON = "ditt-forste-mote"

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from bot.actions import coverage, recruiting
-from bot.actions.report import Reports
-from bot.core import kinds
-from bot.core import people as persons
+from bot.actions.champions import recruitment
+from bot.actions.figures import coverage
+from bot.actions.figures.reports import Reports
+from bot.core import documents
+from bot.core.people import person as persons
 from bot.store import TinyStore
 from tests.bench.test_roster import pauses
-from tests.chat import MONDAY, house
-from tests.delivery import world as w
+from tests.chat_client import MONDAY, house
+from tests.engine import world as w
 
 UNITS, CHAMPIONS, FACTS = 1_500, 2_000, 40
 NUMBERS = ("1506", "1535", "1539", "1547")
@@ -33,7 +34,7 @@ async def town(store: TinyStore, people: int) -> None:
                 facts: dict[str, Any] = {"role": "champion", "scope": (f"{number}/{unit}",)}
                 person = w.person(n, unit=unit, **(facts if champion else {}))
                 doc = persons.to_doc(person) | {"municipality": number}
-                tx.put(kinds.PEOPLE, person.key, doc)
+                tx.put(documents.PEOPLE, person.key, doc)
                 tx.add(f"now|{number}|people")
                 tx.add(f"unit|{number}/{unit}|people")
 
@@ -67,7 +68,7 @@ async def test_coverage_costs_by_champions_and_units_and_not_by_people(tmp_path:
             waited.clear()
             await coverage.keep(reports, MONDAY.date())
             before = time.perf_counter()
-            planned = await recruiting.plan(home, MONDAY)
+            planned = await recruitment.plan(home, MONDAY)
             asked = time.perf_counter() - before
             watch.cancel()
             assert found.champions

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
-from bot.core import kinds, people
-from bot.core.journeys import Journey
-from bot.core.journeys import to_doc as journey_doc
+from bot.core import documents
+from bot.core.delivery.journeys import Journey
+from bot.core.delivery.journeys import to_doc as journey_doc
+from bot.core.people import person as people
 from bot.store import TinyStore
 from tests.bench.learners import Learners
 from tests.bench.turn_load import requests, server
-from tests.delivery import world as w
+from tests.engine import world as w
 
 pytestmark = pytest.mark.bench
 ROUNDS, ANSWERS = 5, 800
@@ -43,9 +44,9 @@ async def crowd(path: Path, count: int) -> None:
     def page(first: int, tx: Any) -> None:
         for n in range(first, min(first + 2000, count)):
             person = w.person(n, welcomed=True, started=True)
-            tx.put(kinds.PEOPLE, person.key, people.to_doc(person))
+            tx.put(documents.PEOPLE, person.key, people.to_doc(person))
             journey = Journey(person.key, plan="-", next_at=FAR)
-            tx.put(kinds.JOURNEYS, person.key, journey_doc(journey))
+            tx.put(documents.JOURNEYS, person.key, journey_doc(journey))
             tx.add("now|1506|people")
 
     async with TinyStore(path, durable=False) as store:

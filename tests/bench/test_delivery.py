@@ -14,26 +14,27 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.actions import journeys
-from bot.actions.house import House
+from bot.actions.delivery import journeys
 from bot.content.calendars import calendar_for
-from bot.core import kinds, people
-from bot.core.journeys import Journey
-from bot.core.journeys import to_doc as journey_doc
-from bot.core.people import moment
-from bot.core.plans import Plan
+from bot.core import documents
+from bot.core.delivery.journeys import Journey
+from bot.core.delivery.journeys import to_doc as journey_doc
+from bot.core.delivery.plans import Plan
+from bot.core.people import person as people
+from bot.core.people.person import moment
 from bot.core.turn import Address, Message
-from bot.delivery.alarm import Alarm
-from bot.delivery.circuit import Circuit
-from bot.delivery.sender import Sender
-from bot.delivery.throttle import Throttle
+from bot.engine.alarm import Alarm
+from bot.engine.circuit import Circuit
+from bot.engine.sender import Sender
+from bot.engine.throttle import Throttle
+from bot.services import House
 from bot.settings import Settings
 from bot.store import TinyStore
-from bot.teams import payloads
 from bot.teams.assembly import connector_for
+from bot.teams.outbound import payloads
 from tests.bench.turn_load import CARD, server
-from tests.chat import house
-from tests.delivery import world as w
+from tests.chat_client import house
+from tests.engine import world as w
 
 pytestmark = pytest.mark.bench
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -49,10 +50,10 @@ async def fill(store: Any, count: int, due: int) -> None:
     def page(first: int, tx: Any) -> None:
         for n in range(first, min(first + 2000, count)):
             person = w.person(n)
-            tx.put(kinds.PEOPLE, person.key, people.to_doc(person))
+            tx.put(documents.PEOPLE, person.key, people.to_doc(person))
             when = moment(AT) if n < due else later
             journey = Journey(person.key, plan="autumn", next_at=when)
-            tx.put(kinds.JOURNEYS, person.key, journey_doc(journey))
+            tx.put(documents.JOURNEYS, person.key, journey_doc(journey))
 
     for first in range(0, count, 2000):
         await store.run(partial(page, first))

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import people, roster
-from bot.core import kinds
-from bot.core.people import Visitor
-from bot.core.roster import Entry
+from bot.actions.people import records as person_records
+from bot.actions.people import roster
+from bot.core import documents
+from bot.core.people.person import Visitor
+from bot.core.people.roster import Entry
 from bot.core.turn import Address
 from bot.store import open_store
-from tests.chat import MONDAY, TENANT, house
+from tests.chat_client import MONDAY, TENANT, house
 
 ROWS = 10_000
 LONGEST = 0.1  # seconds; a person does not notice, and Teams waits for fifteen
@@ -42,8 +43,8 @@ async def test_no_turn_waits_long_behind_a_roster(tmp_path: Path):
 
         def settle(tx) -> None:
             for n in range(0, ROWS, 2):
-                person = people.newcomer(tx, visitor(n), MONDAY - timedelta(days=30))
-                tx.put(kinds.PEOPLE, person.key, vars(person) | {"scope": [], "oldest": "2026"})
+                person = person_records.newcomer(tx, visitor(n), MONDAY - timedelta(days=30))
+                tx.put(documents.PEOPLE, person.key, vars(person) | {"scope": [], "oldest": "2026"})
 
         await store.run(settle)
         rows = [

@@ -11,8 +11,8 @@ import pytest
 
 from bot.core.turn import Address, Message
 from bot.settings import Settings
-from bot.teams import payloads
 from bot.teams.assembly import connector_for
+from bot.teams.outbound import payloads
 from tests.bench.turn_load import CARD, server
 
 pytestmark = pytest.mark.bench

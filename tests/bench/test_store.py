@@ -16,7 +16,7 @@ from statistics import median
 
 import pytest
 
-from bot.core.kinds import ATTEMPTS, COMPLETIONS, DELIVERIES, PEOPLE, PROGRESS
+from bot.core.documents import ATTEMPTS, COMPLETIONS, DELIVERIES, PEOPLE, PROGRESS
 from bot.ports import Tx
 from bot.store import TinyStore
 from tests.store.killing import survive

@@ -22,13 +22,15 @@ from typing import Any, Final
 from playwright.sync_api import Page
 
 from bot.content.loader import library
-from bot.core.gatherings import Gathering, blank_reply
-from bot.core.guests import Guest
-from bot.core.people import Person
-from bot.core.pushing import Preview
+from bot.core.gatherings.gathering import Gathering, blank_reply
+from bot.core.gatherings.views import Guest
+from bot.core.people.person import Person
+from bot.core.pushes.push import Preview
 from bot.locale import Words, words
-from cards import becoming, gathering, group, push
+from cards.champions import group, suggestions
+from cards.gatherings import gathering
 from cards.kit import Card
+from cards.pushes import push
 from tests.cards.gallery import ROOT, renderer
 
 DOCS: Final = ROOT / "docs"
@@ -88,7 +90,7 @@ def cards(w: Words) -> dict[str, Card]:
     told = Preview(23, 5, None, None, small=False)
     places = (("s", w("push-place", name=_PLACE, count=24)),)
     return {
-        "role": becoming.role(w, "Kari Nordmann", (_PLACE,), "hva-en-padriver-gjor", new=False),
+        "role": suggestions.role(w, "Kari Nordmann", (_PLACE,), "hva-en-padriver-gjor", new=False),
         "form": push.form(w, tuple((id, titles[id]) for id in _LESSONS), places, _LESSON),
         "preview": push.preview(w, said, told, False),
         "progress": push.progress(w, said, "sending", told, 15, undo=False, withdraw=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.languages import Text
-from bot.core.lessons import Lesson, Link, Option, Picture, Question
+from bot.core.learning.lessons import Lesson, Link, Option, Picture, Question
 
 
 def _same(text: str) -> Text:

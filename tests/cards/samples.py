@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.core.languages import LANGUAGES, Text
-from bot.core.lessons import Lesson
-from bot.core.quiz import Result
+from bot.core.learning.lessons import Lesson
+from bot.core.learning.quiz import Result
 from bot.locale import Words, words
-from cards import choices, hours, lesson, menu, personal, quiz, summary, welcome
+from cards import menu
 from cards.kit import Card
+from cards.learning import lesson, quiz, summary
+from cards.people import choices, hours, welcome
+from cards.personal_data import my_data
 from tests.cards.sample_lessons import LONG, SHORT
 from tests.cards.samples_champions import champions
 from tests.cards.samples_gathering import gatherings
@@ -81,11 +84,11 @@ def _persons(w: Words, length: str) -> dict[str, Card]:
         "stopped": choices.stopped(w),
         "resumed": choices.resumed(w),
         "later": choices.later(w),
-        "my-data": personal.my_data(
+        "my-data": my_data.my_data(
             w, facts if long else short_facts, kept, "https://bot.example/my-data/9f2c"
         ),
-        "erase": personal.erase(w),
-        "erased": personal.erased(w),
+        "erase": my_data.erase(w),
+        "erased": my_data.erased(w),
     }
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bot.core.lessons import Lesson
-from bot.core.pushing import Preview
+from bot.core.learning.lessons import Lesson
+from bot.core.pushes.push import Preview
 from bot.locale import Words
-from cards import becoming, group, lesson, newcomers, outreach, parts, push, recruit
+from cards import parts
+from cards.champions import group, newcomers, recruitment, suggestions
+from cards.delivery import reminders as delivery_reminders
 from cards.kit import Card
+from cards.learning import lesson
+from cards.pushes import push
 
 ID = "9c04b1d87e6655aa01fe23cd4589b0c1d2e33f2a"
 DELIVERY = "3f2a9c04b1d87e6655aa01fe23cd4589b0c1d2e3"
@@ -21,7 +25,7 @@ def champions(
     own = f"{name} Denne hjalp meg! " * 20 if many else "Denne hjalp meg på det første møtet!"
     sent = lesson.lesson(
         w, taught, (3, 9), course, picture, "new",
-        because=outreach.because(w, "push", name), delivery=DELIVERY, said=own, by=name,
+        because=delivery_reminders.because(w, "push", name), delivery=DELIVERY, said=own, by=name,
         pushed=True,
     )  # fmt: skip
     role = _becoming(w, own, name, many) | _newcomers(w, own, name, many)
@@ -61,25 +65,25 @@ def _becoming(w: Words, own: str, name: str, many: bool) -> dict[str, Card]:
     place = f"{name}, Molde" if many else "Sentrum skole, Molde"
     places = (place,) * 7 if many else (place,)
     cards = {
-        "suggest": becoming.suggest(w),
-        "recruit": recruit.recruit(
+        "suggest": suggestions.suggest(w),
+        "recruit": recruitment.recruit(
             w,
             "Molde",
             ("Bergmo barnehage", name, "Sjukeheimen")[: 3 if many else 1],
             17 if many else 0,
             DELIVERY,
         ),
-        "suggest-problem": becoming.suggest(w, w("suggest-again", name=parts.plain(name, 80))),
-        "suggestion": becoming.asked(w, ID, name, own, place, DELIVERY),
-        "champion": becoming.role(w, name, places, "", new=False),
-        "champion-welcome": becoming.role(
+        "suggest-problem": suggestions.suggest(w, w("suggest-again", name=parts.plain(name, 80))),
+        "suggestion": suggestions.asked(w, ID, name, own, place, DELIVERY),
+        "champion": suggestions.role(w, name, places, "", new=False),
+        "champion-welcome": suggestions.role(
             w, "" if many else name, places, "hva-en-padriver-gjor", new=True, unasked=True
         ),
     }
     for state in ("declined", "waiting", "refused", "gone"):
-        cards[f"suggestion-{state}"] = becoming.answered(w, state)
+        cards[f"suggestion-{state}"] = suggestions.answered(w, state)
     for state in ("waiting", "appointed", "refused", "gone"):
-        cards[f"appointing-{state}"] = becoming.appointing(
+        cards[f"appointing-{state}"] = suggestions.appointing(
             w, ID, name, name, place, own, state, DELIVERY
         )
     return cards

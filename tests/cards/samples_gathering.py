@@ -7,14 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from bot.content.savings_file import assumptions
-from bot.core import savings
-from bot.core.gathering_form import Form
-from bot.core.gatherings import Audience, Gathering, blank_reply
-from bot.core.guests import Choice, Filling, Guest, Hosting, Mine, Preview
+from bot.core.gatherings import savings
+from bot.core.gatherings.form import Form
+from bot.core.gatherings.gathering import Audience, Gathering, blank_reply
+from bot.core.gatherings.views import Choice, Filling, Guest, Hosting, Mine, Preview
 from bot.core.languages import as_language
-from bot.core.people import Person
+from bot.core.people.person import Person
 from bot.locale import Words
-from cards import gathering, gathering_form, gathering_host
+from cards.gatherings import form as gathering_form
+from cards.gatherings import gathering
+from cards.gatherings import host as gathering_host
 from cards.kit import Card
 
 DELIVERY = "3f2a9c04b1d87e6655aa01fe23cd4589b0c1d2e3"

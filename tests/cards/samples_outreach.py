@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.core.lessons import Lesson, Question
+from bot.core.learning.lessons import Lesson, Question
 from bot.locale import Words
-from cards import followup, hours, lesson, outreach
+from cards.delivery import reminders as delivery_reminders
 from cards.kit import Card
+from cards.learning import followup, lesson
+from cards.people import hours
 
 DELIVERY = "3f2a9c04b1d87e6655aa01fe23cd4589b0c1d2e3"
 TIMES = ("10:00", "13:00", "tomorrow", "monday")
@@ -19,9 +21,9 @@ def proactive(w: Words, taught: Lesson, course: str, picture: str, sender: str) 
 
 
 def _outreach(w: Words, taught: Lesson, course: str, picture: str, sender: str) -> dict[str, Card]:
-    times = tuple((each, outreach.later_label(w, each)) for each in TIMES)
+    times = tuple((each, delivery_reminders.later_label(w, each)) for each in TIMES)
     nudges = {
-        f"nudge-{number}{'-started' if started else ''}": outreach.nudge(
+        f"nudge-{number}{'-started' if started else ''}": delivery_reminders.nudge(
             w, taught, (3, 9), course, number, started, DELIVERY, sender
         )
         for number in (1, 2)
@@ -34,22 +36,22 @@ def _outreach(w: Words, taught: Lesson, course: str, picture: str, sender: str) 
         course,
         picture,
         "new",
-        because=outreach.because(w, "correction", sender),
+        because=delivery_reminders.because(w, "correction", sender),
         delivery=DELIVERY,
         corrected="2026-11-23",
     )
     return nudges | {
         "lesson-corrected": fixed,
-        "reminder": outreach.reminder(w, taught, DELIVERY, sender),
-        "resting": outreach.resting(w, DELIVERY, sender),
-        "later-ask": outreach.later(w, taught.id, times),
-        "later-set": outreach.later_set(w, _tomorrow(w), taught.id),
-        "withdrawn": outreach.withdrawn(w),
+        "reminder": delivery_reminders.reminder(w, taught, DELIVERY, sender),
+        "resting": delivery_reminders.resting(w, DELIVERY, sender),
+        "later-ask": delivery_reminders.later(w, taught.id, times),
+        "later-set": delivery_reminders.later_set(w, _tomorrow(w), taught.id),
+        "withdrawn": delivery_reminders.withdrawn(w),
     }
 
 
 def _tomorrow(w: Words) -> str:
-    return outreach.later_when(w, date(2026, 11, 24), date(2026, 11, 23), "08:00")
+    return delivery_reminders.later_when(w, date(2026, 11, 24), date(2026, 11, 23), "08:00")
 
 
 def _followups(w: Words, taught: Lesson, sender: str) -> dict[str, Card]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.core.lessons import Lesson
-from bot.core.sharing import chat_link
+from bot.core.learning.lessons import Lesson
+from bot.core.pushes.share import chat_link
 from bot.locale import Words
-from cards import shared
 from cards.kit import Card
+from cards.pushes import share as push_share
 
 SEAL = "MTc5NTY1MTIwMHwxMTExMTExMXxkaXR0LWZvcnN0ZS1tb3RlfA.c2VhbA"
 
@@ -20,12 +20,12 @@ def shares(
     lessons = tuple((f"lesson-{n}", f"{n}. {title}") for n in range(40 if many else 3))
     link = chat_link("0a1b2c3d-1111-2222-3333-444455556666", "Ditt første møte")
     facts = (w, taught, course, SEAL)
-    some, one = shared.counted(w, 25, exact=False), shared.counted(w, 1, exact=True)
+    some, one = push_share.counted(w, 25, exact=False), push_share.counted(w, 1, exact=True)
     return {
-        "share-form": shared.form(w, lessons),
-        "share-form-again": shared.form(w, lessons, "lesson-1", own[:280], "lesson"),
-        "shared-found": shared.hit(*facts, link, picture),
-        "shared": shared.shared(*facts, link, picture, name, own, some),
-        "shared-bare": shared.shared(*facts, "", "", name, "", one),
-        "shared-stranger": shared.shared(*facts, link, picture, note=w("share-stranger")),
+        "share-form": push_share.form(w, lessons),
+        "share-form-again": push_share.form(w, lessons, "lesson-1", own[:280], "lesson"),
+        "shared-found": push_share.hit(*facts, link, picture),
+        "shared": push_share.shared(*facts, link, picture, name, own, some),
+        "shared-bare": push_share.shared(*facts, "", "", name, "", one),
+        "shared-stranger": push_share.shared(*facts, link, picture, note=w("share-stranger")),
     }

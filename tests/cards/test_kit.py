@@ -10,7 +10,7 @@ from adaptivecards.baseobject import BareObject, Element, PropertyType
 
 from bot.locale import words
 from cards import kit, parts
-from cards.keeping import drawn, kept
+from cards.cache import drawn, kept
 
 
 def test_an_unknown_name_is_refused():

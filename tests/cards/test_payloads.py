@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.quiz import Result
+from bot.core.learning.quiz import Result
 from bot.locale import words
-from cards import choices, lesson, menu, quiz, summary, welcome
+from cards import menu
 from cards.kit import Card
+from cards.learning import lesson, quiz, summary
+from cards.people import choices, welcome
 from tests.cards.samples import MUNICIPALITIES, SHORT
 from tests.cards.walker import nodes
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from cards.button_order import ORDER
 from cards.kit import MOST_BYTES, Card
-from cards.order import ORDER
 
 Node = dict[str, Any]
 # A label of one row that fits a card 320 px wide.

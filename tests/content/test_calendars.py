@@ -10,7 +10,7 @@ import pytest
 
 from bot.content.calendars import calendar_for, public_holidays, squeezed_days
 from bot.content.municipality_file import load_municipalities
-from bot.core.municipalities import Municipalities, Municipality
+from bot.core.people.municipalities import Municipalities, Municipality
 from tests.content.samples import Content
 
 ROMSDAL = Municipalities.of(

@@ -9,7 +9,7 @@ from bot.content.faults import ContentError, Kind
 from bot.content.loader import library, load, picture_files
 from bot.content.municipality_file import load_municipalities, municipalities
 from bot.core.languages import Text
-from bot.core.lessons import Source
+from bot.core.learning.lessons import Source
 from tests.content.samples import TODAY, Content
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.municipality_file import municipalities
-from bot.core.municipalities import Municipalities, Municipality, email_domain
+from bot.core.people.municipalities import Municipalities, Municipality, email_domain
 
 BEFORE, AFTER = date(2019, 12, 31), date(2020, 1, 1)
 TODAY = date(2026, 11, 23)

@@ -11,7 +11,7 @@ from bot.content.calendars import break_weeks
 from bot.content.faults import ContentError, Fault, Kind
 from bot.content.loader import HOME
 from bot.content.plan_file import FILE, load_plans, plans
-from bot.core.plans import Plan
+from bot.core.delivery.plans import Plan
 from tests.content.samples import Content
 
 PLANS = """\

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bot.core.lessons import Lesson, Question
-from tests.chat import bundled
+from bot.core.learning.lessons import Lesson, Question
+from tests.chat_client import bundled
 
 LESSONS = tuple(bundled()[0].current.values())
 WORD = re.compile(r"[^\W_]+(?:[-'’.@][^\W_]+)*")

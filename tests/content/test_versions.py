@@ -14,14 +14,14 @@ from bot.content.check import check
 from bot.content.faults import Kind
 from bot.content.loader import library
 from bot.core.languages import Text
-from bot.core.lesson_docs import (
+from bot.core.learning.lesson_documents import (
     LessonUnreadable,
     changed_without_version,
     from_doc,
     lesson_key,
     to_doc,
 )
-from bot.core.lessons import Lesson, Link, Option, Picture, Question, Source
+from bot.core.learning.lessons import Lesson, Link, Option, Picture, Question, Source
 from tests.content.samples import TODAY, Content
 
 words = st.text(max_size=12)

@@ -10,12 +10,12 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-from bot.actions.house import House
-from bot.core.people import Person
+from bot.core.people.person import Person
+from bot.services import House
 from bot.store import TinyStore
 from bot.teams.playground import Visitor
-from tests.champions.rig import UNIT, move_in
-from tests.chat import Shown, house
+from tests.champion_world import UNIT, move_in
+from tests.chat_client import Shown, house
 from tests.e2e.running import Bot
 from tests.fakes import activities as act
 

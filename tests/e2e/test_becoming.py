@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import kinds
+from bot.core import documents
 from bot.locale import words
 from bot.ports import Tx
 from bot.store import TinyStore
@@ -40,8 +40,8 @@ async def settings(tmp_path: Path, connector: FakeConnector, visitor: Visitor) -
     key = f"{visitor.tenant}:{visitor.entra}"
 
     def employed(tx: Tx) -> None:
-        doc = tx.get(kinds.PEOPLE, key) or {}
-        tx.put(kinds.PEOPLE, key, doc | {"role": "employee", "scope": []})
+        doc = tx.get(documents.PEOPLE, key) or {}
+        tx.put(documents.PEOPLE, key, doc | {"role": "employee", "scope": []})
 
     async with TinyStore(tmp_path / "padriver.db") as store:
         await move_to_molde(store, visitor, connector.url)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.content.loader import library
-from bot.core.lessons import Lesson, Question
+from bot.core.learning.lessons import Lesson, Question
 from bot.teams.playground import Visitor
 from tests.e2e.driver import Chat
 from tests.e2e.running import Bot

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.content.loader import library
-from bot.core.lessons import Lesson, Question
+from bot.core.learning.lessons import Lesson, Question
 from bot.locale import words
 from bot.teams.playground import Visitor
 from tests.e2e.driver import Chat

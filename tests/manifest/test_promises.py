@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.commands import Commands
-from bot.features import ROUTERS
-from bot.features.extension import ANSWERS, RECOMMEND, SEARCH, SEARCHED, SHARE
-from bot.features.extension import COMMANDS as COMMANDS_OF_EXTENSION
-from bot.features.front import WITH_REST
+from bot.chat import ROUTERS
+from bot.chat.front import WITH_REST
+from bot.chat.pushes.extension import ANSWERS, RECOMMEND, SEARCH, SEARCHED, SHARE
+from bot.chat.pushes.extension import COMMANDS as COMMANDS_OF_EXTENSION
+from bot.core.typed_commands import Commands
 from bot.locale import command_table, words
 from manifest import package
 from manifest.app import COMMANDS, manifest_of

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.core import kinds
-from bot.core.deliveries import WAITING
-from bot.core.lessons import Lesson
+from bot.core import documents as kinds
+from bot.core.delivery.deliveries import WAITING
+from bot.core.learning.lessons import Lesson
 from bot.store import MemoryStore
-from bot.store.documents import decode
+from bot.store.rows import decode
 
 Doc = dict[str, Any]
 Docs = dict[str, dict[str, Doc]]

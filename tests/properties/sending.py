@@ -10,13 +10,13 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.actions import uncertain
-from bot.core.outcomes import Ended, Outcome
+from bot.actions.delivery import uncertain_sends
+from bot.core.send_outcome import Ended, Outcome
 from bot.core.turn import Address, Message
 from bot.ports import Clock
 from bot.store import open_store
-from tests.chat import Post
-from tests.delivery import world
+from tests.chat_client import Post
+from tests.engine import world
 
 
 class Pipe(Post):
@@ -40,9 +40,9 @@ async def main(url: str, start: datetime) -> None:
         house: Any = world.world(store, Pipe())  # type: ignore[arg-type]
         sender, _, _ = world.sender(house, None, tick=clock)
         os.write(1, b"open\n")
-        while await uncertain.reconcile(house, clock()) + await sender.send_due():
+        while await uncertain_sends.reconcile(house, clock()) + await sender.send_due():
             await asyncio.sleep(0)
-        await uncertain.reconcile(house, clock() + timedelta(seconds=1))
+        await uncertain_sends.reconcile(house, clock() + timedelta(seconds=1))
     os.write(1, b"done\n")
 
 

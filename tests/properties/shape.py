@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bot.core.turn import Reply
-from tests.chat import Shown, parts
+from tests.chat_client import Shown, parts
 
 
 def cards_of(reply: Reply) -> list[Shown]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.hours import Calendar, Hours, is_within, next_moment
+from bot.core.people.hours import Calendar, Hours, is_within, next_moment
 
 MINUTE = timedelta(minutes=1)
 NIGHTS = (

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import TinyStore
-from tests.delivery import world as w
+from tests.engine import world as w
 from tests.virtual import START
 
 PEOPLE = 2000

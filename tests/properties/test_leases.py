@@ -14,16 +14,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.actions import deliveries, fixing, personal, uncertain
-from bot.actions.deliveries import Sent
-from bot.actions.house import LEASE, House
-from bot.actions.people import look_up
-from bot.core.deliveries import WAITING, Settled, again, settle
-from bot.core.outcomes import Ended, Outcome
+from bot.actions.delivery import corrections as delivery_corrections
+from bot.actions.delivery import dispatch, uncertain_sends
+from bot.actions.delivery.dispatch import Sent
+from bot.actions.people.records import look_up
+from bot.actions.personal_data import my_data
+from bot.core.delivery.deliveries import WAITING, Settled, again, settle
+from bot.core.send_outcome import Ended, Outcome
 from bot.core.turn import Address, Message
+from bot.services import LEASE, House
 from bot.store import MemoryStore
-from tests.delivery import world as w
-from tests.delivery.teams import FakeTeams
+from tests.engine import world as w
+from tests.engine.teams import FakeTeams
 from tests.properties import books
 from tests.virtual import START, run_virtually
 
@@ -60,7 +62,7 @@ class Post:
 
     async def _begin(self, n: int, _: Ended) -> None:
         """The oldest of those taken up, and again: two workers may hold the same row."""
-        for ready in await deliveries.exchange(self.house, (), self.taken[:2] * 2, self.at):
+        for ready in await dispatch.exchange(self.house, (), self.taken[:2] * 2, self.at):
             if ready:
                 self.began[ready.key] += 1
                 self.flying.append((ready.key, ready.row))
@@ -71,29 +73,29 @@ class Post:
             settled = settle(row, Outcome(ended, reason=str(ended), activity="a"), self.at, 0.5)
             if settled.changes["state"] == "planned":
                 self.began[key] -= 1  # known not to have arrived, so it may go once more
-            await deliveries.exchange(self.house, [Sent(key, settled)], (), self.at)
+            await dispatch.exchange(self.house, [Sent(key, settled)], (), self.at)
 
     async def _put_off(self, n: int, _: Ended) -> None:
         for key in self.taken[: n + 1]:
             later = Settled(again(self.at + timedelta(minutes=1), "circuit"))
-            await deliveries.exchange(self.house, [Sent(key, later, "claimed")], (), self.at)
+            await dispatch.exchange(self.house, [Sent(key, later, "claimed")], (), self.at)
 
     async def _wait(self, n: int, _: Ended) -> None:
         self.at += (timedelta(minutes=1), LEASE + timedelta(seconds=1))[n]
 
     async def _reconcile(self, n: int, _: Ended) -> None:
-        await uncertain.reconcile(self.house, self.at)
+        await uncertain_sends.reconcile(self.house, self.at)
 
     async def _tap(self, n: int, _: Ended) -> None:
         for key, _row in self.rows(n):
-            await uncertain.arrived(self.house, key, KEYS[n], self.at, "stop")
+            await uncertain_sends.arrived(self.house, key, KEYS[n], self.at, "stop")
 
     async def _withdraw(self, n: int, _: Ended) -> None:
-        await fixing.mark(self.house, lambda: self.at, w.LESSON, "withdraw")
+        await delivery_corrections.mark(self.house, lambda: self.at, w.LESSON, "withdraw")
 
     async def _erase(self, n: int, _: Ended) -> None:
         rows = [row for _, row in self.rows(n)]
-        if await personal.erase(self.house, KEYS[n], self.at):
+        if await my_data.erase(self.house, KEYS[n], self.at):
             for row in rows:
                 state = "skipped" if row["state"] in WAITING else row["state"]
                 self.gone[f"delivery|{row['kind']}|{state}"] += 1

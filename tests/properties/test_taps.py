@@ -15,16 +15,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.actions.house import House
-from bot.actions.opening import remember_lessons
+from bot.actions.learning.lesson_archive import remember_lessons
+from bot.chat import ROUTERS, front
 from bot.content.municipality_file import municipalities
-from bot.core import deliveries, kinds
-from bot.core.lessons import Course, Lesson, Library
+from bot.core import documents
+from bot.core.delivery import deliveries
+from bot.core.learning.lessons import Course, Lesson, Library
 from bot.core.turn import What
-from bot.features import ROUTERS, front
 from bot.locale import command_table
+from bot.services import House
 from bot.store import MemoryStore
-from tests.chat import MONDAY, Chat, Post, Shown, bundled
+from tests.chat_client import MONDAY, Chat, Post, Shown, bundled
 from tests.properties import books
 from tests.properties.shape import cards_of
 
@@ -159,10 +160,10 @@ class Taps(RuleBasedStateMachine):
             if before.get(place) != after.get(place) and place[0] in books.OWN:
                 body = json.loads(after.get(place) or before[place])
                 assert books.owner(*place, body) == key
-        person = (kinds.PEOPLE, key)
+        person = (documents.PEOPLE, key)
         if person in before and person not in after:
             self.left.update(books.totals(mine, self.versions))
-            self.left[f"now|{mine[kinds.PEOPLE][key]['municipality']}|people"] -= 1
+            self.left[f"now|{mine[documents.PEOPLE][key]['municipality']}|people"] -= 1
             for kind, place in after:
                 assert key not in place
                 assert kind == "erased" or key.encode() not in after[kind, place]
@@ -306,9 +307,11 @@ class Taps(RuleBasedStateMachine):
     def counts_say_what_documents_say(self) -> None:
         docs = books.documents(self.store)
         wanted = Counter(self.left)
-        for key in docs[kinds.PEOPLE]:
+        for key in docs[documents.PEOPLE]:
             wanted.update(books.totals(books.of_person(docs, key), self.versions))
-        orphans = {e["person"] for e in docs[kinds.DELIVERIES].values()} - docs[kinds.PEOPLE].keys()
+        orphans = {e["person"] for e in docs[documents.DELIVERIES].values()} - docs[
+            documents.PEOPLE
+        ].keys()
         for key in orphans:
             wanted.update(books.rows(books.of_person(docs, key)))
         found = books.counts(self.store)
@@ -321,14 +324,14 @@ class Taps(RuleBasedStateMachine):
     @invariant()
     def attempts_keep_what_was_given(self) -> None:
         docs = books.documents(self.store)
-        attempts = docs[kinds.ATTEMPTS]
+        attempts = docs[documents.ATTEMPTS]
         for key, before in self.attempts.items():
             after = attempts.get(key)
             if after is None:
-                assert before["person"] not in docs[kinds.PEOPLE]
+                assert before["person"] not in docs[documents.PEOPLE]
                 continue
             fixed = ("person", "lesson", "version", "number", "order", "started")
-            if before["person"] in docs[kinds.PEOPLE]:
+            if before["person"] in docs[documents.PEOPLE]:
                 assert {e: before[e] for e in fixed} == {e: after[e] for e in fixed}
                 assert after["answers"][: len(before["answers"])] == before["answers"]
                 assert before["finished"] in ("", after["finished"])
@@ -337,9 +340,9 @@ class Taps(RuleBasedStateMachine):
     @invariant()
     def completions_are_passed_attempts_and_all_of_them(self) -> None:
         docs = books.documents(self.store)
-        attempts = docs[kinds.ATTEMPTS]
+        attempts = docs[documents.ATTEMPTS]
         passed = {key: e for key, e in attempts.items() if books.is_pass(e, self.versions)}
-        completions = docs[kinds.COMPLETIONS]
+        completions = docs[documents.COMPLETIONS]
         assert completions.keys() == passed.keys()
         for key, each in completions.items():
             assert each["score"] == books.score(passed[key], self.versions)
@@ -351,14 +354,14 @@ class Taps(RuleBasedStateMachine):
         if not self.same_content:
             return
         docs = books.documents(self.store)
-        for each in docs[kinds.PROGRESS].values():
+        for each in docs[documents.PROGRESS].values():
             lessons = content().courses[each["course"]].lessons
             done = {id for id, track in each["lessons"].items() if track["passed"]}
             assert bool(each["completed"]) == (done == set(lessons))
 
 
 def _inputs(shown: Shown) -> list[dict[str, Any]]:
-    from tests.chat import parts
+    from tests.chat_client import parts
 
     return [each for each in parts(shown.card) if str(each.get("type", "")).startswith("Input.")]
 

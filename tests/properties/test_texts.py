@@ -11,15 +11,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core import quiz
-from bot.core.commands import LONGEST, Commands, distance, plain
+from bot.chat.front import WITH_REST
+from bot.chat.learning.search import LONGEST_QUERY
 from bot.core.languages import Text
-from bot.core.lessons import Option, Question
-from bot.core.search import MOST_WORDS, Index, index_of
-from bot.features.finding import LONGEST_QUERY
-from bot.features.front import WITH_REST
+from bot.core.learning import quiz
+from bot.core.learning.lessons import Option, Question
+from bot.core.learning.search import MOST_WORDS, Index, index_of
+from bot.core.typed_commands import LONGEST, Commands, distance, plain
 from bot.locale import command_table
-from tests.chat import bundled
+from tests.chat_client import bundled
 
 WILD = [
     "🙂" * 60,

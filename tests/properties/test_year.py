@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.plans import Plan
+from bot.core.delivery.plans import Plan
 from tests.properties.year import WHATS, Habits, Happening, Setting, Year
 from tests.virtual import run_virtually
 

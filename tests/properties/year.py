@@ -12,37 +12,33 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import (
-    answer,
-    arriving,
-    choices,
-    journeys,
-    learn,
-    personal,
-    recalls,
-    reminders,
-    uncertain,
-)
-from bot.actions import people as coming
-from bot.actions.house import House
-from bot.actions.leaving import leaves
+from bot.actions.delivery import journeys, reminders, uncertain_sends
+from bot.actions.learning import answer
+from bot.actions.learning import followup as learning_followup
+from bot.actions.learning import lessons as learning_lessons
+from bot.actions.people import arrival as person_arrival
+from bot.actions.people import choices
+from bot.actions.people import records as coming
+from bot.actions.people.leaving_date import leaves
+from bot.actions.personal_data import my_data
 from bot.content.calendars import calendar_for
 from bot.content.municipality_file import municipalities
-from bot.core import journeys as way
-from bot.core import kinds
-from bot.core.deliveries import WAITING
-from bot.core.hours import Calendar, Hours, is_within
-from bot.core.lessons import Library
-from bot.core.outcomes import Ended, Member, Outcome
-from bot.core.people import Person, Visitor, moment
-from bot.core.planning import SPREAD, bar, decide
-from bot.core.plans import Plan
-from bot.core.quiz import Attempt
+from bot.core import documents
+from bot.core.delivery import journeys as way
+from bot.core.delivery.deliveries import WAITING
+from bot.core.delivery.planner import SPREAD, bar, decide
+from bot.core.delivery.plans import Plan
+from bot.core.learning.lessons import Library
+from bot.core.learning.quiz import Attempt
+from bot.core.people.hours import Calendar, Hours, is_within
+from bot.core.people.person import Person, Visitor, moment
+from bot.core.send_outcome import Ended, Member, Outcome
 from bot.core.turn import Address, Message
-from bot.delivery.alarm import Alarm
-from bot.delivery.engine import Engine
+from bot.engine.alarm import Alarm
+from bot.engine.engine import Engine
+from bot.services import House
 from bot.store import MemoryStore
-from tests.chat import bundled
+from tests.chat_client import bundled
 from tests.properties import books
 
 TENANT = "t"
@@ -218,7 +214,7 @@ class Year:
         await self._until(end)
         self.calm, self.todo = True, []
         await self._until(end + timedelta(days=40))
-        for row in books.documents(self.store)[kinds.DELIVERIES].values():
+        for row in books.documents(self.store)[documents.DELIVERIES].values():
             fresh = row["due_at"] > moment(self.clock())
             assert row["state"] not in WAITING or (row["state"] == "planned" and fresh), row
 
@@ -249,7 +245,7 @@ class Year:
                 return
             await asyncio.sleep(5)
         held = [
-            (key, doc) for key, doc in books.documents(self.store)[kinds.DELIVERIES].items()
+            (key, doc) for key, doc in books.documents(self.store)[documents.DELIVERIES].items()
             if doc["state"] in WAITING
         ]  # fmt: skip
         raise AssertionError(f"it never comes to rest: {held}")
@@ -269,11 +265,11 @@ class Year:
         docs = books.documents(self.store)
         key = f"{to.tenant}:{to.entra}"
         rows = [
-            (id, row) for id, row in docs[kinds.DELIVERIES].items()
+            (id, row) for id, row in docs[documents.DELIVERIES].items()
             if row["person"] == key and row["state"] == "attempting"
         ]  # fmt: skip
         assert len(rows) == 1, f"{len(rows)} rows of {key} are marked before the request"
-        return *rows[0], Person(**docs[kinds.PEOPLE][key])
+        return *rows[0], Person(**docs[documents.PEOPLE][key])
 
     def judge(self, to: Address, row: books.Doc, person: Person) -> None:
         """May this card go to this person now? Said anew, without the planner's own rules."""
@@ -323,7 +319,9 @@ class Year:
         habits = self.setting.habits[n]
         after = self.clock() + timedelta(seconds=self.dice.choice([40, 600, 40_000, 400_000]))
         if self.dice.random() * 10 < habits.taps:
-            self.at(after, lambda: uncertain.arrived(self.house, key, self.key(n), self.clock()))
+            self.at(
+                after, lambda: uncertain_sends.arrived(self.house, key, self.key(n), self.clock())
+            )
         if self.dice.random() * 10 < habits.answers:
             if row["kind"] == "recall":
                 self.at(after, lambda: self._recall(n, key))
@@ -333,7 +331,7 @@ class Year:
     async def _take(self, n: int, lesson: str) -> None:
         """The whole quiz, right or wrong."""
         key, house = self.key(n), self.house
-        view: Any = await learn.open_quiz(house, key, lesson, self.clock())
+        view: Any = await learning_lessons.open_quiz(house, key, lesson, self.clock())
         attempt = getattr(view, "attempt", None)
         if not isinstance(attempt, Attempt):
             return
@@ -345,10 +343,10 @@ class Year:
             await answer.answer(house, given, self.clock())
 
     async def _recall(self, n: int, delivery: str) -> None:
-        view = await recalls.look(self.house, delivery, self.key(n))
+        view = await learning_followup.look(self.house, delivery, self.key(n))
         if view:
             picked = [self.dice.choice(each.order) for each in view.asked]
-            await recalls.answer(self.house, delivery, self.key(n), picked, self.clock())
+            await learning_followup.answer(self.house, delivery, self.key(n), picked, self.clock())
 
     def doing(self, n: int, what: str, how: int) -> Callable[[], Any]:
         return lambda: getattr(self, f"_{what}")(n, how)
@@ -358,11 +356,11 @@ class Year:
         return Visitor(to, f"P{n}", "nb-NO", zone)
 
     async def _install(self, n: int, how: int) -> None:
-        await arriving.arrive(self.house, self.visitor(n), self.clock(), installed=True)
+        await person_arrival.arrive(self.house, self.visitor(n), self.clock(), installed=True)
 
     async def _begin(self, n: int, how: int) -> None:
         """The welcome card, filled in: the connector is asked again who this is."""
-        await arriving.arrive(self.house, self.visitor(n), self.clock(), installed=False)
+        await person_arrival.arrive(self.house, self.visitor(n), self.clock(), installed=False)
 
     async def _remove(self, n: int, how: int) -> None:
         await coming.leave(self.house, self.visitor(n), self.clock())
@@ -409,7 +407,7 @@ class Year:
 
     async def _erase(self, n: int, how: int) -> None:
         docs = books.of_person(books.documents(self.store), self.key(n))
-        if await personal.erase(self.house, self.key(n), self.clock()):
+        if await my_data.erase(self.house, self.key(n), self.clock()):
             for name, count in books.rows(docs).items():
                 self.gone[name.replace("|waiting", "|skipped")] += count
             self.moves[f"p{n}"] += 1
@@ -446,7 +444,7 @@ class Year:
         docs = books.documents(self.store)
         self._adds_up(docs)
         for n in range(len(self.setting.habits)):
-            if self.key(n) in docs[kinds.PEOPLE]:
+            if self.key(n) in docs[documents.PEOPLE]:
                 self._is_looked_after(n, docs)
 
     def _adds_up(self, docs: books.Docs) -> None:
@@ -457,22 +455,22 @@ class Year:
         assert found == {k: n for k, n in wanted.items() if n}
         planned = sum(n for k, n in books.counts(self.store).items() if k.startswith("planned|"))
         assert planned == sum(found.values())
-        for row in docs[kinds.DELIVERIES].values():
+        for row in docs[documents.DELIVERIES].values():
             assert row["reason"] or row["state"] in (*WAITING, "sent"), row
         many = Counter((e["person"], e["kind"], e["subject"]) for e in _failed(docs))
         assert max(many.values(), default=0) <= 30, many.most_common(1)
 
     def _is_looked_after(self, n: int, docs: books.Docs) -> None:
         """Whoever waits does so for a reason, and is looked at no later than that ends."""
-        journey = way.from_doc(docs[kinds.JOURNEYS][self.key(n)])
-        person = Person(**docs[kinds.PEOPLE][self.key(n)])
+        journey = way.from_doc(docs[documents.JOURNEYS][self.key(n)])
+        person = Person(**docs[documents.PEOPLE][self.key(n)])
         now = self.clock()
         tx = _Reading(docs)
         scene = journeys.scene_of(self.house, tx, person, journey, now)  # type: ignore[arg-type]
         step = decide(scene)
         assert step.reason
         if step.reason == "pending":
-            row = docs[kinds.DELIVERIES][journey.pending]
+            row = docs[documents.DELIVERIES][journey.pending]
             assert books.waits(row)
             assert row["due_at"]
             return
@@ -487,7 +485,7 @@ class Year:
 
 def _failed(docs: books.Docs) -> Iterable[books.Doc]:
     ended = ("failed", "skipped")
-    return (each for each in docs[kinds.DELIVERIES].values() if each["state"] in ended)
+    return (each for each in docs[documents.DELIVERIES].values() if each["state"] in ended)
 
 
 @dataclass

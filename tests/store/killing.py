@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.core.kinds import ATTEMPTS, PROGRESS
+from bot.core.documents import ATTEMPTS, PROGRESS
 from bot.store import TinyReading, TinyStore
 
 

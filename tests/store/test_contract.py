@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.kinds import COMPLETIONS, DELIVERIES, HOUSE, JOURNEYS, PEOPLE, PROGRESS
+from bot.core.documents import COMPLETIONS, DELIVERIES, HOUSE, JOURNEYS, PEOPLE, PROGRESS
 from bot.errors import AlreadyExists, StoreUnusable
 from bot.ports import Doc, Store, Tx
 from bot.store import FillingStore, open_store

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.kinds import DELIVERIES, HOUSE, PEOPLE
+from bot.core.documents import DELIVERIES, HOUSE, PEOPLE
 from bot.errors import StoreBusy, StoreUnusable
 from bot.ports import Tx
 from bot.store import TinyStore, backup, export_json, open_store, restore

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.kinds import PEOPLE
+from bot.core.documents import PEOPLE
 from bot.errors import StoreUnusable
 from bot.store import inspect, open_store
-from bot.store.tinydb_file import PAGE
+from bot.store.tinydb.file import PAGE
 
 
 async def filled(path: Path) -> None:

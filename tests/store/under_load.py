@@ -10,7 +10,7 @@ import os
 import sys
 from functools import partial
 
-from bot.core.kinds import ATTEMPTS, PROGRESS
+from bot.core.documents import ATTEMPTS, PROGRESS
 from bot.ports import Store, Tx
 from bot.store import open_store
 

@@ -10,8 +10,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.core.turn import QUIET, Reply, Turn
 from bot.settings import Settings
 from bot.teams.assembly import DOOR, add_door, connector_for
-from bot.teams.connector import Connector
-from bot.teams.door import PATH, Door
+from bot.teams.inbound.door import PATH, Door
+from bot.teams.outbound.connector import Connector
 from tests.fakes.activities import TENANT
 from tests.fakes.clock import FakeClock
 

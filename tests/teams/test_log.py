@@ -45,7 +45,7 @@ def test_an_error_behind_an_error_is_named_by_type_alone():
 
 def test_every_event_that_is_logged_is_listed_and_every_listed_one_is_logged():
     """The names are an interface: alarms and dashboards are built on them."""
-    sources = "".join(path.read_text() for path in Path(bot.teams.__path__[0]).glob("*.py"))
+    sources = "".join(path.read_text() for path in Path(bot.teams.__path__[0]).rglob("*.py"))
     used = set(re.findall(r'\blog\.(?:info|warning|error)\(\s*"(\w+)"', sources))
     listed = set(re.findall(r"^(\w+)\s+(?:info|warning|error)\s", log.__doc__, re.MULTILINE))
     assert used == listed

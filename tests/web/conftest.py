@@ -10,12 +10,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.actions.report import Reports
+from bot.actions.figures.reports import Reports
 from bot.core.languages import Text
-from bot.core.lessons import Course, Library
+from bot.core.learning.lessons import Course, Library
 from bot.store import MemoryStore
 from bot.web import Parts, add_web
-from tests.core.histories import MAP
+from tests.core.figures.histories import MAP
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 TOKEN = "a-token-for-the-api"

@@ -11,15 +11,15 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.actions import appointing
-from bot.actions.report import Reports
+from bot.actions.champions import appointments
+from bot.actions.figures.reports import Reports
 from bot.cli import Tools
 from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS
 from bot.errors import Refused
 from bot.web import Parts, add_web
-from tests.champions.rig import TENANT, UNIT, Town
-from tests.core.histories import MAP
+from tests.champion_world import TENANT, UNIT, Town
+from tests.core.figures.histories import MAP
 from tests.web.conftest import BEARER, LIBRARY, SECRET, TOKEN
 
 ONE = f"/api/v1/champions/{TENANT}"
@@ -39,9 +39,9 @@ async def client(town: Town) -> AsyncIterator[Any]:
     house = town.house
     parts = Parts(
         Reports(town.store, MAP, LIBRARY, 5), lambda: town.at, nobody, SECRET, TOKEN,
-        roll=partial(appointing.roll, house),
-        appoint=lambda key, places: appointing.appoint_one(house, key, places, town.at),
-        dismiss=lambda key: appointing.dismiss_one(house, key, town.at),
+        roll=partial(appointments.roll, house),
+        appoint=lambda key, places: appointments.appoint_one(house, key, places, town.at),
+        dismiss=lambda key: appointments.dismiss_one(house, key, town.at),
     )  # fmt: skip
     app = web.Application()
     add_web(app, parts)
@@ -106,7 +106,7 @@ async def test_what_cannot_be_is_refused_and_changes_nothing(client, town, who, 
     answer = await client.post(f"{ONE}/{who}/appoint", json=body, headers=BEARER)
     assert answer.status == status
     assert "message" in (await answer.json())["error"]
-    assert [each.entra for each in (await appointing.roll(town.house)).champions] == ["bo"]
+    assert [each.entra for each in (await appointments.roll(town.house)).champions] == ["bo"]
 
 
 async def test_only_json_is_taken(client):
@@ -150,4 +150,4 @@ async def test_dismissing_who_waits_is_the_no_and_they_are_told(client, town):
     await said(client, town, "dismiss", f"{TENANT}/p000")
     await town.tick(minutes=1)
     assert "ble det ikke noe av" in town.cards_to("p000")[-1].text
-    assert (await appointing.roll(town.house)).waiting == ()
+    assert (await appointments.roll(town.house)).waiting == ()

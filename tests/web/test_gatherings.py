@@ -8,16 +8,17 @@ from typing import Any
 
 from icalendar import Calendar
 
-from bot.actions.guests import calendar_link, for_calendar
-from bot.actions.report import Reports
+from bot.actions.figures.reports import Reports
+from bot.actions.gatherings.guests import calendar_link, for_calendar
 from bot.content.savings_file import assumptions
-from bot.core import gatherings, kinds
-from bot.core.gatherings import Gathering
+from bot.core import documents
+from bot.core.gatherings import gathering as gatherings
+from bot.core.gatherings.gathering import Gathering
 from bot.core.signing import sign
 from bot.store import MemoryStore
 from bot.web.calendar import as_ics
-from tests.chat import house
-from tests.core.histories import MAP
+from tests.chat_client import house
+from tests.core.figures.histories import MAP
 from tests.web.conftest import BEARER, LIBRARY, NOW, SECRET, Start
 
 SOON = Gathering(
@@ -34,9 +35,9 @@ async def filled() -> MemoryStore:
 
     def change(tx: Any) -> None:
         for each in (SOON, OVER, HALL):
-            tx.put(kinds.GATHERINGS, each.id, gatherings.to_doc(each))
+            tx.put(documents.GATHERINGS, each.id, gatherings.to_doc(each))
             reply = gatherings.blank_reply("t:ola", each)
-            tx.put(kinds.REPLIES, f"{each.id}/t:ola", reply)
+            tx.put(documents.REPLIES, f"{each.id}/t:ola", reply)
         for home, n in CAME.items():
             tx.add(f"gathering|{OVER.id}|came|{home}", n)
             tx.add(f"gathering|{HALL.id}|came|{home}", n)

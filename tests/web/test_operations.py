@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.actions.explaining import Why
+from bot.actions.delivery.explanation import Why
 from tests.web.conftest import BEARER, Start
 
 LESSONS = "/api/v1/lessons/meeting"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions.personal import OWN
-from bot.actions.report import Reports
-from bot.core import kinds
+from bot.actions.figures.reports import Reports
+from bot.actions.personal_data.my_data import OWN
+from bot.core import documents
 from bot.locale import words
 from bot.store import MemoryStore
 from bot.web.pages import NAMES, PAGES, STYLE, as_html, write
-from tests.core.histories import MAP
+from tests.core.figures.histories import MAP
 from tests.web.conftest import LIBRARY, Start
 
 EVERY = [(page, language) for page in PAGES for language in NAMES]
@@ -140,28 +140,28 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
     """One word of the page for each kind of document that holds something personal; a new kind
     breaks this until the page tells of it."""
     told = {
-        kinds.PEOPLE: "navnet ditt",
-        kinds.JOURNEYS: "huske hvor du er",
-        kinds.MEMBERSHIPS: "fra hvilken dato",
-        kinds.PROGRESS: "hvor langt du har kommet",
-        kinds.ATTEMPTS: "svarene dine",
-        kinds.COMPLETIONS: "resultatene",
-        kinds.OPINIONS: "om en leksjon var nyttig",
-        kinds.RECALLS: "svarene dine",
-        kinds.DELIVERIES: "hvilke meldinger boten har sendt deg",
-        kinds.ERASED: "en kode som hindrer",
-        kinds.PUSHES: "hva du har anbefalt",
-        kinds.SHARES: "hva du har anbefalt, delt og",
-        kinds.GATHERINGS: "invitert til, og med hvilke ord",
-        kinds.REPLIES: "hva du svarte på invitasjonen",
-        kinds.THANKS: "om du har takket for en anbefaling",
-        kinds.LETTERS: "foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord",
-        kinds.AUDIT: "en journal over slike handlinger",
-        kinds.ADDRESSES: "en kode som er laget av den",
-        kinds.PENDING: "venter under en kode, uten navn og adresse",
+        documents.PEOPLE: "navnet ditt",
+        documents.JOURNEYS: "huske hvor du er",
+        documents.MEMBERSHIPS: "fra hvilken dato",
+        documents.PROGRESS: "hvor langt du har kommet",
+        documents.ATTEMPTS: "svarene dine",
+        documents.COMPLETIONS: "resultatene",
+        documents.OPINIONS: "om en leksjon var nyttig",
+        documents.RECALLS: "svarene dine",
+        documents.DELIVERIES: "hvilke meldinger boten har sendt deg",
+        documents.ERASED: "en kode som hindrer",
+        documents.PUSHES: "hva du har anbefalt",
+        documents.SHARES: "hva du har anbefalt, delt og",
+        documents.GATHERINGS: "invitert til, og med hvilke ord",
+        documents.REPLIES: "hva du svarte på invitasjonen",
+        documents.THANKS: "om du har takket for en anbefaling",
+        documents.LETTERS: "foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord",
+        documents.AUDIT: "en journal over slike handlinger",
+        documents.ADDRESSES: "en kode som er laget av den",
+        documents.PENDING: "venter under en kode, uten navn og adresse",
     }
-    nobody = {kinds.LESSONS, kinds.HOUSE, kinds.SNAPSHOTS}  # nothing of any one person
-    assert {kinds.PEOPLE, *OWN} <= set(told)
+    nobody = {documents.LESSONS, documents.HOUSE, documents.SNAPSHOTS}  # nothing of any one person
+    assert {documents.PEOPLE, *OWN} <= set(told)
     assert written() <= set(told) | nobody, "tell of it in bot/locale/*/pages.ftl, and here"
     page = text_of(write("privacy", words("nb"), "", 1095, 5))
     assert [each for each in told.values() if each not in page] == []
@@ -169,10 +169,10 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
 
 def written() -> set[str]:
     """The kinds of documents that our code puts anything in, or reads."""
-    folder = Path(kinds.__file__).parents[1]
+    folder = Path(documents.__file__).parents[1]
     code = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
     named = set(re.findall(r"kinds\.([A-Z]+)\b", code)) - {"INDEXES", "MOMENTS"}
-    return {getattr(kinds, name) for name in named}
+    return {getattr(documents, name) for name in named}
 
 
 @pytest.mark.parametrize("language", NAMES)

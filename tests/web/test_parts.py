@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from bot.actions.report import Reports
-from bot.core.outcomes import Ended, Outcome
+from bot.actions.figures.reports import Reports
+from bot.chat import personal_data
+from bot.core.send_outcome import Ended, Outcome
 from bot.core.signing import LASTS, sign
 from bot.core.turn import QUIET, Address, Message, Reply, Turn, What
-from bot.features import personal
 from bot.store import MemoryStore
 from bot.web import Counting, Metrics, Pictures
-from bot.web.takeout import PURPOSE
-from tests.core.histories import MAP
+from bot.web.my_data import PURPOSE
+from tests.core.figures.histories import MAP
 from tests.web.conftest import BEARER, LIBRARY, NOW, SECRET, Start
 
 TURN = Turn(What.TAPPED, Address("t", "https://x", "c", "29:u", "e"), NOW)
@@ -128,7 +128,7 @@ async def export(person: str) -> dict[str, Any] | None:
 
 async def test_the_link_of_ones_own_data_gives_a_file_that_nobody_keeps(start: Start):
     client = await start(export=export)
-    token = sign(PERSON, personal.MY_DATA, SECRET, NOW)
+    token = sign(PERSON, personal_data.MY_DATA, SECRET, NOW)
     answer = await client.get(f"/my-data/{token}")
     assert answer.status == 200
     assert json.loads(await answer.read()) == {"people": {"name": "Åse"}}
@@ -160,4 +160,4 @@ async def test_a_link_that_no_longer_holds_is_explained_in_a_sentence(
 
 
 def test_the_chat_and_the_web_mean_the_same_by_such_a_link():
-    assert PURPOSE == personal.MY_DATA
+    assert PURPOSE == personal_data.MY_DATA

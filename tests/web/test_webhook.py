@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.delivery.alarm import Alarm
+from bot.engine.alarm import Alarm
 from bot.web.webhook import Webhook, told
 from tests.fakes.server import FakeServer
 

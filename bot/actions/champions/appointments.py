@@ -1,0 +1,121 @@
+"""An operator's word on champions, by the command line or the API: who there is and who waits, in
+and out of the role, yes and no to those who were suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.champions.letters import written_to
+from bot.actions.champions.role import OPERATOR, appoint, dismiss, own_scope, scope_of
+from bot.actions.champions.suggestions import settle
+from bot.actions.people.places import size_of
+from bot.actions.people.records import find
+from bot.core import documents
+from bot.core.champions import letter as champion_letter
+from bot.core.champions.letter import Letter
+from bot.core.people import person as people
+from bot.core.people.person import Person
+from bot.errors import Refused
+from bot.ports import Tx
+from bot.services import House
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Someone who was suggested and said yes. `by` is the name of who suggested them, or ""."""
+
+    person: Person
+    place: str
+    by: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Every champion, by key, and everybody who waits for an operator's word."""
+
+    champions: tuple[Person, ...]
+    waiting: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The person afterwards; whether anything changed; and the places of the scope where nobody is
+    known yet, which may be a slip of the pen."""
+
+    person: Person
+    changed: bool
+    empty: tuple[str, ...] = ()
+
+
+async def roll(house: House) -> Roll:
+    def change(tx: Tx) -> Roll:
+        rows = tx.find(documents.LETTERS, state="waiting", limit=1000)
+        waiting = (_waiting(tx, champion_letter.from_doc(doc)) for _, doc in rows)
+        return Roll(tuple(_champions(tx)), tuple(each for each in waiting if each))
+
+    return await house.store.run(change)
+
+
+async def appoint_one(house: House, key: str, places: Sequence[str], at: datetime) -> Done | None:
+    """Champion of exactly these places; without any, of the place they were suggested for, or
+    where they work. It is the yes to whoever waits for one. None for someone not known; raises
+    `Refused` for what is no place, and for operators."""
+    scope = scope_of(house, places, at)
+
+    def change(tx: Tx) -> Done | None:
+        before = find(tx, key)
+        if before is None:
+            return None
+        if before.role == "operator":
+            raise Refused(why="An operator may do all that a champion may, and stays an operator.")
+        open_ = _open(tx, key)
+        wanted = scope or ((open_.place,) if open_ else own_scope(house, before, at))
+        if open_:
+            settle(house, tx, open_, yes=True, by=OPERATOR, at=at, scope=wanted)
+        else:
+            appoint(house, tx, before, wanted, at, by=OPERATOR)
+        after = find(tx, key) or before
+        empty = tuple(each for each in after.scope if not size_of(house, tx, each, at))
+        return Done(after, after != before, empty)
+
+    return await house.store.run(change)
+
+
+async def dismiss_one(house: House, key: str, at: datetime) -> Done | None:
+    """No champion any more; the no to whoever waits for a yes. None for someone not known."""
+
+    def change(tx: Tx) -> Done | None:
+        before = find(tx, key)
+        if before is None:
+            return None
+        open_ = _open(tx, key)
+        if open_:
+            settle(house, tx, open_, yes=False, by=OPERATOR, at=at)
+        after = dismiss(house, tx, before, at, by=OPERATOR)
+        return Done(after, after != before or open_ is not None)
+
+    return await house.store.run(change)
+
+
+def _open(tx: Tx, key: str) -> Letter | None:
+    return next((each for each in written_to(tx, key) if each.state == "waiting"), None)
+
+
+def _waiting(tx: Tx, letter: Letter) -> Waiting | None:
+    person, writer = find(tx, letter.person), find(tx, letter.by) if letter.by else None
+    name = writer.name if writer else ""
+    return Waiting(person, letter.place, name, letter.at) if person else None
+
+
+def _champions(tx: Tx) -> list[Person]:
+    found: list[Person] = []
+    while rows := tx.find(
+        documents.PEOPLE, role="champion", after=found[-1].key if found else "", limit=_PAGE
+    ):
+        found += [people.from_doc(doc) for _, doc in rows]
+    return found

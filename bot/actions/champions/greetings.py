@@ -1,0 +1,74 @@
+"""A champion's personal welcome to a newcomer, in their own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.actions.champions.letters import reaches, written_by
+from bot.actions.champions.suggestions import refused, write
+from bot.actions.people.records import find
+from bot.actions.shared.audit import record
+from bot.core.champions import letter as champion_letter
+from bot.core.champions.letter import may_be_told_of
+from bot.core.people.person import Person
+from bot.core.pushes import push
+from bot.ports import Tx
+from bot.services import House
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """`state` is "form" to write it, "sent", or why not: "role", "gone", "words", "day". `name` and
+    `entra` are the newcomer's, "" where nothing may be said of anybody."""
+
+    person: Person
+    state: Literal["form", "sent", "role", "gone", "words", "day"]
+    name: str = ""
+    entra: str = ""
+
+
+async def form(house: House, key: str, entra: str, at: datetime) -> Greeting | None:
+    """For a newcomer this champion may know of. Whoever changed their mind is not known any more,
+    and is told of like somebody who was never there; so is everybody to an operator of everything,
+    as in `newcomers.told_of`."""
+    return await house.store.run(lambda tx: _greeting(house, tx, key, entra, at))
+
+
+async def greet(house: House, key: str, entra: str, words: str, at: datetime) -> Greeting | None:
+    """Once from each champion. It comes within the newcomer's hours and budget, or not at all if
+    they have changed their mind by then."""
+
+    def change(tx: Tx) -> Greeting | None:
+        asked = _greeting(house, tx, key, entra, at)
+        if asked is None or asked.state != "form":
+            return asked
+        to = find(tx, f"{asked.person.tenant}:{asked.entra}")
+        if to is None:
+            return Greeting(asked.person, "gone")
+        if not push.clean(words):
+            return Greeting(asked.person, "words", asked.name, asked.entra)
+        letter = write(house, tx, asked.person, to, "greeting", words, at)
+        record(house, tx, "newcomer_greeted", key, at, letter=letter.id)
+        return Greeting(asked.person, "sent", asked.name)
+
+    return await house.store.run(change)
+
+
+def _greeting(house: House, tx: Tx, key: str, entra: str, at: datetime) -> Greeting | None:
+    person = find(tx, key)
+    if person is None:
+        return None
+    if not push.may_push(person, at):
+        refused(house, tx, "greeting", key, at)
+        return Greeting(person, "role")
+    to = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
+    mine = written_by(tx, key)
+    near = to is not None and bool(person.scope) and reaches(house, person, to, at)
+    if to is None or not near or not may_be_told_of(to, at):
+        return Greeting(person, "gone")
+    if any(each.person == to.key and each.what == "greeting" for each in mine):
+        return Greeting(person, "sent", to.name)
+    full = champion_letter.over_quota(mine, "greeting", at)
+    return Greeting(person, "day" if full else "form", to.name, to.entra)

@@ -1,0 +1,151 @@
+"""How is my group doing? A champion's places in figures of the day, and what came of their work.
+
+Everything here is either as of the day's snapshot or frozen with it, and in steps of the smallest
+group (see `pushing.at_least`), so that looking again and again tells nothing about one person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from bot.actions.figures import snapshots
+from bot.actions.people.places import Place, day_of, places_of
+from bot.actions.people.records import find
+from bot.actions.shared.audit import pseudonym
+from bot.core import documents
+from bot.core.people.person import Person
+from bot.core.pushes.push import figure, may_push
+from bot.ports import Doc, Tx
+from bot.services import House
+
+STUCK: Final = 3  # lessons at most that are shown as such
+MOST_COUNTED: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFigures:
+    """One lesson in one place; None where a figure may not be shown. `before` is `passed` a week
+    earlier."""
+
+    lesson: str
+    started: int | None
+    passed: int | None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """`place` is "" when there is none to show. `people` is exact; nothing else is shown where
+    the group is not `open`. `weekly` says whether there are figures of a week ago. `stuck` are
+    lessons that many began and have not passed. `milestone` is 0, 25, 50, 75 or 100: so many in
+    a hundred have surely done a whole course. `thanks` and `after` are the champion's own."""
+
+    person: Person
+    places: tuple[Place, ...]
+    place: str
+    day: str
+    people: int = 0
+    open: bool = False
+    exact: bool = False
+    started: int | None = None
+    started_before: int | None = None
+    completed: int | None = None
+    weekly: bool = False
+    lessons: tuple[LessonFigures, ...] = ()
+    stuck: tuple[str, ...] = ()
+    milestone: int = 0
+    thanks: int = 0
+    after: int | None = None
+
+
+async def my_group(house: House, key: str, place_id: str, at: datetime) -> GroupView | None:
+    """The figures of one of the champion's places: the one that was chosen, or the first. None
+    for nobody we know; a view without places for whoever has none."""
+
+    def change(tx: Tx) -> tuple[Person | None, list[Place], int]:
+        person = find(tx, key)
+        if person is None or not may_push(person, at):
+            return person, [], 0
+        thanks = len(tx.find(documents.THANKS, champion=key, limit=MOST_COUNTED))
+        return person, places_of(house, tx, person, at), thanks
+
+    person, places, thanks = await house.store.run(change)
+    if person is None:
+        return None
+    if not places:
+        return GroupView(person, (), "", day_of(at))
+    chosen = next((each for each in places if each.id == place_id), places[0])
+    now = await snapshots.of_day(house, chosen.key, at)
+    then = await snapshots.week_before(house, chosen.key, at)
+    after = await _after_pushes(house, key, at)
+    facts = _figures(house, now, then) if now["open"] else {}
+    return GroupView(
+        person,
+        tuple(places),
+        chosen.key,
+        now["day"],
+        now["people"],
+        now["open"],
+        house.min_group_size <= 1,
+        thanks=thanks,
+        after=after,
+        **facts,
+    )
+
+
+def _figures(house: House, now: Doc, then: Doc | None) -> dict[str, Any]:
+    then = then if then and then["open"] else None
+    lessons = []
+    for course in house.library.courses.values():
+        for id in course.lessons:
+            started = _figure(house, now, f"lesson:{id}:started")
+            passed = _figure(house, now, f"lesson:{id}:passed")
+            before = _figure(house, then, f"lesson:{id}:passed") if then else None
+            if started or passed:
+                lessons.append(LessonFigures(id, started, passed, before))
+    completed = _figure(house, now, "completed")
+    return {
+        "started": _figure(house, now, "started"),
+        "started_before": _figure(house, then, "started") if then else None,
+        "completed": completed,
+        "weekly": then is not None,
+        "lessons": tuple(lessons),
+        "stuck": _stuck(house, lessons),
+        "milestone": 100 * (completed or 0) // max(now["people"], 1) // 25 * 25,
+    }
+
+
+def _figure(house: House, snapshot: Doc, fact: str) -> int | None:
+    return figure(snapshot, fact, house.min_group_size)
+
+
+def _stuck(house: House, lessons: list[LessonFigures]) -> tuple[str, ...]:
+    """Worked out from what is shown anyway, so it tells nothing more."""
+    gaps = [((each.started or 0) - (each.passed or 0), each.lesson) for each in lessons]
+    wide = [each for each in gaps if each[0] >= max(2 * house.min_group_size, 2)]
+    return tuple(lesson for _, lesson in sorted(wide, reverse=True)[:STUCK])
+
+
+async def _after_pushes(house: House, key: str, at: datetime) -> int | None:
+    """Lessons passed after this champion's recommendations to groups, as of the day."""
+    who, day = pseudonym(house, key), day_of(at)
+
+    def change(tx: Tx) -> int:
+        name = f"champion-{who}/{day}"
+        kept = tx.get(documents.SNAPSHOTS, name)
+        if kept:
+            return int(kept["passed"])
+        for old, _ in tx.find(documents.SNAPSHOTS, place=f"champion-{who}", limit=100):
+            tx.delete(documents.SNAPSHOTS, old)
+        counter = f"passed_after|{who}"
+        passed = tx.counts(counter).get(counter, 0)
+        doc = {"place": f"champion-{who}", "day": day, "state": "done", "passed": passed}
+        tx.put(documents.SNAPSHOTS, name, doc)
+        return passed
+
+    passed = await house.store.run(change)
+    if house.min_group_size <= 1:
+        return passed
+    return passed // house.min_group_size * house.min_group_size or None

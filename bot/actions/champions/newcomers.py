@@ -1,0 +1,159 @@
+"""Newcomers: told of on their own yes, and welcomed by a champion who knows the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.actions.delivery.plan_row import plan_row
+from bot.actions.people.places import numbers_of, place_of
+from bot.actions.people.records import find, save
+from bot.core import documents
+from bot.core.champions.letter import is_new, may_be_told_of
+from bot.core.champions.role import place
+from bot.core.delivery.deliveries import Row
+from bot.core.people import person as people
+from bot.core.people.hours import zone_of
+from bot.core.people.person import Person
+from bot.core.pushes import push
+from bot.core.pushes.push import covers, split
+from bot.core.pushes.share import reachable
+from bot.core.values import evolve
+from bot.ports import Tx
+from bot.services import House
+
+MOST_SHOWN: Final = 8
+_MOST_READ: Final = (
+    300  # of one place: newcomers are few, and a first wave is not read name by name
+)
+_PAGE: Final = 500
+_SUBJECT: Final = "newcomers"
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A newcomer who said yes. `place` is where they work, on today's map; `since` an ISO date."""
+
+    key: str
+    entra: str
+    name: str
+    place: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """For a champion: the newest first, those whom this champion has greeted left out; `more` are
+    not shown. For everyone else: whether a champion may be told of them, and whether it matters
+    (`new`)."""
+
+    person: Person
+    leads: bool
+    found: tuple[New, ...] = ()
+    more: int = 0
+    new: bool = False
+
+
+async def choose(house: House, key: str, at: datetime, *, told: bool) -> Person | None:
+    """A champion may be told that this person is new, or may not; None for someone not known.
+    Either may be chosen again: it is looked at anew when anything is sent or shown."""
+
+    def change(tx: Tx) -> Person | None:
+        before = find(tx, key)
+        if before is None:
+            return None
+        after = evolve(before, may_tell="yes" if told else None)
+        if after != before:
+            save(tx, after)
+            if may_be_told_of(after, at):
+                _tell(house, tx, after, at)
+        return after
+
+    return await house.store.run(change)
+
+
+def belongs_elsewhere(house: House, tx: Tx, before: Person, after: Person, at: datetime) -> None:
+    """The workplace of someone new has become known, or is another: its champion may be told now,
+    if the newcomer has said yes."""
+    moved = (before.municipality, before.unit) != (after.municipality, after.unit)
+    if moved and may_be_told_of(after, at):
+        _tell(house, tx, after, at)
+
+
+async def look(house: House, key: str, at: datetime) -> Newcomers | None:
+    def change(tx: Tx) -> Newcomers | None:
+        person = find(tx, key)
+        if person is None:
+            return None
+        if not push.may_push(person, at):
+            return Newcomers(person, leads=False, new=is_new(person, at))
+        return Newcomers(person, True, *told_of(house, tx, person, at))
+
+    return await house.store.run(change)
+
+
+def told_of(house: House, tx: Tx, champion: Person, at: datetime) -> tuple[tuple[New, ...], int]:
+    """Whom this champion may know of as new, and how many more there are. An operator of everything
+    is told of nobody: this is between neighbours."""
+    if not push.may_push(champion, at):
+        return (), 0
+    greeted = {
+        doc["person"]
+        for _, doc in tx.find(documents.LETTERS, by=champion.key, limit=1000)
+        if doc["what"] == "greeting"
+    }
+    found: dict[str, New] = {}
+    for each in champion.scope:
+        for person in _willing(house, tx, each, at):
+            mine = person.tenant == champion.tenant and person.key not in greeted
+            if mine and person.key != champion.key:
+                where = place(*place_of(house, person, at))
+                new = New(person.key, person.entra, person.name, where, person.joined)
+                found[person.key] = new
+    newest = sorted(found.values(), key=lambda each: each.key)
+    newest.sort(key=lambda each: each.since, reverse=True)
+    return tuple(newest[:MOST_SHOWN]), max(0, len(newest) - MOST_SHOWN)
+
+
+def was_told_since(tx: Tx, key: str, row: Row) -> bool:
+    """Whether another card of this kind came after this row was planned: it had everybody."""
+    rows = tx.find(documents.DELIVERIES, person=key, subject=_SUBJECT, limit=100)
+    return any(each["sent_at"] >= row["planned_at"] for _, each in rows if each["sent_at"])
+
+
+def _willing(house: House, tx: Tx, where: str, at: datetime) -> Iterator[Person]:
+    number, unit = split(where)
+    fields = {"unit": unit} if unit else {}
+    for each in numbers_of(house, number, at):
+        rows = tx.find(
+            documents.PEOPLE, may_tell="yes", municipality=each, limit=_MOST_READ, **fields
+        )
+        for _, doc in rows:
+            person = people.from_doc(doc)
+            if may_be_told_of(person, at):
+                yield person
+
+
+def _tell(house: House, tx: Tx, person: Person, at: datetime) -> None:
+    """One card next working morning for each champion near by, however many newcomers it will tell
+    of: those of the unit, or of the municipality where the unit has none. Who has left, or has no
+    app any more, is none of them."""
+    municipality, unit = place_of(house, person, at)
+    near = [each for each in _champions(tx, person.tenant) if reachable(each, at)]
+    exact = [each for each in near if unit and place(municipality, unit) in each.scope]
+    calendar = house.calendar(municipality)
+    for each in exact or [each for each in near if covers(each, at, municipality, unit)]:
+        due = push.due_at("tomorrow", each, at, calendar)
+        if due and each.key != person.key:
+            day = f"{due.astimezone(zone_of(each.time_zone)):%Y-%m-%d}"
+            plan_row(house, tx, each.key, "newcomers", _SUBJECT, day, at, due)
+
+
+def _champions(tx: Tx, tenant: str) -> Iterator[Person]:
+    after = ""
+    while rows := tx.find(documents.PEOPLE, role="champion", after=after, limit=_PAGE):
+        found = (people.from_doc(doc) for _, doc in rows)
+        yield from (each for each in found if each.tenant == tenant)
+        after = rows[-1][0]

@@ -1,0 +1,125 @@
+"""Champions come and go: the one way in and out of the role, whoever asks for it.
+
+An operator's command, a roster, a colleague's suggestion: each calls `appoint` and `dismiss` in a
+transaction of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, Literal
+
+from bot.actions.delivery.journeys import touch
+from bot.actions.delivery.plan_row import plan_row
+from bot.actions.people.places import place_of
+from bot.actions.people.records import find, save
+from bot.actions.shared.audit import pseudonym, record
+from bot.core import documents
+from bot.core.champions import role as champion_role
+from bot.core.learning import progress
+from bot.core.learning.progress import Progress
+from bot.core.people.person import Person, moment
+from bot.errors import Refused
+from bot.ports import Tx
+from bot.services import House
+
+OPERATOR: Final = "operator"  # by the command line or the API: no person is known
+ROSTER: Final = "roster"
+Welcome = Literal["unasked", "answer", "shown"]
+
+
+def scope_of(house: House, places: Iterable[str], at: datetime) -> tuple[str, ...]:
+    """Written places ("1506", "1506/Sentrum skole") as a scope on today's map.
+
+    Raises `Refused` for what is no place, and for too many of them.
+    """
+    found = {_place(house, each, at) for each in places}
+    if len(found) > champion_role.MOST_PLACES:
+        raise Refused(why=f"A champion has at most {champion_role.MOST_PLACES} places.")
+    return tuple(sorted(found))
+
+
+def own_scope(house: House, person: Person, at: datetime) -> tuple[str, ...]:
+    """The person's own unit, or their municipality where no unit is known; () for neither."""
+    own = champion_role.own_place(person, place_of(house, person, at)[0])
+    return (own,) if own else ()
+
+
+def appoint(
+    house: House,
+    tx: Tx,
+    person: Person,
+    scope: Iterable[str],
+    at: datetime,
+    *,
+    by: str,
+    welcome: Welcome = "unasked",
+) -> Person:
+    """`person` (saved here) as champion of exactly `scope`, as `scope_of` or `own_scope` gives it;
+    the person afterwards. Said again it changes nothing.
+
+    `by` is the key of whoever decides, or OPERATOR or ROSTER. Raises `Refused` for an empty scope.
+    Operators stay operators. Whoever was no champion before gets a card that welcomes them: within
+    their budget when it is "unasked", outside it as the "answer" to their own yes, and none when it
+    is "shown" already.
+    """
+    wanted = tuple(scope)
+    if not wanted:
+        raise Refused(why="A champion needs a place: their municipality is not known yet.")
+    after = champion_role.appointed(person, wanted)
+    if after == person:
+        return person
+    _changed(tx, after, at)
+    about, places = pseudonym(house, person.key), len(after.scope)
+    if person.role != "champion" and welcome != "shown":
+        asked = welcome == "unasked"
+        slot = moment(at)
+        plan_row(house, tx, person.key, "champion", "welcome", slot, at, at, counts=asked)
+    record(house, tx, "champion_appointed", by, at, about=about, places=places)
+    return after
+
+
+def dismiss(house: House, tx: Tx, person: Person, at: datetime, *, by: str) -> Person:
+    """`person` (saved here) as an employee again; the person afterwards. Anybody who is no champion
+    is left as they are. `by` as for `appoint`, or the person's own key when they step down."""
+    after = champion_role.dismissed(person)
+    if after == person:
+        return person
+    _changed(tx, after, at)
+    record(house, tx, "champion_dismissed", by, at, about=pseudonym(house, person.key))
+    return after
+
+
+async def my_role(house: House, key: str) -> tuple[Person, str] | None:
+    """The person, and the next lesson of the champions' course; "" when it is done, or when there
+    is none."""
+
+    def change(tx: Tx) -> tuple[Person, str] | None:
+        person = find(tx, key)
+        return (person, course_lesson(house, tx, key)) if person else None
+
+    return await house.store.run(change)
+
+
+def course_lesson(house: House, tx: Tx, key: str) -> str:
+    for course in house.library.courses.values():
+        if course.audience == "champion":
+            doc = tx.get(documents.PROGRESS, progress.progress_key(key, course.id))
+            taken = progress.from_doc(doc) if doc else Progress(key, course.id)
+            if lesson := taken.next_lesson(course):
+                return lesson
+    return ""
+
+
+def _changed(tx: Tx, after: Person, at: datetime) -> None:
+    """Another role may mean another plan."""
+    save(tx, after)
+    touch(tx, after.key, at, back=False)
+
+
+def _place(house: House, text: str, at: datetime) -> str:
+    number, unit = champion_role.tidy(text)
+    if not number or house.municipalities.by_number(number) is None:
+        raise Refused(why=f"{text[:80]!r} is no place. Write 1506, or 1506/Name of the unit.")
+    return champion_role.place(house.municipalities.resolve(number, at.date()), unit)

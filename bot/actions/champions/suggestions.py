@@ -1,0 +1,295 @@
+"""A champion suggests a colleague, who says yes or no; and stepping down.
+
+Whatever a card says is checked again. The one who suggests is told that the colleague is asked, and
+nothing of what came of it: no, no answer, a pause and a block look the same to them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Literal
+
+from bot.actions.champions.letters import (
+    load,
+    may_be_suggested,
+    reaches,
+    save,
+    written_by,
+    written_to,
+)
+from bot.actions.champions.role import appoint, dismiss, own_scope
+from bot.actions.delivery.plan_row import plan_row
+from bot.actions.people.records import find
+from bot.actions.shared.audit import record, record_refusal
+from bot.core import documents
+from bot.core.champions import letter as champion_letter
+from bot.core.champions.letter import Letter, What, is_recent
+from bot.core.delivery.deliveries import delivery_key
+from bot.core.people import person as people
+from bot.core.people.person import Person, moment
+from bot.core.pushes import push
+from bot.core.pushes.push import covers, is_operator, split
+from bot.ports import Tx
+from bot.services import House
+
+Why = Literal["role", "scope", "already", "again", "day", "week"]
+_MOST_ASKED: Final = 100  # operators
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What became of a champion's wish, for the champion. `why` is "" when the colleague is asked;
+    `name` is the colleague's, "" before anybody is chosen."""
+
+    person: Person
+    why: Why | Literal["", "form"]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A suggestion for the colleague, or for an operator who is asked. `state` is the letter's, or
+    "gone" for a question that is no longer open. `name` is the colleague's, `by_name` the one's who
+    suggested them; `person` is whoever looks."""
+
+    person: Person
+    state: str
+    letter: Letter | None = None
+    name: str = ""
+    by_name: str = ""
+
+
+async def begin(house: House, key: str, at: datetime) -> Suggested | None:
+    """Whether this person may suggest anybody."""
+
+    def change(tx: Tx) -> Suggested | None:
+        person = find(tx, key)
+        if person is None:
+            return None
+        return Suggested(person, "form" if push.may_push(person, at) else "role")
+
+    return await house.store.run(change)
+
+
+async def suggest(house: House, key: str, entra: str, words: str, at: datetime) -> Suggested | None:
+    """The people picker's choice, an Entra id. Someone outside the scope and someone not known are
+    told alike."""
+
+    def change(tx: Tx) -> Suggested | None:
+        person = find(tx, key)
+        if person is None:
+            return None
+        if not push.may_push(person, at):
+            refused(house, tx, "suggestion", key, at)
+            return Suggested(person, "role")
+        colleague = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
+        if colleague is None or not may_be_suggested(house, tx, person, colleague, at):
+            return Suggested(person, "scope")
+        why = _refusal(tx, person, colleague, at)
+        if not why:
+            _write(house, tx, person, colleague, words, at)
+        return Suggested(person, why, colleague.name)
+
+    return await house.store.run(change)
+
+
+def _refusal(tx: Tx, person: Person, colleague: Person, at: datetime) -> Why | Literal[""]:
+    """Of the colleague this tells only whether they are a champion already."""
+    if colleague.role != "employee":
+        return "already"
+    mine = [each for each in written_by(tx, person.key) if each.what == "suggestion"]
+    if any(each.person == colleague.key and is_recent(each, at) for each in mine):
+        return "again"
+    full = champion_letter.over_quota(mine, "suggestion", at)
+    return "day" if full == "day" else "week" if full else ""
+
+
+def _write(
+    house: House, tx: Tx, person: Person, colleague: Person, words: str, at: datetime
+) -> None:
+    """Always the same: what the colleague has chosen and said before is looked at when the card
+    would be sent."""
+    (place,) = own_scope(house, colleague, at)
+    letter = write(house, tx, person, colleague, "suggestion", words, at, place)
+    record(house, tx, "champion_suggested", person.key, at, letter=letter.id)
+
+
+def write(
+    house: House,
+    tx: Tx,
+    writer: Person,
+    to: Person,
+    what: What,
+    words: str,
+    at: datetime,
+    place: str = "",
+) -> Letter:
+    """Keep the letter and plan its card."""
+    id = delivery_key(house.secret, to.key, "letter", what, f"{writer.key}/{moment(at)}")
+    letter = Letter(id, writer.key, to.key, what, moment(at), push.clean(words), place)
+    save(tx, letter)
+    plan_row(house, tx, to.key, what, id, "", at, at)
+    return letter
+
+
+async def answer(house: House, key: str, id: str, *, yes: bool, at: datetime) -> Answered | None:
+    """The colleague's answer: the first one counts. Anybody else's is a forgery."""
+
+    def change(tx: Tx) -> Answered | None:
+        person, letter = find(tx, key), load(tx, id)
+        if person is None:
+            return None
+        if letter is None or letter.what != "suggestion":
+            return Answered(person, "gone")
+        if letter.person != key:
+            refused(house, tx, "answer", key, at)
+            return Answered(person, "gone")
+        if letter.state != "asked":
+            return answered(tx, person, letter)
+        if person.role != "employee":
+            return Answered(person, "gone")
+        letter = (
+            _accepted(house, tx, person, letter, at) if yes else replace(letter, state="declined")
+        )
+        save(tx, letter)
+        record(house, tx, "champion_answered", key, at, letter=id, yes=yes)
+        return answered(tx, find(tx, key) or person, letter)
+
+    return await house.store.run(change)
+
+
+def _accepted(house: House, tx: Tx, person: Person, letter: Letter, at: datetime) -> Letter:
+    """A champion at once where no operator must agree and the one who suggested still may. The
+    place is where the colleague belongs by now."""
+    scope = own_scope(house, person, at) or (letter.place,)
+    letter = replace(letter, place=scope[0])
+    writer = find(tx, letter.by) if letter.by else None
+    if house.champions_need_yes or not reaches(house, writer, person, at):
+        letter = replace(letter, state="waiting")
+        ask_operators(house, tx, person, letter, at)
+        return letter
+    appoint(house, tx, person, scope, at, by=letter.by, welcome="shown")
+    return replace(letter, state="appointed")
+
+
+def ask_operators(house: House, tx: Tx, person: Person, letter: Letter, at: datetime) -> None:
+    """A planned card for each operator of that place. Where there is none, it waits for whoever has
+    the command line."""
+    for _, doc in tx.find(documents.PEOPLE, role="operator", limit=_MOST_ASKED):
+        operator = people.from_doc(doc)
+        if operator.tenant == person.tenant and covers(operator, at, *split(letter.place)):
+            plan_row(house, tx, operator.key, "appointing", letter.id, "", at, at, counts=False)
+
+
+async def decide(house: House, key: str, id: str, *, yes: bool, at: datetime) -> Answered | None:
+    """An operator's answer by card: the first counts, and only from an operator of the place."""
+
+    def change(tx: Tx) -> Answered | None:
+        person, letter = find(tx, key), load(tx, id)
+        if person is None:
+            return None
+        if not is_operator(person, at) or (letter and not _may_decide(tx, person, letter, at)):
+            refused(house, tx, "appointing", key, at)
+            return Answered(person, "gone")
+        if letter is None:
+            return Answered(person, "gone")
+        if letter.state == "waiting":
+            letter = settle(house, tx, letter, yes=yes, by=key, at=at)
+        return answered(tx, person, letter)
+
+    return await house.store.run(change)
+
+
+def _may_decide(tx: Tx, operator: Person, letter: Letter, at: datetime) -> bool:
+    about = find(tx, letter.person)
+    return (
+        about is not None
+        and about.tenant == operator.tenant
+        and letter.what == "suggestion"
+        and letter.state != "asked"
+        and covers(operator, at, *split(letter.place))
+    )
+
+
+def settle(
+    house: House,
+    tx: Tx,
+    letter: Letter,
+    *,
+    yes: bool,
+    by: str,
+    at: datetime,
+    scope: tuple[str, ...] = (),
+) -> Letter:
+    """A colleague who said yes is appointed, or told that it came to nothing. `scope` when it is to
+    be another than where they work."""
+    person = find(tx, letter.person)
+    if person is None:
+        return letter
+    if person.role != "employee" and not scope:
+        yes = True  # they have become one in another way meanwhile, and stay it as it is
+    elif yes:
+        appoint(house, tx, person, scope or (letter.place,), at, by=by, welcome="answer")
+    else:
+        plan_row(house, tx, person.key, "champion", "refused", letter.id, at, at, counts=False)
+        record(house, tx, "champion_refused", by, at, letter=letter.id)
+    letter = replace(letter, state="appointed" if yes else "refused")
+    save(tx, letter)
+    return letter
+
+
+async def step_down(house: House, key: str, at: datetime) -> tuple[Person, bool] | None:
+    """Whoever is a champion is none from now on; whether they were. A yes of theirs that still
+    waits for an operator is a no."""
+
+    def change(tx: Tx) -> tuple[Person, bool] | None:
+        before = find(tx, key)
+        if before is None:
+            return None
+        for each in written_to(tx, key):
+            if each.state == "waiting":
+                save(tx, replace(each, state="declined"))
+                record(house, tx, "champion_answered", key, at, letter=each.id, yes=False)
+        after = dismiss(house, tx, before, at, by=key)
+        return after, after != before
+
+    return await house.store.run(change)
+
+
+async def look_as_operator(house: House, key: str, id: str, at: datetime) -> Answered | None:
+    """An operator's question as it stands, for a card that is drawn again."""
+
+    def change(tx: Tx) -> Answered | None:
+        person, letter = find(tx, key), load(tx, id)
+        if person is None:
+            return None
+        may = is_operator(person, at) and letter and _may_decide(tx, person, letter, at)
+        return answered(tx, person, letter) if letter and may else Answered(person, "gone")
+
+    return await house.store.run(change)
+
+
+async def look(house: House, key: str, id: str) -> Answered | None:
+    """The colleague's own suggestion as it stands, for a card that is drawn again."""
+
+    def change(tx: Tx) -> Answered | None:
+        person, letter = find(tx, key), load(tx, id)
+        if person is None:
+            return None
+        mine = letter is not None and letter.person == key and letter.what == "suggestion"
+        return answered(tx, person, letter) if letter and mine else Answered(person, "gone")
+
+    return await house.store.run(change)
+
+
+def answered(tx: Tx, person: Person, letter: Letter) -> Answered:
+    about, writer = find(tx, letter.person), find(tx, letter.by) if letter.by else None
+    names = (about.name if about else "", writer.name if writer else "")
+    return Answered(person, letter.state, letter, *names)
+
+
+def refused(house: House, tx: Tx, what: str, key: str, at: datetime) -> None:
+    """A card said what no card of this person's says: nothing happens, and it is written down."""
+    tx.add(f"refused|champion|{what}")
+    record_refusal(house, tx, f"champion_forged_{what}", key, at)

@@ -1,0 +1,250 @@
+"""A delivery at the moment of sending: may it go now, and how did it end.
+
+Opt-out, pause, hours and budget are decided here, in the same transaction that marks the row as
+`attempting`; the outcome moves row, journey and person on together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.actions.champions import letters, recruitment
+from bot.actions.delivery.corrections import let_be
+from bot.actions.delivery.journeys import fold_pending, journey_of, save, scene_of, without_card
+from bot.actions.delivery.uncertain_sends import did_arrive, settle_alone
+from bot.actions.gatherings import guests
+from bot.actions.people.records import find
+from bot.actions.people.records import save as save_person
+from bot.actions.pushes import rows as push_rows
+from bot.actions.shared.batches import together
+from bot.actions.shared.delivery_counts import count
+from bot.core import documents
+from bot.core.delivery import journeys
+from bot.core.delivery.deliveries import STALE, WAITING, Effect, Row, Settled, again
+from bot.core.delivery.journeys import Journey
+from bot.core.delivery.planner import Scene, allowed_at, bar
+from bot.core.learning import progress
+from bot.core.people.person import Person, moment
+from bot.core.pushes import share as push_share
+from bot.ports import Tx
+from bot.services import House
+
+_CHAMPIONS: Final = ("push", "approval")
+_UNREADABLE: Final = {"state": "failed", "reason": "broken"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """This row is marked `attempting` and must be sent now, or ended as uncertain. `row` carries
+    what its card needs beside it: `recall` (what to ask), `started` (a quiz half done)."""
+
+    key: str
+    row: Row
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How one attempt ended, as `bot.core.delivery.deliveries.settle` gave it; or that a row which
+    `was` only claimed is put off. Where it no longer is what it was, someone else has taken it
+    up."""
+
+    key: str
+    settled: Settled
+    was: str = "attempting"
+
+
+async def exchange(
+    house: House, sent: Sequence[Sent], keys: Sequence[str], at: datetime
+) -> list[Ready | None]:
+    """Settle what has ended (each row, its journey, and what it tells of the person), and mark of
+    `keys` what may go now as `attempting`, on disk; None for what may not: it was put off, or
+    skipped with its reason. One transaction for all of them; one that can't be read, or whose
+    person can't, ends by itself."""
+
+    def one(tx: Tx, each: Sent | str) -> Ready | None:
+        if isinstance(each, str):
+            return _begin(house, tx, each, at)
+        _end_attempt(house, tx, each, at)
+        return None
+
+    def otherwise(tx: Tx, each: Sent | str) -> None:
+        key, was = (each, "claimed") if isinstance(each, str) else (each.key, each.was)
+        changes = _UNREADABLE if isinstance(each, str) else each.settled.changes
+        row = tx.get(documents.DELIVERIES, key)
+        if row and row.get("state") == was:
+            settle_alone(tx, key, row, changes)
+
+    items: list[Sent | str] = [*sent, *keys]
+    done = await together(house.store, items, one, otherwise)
+    return done[len(sent) :]
+
+
+def _end_attempt(house: House, tx: Tx, sent: Sent, at: datetime) -> None:
+    row = tx.get(documents.DELIVERIES, sent.key)
+    if row is None:  # a row erased meanwhile stays erased
+        return
+    if row["state"] == sent.was:
+        _end(tx, sent.key, row, sent.settled, at)
+    elif row["state"] not in WAITING:
+        _end_late(house, tx, sent, row, at)
+
+
+def _end_late(house: House, tx: Tx, late: Sent, row: Row, at: datetime) -> None:
+    """Its lease ran out meanwhile, and it was put down as uncertain: it did arrive after all, or
+    tells something of the person."""
+    if late.settled.changes["state"] == "sent":
+        did_arrive(house, tx, late.key, row, at, activity=late.settled.changes["activity"])
+    _tell_person(tx, row["person"], late.settled.effect)
+
+
+async def keep_conversation(house: House, key: str, conversation: str) -> None:
+    """The conversation created on first contact, kept for every later send."""
+
+    def change(tx: Tx) -> None:
+        person = find(tx, key)
+        if person:
+            save_person(tx, replace(person, conversation=conversation))
+
+    await house.store.run(change)
+
+
+def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
+    row = tx.get(documents.DELIVERIES, key)
+    if row is None or row["state"] != "claimed" or row["claimed_until"] <= moment(at):
+        return None
+    person = find(tx, row["person"])
+    if person is None:
+        _end(tx, key, row, _skipped("gone"), at)
+        return None
+    journey = fold_pending(tx, journey_of(tx, person.key), at)
+    held = _not_wanted(house, tx, row, person, at)
+    held = held or _held(scene_of(house, tx, person, journey, at), row)
+    if held:
+        _end(tx, key, row, held, at)
+        return None
+    row = row | {"state": "attempting", "claimed_until": moment(at + house.lease)}
+    tx.put(documents.DELIVERIES, key, row)
+    if row["kind"] == "recall":
+        row = row | {"recall": tx.get(documents.RECALLS, key) or {"asked": [], "answers": []}}
+    if row["kind"] in _CHAMPIONS:
+        row = push_rows.dressed(tx, row)
+    row = guests.dressed(house, tx, row, at)
+    row = letters.dressed(house, tx, row, person, at)
+    row = recruitment.dressed(house, tx, row, person, at)
+    if row["kind"] == "nudge":
+        row = row | {"started": has_begun(house, tx, row)}
+    return Ready(key, row, person)
+
+
+def _not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> Settled | None:
+    """A champion's push or invitation that was taken back, or is of no use to this person now."""
+    reason = guests.unwanted(tx, row, person, at)
+    if row["kind"] in letters.KINDS:
+        reason = letters.unwanted(house, tx, row, person, at)
+    if row["kind"] == recruitment.KIND:
+        reason = recruitment.unwanted(house, tx, person, at)
+    if row["kind"] in _CHAMPIONS and "push" in row:
+        reason = push_rows.not_wanted(house, tx, row, person, at)
+    if reason == push_rows.HALF_PLANNED:
+        return Settled(again(at + timedelta(minutes=1), reason))
+    return _skipped(reason) if reason else None
+
+
+def has_begun(house: House, tx: Tx, row: Row) -> bool:
+    """Whether the person is in the middle of the lesson's quiz."""
+    lesson = house.library.lesson(row["subject"])
+    if lesson is None:
+        return False
+    doc = tx.get(documents.PROGRESS, progress.progress_key(row["person"], lesson.course))
+    return bool(doc and progress.from_doc(doc).track(lesson.id).attempts)
+
+
+def _held(scene: Scene, row: Row) -> Settled | None:
+    """Why this row may not go now: skipped for good, or put off until it may. None: it may."""
+    if row["kind"] == "shared":  # started by a tap a moment ago: wanted now, whatever the hour
+        reason = push_share.held_back(scene.person, scene.at) or _outlived(scene, row)
+        return _skipped(reason) if reason else None
+    reason = bar(scene.person, scene.at) or _outlived(scene, row)
+    if reason == "paused" and scene.person.paused_until < moment(scene.at + STALE):
+        return Settled(again(datetime.fromisoformat(scene.person.paused_until), "paused"))
+    if reason:
+        return _skipped(reason)
+    counts = row.get("counts", True)
+    when = allowed_at(scene, scene.at, counts=counts, spread=False)
+    if when == scene.at:
+        return None
+    when = allowed_at(scene, scene.at, counts=counts)  # no chorus when the day begins
+    if when is None or when > scene.at + STALE:
+        return _skipped("no_moment")
+    return Settled(again(when + timedelta(seconds=1), "put_off"))
+
+
+def _outlived(scene: Scene, row: Row) -> str:
+    """Nobody wants this card any more: its lesson was taken meanwhile, or it is too old."""
+    wanted = row.get("wanted_at") or row["planned_at"]
+    if datetime.fromisoformat(wanted) + STALE * 2 < scene.at:
+        return "stale"
+    subject = row["subject"]
+    if row["kind"] == "nudge" and scene.journey.lesson != subject:
+        return "done"
+    if row["kind"] == "welcome" and scene.person.welcomed:
+        return "done"
+    plan, slash, _ = row["slot"].partition("/")
+    if row["kind"] == "lesson" and slash and (scene.plan is None or scene.plan.id != plan):
+        return "no_plan"  # it was changed while the card waited, or the person belongs elsewhere
+    track = scene.progress.track(subject) if scene.progress else None
+    return "done" if row["kind"] in ("lesson", "nudge") and track and track.passed else ""
+
+
+def _skipped(reason: str) -> Settled:
+    return Settled({"state": "skipped", "reason": reason})
+
+
+def _end(tx: Tx, key: str, row: Row, settled: Settled, at: datetime) -> None:
+    """A card that was taken back while it was in the air goes no second time; one that arrived is
+    withdrawn as any other."""
+    back = row["fix"] == "withdraw"
+    if back and settled.changes["state"] == "planned":
+        settled = replace(settled, changes=_skipped("withdrawn").changes)
+    after = row | settled.changes
+    tx.put(documents.DELIVERIES, key, after)
+    _tell_person(tx, row["person"], settled.effect)
+    if after["state"] == "planned":
+        return
+    count(tx, row, "waiting", after["state"])
+    if settled.effect is Effect.COUNTED:
+        tx.add(f"sent|{moment(at)[:10]}")
+        if row["kind"] == "welcome" and (person := find(tx, row["person"])):
+            save_person(tx, replace(person, welcomed=True))
+    journey = _journey_after(journey_of(tx, row["person"]), key, after, settled.effect, at)
+    if journey:
+        save(tx, journey)
+    if back:
+        let_be(tx, row, at)
+
+
+def _journey_after(
+    journey: Journey, key: str, row: Row, effect: Effect, at: datetime
+) -> Journey | None:
+    if effect is Effect.COUNTED:
+        counts, pending = row.get("counts", True), journey.pending
+        after = journeys.sent(journey, row["kind"], row["subject"], at, counts=counts)
+        return after if pending in ("", key) else replace(after, pending=pending)
+    if journey.pending == key:
+        return without_card(journey, row, at)
+    return None
+
+
+def _tell_person(tx: Tx, key: str, effect: Effect) -> None:
+    change: dict[Effect, dict[str, object]] = {
+        Effect.OPTED_OUT: {"blocked": True},
+        Effect.NOT_INSTALLED: {"installed": False},
+        Effect.STALE_ADDRESS: {"conversation": ""},
+    }
+    person = find(tx, key) if effect in change else None
+    if person:
+        save_person(tx, replace(person, **change[effect]))  # type: ignore[arg-type]

@@ -1,0 +1,232 @@
+"""Where people are in the plan: looked at when due, moved on by what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from bot.actions.learning.followup_questions import ask
+from bot.actions.people.records import find
+from bot.core import documents
+from bot.core.delivery import deliveries, journeys
+from bot.core.delivery.deliveries import delivery_key
+from bot.core.delivery.journeys import Journey
+from bot.core.delivery.planner import Scene, Step, Wish, decide
+from bot.core.delivery.plans import plan_for
+from bot.core.learning import progress
+from bot.core.learning.lessons import Lesson
+from bot.core.learning.progress import Progress
+from bot.core.people.person import Person, moment
+from bot.core.values import evolve
+from bot.errors import UNREADABLE
+from bot.ports import Doc, Tx
+from bot.services import House
+
+_NO_PLAN = "-"  # an index finds no empty text
+_LAST = "9999"  # after every moment
+_PAUSED = "9998"  # before the moment of those who paused until they say so
+_FARTHEST = timedelta(days=450)  # nothing is promised for later than a good year
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One page of looking at who is due: how many were looked at, and how many rows planned."""
+
+    looked: int
+    planned: int
+    broken: tuple[str, ...] = ()
+
+
+async def plan_due(house: House, at: datetime, limit: int = 200) -> Tick:
+    """Look at up to `limit` people whose moment has come; cost by those, never by all people.
+
+    Rows are planned under their unique key in the same transaction that moves the moment on. A
+    journey that can't be read is set aside for a day, and named, so that it stops nobody else.
+    """
+    return await house.store.run(lambda tx: _plan_page(house, tx, at, limit))
+
+
+def _plan_page(house: House, tx: Tx, at: datetime, limit: int) -> Tick:
+    planned, broken = 0, []
+    due = tx.due(documents.JOURNEYS, moment(at), limit=limit)
+    for key, doc in due:
+        try:
+            planned += _plan_one(house, tx, key, doc, at)
+        except UNREADABLE:
+            tomorrow = moment(at + timedelta(days=1))
+            tx.put(documents.JOURNEYS, key, doc | {"next_at": tomorrow})
+            broken.append(key)
+    return Tick(len(due), planned, tuple(broken))
+
+
+def _plan_one(house: House, tx: Tx, key: str, doc: Doc, at: datetime) -> bool:
+    person = find(tx, key)
+    if person is None:
+        tx.delete(documents.JOURNEYS, key)
+        return False
+    journey = fold_pending(tx, journeys.from_doc(doc), at)
+    step = decide(scene_of(house, tx, person, journey, at))
+    journey, new = step.journey, False
+    if step.wish:
+        journey, new = _plan_row(house, tx, step, step.wish, at)
+    save(tx, journey)
+    return new
+
+
+def _plan_row(house: House, tx: Tx, step: Step, wish: Wish, at: datetime) -> tuple[Journey, bool]:
+    person = step.journey.person
+    key = delivery_key(house.secret, person, wish.kind, wish.subject, wish.slot)
+    row = deliveries.planned(person, wish.kind, wish.subject, wish.slot, at, at, counts=wish.counts)
+    if not tx.plan(key, row):
+        # It went out once already (an earlier run of this plan): as good as sent, long ago.
+        after = journeys.sent(step.journey, wish.kind, wish.subject, at, counts=False)
+        return after, False
+    tx.add(f"planned|{moment(at)[:10]}")
+    tx.add(f"delivery|{wish.kind}|waiting")
+    if wish.asked:
+        ask(house, tx, key, person, wish.asked)
+    tomorrow = moment(at + timedelta(days=1))
+    journey = evolve(step.journey, pending=key, next_at=tomorrow)
+    return journeys.recalled(journey, wish.asked) if wish.asked else journey, True
+
+
+def fold_pending(tx: Tx, journey: Journey, at: datetime) -> Journey:
+    """A row that ended while nobody could tell the journey (a crash) is told now."""
+    row = tx.get(documents.DELIVERIES, journey.pending) if journey.pending else None
+    if not journey.pending or (row and row["state"] in deliveries.WAITING):
+        return journey
+    if row and row["state"] in ("sent", "uncertain"):
+        when = row["sent_at"] or row["due_at"]
+        counts = row.get("counts", True)
+        kind, subject = row["kind"], row["subject"]
+        return journeys.sent(journey, kind, subject, datetime.fromisoformat(when), counts=counts)
+    return without_card(journey, row, at) if row else journeys.not_sent(journey, at)
+
+
+def without_card(journey: Journey, row: Doc, at: datetime) -> Journey:
+    """The journey after its pending row ended without a card."""
+    kind, subject = row["kind"], row["subject"]
+    match deliveries.trouble(row):
+        case "failed":
+            return journeys.failed(journey, kind, subject, at)
+        case "lost":
+            return journeys.let_be(journeys.not_sent(journey, at), kind, subject, at)
+    return journeys.not_sent(journey, at)
+
+
+def scene_of(house: House, tx: Tx, person: Person, journey: Journey, at: datetime) -> Scene:
+    """Everything a decision about this person needs, read by key."""
+    number = house.municipalities.resolve(person.municipality, at.date())
+    plan = plan_for(person, number, house.plans, house.library)
+    course = house.library.courses[plan.course] if plan else None
+    taken = None
+    if course:
+        doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, course.id))
+        taken = progress.from_doc(doc) if doc else Progress(person.key, course.id)
+    name = plan.id if plan else _NO_PLAN
+    if journey.plan != name:
+        # Another plan begins anew; one that was taken away and is back goes on where it was.
+        anew = _NO_PLAN not in (journey.plan, name)
+        journey = evolve(journey, plan=name, opened=() if anew else journey.opened)
+    calendar = house.calendar(number)
+    return Scene(person, journey, at, plan, course, taken, calendar, house.budget)
+
+
+def journey_of(tx: Tx, key: str) -> Journey:
+    doc = tx.get(documents.JOURNEYS, key)
+    return journeys.from_doc(doc) if doc else Journey(key, plan=_NO_PLAN)
+
+
+def save(tx: Tx, journey: Journey) -> None:
+    tx.put(documents.JOURNEYS, journey.person, journeys.to_doc(journey))
+
+
+def touch(tx: Tx, key: str, at: datetime, *, back: bool = True) -> None:
+    """This person did or chose something: look at them anew, at the next tick. `back` when it
+    ends a silence."""
+    moved = journeys.came_back if back else journeys.look_again
+    save(tx, moved(journey_of(tx, key), at))
+
+
+def lesson_answered(
+    tx: Tx, key: str, lesson: Lesson, missed: tuple[str, ...], passed: bool, at: datetime
+) -> None:
+    save(tx, journeys.answered(journey_of(tx, key), lesson.id, missed, passed, at))
+
+
+async def oldest_due(house: House) -> datetime | None:
+    """The oldest moment that waits to be met, in the past or to come: when a journey is to be
+    looked at, or a planned delivery to be sent. None where nothing waits. Costs two look-ups."""
+
+    def change(tx: Tx) -> str:
+        moments = [doc["next_at"] for _, doc in tx.due(documents.JOURNEYS, _LAST, limit=1)]
+        moments += [doc["due_at"] for _, doc in tx.planned_due(_LAST, limit=1)]
+        return min(moments, default="")
+
+    found = await house.store.run(change)
+    try:
+        return datetime.fromisoformat(found) if found else None
+    except ValueError:  # no moment: whoever it belongs to is none to be told of
+        return None
+
+
+async def bring_back(house: House, at: datetime) -> int:
+    """Who is to be looked at later than anybody ever has to wait, and rows that are due then: a
+    clock that was wrong said so. They are looked at, and due, now; how many."""
+    far = (moment(at + _FARTHEST), "")
+
+    def change(tx: Tx) -> int:
+        late = tx.due(documents.JOURNEYS, _PAUSED, after=far, limit=500)
+        for key, doc in late:
+            tx.put(documents.JOURNEYS, key, doc | {"next_at": moment(at)})
+        rows = tx.planned_due(_PAUSED, after=far, limit=500)
+        for key, row in rows:
+            tx.put(documents.DELIVERIES, key, row | {"due_at": moment(at)})
+        return len(late) + len(rows)
+
+    total = 0
+    while found := await house.store.run(change):
+        total += found
+    return total
+
+
+async def look_at_everyone(house: House, at: datetime, mark: str) -> int:
+    """A plan or calendar changed: everyone's moment is worked out anew, page by page, spread over
+    the next ticks. `mark` is a fingerprint of plans and calendars; nothing happens where it is
+    the one seen last. Gives how many people."""
+    known = await house.store.run(lambda tx: tx.get(documents.HOUSE, "plans"))
+    names = list(dict.fromkeys([*(known or {}).get("names", []), *_names(house), _NO_PLAN]))
+    if known and known.get("mark") == mark:
+        return 0
+    total = 0
+    for name in names:
+        after = ""
+        while page := await house.store.run(_mark_page(name, after, at)):
+            total += len(page)
+            after = page[-1]
+    doc = {"mark": mark, "names": _names(house)}
+    await house.store.run(lambda tx: tx.put(documents.HOUSE, "plans", doc))
+    return total
+
+
+def plans_mark(house: House) -> str:
+    """A fingerprint of plans, calendars and budget: when it changes, everyone is looked at anew."""
+    calendars = [house.calendar(each.number) for each in house.municipalities]
+    told = repr((house.plans, house.budget, [(sorted(e.holidays), e.breaks) for e in calendars]))
+    return sha256(told.encode()).hexdigest()
+
+
+def _names(house: House) -> list[str]:
+    return [each.id for each in house.plans]
+
+
+def _mark_page(plan: str, after: str, at: datetime) -> Callable[[Tx], list[str]]:
+    def change(tx: Tx) -> list[str]:
+        page = tx.find(documents.JOURNEYS, plan=plan, after=after, limit=500)
+        for key, doc in page:
+            tx.put(documents.JOURNEYS, key, doc | {"next_at": moment(at)})
+        return [key for key, _ in page]
+
+    return change

@@ -1,0 +1,94 @@
+"""Cards of which nobody knows whether they arrived: told of after a crash, known by a tap."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from bot.actions.delivery.journeys import fold_pending, journey_of, save
+from bot.actions.shared.batches import together
+from bot.actions.shared.delivery_counts import count
+from bot.core import documents
+from bot.core.delivery.deliveries import WAITING, Row
+from bot.core.people.person import moment
+from bot.ports import Tx
+from bot.services import House
+
+INTERRUPTED: Final = "interrupted"
+_CHOICES: Final = ("later", "pause", "stop", "resume")
+_BEGINNINGS: Final = ("lesson", "quiz")  # on a reminder of a lesson
+
+
+async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
+    """What a crash left uncertain is told to the journeys: it counts, and nothing waits for it."""
+
+    def one(tx: Tx, key: str) -> None:
+        row = tx.get(documents.DELIVERIES, key)
+        if row and row["fix"] == INTERRUPTED:
+            _tell(house, tx, key, row, at)
+
+    def otherwise(tx: Tx, key: str) -> None:
+        row = tx.get(documents.DELIVERIES, key)
+        if row and row["fix"] == INTERRUPTED:
+            settle_alone(tx, key, row, {"state": "uncertain", "fix": "", "sent_at": moment(at)})
+
+    page = await house.store.run(
+        lambda tx: tx.find(documents.DELIVERIES, fix=INTERRUPTED, limit=limit)
+    )
+    if page:
+        await together(house.store, [key for key, _ in page], one, otherwise)
+    return len(page)
+
+
+def settle_alone(tx: Tx, key: str, row: Row, changes: Row) -> None:
+    """The row itself, and its count: something that belongs to it can't be read, and is told
+    nothing."""
+    before = "waiting" if row.get("state") in WAITING or row.get("fix") == INTERRUPTED else ""
+    after = row | {"claimed_until": ""} | changes
+    tx.put(documents.DELIVERIES, key, after)
+    if before and after["state"] not in WAITING:
+        count(tx, row, before, after["state"])
+
+
+async def arrived(house: House, key: str, person: str, at: datetime, tapped: str = "") -> None:
+    """Someone tapped this card, so it did arrive: an uncertain row becomes sent. What they chose
+    on it is kept where nothing else tells, so that the card shows it when it is drawn again."""
+
+    def change(tx: Tx) -> None:
+        row = tx.get(documents.DELIVERIES, key)
+        if row is None or row["person"] != person:
+            return
+        did_arrive(house, tx, key, row, at)
+        if _is_kept(row, tapped) and row.get("tapped", "") != tapped:
+            row = tx.get(documents.DELIVERIES, key) or row
+            tx.put(documents.DELIVERIES, key, row | {"tapped": tapped})
+
+    await house.store.run(change)
+
+
+def _is_kept(row: Row, tapped: str) -> bool:
+    begun = tapped in _BEGINNINGS and row["kind"] in ("nudge", "later")
+    return begun or tapped in _CHOICES
+
+
+def did_arrive(house: House, tx: Tx, key: str, row: Row, at: datetime, **known: str) -> None:
+    if row["state"] != "uncertain":
+        return
+    if row["fix"] == INTERRUPTED:
+        row = _tell(house, tx, key, row, at)
+    tx.put(documents.DELIVERIES, key, row | known | {"state": "sent", "reason": ""})
+    count(tx, row, "uncertain", "sent")
+
+
+def _tell(house: House, tx: Tx, key: str, row: Row, at: datetime) -> Row:
+    """A row that a crash left uncertain: counted, and told to the journey; the row afterwards. It
+    counts as sent when its attempt was marked."""
+    until = row["claimed_until"]
+    marked = min(datetime.fromisoformat(until) - house.lease, at) if until else at
+    row = row | {"fix": "", "sent_at": moment(marked), "claimed_until": ""}
+    tx.put(documents.DELIVERIES, key, row)
+    count(tx, row, "waiting", "uncertain")
+    journey = journey_of(tx, row["person"])
+    if journey.pending == key:
+        save(tx, fold_pending(tx, journey, at))
+    return row

@@ -1,0 +1,142 @@
+"""Coverage: read from the champions themselves and from counts, and kept for each week.
+
+It costs by champions and units, never by people: champions are found by their role, people are
+counts. The municipalities are read one by one, so that no turn waits behind it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from bot.actions.figures.reports import Reports, When, all_municipalities
+from bot.actions.shared.batches import readable
+from bot.core import documents
+from bot.core.figures.coverage import (
+    Coverage,
+    People,
+    Post,
+    Unit,
+    WeekRow,
+    bare,
+    champions_of,
+    coverage,
+    week_of,
+)
+from bot.core.people.person import Person, from_doc
+from bot.ports import Doc, Tx
+
+_PAGE: Final = 200
+_PLACE: Final = "coverage"
+
+
+async def now(reports: Reports, today: date) -> Coverage:
+    """As it is, with every week that is kept and the present one."""
+    posts, people = await _posts(reports, today), await _people(reports)
+    people = replace(people, rows=await all_municipalities(reports, When(today)))
+    args = (people, reports.municipalities, today, reports.minimum)
+    found = await asyncio.to_thread(coverage, posts, *args)
+    kept = await reports.store.run(
+        lambda tx: tx.find(documents.SNAPSHOTS, place=_PLACE, limit=1000)
+    )
+    present = WeekRow(*week_of(today), found.champions, len(found.units), found.covered)
+    return replace(found, weeks=(*(_row(e) for _, e in kept if e["week"] < present.week), present))
+
+
+async def keep(reports: Reports, today: date) -> None:
+    """Keep this week's figures, and which units have no champion today."""
+    posts, people = await _posts(reports, today), await _people(reports)
+    found = champions_of(posts, people, reports.municipalities, today)
+    week, monday = week_of(today)
+    covered = sum(1 for n in found.values() if n)
+    figures = {"champions": len(posts), "units": len(found), "covered": covered}
+    row = {"place": _PLACE, "week": week, "monday": str(monday)} | figures
+    await reports.store.run(lambda tx: tx.put(documents.SNAPSHOTS, f"{_PLACE}/{week}", row))
+    units = bare(found)
+    for each in reports.municipalities:
+        await reports.store.run(_keeping(each.number, units.get(each.number, [])))
+
+
+def bare_units(tx: Tx, number: str) -> list[str]:
+    """The units of this municipality (of today's map) that have no champion, as of today or the
+    last day that it was looked at."""
+    doc = tx.get(documents.SNAPSHOTS, _bare(number))
+    return list(doc["units"]) if doc else []
+
+
+def champions(after: str) -> Callable[[Tx], list[tuple[str, Person]]]:
+    """The next page of champions, by key."""
+
+    def change(tx: Tx) -> list[tuple[str, Person]]:
+        page = tx.find(documents.PEOPLE, role="champion", after=after, limit=_PAGE)
+        return list(readable(page, from_doc))
+
+    return change
+
+
+def post_of(reports: Reports, person: Person, today: date) -> Post:
+    return Post(
+        reports.municipalities.resolve(person.municipality, today), person.unit, person.scope
+    )
+
+
+async def _posts(reports: Reports, today: date) -> list[Post]:
+    """Every champion but those who have left: their unit needs another."""
+    found: list[Post] = []
+    after = ""
+    while page := await reports.store.run(champions(after)):
+        here = (each for _, each in page if not each.left_on or each.left_on > str(today))
+        found += [post_of(reports, each, today) for each in here]
+        after = page[-1][0]
+        await asyncio.sleep(0)
+    return found
+
+
+async def _people(reports: Reports) -> People:
+    places: dict[str, int] = {}
+    units: dict[str, int] = {}
+    expected: set[Unit] = set()
+    for each in reports.municipalities:
+        counts = await reports.store.run(_counts(each.number))
+        for name, n in counts.items():
+            kind, place, *_ = name.split("|")
+            if kind == "now":
+                places[place] = n
+            elif kind == "unit":
+                units[place] = n
+            elif n > 0 and not place.endswith("/"):
+                expected.add((each.number, place.partition("/")[2]))
+        await asyncio.sleep(0)
+    return People(units, places, expected)
+
+
+def _counts(number: str) -> Callable[[Tx], dict[str, int]]:
+    """The counts of people in one municipality, of its units, and of whom the roster expects."""
+
+    def change(tx: Tx) -> dict[str, int]:
+        found = tx.counts(f"now|{number}|people") | tx.counts(f"expected|{number}/")
+        units = tx.counts(f"unit|{number}/")
+        return found | {name: n for name, n in units.items() if name.endswith("|people")}
+
+    return change
+
+
+def _row(doc: Doc) -> WeekRow:
+    monday = date.fromisoformat(doc["monday"])
+    return WeekRow(doc["week"], monday, doc["champions"], doc["units"], doc["covered"])
+
+
+def _keeping(number: str, units: list[str]) -> Callable[[Tx], None]:
+    def change(tx: Tx) -> None:
+        before = tx.get(documents.SNAPSHOTS, _bare(number))
+        if units != (before or {}).get("units", []):
+            tx.put(documents.SNAPSHOTS, _bare(number), {"place": "coverage-bare", "units": units})
+
+    return change
+
+
+def _bare(number: str) -> str:
+    return f"{_PLACE}-bare/{number}"

@@ -1,0 +1,182 @@
+"""A place's figures as of a day: worked out once, at the first need, and never again that day.
+
+Watching them change between two taps tells nothing, since they don't. The work is done in small
+steps kept in the store; whoever needs the figures takes the next step, so many askers share one
+piece of work and a crash loses none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from bot.actions.delivery.journeys import journey_of
+from bot.actions.people.places import day_of, numbers_of, page, size_of, units_of
+from bot.core import documents
+from bot.core.delivery.budget import free_at
+from bot.core.delivery.planner import bar
+from bot.core.figures import small_groups
+from bot.core.people.hours import zone_of
+from bot.core.people.person import Person
+from bot.core.pushes.push import split, together
+from bot.ports import Doc, Tx
+from bot.services import House
+
+PAGE: Final = 200
+KEPT: Final = timedelta(days=35)
+_REST: Final = "\x00"  # those of a municipality who are in no unit
+
+
+async def of_day(house: House, place: str, at: datetime) -> Doc:
+    """{"people", "told", "unreachable", "full", "open", "day"} of this place today. `told` has
+    counts by the names of `bot.core.people.municipality_counts`; `unreachable` get nothing now
+    (paused, stopped, no app, blocked); `full` have had all that their budget holds: all three as
+    they may be shown, see `bot.core.pushes.push.together`. `open` says whether any of it may be
+    shown at all."""
+    while True:
+        doc = await house.store.run(_step(house, place, at))
+        if doc["state"] == "done":
+            return doc
+
+
+async def week_before(house: House, place: str, at: datetime) -> Doc | None:
+    """The figures of a week ago, or the nearest day's to it within three; None without any."""
+    today = date.fromisoformat(day_of(at))
+
+    def change(tx: Tx) -> Doc | None:
+        for off in (7, 8, 6, 9, 5, 10, 4):
+            doc = tx.get(documents.SNAPSHOTS, f"{place}/{today - timedelta(days=off)}")
+            if doc and doc["state"] == "done":
+                return doc
+        return None
+
+    return await house.store.run(change)
+
+
+def _step(house: House, place: str, at: datetime) -> Callable[[Tx], Doc]:
+    def change(tx: Tx) -> Doc:
+        key = f"{place}/{day_of(at)}"
+        doc = tx.get(documents.SNAPSHOTS, key)
+        if doc and doc["state"] == "done":
+            return doc
+        if doc is None:
+            _forget_old(tx, place, at)
+            doc = _begun(house, tx, place, at)
+        doc = _counted(house, tx, doc, at)
+        tx.put(documents.SNAPSHOTS, key, doc)
+        return doc
+
+    return change
+
+
+def _begun(house: House, tx: Tx, place: str, at: datetime) -> Doc:
+    number, unit = split(place)
+    open_ = _map_of(house, tx, number, at)["open"]
+    apart = [unit] if unit else [split(each)[1] for each in open_ if "/" in each]
+    return {
+        "place": place,
+        "day": day_of(at),
+        "state": "counting",
+        "after": "",
+        "people": 0,
+        "unreachable": None,
+        "full": None,
+        "told": _told(house, tx, place, apart, at),
+        "open": place in open_,
+        "parts": {each: [0, 0, 0] for each in (*apart, _REST)},
+    }
+
+
+def _counted(house: House, tx: Tx, doc: Doc, at: datetime) -> Doc:
+    """The figures with one more page of people in them. Each open unit is counted apart from the
+    rest, and put together as it may be told when all are there."""
+    found, after = page(house, tx, doc["place"], doc["after"], PAGE, at)
+    for each in found:
+        part = doc["parts"].get(each.unit, doc["parts"][_REST])
+        part[0] += 1
+        part[1] += bool(bar(each, at))
+        part[2] += _is_full(house, tx, each, at)
+    doc = doc | {"after": after, "people": doc["people"] + len(found)}
+    if after:
+        return doc
+    parts, least = doc.pop("parts").values(), house.min_group_size
+    return doc | {
+        "state": "done",
+        "unreachable": together(((n, size) for size, n, _ in parts), least),
+        "full": together(((n, size) for size, _, n in parts), least),
+    }
+
+
+def _is_full(house: House, tx: Tx, person: Person, at: datetime) -> bool:
+    if bar(person, at):
+        return False
+    recent = journey_of(tx, person.key).recent
+    return bool(recent) and free_at(recent, at, zone_of(person.time_zone), house.budget) > at
+
+
+def _told(house: House, tx: Tx, place: str, apart: list[str], at: datetime) -> dict[str, int]:
+    """Every fact of the place as it may be told: open units apart, and the rest."""
+    number, unit = split(place)
+    parts = [_facts(house, tx, f"{number}/{each}", at) for each in apart]
+    if not unit:
+        rest = _facts(house, tx, number, at)
+        for facts in parts:
+            rest = {fact: n - facts.get(fact, 0) for fact, n in rest.items()}
+        parts = [*parts, rest]
+    told = {}
+    for fact in {each for facts in parts for each in facts}:
+        counts = ((facts.get(fact, 0), max(facts.get("people", 0), 0)) for facts in parts)
+        shown = together(((max(min(n, size), 0), size) for n, size in counts), house.min_group_size)
+        if shown:
+            told[fact] = shown
+    return told
+
+
+def _facts(house: House, tx: Tx, place: str, at: datetime) -> dict[str, int]:
+    number, unit = split(place)
+    facts: dict[str, int] = {}
+    for each in numbers_of(house, number, at):
+        name = f"unit|{each}/{unit}|" if unit else f"now|{each}|"
+        for counter, n in tx.counts(name).items():
+            fact = counter.removeprefix(name)
+            facts[fact] = facts.get(fact, 0) + n
+    return facts
+
+
+def _map_of(house: House, tx: Tx, number: str, at: datetime) -> dict[str, Any]:
+    """Which places of a municipality are open today: decided together, once a day, so that what
+    a municipality has beyond its open units is never a small group."""
+    key = f"{number}/map/{day_of(at)}"
+    kept = tx.get(documents.SNAPSHOTS, key)
+    if kept:
+        return kept
+    units = units_of(house, tx, number, at)
+    rest = size_of(house, tx, number, at) - sum(units.values())
+    tally = {unit: {"people": n} for unit, n in units.items()} | {_REST: {"people": max(rest, 0)}}
+    whole = frozenset(tally)
+    least = house.min_group_size
+    # Under twice the minimum there is nothing to tell of a group, so it may as well be closed.
+    enough = 2 * least if least > 1 else 1
+    groups = small_groups.shown([whole, *map(_alone, units)], tally, enough)
+    found = [f"{number}/{unit}" for unit in units if _alone(unit) in groups]
+    doc = {
+        "place": f"{number}/map",
+        "day": day_of(at),
+        "state": "done",
+        "open": [*found, *([number] if whole in groups else [])],
+    }
+    tx.put(documents.SNAPSHOTS, key, doc)
+    return doc
+
+
+def _alone(unit: str) -> frozenset[str]:
+    return frozenset({unit})
+
+
+def _forget_old(tx: Tx, place: str, at: datetime) -> None:
+    oldest = date.fromisoformat(day_of(at)) - KEPT
+    for each in (place, f"{split(place)[0]}/map"):
+        for key, doc in tx.find(documents.SNAPSHOTS, place=each, limit=100):
+            if doc["day"] < str(oldest):
+                tx.delete(documents.SNAPSHOTS, key)

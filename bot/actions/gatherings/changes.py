@@ -1,0 +1,67 @@
+"""A gathering was changed or cancelled: its cards are drawn anew, and who would come is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from bot.actions.gatherings.guests import gathering_of, mark_fix
+from bot.actions.gatherings.invitations import plan_card, plan_reminders
+from bot.actions.people.records import find
+from bot.core import documents
+from bot.core.gatherings.gathering import COMING
+from bot.ports import Doc, Tx
+from bot.services import House
+
+_PAGE: Final = 200
+
+
+async def tell_all(house: House, id: str, at: datetime, *, notify: bool) -> None:
+    """After a change: cards in their place, and with `notify` a new one for each who said that they
+    come. Safe to do again: what was planned is planned once."""
+    after = ""
+    while True:
+
+        def change(tx: Tx, after: str = after) -> list[str]:
+            page = tx.find(documents.REPLIES, gathering=id, after=after, limit=_PAGE)
+            for key, reply in page:
+                _tell(house, tx, key, reply, at, notify=notify)
+            return [key for key, _ in page]
+
+        page = await house.store.run(change)
+        if len(page) < _PAGE:
+            break
+        after = page[-1]
+    await redraw(house, id, at)
+
+
+def _tell(house: House, tx: Tx, key: str, reply: Doc, at: datetime, *, notify: bool) -> None:
+    gathering, person = gathering_of(tx, reply["gathering"]), find(tx, reply["person"])
+    if gathering is None or person is None:
+        return
+    tx.put(documents.REPLIES, key, reply | {"at": gathering.start})
+    if reply["answer"] not in COMING:
+        return
+    if notify and person.key != gathering.by:
+        what = "cancelled" if gathering.is_cancelled else f"moved/{gathering.rev}"
+        plan_card(house, tx, person.key, gathering, what, at, at)
+    if not gathering.is_cancelled:
+        plan_reminders(house, tx, person, gathering, at)
+
+
+async def redraw(house: House, id: str, at: datetime) -> None:
+    """Every card of this gathering that is out is to be drawn anew in its place."""
+    after = ""
+    while True:
+
+        def change(tx: Tx, after: str = after) -> list[str]:
+            page = tx.find(documents.DELIVERIES, subject=id, after=after, limit=_PAGE)
+            for key, row in page:
+                if marked := mark_fix(row, at):
+                    tx.put(documents.DELIVERIES, key, marked)
+            return [key for key, _ in page]
+
+        page = await house.store.run(change)
+        if len(page) < _PAGE:
+            return
+        after = page[-1]

@@ -1,0 +1,97 @@
+"""Gatherings as the rest of the house needs them: found, drawn on a card, and no longer wanted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.actions.people.records import find
+from bot.core import documents, signing
+from bot.core.delivery.deliveries import Row
+from bot.core.gatherings import gathering as gatherings
+from bot.core.gatherings.gathering import Gathering, reply_key
+from bot.core.gatherings.views import Guest
+from bot.core.people.person import Person, moment
+from bot.ports import Doc, Tx
+from bot.services import House
+
+KINDS: Final = frozenset({"invitation", "gathering"})
+ICS: Final = "ics"  # what a link to a calendar file is for
+_LINK_LASTS: Final = timedelta(days=30)  # after it began
+
+
+def gathering_of(tx: Tx, id: str) -> Gathering | None:
+    doc = tx.get(documents.GATHERINGS, id) if gatherings.is_id(id) else None
+    return gatherings.from_doc(doc) if doc else None
+
+
+def reply_of(tx: Tx, id: str, person: str) -> Doc | None:
+    """None for someone who was never invited."""
+    return tx.get(documents.REPLIES, reply_key(id, person))
+
+
+def guest_of(house: House, tx: Tx, person: Person, gathering: Gathering, at: datetime) -> Guest:
+    host = find(tx, gathering.by) if gathering.by else None
+    reply = reply_of(tx, gathering.id, person.key)
+    reply = reply or gatherings.blank_reply(person.key, gathering)
+    link = calendar_link(house, gathering, person.key)
+    return Guest(person, gathering, host.name if host else "", reply, at, link)
+
+
+def calendar_link(house: House, gathering: Gathering, person: str) -> str:
+    """Where this person's calendar file is: signed, and good until a month after it begins."""
+    if not house.public_url:
+        return ""
+    about = f"{gathering.id}/{person}"
+    token = signing.sign(about, ICS, house.secret, gathering.begins, _LINK_LASTS)
+    return f"{house.public_url}/calendar/{token}"
+
+
+def dressed(house: House, tx: Tx, row: Row, at: datetime) -> Row:
+    """The row with what its card needs beside it: `guest`. Other kinds as they are."""
+    if row["kind"] not in KINDS:
+        return row
+    gathering, person = gathering_of(tx, row["subject"]), find(tx, row["person"])
+    if gathering is None or person is None:
+        return row
+    return row | {"guest": guest_of(house, tx, person, gathering, at)}
+
+
+def again(house: House, tx: Tx, row: Row) -> Row:
+    """As `dressed`, for a card that is to be drawn anew: as of when it was marked so."""
+    as_of = row.get("as_of")
+    return dressed(house, tx, row, datetime.fromisoformat(as_of)) if as_of else row
+
+
+def unwanted(tx: Tx, row: Row, person: Person, at: datetime) -> str:
+    """Why an invitation or what follows it is not to go any more, or ""."""
+    if row["kind"] not in KINDS:
+        return ""
+    gathering = gathering_of(tx, row["subject"])
+    if gathering is None:
+        return "gone"
+    if row["kind"] == "invitation" and person.no_push:
+        return "no_push"
+    reply = reply_of(tx, gathering.id, person.key)
+    return gatherings.unwanted(row, gathering, reply, at) if reply is not None else "gone"
+
+
+async def for_calendar(house: House, about: str) -> Gathering | None:
+    """The gathering that a link to a calendar file is about ("id/person"), for someone invited
+    to it; None for anyone else."""
+    id, _, person = about.partition("/")
+
+    def change(tx: Tx) -> Gathering | None:
+        gathering = gathering_of(tx, id)
+        return gathering if gathering and reply_of(tx, id, person) is not None else None
+
+    return await house.store.run(change)
+
+
+def mark_fix(row: Row, at: datetime) -> Row | None:
+    """The row marked to be drawn anew in its place; None where there is no card. One that is in
+    the air is drawn anew when it has landed."""
+    if row["kind"] not in KINDS or row["state"] not in ("attempting", "sent", "uncertain"):
+        return None
+    there = row["activity"] or row["state"] == "attempting"
+    return row | {"fix": "correct", "as_of": moment(at)} if there else None

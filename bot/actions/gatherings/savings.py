@@ -1,0 +1,107 @@
+"""Every gathering with its counts, and what those that are over saved: for the API and the command
+line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core import documents
+from bot.core.gatherings import gathering as gatherings
+from bot.core.gatherings import savings
+from bot.core.gatherings.gathering import Gathering
+from bot.core.gatherings.savings import Assumptions, Ledger
+from bot.core.people.hours import zone_of
+from bot.core.people.municipalities import Municipalities
+from bot.ports import Store, Tx
+
+_PAGE = 200
+ASKED = ("invited", "yes", "maybe", "no")
+_STATES = ("open", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """`minimum` is the size under which a group of people is not shown."""
+
+    store: Store
+    municipalities: Municipalities
+    assumptions: tuple[Assumptions, ...]
+    minimum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A gathering as it stands at one moment. `counts` are invited, yes, maybe, no and came: None
+    where they are of so few that they are not said, and `came` while it goes on too. `ledger` is
+    None where nothing can be said of savings."""
+
+    gathering: Gathering
+    counts: dict[str, int | None]
+    ledger: Ledger | None
+
+
+async def all_gatherings(ledgers: Ledgers, at: datetime) -> list[Held]:
+    """Every gathering, the newest first. Reads them page by page; there are some each week."""
+    found: list[Held] = []
+    for state in _STATES:
+        after = ""
+        while True:
+
+            def change(tx: Tx, after: str = after, state: str = state) -> list[tuple[str, Held]]:
+                page = tx.find(documents.GATHERINGS, state=state, after=after, limit=_PAGE)
+                return [
+                    (key, held_of(ledgers, tx, gatherings.from_doc(doc), at)) for key, doc in page
+                ]
+
+            page = await ledgers.store.run(change)
+            found += [each for _, each in page]
+            if len(page) < _PAGE:
+                break
+            after = page[-1][0]
+    return sorted(found, key=lambda e: (e.gathering.start, e.gathering.id), reverse=True)
+
+
+def held_of(ledgers: Ledgers, tx: Tx, gathering: Gathering, at: datetime) -> Held:
+    counts = counts_of(tx, gathering.id)
+    invited, came = counts.get("invited", 0), came_of(counts)
+    asked = not 0 < invited < ledgers.minimum
+    known = gathering.is_closed(at) and not 0 < came < ledgers.minimum
+    said: dict[str, int | None] = {e: counts.get(e, 0) if asked else None for e in ASKED}
+    ledger = worked_out(gathering, counts, ledgers.assumptions, ledgers.minimum, at)
+    return Held(gathering, said | {"came": came if known else None}, ledger)
+
+
+def counts_of(tx: Tx, id: str) -> dict[str, int]:
+    """Facts of a gathering: invited, yes, maybe, no, "came|1506", "useful|much", "try|yes"."""
+    start = f"gathering|{id}|"
+    return {name.removeprefix(start): n for name, n in tx.counts(start).items()}
+
+
+def came_of(counts: dict[str, int]) -> int:
+    return sum(n for _, n in _by_home(counts))
+
+
+def worked_out(
+    gathering: Gathering,
+    counts: dict[str, int],
+    assumptions: tuple[Assumptions, ...],
+    minimum: int,
+    at: datetime,
+) -> Ledger | None:
+    """What it saved, once attendance is final. None for one that was held somewhere, or where no
+    assumptions are known: nothing was saved, or nothing can be said."""
+    day = gathering.begins.astimezone(zone_of("")).date()
+    assumed = savings.valid_on(assumptions, day)
+    done = gathering.is_closed(at) and not gathering.is_cancelled
+    if not done or not gathering.link or assumed is None:
+        return None
+    came = dict(_by_home(counts))
+    return savings.ledger(came, gathering.venue, assumed, minimum) if came else None
+
+
+def _by_home(counts: dict[str, int]) -> Iterator[tuple[str, int]]:
+    for name, n in counts.items():
+        if name.startswith("came|") and n > 0:
+            yield name.removeprefix("came|"), n

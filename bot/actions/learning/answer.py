@@ -1,0 +1,140 @@
+"""One answer: graded, kept and counted in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.actions.delivery.journeys import lesson_answered
+from bot.actions.learning.lessons import (
+    attempt_of,
+    complete,
+    pinned_lesson,
+    progress_of,
+    save_attempt,
+    save_progress,
+    stage,
+)
+from bot.actions.people.records import add_counts, find, save
+from bot.actions.pushes import rows as push_rows
+from bot.core import documents
+from bot.core.learning import quiz
+from bot.core.learning.lessons import Lesson
+from bot.core.learning.quiz import Attempt
+from bot.core.learning.views import Missing, QuestionView, Stranger, VerdictView, View
+from bot.core.people import municipality_counts
+from bot.core.people.person import Person, moment
+from bot.core.values import evolve
+from bot.ports import Tx
+from bot.services import House
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`choice` is what the client sent, unchecked. `attempt` is the attempt's number."""
+
+    person: str
+    lesson: str
+    attempt: int
+    question: str
+    choice: object
+
+
+async def answer(house: House, given: Answer, at: datetime) -> View:
+    """The verdict on this answer, or on the first one if there was one: it stands.
+
+    An answer that is none asks again. A card that fits nothing shows where the person is.
+    """
+    return await house.store.run(lambda tx: _answer(house, tx, given, at))
+
+
+def _answer(house: House, tx: Tx, given: Answer, at: datetime) -> View:
+    person = find(tx, given.person)
+    if person is None:
+        return Stranger()
+    attempt = attempt_of(tx, given.person, given.lesson, given.attempt)
+    lesson = pinned_lesson(house, attempt) if attempt else house.library.lesson(given.lesson)
+    if lesson is None:
+        return Missing(person)
+    question = lesson.question(given.question)
+    if attempt is None or question is None:
+        return stage(tx, house, person, lesson, attempt)
+    stands = attempt.answers.get(question.id)
+    if stands:
+        return VerdictView(person, lesson, question, attempt, stands)
+    chosen = quiz.acceptable(question, given.choice)
+    if chosen is None:
+        return QuestionView(person, lesson, question, attempt, "choose")
+    after = quiz.answered(attempt, question.id, chosen)
+    right = "right" if quiz.is_right(question, chosen) else "wrong"
+    tx.add(f"question|{lesson.id}|{lesson.version}|{question.id}|{right}")
+    if len(after.answers) == 1:
+        person = _first_answer(house, tx, person, lesson, moment(at)[:10])
+    if quiz.is_complete(after):
+        after = quiz.finished(after, moment(at))
+        person = _finish(house, tx, person, lesson, after, moment(at)[:10])
+    save_attempt(tx, after)
+    return VerdictView(person, lesson, question, after, chosen)
+
+
+def _first_answer(house: House, tx: Tx, person: Person, lesson: Lesson, day: str) -> Person:
+    """The first answer of an attempt: count who started, each once."""
+    taken = progress_of(tx, person.key, house.library.course_of(lesson))
+    track = taken.track(lesson.id)
+    if track.started:
+        return person
+    facts = [f"lesson:{lesson.id}:started"]
+    if not any(each.started for each in taken.lessons.values()):
+        facts.append(f"course:{lesson.course}:started")
+    if not person.started:
+        facts.append("started")
+        person = evolve(person, started=True, seen=day)
+        save(tx, person)
+    save_progress(tx, taken.with_track(lesson.id, evolve(track, started=day)))
+    add_counts(tx, municipality_counts.happened(person, day, facts))
+    return person
+
+
+def _finish(
+    house: House, tx: Tx, person: Person, lesson: Lesson, attempt: Attempt, day: str
+) -> Person:
+    """The last answer of an attempt: the best score, and what it completes."""
+    course = house.library.course_of(lesson)
+    taken = progress_of(tx, person.key, course)
+    track = taken.track(lesson.id)
+    score = quiz.result(attempt, lesson)
+    track = evolve(track, best=max(track.best, score.right), version=lesson.version)
+    moment_of_it = datetime.fromisoformat(attempt.finished)
+    lesson_answered(tx, person.key, lesson, score.missed, score.passed, moment_of_it)
+    if not score.passed:
+        save_progress(tx, taken.with_track(lesson.id, track))
+        return person
+    facts = [] if track.passed else [f"lesson:{lesson.id}:passed"]
+    taken = taken.with_track(lesson.id, evolve(track, passed=track.passed or day))
+    save_progress(tx, taken)
+    add_counts(tx, municipality_counts.happened(person, day, facts))
+    if facts:
+        push_rows.passed(house, tx, person.key, lesson.id)
+    person, _ = complete(tx, person, course, taken, day)
+    _record(tx, house, person, lesson, attempt, score.right)
+    return person
+
+
+def _record(
+    tx: Tx, house: House, person: Person, lesson: Lesson, attempt: Attempt, right: int
+) -> None:
+    """The completion, with the municipality and unit of its day."""
+    day = attempt.finished[:10]
+    completion = {
+        "person": person.key,
+        "municipality": house.municipalities.resolve(person.municipality, date.fromisoformat(day)),
+        "unit": person.unit,
+        "course": lesson.course,
+        "lesson": lesson.id,
+        "version": lesson.version,
+        "score": right,
+        "questions": len(lesson.questions),
+        "at": attempt.finished,
+        "attempt": attempt.number,
+    }
+    tx.put(documents.COMPLETIONS, attempt.key, completion)

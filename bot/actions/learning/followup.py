@@ -1,0 +1,141 @@
+"""Follow-up questions: earlier ones asked again, answered once, and what was still known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from bot.actions.delivery.journeys import journey_of, save
+from bot.actions.people.records import find
+from bot.core import documents
+from bot.core.delivery import journeys
+from bot.core.delivery.journeys import Journey, Recall
+from bot.core.learning import quiz
+from bot.core.learning.lessons import Lesson, Question
+from bot.core.people.person import Person, moment
+from bot.core.values import evolve
+from bot.ports import Doc, Tx
+from bot.services import House
+
+BANDS: Final = ((1, 7, "1-7"), (8, 28, "8-28"), (29, 10_000, "29+"))
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One question of a follow-up card, and the answer that stands (() before it is answered)."""
+
+    lesson: Lesson
+    question: Question
+    order: tuple[str, ...]
+    answer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecallView:
+    """`problem` is "choose" when an answer was missing; nothing was kept then."""
+
+    person: Person
+    delivery: str
+    asked: tuple[Again, ...]
+    problem: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.asked) and all(each.answer for each in self.asked)
+
+
+async def look(house: House, key: str, person: str) -> RecallView | None:
+    """A follow-up card as it stands; None for someone else's, or one that is gone."""
+    return await house.store.run(lambda tx: _look(house, tx, key, person))
+
+
+async def answer(
+    house: House, key: str, person: str, choices: Sequence[str], at: datetime
+) -> RecallView | None:
+    """Answer a whole follow-up card. The first answers stand; a missing one asks again."""
+
+    def change(tx: Tx) -> RecallView | None:
+        view = _look(house, tx, key, person)
+        if view is None or view.is_answered:
+            return view
+        chosen = [
+            quiz.acceptable(each.question, choice)
+            for each, choice in zip(view.asked, choices, strict=False)
+        ]
+        if len(chosen) < len(view.asked) or not all(chosen):
+            return RecallView(view.person, key, view.asked, "choose")
+        return _keep(tx, view, [each or () for each in chosen], at)
+
+    return await house.store.run(change)
+
+
+def asked_of(house: House, doc: Doc) -> tuple[Again, ...]:
+    """The questions of a stored follow-up, with the answers that stand; those whose lesson is
+    gone are left out."""
+    answers = doc["answers"] or [[]] * len(doc["asked"])
+    found = []
+    for each, given in zip(doc["asked"], answers, strict=True):
+        lesson = house.library.lesson(each["lesson"], each["version"])
+        question = lesson.question(each["question"]) if lesson else None
+        if lesson and question:
+            found.append(Again(lesson, question, tuple(each["order"]), tuple(given)))
+    return tuple(found)
+
+
+def band_of(days: int) -> str:
+    """The band that an actual gap falls in: "1-7", "8-28", "29+"; "" for the same day."""
+    return next((name for low, high, name in BANDS if low <= days <= high), "")
+
+
+def _look(house: House, tx: Tx, key: str, person: str) -> RecallView | None:
+    doc, found = tx.get(documents.RECALLS, key), find(tx, person)
+    if doc is None or found is None or doc["person"] != person:
+        return None
+    asked = asked_of(house, doc)
+    return RecallView(found, key, asked) if asked else None
+
+
+def _keep(tx: Tx, view: RecallView, chosen: list[tuple[str, ...]], at: datetime) -> RecallView:
+    doc = tx.get(documents.RECALLS, view.delivery) or {}
+    journey = journeys.came_back(journey_of(tx, view.person.key), at)
+    by_question = {(e.lesson.id, e.question.id): c for e, c in zip(view.asked, chosen, strict=True)}
+    answers = []
+    for each in doc["asked"]:
+        given = by_question.get((each["lesson"], each["question"]), ())
+        answers.append(list(given))
+        again = next((e for e in view.asked if (e.lesson.id, e.question.id) == _id(each)), None)
+        if again is None:
+            continue
+        right = quiz.is_right(again.question, given)
+        journey = _count(tx, view.person, journey, each, at, right=right)
+        if not right:
+            recall = Recall(each["lesson"], "", each["gap"], each["learned"])
+            journey = journeys.missed_again(journey, recall, each["question"], at)
+    tx.put(documents.RECALLS, view.delivery, doc | {"answers": answers, "answered_at": moment(at)})
+    save(tx, journey)
+    asked = tuple(
+        Again(e.lesson, e.question, e.order, c) for e, c in zip(view.asked, chosen, strict=True)
+    )
+    return RecallView(view.person, view.delivery, asked)
+
+
+def _id(doc: Doc) -> tuple[str, str]:
+    return doc["lesson"], doc["question"]
+
+
+def _count(
+    tx: Tx, person: Person, journey: Journey, asked: Doc, at: datetime, *, right: bool
+) -> Journey:
+    """By the actual gap, in the municipality of now; and how many people it is that answered, each
+    once, so that the answers of a few are not shown as a municipality's."""
+    band = band_of((at.date() - date.fromisoformat(asked["learned"])).days)
+    if not band:
+        return journey
+    group = f"{person.municipality}|{band}"
+    tx.add(f"recall|{group}|{'right' if right else 'wrong'}")
+    if group in journey.counted:
+        return journey
+    tx.add(f"recall|{group}|people")
+    return evolve(journey, counted=(*journey.counted, group))

@@ -1,0 +1,32 @@
+"""How a person is doing: for that person alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.actions.learning.lessons import progress_of
+from bot.actions.people.records import find
+from bot.core.learning.lessons import Course
+from bot.core.learning.progress import Progress, courses_for
+from bot.core.people.person import Person
+from bot.ports import Tx
+from bot.services import House
+
+
+@dataclass(frozen=True, slots=True)
+class MyStanding:
+    """The courses this person is offered, in order, with their own progress in each."""
+
+    person: Person
+    courses: tuple[tuple[Course, Progress], ...]
+
+
+async def my_standing(house: House, key: str) -> MyStanding | None:
+    def change(tx: Tx) -> MyStanding | None:
+        person = find(tx, key)
+        if person is None:
+            return None
+        offered = courses_for(person, house.library)
+        return MyStanding(person, tuple((each, progress_of(tx, key, each)) for each in offered))
+
+    return await house.store.run(change)

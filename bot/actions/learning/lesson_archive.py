@@ -1,0 +1,50 @@
+"""What the house does when it opens: its own secret, and the lessons it has ever shown."""
+
+from __future__ import annotations
+
+from bot.core import documents
+from bot.core.learning.lesson_documents import changed_without_version, from_doc, lesson_key, to_doc
+from bot.core.learning.lessons import Library
+from bot.ports import Store, Tx
+
+_LESSONS = "lessons"  # the house's own list of what is kept, since no verb hands out a table
+
+
+async def own_secret(store: Store, fresh: str) -> bytes:
+    """The store's secret, made once: `fresh` (hex) becomes it if there is none yet."""
+
+    def change(tx: Tx) -> bytes:
+        kept = tx.get(documents.HOUSE, "secret")
+        if kept is None:
+            kept = {"value": fresh}
+            tx.put(documents.HOUSE, "secret", kept)
+        return bytes.fromhex(kept["value"])
+
+    return await store.run(change)
+
+
+async def remember_lessons(
+    store: Store, library: Library, *, keep: bool = True
+) -> tuple[Library, tuple[str, ...]]:
+    """Keep every lesson by id and version when it is first seen, so that an old card can always
+    be answered. Gives the library with earlier versions in it, and the ids of lessons that were
+    changed while their version stayed the same. Without `keep` nothing is written."""
+
+    def change(tx: Tx) -> tuple[Library, tuple[str, ...]]:
+        listed: list[str] = (tx.get(documents.HOUSE, _LESSONS) or {"keys": []})["keys"]
+        kept = {key: doc for key in listed if (doc := tx.get(documents.LESSONS, key))}
+        changed = []
+        for lesson in library.current.values():
+            key = lesson_key(lesson.id, lesson.version)
+            if key not in kept and keep:
+                tx.put(documents.LESSONS, key, to_doc(lesson))
+                listed.append(key)
+            elif key in kept and changed_without_version(lesson, kept[key]):
+                changed.append(lesson.id)
+        if len(listed) > len(kept):
+            tx.put(documents.HOUSE, _LESSONS, {"keys": listed})
+        earlier = [each for each in map(from_doc, kept.values()) if each.course in library.courses]
+        whole = Library.of(library.courses.values(), library.current.values(), earlier)
+        return whole, tuple(changed)
+
+    return await store.run(change)

@@ -1,0 +1,285 @@
+"""Opening a lesson, beginning its quiz, and seeing where one is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.actions.people.records import add_counts, find, look_up, save
+from bot.core import documents
+from bot.core.learning import progress, quiz
+from bot.core.learning.lessons import Course, Lesson
+from bot.core.learning.progress import Progress
+from bot.core.learning.quiz import Attempt
+from bot.core.learning.views import (
+    DiplomaView,
+    LessonView,
+    Missing,
+    QuestionView,
+    Stranger,
+    SummaryView,
+    VerdictView,
+    View,
+)
+from bot.core.people import municipality_counts
+from bot.core.people.person import Person, moment
+from bot.core.values import evolve
+from bot.ports import Tx
+from bot.services import House
+
+
+async def open_lesson(house: House, key: str, lesson: str, card: str = "") -> View:
+    """Read a lesson. `card` is the message that will show it, so a refresh of it stays there."""
+
+    def change(tx: Tx) -> View:
+        person = find(tx, key)
+        if person is None:
+            return Stranger()
+        return _opened(tx, person, house.library.lesson(lesson), card)
+
+    return await house.store.run(change)
+
+
+async def open_next(
+    house: House, key: str, at: datetime, *, after: str = "", card: str = ""
+) -> View:
+    """The lesson that comes next: in the course of `after`, or the first course not done.
+
+    Everything done gives the diploma of the first of these courses. A course can be done without
+    a last answer: the one lesson that was missing has left it.
+    """
+
+    def change(tx: Tx) -> View:
+        person = find(tx, key)
+        if person is None:
+            return Stranger()
+        done = None
+        for course in _courses(house, person, after):
+            taken = progress_of(tx, key, course)
+            lesson = taken.next_lesson(course, after)
+            if lesson:
+                return _opened(tx, person, house.library.lesson(lesson), card)
+            person, taken = complete(tx, person, course, taken, moment(at)[:10])
+            if taken.completed:
+                done = done or DiplomaView(person, course, taken.completed)
+        return done or Missing(person)
+
+    return await house.store.run(change)
+
+
+async def open_quiz(
+    house: House, key: str, lesson: str, at: datetime, *, again_after: int = 0
+) -> View:
+    """Begin the quiz, or go on where one is. `again_after` is the number of the finished attempt
+    that is to be tried again; a repeated or stale tap then only shows where one is."""
+
+    def change(tx: Tx) -> View:
+        person = find(tx, key)
+        if person is None:
+            return Stranger()
+        current = house.library.lesson(lesson)
+        if current is None:
+            return Missing(person)
+        newest = _newest_attempt(tx, house, person, current)
+        wanted = newest.number if newest and newest.finished else -1
+        if newest is None or again_after == wanted:
+            return _begin(tx, house, person, current, newest, at)
+        return stage(tx, house, person, current, newest)
+
+    return await house.store.run(change)
+
+
+async def look(house: House, key: str, lesson: str, card: str = "") -> View:
+    """Where the person is in this lesson, drawn again: changes nothing.
+
+    The newest lesson card may have moved on to another lesson since it was sent.
+    """
+
+    def change(tx: Tx) -> View:
+        person = find(tx, key)
+        if person is None:
+            return Stranger()
+        moved_on = person.shows if card and card == person.card else ""
+        current = house.library.lesson(moved_on or lesson)
+        if current is None:
+            return Missing(person)
+        return stage(tx, house, person, current, _newest_attempt(tx, house, person, current))
+
+    return await house.store.run(change)
+
+
+async def open_diploma(house: House, key: str, lesson: str) -> View:
+    """The diploma of the lesson's course; where one is in it, while it isn't done."""
+
+    def change(tx: Tx) -> View:
+        person, taught = find(tx, key), house.library.lesson(lesson)
+        if person is None:
+            return Stranger()
+        if taught is None:
+            return Missing(person)
+        course = house.library.course_of(taught)
+        taken = progress_of(tx, key, course)
+        if taken.completed:
+            return DiplomaView(person, course, taken.completed)
+        return _lesson_view(tx, person, taught)
+
+    return await house.store.run(change)
+
+
+async def has_moved_on(house: House, key: str, card: str) -> bool:
+    """Whether a lesson was opened in this card since it was sent."""
+    person = await look_up(house, key)
+    return bool(person and card and person.card == card)
+
+
+async def go_on(house: House, key: str, lesson: str) -> View:
+    """After a verdict: the next question, or the summary."""
+
+    def change(tx: Tx) -> View:
+        person = find(tx, key)
+        if person is None:
+            return Stranger()
+        current = house.library.lesson(lesson)
+        newest = _newest_attempt(tx, house, person, current) if current else None
+        if current is None:
+            return Missing(person)
+        if newest is None:
+            return _lesson_view(tx, person, current)
+        pinned = pinned_lesson(house, newest) or current
+        question = quiz.current_question(newest, pinned)
+        if question is None:
+            return summarise(tx, house, person, pinned, newest)
+        return QuestionView(person, pinned, question, newest)
+
+    return await house.store.run(change)
+
+
+def stage(tx: Tx, house: House, person: Person, lesson: Lesson, newest: Attempt | None) -> View:
+    """What this person's card for this lesson shows now, from what is stored alone."""
+    if newest is None:
+        return _lesson_view(tx, person, lesson)
+    pinned = pinned_lesson(house, newest)
+    if pinned is None:
+        return Missing(person)
+    if newest.finished:
+        return summarise(tx, house, person, pinned, newest)
+    last = newest.last
+    question = pinned.question(last) if last else quiz.current_question(newest, pinned)
+    if question is None:
+        return Missing(person)
+    if last:
+        return VerdictView(person, pinned, question, newest, newest.answers[last])
+    return QuestionView(person, pinned, question, newest)
+
+
+def summarise(
+    tx: Tx, house: House, person: Person, lesson: Lesson, attempt: Attempt
+) -> SummaryView:
+    course = house.library.course_of(lesson)
+    taken = progress_of(tx, person.key, course)
+    after = taken.next_lesson(course, lesson.id)
+    opinion = tx.get(documents.OPINIONS, f"{person.key}/{lesson.id}") or {}
+    return SummaryView(
+        person,
+        lesson,
+        quiz.result(attempt, lesson),
+        attempt.number,
+        taken.done(course),
+        len(course.lessons),
+        house.library.lesson(after) if after else None,
+        f"{opinion.get('useful', '')} {'reported' if opinion.get('words') else ''}".strip(),
+    )
+
+
+def complete(
+    tx: Tx, person: Person, course: Course, taken: Progress, day: str
+) -> tuple[Person, Progress]:
+    """Keep and count the course as done on `day` (ISO date), if all its lessons are passed and it
+    was not done before."""
+    if taken.completed or not course.lessons or taken.done(course) < len(course.lessons):
+        return person, taken
+    facts = [f"course:{course.id}:completed"]
+    if not person.completed:
+        facts.append("completed")
+        person = evolve(person, completed=True)
+        save(tx, person)
+    taken = replace(taken, completed=day)
+    save_progress(tx, taken)
+    add_counts(tx, municipality_counts.happened(person, day, facts))
+    return person, taken
+
+
+def progress_of(tx: Tx, key: str, course: Course) -> Progress:
+    doc = tx.get(documents.PROGRESS, progress.progress_key(key, course.id))
+    return progress.from_doc(doc) if doc else Progress(key, course.id)
+
+
+def attempt_of(tx: Tx, key: str, lesson: str, number: int) -> Attempt | None:
+    doc = tx.get(documents.ATTEMPTS, quiz.attempt_key(key, lesson, number))
+    return quiz.from_doc(doc) if doc else None
+
+
+def save_attempt(tx: Tx, attempt: Attempt) -> None:
+    tx.put(documents.ATTEMPTS, attempt.key, quiz.to_doc(attempt))
+
+
+def save_progress(tx: Tx, taken: Progress) -> None:
+    tx.put(
+        documents.PROGRESS,
+        progress.progress_key(taken.person, taken.course),
+        progress.to_doc(taken),
+    )
+
+
+def pinned_lesson(house: House, attempt: Attempt) -> Lesson | None:
+    """The lesson in the version that the attempt began with."""
+    return house.library.lesson(attempt.lesson, attempt.version)
+
+
+def _opened(tx: Tx, person: Person, lesson: Lesson | None, card: str) -> View:
+    if lesson is None:
+        return Missing(person)
+    if card and (person.card, person.shows) != (card, lesson.id):
+        person = evolve(person, card=card, shows=lesson.id)
+        save(tx, person)
+    return _lesson_view(tx, person, lesson)
+
+
+def _lesson_view(tx: Tx, person: Person, lesson: Lesson) -> LessonView:
+    doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, lesson.course))
+    state = progress.from_doc(doc).track(lesson.id).state if doc else "new"
+    return LessonView(person, lesson, state)
+
+
+def _courses(house: House, person: Person, after: str) -> list[Course]:
+    offered = progress.courses_for(person, house.library)
+    lesson = house.library.lesson(after) if after else None
+    own = [each for each in offered if lesson and each.id == lesson.course]
+    return own + [each for each in offered if each not in own]
+
+
+def _newest_attempt(tx: Tx, house: House, person: Person, lesson: Lesson) -> Attempt | None:
+    taken = progress_of(tx, person.key, house.library.course_of(lesson))
+    number = taken.track(lesson.id).attempts
+    return attempt_of(tx, person.key, lesson.id, number) if number else None
+
+
+def _begin(
+    tx: Tx,
+    house: House,
+    person: Person,
+    lesson: Lesson,
+    newest: Attempt | None,
+    at: datetime,
+) -> View:
+    number = newest.number + 1 if newest else 1
+    while attempt_of(tx, person.key, lesson.id, number):
+        number += 1  # an attempt from before the lesson was moved to this course: it stands
+    attempt = quiz.begin(person.key, lesson, number, moment(at))
+    course = house.library.course_of(lesson)
+    taken = progress_of(tx, person.key, course)
+    track = evolve(taken.track(lesson.id), attempts=number)
+    save_progress(tx, taken.with_track(lesson.id, track))
+    save_attempt(tx, attempt)
+    question = quiz.current_question(attempt, lesson)
+    return QuestionView(person, lesson, question, attempt) if question else Missing(person)

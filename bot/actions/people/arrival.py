@@ -1,0 +1,115 @@
+"""Coming: whoever installed the app, or wrote, becomes a person that the bot knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.actions.people import email_index, pending
+from bot.actions.people.records import find, forgive, move, newcomer, plans_anew, save
+from bot.core import documents
+from bot.core.delivery import journeys
+from bot.core.delivery.journeys import Journey
+from bot.core.languages import guess_language
+from bot.core.people import person as people
+from bot.core.people.person import Person, Visitor, moment
+from bot.core.values import evolve
+from bot.ports import Tx
+from bot.services import House
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """`welcome` says what to show: "first", "back", or "" when they were welcomed already."""
+
+    person: Person
+    welcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """Who it is, by name too; the municipality that the rule table gives, "" for none; and the
+    keyed hash of their e-mail address, "" where that isn't known."""
+
+    who: Visitor
+    municipality: str = ""
+    address: str = ""
+
+
+async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -> Arrived:
+    """Someone installed the app, or wrote to the bot before that was heard of.
+
+    Welcomed once, whichever event comes first: who writes, at once; whose app was installed (a
+    setup policy installs thousands in a night), by a planned delivery, save in local mode. Where
+    the municipality or the address isn't known, the connector is asked for their name and e-mail
+    address: for the rule table and the roster, and nothing but a keyed hash of it is kept.
+    """
+    known = await _introduced(house, who, at)
+    who = known.who
+
+    def change(tx: Tx) -> Arrived:
+        before = find(tx, who.key)
+        forgive(house, tx, who.key, known.address)
+        person = people.seen_again(before, who, at) if before else newcomer(tx, who, at)
+        person = _place_by_rule(house, tx, person, known.municipality, at)
+        welcome = _welcome(before or person, installed=installed)
+        planned = welcome == "first" and installed and not house.local
+        person = evolve(person, welcomed=not planned, installed=person.installed or installed)
+        if people.has_left(person, at):  # whoever comes back is here, but without the role they had
+            person = evolve(person, left_on="", role="employee", scope=(), rostered="")
+        if person.key in house.operators:
+            person = evolve(person, role="operator")
+        save(tx, person)
+        _begin_journey(tx, person, at, look=bool(welcome) or plans_anew(before, person))
+        email_index.remember(tx, person.key, known.address)
+        person = pending.claim(house, tx, person, known.address, at)
+        return Arrived(person, "" if planned else welcome)
+
+    return await house.store.run(change)
+
+
+def _welcome(person: Person, *, installed: bool) -> str:
+    if not person.welcomed:
+        return "first"
+    return "back" if installed and not person.installed else ""
+
+
+def _begin_journey(tx: Tx, person: Person, at: datetime, *, look: bool) -> None:
+    """A journey for whoever is new, and another look at whoever comes back. Who is not welcomed
+    yet gets their welcome from the plan, unless they write first."""
+    doc = tx.get(documents.JOURNEYS, person.key)
+    journey = journeys.from_doc(doc) if doc else Journey(person.key, plan="-")
+    if look or not doc or journey.welcomed != person.welcomed:
+        journey = evolve(journeys.came_back(journey, at), welcomed=person.welcomed)
+        tx.put(documents.JOURNEYS, person.key, journeys.to_doc(journey))
+
+
+async def _introduced(house: House, who: Visitor, at: datetime) -> Introduced:
+    if house.local:
+        who = replace(who, locale="")  # a client for trying out says nothing of its user
+    if await house.store.run(lambda tx: _knows(tx, who.key)):
+        return Introduced(who)
+    member = await house.messenger.member(who.address)
+    if member is None:
+        return Introduced(who)
+    named = replace(who, name=who.name or member.name)
+    municipality = house.municipalities.by_email(member.email, at.date()) or ""
+    return Introduced(named, municipality, email_index.mail_key(house, member.email))
+
+
+def _knows(tx: Tx, key: str) -> bool:
+    """Whether there is nothing to ask the connector about this person."""
+    person = find(tx, key)
+    placed = person is not None and person.municipality_by in ("rule", "roster")
+    return placed and bool(email_index.of_person(tx, key))
+
+
+def _place_by_rule(house: House, tx: Tx, person: Person, municipality: str, at: datetime) -> Person:
+    if not municipality:
+        return person
+    after = people.placed(person, municipality, "rule")
+    if after.language_by == "guess":
+        form = house.municipalities.form(after.municipality)
+        after = evolve(after, language=guess_language(after.language, form))
+    move(tx, person, after, moment(at)[:10])
+    return after

@@ -1,0 +1,44 @@
+"""Whose an e-mail address is, without keeping the address: only a keyed hash of it, by which a row
+of the roster finds its person."""
+
+from __future__ import annotations
+
+import hmac
+from hashlib import sha256
+
+from bot.core import documents
+from bot.core.people.roster import BadCell, plain_mail
+from bot.ports import Tx
+from bot.services import House
+
+
+def mail_key(house: House, mail: str) -> str:
+    """The same for the same address, however it is written; "" for what is no address."""
+    try:
+        return _hidden(house, f"mail|{plain_mail(mail.strip())}")
+    except BadCell:
+        return ""
+
+
+def entra_key(house: House, entra: str) -> str:
+    return _hidden(house, f"entra|{entra.lower()}")
+
+
+def remember(tx: Tx, person: str, key: str) -> None:
+    """The address behind `key` (as `mail_key` gives it) is this person's."""
+    if key and (tx.get(documents.ADDRESSES, key) or {}).get("person") != person:
+        tx.put(documents.ADDRESSES, key, {"person": person, "hash": key})
+
+
+def owner(tx: Tx, key: str) -> str:
+    """The key of the person with this address, "" for nobody known."""
+    doc = tx.get(documents.ADDRESSES, key)
+    return str(doc["person"]) if doc else ""
+
+
+def of_person(tx: Tx, person: str) -> list[str]:
+    return [key for key, _ in tx.find(documents.ADDRESSES, person=person)]
+
+
+def _hidden(house: House, text: str) -> str:
+    return hmac.new(house.secret, f"roster|{text}".encode(), sha256).hexdigest()

@@ -1,0 +1,41 @@
+"""A leaving date: from that day on nothing is sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.actions.delivery.journeys import touch
+from bot.actions.people.records import find, save
+from bot.core.people.person import Person
+from bot.errors import Refused
+from bot.ports import Tx
+from bot.services import House
+
+
+async def leaves(house: House, key: str, on: str, at: datetime) -> Person | None:
+    """Contact ends on the day `on` (ISO date, past or to come); "" takes a leaving date back.
+
+    What is on its way on that day is skipped when it would be sent. What the person learned is
+    kept until it is too old. None for someone not known; raises `Refused` for what is no date.
+    """
+    day = _as_day(on)
+
+    def change(tx: Tx) -> Person | None:
+        before = find(tx, key)
+        if before is None:
+            return None
+        after = replace(before, left_on=day)
+        if after != before:
+            save(tx, after)
+            touch(tx, key, at, back=False)
+        return after
+
+    return await house.store.run(change)
+
+
+def _as_day(text: str) -> str:
+    try:
+        return str(date.fromisoformat(text)) if text else ""
+    except ValueError:
+        raise Refused(why="A leaving date is written as year-month-day: 2026-11-22.") from None

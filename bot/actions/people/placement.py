@@ -1,0 +1,131 @@
+"""What the roster says of somebody known: where they belong from a day on, and in what role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.actions.champions import newcomers
+from bot.actions.champions import role as champion_role
+from bot.actions.champions.role import ROSTER
+from bot.actions.delivery.journeys import touch
+from bot.actions.people.records import move, save
+from bot.actions.shared.audit import pseudonym, record
+from bot.core import documents
+from bot.core.languages import guess_language
+from bot.core.people import person as people
+from bot.core.people.person import Person, Role
+from bot.core.values import evolve
+from bot.ports import Tx
+from bot.services import House
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the roster puts somebody, and as what. `unit` is None where it says nothing of it;
+    `role` is "" where it says nothing of that."""
+
+    municipality: str
+    unit: str | None = None
+    role: str = ""
+
+
+def settle(house: House, tx: Tx, before: Person, where: Place, day: date, at: datetime) -> Person:
+    """The person where the roster puts them from `day` on, and in that role; saved. Said again it
+    changes nothing."""
+    after = _placed(house, before, where, day)
+    if after != before:
+        move(tx, before, after, _since(tx, before, day))
+        save(tx, after)
+        touch(tx, after.key, at, back=False)
+        newcomers.belongs_elsewhere(house, tx, before, after, at)
+    after = _followed(house, tx, before, after, at)
+    return _in_role(house, tx, after, where.role, at) if _is_news(house, after, where) else after
+
+
+def foreseen(house: House, before: Person, where: Place, day: date) -> tuple[str, ...]:
+    """What `settle` would do, in words: "moved", "placed" (known to be there, now by the
+    employer's word, or in no municipality until now), "back" (had left), the new role, and
+    "declined" for a champion's role that was taken and given back since."""
+    after = _placed(house, before, where, day)
+    moves = (after.municipality, after.unit) != (before.municipality, before.unit)
+    known = before.municipality_by == "roster"
+    news = _is_news(house, before, where)
+    facts = {
+        "moved": moves and known,
+        "placed": not known,
+        "back": after.left_on != before.left_on,
+        where.role: news and where.role != before.role,
+        "declined": _has_declined(before, where),
+    }
+    return tuple(word for word, applies in facts.items() if applies)
+
+
+def _placed(house: House, before: Person, where: Place, day: date) -> Person:
+    """The employer's word is the strongest. A unit of which it says nothing stays, in the same
+    municipality."""
+    unit = where.unit
+    if unit is None:
+        same = house.municipalities.resolve(before.municipality, day) == where.municipality
+        unit = before.unit if same else ""
+    gone = bool(before.left_on) and before.left_on <= str(day)
+    after = people.placed(before, where.municipality, "roster")
+    after = evolve(after, unit=unit, left_on="" if gone else before.left_on)
+    if after.language_by == "guess" and after.municipality != before.municipality:
+        form = house.municipalities.form(after.municipality)
+        after = evolve(after, language=guess_language(after.language, form))
+    return after
+
+
+def _since(tx: Tx, person: Person, day: date) -> str:
+    """The day itself, or the newest that is written down: the past is not written anew."""
+    docs = tx.find(documents.MEMBERSHIPS, person=person.key, limit=1000)
+    return max([str(day), *(str(doc["from"]) for _, doc in docs)])
+
+
+def _followed(house: House, tx: Tx, before: Person, after: Person, at: datetime) -> Person:
+    """A champion of exactly the place they leave is champion of the place they come to."""
+    moved = (before.municipality, before.unit) != (after.municipality, after.unit)
+    if not moved or before.role != "champion" or before.scope != _own(house, before, at):
+        return after
+    return champion_role.appoint(house, tx, after, _own(house, after, at), at, by=ROSTER)
+
+
+def _own(house: House, person: Person, at: datetime) -> tuple[str, ...]:
+    return champion_role.own_scope(house, person, at)
+
+
+def _is_news(house: House, person: Person, where: Place) -> bool:
+    """A role counts when the roster says it anew: who gave it back since is not asked again, and
+    who became a champion otherwise stays one. The settings' operators are not the roster's."""
+    return where.role not in ("", person.rostered) and person.key not in house.operators
+
+
+def _has_declined(person: Person, where: Place) -> bool:
+    return where.role == person.rostered == "champion" and person.role == "employee"
+
+
+def _in_role(house: House, tx: Tx, before: Person, role: str, at: datetime) -> Person:
+    person = evolve(before, rostered=role)
+    save(tx, person)
+    if role == "operator":
+        return _as(house, tx, person, "operator", at)
+    if role == "employee" and person.role == "operator":
+        return _as(house, tx, person, "employee", at)
+    if role == "employee":
+        return champion_role.dismiss(house, tx, person, at, by=ROSTER)
+    if person.role == "employee":
+        scope = champion_role.own_scope(house, person, at)
+        return champion_role.appoint(house, tx, person, scope, at, by=ROSTER)
+    return person
+
+
+def _as(house: House, tx: Tx, before: Person, role: Role, at: datetime) -> Person:
+    """An operator, everywhere; or one no longer."""
+    person = evolve(before, role=role, scope=())
+    if person != before:
+        save(tx, person)
+        touch(tx, person.key, at, back=False)
+        what = "operator_appointed" if role == "operator" else "operator_dismissed"
+        record(house, tx, what, ROSTER, at, about=pseudonym(house, person.key))
+    return person

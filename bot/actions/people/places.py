@@ -1,0 +1,134 @@
+"""Municipalities and units as the places a champion looks after: their people, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.actions.shared.batches import readable
+from bot.core import documents
+from bot.core.people import person as people
+from bot.core.people.hours import zone_of
+from bot.core.people.person import Person
+from bot.core.pushes import push
+from bot.core.pushes.push import split
+from bot.ports import Tx
+from bot.services import House
+
+MOST: Final = 120  # places to choose from: a list longer than that is searched, not read
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`id` is what a card says for it; `people` is how many are known there now."""
+
+    key: str
+    id: str
+    people: int
+
+
+def day_of(at: datetime) -> str:
+    """The day that figures are as of: one for everybody, in Norway's time."""
+    return f"{at.astimezone(zone_of('')):%Y-%m-%d}"
+
+
+def numbers_of(house: House, number: str, at: datetime) -> list[str]:
+    """Every recorded number that stands for this one on today's map, itself among them."""
+    map_, day = house.municipalities, at.date()
+    return sorted({e.number for e in map_ if map_.resolve(e.number, day) == number} | {number})
+
+
+def place_of(house: House, person: Person, at: datetime) -> tuple[str, str]:
+    """(municipality on today's map, unit) of this person; "" for what isn't known."""
+    return house.municipalities.resolve(person.municipality, at.date()), person.unit
+
+
+def in_scope(house: House, champion: Person, person: Person, at: datetime) -> bool:
+    return push.covers(champion, at, *place_of(house, person, at))
+
+
+def label(house: House, place: str) -> str:
+    """What a place is called: "Sentrum skole, Molde", "Molde"; "" for none."""
+    number, unit = split(place)
+    name = house.municipalities.name(number) if number else ""
+    return f"{unit}, {name}" if unit else name
+
+
+def units_of(house: House, tx: Tx, number: str, at: datetime) -> dict[str, int]:
+    """Unit -> people, for the units of a municipality that have any."""
+    found: dict[str, int] = {}
+    for each in numbers_of(house, number, at):
+        for name, n in tx.counts(f"unit|{each}/").items():
+            if name.endswith("|people") and n > 0:
+                unit = name.split("|")[1].partition("/")[2]
+                found[unit] = found.get(unit, 0) + n
+    return found
+
+
+def size_of(house: House, tx: Tx, place: str, at: datetime) -> int:
+    """How many people are known in this place now."""
+    number, unit = split(place)
+    if unit:
+        return units_of(house, tx, number, at).get(unit, 0)
+    names = [f"now|{each}|people" for each in numbers_of(house, number, at)]
+    return sum(tx.counts(name).get(name, 0) for name in names)
+
+
+def places_of(house: House, tx: Tx, champion: Person, at: datetime) -> list[Place]:
+    """The places this champion or operator may push to and see figures of: each municipality
+    with its units, and single units."""
+    if not push.may_push(champion, at):
+        return []
+    sizes: dict[str, int] = {}
+    for each in champion.scope or _everywhere(house, tx, at):
+        number, unit = split(each)
+        if unit:
+            sizes.setdefault(each, size_of(house, tx, each, at))
+            continue
+        sizes[each] = size_of(house, tx, each, at)
+        if champion.scope:
+            units = sorted(units_of(house, tx, number, at).items())
+            sizes |= {f"{number}/{name}": n for name, n in units}
+    return [Place(key, push.place_id(key), n) for key, n in list(sizes.items())[:MOST]]
+
+
+def place_by_id(house: House, tx: Tx, champion: Person, id: str, at: datetime) -> str:
+    """The place that a card meant, "" when it is none of this person's."""
+    found = (each.key for each in places_of(house, tx, champion, at) if each.id == id)
+    return next(found, "")
+
+
+def page(
+    house: House, tx: Tx, place: str, after: str, limit: int, at: datetime
+) -> tuple[list[Person], str]:
+    """The next people of a place, and where to go on; "" when these were the last."""
+    number, unit = split(place)
+    numbers = numbers_of(house, number, at)
+    here, _, key = after.partition("|") if after else (numbers[0], "", "")
+    found: list[Person] = []
+    for each in (e for e in numbers if e >= here):
+        fields = {"municipality": each} | ({"unit": unit} if unit else {})
+        room = limit - len(found)
+        rows = tx.find(documents.PEOPLE, after=key if each == here else "", limit=room, **fields)
+        found += [person for _, person in readable(rows, people.from_doc)]
+        if len(rows) == room:
+            return found, f"{each}|{rows[-1][0]}"
+    return found, ""
+
+
+def paging(
+    house: House, place: str, after: str, limit: int, at: datetime
+) -> Callable[[Tx], tuple[list[Person], str]]:
+    return lambda tx: page(house, tx, place, after, limit, at)
+
+
+def _everywhere(house: House, tx: Tx, at: datetime) -> list[str]:
+    """Every municipality where somebody is."""
+    found = {
+        house.municipalities.resolve(name.split("|")[1], at.date())
+        for name, n in tx.counts("now|").items()
+        if name.endswith("|people") and n > 0
+    }
+    return sorted(found - {""})

@@ -1,0 +1,133 @@
+"""Being found, and going: the person's own document and where they belong."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+from hashlib import sha256
+
+from bot.core import documents
+from bot.core.delivery import journeys
+from bot.core.learning import progress
+from bot.core.people import municipality_counts
+from bot.core.people import person as people
+from bot.core.people.person import Person, Visitor
+from bot.core.values import evolve
+from bot.ports import Doc, Tx
+from bot.services import House
+
+
+async def leave(house: House, who: Visitor, at: datetime) -> None:
+    """The app was removed: nothing can be sent, everything else is kept for a return."""
+
+    def change(tx: Tx) -> None:
+        person = find(tx, who.key)
+        if person and person.installed:
+            save(tx, evolve(person, installed=False, seen=f"{at:%Y-%m-%d}"))
+
+    await house.store.run(change)
+
+
+async def look_up(house: House, key: str) -> Person | None:
+    return await house.store.run(lambda tx: find(tx, key))
+
+
+async def notice(house: House, who: Visitor, at: datetime) -> Person | None:
+    """The person who wrote, with what the turn tells anew; None for someone not known."""
+
+    def change(tx: Tx) -> Person | None:
+        before = find(tx, who.key)
+        if before is None:
+            return None
+        person = people.seen_again(before, who, at)
+        if person != before:
+            save(tx, person)
+        if plans_anew(before, person):
+            _look_again(tx, person, at)
+        return person
+
+    return await house.store.run(change)
+
+
+async def has_erased(house: House, key: str) -> bool:
+    return await house.store.run(lambda tx: was_erased(house, tx, key))
+
+
+def find(tx: Tx, key: str) -> Person | None:
+    doc = tx.get(documents.PEOPLE, key)
+    return people.from_doc(doc) if doc is not None else None
+
+
+def save(tx: Tx, person: Person) -> None:
+    tx.put(documents.PEOPLE, person.key, people.to_doc(person))
+
+
+def newcomer(tx: Tx, who: Visitor, at: datetime) -> Person:
+    """A person who has just become known: counted, in no municipality yet. The caller saves."""
+    person = people.newcomer(who, at)
+    add_counts(tx, municipality_counts.joined(person, person.joined))
+    tx.put(
+        documents.MEMBERSHIPS, f"{person.key}/{person.joined}", _membership(person, person.joined)
+    )
+    return person
+
+
+def move(tx: Tx, before: Person, after: Person, day: str) -> None:
+    """Record that the person belongs elsewhere from `day` (ISO date): dated intervals, and
+    today's figures along with them. The caller saves the person."""
+    if (before.municipality, before.unit) == (after.municipality, after.unit):
+        return
+    docs = tx.find(documents.PROGRESS, person=before.key, limit=1000)
+    done = progress.standing(before, [progress.from_doc(doc) for _, doc in docs])
+    add_counts(tx, municipality_counts.moved(before, after, day, done))
+    for key, doc in tx.find(documents.MEMBERSHIPS, person=before.key, limit=1000):
+        if not doc["to"] and doc["from"] < day:
+            tx.put(documents.MEMBERSHIPS, key, doc | {"to": day})
+    tx.put(documents.MEMBERSHIPS, f"{after.key}/{day}", _membership(after, day))
+
+
+def add_counts(tx: Tx, changes: dict[str, int]) -> None:
+    for counter, n in changes.items():
+        tx.add(counter, n)
+
+
+def erased_key(house: House, key: str) -> str:
+    """The only thing kept of someone who was erased: it can be compared, not read."""
+    return hmac.new(house.secret, key.encode(), sha256).hexdigest()
+
+
+def was_erased(house: House, tx: Tx, key: str) -> bool:
+    return tx.get(documents.ERASED, erased_key(house, key)) is not None
+
+
+def forgive(house: House, tx: Tx, key: str, address: str) -> None:
+    """They came back by themselves, so the marks that kept them out go. `address` is the keyed
+    hash of their e-mail address, or ""."""
+    for each in (erased_key(house, key), address):
+        if each and tx.get(documents.ERASED, each) is not None:
+            tx.delete(documents.ERASED, each)
+
+
+def _membership(person: Person, day: str) -> Doc:
+    return {
+        "person": person.key,
+        "municipality": person.municipality,
+        "unit": person.unit,
+        "by": person.municipality_by,
+        "from": day,
+        "to": "",
+    }
+
+
+def plans_anew(before: Person | None, after: Person) -> bool:
+    """Whether what was worked out for this person no longer holds: they can be reached again, or
+    they belong to another plan or time zone."""
+    fields = ("blocked", "installed", "left_on", "time_zone", "municipality", "unit", "role")
+    return before is not None and any(getattr(before, e) != getattr(after, e) for e in fields)
+
+
+def _look_again(tx: Tx, person: Person, at: datetime) -> None:
+    doc = tx.get(documents.JOURNEYS, person.key)
+    if doc:
+        journey = journeys.look_again(journeys.from_doc(doc), at)
+        tx.put(documents.JOURNEYS, person.key, journeys.to_doc(journey))

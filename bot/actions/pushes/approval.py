@@ -1,0 +1,133 @@
+"""A push to many needs an operator's yes: who is asked, and what becomes of their answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from bot.actions.people.places import in_scope, size_of
+from bot.actions.people.records import find
+from bot.actions.pushes.rows import in_state, load, save
+from bot.actions.shared.audit import record
+from bot.core import documents
+from bot.core.delivery import deliveries
+from bot.core.delivery.deliveries import delivery_key
+from bot.core.people import person as people
+from bot.core.people.person import Person, moment
+from bot.core.pushes.push import QUESTION_LASTS, UNDO, Push, covers, is_operator, split
+from bot.ports import Tx
+from bot.services import House
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an operator is asked, or was. `champion` is their name, "" when they are gone;
+    `state` is "asking" while there is no answer, "yes", "no", or "gone"."""
+
+    person: Person
+    push: Push | None
+    champion: str
+    state: str
+
+
+def needs_yes(house: House, tx: Tx, champion: Person, push: Push, at: datetime) -> bool:
+    """Counted as it is now, whatever the preview said. Operators may send without asking."""
+    if is_operator(champion, at):
+        return False
+    size = len(push.keys) if push.is_named else size_of(house, tx, push.place, at)
+    return size > house.push_approval
+
+
+def ask_operators(house: House, tx: Tx, push: Push, champion: Person, at: datetime) -> int:
+    """A planned card for each operator of that place; how many there are."""
+    asked = 0
+    for _, doc in tx.find(documents.PEOPLE, role="operator", limit=100):
+        operator = people.from_doc(doc)
+        if operator.key == champion.key or not _covers(house, tx, operator, push, at):
+            continue
+        key = delivery_key(house.secret, operator.key, "approval", push.id, "")
+        row = deliveries.planned(
+            operator.key, "approval", push.id, "", at, at, counts=False, push=""
+        )
+        if tx.plan(key, row):
+            tx.add("delivery|approval|waiting")
+        asked += 1
+    return asked
+
+
+async def look(house: House, key: str, id: str, at: datetime) -> Asked | None:
+    """What this operator is asked; None for nobody we know."""
+
+    def change(tx: Tx) -> Asked | None:
+        person = find(tx, key)
+        push = load(tx, id)
+        if person is None:
+            return None
+        return _asked(tx, person, push if is_operator(person, at) else None)
+
+    return await house.store.run(change)
+
+
+async def decide(house: House, key: str, id: str, yes: bool, at: datetime) -> Asked | None:
+    """An operator's answer: the first one counts, and only from an operator of that place."""
+
+    def change(tx: Tx) -> Asked | None:
+        person, push = find(tx, key), load(tx, id)
+        if person is None:
+            return None
+        if not is_operator(person, at) or (push and not _covers(house, tx, person, push, at)):
+            tx.add("refused|push|approval")
+            record(house, tx, "push_refused_approval", key, at)
+            return _asked(tx, person, None)
+        if push is None or push.state != "asking":
+            return _asked(tx, person, push)
+        champion = find(tx, push.by)
+        if yes and champion:
+            push = replace(push, state="planning", asked=0, due=_due(push, at))
+        else:
+            push = replace(push, state="refusing", keys=())
+        save(tx, push)
+        record(house, tx, "push_approval", key, at, push=id, yes=yes)
+        return _asked(tx, person, push)
+
+    return await house.store.run(change)
+
+
+async def lapse(house: House, at: datetime) -> int:
+    """Questions that no operator has answered in a week come to nothing, and the champion is told;
+    how many."""
+    oldest = moment(at - QUESTION_LASTS)
+    old = [e.id async for e in in_state(house, "asking") if e.confirmed < oldest]
+    return sum([await house.store.run(partial(_lapsing, house, id=id, at=at)) for id in old])
+
+
+def _lapsing(house: House, tx: Tx, *, id: str, at: datetime) -> bool:
+    push = load(tx, id)
+    if push is None or push.state != "asking":
+        return False
+    save(tx, replace(push, state="lapsing", keys=()))
+    record(house, tx, "push_lapsed", push.by, at, push=id)
+    return True
+
+
+def _due(push: Push, at: datetime) -> str:
+    """The chosen moment, or three minutes from now where that is later."""
+    return max(push.due, moment(at + UNDO))
+
+
+def _asked(tx: Tx, person: Person, push: Push | None) -> Asked:
+    if push is None:
+        return Asked(person, None, "", "gone")
+    champion = find(tx, push.by) if push.by else None
+    name = champion.name if champion else ""
+    answer = {"asking": "asking", "refusing": "no", "refused": "no"}.get(push.state, "yes")
+    gone = push.state in ("undoing", "undone", "lapsing", "lapsed", "draft")
+    return Asked(person, push, name, "gone" if gone else answer)
+
+
+def _covers(house: House, tx: Tx, operator: Person, push: Push, at: datetime) -> bool:
+    if not push.is_named:
+        return covers(operator, at, *split(push.place))
+    named = [find(tx, each) for each in push.keys]
+    return all(each is not None and in_scope(house, operator, each, at) for each in named)

@@ -1,0 +1,141 @@
+"""A champion's push, from the confirmation to the outcome. Whatever a card says is checked again.
+
+A draft is kept under its id and a card carries only that, so nothing can be changed between the
+preview and the confirmation, and somebody else's id is worth nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.actions.people.records import find
+from bot.actions.pushes import rows as push_rows
+from bot.actions.pushes.approval import ask_operators, needs_yes
+from bot.actions.pushes.draft import previewed
+from bot.actions.pushes.rows import load, save
+from bot.actions.pushes.views import Outcome, PushView, Refusal, Why, lessons_of, mine, view_of
+from bot.actions.shared.audit import record
+from bot.core import documents
+from bot.core.people.person import Person, moment
+from bot.core.pushes import push as pushing
+from bot.core.pushes.push import Push, covers, may_push, split
+from bot.core.turn import Address, Message
+from bot.ports import Tx
+from bot.services import House
+
+
+async def confirm(house: House, key: str, id: str, card: str, at: datetime) -> Outcome:
+    """Send it. Said again, it shows how it is going; `card` is the message that shows it."""
+    outcome = await house.store.run(lambda tx: _confirm(house, tx, key, id, card, at))
+    if isinstance(outcome, PushView) and outcome.push.state == "planning":
+        # A small one is planned at once; the loop goes on with the rest, before anything is due.
+        await push_rows.advance(house, id, at, pages=1)
+        return await look(house, key, id, at)
+    return outcome
+
+
+async def look(house: House, key: str, id: str, at: datetime) -> Outcome:
+    """How it is going, or the draft's preview. Changes nothing."""
+
+    def change(tx: Tx) -> Outcome:
+        return mine(house, tx, key, id, at, lambda person, push: view_of(house, tx, person, push))
+
+    found = await house.store.run(change)
+    drafted = isinstance(found, PushView) and found.push.state == "draft"
+    return await previewed(house, found, at) if drafted else found
+
+
+async def undo(house: House, key: str, id: str, at: datetime) -> Outcome:
+    """Within three minutes, or before the chosen moment: nobody gets anything."""
+    return await _back(house, key, id, at, "undoing")
+
+
+async def withdraw(house: House, key: str, id: str, at: datetime) -> Outcome:
+    """Later: what waits is skipped, and unanswered cards get one line in their place."""
+    return await _back(house, key, id, at, "withdrawing")
+
+
+async def follow(house: House, key: str, id: str, shown: Message) -> None:
+    """Where it was confirmed in a dialog, `shown` goes to the champion's own chat, once, and is
+    kept up to date there."""
+
+    def claim(tx: Tx) -> Address | None:
+        push, person = load(tx, id), find(tx, key)
+        if push is None or person is None or (push.by, push.card) != (key, ""):
+            return None
+        if push.state not in ("asking", *pushing.LIVE) or not person.conversation:
+            return None
+        save(tx, replace(push, card=pushing.COMING))
+        return person.address
+
+    to = await house.store.run(claim)
+    if to is None:
+        return
+    outcome = await house.messenger.send(to, shown)
+
+    def keep(tx: Tx) -> None:
+        push = load(tx, id)
+        if push and push.card == pushing.COMING:
+            save(tx, replace(push, card=outcome.activity))
+
+    await house.store.run(keep)
+
+
+def _confirm(house: House, tx: Tx, key: str, id: str, card: str, at: datetime) -> Outcome:
+    def change(person: Person, push: Push) -> Outcome:
+        if push.state != "draft":
+            return view_of(house, tx, person, push)
+        why = _refused(house, tx, person, push, at)
+        due = pushing.due_at(push.when, person, at, house.calendar(split(push.place)[0]))
+        if why or due is None:
+            tx.add(f"refused|push|{why or 'when'}")
+            return Refusal(person, why or "gone")
+        asking = needs_yes(house, tx, person, push, at)
+        sure = replace(push, confirmed=moment(at), due=moment(due), card=card, asked=0)
+        if asking:
+            if not ask_operators(house, tx, push, person, at):
+                return Refusal(person, "alone")
+            sure = replace(sure, state="asking", asked=push.asked)
+        else:
+            sure = replace(sure, state="planning")
+        save(tx, sure)
+        record(house, tx, "push_confirmed", key, at, push=id, lesson=push.lesson, asked=push.asked)
+        return view_of(house, tx, person, sure)
+
+    return mine(house, tx, key, id, at, change)
+
+
+def _refused(house: House, tx: Tx, person: Person, push: Push, at: datetime) -> Why | None:
+    if not may_push(person, at):
+        return "role"
+    if push.lesson not in lessons_of(house):
+        return "lesson"
+    if not push.is_named and not covers(person, at, *split(push.place)):
+        return "scope"
+    if not push.asked:
+        return "nobody"
+    mine = tx.find(documents.PUSHES, by=person.key, limit=1000)
+    full = pushing.over_quota((doc["confirmed"] for _, doc in mine if doc["confirmed"]), at)
+    return "day" if full == "day" else "week" if full else None
+
+
+async def _back(house: House, key: str, id: str, at: datetime, state: str) -> Outcome:
+    def change(tx: Tx) -> Outcome:
+        def back(person: Person, push: Push) -> Outcome:
+            undone = state == "undoing"
+            may = push.may_be_undone(at) if undone else push.may_be_withdrawn(at)
+            if not may:
+                return view_of(house, tx, person, push)
+            push = replace(push, state=state, after="", keys=())
+            save(tx, push)
+            record(house, tx, f"push_{state}", key, at, push=id)
+            return view_of(house, tx, person, push)
+
+        return mine(house, tx, key, id, at, back)
+
+    outcome = await house.store.run(change)
+    if isinstance(outcome, PushView):
+        await push_rows.advance(house, id, at, pages=1)
+        return await look(house, key, id, at)
+    return outcome

@@ -1,0 +1,155 @@
+"""A champion's draft: chosen, kept under its id, and previewed in counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.actions.figures import snapshots
+from bot.actions.people.places import in_scope, place_by_id, place_of, places_of
+from bot.actions.people.records import find
+from bot.actions.pushes.approval import needs_yes
+from bot.actions.pushes.rows import load, save
+from bot.actions.pushes.views import (
+    NAMED,
+    Form,
+    Outcome,
+    PushView,
+    Refusal,
+    Wish,
+    forged,
+    lessons_of,
+    mine,
+    view_of,
+)
+from bot.core import documents
+from bot.core.delivery.deliveries import delivery_key
+from bot.core.people.person import Person, moment
+from bot.core.pushes import push as pushing
+from bot.core.pushes.push import MOST_NAMED, Preview, Push, may_push, split
+from bot.ports import Tx
+from bot.services import House
+
+MOST_DRAFTS: Final = 20
+
+
+async def begin(house: House, key: str, at: datetime) -> Outcome:
+    """What the champion may choose from."""
+
+    def change(tx: Tx) -> Outcome:
+        person = find(tx, key)
+        if person is None:
+            return None
+        if not may_push(person, at):
+            return Refusal(person, "role")
+        return _form(house, tx, person, at)
+
+    return await house.store.run(change)
+
+
+async def draft(house: House, key: str, wish: Wish, at: datetime) -> Outcome:
+    """Keep what was chosen, and tell what it would mean. Named people are asked for next."""
+    kept = await house.store.run(lambda tx: _draft(house, tx, key, wish, at))
+    return await previewed(house, kept, at)
+
+
+async def name_people(
+    house: House, key: str, id: str, entras: Sequence[str], at: datetime
+) -> Outcome:
+    """The people picker's choice, as Entra ids. Those outside the scope are counted and dropped,
+    together with those we don't know: which is which is not told."""
+    kept = await house.store.run(lambda tx: _named(house, tx, key, id, entras, at))
+    return await previewed(house, kept, at)
+
+
+def _form(house: House, tx: Tx, person: Person, at: datetime, problem: str = "") -> Form:
+    return Form(person, tuple(places_of(house, tx, person, at)), lessons_of(house), problem)
+
+
+def _draft(house: House, tx: Tx, key: str, wish: Wish, at: datetime) -> Outcome:
+    person = find(tx, key)
+    if person is None:
+        return None
+    if not may_push(person, at):
+        forged(house, tx, "role", key, at)
+        return Refusal(person, "role")
+    if wish.lesson not in lessons_of(house):
+        return Refusal(person, "lesson")
+    place = "" if wish.whom == NAMED else place_by_id(house, tx, person, wish.whom, at)
+    if not place and wish.whom != NAMED:
+        forged(house, tx, "scope", key, at)
+        return Refusal(person, "scope")
+    if pushing.due_at(wish.when, person, at, house.calendar(split(place)[0])) is None:
+        return _form(house, tx, person, at, "when")
+    drafts = _forget_drafts(tx, key)
+    tx.add("pushes|drafted")
+    number = tx.counts("pushes|drafted").get("pushes|drafted", drafts)
+    id = delivery_key(house.secret, key, "draft", wish.lesson, f"{moment(at)}/{number}")
+    push = Push(
+        id,
+        key,
+        wish.lesson,
+        place,
+        words=pushing.clean(wish.words),
+        when=wish.when,
+        created=moment(at),
+    )
+    save(tx, push)
+    return PushView(person, push, Preview(0), problem="named" if push.is_named else "")
+
+
+def _forget_drafts(tx: Tx, key: str) -> int:
+    """Only the newest drafts of one champion are kept."""
+    drafts = sorted(
+        (doc["created"], id)
+        for id, doc in tx.find(documents.PUSHES, by=key, state="draft", limit=1000)
+    )
+    for _, id in drafts[: max(0, len(drafts) - MOST_DRAFTS + 1)]:
+        tx.delete(documents.PUSHES, id)
+    return len(drafts)
+
+
+def _named(house: House, tx: Tx, key: str, id: str, entras: Sequence[str], at: datetime) -> Outcome:
+    def change(person: Person, push: Push) -> Outcome:
+        if push.state != "draft" or not push.is_named:
+            return view_of(house, tx, person, push)
+        wanted = list(dict.fromkeys(each.strip().lower() for each in entras if each.strip()))
+        keys = [f"{person.tenant}:{each}" for each in wanted[:MOST_NAMED]]
+        known = [other for each in keys if (other := find(tx, each)) and other.key != person.key]
+        inside = tuple(each.key for each in known if in_scope(house, person, each, at))
+        push = replace(push, keys=inside, asked=len(inside), outside=len(wanted) - len(inside))
+        save(tx, push)
+        return PushView(
+            person, push, Preview(0, outside=push.outside), problem="" if inside else "nobody"
+        )
+
+    return mine(house, tx, key, id, at, change)
+
+
+async def previewed(house: House, found: Outcome, at: datetime) -> Outcome:
+    """The draft with its counts, kept with it: for a place, those of the day's figures."""
+    if not isinstance(found, PushView) or found.problem:
+        return found
+    push, person = found.push, found.person
+    if push.state != "draft":
+        return found
+    if push.is_named:
+        told = Preview(len(push.keys), outside=push.outside)
+    else:
+        figures = await snapshots.of_day(house, push.place, at)
+        here = place_of(house, person, at)
+        itself = push.place in (here[0], "/".join(here))
+        asked = max(figures["people"] - itself, 0)
+        told = pushing.preview(asked, figures, push.lesson, house.min_group_size)
+    push = replace(push, asked=told.asked, small=told.small)
+
+    def change(tx: Tx) -> PushView:
+        current = load(tx, push.id)
+        if current and current.state == "draft":
+            save(tx, push)
+        yes = needs_yes(house, tx, person, push, at)
+        return PushView(person, push, told, needs_yes=yes)
+
+    return await house.store.run(change)

@@ -1,0 +1,228 @@
+"""The rows of a push: all of them planned before the first is sent, taken back, and counted.
+
+Work goes page by page and remembers how far it came, so that a crash in the middle is gone on
+with at the next tick of the loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from bot.actions.delivery.corrections import take_back
+from bot.actions.people.places import in_scope, page
+from bot.actions.people.records import find
+from bot.actions.shared.audit import pseudonym, record
+from bot.actions.shared.batches import readable
+from bot.core import documents
+from bot.core.delivery import deliveries
+from bot.core.delivery.deliveries import Row, delivery_key
+from bot.core.learning import progress
+from bot.core.people.person import Person, moment
+from bot.core.pushes import push as pushing
+from bot.core.pushes.push import AGAIN, DRAFT_LASTS, TAKEN_BACK, Push, covers, split
+from bot.ports import Doc, Tx
+from bot.services import House
+
+PAGE: Final = 200
+HALF_PLANNED: Final = "half_planned"  # not yet: every row is there before the first is sent
+_OUT: Final = ("sent", "uncertain")
+_UNDER_WAY: Final = ("planning", "undoing", "withdrawing")
+
+
+def load(tx: Tx, id: str) -> Push | None:
+    doc = tx.get(documents.PUSHES, id) if id else None
+    return pushing.from_doc(doc) if doc else None
+
+
+def save(tx: Tx, push: Push) -> None:
+    tx.put(documents.PUSHES, push.id, pushing.to_doc(push))
+
+
+def states_of(tx: Tx, id: str) -> dict[str, int]:
+    """How the push's rows stand: "waiting", "sent", "uncertain", "failed", "blocked", "skipped"."""
+    prefix = f"push|{id}|"
+    return {name.removeprefix(prefix): n for name, n in tx.counts(prefix).items()}
+
+
+async def advance(house: House, id: str, at: datetime, pages: int = 1_000_000) -> Push | None:
+    """Go on with what is half done: planning rows, or taking them back. Returns the push when it
+    is done, or after so many pages."""
+    push: Push | None = None
+    for _ in range(pages):
+        push = await house.store.run(_step(house, id, at))
+        if push is None or push.state not in _UNDER_WAY:
+            break
+    return push
+
+
+async def in_state(house: House, state: str) -> AsyncIterator[Push]:
+    """Every push in this state that can be read."""
+    after, full = "", True
+    while full:
+        find = partial(_find, state=state, after=after)
+        rows = await house.store.run(find)
+        for _, push in readable(rows, pushing.from_doc):
+            yield push
+        after, full = rows[-1][0] if rows else "", len(rows) == PAGE
+
+
+def _find(tx: Tx, state: str, after: str) -> list[tuple[str, Doc]]:
+    return tx.find(documents.PUSHES, state=state, after=after, limit=PAGE)
+
+
+async def tidy(house: House, at: datetime) -> int:
+    """Drafts that nobody confirmed within a day go, and with them the names in them; what was
+    ended longer ago than anything is kept goes with its words. How many went."""
+    kept = timedelta(days=house.retention_days)
+    lasts = {"draft": DRAFT_LASTS, **dict.fromkeys(pushing.OVER, kept)}
+    return sum([await _tidied(house, state, moment(at - each)) for state, each in lasts.items()])
+
+
+async def _tidied(house: House, state: str, oldest: str) -> int:
+    old = [each.id async for each in in_state(house, state) if each.created < oldest]
+    for n in range(0, len(old), PAGE):
+        await house.store.run(_deleting(old[n : n + PAGE]))
+    return len(old)
+
+
+def _deleting(ids: list[str]) -> Callable[[Tx], None]:
+    def change(tx: Tx) -> None:
+        for each in ids:
+            tx.delete(documents.PUSHES, each)
+
+    return change
+
+
+def _step(house: House, id: str, at: datetime) -> Callable[[Tx], Push | None]:
+    def change(tx: Tx) -> Push | None:
+        push = load(tx, id)
+        if push is None:
+            return None
+        if push.state == "planning":
+            push = _plan_page(house, tx, push, at)
+        elif push.state in _UNDER_WAY:
+            push = _back_page(house, tx, push, at)
+        else:
+            return push
+        save(tx, push)
+        return push
+
+    return change
+
+
+def _plan_page(house: House, tx: Tx, push: Push, at: datetime) -> Push:
+    """The next page of recipients gets its rows. The scope is asked of once more: whoever is no
+    champion by now, or not here, reaches nobody further."""
+    champion = find(tx, push.by)
+    allowed = champion and (push.is_named or covers(champion, at, *split(push.place)))
+    if champion is None or not allowed:
+        record(house, tx, "push_stopped", push.by, at, push=push.id)
+        return replace(push, state="withdrawing", after="", keys=())
+    if push.is_named:
+        named = [person for key in push.keys if (person := find(tx, key))]
+        found, after = [each for each in named if in_scope(house, champion, each, at)], ""
+    else:
+        found, after = page(house, tx, push.place, push.after, PAGE, at)
+    new = sum(_plan_row(house, tx, push, each) for each in found if each.key != push.by)
+    push = replace(push, asked=push.asked + new, after=after)
+    return push if after else replace(push, state="sending", keys=(), after="")
+
+
+def _plan_row(house: House, tx: Tx, push: Push, person: Person) -> bool:
+    confirmed = datetime.fromisoformat(push.confirmed)
+    due = datetime.fromisoformat(push.due)
+    key = delivery_key(house.secret, person.key, "push", push.lesson, push.id)
+    row = deliveries.planned(
+        person.key, "push", push.lesson, push.id, confirmed, due, counts=True, push=push.id
+    )
+    if not tx.plan(key, row):
+        return False
+    tx.add(f"planned|{push.confirmed[:10]}")
+    tx.add("delivery|push|waiting")
+    tx.add(f"push|{push.id}|waiting")
+    return True
+
+
+def _back_page(house: House, tx: Tx, push: Push, at: datetime) -> Push:
+    rows = tx.find(documents.DELIVERIES, push=push.id, after=push.after, limit=PAGE)
+    undoing = push.state == "undoing"
+    for key, row in rows:
+        take_back(house, tx, key, row, "undone" if undoing else "withdrawn", at)
+    if len(rows) == PAGE:
+        return replace(push, after=rows[-1][0])
+    if undoing:
+        return replace(push, state="undone", after="")
+    under_way = states_of(tx, push.id).get("waiting", 0)
+    # A card that is being sent this moment is taken back at a later round, once it is there.
+    return replace(push, state="withdrawing" if under_way else "withdrawn", after="")
+
+
+def not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> str:
+    """Why this card of a push need not go any more, "" when it may."""
+    if row["kind"] == "approval":
+        asked = load(tx, row["subject"])
+        return "" if asked and asked.state == "asking" else "done"
+    push = load(tx, row["push"])
+    if push is None or push.state in TAKEN_BACK:
+        return "withdrawn"
+    if push.state == "planning":
+        return HALF_PLANNED
+    if person.no_push:
+        return "no_push"
+    lesson = house.library.lesson(row["subject"])
+    if lesson is None:
+        return "content_gone"
+    doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, lesson.course))
+    if doc and progress.from_doc(doc).track(lesson.id).passed:
+        return "done"
+    return "had_it" if _had_lately(tx, row, at) else ""
+
+
+def dressed(tx: Tx, row: Row) -> Row:
+    """The row with what its card says of the champion: their name and words, kept in one place
+    only, so that they go when the champion is erased. An operator's card gets the whole push."""
+    push = load(tx, row.get("push") or row["subject"])
+    champion = find(tx, push.by) if push and push.by else None
+    if push is None or champion is None:
+        return row
+    if row["kind"] == "approval":
+        return row | {"by_name": champion.name, "about": pushing.to_doc(push)}
+    return row | {"by_name": champion.name, "words": push.words}
+
+
+def forget_champion(tx: Tx, key: str) -> None:
+    """The champion is erased: drafts go, what was sent loses name and words, what waits is taken
+    back, and thanks to them go."""
+    for id, doc in tx.find(documents.PUSHES, by=key, limit=1000):
+        push = pushing.from_doc(doc)
+        if push.state == "draft":
+            tx.delete(documents.PUSHES, id)
+            continue
+        back = push.state in ("asking", "planning", "sending")
+        state = "withdrawing" if back else push.state
+        save(tx, replace(push, by="", words="", keys=(), card="", after="", state=state))
+    for id, _ in tx.find(documents.THANKS, champion=key, limit=1000):
+        tx.delete(documents.THANKS, id)
+
+
+def passed(house: House, tx: Tx, person: str, lesson: str) -> None:
+    """Somebody passed a lesson for the first time: counted for the champions who had recommended
+    it to a group that is large enough to be counted."""
+    rows = tx.find(documents.DELIVERIES, person=person, subject=lesson, limit=100)
+    pushes = {row.get("push", "") for _, row in rows if row["state"] in _OUT}
+    for push in (load(tx, each) for each in sorted(pushes)):
+        if push and push.by and not push.small:
+            tx.add(f"passed_after|{pseudonym(house, push.by)}")
+
+
+def _had_lately(tx: Tx, row: Row, at: datetime) -> bool:
+    oldest = moment(at - AGAIN)
+    rows = tx.find(documents.DELIVERIES, person=row["person"], subject=row["subject"], limit=100)
+    return any(
+        each["kind"] in ("push", "lesson") and each["state"] in _OUT and each["sent_at"] > oldest
+        for _, each in rows
+    )

@@ -1,0 +1,122 @@
+"""What a champion may see of a push, and whose push it is: the same for every step of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal
+
+from bot.actions.people.places import Place
+from bot.actions.people.records import find
+from bot.actions.pushes import rows as push_rows
+from bot.actions.pushes.rows import load
+from bot.actions.shared.audit import record_refusal
+from bot.core.people.person import Person
+from bot.core.pushes import push as pushing
+from bot.core.pushes.push import Preview, Push, may_push
+from bot.ports import Tx
+from bot.services import House
+
+NAMED: Final = "named"
+Why = Literal["role", "forged", "lesson", "scope", "day", "week", "nobody", "alone", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Nothing happened, and why not."""
+
+    person: Person
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What there is to choose from; `problem` is "when" or "" ."""
+
+    person: Person
+    places: tuple[Place, ...]
+    lessons: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PushView:
+    """A push as its champion may see it. `states` are empty where nothing may be shown of them
+    (see `pushing.at_least`); `needs_yes` when an operator is asked first."""
+
+    person: Person
+    push: Push
+    preview: Preview
+    states: Mapping[str, int] = field(default_factory=dict)
+    needs_yes: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the form said, unchecked: `whom` is a place's id or "named"."""
+
+    lesson: str
+    whom: str
+    words: str
+    when: str
+
+
+Outcome = Form | PushView | Refusal | None
+"""None: for nobody we know."""
+
+
+def lessons_of(house: House) -> tuple[str, ...]:
+    """The lessons that may be pushed: those of everyone's courses, or the ones that are set."""
+    every = [
+        id
+        for course in house.library.courses.values()
+        if course.audience != "champion"
+        for id in course.lessons
+        if house.library.lesson(id)
+    ]
+    return tuple(id for id in every if not house.push_lessons or id in house.push_lessons)
+
+
+def sent_shown(house: House, view: PushView) -> int | None:
+    """How many have got it, as it may be shown; None where it may not."""
+    sent = pushing.sent_of(view.states)
+    return pushing.at_least(sent, view.push.asked, house.min_group_size) if view.states else None
+
+
+def forged(house: House, tx: Tx, what: str, key: str, at: datetime) -> None:
+    """A card said what no card of this person's says: nothing happens, and it is written down."""
+    tx.add(f"refused|push|{what}")
+    record_refusal(house, tx, f"push_refused_{what}", key, at)
+
+
+def mine(
+    house: House,
+    tx: Tx,
+    key: str,
+    id: str,
+    at: datetime,
+    change: Callable[[Person, Push], Outcome],
+) -> Outcome:
+    """`change` for a push of this person's own; anybody else's id, or none, is a forgery."""
+    person = find(tx, key)
+    if person is None:
+        return None
+    push = load(tx, id)
+    if push is None and may_push(person, at):
+        return Refusal(person, "gone")  # a draft that was too old
+    if push is None or push.by != key:
+        forged(house, tx, "forged", key, at)
+        return Refusal(person, "forged")
+    return change(person, push)
+
+
+def view_of(house: House, tx: Tx, person: Person, push: Push) -> PushView:
+    """How it stands. Of named and small groups nothing but how many were asked."""
+    told = Preview(
+        push.asked, outside=push.outside, small=push.small, exact=house.min_group_size <= 1
+    )
+    hidden = push.small and house.min_group_size > 1
+    states = {} if hidden or push.state == "draft" else push_rows.states_of(tx, push.id)
+    return PushView(person, push, told, states)

@@ -1,0 +1,152 @@
+"""A champion's group in figures, and those in it who asked for help.
+
+Word: group. Taps: group, group-help, helped; for everyone: thanks, no-push, allow-push,
+want-help, unwant-help.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from bot.actions.champions import group_status as groups
+from bot.actions.champions import help_wishes
+from bot.actions.champions.group_status import GroupView
+from bot.actions.champions.help_wishes import Helping, Helpless
+from bot.actions.learning import lessons as learning_lessons
+from bot.actions.people.places import label
+from bot.actions.pushes import rows as push_rows
+from bot.chat.drawing import lesson_sent, reply
+from bot.chat.learning import lesson as learning_lesson
+from bot.chat.routes import Ask, Routes, speaks
+from bot.core import documents
+from bot.core.learning.views import LessonView, Stranger
+from bot.core.people.person import Person
+from bot.core.pushes import push
+from bot.core.turn import Reply
+from bot.ports import Doc, Tx
+from cards import menu
+from cards.champions import group as group_cards
+
+routes = Routes()
+_CHAT = "https://teams.microsoft.com/l/chat/0/0?users="
+
+
+@routes.said("group")
+@routes.tap("group")
+async def my_group(ask: Ask) -> Reply:
+    view = await groups.my_group(ask.house, ask.key, ask.text("place"), ask.turn.at)
+    if view is None:
+        return reply(ask, Stranger())
+    places = tuple((each.id, label(ask.house, each.key)) for each in view.places)
+    chosen = push.place_id(view.place) if view.place else ""
+    return ask.card(
+        group_cards.group(
+            speaks(view.person),
+            _figures(ask, view) if view.place else None,
+            places,
+            chosen,
+            view.thanks,
+            view.after,
+            push.may_push(view.person, ask.turn.at),
+        )
+    )
+
+
+@routes.tap("group-help")
+async def who_wants_help(ask: Ask) -> Reply:
+    return _waiting(ask, await help_wishes.who_wants_help(ask.house, ask.key, ask.turn.at))
+
+
+@routes.tap("helped")
+async def helped(ask: Ask) -> Reply:
+    entra = ask.text("who")[:100]
+    return _waiting(ask, await help_wishes.helped(ask.house, ask.key, entra, ask.turn.at))
+
+
+@routes.tap("thanks")
+async def thanks(ask: Ask) -> Reply:
+    """Said in passing: the lesson stays where it is."""
+    person = await help_wishes.thank(ask.house, ask.key, ask.text("d"), ask.turn.at)
+    return Reply(toast=speaks(person)("push-thanked")) if person else reply(ask, Stranger())
+
+
+@routes.tap("no-push", "allow-push")
+async def choose_pushes(ask: Ask) -> Reply:
+    allowed = ask.turn.verb == "allow-push"
+    person = await help_wishes.choose_pushes(ask.house, ask.key, allowed=allowed)
+    back = ("no-push", "push-enough") if allowed else ("allow-push", "push-allow")
+    return _noted(ask, person, "push-allowed" if allowed else "push-none", back)
+
+
+@routes.tap("want-help", "unwant-help")
+async def want_help(ask: Ask) -> Reply:
+    wanted = ask.turn.verb == "want-help"
+    person = await help_wishes.want_help(ask.house, ask.key, ask.turn.at, wanted=wanted)
+    back = ("unwant-help", "wish-undo") if wanted else ("want-help", "wish-want")
+    return _noted(ask, person, "wish-kept" if wanted else "wish-undone", back)
+
+
+async def show_push(ask: Ask) -> Reply:
+    """A recommended lesson drawn again: as it came, until the person is further on in it."""
+    view = await learning_lessons.look(ask.house, ask.key, ask.text("lesson"), ask.turn.card)
+    row = await ask.house.store.run(lambda tx: _row(tx, ask))
+    if not isinstance(view, LessonView) or row is None or row["subject"] != view.lesson.id:
+        return await learning_lesson.show(ask)
+    return ask.card(lesson_sent(ask, view, row))
+
+
+def _row(tx: Tx, ask: Ask) -> Doc | None:
+    row = tx.get(documents.DELIVERIES, ask.text("d")) if ask.text("d") else None
+    mine = row and row["person"] == ask.key and row["kind"] == "push" and row.get("push")
+    return push_rows.dressed(tx, row) if row and mine else None
+
+
+def _figures(ask: Ask, view: GroupView) -> group_cards.Figures:
+    language, library = view.person.language, ask.house.library
+
+    def title(id: str) -> str:
+        lesson = library.lesson(id)
+        return lesson.title.to(language) if lesson else id
+
+    rows = tuple(
+        group_cards.Row(title(each.lesson), each.started, each.passed, each.before)
+        for each in view.lessons
+    )
+    return group_cards.Figures(
+        label(ask.house, view.place),
+        view.day,
+        view.people,
+        view.open,
+        view.exact,
+        view.started,
+        view.started_before,
+        view.completed,
+        view.weekly,
+        rows,
+        tuple(title(each) for each in view.stuck),
+        view.milestone,
+    )
+
+
+def _waiting(ask: Ask, found: Helping | None) -> Reply:
+    if found is None:
+        return reply(ask, Stranger())
+    shown = tuple(
+        group_cards.Waiting(each.entra, each.name, label(ask.house, each.place), _chat(each))
+        for each in found.waiting
+    )
+    return ask.card(group_cards.who(speaks(found.person), shown, found.more))
+
+
+def _chat(someone: Helpless) -> str:
+    """By e-mail address as Teams documents it, else by Entra id, which its clients take too:
+    https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams"""
+    return _CHAT + quote(someone.email or f"8:orgid:{someone.entra}", safe="@:")
+
+
+def _noted(ask: Ask, person: Person | None, key: str, back: tuple[str, str]) -> Reply:
+    if person is None:
+        return reply(ask, Stranger())
+    spoken = speaks(person)
+    buttons = (("help", spoken("button-help")), (back[0], spoken(back[1])))
+    return ask.card(menu.note(spoken, spoken(f"{key}-title"), spoken(f"{key}-text"), buttons))

@@ -1,0 +1,28 @@
+"""A champion near a unit without one: no more such cards, or again.
+
+Taps: no-recruit, allow-recruit.
+"""
+
+from __future__ import annotations
+
+from bot.actions.champions import recruitment
+from bot.chat.drawing import reply
+from bot.chat.routes import Ask, Routes, speaks
+from bot.core.learning.views import Stranger
+from bot.core.turn import Reply
+from cards import menu
+
+routes = Routes()
+
+
+@routes.tap("no-recruit", "allow-recruit")
+async def choose(ask: Ask) -> Reply:
+    allowed = ask.turn.verb == "allow-recruit"
+    person = await recruitment.choose(ask.house, ask.key, allowed=allowed)
+    if person is None:
+        return reply(ask, Stranger())
+    spoken = speaks(person)
+    key = "recruit-again" if allowed else "recruit-none"
+    back = ("no-recruit", "recruit-enough") if allowed else ("allow-recruit", "recruit-allow")
+    buttons = (("help", spoken("button-help")), (back[0], spoken(back[1])))
+    return ask.card(menu.note(spoken, spoken(f"{key}-title"), spoken(f"{key}-text"), buttons))

@@ -1,0 +1,143 @@
+"""Becoming a champion, being one, and stepping down.
+
+Words: suggest, champion, step-down. Taps: suggest, suggest-send, champion, step-down; suggest-yes
+and suggest-no for the colleague, appoint-yes and appoint-no for operators.
+"""
+
+from __future__ import annotations
+
+from bot.actions.champions import role as champion_role
+from bot.actions.champions import suggestions
+from bot.actions.champions.suggestions import Answered, Suggested
+from bot.actions.people.places import label
+from bot.chat.drawing import reply
+from bot.chat.routes import Ask, Routes, speaks
+from bot.core.champions.letter import A_DAY, A_WEEK
+from bot.core.learning.views import Stranger
+from bot.core.people.person import Person
+from bot.core.turn import Reply
+from cards import menu, parts
+from cards.champions import suggestions as cards
+from cards.kit import Card
+
+routes = Routes()
+
+
+@routes.said("suggest")
+@routes.tap("suggest")
+async def suggest(ask: Ask) -> Reply:
+    found = await suggestions.begin(ask.house, ask.key, ask.turn.at)
+    return ask.card(_suggested(found)) if found else reply(ask, Stranger())
+
+
+@routes.tap("suggest-send")
+async def send(ask: Ask) -> Reply:
+    entra, words = cards.read_suggestion(ask.turn.data)
+    found = await suggestions.suggest(ask.house, ask.key, entra, words, ask.turn.at)
+    return ask.card(_suggested(found)) if found else reply(ask, Stranger())
+
+
+@routes.tap("suggest-yes", "suggest-no")
+async def answer(ask: Ask) -> Reply:
+    yes = ask.turn.verb == "suggest-yes"
+    id = cards.read_id(ask.turn.data)
+    found = await suggestions.answer(ask.house, ask.key, id, yes=yes, at=ask.turn.at)
+    return await _answered(ask, found)
+
+
+async def show_suggestion(ask: Ask) -> Reply:
+    """A question drawn again: as it came, until it is answered."""
+    return await _answered(
+        ask, await suggestions.look(ask.house, ask.key, cards.read_id(ask.turn.data))
+    )
+
+
+@routes.tap("appoint-yes", "appoint-no")
+async def decide(ask: Ask) -> Reply:
+    yes = ask.turn.verb == "appoint-yes"
+    id = cards.read_id(ask.turn.data)
+    return _decided(ask, await suggestions.decide(ask.house, ask.key, id, yes=yes, at=ask.turn.at))
+
+
+async def show_question(ask: Ask) -> Reply:
+    """An operator's question drawn again, with the answer once there is one."""
+    id = cards.read_id(ask.turn.data)
+    return _decided(ask, await suggestions.look_as_operator(ask.house, ask.key, id, ask.turn.at))
+
+
+def _decided(ask: Ask, found: Answered | None) -> Reply:
+    if found is None:
+        return reply(ask, Stranger())
+    letter = found.letter
+    id, delivery = (letter.id if letter else ""), ask.text("d")
+    place, words = (label(ask.house, letter.place), letter.words) if letter else ("", "")
+    spoken = speaks(found.person)
+    return ask.card(
+        cards.appointing(spoken, id, found.name, found.by_name, place, words, found.state, delivery)
+    )
+
+
+@routes.said("champion")
+@routes.tap("champion")
+async def my_role(ask: Ask) -> Reply:
+    """What a champion can do; for everyone else, that this is for champions."""
+    return await _role(ask, new=False)
+
+
+@routes.said("step-down")
+@routes.tap("step-down")
+async def step_down(ask: Ask) -> Reply:
+    found = await suggestions.step_down(ask.house, ask.key, ask.turn.at)
+    if found is None:
+        return reply(ask, Stranger())
+    person, was = found
+    spoken = speaks(person)
+    key = "stepped-down" if was else "stepped-already"
+    buttons = (("next", spoken("button-next")), ("help", spoken("button-help")))
+    return ask.card(menu.note(spoken, spoken(f"{key}-title"), spoken(f"{key}-text"), buttons))
+
+
+def _suggested(found: Suggested) -> Card:
+    spoken = speaks(found.person)
+    name = parts.plain(found.name, 80) or spoken("wish-someone")
+    match found.why:
+        case "role":
+            return _only_champions(found.person)
+        case "form":
+            return cards.suggest(spoken)
+        case "":
+            buttons = (("suggest", spoken("suggest-another")), ("help", spoken("button-help")))
+            text = spoken("suggest-asked-text", name=name)
+            return menu.note(spoken, spoken("suggest-asked-title"), text, buttons)
+    count = A_DAY["suggestion"] if found.why == "day" else A_WEEK["suggestion"]
+    return cards.suggest(spoken, spoken(f"suggest-{found.why}", name=name, count=count))
+
+
+def _only_champions(person: Person) -> Card:
+    spoken = speaks(person)
+    title, text = spoken("push-refused-title"), spoken("push-refused-role")
+    return menu.note(spoken, title, text, (("help", spoken("button-help")),))
+
+
+async def _answered(ask: Ask, found: Answered | None) -> Reply:
+    if found is None:
+        return reply(ask, Stranger())
+    letter, spoken = found.letter, speaks(found.person)
+    if found.state == "appointed":
+        return await _role(ask, new=True)
+    if found.state == "asked" and letter:
+        place = label(ask.house, letter.place)
+        card = cards.asked(spoken, letter.id, found.by_name, letter.words, place, ask.text("d"))
+        return ask.card(card)
+    return ask.card(cards.answered(spoken, found.state))
+
+
+async def _role(ask: Ask, *, new: bool) -> Reply:
+    mine = await champion_role.my_role(ask.house, ask.key)
+    if mine is None:
+        return reply(ask, Stranger())
+    person, lesson = mine
+    if person.role != "champion":
+        return ask.card(_only_champions(person))
+    places = tuple(label(ask.house, each) for each in person.scope)
+    return ask.card(cards.role(speaks(person), person.name, places, lesson, new=new))

@@ -1,0 +1,101 @@
+"""The front door of the chat: which feature a turn belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.actions.delivery import uncertain_sends
+from bot.actions.people import records as person_records
+from bot.chat import menus, rooms
+from bot.chat.drawing import reply
+from bot.chat.learning import search as learning_search
+from bot.chat.people import arrival
+from bot.chat.routes import Ask, Routes
+from bot.core.learning.views import Stranger
+from bot.core.people.person import Person
+from bot.core.turn import QUIET, Reply, Turn, What
+from bot.core.typed_commands import Command, Commands
+from bot.locale import command_table
+from bot.services import House
+
+# Taps in the midst of a quiz: their answers are dated themselves, so nothing more is written.
+_ANSWERING = frozenset({"answer", "continue", "result"})
+# Commands that mean something together with the words after them.
+WITH_REST = (*("hours", "language", "later", "municipality", "pause", "recommend", "role", "stop"),)
+
+
+class Front:
+    """One function from a turn to its reply, over everything that the features said is theirs."""
+
+    def __init__(self, house: House, routes: Routes) -> None:
+        self._house = house
+        self._routes = routes
+        self._day, self._seen = "", set[str]()
+        table = {k: v for k, v in command_table().items() if k in routes.commands}
+        if not house.local:
+            table.pop("role", None)
+        self._commands = Commands(table, WITH_REST)
+        self._by_what: dict[What, Callable[[Ask], Awaitable[Reply]]] = {
+            What.INSTALLED: arrival.installed,
+            What.REMOVED: arrival.removed,
+            What.SAID: self._said,
+            What.TAPPED: self._tapped,
+            What.REFRESHED: routes.taps["show"],  # whatever it says: a client's doing, no tap
+        }
+
+    async def __call__(self, turn: Turn) -> Reply:
+        ask = Ask(turn, self._house)
+        if turn.what is What.IGNORED:
+            return QUIET
+        if turn.address.room != "personal":
+            return await self._in_a_room(ask)
+        return await self._by_what[turn.what](ask)
+
+    async def _in_a_room(self, ask: Ask) -> Reply:
+        """Others are there too: nothing but what is meant for all of them."""
+        tapped = ask.turn.what is What.TAPPED
+        if handler := self._routes.rooms.get(ask.turn.verb) if tapped else None:
+            return await handler(ask)
+        said = None if tapped else self._commands.match(ask.turn.text)
+        return await rooms.invite(ask, recommend=bool(said and said.name == "recommend"))
+
+    async def _tapped(self, ask: Ask) -> Reply:
+        """A verb of a card; one that nobody knows (a card from long ago, a forgery) gets help."""
+        verb = ask.turn.verb
+        if verb not in _ANSWERING:
+            await self._notice(ask)
+        handler = self._routes.taps.get(verb, menus.show_help)
+        answer = await handler(ask)
+        if ask.text("d"):
+            # A tap on a card proves that it arrived, also where the sending left that open.
+            await uncertain_sends.arrived(ask.house, ask.text("d"), ask.key, ask.turn.at, verb)
+        return answer
+
+    async def _notice(self, ask: Ask) -> None:
+        """Who only taps is seen too, the first time each day: so that nobody who uses the bot is
+        purged as silent, and we know how to reach them."""
+        day = f"{ask.turn.at:%Y-%m-%d}"
+        if day != self._day:
+            self._day, self._seen = day, set()
+        if ask.key not in self._seen:
+            self._seen.add(ask.key)
+            await person_records.notice(ask.house, ask.who, ask.turn.at)
+
+    async def _said(self, ask: Ask) -> Reply:
+        person = await person_records.notice(ask.house, ask.who, ask.turn.at)
+        command = self._commands.match(ask.turn.text)
+        if person is None or _is_greeting(person, command):
+            greeted = await arrival.first_words(ask)
+            person = None if greeted else await person_records.look_up(ask.house, ask.key)
+            if greeted or person is None:
+                return greeted or reply(ask, Stranger())
+        if command is None:
+            return await learning_search.find(ask, person)
+        handler = self._routes.commands[command.name]
+        return await handler(Ask(ask.turn, ask.house, command.rest, person))
+
+
+def _is_greeting(person: Person, command: Command | None) -> bool:
+    """The first words of someone whose welcome is still on its way: they get it now, unless they
+    want something else, such as to stop."""
+    return not person.welcomed and (command is None or command.name == "start")

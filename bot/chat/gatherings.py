@@ -1,0 +1,164 @@
+"""Gatherings: called, answered, attended, looked back on.
+
+Words and taps: gatherings. Taps: gathering, gathering-new, gathering-edit, gathering-save,
+gathering-preview, gathering-invite, gathering-answer, gathering-here, gathering-pulse,
+gathering-notes, gathering-cancel (asks once), gathering-cancel-now.
+"""
+
+from __future__ import annotations
+
+from bot.actions.gatherings import (
+    attendance as gathering_attendance,
+)
+from bot.actions.gatherings import (
+    edit as gathering_edit,
+)
+from bot.actions.gatherings import (
+    invitations as gathering_invitations,
+)
+from bot.actions.people import records as person_records
+from bot.chat.drawing import reply
+from bot.chat.routes import Ask, Routes, speaks
+from bot.core.gatherings.views import Filling, Guest, Hosting, Preview
+from bot.core.learning.views import Stranger
+from bot.core.turn import Reply
+from cards.gatherings import form as forms
+from cards.gatherings import gathering as cards
+from cards.gatherings import host as host_cards
+from cards.gatherings.gathering import Tap
+from cards.kit import Card
+
+routes = Routes()
+Seen = Guest | Hosting | Filling | Preview | None
+
+
+@routes.said("gatherings")
+@routes.tap("gatherings")
+async def show_mine(ask: Ask) -> Reply:
+    mine = await gathering_edit.mine(ask.house, ask.key, ask.turn.at)
+    if mine is None:
+        return reply(ask, Stranger())
+    return ask.card(cards.mine(speaks(mine.person), mine))
+
+
+@routes.tap("gathering")
+async def show(ask: Ask) -> Reply:
+    """One gathering as it is now, for its host or for someone invited. Changes nothing."""
+    tap = _tap(ask)
+    return await _shown(
+        ask, await gathering_edit.look(ask.house, ask.key, tap.id, ask.turn.at), tap
+    )
+
+
+@routes.tap("gathering-new")
+async def new(ask: Ask) -> Reply:
+    return await _shown(ask, await gathering_edit.begin(ask.house, ask.key, ask.turn.at))
+
+
+@routes.tap("gathering-edit")
+async def edit(ask: Ask) -> Reply:
+    seen = await gathering_edit.edit(ask.house, ask.key, _tap(ask).id, ask.turn.at)
+    return await _shown(ask, seen)
+
+
+@routes.tap("gathering-save")
+async def save(ask: Ask) -> Reply:
+    """Kept, or the form again with what is wrong."""
+    filled = forms.read_form(ask.turn.data)
+    if filled is None:
+        return await new(ask)
+    seen = await gathering_edit.save(
+        ask.house, ask.key, filled.form, ask.turn.at, nonce=filled.nonce, id=filled.id
+    )
+    return await _shown(ask, seen)
+
+
+@routes.tap("gathering-preview")
+async def preview(ask: Ask) -> Reply:
+    chosen = host_cards.read_audience(ask.turn.data)
+    seen = await gathering_invitations.preview(
+        ask.house, ask.key, _tap(ask).id, chosen, ask.turn.at
+    )
+    return await _shown(ask, seen)
+
+
+@routes.tap("gathering-invite")
+async def invite(ask: Ask) -> Reply:
+    """The yes to what the preview said; said twice, nobody is asked twice."""
+    chosen = host_cards.read_audience(ask.turn.data)
+    seen = await gathering_invitations.invite(ask.house, ask.key, _tap(ask).id, chosen, ask.turn.at)
+    return await _shown(ask, seen)
+
+
+@routes.tap("gathering-answer")
+async def answer(ask: Ask) -> Reply:
+    tap = _tap(ask)
+    seen = await gathering_attendance.answer(ask.house, ask.key, tap.id, tap.answer, ask.turn.at)
+    return await _shown(ask, seen, tap)
+
+
+@routes.tap("gathering-here")
+async def here(ask: Ask) -> Reply:
+    """ "I'm here". The host's own card stays the host's."""
+    tap = _tap(ask)
+    seen = await gathering_attendance.attend(ask.house, ask.key, tap.id, ask.turn.at)
+    if seen and seen.gathering.by == ask.key and not tap.lead:
+        return await show(ask)
+    return await _shown(ask, seen, tap)
+
+
+@routes.tap("gathering-pulse")
+async def look_back(ask: Ask) -> Reply:
+    tap = _tap(ask)
+    seen = await gathering_attendance.look_back(
+        ask.house, ask.key, tap.id, tap.useful, tap.will_try, ask.turn.at
+    )
+    return await _shown(ask, seen, tap)
+
+
+@routes.tap("gathering-notes")
+async def keep_notes(ask: Ask) -> Reply:
+    link = host_cards.read_notes(ask.turn.data)
+    seen = await gathering_edit.keep_notes(ask.house, ask.key, _tap(ask).id, link, ask.turn.at)
+    return await _shown(ask, seen)
+
+
+@routes.tap("gathering-cancel")
+async def ask_before_cancelling(ask: Ask) -> Reply:
+    seen = await gathering_edit.look(ask.house, ask.key, _tap(ask).id, ask.turn.at)
+    if isinstance(seen, Hosting) and seen.gathering.may_answer(ask.turn.at):
+        return ask.card(host_cards.cancelling(speaks(seen.person), seen))
+    return await _shown(ask, seen)
+
+
+@routes.tap("gathering-cancel-now")
+async def cancel(ask: Ask) -> Reply:
+    return await _shown(
+        ask, await gathering_edit.cancel(ask.house, ask.key, _tap(ask).id, ask.turn.at)
+    )
+
+
+def _tap(ask: Ask) -> Tap:
+    return cards.read_tap(ask.turn.data) or Tap("")
+
+
+async def _shown(ask: Ask, seen: Seen, tap: Tap | None = None) -> Reply:
+    """What an action gave, as its card; the same kind card for what isn't there and for what is
+    none of theirs."""
+    if seen is None:
+        person = await person_records.look_up(ask.house, ask.key)
+        return ask.card(cards.unknown(speaks(person))) if person else reply(ask, Stranger())
+    return ask.card(_draw(ask, seen, tap or Tap("")))
+
+
+def _draw(ask: Ask, seen: Guest | Hosting | Filling | Preview, tap: Tap) -> Card:
+    spoken = speaks(seen.person)
+    match seen:
+        case Guest():
+            return cards.guest(spoken, seen, tap.lead, ask.text("d")[:64])
+        case Hosting():
+            return host_cards.hosting(spoken, seen)
+        case Filling():
+            return forms.form(spoken, seen)
+        case Preview():
+            return host_cards.preview(spoken, seen)

@@ -1,0 +1,39 @@
+"""What people say about a lesson.
+
+Taps: useful, report.
+"""
+
+from __future__ import annotations
+
+from bot.actions.learning import lessons as learning_lessons
+from bot.actions.learning import opinions
+from bot.chat.drawing import reply
+from bot.chat.routes import Ask, Routes
+from bot.core.turn import Reply
+from cards.learning import summary
+
+routes = Routes()
+
+
+@routes.tap("useful")
+async def useful(ask: Ask) -> Reply:
+    """Was this useful?"""
+    given = summary.read_opinion(ask.turn.data)
+    if given:
+        house, key = ask.house, ask.key
+        await opinions.find_useful(house, key, given.lesson, useful=given.useful, at=ask.turn.at)
+    return await _summary(ask)
+
+
+@routes.tap("report")
+async def report(ask: Ask) -> Reply:
+    """Something is wrong here, in a few words."""
+    given = summary.read_report(ask.turn.data)
+    if given:
+        await opinions.report_fault(ask.house, ask.key, given.lesson, given.words, ask.turn.at)
+    return await _summary(ask)
+
+
+async def _summary(ask: Ask) -> Reply:
+    """The card is drawn again with the answer in it."""
+    return reply(ask, await learning_lessons.look(ask.house, ask.key, ask.text("lesson")))

@@ -1,0 +1,124 @@
+"""Finding one's way: help, about, status, all lessons.
+
+Taps and words: help, about, status, lessons.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.actions.delivery import explanation
+from bot.actions.delivery.explanation import Why
+from bot.actions.learning import learner_status
+from bot.actions.learning.learner_status import MyStanding
+from bot.chat.drawing import reply
+from bot.chat.routes import Ask, Routes, speaks
+from bot.core.learning.views import Stranger
+from bot.core.people.hours import zone_of
+from bot.core.people.person import Person
+from bot.core.pushes.push import may_push
+from bot.core.turn import Reply
+from cards import menu
+from cards.people import hours
+
+routes = Routes()
+_LATER = ("waiting", "hours", "budget", "spread")
+_NOTHING = ("no_plan", "done", "held_out")  # a hold-out is told as having no plan: it has none
+
+
+@routes.said("help")
+@routes.tap("help")
+async def show_help(ask: Ask) -> Reply:
+    mine = await learner_status.my_standing(ask.house, ask.key)
+    if mine is None:
+        return reply(ask, Stranger())
+    return ask.card(
+        menu.help(speaks(mine.person), ask.house.local, may_push(mine.person, ask.turn.at))
+    )
+
+
+@routes.said("about")
+@routes.tap("about")
+async def about(ask: Ask) -> Reply:
+    mine = await learner_status.my_standing(ask.house, ask.key)
+    if mine is None:
+        return reply(ask, Stranger())
+    house = ask.house
+    privacy = f"{house.public_url}/privacy/{mine.person.language}" if house.public_url else ""
+    return ask.card(menu.about(speaks(mine.person), house.version, house.sender, privacy))
+
+
+@routes.said("status")
+@routes.tap("status")
+async def status(ask: Ask) -> Reply:
+    mine = await learner_status.my_standing(ask.house, ask.key)
+    if mine is None:
+        return reply(ask, Stranger())
+    person = mine.person
+    known = person.municipality
+    municipality = ask.house.municipalities.name(known) if known else ""
+    rows = tuple(_course_row(ask, mine))
+    reason = await explanation.why(ask.house, ask.key, ask.turn.at)
+    state, until = _state(person, ask.turn.at, reason), person.paused_day
+    drawn = menu.status(
+        speaks(person), person.name, municipality, rows, state, until,
+        may_push(person, ask.turn.at), _coming(person, reason),
+    )  # fmt: skip
+    return ask.card(drawn)
+
+
+@routes.said("lessons")
+@routes.tap("lessons")
+async def lessons(ask: Ask) -> Reply:
+    mine = await learner_status.my_standing(ask.house, ask.key)
+    if mine is None:
+        return reply(ask, Stranger())
+    language = mine.person.language
+    rows = tuple(
+        (
+            course.title.to(language),
+            tuple(
+                (id, lesson.title.to(language), taken.track(id).state)
+                for id in course.lessons
+                if (lesson := ask.house.library.lesson(id))
+            ),
+        )
+        for course, taken in mine.courses
+    )
+    return ask.card(menu.lessons(speaks(mine.person), rows))
+
+
+def _course_row(ask: Ask, mine: MyStanding) -> list[menu.CourseRow]:
+    language = mine.person.language
+    rows = []
+    for course, taken in mine.courses:
+        following = ask.house.library.lesson(taken.next_lesson(course))
+        rows.append(
+            menu.CourseRow(
+                course.title.to(language),
+                taken.done(course),
+                len(course.lessons),
+                following.title.to(language) if following else "",
+            )
+        )
+    return rows
+
+
+def _state(person: Person, at: datetime, reason: Why) -> str:
+    if person.stopped:
+        return "stopped"
+    if person.is_paused(at):
+        return "paused"
+    return "resting" if reason.reason == "resting" else ""
+
+
+def _coming(person: Person, reason: Why) -> str:
+    """When the bot writes by itself at the earliest, or that it doesn't; "" where that isn't
+    known."""
+    spoken = speaks(person)
+    if reason.reason in _NOTHING:
+        return spoken("status-by-yourself")
+    if reason.reason not in _LATER or reason.next_at is None:
+        return ""
+    day = reason.next_at.astimezone(zone_of(person.time_zone)).date()
+    return spoken("status-coming", day=spoken.day(day), hours=hours.said(spoken, person.hours))

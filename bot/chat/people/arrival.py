@@ -1,0 +1,62 @@
+"""Welcome, welcome back, and goodbye.
+
+Taps: begin. Events: installed, removed, and the first words of someone not known.
+"""
+
+from __future__ import annotations
+
+from bot.actions.champions import newcomers
+from bot.actions.learning import lessons as learning_lessons
+from bot.actions.people import choices
+from bot.actions.people import records as person_records
+from bot.actions.people.arrival import arrive
+from bot.chat.drawing import reply, welcome_card
+from bot.chat.routes import Ask, Routes
+from bot.core.learning.views import Stranger
+from bot.core.turn import QUIET, Reply
+from cards.people import welcome
+
+routes = Routes()
+
+
+async def installed(ask: Ask) -> Reply:
+    """Welcomed once, whichever event comes first; a re-install gets a short welcome back."""
+    arrived = await arrive(ask.house, ask.who, ask.turn.at, installed=True)
+    if not arrived.welcome:
+        return QUIET
+    return ask.card(welcome_card(ask, arrived.person, back=arrived.welcome == "back"))
+
+
+async def removed(ask: Ask) -> Reply:
+    await person_records.leave(ask.house, ask.who, ask.turn.at)
+    return QUIET
+
+
+async def first_words(ask: Ask) -> Reply | None:
+    """Someone we don't know, or have not welcomed yet, writes. Who erased themselves is greeted,
+    and not kept. None for someone who was welcomed in the same moment, by another event."""
+    if await person_records.has_erased(ask.house, ask.key):
+        return reply(ask, Stranger())
+    arrived = await arrive(ask.house, ask.who, ask.turn.at, installed=False)
+    return ask.card(welcome_card(ask, arrived.person)) if arrived.welcome else None
+
+
+async def welcome_again(ask: Ask) -> Reply:
+    """The welcome, drawn again: for someone known, with what is known by now."""
+    person = await person_records.look_up(ask.house, ask.key)
+    return ask.card(welcome_card(ask, person)) if person else reply(ask, Stranger())
+
+
+@routes.tap("begin")
+async def begin(ask: Ask) -> Reply:
+    """The welcome card was filled in: keep the choices and show the first lesson."""
+    house, key, at = ask.house, ask.key, ask.turn.at
+    await arrive(house, ask.who, at, installed=False)
+    chosen = welcome.read_begin(ask.turn.data)
+    if chosen.language:
+        await choices.choose_language(house, key, chosen.language)
+    if chosen.municipality:
+        await choices.choose_municipality(house, key, chosen.municipality, at)
+    if chosen.told is not None:
+        await newcomers.choose(house, key, at, told=chosen.told)
+    return reply(ask, await learning_lessons.open_next(house, key, at, card=ask.turn.card))

@@ -1,0 +1,149 @@
+"""What people choose for themselves.
+
+Taps and words: language, municipality, pause, resume, stop. Word, local only: role.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.actions.people import choices
+from bot.actions.people import records as person_records
+from bot.chat.drawing import reply
+from bot.chat.routes import Ask, Routes, speaks
+from bot.chat.vocabulary import vocabulary
+from bot.core import typed_dates
+from bot.core.languages import LANGUAGES, Language
+from bot.core.learning.views import Stranger
+from bot.core.people.hours import zone_of
+from bot.core.people.person import ROLES, Person
+from bot.core.turn import Reply
+from bot.core.typed_commands import plain
+from bot.locale import words
+from cards import menu
+from cards.kit import Card
+from cards.people import choices as choice_cards
+
+routes = Routes()
+
+
+@routes.said("language")
+@routes.tap("language")
+async def language(ask: Ask) -> Reply:
+    """With a language, choose it; without, ask which."""
+    chosen = choice_cards.read_language(ask.turn.data) or _named_language(ask.rest)
+    if not chosen:
+        person = await person_records.look_up(ask.house, ask.key)
+        return ask.card(choice_cards.language(speaks(person))) if person else _stranger(ask)
+    person = await choices.choose_language(ask.house, ask.key, chosen)
+    if person is None:
+        return _stranger(ask)
+    said = speaks(person)
+    return ask.card(_done(person, said("language-chosen-title"), said("language-chosen-text")))
+
+
+@routes.said("municipality")
+@routes.tap("municipality")
+async def municipality(ask: Ask) -> Reply:
+    """With a number or a name, choose it; without, ask which."""
+    known = ask.house.choices(ask.turn.at.date())
+    number = choice_cards.read_municipality(ask.turn.data) or _named_municipality(ask.rest, known)
+    if not number:
+        person = await person_records.look_up(ask.house, ask.key)
+        if person is None:
+            return _stranger(ask)
+        return ask.card(choice_cards.municipality(speaks(person), known, person.municipality))
+    placed = await choices.choose_municipality(ask.house, ask.key, number, ask.turn.at)
+    if placed is None:
+        return _stranger(ask)
+    said = speaks(placed.person)
+    name = ask.house.municipalities.name(placed.person.municipality)
+    text = "municipality-unknown-text"
+    if placed.person.municipality:
+        text = "municipality-chosen-text" if placed.done else "municipality-stands-text"
+    told = said(text, name=name)
+    return ask.card(_done(placed.person, said("municipality-chosen-title"), told))
+
+
+@routes.said("pause")
+@routes.tap("pause")
+async def pause(ask: Ask) -> Reply:
+    """With a number of days or a day, pause that long; with 0, until the person says so; else
+    ask."""
+    days = choice_cards.read_pause(ask.turn.data)
+    if days is None:
+        days = typed_dates.days_said(ask.rest, vocabulary())
+    if days is not None:
+        person = await choices.pause(ask.house, ask.key, ask.turn.at, days or None)
+    else:
+        person = await person_records.look_up(ask.house, ask.key)
+        if person and (day := _end_of_pause(ask, person)):
+            person = await choices.pause_until(ask.house, ask.key, ask.turn.at, day)
+    if person is None:
+        return _stranger(ask)
+    until = person.paused_day if person.is_paused(ask.turn.at) else ""
+    problem = "until" if "until" in ask.turn.data and not until else ""
+    return ask.card(choice_cards.pause(speaks(person), until, problem))
+
+
+def _end_of_pause(ask: Ask, person: Person) -> date | None:
+    """The day that was filled in or typed, where it is still to come."""
+    today = ask.turn.at.astimezone(zone_of(person.time_zone)).date()
+    chosen = choice_cards.read_pause_until(ask.turn.data)
+    if chosen:
+        return chosen if chosen > today else None
+    return typed_dates.until_said(ask.rest, vocabulary(), today)
+
+
+@routes.said("stop")
+@routes.tap("stop")
+async def stop(ask: Ask) -> Reply:
+    person = await choices.stop(ask.house, ask.key, ask.turn.at)
+    return ask.card(choice_cards.stopped(speaks(person))) if person else _stranger(ask)
+
+
+@routes.said("resume")
+@routes.tap("resume")
+async def resume(ask: Ask) -> Reply:
+    person = await choices.resume(ask.house, ask.key, ask.turn.at)
+    return ask.card(choice_cards.resumed(speaks(person))) if person else _stranger(ask)
+
+
+@routes.said("role")
+async def role(ask: Ask) -> Reply:
+    """Local mode: be an employee, a champion or an operator. Anywhere else it is no command."""
+    chosen = next((each for each in ROLES if each == plain(ask.rest)), None)
+    person = await person_records.look_up(ask.house, ask.key)
+    if person is None:
+        return _stranger(ask)
+    if chosen:
+        person = await choices.play_role(ask.house, ask.key, chosen) or person
+    said = speaks(person)
+    return ask.card(
+        _done(person, said("role-title"), said("role-text", role=said(f"role-{person.role}")))
+    )
+
+
+def _done(person: Person, title: str, text: str) -> Card:
+    said = speaks(person)
+    buttons = (("next", said("button-next")), ("help", said("button-help")))
+    return menu.note(said, title, text, buttons)
+
+
+def _stranger(ask: Ask) -> Reply:
+    return reply(ask, Stranger())
+
+
+def _named_language(said: str) -> Language | None:
+    """ "nynorsk", "engelsk", "en": any language's name for it."""
+    wanted = plain(said)
+    for each in LANGUAGES:
+        names = {each, *(plain(words(other)(f"language-{each}")) for other in LANGUAGES)}
+        if wanted and wanted in names:
+            return each
+    return None
+
+
+def _named_municipality(said: str, known: tuple[tuple[str, str], ...]) -> str:
+    wanted = plain(said)
+    return next((n for n, name in known if wanted and wanted in (n, plain(name))), "")

@@ -1,0 +1,56 @@
+"""The form for recommending a lesson, and what follows it, in a dialog of Teams.
+
+A card in a chat is seen by everyone in it; a dialog only by the one who opened it. So a champion
+can recommend from wherever they are: from the message extension, or by the button on the
+invitation in a group chat. The steps are those of the personal chat, drawn for a dialog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from bot.actions.pushes import confirm as push_confirm
+from bot.actions.pushes import share as push_share
+from bot.actions.pushes.share import Refused
+from bot.chat import envelopes
+from bot.chat.pushes import push as pushing
+from bot.chat.pushes.share import why_not
+from bot.chat.routes import Ask
+from bot.core.turn import Message
+from cards.pushes import push as push_cards
+from cards.pushes.share import as_dialog
+
+FIRST: Final = "push"
+VERBS: Final = (
+    *(FIRST, "push-preview", "push-people", "push-send"),
+    *("push-look", "push-undo", "push-withdraw"),
+)
+
+
+async def opened(ask: Ask) -> bytes:
+    """The first step; a kind word for whoever recommends nothing."""
+    offered = await push_share.offer(ask.house, ask.key, ask.turn.at)
+    if isinstance(offered, Refused):
+        return envelopes.said(why_not(ask, offered))
+    return await answered(ask, {"verb": FIRST})
+
+
+async def answered(ask: Ask, data: Mapping[str, Any]) -> bytes:
+    """The next step, by the verb in `data`; one that doesn't belong here begins anew."""
+    verb = data.get("verb")
+    if not isinstance(verb, str) or verb not in VERBS:
+        return await opened(ask)
+    step = Ask(replace(ask.turn, verb=verb, data=data, card=""), ask.house)
+    reply = await pushing.routes.taps[verb](step)
+    shown = reply.messages[0]
+    if verb == "push-send":
+        await _follow(step, shown)
+    return envelopes.dialog(shown.summary, as_dialog(shown.card, VERBS))
+
+
+async def _follow(ask: Ask, shown: Message) -> None:
+    """The dialog closes, so the card that shows how it is going comes to the champion's chat."""
+    id = push_cards.read_id(ask.turn.data)
+    await push_confirm.follow(ask.house, ask.key, id, shown)

@@ -1,0 +1,185 @@
+"""The message extension: a champion finds a lesson and shares it, without leaving the chat.
+
+Commands (see `manifest.extension`): search, share, recommend. Each answers from what is stored
+here, well within the five seconds that Teams waits, and as often as Teams asks: looking changes
+nothing, and what is posted is posted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from bot.actions.pushes import share as push_share
+from bot.actions.pushes.share import Drafted, Offer, Refused
+from bot.chat import envelopes
+from bot.chat.envelopes import Hit
+from bot.chat.pushes import dialogs
+from bot.chat.pushes.share import begin, drafted, hit, where, why_not
+from bot.chat.routes import Ask, speaks
+from bot.core.learning.lessons import Lesson
+from bot.core.learning.search import index_of
+from bot.core.pushes import share as rules
+from bot.core.turn import Message, Turn
+from bot.services import House
+from cards import payload
+from cards.pushes import share as shared_cards
+from cards.pushes.share import as_dialog
+
+OnInvoke = Callable[[Turn], Awaitable[bytes]]
+COMMANDS: Final = ("search", "share", "recommend")  # as the manifest has them
+SEARCH, SHARE, RECOMMEND = COMMANDS
+SEARCHED: Final = "query"  # the one parameter of search
+_LONGEST_QUERY: Final = 300
+_MOST_FOUND: Final = 100
+
+
+def named(house: House) -> Mapping[str, OnInvoke]:
+    """Invoke -> what answers it, for the door of the house."""
+
+    def bound(answer: Callable[[Ask], Awaitable[bytes]]) -> OnInvoke:
+        return lambda turn: answer(Ask(turn, house))
+
+    return {name: bound(answer) for name, answer in ANSWERS.items()}
+
+
+async def search(ask: Ask) -> bytes:
+    """The lessons that fit, a page at a time; all of them before anything is typed."""
+    offered = await push_share.offer(ask.house, ask.key, ask.turn.at)
+    if isinstance(offered, Refused):
+        return envelopes.message(why_not(ask, offered))
+    found = _found(ask, offered, _typed(ask.turn.data))
+    if not found:
+        return envelopes.message(speaks(offered.person)("share-nothing"))
+    page = rules.page([each.id for each in found], *_paging(ask.turn.data))
+    return envelopes.results(_hit(ask, offered, id) for id in page)
+
+
+async def fetch(ask: Ask) -> bytes:
+    """An action command was chosen: its form."""
+    chosen = ask.turn.data.get("commandId")
+    return await (dialogs.opened(ask) if chosen == RECOMMEND else _form(ask))
+
+
+async def submit(ask: Ask) -> bytes:
+    """A form was filled in, or its preview answered."""
+    match ask.turn.data.get("botMessagePreviewAction"):
+        case "send":
+            return await _post(ask)
+        case "edit":
+            return await _edit(ask)
+    data = _inner(ask.turn.data)
+    if data.get("verb") in dialogs.VERBS:
+        return await dialogs.answered(ask, data)
+    return await _draft(ask, data)
+
+
+async def clicked(ask: Ask) -> bytes:
+    """A shared card's button in a client that knows no Action.Execute: nothing can be said in the
+    answer, and nothing is said aloud."""
+    await begin(ask)
+    return envelopes.CLOSED
+
+
+async def dialog_opened(ask: Ask) -> bytes:
+    return await dialogs.opened(ask)
+
+
+async def dialog_submitted(ask: Ask) -> bytes:
+    return await dialogs.answered(ask, _inner(ask.turn.data))
+
+
+ANSWERS: Final[Mapping[str, Callable[[Ask], Awaitable[bytes]]]] = {
+    "composeExtension/query": search,
+    "composeExtension/fetchTask": fetch,
+    "composeExtension/submitAction": submit,
+    "composeExtension/onCardButtonClicked": clicked,
+    "task/fetch": dialog_opened,
+    "task/submit": dialog_submitted,
+}
+
+
+def _typed(data: Mapping[str, Any]) -> str:
+    """What was searched for; "" when the list is opened, which Teams says by a parameter of its
+    own, `initialRun`."""
+    parameters = data.get("parameters")
+    for each in parameters[:10] if isinstance(parameters, list) else []:
+        if isinstance(each, dict) and each.get("name") == SEARCHED:
+            return " ".join((payload.text(each, "value", _LONGEST_QUERY) or "").split())
+    return ""
+
+
+def _paging(data: Mapping[str, Any]) -> tuple[int, int]:
+    options = data.get("queryOptions")
+    known = options if isinstance(options, dict) else {}
+    return payload.number(known, "skip") or 0, payload.number(known, "count") or 0
+
+
+def _inner(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    inner = data.get("data")
+    return inner if isinstance(inner, dict) else {}
+
+
+def _lessons(ask: Ask, offered: Offer) -> tuple[Lesson, ...]:
+    library = ask.house.library
+    return tuple(each for id in offered.lessons if (each := library.lesson(id)))
+
+
+def _found(ask: Ask, offered: Offer, typed: str) -> list[Lesson]:
+    every = _lessons(ask, offered)
+    return index_of(every).best(typed, _MOST_FOUND) if typed else list(every)
+
+
+def _hit(ask: Ask, offered: Offer, id: str) -> Hit:
+    lesson, language = ask.house.library.current[id], offered.person.language
+    text = where(ask.house, lesson, language)
+    return Hit(hit(ask, lesson, language).json(), lesson.title.to(language), text)
+
+
+async def _form(ask: Ask, lesson: str = "", own: str = "", problem: str = "") -> bytes:
+    offered = await push_share.offer(ask.house, ask.key, ask.turn.at)
+    if isinstance(offered, Refused):
+        return envelopes.said(why_not(ask, offered))
+    language = offered.person.language
+    pairs = tuple((each.id, each.title.to(language)) for each in _lessons(ask, offered))
+    card = shared_cards.form(speaks(offered.person), pairs, lesson, own, problem)
+    return envelopes.dialog(card.summary, as_dialog(card.json(), ("share",)))
+
+
+async def _draft(ask: Ask, data: Mapping[str, Any]) -> bytes:
+    given = shared_cards.read_form(data)
+    if given is None:
+        return await _form(ask, problem="lesson")
+    turn = ask.turn
+    found = await push_share.draft(
+        ask.house, ask.key, given.lesson, given.words, turn.address, turn.at
+    )
+    if isinstance(found, Refused):
+        return envelopes.said(why_not(ask, found))
+    card = drafted(ask, found)
+    if found.share.id:
+        return envelopes.preview(card.json())
+    lesson = ask.house.library.current[found.share.lesson]
+    text = where(ask.house, lesson, found.share.language)
+    return envelopes.results([Hit(card.json(), lesson.title.to(found.share.language), text)])
+
+
+async def _edit(ask: Ask) -> bytes:
+    token = shared_cards.seal_in(ask.turn.data.get("botActivityPreview"))
+    found = await push_share.again(ask.house, ask.key, token, ask.turn.at)
+    if isinstance(found, Refused):
+        return envelopes.said(why_not(ask, found))
+    return await _form(ask, found.share.lesson, found.share.words)
+
+
+async def _post(ask: Ask) -> bytes:
+    """Send on the preview. Everything but the draft's id is taken from what we kept."""
+    token = shared_cards.seal_in(ask.turn.data.get("botActivityPreview"))
+
+    def draw(draft: Drafted) -> Message:
+        card = drafted(ask, draft)
+        return Message(card.json(), card.summary)
+
+    turn = ask.turn
+    found = await push_share.post(ask.house, ask.key, token, turn.address, draw, turn.at)
+    return envelopes.said(why_not(ask, found)) if isinstance(found, Refused) else envelopes.CLOSED

@@ -1,0 +1,153 @@
+"""A champion recommends a lesson to colleagues, and an operator's yes to a large one.
+
+Word: recommend. Taps: push, push-preview, push-people, push-send, push-look, push-undo,
+push-withdraw; push-yes and push-no for operators.
+"""
+
+from __future__ import annotations
+
+from bot.actions.people.places import label
+from bot.actions.pushes import approval as push_approval
+from bot.actions.pushes import confirm as push_confirm
+from bot.actions.pushes import draft as push_draft
+from bot.actions.pushes.views import Form, Outcome, PushView, Refusal, Wish, sent_shown
+from bot.chat.drawing import reply
+from bot.chat.routes import Ask, Routes, speaks
+from bot.core.learning.search import index_of
+from bot.core.learning.views import Stranger
+from bot.core.people.person import Person
+from bot.core.pushes import push as pushing
+from bot.core.pushes.push import Push
+from bot.core.turn import Reply
+from cards import menu
+from cards.kit import Card
+from cards.pushes import push as push_cards
+
+routes = Routes()
+
+
+@routes.said("recommend")
+@routes.tap("push")
+async def begin(ask: Ask) -> Reply:
+    """The form; with the lesson chosen that was named, typed or on the card."""
+    return _shown(ask, await push_draft.begin(ask.house, ask.key, ask.turn.at))
+
+
+@routes.tap("push-preview")
+async def preview(ask: Ask) -> Reply:
+    given = push_cards.read_form(ask.turn.data)
+    if given is None:
+        return await begin(ask)
+    wish = Wish(given.lesson, given.whom, given.words, given.when)
+    return _shown(ask, await push_draft.draft(ask.house, ask.key, wish, ask.turn.at))
+
+
+@routes.tap("push-people")
+async def name_people(ask: Ask) -> Reply:
+    picked = push_cards.read_people(ask.turn.data)
+    return _shown(
+        ask, await push_draft.name_people(ask.house, ask.key, _id(ask), picked, ask.turn.at)
+    )
+
+
+@routes.tap("push-send")
+async def confirm(ask: Ask) -> Reply:
+    outcome = await push_confirm.confirm(ask.house, ask.key, _id(ask), ask.turn.card, ask.turn.at)
+    return _shown(ask, outcome)
+
+
+@routes.tap("push-look")
+async def look(ask: Ask) -> Reply:
+    return _shown(ask, await push_confirm.look(ask.house, ask.key, _id(ask), ask.turn.at))
+
+
+@routes.tap("push-undo")
+async def undo(ask: Ask) -> Reply:
+    return _shown(ask, await push_confirm.undo(ask.house, ask.key, _id(ask), ask.turn.at))
+
+
+@routes.tap("push-withdraw")
+async def withdraw(ask: Ask) -> Reply:
+    return _shown(ask, await push_confirm.withdraw(ask.house, ask.key, _id(ask), ask.turn.at))
+
+
+@routes.tap("push-yes", "push-no")
+async def decide(ask: Ask) -> Reply:
+    yes = ask.turn.verb == "push-yes"
+    asked = await push_approval.decide(ask.house, ask.key, _id(ask), yes, ask.turn.at)
+    if asked is None:
+        return reply(ask, Stranger())
+    spoken = speaks(asked.person)
+    about = asked.push or Push("", "", "")
+    said = push_cards.said_of(
+        spoken, about, _title(ask, about, asked.person), label(ask.house, about.place)
+    )
+    card = push_cards.approval(spoken, said, asked.champion, about.asked, asked.state)
+    return ask.card(card)
+
+
+def _id(ask: Ask) -> str:
+    return push_cards.read_id(ask.turn.data)
+
+
+def _shown(ask: Ask, outcome: Outcome) -> Reply:
+    match outcome:
+        case None:
+            return reply(ask, Stranger())
+        case Form():
+            return ask.card(_form(ask, outcome))
+        case Refusal(person, why):
+            return ask.card(_refusal(person, why))
+        case PushView():
+            return ask.card(drawn(ask, outcome))
+
+
+def _form(ask: Ask, form: Form) -> Card:
+    spoken, language = speaks(form.person), form.person.language
+    library = ask.house.library
+    found = [each for id in form.lessons if (each := library.lesson(id))]
+    places = tuple(
+        (each.id, spoken("push-place", name=label(ask.house, each.key), count=each.people))
+        for each in form.places
+    )
+    chosen = ask.text("lesson") if ask.text("lesson") in form.lessons else ""
+    if ask.rest and (hits := index_of(tuple(found)).best(ask.rest)):
+        chosen = hits[0].id
+    lessons = tuple((each.id, each.title.to(language)) for each in found)
+    return push_cards.form(spoken, lessons, places, chosen, form.problem)
+
+
+def _refusal(person: Person, why: str) -> Card:
+    spoken = speaks(person)
+    if why in ("role", "forged"):
+        why = "role"
+    buttons = ("help",) if why == "role" else ("push", "help")
+    text = spoken(f"push-refused-{why}", day=pushing.A_DAY, week=pushing.A_WEEK)
+    labels = tuple((each, spoken(f"button-{each}")) for each in buttons)
+    return menu.note(spoken, spoken("push-refused-title"), text, labels)
+
+
+def drawn(ask: Ask, view: PushView) -> Card:
+    """A push for its champion: who is missing, the preview, or how it is going."""
+    person, about = view.person, view.push
+    spoken, title = speaks(person), _title(ask, about, person)
+    if view.problem:
+        return push_cards.who(spoken, about.id, title, view.problem == "nobody")
+    said = push_cards.said_of(spoken, about, title, label(ask.house, about.place))
+    if about.state == "draft":
+        return push_cards.preview(spoken, said, view.preview, view.needs_yes)
+    sent = sent_shown(ask.house, view)
+    return push_cards.progress(
+        spoken,
+        said,
+        pushing.shown_state(about, sent),
+        view.preview,
+        sent,
+        undo=about.may_be_undone(ask.turn.at),
+        withdraw=about.may_be_withdrawn(ask.turn.at),
+    )
+
+
+def _title(ask: Ask, about: Push, person: Person) -> str:
+    lesson = ask.house.library.lesson(about.lesson)
+    return lesson.title.to(person.language) if lesson else about.lesson

@@ -1,0 +1,90 @@
+"""How a feature says which words and taps are its own, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.core.languages import Language, guess_language
+from bot.core.people.person import Person, Visitor
+from bot.core.turn import Message, Reply, Turn
+from bot.locale import Words, words
+from bot.services import House
+from cards.kit import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One turn in the house. `rest` is what stood after a typed command: "nynorsk", "3".
+
+    `person` is who wrote, where the front door has looked them up already (typed messages).
+    """
+
+    turn: Turn
+    house: House
+    rest: str = ""
+    person: Person | None = None
+
+    @property
+    def key(self) -> str:
+        return self.turn.person
+
+    @property
+    def who(self) -> Visitor:
+        turn = self.turn
+        return Visitor(turn.address, turn.name, turn.locale, turn.time_zone)
+
+    @property
+    def language(self) -> Language:
+        """The language to speak to someone we don't know. In local mode the client's own is not
+        asked: a client for trying out says nothing of its user."""
+        return guess_language("" if self.house.local else self.turn.locale, None)
+
+    def card(self, card: Card) -> Reply:
+        user = self.house.whom(self.turn.address.user)
+        return Reply((Message(card.json(user), card.summary),))
+
+    def text(self, name: str) -> str:
+        """A text from the card's data or inputs; "" for anything else. Hostile until checked."""
+        value = self.turn.data.get(name)
+        return value if isinstance(value, str) else ""
+
+
+Handler = Callable[[Ask], Awaitable[Reply]]
+
+
+class Routes:
+    """The taps and words of one feature. `said` names a command; its words are in the language
+    files. `anywhere` is for taps that are answered in group chats and channels too."""
+
+    def __init__(self) -> None:
+        self.taps: dict[str, Handler] = {}
+        self.rooms: dict[str, Handler] = {}
+        self.commands: dict[str, Handler] = {}
+
+    def tap(self, *verbs: str) -> Callable[[Handler], Handler]:
+        return lambda handler: self._put(self.taps, verbs, handler)
+
+    def anywhere(self, *verbs: str) -> Callable[[Handler], Handler]:
+        return lambda handler: self._put(self.rooms, verbs, self._put(self.taps, verbs, handler))
+
+    def said(self, *names: str) -> Callable[[Handler], Handler]:
+        return lambda handler: self._put(self.commands, names, handler)
+
+    def include(self, other: Routes) -> None:
+        tables = ((self.taps, other.taps), (self.rooms, other.rooms))
+        for mine, theirs in (*tables, (self.commands, other.commands)):
+            for name, handler in theirs.items():
+                self._put(mine, (name,), handler)
+
+    @staticmethod
+    def _put(table: dict[str, Handler], names: tuple[str, ...], handler: Handler) -> Handler:
+        for name in names:
+            if name in table:
+                raise ValueError(f"{name} is routed twice")
+            table[name] = handler
+        return handler
+
+
+def speaks(person: Person) -> Words:
+    return words(person.language)

@@ -1,0 +1,106 @@
+"""What gatherings saved, for a reader: how it was worked out line by line, or CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.actions.gatherings.savings import Held
+from bot.cli.tables import Line as Row
+from bot.cli.tables import aligned, as_csv
+from bot.core.gatherings.savings import NOTHING, OTHERS, Assumptions, Ledger, Line, Range
+from bot.core.people.municipalities import Municipalities
+
+_HEAD = (
+    *("gathering", "day", "title", "what", "number", "name", "people", "km one way"),
+    *("hours one way", "low NOK", "expected NOK", "high NOK", "assumptions from"),
+)
+_RATES = ("per_km", "per_hour", "riders", "hall", "food")
+Saved = tuple[Held, Ledger]
+
+
+def text(found: Sequence[Held], places: Municipalities) -> str:
+    """Each gathering with its sum, then how it came about, then every assumption used."""
+    pairs = _pairs(found)
+    if not pairs:
+        return "No gathering whose savings are known. They are worked out two hours after it.\n"
+    total = sum((ledger.total for _, ledger in pairs), NOTHING)
+    rows = [(*_named(held)[1:], _people(ledger), *_three(ledger.total)) for held, ledger in pairs]
+    rows.append(("", "all", None, *_three(total)))
+    head = ("day", "title", "people", "low NOK", "expected NOK", "high NOK")
+    parts = [aligned([head, *rows])]
+    parts += [_worked_out(held, ledger, places) for held, ledger in pairs if ledger.lines]
+    used = {ledger.assumed.since: ledger.assumed for _, ledger in pairs}
+    parts += [_assumed(used[since]) for since in sorted(used)]
+    return "\n".join(parts)
+
+
+def csv(found: Sequence[Held], places: Municipalities) -> str:
+    """One line a home municipality, one for hall and food, one for the sum."""
+    return as_csv([_HEAD, *(row for pair in _pairs(found) for row in _lines(pair, places))])
+
+
+def _pairs(found: Sequence[Held]) -> list[Saved]:
+    return [(each, each.ledger) for each in found if each.ledger]
+
+
+def _lines(pair: Saved, places: Municipalities) -> Iterator[Row]:
+    held, ledger = pair
+    named, since = _named(held), str(ledger.assumed.since)
+    for each in ledger.lines:
+        km, hours = _trip(each)
+        name = _name(each.home, places)
+        told = ("travel and time", each.home, name, each.people, km, hours)
+        yield (*named, *told, *_three(each.total), since)
+    if ledger.lines:
+        venue = ("hall and food", ledger.place, places.name(ledger.place), ledger.people, "", "")
+        yield (*named, *venue, *_three(ledger.venue), since)
+    people = _people(ledger)
+    yield (*named, "total", "", "", people, "", "", *_three(ledger.total), since)
+
+
+def _worked_out(held: Held, ledger: Ledger, places: Municipalities) -> str:
+    rows: list[Row] = [
+        (_name(e.home, places), e.people, *_trip(e), _span(e.travel), _span(e.time))
+        for e in ledger.lines
+    ]
+    rows.append(("hall and food", ledger.people, "", "", _span(ledger.venue), ""))
+    head = ("from", "people", "km one way", "hours one way", "travel NOK", "time NOK")
+    day, title = _named(held)[1:]
+    to, since = places.name(ledger.place), ledger.assumed.since
+    return f"{day} {title}: to {to}, assumptions from {since}\n{aligned([head, *rows])}"
+
+
+def _assumed(assumed: Assumptions) -> str:
+    sources = dict(assumed.sources)
+    rows = [(name, _exact(getattr(assumed, name)), sources.get(name, "")) for name in _RATES]
+    head = ("what", "low / expected / high", "where it is from")
+    return f"Assumptions from {assumed.since}\n{aligned([head, *rows])}"
+
+
+def _named(held: Held) -> tuple[str, str, str]:
+    return held.gathering.id, held.gathering.start[:10], held.gathering.title
+
+
+def _name(home: str, places: Municipalities) -> str:
+    return "(others)" if home == OTHERS else places.name(home)
+
+
+def _trip(line: Line) -> tuple[str, str]:
+    trip = line.trip
+    return (f"{trip.km:g}", _exact(trip.hours)) if trip else ("", "")
+
+
+def _people(ledger: Ledger) -> int | None:
+    return None if ledger.hidden else ledger.people
+
+
+def _three(amount: Range) -> tuple[int, int, int]:
+    return round(amount.low), round(amount.expected), round(amount.high)
+
+
+def _span(amount: Range) -> str:
+    return " / ".join(map(str, _three(amount)))
+
+
+def _exact(amount: Range) -> str:
+    return f"{amount.low:g} / {amount.expected:g} / {amount.high:g}"

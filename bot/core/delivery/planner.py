@@ -1,0 +1,278 @@
+"""What a person gets next, and when: decided from values alone.
+
+`decide` looks at one person at one moment and gives either something to plan now or the moment to
+look again, always with a reason; `explain` is the same answer in one word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.core.delivery import journeys
+from bot.core.delivery.budget import BUDGET, Budget, free_at, rank
+from bot.core.delivery.journeys import NUDGE_DAYS, NUDGES, QUIET_LESSONS, WEEK, Journey, Recall
+from bot.core.delivery.plans import Plan
+from bot.core.learning.lessons import Course
+from bot.core.learning.progress import Progress
+from bot.core.people.hours import WORKDAY, Calendar, Hours, next_moment, zone_of
+from bot.core.people.person import Person, has_left, moment
+from bot.core.values import evolve
+
+SPREAD: Final = timedelta(minutes=90)  # a morning's sends, over the first hour and a half
+LATE: Final = timedelta(minutes=30)  # later than this, the bot has been away
+MOST_ASKED: Final = 3  # questions in one follow-up card
+WORKING: Final = Calendar()  # no day is free
+ASKED: Final = frozenset({"later"})  # what people asked for themselves is free
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a decision needs. `plan`, `course` and `progress` are None where no plan is for
+    this person; `holidays` are the municipality's; `at` is now, aware."""
+
+    person: Person
+    journey: Journey
+    at: datetime
+    plan: Plan | None = None
+    course: Course | None = None
+    progress: Progress | None = None
+    holidays: Calendar = WORKING
+    budget: Budget = BUDGET
+
+    @property
+    def hours(self) -> Hours:
+        return Hours.parse(self.person.hours) or WORKDAY
+
+    @property
+    def calendar(self) -> Calendar:
+        breaks = self.plan.breaks if self.plan else ()
+        if not breaks:
+            return self.holidays
+        return Calendar(self.holidays.holidays, self.holidays.breaks + breaks)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Something to send: from `at` on, `subject` by its kind (a lesson's id), `slot` which one."""
+
+    kind: str
+    subject: str
+    slot: str
+    at: datetime
+    asked: tuple[Recall, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        return self.kind not in ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`wish` is to be planned now, or None; `journey` is the journey afterwards."""
+
+    journey: Journey
+    reason: str
+    wish: Wish | None = None
+
+
+def bar(person: Person, at: datetime) -> str:
+    """The first reason why nothing may come at all, or ""."""
+    if has_left(person, at):
+        return "left"
+    if person.blocked:
+        return "blocked"
+    if not person.installed:
+        return "not_installed"
+    if person.stopped:
+        return "stopped"
+    return "paused" if person.is_paused(at) else ""
+
+
+def decide(scene: Scene) -> Step:
+    """What to plan for this person now, or when to look again and why nothing now."""
+    barred = bar(scene.person, scene.at)
+    if barred:
+        until = scene.person.paused_until if barred == "paused" else ""
+        return Step(evolve(scene.journey, next_at=until), barred)
+    if scene.journey.pending:
+        tomorrow = moment(scene.at + timedelta(days=1))
+        return Step(evolve(scene.journey, next_at=tomorrow), "pending")
+    if scene.journey.held and scene.journey.held > moment(scene.at):
+        return Step(evolve(scene.journey, next_at=scene.journey.held), "failed")
+    scene = _settled(scene)
+    wishes = list(_wishes(scene))
+    if not wishes:
+        return Step(evolve(scene.journey, next_at=_quiet_at(scene.journey)), _nothing(scene))
+    return _choose(scene, wishes)
+
+
+def explain(scene: Scene) -> str:
+    """The first reason why this person gets nothing now; "due" if something is due now."""
+    return decide(scene).reason
+
+
+def allowed_at(scene: Scene, at: datetime, *, counts: bool, spread: bool = True) -> datetime | None:
+    """The first moment at or after `at` within hours, calendar and budget; None if there is none.
+
+    The one place where hours and budget meet: planner and sender both ask here. What people asked
+    for (it does not count) comes when they were told, so it is never spread.
+    """
+    zone, hours, calendar = zone_of(scene.person.time_zone), scene.hours, scene.calendar
+    offset = SPREAD * scene.person.lot / 100 if spread and counts else timedelta()
+    for _ in range(1000):
+        free = free_at(scene.journey.recent, at, zone, scene.budget) if counts else at
+        inside = next_moment(free, hours, zone, calendar, offset)
+        if inside is None or inside == at:
+            return inside
+        at = inside
+    return None
+
+
+def _choose(scene: Scene, wishes: list[Wish]) -> Step:
+    """The most important of what may go now; else the first moment when something may."""
+    timed = [
+        (when, each)
+        for each in wishes
+        if (when := allowed_at(scene, max(each.at, scene.at), counts=each.counts))
+    ]
+    if not timed:
+        return Step(evolve(scene.journey, next_at=""), "hours")
+    now = [each for when, each in timed if when <= scene.at]
+    ready = [each for each in now if not (each.counts and _overslept(scene))]
+    if ready:
+        return Step(scene.journey, "due", min(ready, key=lambda each: rank(each.kind)))
+    moments = [when for when, _ in timed]
+    if quiet := _quiet_at(scene.journey):
+        moments.append(datetime.fromisoformat(quiet))
+    when = min(moments)
+    if now:
+        when = scene.at + SPREAD * (scene.person.lot + 1) / 101
+        return Step(evolve(scene.journey, next_at=moment(when)), "spread")
+    waiting = all(each.at > scene.at for each in wishes)
+    reason = "waiting" if waiting else "budget" if _over_budget(scene, wishes) else "hours"
+    return Step(evolve(scene.journey, next_at=_up(when)), reason)
+
+
+def _up(when: datetime) -> str:
+    """Stored moments have whole seconds: never earlier than what was worked out."""
+    return moment(when + timedelta(seconds=1) if when.microsecond else when)
+
+
+def _overslept(scene: Scene) -> bool:
+    """Nobody looked at the moment that was set: the bot was away. Spread, so that a morning after
+    a night's downtime is no burst. The moment set then is met, so this happens once."""
+    due = scene.journey.next_at
+    return bool(due) and datetime.fromisoformat(due) < scene.at - LATE
+
+
+def _over_budget(scene: Scene, wishes: list[Wish]) -> bool:
+    zone = zone_of(scene.person.time_zone)
+    recent = scene.journey.recent
+    counted = any(each.counts and each.at <= scene.at for each in wishes)
+    return counted and free_at(recent, scene.at, zone, scene.budget) > scene.at
+
+
+def _settled(scene: Scene) -> Scene:
+    """A lesson that was answered or reminded of in vain no longer waits."""
+    journey = scene.journey
+    if journey.lesson and scene.progress and scene.progress.track(journey.lesson).passed:
+        journey = evolve(journey, lesson="", nudges=0, nudged="")
+    elif journey.lesson and journey.nudges >= NUDGES and _after(journey.nudged) <= scene.at:
+        journey = journeys.gone_quiet(journey)
+    return scene if journey is scene.journey else replace(scene, journey=journey)
+
+
+def _after(text: str, days: int = NUDGE_DAYS) -> datetime:
+    return datetime.fromisoformat(text) + timedelta(days=days)
+
+
+def _wishes(scene: Scene) -> Iterator[Wish]:
+    journey = scene.journey
+    if journey.later:
+        at = datetime.fromisoformat(journey.later)
+        yield Wish("later", journey.later_lesson, f"{journey.later}/{journey.rounds}", at)
+    if not (journey.welcomed or scene.person.welcomed):
+        yield Wish("welcome", "", str(journey.rounds), scene.at)
+        return
+    if journey.resting or _held_out(scene):
+        return
+    if journey.silent >= QUIET_LESSONS:
+        yield Wish("resting", "", f"{journey.rests + 1}/{journey.rounds}", scene.at)
+        return
+    yield from _nudge(scene) if journey.lesson else _lesson(scene)
+    yield from _recall(scene)
+
+
+def _held_out(scene: Scene) -> bool:
+    return bool(scene.plan) and scene.person.lot < (scene.plan.hold_out if scene.plan else 0)
+
+
+def _nudge(scene: Scene) -> Iterator[Wish]:
+    journey = scene.journey
+    if journey.nudges < NUDGES and not journey.later:
+        slot = f"{journey.plan}/{journey.nudges + 1}/{journey.rounds}"
+        yield Wish("nudge", journey.lesson, slot, _after(journey.nudged or journey.sent))
+
+
+def _quiet_at(journey: Journey) -> str:
+    """When a lesson reminded of for the last time is let be: nothing to send, but a moment to
+    look. "" when there is none."""
+    if not journey.lesson or journey.nudges < NUDGES:
+        return ""
+    return moment(_after(journey.nudged))
+
+
+def _lesson(scene: Scene) -> Iterator[Wish]:
+    plan, course, progress = scene.plan, scene.course, scene.progress
+    if plan is None or course is None or progress is None:
+        return
+    lesson = next_unsent(course, progress, scene.journey)
+    if not lesson:
+        return
+    start = datetime.combine(plan.start, datetime.min.time(), zone_of(scene.person.time_zone))
+    if scene.journey.sent:
+        start = max(start, _after(scene.journey.sent, plan.every_days))
+    slot = f"{plan.id}/{scene.journey.rounds}"
+    yield Wish("lesson", lesson, slot, max(start, _joined(scene)))
+
+
+def next_unsent(course: Course, progress: Progress, journey: Journey) -> str:
+    """The next lesson of the course that is neither passed nor already sent by this plan."""
+    done = set(journey.opened) | {id for id, track in progress.lessons.items() if track.passed}
+    return next((each for each in course.lessons if each not in done), "")
+
+
+def _joined(scene: Scene) -> datetime:
+    """Newcomers start on the morning after the day they came."""
+    zone = zone_of(scene.person.time_zone)
+    day = datetime.fromisoformat(scene.person.joined).date() + timedelta(days=1)
+    return datetime.combine(day, datetime.min.time(), zone)
+
+
+def _recall(scene: Scene) -> Iterator[Wish]:
+    """One follow-up card a week at most, with the questions that are due."""
+    journey = scene.journey
+    if not journey.recalls:
+        return
+    first = datetime.fromisoformat(journey.recalls[0].due)
+    if journey.last_recall:
+        first = max(first, datetime.fromisoformat(journey.last_recall) + WEEK)
+    at = max(first, scene.at)
+    now = moment(at)
+    due = [each for each in journey.recalls if each.due <= now]
+    slot = f"{journey.recall_cards + 1}/{journey.rounds}"
+    yield Wish("recall", moment(first)[:10], slot, first, tuple(due[:MOST_ASKED]))
+
+
+def _nothing(scene: Scene) -> str:
+    journey = scene.journey
+    if journey.resting:
+        return "resting"
+    if _held_out(scene):
+        return "held_out"
+    if journey.lesson:
+        return "waiting"
+    return "no_plan" if scene.plan is None else "done"

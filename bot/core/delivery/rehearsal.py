@@ -1,0 +1,127 @@
+"""What a rehearsal found: who would get what and when, in counts, and who would not and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Final, NamedTuple, TypeVar
+
+from bot.core.delivery.forecast import Forecast
+from bot.core.languages import Text
+
+TOGETHER: Final = "*"  # stands for the municipalities that are too small to be shown each
+T = TypeVar("T")
+
+
+class Card(NamedTuple):
+    """`day` is the person's own date. `subject` is a lesson's id where the kind has one."""
+
+    day: date
+    municipality: str
+    kind: str
+    subject: str
+
+
+class Held(NamedTuple):
+    """A card that was planned and did not go, and why."""
+
+    municipality: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """Counts of `days` days from `start` on. `people` = `reached` + all of `nothing`, for every
+    municipality (a number, "" where it is not known, `TOGETHER` for small ones).
+
+    `nothing`: (municipality, reason) of people who got no card. `outlook`: (plan, municipality),
+    as it stands on `start` if every lesson is taken the day it comes. `answering` in a hundred
+    took each lesson in the rehearsal. `titles` are those of lessons. `on_hold`: sending
+    waits for the operator's go.
+    """
+
+    start: date
+    days: int
+    answering: int = 0
+    people: Mapping[str, int] = field(default_factory=dict)
+    reached: Mapping[str, int] = field(default_factory=dict)
+    cards: Mapping[Card, int] = field(default_factory=dict)
+    nothing: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    held: Mapping[Held, int] = field(default_factory=dict)
+    outlook: Mapping[tuple[str, str], Forecast] = field(default_factory=dict)
+    deadlines: Mapping[str, date | None] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Text] = field(default_factory=dict)
+    minimum: int = 1
+    on_hold: bool = False
+
+    @property
+    def last(self) -> date:
+        return self.start + timedelta(days=self.days - 1)
+
+    @property
+    def total(self) -> int:
+        return sum(self.cards.values())
+
+    @property
+    def missing(self) -> int:
+        """How many will miss their plan's date with what is known on `start`."""
+        return sum(each.missing for each in self.outlook.values())
+
+    def name(self, municipality: str) -> str:
+        if municipality == TOGETHER:
+            return f"(fewer than {self.minimum} people each)"
+        return self.names.get(municipality, municipality) or "(municipality not known)"
+
+
+def folded(found: Rehearsal, minimum: int) -> Rehearsal:
+    """The same with municipalities of fewer than `minimum` people added up as one; the smallest
+    other one goes with them while together they are too few as well. Sums stay what they were."""
+    small = _small(found.people, minimum)
+
+    def place(number: str) -> str:
+        return TOGETHER if number in small else number
+
+    return replace(
+        found,
+        minimum=minimum,
+        people=_sum(found.people, place),
+        reached=_sum(found.reached, place),
+        cards=_sum(found.cards, lambda e: e._replace(municipality=place(e.municipality))),
+        nothing=_sum(found.nothing, lambda e: (place(e[0]), e[1])),
+        held=_sum(found.held, lambda e: e._replace(municipality=place(e.municipality))),
+        outlook=_outlook(found.outlook, place),
+    )
+
+
+def _small(people: Mapping[str, int], minimum: int) -> set[str]:
+    by_size = sorted((n, number) for number, n in people.items() if n)
+    small = [(n, number) for n, number in by_size if n < minimum]
+    for each in by_size[len(small) :]:
+        if not small or sum(n for n, _ in small) >= minimum:
+            break
+        small.append(each)
+    return {number for _, number in small}
+
+
+K = TypeVar("K", bound=Hashable)
+
+
+def _sum(counts: Mapping[K, int], key: Callable[[K], K]) -> dict[K, int]:
+    total: Counter[K] = Counter()
+    for each, n in counts.items():
+        total[key(each)] += n
+    return dict(total)
+
+
+def _outlook(
+    outlook: Mapping[tuple[str, str], Forecast], place: Callable[[str], str]
+) -> dict[tuple[str, str], Forecast]:
+    total: dict[tuple[str, str], Forecast] = {}
+    for (plan, number), each in outlook.items():
+        key = plan, place(number)
+        total[key] = total.get(key, Forecast()) + each
+    return total

@@ -1,0 +1,202 @@
+"""Where there are champions and where there are none: per municipality and unit, and by week.
+
+Who is a champion is no secret, so their numbers are exact. How many *people* a unit has is hidden
+under the smallest group, and so is one more unit where the people of its municipality less those of
+its shown units would give a small group away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.core.figures.report import Row, every_group
+from bot.core.figures.small_groups import Group, Tally, figures, shown, size
+from bot.core.people.municipalities import Municipalities
+
+Unit = tuple[str, str]
+"""(municipality, unit)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One champion, on today's map: where they work, and the places of their role."""
+
+    municipality: str
+    unit: str
+    scope: tuple[str, ...]
+
+    def units(self) -> set[Unit]:
+        """The units that have a champion of their own in this one: who looks after a whole
+        municipality is nobody's own but in the unit where they work."""
+        named = {(number, unit) for number, _, unit in (e.partition("/") for e in self.scope)}
+        own = (self.municipality, self.unit)
+        return {each for each in (*named, own) if each[0] and each[1]}
+
+    def municipalities(self) -> set[str]:
+        """Where they may look after somebody, or work."""
+        return {each.partition("/")[0] for each in self.scope} | {self.municipality} - {""}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """`people` is None where `suppressed`; 0 where nobody has appeared in Teams yet."""
+
+    municipality: str
+    unit: str
+    champions: int
+    people: int | None
+    suppressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One municipality: `champions` there, `units` in all, and how many of them are `covered` by a
+    champion of their own. `people` is as in the report."""
+
+    number: str
+    name: str
+    champions: int
+    units: int
+    covered: int
+    people: int | None
+    suppressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """An ISO week ("2026-W47", from `monday`) as it ended, the present one as it is."""
+
+    week: str
+    monday: date
+    champions: int
+    units: int
+    covered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    champions: int
+    municipalities: tuple[PlaceRow, ...]
+    units: tuple[UnitRow, ...]
+    weeks: tuple[WeekRow, ...] = ()
+
+    @property
+    def covered(self) -> int:
+        return sum(1 for each in self.units if each.champions)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many there are, by the places that were written down: `units` by "1502/Skole", `places`
+    by "1502"; `expected` are units, as (number, unit), that the roster has and nobody has appeared
+    in. `rows` is the report's table of today, where that is wanted."""
+
+    units: Mapping[str, int]
+    places: Mapping[str, int]
+    expected: Collection[Unit]
+    rows: tuple[Row, ...] = ()
+
+
+def champions_of(
+    posts: Iterable[Post], people: People, map_: Municipalities, day: date
+) -> dict[Unit, int]:
+    """Every unit that people, roster or a champion's role know of, on today's map, in order, and
+    how many champions of its own it has."""
+    named = _counted(unit for each in posts for unit in each.units())
+    known = {tuple_of(place, map_, day) for place, n in people.units.items() if n > 0}
+    known |= {(map_.resolve(number, day), unit) for number, unit in people.expected}
+    every = sorted(each for each in known | named.keys() if map_.by_number(each[0]))
+    return {each: named.get(each, 0) for each in every}
+
+
+def coverage(
+    posts: Iterable[Post], people: People, map_: Municipalities, day: date, minimum: int
+) -> Coverage:
+    posts = list(posts)
+    homes = _counted((number, "") for each in posts for number in each.municipalities())
+    sizes = _sizes(people, map_, day, minimum)
+    units = tuple(
+        UnitRow(*each, n, sizes.get(each, 0), sizes.get(each, 0) is None)
+        for each, n in champions_of(posts, people, map_, day).items()
+    )
+    places = tuple(
+        _place(row, homes.get((row.number, ""), 0), units) for row in people.rows if row.name
+    )
+    return Coverage(len(posts), places, units)
+
+
+def bare(champions: Mapping[Unit, int]) -> dict[str, list[str]]:
+    """Municipality -> its units without a champion, by name; [] where all have one."""
+    found: dict[str, list[str]] = {}
+    for (number, unit), n in champions.items():
+        found.setdefault(number, []).extend([] if n else [unit])
+    return found
+
+
+def tuple_of(place: str, map_: Municipalities, day: date) -> Unit:
+    """ "1502/Skole" on today's map."""
+    number, _, unit = place.partition("/")
+    return map_.resolve(number, day), unit
+
+
+def week_of(day: date) -> tuple[str, date]:
+    year, number, weekday = day.isocalendar()
+    return f"{year}-W{number:02d}", day - timedelta(days=weekday - 1)
+
+
+def _counted(units: Iterable[Unit]) -> dict[Unit, int]:
+    found: dict[Unit, int] = {}
+    for each in units:
+        found[each] = found.get(each, 0) + 1
+    return found
+
+
+def _place(row: Row, champions: int, units: tuple[UnitRow, ...]) -> PlaceRow:
+    mine = [each for each in units if each.municipality == row.number]
+    covered = sum(1 for each in mine if each.champions)
+    name = row.name or ""
+    return PlaceRow(row.number, name, champions, len(mine), covered, row.people, row.suppressed)
+
+
+def _sizes(people: People, map_: Municipalities, day: date, minimum: int) -> dict[Unit, int | None]:
+    """People of each unit on today's map that has any; None where that is hidden. A unit that was
+    written down under several numbers is shown where each part of it is."""
+    open_ = _open_units(people, map_, minimum)
+    found: dict[Unit, int | None] = {}
+    for place, n in people.units.items():
+        if n <= 0:
+            continue
+        key = tuple_of(place, map_, day)
+        before = found.get(key, 0)
+        found[key] = before + n if before is not None and place in open_ else None
+    return found
+
+
+def _open_units(people: People, map_: Municipalities, minimum: int) -> set[str]:
+    """Units whose people may be told beside everything that the report tells of municipalities."""
+    tally: Tally = {place: {"people": n} for place, n in people.places.items() if n > 0}
+    told = shown(every_group(tally, map_), tally, minimum)
+    open_ = {place: n for place, n in people.units.items() if n >= minimum}
+    groups = sorted(told, key=lambda each: (len(each), sorted(each)))
+    for _ in range(len(open_)):  # each round hides one
+        found = (_too_much(each, groups, open_, tally, minimum) for each in groups)
+        hidden = next(filter(None, found), "")
+        if not hidden:
+            break
+        del open_[hidden]
+    return set(open_)
+
+
+def _too_much(
+    outer: Group, groups: list[Group], open_: Mapping[str, int], tally: Tally, minimum: int
+) -> str:
+    """The smallest open unit of this group, where what the group has beyond its open units and the
+    shown groups inside it is small; else ""."""
+    inside = [each for each in groups if each < outer]
+    parts = [each for each in inside if not any(each < other for other in inside)]
+    bare = outer.difference(*parts)
+    mine = {place: n for place, n in open_.items() if place.partition("/")[0] in bare}
+    rest = size(figures(bare, tally)) - sum(mine.values())
+    return min(mine, key=lambda each: (mine[each], each)) if mine and 0 < rest < minimum else ""

@@ -1,0 +1,111 @@
+"""What is filled in to call a gathering, and whether it makes sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from bot.core.people.hours import moment_of
+
+LENGTHS: Final = (30, 45, 60, 90, 120, 180)  # minutes
+AHEAD: Final = timedelta(days=400)
+LONGEST_TITLE: Final = 80
+LONGEST_PLACE: Final = 120
+LONGEST_AGENDA: Final = 1000
+LONGEST_LINK: Final = 600
+_TIME: Final = re.compile(r"([01]?\d|2[0-3])(?:[:.]?([0-5]\d))?(?:[:.][0-5]\d)?", re.ASCII)
+_HOST: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What was filled in, as it came: texts, already cut to a sane length. `reach` is "own" or
+    "all", `venue` a municipality's number."""
+
+    title: str = ""
+    day: str = ""
+    clock: str = ""
+    minutes: str = "60"
+    where: str = ""
+    agenda: str = ""
+    reach: str = "own"
+    venue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A form that makes sense."""
+
+    title: str
+    start: datetime
+    minutes: int
+    place: str
+    link: str
+    agenda: str
+    reach: str
+    venue: str
+
+
+def plan_of(form: Form, zone: ZoneInfo, at: datetime, venues: Iterable[str]) -> Plan | str:
+    """What the form says, or one word for the first thing wrong: title, when, past, minutes,
+    where, link, agenda, venue."""
+    title, agenda = " ".join(form.title.split()), form.agenda.strip()
+    if not 3 <= len(title) <= LONGEST_TITLE:
+        return "title"
+    start = _start(form, zone)
+    if start is None or start > at + AHEAD:
+        return "when"
+    if start <= at:
+        return "past"
+    if form.minutes not in map(str, LENGTHS):
+        return "minutes"
+    where = " ".join(form.where.split())
+    link = safe_link(where)
+    if not where or (not link and len(where) > LONGEST_PLACE):
+        return "where"
+    if not link and _looks_like_link(where):
+        return "link"
+    if not agenda or len(agenda) > LONGEST_AGENDA:
+        return "agenda"
+    if form.venue not in venues or form.reach not in ("own", "all"):
+        return "venue"
+    place = "" if link else where
+    return Plan(title, start, int(form.minutes), place, link, agenda, form.reach, form.venue)
+
+
+def _start(form: Form, zone: ZoneInfo) -> datetime | None:
+    found = _TIME.fullmatch(form.clock.strip())
+    try:
+        day = date.fromisoformat(form.day.strip()[:10])
+    except ValueError:
+        return None
+    wall = time(int(found[1]), int(found[2] or 0)) if found else None
+    return moment_of(day, wall, zone) if wall and day > date.min else None
+
+
+def safe_link(text: str) -> str:
+    """An https link to a host by its whole ASCII name, without user names or ports that could
+    dress it up as another; "" for anything else."""
+    if len(text) > LONGEST_LINK or not text.isascii() or not text.isprintable() or " " in text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    sound = parts.scheme == "https" and _HOST.fullmatch(host) and "@" not in parts.netloc
+    return text if sound and port in (None, 443) and "\\" not in text else ""
+
+
+def host_of(link: str) -> str:
+    """The name that a person is shown beside a link."""
+    return urlsplit(link).hostname or ""
+
+
+def _looks_like_link(text: str) -> bool:
+    return "://" in text or text.lower().startswith(("http:", "https:", "www."))

@@ -1,0 +1,237 @@
+"""A gathering: a meeting that a champion or an operator calls, from invitation to what was said
+after it. Values and rules; who is in whose scope; when a tap counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, time, timedelta
+from hashlib import sha256
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+from bot.core.people.hours import Calendar, Hours, is_within, moment_of, next_moment
+from bot.core.people.person import Person, moment
+from bot.core.pushes.push import may_push, split
+
+Answer = Literal["yes", "maybe", "no"]
+ANSWERS: Final[tuple[Answer, ...]] = ("yes", "maybe", "no")
+COMING: Final = frozenset({"yes", "maybe"})
+USEFUL: Final = ("much", "some", "little")
+WILL_TRY: Final = ("yes", "no")
+OPENS: Final = timedelta(minutes=15)  # before it begins: from then on one can be there
+CLOSES: Final = timedelta(hours=2)  # after it ends: until then one can still say so
+PULSE: Final = timedelta(days=3)  # after it ends: then answers are counted, once and for all
+SOON: Final = timedelta(hours=1)
+UNDO: Final = timedelta(minutes=3)  # an invitation waits so long, so that it can be taken back
+_ID: Final = re.compile(r"[0-9a-f]{20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """`start` is a stored moment. It is online at `link`, or at `place` in words. `by` is the key
+    of whoever called it, "" once they are erased; `municipality` where they belonged then.
+
+    `municipalities` are whom it is for. `venue` is the municipality where people would have met:
+    what was saved is counted from there. `rev` counts changes, for calendars.
+    """
+
+    id: str
+    by: str
+    title: str
+    start: str
+    minutes: int
+    agenda: str
+    municipality: str
+    venue: str
+    municipalities: tuple[str, ...] = ()
+    place: str = ""
+    link: str = ""
+    state: str = "open"
+    rev: int = 0
+    created: str = ""
+    notes: str = ""
+
+    @property
+    def begins(self) -> datetime:
+        return datetime.fromisoformat(self.start)
+
+    @property
+    def ends(self) -> datetime:
+        return self.begins + timedelta(minutes=self.minutes)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == "cancelled"
+
+    def may_answer(self, at: datetime) -> bool:
+        """An invitation can be answered, and the answer changed, until it begins."""
+        return not self.is_cancelled and at < self.begins
+
+    def may_attend(self, at: datetime) -> bool:
+        return not self.is_cancelled and self.begins - OPENS <= at <= self.ends + CLOSES
+
+    def is_closed(self, at: datetime) -> bool:
+        """Attendance is final."""
+        return at > self.ends + CLOSES
+
+    def takes_pulse(self, at: datetime) -> bool:
+        return not self.is_cancelled and self.ends <= at < self.ends + PULSE
+
+    def shows_pulse(self, at: datetime) -> bool:
+        """Only when no answer can come any more: nobody can watch the figures change."""
+        return at >= self.ends + PULSE
+
+
+_NAMES: Final = tuple(each.name for each in fields(Gathering))
+
+
+def to_doc(gathering: Gathering) -> dict[str, Any]:
+    doc = {name: getattr(gathering, name) for name in _NAMES}
+    return doc | {"municipalities": list(gathering.municipalities)}
+
+
+def from_doc(doc: Mapping[str, Any]) -> Gathering:
+    values = {name: doc[name] for name in _NAMES if name in doc}
+    values["municipalities"] = tuple(doc.get("municipalities", ()))
+    return Gathering(**values)
+
+
+def is_id(text: str) -> bool:
+    return bool(_ID.fullmatch(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom to invite: the champions, or everyone, in these places ("1506" or "1506/unit")."""
+
+    who: Literal["champions", "everyone"]
+    places: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return sha256("|".join((self.who, *self.places)).encode()).hexdigest()[:12]
+
+
+def scope_of(person: Person, at: datetime, standing: Iterable[str]) -> tuple[str, ...]:
+    """The places this person may call people in from, as for a push. `standing` are the numbers
+    of today's municipalities: an operator without a scope has all of them."""
+    if not may_push(person, at):
+        return ()
+    known = frozenset(standing)
+    scope = person.scope or tuple(sorted(known))
+    return tuple(dict.fromkeys(each for each in scope if split(each)[0] in known))
+
+
+def audiences(scope: tuple[str, ...], gathering: Gathering, unit: str = "") -> tuple[Audience, ...]:
+    """Whom someone with this scope may invite to this gathering, the most likely first. `unit` is
+    where they work ("1506/Sentrum skole")."""
+    places = tuple(e for e in scope if e.partition("/")[0] in gathering.municipalities)
+    if not places:
+        return ()
+    found = [Audience("champions", places)]
+    if len(places) > 1:
+        found += [Audience("champions", (each,)) for each in places]
+    if "/" in unit and unit not in places and unit.partition("/")[0] in places:
+        found.append(Audience("everyone", (unit,)))
+    found += [Audience("everyone", (each,)) for each in places]
+    return tuple(found[:40])
+
+
+def municipalities_of(scope: tuple[str, ...], own: str, reach: str) -> tuple[str, ...]:
+    """Whom a gathering is for: the host's own municipality, or all of their scope. Someone whose
+    own municipality is not in their scope gets all of it."""
+    numbers = tuple(dict.fromkeys(each.partition("/")[0] for each in scope))
+    return (own,) if reach == "own" and own in numbers else numbers
+
+
+def reminders(
+    gathering: Gathering, at: datetime, hours: Hours, zone: ZoneInfo, calendar: Calendar
+) -> list[tuple[str, datetime]]:
+    """(slot, due) of the reminders that someone who comes is to get, inside their own hours: on
+    the last working day before, and within the last hour. The slot holds the start, so that a
+    gathering which is moved is reminded of anew."""
+    found = []
+    if before := _day_before(gathering.begins, at, hours, zone, calendar):
+        found.append((f"day/{gathering.start}", before))
+    last = gathering.begins - SOON
+    soon = last if is_within(last, hours, zone, calendar) else None
+    soon = soon or next_moment(last, hours, zone, calendar)
+    if soon and at < soon <= gathering.begins - timedelta(minutes=10):
+        found.append((f"hour/{gathering.start}", soon))
+    return found
+
+
+def _day_before(
+    begins: datetime, at: datetime, hours: Hours, zone: ZoneInfo, calendar: Calendar
+) -> datetime | None:
+    """The same time on the last working day before it; where the working day is over by then, the
+    beginning of that day."""
+    for days in range(1, 6):
+        same = begins - timedelta(days=days)
+        if same <= at:
+            return None
+        if is_within(same, hours, zone, calendar):
+            return same
+        day = same.astimezone(zone).date()
+        opens = next_moment(moment_of(day, time(), zone), hours, zone, calendar)
+        if opens and opens.astimezone(zone).date() == day and opens > at:
+            return opens
+    return None
+
+
+def unwanted(
+    row: Mapping[str, Any], gathering: Gathering, reply: Mapping[str, Any], at: datetime
+) -> str:
+    """Why this row's card is not to go any more, or ""."""
+    what, _, about = str(row["slot"]).partition("/")
+    if what == "cancelled":
+        return "" if at < gathering.begins else "over"
+    if gathering.is_cancelled:
+        return "cancelled"
+    if what == "pulse":
+        return "done" if reply.get("pulsed_at") else "" if gathering.takes_pulse(at) else "over"
+    if at >= gathering.begins:
+        return "over"
+    if row["kind"] == "invitation":
+        return "done" if reply.get("answer") else ""
+    if what == "moved":
+        return "" if about == str(gathering.rev) else "moved"
+    if about != gathering.start:
+        return "moved"
+    return "" if reply.get("answer") in COMING else "declined"
+
+
+def pulse_figures(counts: Mapping[str, int], minimum: int) -> dict[str, dict[str, int]] | None:
+    """Answers to the two questions, each alone; None where fewer than `minimum` answered, and a
+    question that all answered alike is left out: it would tell each one's answer."""
+    useful = {each: counts.get(f"useful|{each}", 0) for each in USEFUL}
+    will_try = {each: counts.get(f"try|{each}", 0) for each in WILL_TRY}
+    if sum(useful.values()) < max(minimum, 1):
+        return None
+    asked = {"useful": useful, "try": will_try}
+    return {name: each for name, each in asked.items() if sum(1 for n in each.values() if n) > 1}
+
+
+def blank_reply(person: str, gathering: Gathering) -> dict[str, Any]:
+    """An invitation that has not been answered. `at` is the gathering's own moment."""
+    return {
+        "person": person,
+        "gathering": gathering.id,
+        "at": gathering.start,
+        "answer": "",
+        "answered_at": "",
+        "came_at": "",
+        "pulsed_at": "",
+    }
+
+
+def reply_key(gathering: str, person: str) -> str:
+    return f"{gathering}/{person}"
+
+
+def stamp(at: datetime) -> str:
+    """What tells one form from another: the second it was drawn in."""
+    return moment(at).replace("-", "").replace(":", "")

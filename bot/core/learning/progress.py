@@ -1,0 +1,106 @@
+"""Where a person is in a course, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.core.learning.lessons import Course, Library
+from bot.core.people.person import Person, Standing
+from bot.core.values import made
+
+LessonState = Literal["new", "started", "passed"]
+
+
+@dataclass(frozen=True)  # without slots, so that `evolve` can copy it
+class Track:
+    """One lesson for one person. Dates are ISO dates, "" when it has not happened.
+
+    `attempts` is the number of the newest attempt, `best` the most right answers so far.
+    """
+
+    started: str = ""
+    passed: str = ""
+    version: int = 0
+    attempts: int = 0
+    best: int = 0
+
+    @property
+    def state(self) -> LessonState:
+        return "passed" if self.passed else "started" if self.attempts else "new"
+
+
+NOTHING = Track()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One course for one person."""
+
+    person: str
+    course: str
+    lessons: Mapping[str, Track] = field(default_factory=dict)
+    completed: str = ""
+
+    def track(self, lesson: str) -> Track:
+        return self.lessons.get(lesson, NOTHING)
+
+    def with_track(self, lesson: str, track: Track) -> Progress:
+        lessons = {**self.lessons, lesson: track}
+        return Progress(self.person, self.course, lessons, self.completed)
+
+    def done(self, course: Course) -> int:
+        """How many of the course's lessons are passed."""
+        return sum(1 for each in course.lessons if self.track(each).passed)
+
+    def next_lesson(self, course: Course, after: str = "") -> str:
+        """The next lesson not yet passed, looking on from `after` and then from the start;
+        "" when the course is done."""
+        order = list(course.lessons)
+        at = order.index(after) + 1 if after in order else 0
+        return next((each for each in order[at:] + order[:at] if not self.track(each).passed), "")
+
+
+def progress_key(person: str, course: str) -> str:
+    return f"{person}/{course}"
+
+
+def to_doc(progress: Progress) -> dict[str, Any]:
+    return {
+        "person": progress.person,
+        "course": progress.course,
+        "completed": progress.completed,
+        "lessons": {lesson: {**vars(track)} for lesson, track in progress.lessons.items()},
+    }
+
+
+def from_doc(doc: Mapping[str, Any]) -> Progress:
+    new = vars(NOTHING)
+    lessons = {lesson: made(Track, new | track) for lesson, track in doc["lessons"].items()}
+    return Progress(doc["person"], doc["course"], lessons, doc["completed"])
+
+
+def courses_for(person: Person, library: Library) -> list[Course]:
+    """The courses this person is offered: everyone's, and the champions' for champions."""
+    return [
+        each
+        for each in library.courses.values()
+        if each.audience != "champion" or person.role != "employee"
+    ]
+
+
+def standing(person: Person, progress: Iterable[Progress]) -> Standing:
+    """What this person counts for, to move their counts with them."""
+    courses = sorted(progress, key=lambda each: each.course)
+    tracks = [(id, track) for each in courses for id, track in sorted(each.lessons.items())]
+    return Standing(
+        started=person.started,
+        completed=person.completed,
+        lessons_started=tuple(id for id, track in tracks if track.started),
+        lessons_passed=tuple(id for id, track in tracks if track.passed),
+        courses_started=tuple(
+            each.course for each in courses if any(t.started for t in each.lessons.values())
+        ),
+        courses_completed=tuple(each.course for each in courses if each.completed),
+    )

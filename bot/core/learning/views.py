@@ -1,0 +1,77 @@
+"""What a person is to see next while learning: the outcome of an action, and what a card draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.learning.lessons import Course, Lesson, Question
+from bot.core.learning.quiz import Attempt, Result
+from bot.core.people.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    person: Person
+    lesson: Lesson
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """`problem` is "" or a word for what was wrong with the answer: "choose"."""
+
+    person: Person
+    lesson: Lesson
+    question: Question
+    attempt: Attempt
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """`chosen` is the answer that stands: the first one of the attempt."""
+
+    person: Person
+    lesson: Lesson
+    question: Question
+    attempt: Attempt
+    chosen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """`done` of `total` lessons of the course; `next_lesson` is None when the course is done.
+
+    `opinion` is what the person has said of the lesson: any of "yes", "no" and "reported".
+    """
+
+    person: Person
+    lesson: Lesson
+    result: Result
+    attempt: int
+    done: int
+    total: int
+    next_lesson: Lesson | None
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiplomaView:
+    person: Person
+    course: Course
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Nobody we know: never installed, or erased. Nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The lesson is not there any more."""
+
+    person: Person
+
+
+View = LessonView | QuestionView | VerdictView | SummaryView | DiplomaView | Stranger | Missing

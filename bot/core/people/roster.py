@@ -1,0 +1,196 @@
+"""The roster: where the employer says that each person works, one row a person.
+
+Values and what a single cell may hold. How a file becomes rows is `roster_file`'s; what a row
+does is `bot.actions.people.roster`'s.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from bot.core.people.municipalities import LONGEST_ADDRESS, Municipalities, email_domain
+from bot.core.people.person import Role
+
+LONGEST_UNIT: Final = 80  # characters
+LONGEST_QUOTE: Final = 40  # of what stands in a cell, in what is said of it
+_ID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_ENTRA: Final = re.compile(rf"(?:({_ID})[/:])?({_ID})")
+_NUMBER: Final = re.compile(r"([0-9]{3,4})(?:\s+\D.*)?")
+_FORMULA: Final = ("=", "+", "-", "@")
+ROLES: Final[Mapping[str, Role]] = {
+    **dict.fromkeys(("ansatt", "tilsett", "medarbeider", "medarbeidar", "employee"), "employee"),
+    **dict.fromkeys(("pådriver", "pådrivar", "suksesspådriver", "champion"), "champion"),
+    **dict.fromkeys(("prosjektleder", "prosjektleiar", "operatør", "operator"), "operator"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row. `entra` is an Entra object id, with `tenant` where the file says that too; `mail`
+    is an address as `plain_mail` writes it; one of the two is there. `unit` is None where the
+    file has no such column, "" for somebody in no unit. `role` is "" where it is to stay."""
+
+    row: int
+    entra: str = ""
+    tenant: str = ""
+    mail: str = ""
+    municipality: str = ""
+    unit: str | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one cell. `row` is as a spreadsheet counts, the heading being 1; 0 is
+    the file."""
+
+    row: int
+    column: str
+    why: str
+    mend: str
+
+    def __str__(self) -> str:
+        where = [f"row {self.row}"] if self.row else ["the file"]
+        return (
+            f"{', '.join([*where, self.column] if self.column else where)}: {self.why} {self.mend}"
+        )
+
+
+class BadCell(ValueError):
+    """(why, mend), two sentences."""
+
+
+def plain(cell: str) -> str:
+    """A cell as it was meant: composed characters, single spaces, none around it."""
+    return " ".join(unicodedata.normalize("NFC", cell).split())
+
+
+def quoted(cell: str) -> str:
+    """A cell for a sentence: short, and with nothing that a terminal would obey. An address in
+    the wrong column is not said: what is said of a fault may be kept somewhere."""
+    if "@" in cell.strip("@"):
+        return "an e-mail address"
+    shown = "".join(each if each.isprintable() else "?" for each in cell)
+    return f"'{shown[:LONGEST_QUOTE]}{'...' if len(shown) > LONGEST_QUOTE else ''}'"
+
+
+def person_of(cell: str) -> dict[str, str]:
+    """{"entra"} (and {"tenant"}) or {"mail"} of what identifies a person. Never says the cell
+    itself: what is said of a fault may be kept somewhere."""
+    if "@" in cell:
+        return {"mail": plain_mail(cell)}
+    found = _ENTRA.fullmatch(cell.lower())
+    if found is None:
+        raise BadCell(
+            "it is neither an e-mail address nor an Entra object id.",
+            "An id looks like 00000000-0000-0000-0000-000000000000.",
+        )
+    return {"entra": found[2], "tenant": found[1] or ""}
+
+
+def plain_mail(cell: str) -> str:
+    """The address in one spelling, whatever its capitals."""
+    local, _, _ = cell.partition("@")
+    domain = email_domain(cell)
+    if not domain or not local.isprintable() or " " in local or len(cell) > LONGEST_ADDRESS:
+        raise BadCell("it is not a whole e-mail address.", "Write name@example.no.")
+    return f"{local.casefold()}@{domain}"
+
+
+def municipality_of(cell: str, map_: Municipalities, day: date) -> str:
+    """The number of a municipality that stands on `day`, from its number, its name or both."""
+    found = _NUMBER.fullmatch(cell)
+    if found:
+        # A spreadsheet takes the nought off 0301.
+        return _standing(found[1].zfill(4), map_, day)
+    name = cell.casefold().removesuffix(" kommune").removesuffix(" herad")
+    numbers = [each.number for each in map_.valid_on(day) if each.name.casefold() == name]
+    if len(numbers) == 1:
+        return numbers[0]
+    gone = [each.number for each in map_ if each.name.casefold() == name]
+    if len(gone) == 1:
+        return _standing(gone[0], map_, day)
+    raise BadCell(
+        f"{quoted(cell)} is no municipality that is known here.",
+        "Write its number, four digits, as municipalities.yaml has it.",
+    )
+
+
+def _standing(number: str, map_: Municipalities, day: date) -> str:
+    known = map_.by_number(number)
+    if known is None:
+        raise BadCell(
+            f"no municipality has the number {number}.",
+            "Write its number, four digits, as municipalities.yaml has it.",
+        )
+    if known.stands_on(day):
+        return number
+    if not known.ended_by(day):
+        raise BadCell(
+            f"{number} {known.name} does not begin before {known.valid_from}.",
+            "Write the one that stands now, or import on that day.",
+        )
+    heir = map_.resolve(number, day)
+    mend = f"Write {heir}." if heir != number else "Write the one that took over."
+    raise BadCell(f"{number} {known.name} ended on {known.valid_to}.", mend)
+
+
+def unit_of(cell: str) -> str:
+    """The name of a workplace, "" for none."""
+    if len(cell) > LONGEST_UNIT:
+        raise BadCell(f"{quoted(cell)} is too long.", f"At most {LONGEST_UNIT} characters.")
+    if not cell.isprintable() or "|" in cell:
+        why = f"{quoted(cell)} has a character that is in no name."
+        raise BadCell(why, "Take it out.")
+    if cell.startswith(_FORMULA):
+        why = f"{quoted(cell)} begins like a formula."
+        raise BadCell(why, "Write the unit's name.")
+    return cell
+
+
+def role_of(cell: str) -> str:
+    """ "" where the role is to stay as it is."""
+    role = ROLES.get(cell.casefold(), "") if cell else ""
+    if cell and not role:
+        raise BadCell(
+            f"{quoted(cell)} is no role.",
+            "Write employee, champion or operator (ansatt, pådriver, prosjektleder), or nothing.",
+        )
+    return role
+
+
+def to_json(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in Entry.__slots__}
+
+
+def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
+    """A row as it came over the wire: as hostile as any file. Raises `BadCell`."""
+    texts = ("entra", "tenant", "mail", "municipality", "role")
+    if (
+        not isinstance(said, dict)
+        or not isinstance(said.get("row"), int)
+        or not all(isinstance(said.get(each, ""), str) for each in texts)
+        or not isinstance(said.get("unit"), str | None)
+    ):
+        raise BadCell("it is not a row.", "Send row, entra or mail, municipality, unit and role.")
+    cells = {name: plain(said.get(name, "")) for name in texts}
+    entra = "/".join(filter(None, (cells["tenant"], cells["entra"])))
+    who = (person_of(entra) if entra else {}) | (
+        {"mail": plain_mail(cells["mail"])} if cells["mail"] else {}
+    )
+    if not who:
+        raise BadCell("nobody is named.", "Send entra or mail.")
+    unit = said.get("unit")
+    number = municipality_of(cells["municipality"], map_, day)
+    return Entry(
+        row=said["row"],
+        municipality=number,
+        unit=None if unit is None else unit_of(plain(unit)),
+        role=role_of(cells["role"]),
+        **who,
+    )

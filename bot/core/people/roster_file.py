@@ -1,0 +1,250 @@
+"""A roster file becomes rows, or faults: all of them at once, each with its row and its column.
+
+The file comes out of somebody's spreadsheet and is as hostile as any input. A row is one line: a
+quotation mark that is never closed harms its own row, and not the rest of the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from bot.core.people.municipalities import Municipalities
+from bot.core.people.roster import (
+    BadCell,
+    Entry,
+    Fault,
+    municipality_of,
+    person_of,
+    plain,
+    quoted,
+    role_of,
+    unit_of,
+)
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+LONGEST_LINE: Final = 4_000  # characters; a row of five cells is nowhere near
+_DELIMITERS: Final = (";", ",", "\t")
+_LINE: Final = re.compile(r"\r\n|\n|\r")
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WHO: Final = ("person", "entra", "mail")
+# What a heading may be called, in lower case with letters alone.
+_HEADINGS: Final = {
+    "person": "person bruker brukar user who hvem kven ident brukerident brukarident id bruker_id"
+    " entraidellerepost entraidoremail entraorepost entraidorepost",
+    "entra": "entra entraid entraobjektid entraobjectid objektid objectid azureid azureadid aadid"
+    " azureobjectid brukerid brukarid userid",
+    "mail": "mail email epost epostadresse emailaddress upn userprincipalname brukernavn"
+    " brukarnamn username",
+    "name": "name navn namn fulltnavn fulltnamn fullname displayname visningsnavn",
+    "municipality": "municipality kommune kommunenr kommunenummer municipalitynumber"
+    " municipalityno arbeidsgiver arbeidsgivar",
+    "unit": "unit enhet eining avdeling arbeidssted arbeidsstad tjenestested tenestestad"
+    " department workplace virksomhet verksemd",
+    "role": "role rolle",
+}
+_MEANS: Final = {
+    heading: column for column, several in _HEADINGS.items() for heading in several.split()
+}
+
+
+@dataclass(slots=True)
+class Sheet:
+    """`entries` are the rows without a fault. `unused` are headings that mean nothing here,
+    `notes` are sentences worth reading that stop nothing. `lines` is how many rows there were."""
+
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    lines: int = 0
+
+
+def read(raw: bytes, map_: Municipalities, day: date) -> Sheet:
+    """The rows of a file: UTF-8 (with or without a mark) or Windows-1252, with commas,
+    semicolons or tabs. Municipalities are looked up on the map of `day`."""
+    sheet = Sheet()
+    try:
+        lines = _lines(raw)
+        first, delimiter, columns = _heading(lines)
+    except BadCell as bad:
+        sheet.faults.append(Fault(0, "", *bad.args))
+        return sheet
+    sheet.unused = [quoted(name) for name, column in columns if not column]
+    for number, line in enumerate(lines[first:], start=first + 1):
+        if line.strip(f"{delimiter} "):
+            sheet.lines += 1
+            _row(sheet, number, line, delimiter, columns, map_, day)
+    if not sheet.lines:
+        sheet.faults.append(Fault(0, "", "there is nobody in it.", "Put a row under the heading."))
+    _compare(sheet)
+    return sheet
+
+
+def _lines(raw: bytes) -> list[str]:
+    if len(raw) > MOST_BYTES:
+        raise BadCell("it is larger than 64 MB.", "Is it the right file?")
+    if raw.startswith(_UTF_16):
+        raise BadCell("it is in UTF-16.", 'Save it as "CSV UTF-8".')
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = raw.decode("cp1252")
+        except UnicodeDecodeError:
+            why = "it is neither UTF-8 nor Windows-1252."
+            raise BadCell(why, 'Save it as "CSV UTF-8".') from None
+    return _LINE.split(text)
+
+
+Columns = list[tuple[str, str]]
+"""(heading as it stands, the column it means or "")."""
+
+
+def _heading(lines: Sequence[str]) -> tuple[int, str, Columns]:
+    """How many lines come before the first row, the delimiter, and the columns."""
+    for number, line in enumerate(lines):
+        if line.strip() and not re.fullmatch(r'"?sep=.?"?', line.strip(), re.I):
+            return (number + 1, *_columns(line))
+    raise BadCell("it is empty.", "The first row is the heading.")
+
+
+def _columns(line: str) -> tuple[str, Columns]:
+    tried = [(each, _understood(line, each)) for each in _DELIMITERS]
+    delimiter, columns = max(tried, key=lambda pair: sum(bool(means) for _, means in pair[1]))
+    means = [each for _, each in columns if each]
+    twice = sorted({each for each in means if means.count(each) > 1})
+    if twice:
+        raise BadCell(f"two columns are the {twice[0]}.", "Keep one of them.")
+    lacks = [] if set(means) & set(_WHO) else ["e-mail or Entra id"]
+    lacks += [] if "municipality" in means else ["municipality"]
+    if lacks:
+        why = f"the heading has no column for {' and '.join(lacks)}."
+        raise BadCell(why, "The first row names the columns: email;name;municipality;unit;role")
+    return delimiter, columns
+
+
+def _understood(line: str, delimiter: str) -> Columns:
+    try:
+        names = _cells(line, delimiter)
+    except BadCell:
+        return []
+    return [(each, _MEANS.get("".join(filter(str.isalpha, each.casefold())), "")) for each in names]
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    if len(line) > LONGEST_LINE:
+        why = f"it has {len(line)} characters."
+        raise BadCell(why, "Is a quotation mark missing, or is it not a roster?")
+    if any(each < " " and each != "\t" for each in line):
+        raise BadCell("there is a control character in it.", "Take it out.")
+    try:
+        (cells,) = csv.reader([line], delimiter=delimiter, strict=True)
+    except (csv.Error, ValueError):
+        why = "a quotation mark is open, or in the wrong place."
+        raise BadCell(why, 'Write "..." around the whole cell, and "" for one inside it.') from None
+    return [plain(each) for each in cells]
+
+
+def _row(
+    sheet: Sheet,
+    number: int,
+    line: str,
+    delimiter: str,
+    columns: Columns,
+    map_: Municipalities,
+    day: date,
+) -> None:
+    try:
+        cells = _cells(line, delimiter)
+    except BadCell as bad:
+        sheet.faults.append(Fault(number, "", *bad.args))
+        return
+    if any(cells[len(columns) :]):
+        mend = f'Write "..." around a cell that has {quoted(delimiter)} in it.'
+        sheet.faults.append(Fault(number, "", "it has more cells than the heading.", mend))
+        return
+    said = {means: cell for (_, means), cell in zip(columns, cells, strict=False) if means}
+    names = {means: name for name, means in columns if means}
+    faults = len(sheet.faults)
+    facts: dict[str, Any] = {}
+    for column, facts_of in _understandings(said, names, map_, day):
+        try:
+            facts |= facts_of()
+        except BadCell as bad:
+            shown = quoted(names[column]).strip("'") if column in names else column
+            sheet.faults.append(Fault(number, shown, *bad.args))
+    if len(sheet.faults) == faults:
+        sheet.entries.append(Entry(number, **facts))
+
+
+Understanding = tuple[str, Callable[[], dict[str, Any]]]
+
+
+def _understandings(
+    said: dict[str, str], names: dict[str, str], map_: Municipalities, day: date
+) -> Iterator[Understanding]:
+    """(column, what its cell tells) of one row."""
+    who = [each for each in _WHO if said.get(each)]
+    for each in who:
+        yield each, lambda cell=said[each]: person_of(cell)  # type: ignore[misc]
+    if not who:
+        yield next(each for each in _WHO if each in names), _nobody
+    yield (
+        "municipality",
+        lambda: {"municipality": municipality_of(said.get("municipality", ""), map_, day)},
+    )
+    if "unit" in names:
+        yield "unit", lambda: {"unit": unit_of(said.get("unit", ""))}
+    yield "role", lambda: {"role": role_of(said.get("role", ""))}
+
+
+def _nobody() -> dict[str, Any]:
+    raise BadCell("nobody is named.", "Write an e-mail address or an Entra object id.")
+
+
+def _compare(sheet: Sheet) -> None:
+    """The same person twice, and units that differ only in their capitals."""
+    first: dict[str, Entry] = {}
+    again: dict[int, Fault] = {}
+    repeated: set[int] = set()
+    for each in sheet.entries:
+        for id in filter(None, (each.entra, each.mail)):
+            before = first.setdefault(id, each)
+            if before is each:
+                continue
+            if _same(before, each):
+                repeated.add(each.row)
+            else:
+                again[before.row] = _twice(before, each)
+                again[each.row] = _twice(each, before)
+    sheet.notes += [f"row {row}: the same as an earlier row." for row in sorted(repeated)]
+    gone = repeated | again.keys()
+    sheet.entries = [each for each in sheet.entries if each.row not in gone]
+    sheet.faults = sorted([*sheet.faults, *again.values()], key=lambda each: each.row)
+    sheet.notes += list(_spellings(sheet.entries))
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return (one.municipality, one.unit, one.role) == (other.municipality, other.unit, other.role)
+
+
+def _twice(one: Entry, other: Entry) -> Fault:
+    why = f"row {other.row} has the same person elsewhere, or in another role."
+    return Fault(one.row, "", why, "Keep one of them.")
+
+
+def _spellings(entries: Sequence[Entry]) -> Iterator[str]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for each in entries:
+        if each.unit:
+            found.setdefault((each.municipality, each.unit.casefold()), set()).add(each.unit)
+    for several in found.values():
+        if len(several) > 1:
+            names = " and ".join(quoted(each) for each in sorted(several))
+            yield f"{names} count as different units. Is one of them misspelt?"

@@ -1,0 +1,228 @@
+"""A champion recommends a lesson: who may, to whom, how often, when, and what may be shown of it.
+
+Decided from values alone. A *place* is a municipality ("1506") or a unit ("1506/Sentrum skole"),
+on today's map; a push goes to a place, or to people who are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+from bot.core.people.hours import Calendar, moment_of, zone_of
+from bot.core.people.person import Person, has_left, moment
+
+A_DAY: Final = 3
+A_WEEK: Final = 10
+UNDO: Final = timedelta(minutes=3)
+MOST_WORDS: Final = 280
+MOST_NAMED: Final = 50
+FARTHEST: Final = timedelta(days=60)  # how far ahead a push may be set
+MORNING: Final = time(7, 0)  # from then on: each gets it when their own hours begin
+AGAIN: Final = timedelta(days=14)  # the same lesson from several champions comes once
+QUESTION_LASTS: Final = timedelta(days=7)  # for an operator to answer
+DRAFT_LASTS: Final = timedelta(hours=24)
+COMING: Final = "-"  # instead of a card's id: it is being sent, and nobody else may send it
+
+# draft, asking -> planning -> sending -> done; or refusing -> refused, lapsing -> lapsed,
+# undoing -> undone, withdrawing -> withdrawn: what ends in -ing is still worked on by the loop.
+LIVE: Final = ("planning", "sending")
+OVER: Final = ("done", "undone", "withdrawn", "refused", "lapsed")
+_NO_YES: Final = ("refusing", "refused", "lapsing", "lapsed")
+TAKEN_BACK: Final = ("undoing", "undone", "withdrawing", "withdrawn", *_NO_YES)
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """`place` is "" for named people, whose keys are `keys` until their rows are planned.
+
+    `when` is "now", "tomorrow" or an ISO date. Moments are texts as in `Person`. `asked` counts
+    those who have a row (before the confirmation: who would have), `outside` those named who are
+    not within the champion's scope or not known. `after` is how far the planning has come.
+    `card` is the champion's own card, `told` what it shows, and `told_at` since when.
+    `small`: nothing but `asked` may be shown.
+    """
+
+    id: str
+    by: str
+    lesson: str
+    place: str = ""
+    keys: tuple[str, ...] = ()
+    words: str = ""
+    when: str = "now"
+    state: str = "draft"
+    created: str = ""
+    confirmed: str = ""
+    due: str = ""
+    after: str = ""
+    asked: int = 0
+    outside: int = 0
+    small: bool = True
+    card: str = ""
+    told: str = ""
+    told_at: str = ""
+
+    @property
+    def is_named(self) -> bool:
+        return not self.place
+
+    def may_be_undone(self, at: datetime) -> bool:
+        return self.state == "asking" or (self.state in LIVE and moment(at) < self.due)
+
+    def may_be_withdrawn(self, at: datetime) -> bool:
+        return self.state in (*LIVE, "done") and not self.may_be_undone(at)
+
+
+_NAMES: Final = tuple(each.name for each in fields(Push))
+
+
+def to_doc(push: Push) -> dict[str, Any]:
+    return asdict(push) | {"keys": list(push.keys)}
+
+
+def from_doc(doc: Mapping[str, Any]) -> Push:
+    values = {name: doc[name] for name in _NAMES if name in doc}
+    return Push(**values | {"keys": tuple(doc.get("keys", ()))})
+
+
+def is_operator(person: Person, at: datetime) -> bool:
+    """Whether they are one at `at`: nobody has a role from the day they leave, even where they can
+    still sign in. It is theirs again when the roster says that they are back."""
+    return person.role == "operator" and not has_left(person, at)
+
+
+def may_push(person: Person, at: datetime) -> bool:
+    """Whether they may at all: champions where they have a scope, operators everywhere but where
+    one is set for them, and neither once they have left."""
+    if person.role == "champion":
+        return bool(person.scope) and not has_left(person, at)
+    return is_operator(person, at)
+
+
+def covers(person: Person, at: datetime, municipality: str, unit: str = "") -> bool:
+    """Whether that unit, or the whole municipality, lies within this person's scope. Someone
+    whose municipality isn't known is in nobody's scope."""
+    if not municipality or not may_push(person, at):
+        return False
+    if not person.scope:
+        return True
+    return municipality in person.scope or bool(unit and f"{municipality}/{unit}" in person.scope)
+
+
+def split(place: str) -> tuple[str, str]:
+    """("1506", "Sentrum skole"); the unit is "" for a whole municipality."""
+    number, _, unit = place.partition("/")
+    return number, unit
+
+
+def place_id(place: str) -> str:
+    """What a card calls a place: it says nothing, holds no comma, and can be compared."""
+    return sha256(place.encode()).hexdigest()[:16]
+
+
+def over_quota(confirmed: Iterable[str], at: datetime) -> str:
+    """ "day" or "week" when one more would be too many, else "". `confirmed` are the moments of
+    this champion's earlier pushes. A day is 24 hours, so that midnight opens no gate."""
+    lately = [each for each in confirmed if each > moment(at - timedelta(days=7))]
+    if sum(each > moment(at - timedelta(days=1)) for each in lately) >= A_DAY:
+        return "day"
+    return "week" if len(lately) >= A_WEEK else ""
+
+
+def due_at(when: str, person: Person, at: datetime, calendar: Calendar) -> datetime | None:
+    """From when on its cards may go; each still waits for its recipient's own hours. None for
+    what is no moment to come within sixty days. `calendar` is the champion's municipality's."""
+    zone = zone_of(person.time_zone)
+    soonest = at + UNDO
+    if when == "now":
+        return soonest
+    if when == "tomorrow":
+        day = at.astimezone(zone).date() + timedelta(days=1)
+        while day.isoweekday() > 5 or calendar.is_free(day):
+            day += timedelta(days=1)
+        return max(soonest, moment_of(day, MORNING, zone))
+    try:
+        chosen = date.fromisoformat(when)
+    except ValueError:
+        return None
+    today = at.astimezone(zone).date()
+    if not today <= chosen <= today + FARTHEST:
+        return None
+    return max(soonest, moment_of(chosen, MORNING, zone))
+
+
+def clean(words: str) -> str:
+    """The champion's own words as plain text of at most 280 characters."""
+    printable = "".join(each if each.isprintable() else " " for each in words)
+    return " ".join(printable.split())[:MOST_WORDS].rstrip()
+
+
+def at_least(count: int, size: int, minimum: int) -> int | None:
+    """What may be said of `count` among `size` people: a number of them that is surely reached,
+    or None where nothing may be said.
+
+    A step is `minimum` people. The lowest step and the highest are not told apart from having
+    nobody or everybody in them, so no figure, and no difference of two, says anything certain of
+    one person. With a minimum of 1 nothing is hidden.
+    """
+    if minimum <= 1:
+        return count
+    if size < 2 * minimum:
+        return None
+    return min(count, size - minimum) // minimum * minimum or None
+
+
+def together(parts: Iterable[tuple[int, int]], minimum: int) -> int | None:
+    """What may be said of several groups as one, each (count, size): the sum of what may be said
+    of each. So a municipality less those of its units that are shown is what may be said of the
+    rest, and nothing more comes out of subtracting."""
+    told = [at_least(count, size, minimum) for count, size in parts]
+    return sum(each or 0 for each in told) or (0 if minimum <= 1 else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a champion is told before they confirm. `asked` gets a row. The others are as
+    `at_least` gives them; for a named or small group there are none. `exact` where nothing is
+    hidden."""
+
+    asked: int
+    completed: int | None = None
+    unreachable: int | None = None
+    later: int | None = None
+    outside: int = 0
+    small: bool = True
+    exact: bool = False
+
+
+def preview(asked: int, snapshot: Mapping[str, Any], lesson: str, minimum: int) -> Preview:
+    """From a place's figures of the day (see `bot.actions.figures.snapshots`)."""
+    exact = minimum <= 1
+    if not snapshot["open"]:
+        return Preview(asked)
+    passed = figure(snapshot, f"lesson:{lesson}:passed", minimum)
+    unreachable, full = snapshot["unreachable"], snapshot["full"]
+    return Preview(asked, passed, unreachable, full, small=False, exact=exact)
+
+
+def figure(snapshot: Mapping[str, Any], fact: str, minimum: int) -> int | None:
+    """A fact of a place as it may be shown."""
+    told: int | None = snapshot["told"].get(fact)
+    return 0 if told is None and minimum <= 1 else told
+
+
+def shown_state(push: Push, sent: int | None) -> str:
+    """How far the push has come, as it may be shown: that it has ended is told only together with
+    how many got it, since at night only cards that nobody gets can end."""
+    return "sending" if push.state == "done" and sent is None else push.state
+
+
+def sent_of(states: Mapping[str, int]) -> int:
+    return states.get("sent", 0) + states.get("uncertain", 0)
+
+
+def waiting_of(states: Mapping[str, int]) -> int:
+    return states.get("waiting", 0)

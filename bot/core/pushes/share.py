@@ -1,0 +1,143 @@
+"""A champion shares a lesson where others listen: what its card carries, and what it may tell.
+
+A shared card is the same for everyone who sees it. It holds a seal: which lesson, of which tenant,
+and the id of the share where the bot posted the card itself. Nothing in it is about a viewer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import quote
+
+from bot.core import signing
+from bot.core.delivery.planner import bar
+from bot.core.languages import Language
+from bot.core.people.person import Person
+from bot.core.pushes.push import at_least
+from bot.core.turn import Address, Room
+
+LASTS: Final = timedelta(days=365)  # a card in a chat is tapped for as long
+FOLLOWED: Final = timedelta(days=60)  # so long is a posted card kept up to date
+MOST_HITS: Final = 25  # what Teams asks for at a time
+MOST_DRAFTS: Final = 20
+HIDDEN: Final = -1  # `told` while the card says nothing of how many
+_PURPOSE: Final = "share"
+_UNREACHABLE: Final = ("left", "blocked", "not_installed")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A lesson that one champion shares in one conversation. Moments are texts as in `Person`.
+
+    `id` is "" for a card that the champion sends themself: the bot keeps nothing of that.
+    `language` is the champion's when they shared it.
+    draft -> posting -> posted <-> stirred (somebody has started since the card was drawn) -> gone.
+    `activity` is the posted message, `started` how many began from it, `told` what it says of it.
+    """
+
+    id: str
+    by: str
+    lesson: str
+    words: str = ""
+    language: Language = "nb"
+    state: str = "draft"
+    created: str = ""
+    tenant: str = ""
+    service_url: str = ""
+    conversation: str = ""
+    bot: str = ""
+    room: Room = "groupChat"
+    activity: str = ""
+    started: int = 0
+    told: int = HIDDEN
+
+    @property
+    def address(self) -> Address:
+        """The room, not a person in it."""
+        return Address(
+            self.tenant, self.service_url, self.conversation, "", "", self.bot, self.room
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a shared card says, once it is known to be ours. `share` is "" where the bot did not
+    post it."""
+
+    tenant: str
+    lesson: str
+    share: str
+
+
+_NAMES: Final = tuple(each.name for each in fields(Share))
+
+
+def to_doc(share: Share) -> dict[str, Any]:
+    return asdict(share)
+
+
+def from_doc(doc: Mapping[str, Any]) -> Share:
+    return Share(**{name: doc[name] for name in _NAMES if name in doc})
+
+
+def posted_in(share: Share, to: Address) -> Share:
+    """The share, about to be posted in the room at `to`."""
+    return replace(
+        share,
+        state="posting",
+        tenant=to.tenant,
+        service_url=to.service_url,
+        conversation=to.conversation,
+        bot=to.bot,
+        room=to.room,
+    )
+
+
+def seal(tenant: str, lesson: str, share: str, secret: bytes, at: datetime) -> str:
+    """What the button of a shared card carries. The same all day, so that cards can be kept."""
+    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return signing.sign(f"{tenant}|{lesson}|{share}", _PURPOSE, secret, day, LASTS)
+
+
+def unseal(token: str, secret: bytes, at: datetime) -> Seal | None:
+    """None for what we never made, or more than a year ago."""
+    said = (signing.verify(token, _PURPOSE, secret, at) or "").split("|")
+    return Seal(*said) if len(said) == 3 else None
+
+
+def reachable(person: Person | None, at: datetime) -> bool:
+    """Whether a card can come to this person's own chat. A pause doesn't matter: they ask for it
+    themselves."""
+    return person is not None and bar(person, at) not in _UNREACHABLE
+
+
+def held_back(person: Person, at: datetime) -> str:
+    """Why what someone has started themself can't come: only where nothing can. Else ""."""
+    reason = bar(person, at)
+    return reason if reason in _UNREACHABLE else ""
+
+
+def shown(started: int, members: int | None, minimum: int) -> int:
+    """How many have started, as the card may say it in a room of (at least) so many members;
+    `HIDDEN` where it may say nothing."""
+    if members is None and minimum > 1:
+        return HIDDEN
+    return at_least(started, members or 0, minimum) or HIDDEN
+
+
+def chat_link(app_id: str, text: str = "") -> str:
+    """A link to the bot's personal chat, `text` written there already; "" where it has no id.
+    https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
+    """
+    if not app_id:
+        return ""
+    written = f"&message={quote(text, safe='')}" if text else ""
+    return f"https://teams.microsoft.com/l/chat/0/0?users=28:{quote(app_id)}{written}"
+
+
+def page(found: Sequence[str], skip: int, count: int) -> Sequence[str]:
+    """One page of what was found; at most `MOST_HITS`."""
+    return found[skip : skip + min(count or MOST_HITS, MOST_HITS)]

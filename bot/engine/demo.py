@@ -1,0 +1,169 @@
+"""A made-up rollout of half a year, lived through by the bot itself in a few minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from random import Random
+from typing import Final
+
+from bot.actions.delivery import journeys, uncertain_sends
+from bot.actions.people.leaving_date import leaves
+from bot.actions.people.records import find, move, save
+from bot.core.delivery.plans import Plan
+from bot.core.languages import LANGUAGES
+from bot.core.people.person import placed
+from bot.core.people.synthetic_people import SHARES, Townsman, townsfolk
+from bot.engine.alarm import Alarm
+from bot.engine.circuit import Circuit
+from bot.engine.compose import compose
+from bot.engine.sender import Sender
+from bot.engine.simulation import TENANT, OnTurn, SimulatedTeams, Townspeople
+from bot.engine.throttle import Throttle
+from bot.ports import Tx
+from bot.services import House
+
+STEP: Final = timedelta(minutes=20)
+COURSE: Final = "teams-fra-forste-dag"
+CHAMPIONS: Final = "suksesspadriver"
+
+
+@dataclass(frozen=True, slots=True)
+class Rollout:
+    """`start` is the first day; 4,000 people and 200 champions over 182 days are the story of
+    docs/DECISIONS.md. The same seed gives the same rollout, whatever else is the store's own."""
+
+    start: date
+    people: int = 4000
+    champions: int = 200
+    days: int = 182
+    seed: int = 2019
+
+
+def plans_for(rollout: Rollout) -> tuple[Plan, ...]:
+    """The champions' course for champions, the first one for everybody else."""
+    end = rollout.start + timedelta(days=rollout.days)
+    summer = _weeks(rollout.start.year, 28, 30)
+    return (
+        Plan("demo-padrivere", CHAMPIONS, rollout.start, end, breaks=(summer,)),
+        Plan("demo-alle", COURSE, rollout.start + timedelta(days=14), end, breaks=(summer,)),
+    )
+
+
+async def simulate(
+    house: House,
+    rollout: Rollout,
+    front: Callable[[House], OnTurn],
+    say: Callable[[str], None],
+) -> SimulatedTeams:
+    """Live through the rollout in `house.store`; the simulated Teams with its figures. `front`
+    makes the bot's own answering function; `say` is told how far it has come."""
+    random = Random(rollout.seed)  # noqa: S311 - made-up people, the same each time
+    people = townsfolk(rollout.people, rollout.champions, rollout.start, rollout.days, random)
+    clock = _Clock(rollout.start)
+    teams = SimulatedTeams({each.entra: each for each in people}, rollout.seed, clock)
+    house = replace(house, messenger=teams, plans=plans_for(rollout), public_url="")
+    right = {
+        question.text.to(language): set(question.correct)
+        for lesson in house.library.current.values()
+        for question in lesson.questions
+        for language in LANGUAGES
+    }
+    hands = Townspeople(teams, front(house), right)
+    quiet = Circuit(clock, Alarm())
+    draw = partial(compose, house)
+    sender = Sender(house, draw, clock, Throttle(None), quiet, random.random)
+    fates = _fates(people)
+    for day in (rollout.start + timedelta(days=n) for n in range(rollout.days)):
+        clock.at = datetime.combine(day, time(5), UTC)
+        for person in fates.get(f"{day}", ()):
+            await _fate(house, person, f"{day}", clock.at, hands)
+        await _live_a_day(house, day, clock, hands, sender)
+        if day.day == 1:
+            say(f"{day:%Y-%m}: {teams.tally['arrived']} cards, {teams.tally['taps']} taps")
+    return teams
+
+
+class _Clock:
+    def __init__(self, start: date) -> None:
+        self.at = datetime.combine(start, time(5), UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+async def _live_a_day(
+    house: House, day: date, clock: _Clock, hands: Townspeople, sender: Sender
+) -> None:
+    """Look in every twenty minutes, as long as there is anything to look at by then: most nights
+    and Sundays there is not."""
+    awaited: datetime | None = clock.at
+    for moment in _working_day(day):
+        if awaited is None or moment < awaited:
+            continue
+        clock.at = moment
+        await _look_in(house, moment, hands, sender)
+        awaited = await _next_look(house, hands)
+    await uncertain_sends.reconcile(house, clock.at)
+
+
+async def _look_in(house: House, at: datetime, hands: Townspeople, sender: Sender) -> None:
+    """What the bot's loop does at each look, and then what people do."""
+    while (await journeys.plan_due(house, at, 500)).looked:
+        pass
+    await sender.send_due()
+    await hands.take_up_due()
+
+
+async def _next_look(house: House, hands: Townspeople) -> datetime | None:
+    """The first moment when there is anything to do; None while there is nothing at all."""
+    found = (await journeys.oldest_due(house), hands.next_due())
+    return min((each for each in found if each), default=None)
+
+
+def _fates(people: Iterable[Townsman]) -> dict[str, list[Townsman]]:
+    """Who arrives, leaves or moves on each day (ISO date): each in the order of `people`."""
+    found: dict[str, list[Townsman]] = {}
+    for person in people:
+        for day in {f"{person.arrives}", person.leaves, person.moves} - {""}:
+            found.setdefault(day, []).append(person)
+    return found
+
+
+async def _fate(house: House, person: Townsman, day: str, at: datetime, hands: Townspeople) -> None:
+    key = f"{TENANT}:{person.entra}"
+    if f"{person.arrives}" == day:
+        await hands.install(person)
+        await house.store.run(lambda tx: _settle_in(tx, key, person, day))
+    if person.leaves == day:
+        await leaves(house, key, day, at)
+    if person.moves == day:
+        others = [number for number, _ in SHARES if number != person.municipality]
+        moved = replace(person, municipality=others[len(person.name) % len(others)])
+        await house.store.run(lambda tx: _settle_in(tx, key, moved, day))
+
+
+def _settle_in(tx: Tx, key: str, person: Townsman, day: str) -> None:
+    """What a roster would say of them."""
+    before = find(tx, key)
+    if before is None:
+        return
+    after = placed(before, person.municipality, "roster", person.unit)
+    role = "champion" if person.champion else "employee"
+    scope = (f"{person.municipality}/{person.unit}",) if person.champion else ()
+    after = replace(after, role=role, scope=scope, language=person.language)  # type: ignore[arg-type]
+    move(tx, before, after, day)
+    save(tx, after)
+
+
+def _working_day(day: date) -> Iterator[datetime]:
+    moment = datetime.combine(day, time(5), UTC)
+    while moment.hour < 16:
+        yield moment
+        moment += STEP
+
+
+def _weeks(year: int, first: int, last: int) -> tuple[date, date]:
+    return date.fromisocalendar(year, first, 1), date.fromisocalendar(year, last, 7)

@@ -1,0 +1,94 @@
+"""Everything that makes the bot come by itself, put together, started and stopped as one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import Final
+
+from bot.actions.delivery import journeys
+from bot.engine.alarm import Alarm
+from bot.engine.circuit import Circuit
+from bot.engine.compose import compose
+from bot.engine.corrections import Fixer
+from bot.engine.loop import Loop
+from bot.engine.pushes import Pushes
+from bot.engine.recruitment import Recruiting
+from bot.engine.sender import Sender
+from bot.engine.shares import Shares
+from bot.engine.throttle import Throttle
+from bot.ports import Clock
+from bot.services import House
+
+LANDING: Final = 1.5  # seconds for sends in the air: with app.py's GRACE, under 10 in all
+Expose = Callable[[str, str, str, Callable[[], Mapping[str, int]]], None]
+Show = Callable[[str, str, str, Callable[[], Mapping[str, float]]], None]
+
+
+class Engine:
+    """`rate` is sends a second for each tenant, None for no limit; `every` is seconds between
+    ticks; `chance` gives a number in [0, 1)."""
+
+    def __init__(
+        self,
+        house: House,
+        clock: Clock,
+        *,
+        alarm: Alarm,
+        rate: float | None,
+        every: float,
+        chance: Callable[[], float],
+    ) -> None:
+        self._house = house
+        self._clock = clock
+        self._alarm = alarm
+        self._circuit = Circuit(clock, alarm)
+        throttle = Throttle(rate)
+        draw = partial(compose, house)
+        self.sender = Sender(house, draw, clock, throttle, self._circuit, chance)
+        self.fixer = Fixer(house, throttle)
+        self.pushes = Pushes(house, throttle)
+        self.shares = Shares(house, throttle)
+        self.recruiting = Recruiting(house)
+        keepers = (self.pushes, self.shares, self.recruiting)
+        self.loop = Loop(house, self.sender, self.fixer, alarm, clock, every, keepers)
+        self._task: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def started(self, mark: Callable[[], str]) -> AsyncIterator[None]:
+        """Runs while entered. `mark` gives a fingerprint of plans and calendars."""
+        self._task = asyncio.create_task(self._live(mark))
+        try:
+            yield
+        finally:
+            await self.sender.stop(LANDING)
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _live(self, mark: Callable[[], str]) -> None:
+        """Reading a few decades of holidays takes a while: beside the first turns, not before."""
+        self.loop.first = partial(self._look_at_everyone, mark)
+        await self.loop.run()
+
+    async def _look_at_everyone(self, mark: Callable[[], str]) -> None:
+        seen = await asyncio.to_thread(mark)
+        await journeys.look_at_everyone(self._house, self._clock(), seen)
+
+    def health(self) -> Mapping[str, bool]:
+        """For /readyz: the loop is alive, and Teams lets this bot send. One tenant of several that
+        has switched it off is told by an alarm: the others' taps must still get here."""
+        alive = self._task is not None and not self._task.done()
+        return {"loop": alive, "sending": not self._circuit.stops(self._house.tenants)}
+
+    def expose(self, expose: Expose, show: Show) -> None:
+        expose("deliveries", "How attempts to send ended", "outcome", lambda: self.sender.tally)
+        expose("fixes", "Corrected and withdrawn cards", "outcome", lambda: self.fixer.tally)
+        expose("pushes", "Champions' cards kept up to date", "what", lambda: self.pushes.tally)
+        expose("shares", "Shared cards kept up to date", "outcome", lambda: self.shares.tally)
+        expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)
+        expose("purged", "What was too old and went, by kind", "kind", lambda: self.loop.purged)
+        expose("loop", "What the loop has done", "what", self.loop.tally)
+        show("sending", "How sending is going", "what", self.loop.gauges)

@@ -1,0 +1,225 @@
+"""The loop that makes the bot come by itself: look at who is due, plan, send, and beat.
+
+It survives any single bad row and any bad tick; it says so, and goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final, Protocol
+
+import structlog
+
+from bot.actions.delivery import journeys, uncertain_sends
+from bot.actions.operations.sending_health import Pulse, pulse
+from bot.actions.people import pending
+from bot.actions.personal_data import retention
+from bot.actions.shared import audit
+from bot.core.people.person import moment
+from bot.engine.alarm import Alarm
+from bot.engine.corrections import Fixer
+from bot.engine.sender import Sender
+from bot.ports import Clock
+from bot.services import House
+
+log = structlog.get_logger(__name__)
+PAGE: Final = 200
+SILENCE: Final = timedelta(hours=1)
+STEADY: Final = timedelta(minutes=30)  # that the clock has run without a jump
+_JUMP: Final = timedelta(days=2)
+REST: Final = timedelta(minutes=10)
+_VAIN: Final = ("throttled", "retry", "uncertain")
+VITAL: Final = ("reconcile", "plan", "send")
+
+
+@dataclass(slots=True)
+class Beat:
+    """What the loop last did. Moments are aware, None before the first."""
+
+    ticked: datetime | None = None
+    ticks: int = 0
+    looked: int = 0
+    planned: int = 0
+    taken: int = 0
+    failed: int = 0
+    moved: datetime | None = None
+    pulse: Pulse | None = None
+
+
+class Keeper(Protocol):
+    """What has work to do at every look, before anything is sent."""
+
+    async def run(self, at: datetime) -> None: ...
+
+
+class Loop:
+    """`every` is the pause between ticks, in seconds. Start it with `run()` as a task."""
+
+    def __init__(
+        self,
+        house: House,
+        sender: Sender,
+        fixer: Fixer,
+        alarm: Alarm,
+        clock: Clock,
+        every: float,
+        keepers: Sequence[Keeper] = (),
+    ) -> None:
+        self._house = house
+        self._sender = sender
+        self._fixer = fixer
+        self._keepers = keepers
+        self._alarm = alarm
+        self._clock = clock
+        self._every = every
+        self._sent, self._vain = 0, 0
+        self._tried: datetime | None = None
+        self.first: Callable[[], Awaitable[None]] | None = None  # before all else, until it is done
+        self._purged = ""
+        self.purged: Counter[str] = Counter()
+        self._looked: datetime | None = None
+        self._steady: datetime | None = None
+        self._rest: dict[str, datetime] = {}
+        self._told: dict[str, datetime] = {}
+        self.beat = Beat()
+
+    def tally(self) -> dict[str, int]:
+        """Running totals, for /metrics."""
+        beat = self.beat
+        return {
+            "ticks": beat.ticks,
+            "people_looked_at": beat.looked,
+            "planned": beat.planned,
+            "taken_up": beat.taken,
+            "failed_ticks": beat.failed,
+        }
+
+    async def run(self) -> None:
+        """Until cancelled. What is under way when that happens is settled by its lease."""
+        while True:
+            try:
+                await self.tick()
+            except Exception as error:  # noqa: BLE001 - one bad tick must not end all later ones
+                self.beat.failed += 1
+                log.error("tick_failed", error=type(error).__name__)
+            await asyncio.sleep(self._every)
+
+    async def tick(self) -> None:
+        """One look: plan page by page until nobody is due, then send what is due. What fails stops
+        nothing else; the first failure is raised when all have had their turn."""
+        failed = []
+        for name, part in self._parts():
+            try:
+                if not self._rests(name):
+                    await part()
+            except Exception as error:  # noqa: BLE001 - raised below
+                self._failed(name, error)
+                failed.append(error)
+        self.beat.ticks += 1
+        self.beat.ticked = self._clock()
+        await self._watch()
+        for each in failed:
+            raise each
+
+    def _parts(self) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
+        """In order, with their names."""
+        if self.first:
+            yield "first", self._do_first
+        yield "reconcile", self._reconcile
+        yield "plan", self._plan
+        for keeper in self._keepers:
+            yield type(keeper).__name__.lower(), partial(self._keep, keeper)
+        yield "send", self._send
+        yield "fixes", self._fix
+        yield "daily", self._daily
+
+    def _failed(self, name: str, error: Exception) -> None:
+        """Written down at once; the operator is told, and told again while it lasts."""
+        now, why = self._clock(), type(error).__name__
+        log.error("part_failed", part=name, error=why)
+        if abs(now - self._told.get(name, now - SILENCE)) >= SILENCE:
+            self._told[name] = now
+            self._alarm("part_failed", f"{name}: {why}")
+        self._rest[name] = now
+
+    def _rests(self, name: str) -> bool:
+        """What nobody waits for is not tried again at once, where it may read a great deal."""
+        now = self._clock()
+        return name not in VITAL and abs(now - self._rest.get(name, now - REST)) < REST
+
+    async def _do_first(self) -> None:
+        if self.first:
+            await self.first()
+            self.first = None
+
+    async def _reconcile(self) -> None:
+        while await uncertain_sends.reconcile(self._house, self._clock()):
+            pass
+
+    async def _keep(self, keeper: Keeper) -> None:
+        await keeper.run(self._clock())
+
+    async def _send(self) -> None:
+        self.beat.taken += await self._sender.send_due()
+
+    async def _fix(self) -> None:
+        await self._fixer.run(self._clock())
+
+    async def _plan(self) -> None:
+        while True:
+            page = await journeys.plan_due(self._house, self._clock(), PAGE)
+            self.beat.looked += page.looked
+            self.beat.planned += page.planned
+            for key in page.broken:
+                log.error("journey_broken", person=key.partition(":")[2][:8])
+            if page.looked < PAGE:
+                return
+
+    async def _daily(self) -> None:
+        """What is older than it may be goes, once a day, with a report of counts. Not while the
+        clock may be wrong, at the start or after a jump: what is purged doesn't come back."""
+        now = self._clock()
+        steady = self._looked is not None and timedelta() <= now - self._looked < _JUMP
+        self._steady = self._steady if steady and self._steady else now
+        self._looked, today = now, moment(now)[:10]
+        if self._purged != today and now - self._steady >= STEADY:
+            gone = await retention.purge(self._house, self._clock())
+            back = await journeys.bring_back(self._house, self._clock())
+            gone["pending"] = await pending.purge(self._house, self._clock())
+            gone["audit"] = await audit.purge(self._house, self._clock())
+            self._purged = today
+            self.purged.update(gone)
+            log.info("purged", brought_back=back, **gone)
+
+    async def _watch(self) -> None:
+        """Nothing sent for an hour where something was expected is an alarm: what is long due and
+        not taken up, or was tried in vain."""
+        now, tally = self._clock(), self._sender.tally
+        self.beat.pulse = seen = await pulse(self._house, now)
+        sent, vain = tally["sent"], sum(tally[each] for each in _VAIN)
+        if vain > self._vain:
+            self._vain, self._tried = vain, now
+        late = seen.oldest is not None and seen.oldest < now - SILENCE
+        tried = self._tried is not None and now - self._tried < SILENCE
+        if self.beat.moved is None or sent > self._sent or not (late or tried):
+            self.beat.moved, self._sent = now, sent
+        elif now - self.beat.moved > SILENCE:
+            self._alarm("nothing_sent", f"{seen.sent} of {seen.expected} expected today")
+            self.beat.moved = now
+
+    def gauges(self) -> dict[str, float]:
+        """Figures of the last tick, for /metrics; ages in seconds, -1 before the first tick."""
+        now, beat = self._clock(), self.beat
+        seen = beat.pulse
+        found = {"tick_age": (now - beat.ticked).total_seconds() if beat.ticked else -1.0}
+        if seen:
+            late = (now - seen.oldest).total_seconds() if seen.oldest else 0.0
+            found |= {"oldest_due_age": max(late, 0.0)}
+            found |= {"expected_today": seen.expected, "sent_today": seen.sent}
+            found |= {f"state_{state}": n for state, n in seen.states.items()}
+        return found

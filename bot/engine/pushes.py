@@ -1,0 +1,178 @@
+"""Champions' pushes in the loop: rows planned before anything is sent, cards kept up to date."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.actions.champions import letters
+from bot.actions.figures import snapshots
+from bot.actions.people import records as person_records
+from bot.actions.people.places import day_of, label
+from bot.actions.pushes import approval as push_approval
+from bot.actions.pushes import rows as push_rows
+from bot.actions.pushes import views as push_views
+from bot.actions.shared.batches import readable
+from bot.core import documents
+from bot.core.people.person import Person, from_doc, moment
+from bot.core.pushes import push as pushing
+from bot.core.pushes.push import Push, waiting_of
+from bot.core.send_outcome import Ended
+from bot.core.turn import Message
+from bot.engine.throttle import SLICE, Throttle
+from bot.errors import UNREADABLE
+from bot.locale import words
+from bot.ports import Doc, Tx
+from bot.services import House
+from cards.pushes import push as push_cards
+
+log = structlog.get_logger(__name__)
+EVERY: Final = timedelta(seconds=30)  # a champion's card is drawn anew no oftener than this
+_PAGE: Final = 200
+_FOLLOWED: Final = ("sending", "refusing", "lapsing")
+
+
+class Pushes:
+    """Run it before sending: a push is planned whole before its first card goes."""
+
+    def __init__(self, house: House, throttle: Throttle) -> None:
+        self._house = house
+        self._throttle = throttle
+        self._looked: datetime | None = None
+        self._day = ""
+        self.tally: Counter[str] = Counter()
+
+    async def run(self, at: datetime) -> None:
+        """Finish what is half planned or half taken back; follow the others now and then."""
+        for state in ("planning", "undoing"):
+            await self._advance(state, at)
+        if self._looked is None or abs(at - self._looked) >= EVERY:
+            self._looked = at
+            await self._advance("withdrawing", at, pages=50)
+            for state in _FOLLOWED:
+                await self._follow(state, at)
+        if self._day != day_of(at):
+            self._day = day_of(at)
+            self.tally["questions_lapsed"] += await push_approval.lapse(self._house, at)
+            self.tally["pushes_forgotten"] += await push_rows.tidy(self._house, at)
+            self.tally["letters_forgotten"] += await letters.tidy(self._house, at)
+            await self._snapshots(at)
+
+    async def _advance(self, state: str, at: datetime, pages: int = 1_000_000) -> None:
+        async for each in push_rows.in_state(self._house, state):
+            with self._guarded(each):
+                push = await push_rows.advance(self._house, each.id, at, pages)
+                if push and push.state != state:
+                    await self._tell(push, at)
+
+    async def _follow(self, state: str, at: datetime) -> None:
+        """For `SLICE` seconds: what shows the newest already takes none of it at the next look."""
+        time = asyncio.get_running_loop().time
+        ends = time() + SLICE
+        async for each in push_rows.in_state(self._house, state):
+            with self._guarded(each):
+                await self._tell(each, at)
+            if time() >= ends:
+                return
+
+    @contextmanager
+    def _guarded(self, push: Push) -> Iterator[None]:
+        """A push that can't be read stops no other, and none of its cards goes out."""
+        try:
+            yield
+        except UNREADABLE as error:
+            log.error("push_broken", push=push.id, error=type(error).__name__)
+            self.tally["broken"] += 1
+
+    async def _tell(self, push: Push, at: datetime) -> None:
+        """The champion's card, where what it shows has changed."""
+        house = self._house
+
+        def look(tx: Tx) -> tuple[Person | None, push_views.PushView | None]:
+            person = person_records.find(tx, push.by) if push.by else None
+            view = push_views.view_of(house, tx, person, push) if person else None
+            ended = _ended(tx, push)
+            if ended != push:
+                push_rows.save(tx, ended)
+            return person, replace(view, push=ended) if view else None
+
+        person, view = await house.store.run(look)
+        shown = view and view.push.card not in ("", pushing.COMING)
+        if person and view and shown and person.conversation:
+            await self._update(person, view, at)
+
+    async def _update(self, person: Person, view: push_views.PushView, at: datetime) -> None:
+        push, sent = view.push, push_views.sent_shown(self._house, view)
+        told = f"{pushing.shown_state(push, sent)}|{sent}|{push.may_be_undone(at)}"
+        if told == push.told:
+            return
+        if await self._throttle.turn(person.tenant, person.key):
+            return
+        message = self._message(person, view, sent, at)
+        outcome = await self._house.messenger.update(person.address, push.card, message)
+        self.tally[str(outcome.ended)] += 1
+        if outcome.ended is Ended.THROTTLED:
+            self._throttle.stop(person.tenant, outcome.wait or 30.0)
+            return
+
+        def keep(tx: Tx) -> None:
+            now = push_rows.load(tx, push.id)
+            if now:
+                push_rows.save(tx, replace(now, told=told, told_at=moment(at)))
+
+        await self._house.store.run(keep)
+
+    def _message(
+        self, person: Person, view: push_views.PushView, sent: int | None, at: datetime
+    ) -> Message:
+        push, house, spoken = view.push, self._house, words(person.language)
+        lesson = house.library.lesson(push.lesson)
+        title = lesson.title.to(person.language) if lesson else push.lesson
+        said = push_cards.said_of(spoken, push, title, label(house, push.place))
+        undo, withdraw = push.may_be_undone(at), push.may_be_withdrawn(at)
+        card = push_cards.progress(
+            spoken,
+            said,
+            pushing.shown_state(push, sent),
+            view.preview,
+            sent,
+            undo=undo,
+            withdraw=withdraw,
+        )
+        return Message(card.json(house.whom(person.user)), card.summary)
+
+    async def _snapshots(self, at: datetime) -> None:
+        """The day's figures of every champion's places, so that next week can be compared."""
+        for place in await self._scopes(at):
+            await snapshots.of_day(self._house, place, at)
+
+    async def _scopes(self, at: datetime) -> list[str]:
+        found: set[str] = set()
+        after = ""
+        while True:
+            page = await self._house.store.run(_champions(after))
+            for _, person in readable(page, from_doc):
+                found |= set(person.scope) if pushing.may_push(person, at) else set()
+            if len(page) < _PAGE:
+                return sorted(found)
+            after = page[-1][0]
+
+
+def _ended(tx: Tx, push: Push) -> Push:
+    """The push in its last state, once there is nothing left to do for it."""
+    if push.state in ("refusing", "lapsing"):
+        return replace(push, state=push.state.removesuffix("ing") + "ed")
+    if push.state == "sending" and not waiting_of(push_rows.states_of(tx, push.id)):
+        return replace(push, state="done")
+    return push
+
+
+def _champions(after: str) -> Callable[[Tx], list[tuple[str, Doc]]]:
+    return lambda tx: tx.find(documents.PEOPLE, role="champion", after=after, limit=_PAGE)

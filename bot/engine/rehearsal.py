@@ -1,0 +1,223 @@
+"""What the coming days would bring: the real planner on a copy of the real store.
+
+People are taken page by page into a store of their own in memory, where planning, deciding at the
+moment of sending and settling run as they do in the bot, with a clock that goes from moment to
+moment. Every card arrives. Nobody taps anything, but for the share that is said to take each
+lesson as it comes. What the throttle would spread over minutes comes at once here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.actions.delivery import dispatch
+from bot.actions.delivery import hold as delivery_hold
+from bot.actions.delivery.dispatch import Ready, Sent
+from bot.actions.delivery.journeys import (
+    journey_of,
+    lesson_answered,
+    oldest_due,
+    plan_due,
+    scene_of,
+    touch,
+)
+from bot.actions.learning.lessons import progress_of, save_progress
+from bot.actions.people.records import find
+from bot.core import documents
+from bot.core.delivery.deliveries import settle
+from bot.core.delivery.forecast import Ahead, ahead_of, forecast
+from bot.core.delivery.planner import decide
+from bot.core.delivery.rehearsal import Card, Held, Rehearsal, folded
+from bot.core.people.hours import zone_of
+from bot.core.people.person import Person, lot_of, moment
+from bot.core.send_outcome import Ended, Outcome
+from bot.engine.sandbox import copied, next_people, pasted
+from bot.ports import Store, Tx
+from bot.services import House
+
+Scratch = Callable[[], AbstractAsyncContextManager[Store]]
+PAGE: Final = 500  # people in one copy
+TICK: Final = timedelta(minutes=1)
+BROKEN: Final = "broken"
+_ARRIVED: Final = Outcome(Ended.SENT, activity="rehearsed")
+# Said at the start, these pass by themselves: what counts is how it stands at the end.
+_PASSING: Final = frozenset({"due", "hours", "budget", "spread", "waiting", "pending"})
+
+
+async def rehearse(
+    house: House,
+    scratch: Scratch,
+    at: datetime,
+    *,
+    days: int = 30,
+    answering: int = 0,
+    minimum: int = 1,
+) -> Rehearsal:
+    """Rehearse `days` days from `at` (aware). `house.store` is only read; `scratch()` opens an
+    empty store for each page. `answering` (0-100) in a hundred take each lesson as it comes.
+
+    Municipalities of fewer than `minimum` people are added up. A document that can't be read
+    stops only its own person, whose reason is "broken".
+    """
+    play = _Play(house, at, at + timedelta(days=days), answering)
+    after = ("", "")
+    while page := await house.store.run(next_people(after, PAGE)):
+        keys = [key for _, key in page]
+        copies = await house.store.run(copied(keys))
+        async with scratch() as store:
+            await store.run(pasted(copies))
+            await play.page(replace(house, store=store), keys)
+        after = page[-1]
+    found = play.found(days)
+    return folded(replace(found, on_hold=await delivery_hold.is_held(house.store)), minimum)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """One person at one moment: where they belong, the reason why nothing comes, their plan."""
+
+    place: str
+    reason: str
+    plan: str = ""
+    ahead: Ahead | None = None
+
+
+@dataclass(slots=True)
+class _Play:
+    """Page after page with the same clock; what it counts is of all pages."""
+
+    house: House
+    at: datetime
+    end: datetime
+    answering: int
+    people: Counter[str] = field(default_factory=Counter)
+    reached: Counter[str] = field(default_factory=Counter)
+    cards: Counter[Card] = field(default_factory=Counter)
+    nothing: Counter[tuple[str, str]] = field(default_factory=Counter)
+    held: Counter[Held] = field(default_factory=Counter)
+    ahead: dict[str, list[Ahead]] = field(default_factory=dict)
+
+    async def page(self, part: House, keys: list[str]) -> None:
+        """`part` is the house with these people alone in its store."""
+        first = await part.store.run(lambda tx: [_standing(part, tx, e, self.at) for e in keys])
+        got = await self._go(part)
+        last = await part.store.run(lambda tx: [_standing(part, tx, e, self.end) for e in keys])
+        for key, before, after in zip(keys, first, last, strict=True):
+            self.people[before.place] += 1
+            if before.ahead:
+                self.ahead.setdefault(before.plan, []).append(before.ahead)
+            if key in got:
+                self.reached[before.place] += 1
+            else:
+                reason = after.reason if before.reason in _PASSING else before.reason
+                self.nothing[before.place, reason] += 1
+
+    async def _go(self, part: House) -> set[str]:
+        """Plan and send as the loop does, at every moment when there is something to do; the keys
+        of those who got a card."""
+        now, got = self.at, set()
+        while (due := await oldest_due(part)) and due < self.end:
+            now = max(_whole(due), now)
+            while (await plan_due(part, now)).looked:
+                pass
+            while rows := await part.store.claim(now, PAGE, part.lease):
+                got |= await self._send(part, [key for key, _ in rows], now)
+            now += TICK
+            await asyncio.sleep(0)
+        return got
+
+    async def _send(self, part: House, keys: list[str], now: datetime) -> set[str]:
+        ready = [each for each in await dispatch.exchange(part, (), keys, now) if each]
+        done = [Sent(each.key, settle(each.row, _ARRIVED, now, 0.0)) for each in ready]
+        await dispatch.exchange(part, done, (), now)
+        self.cards.update(self._card(each, now) for each in ready)
+        ended = set(keys) - {each.key for each in ready}
+        if ended:
+            self.held.update(await part.store.run(lambda tx: _skipped(part, tx, ended, self.at)))
+        taken = [e for e in ready if lot_of(f"{e.person.key}/{e.row['subject']}") < self.answering]
+        if taken:
+            await part.store.run(lambda tx: _take(part, tx, taken, now))
+        return {each.person.key for each in ready}
+
+    def _card(self, ready: Ready, now: datetime) -> Card:
+        day = now.astimezone(zone_of(ready.person.time_zone)).date()
+        kind, subject = ready.row["kind"], ready.row["subject"]
+        lesson = subject if self.house.library.lesson(subject) else ""
+        return Card(day, _place(self.house, ready.person, self.at), kind, lesson)
+
+    def found(self, days: int) -> Rehearsal:
+        plans = {each.id: each for each in self.house.plans}
+        return Rehearsal(
+            start=self.at.astimezone(zone_of("")).date(),
+            days=days,
+            answering=self.answering,
+            people=self.people,
+            reached=self.reached,
+            cards=self.cards,
+            nothing=self.nothing,
+            held=self.held,
+            outlook={
+                (id, number): each
+                for id, ahead in self.ahead.items()
+                for number, each in forecast(plans[id], ahead).items()
+            },
+            deadlines={id: plans[id].done_by for id in self.ahead},
+            names={each.number: each.name for each in self.house.municipalities},
+            titles={id: each.title for id, each in self.house.library.current.items()},
+        )
+
+
+def _standing(house: House, tx: Tx, key: str, at: datetime) -> _Standing:
+    try:
+        person = find(tx, key)
+        if person is None:
+            return _Standing("", BROKEN)
+        scene = scene_of(house, tx, person, journey_of(tx, key), at)
+        place = _place(house, person, at)
+        plan = scene.plan.id if scene.plan else ""
+        return _Standing(place, decide(scene).reason, plan, ahead_of(scene, place))
+    except (KeyError, TypeError, ValueError):
+        number = (tx.get(documents.PEOPLE, key) or {}).get("municipality", "")
+        return _Standing(house.municipalities.resolve(str(number), at.date()), BROKEN)
+
+
+def _place(house: House, person: Person, at: datetime) -> str:
+    return house.municipalities.resolve(person.municipality, at.date())
+
+
+def _skipped(house: House, tx: Tx, keys: set[str], at: datetime) -> list[Held]:
+    """Those of these rows that ended without a card."""
+    held = []
+    for key in sorted(keys):
+        row = tx.get(documents.DELIVERIES, key)
+        if row and row["state"] == "skipped":
+            person = find(tx, row["person"])
+            place = _place(house, person, at) if person else ""
+            held.append(Held(place, row["kind"], row["reason"]))
+    return held
+
+
+def _take(house: House, tx: Tx, ready: list[Ready], at: datetime) -> None:
+    """These people pass the lesson that came, or answer the follow-up. It is the same people and
+    lessons every time it is rehearsed."""
+    for each in ready:
+        key, lesson = each.person.key, house.library.lesson(each.row["subject"])
+        if lesson is None:
+            touch(tx, key, at)
+            continue
+        taken = progress_of(tx, key, house.library.course_of(lesson))
+        track, day = taken.track(lesson.id), moment(at)[:10]
+        track = replace(track, started=track.started or day, passed=track.passed or day)
+        save_progress(tx, taken.with_track(lesson.id, track))
+        lesson_answered(tx, key, lesson, (), True, at)
+
+
+def _whole(at: datetime) -> datetime:
+    """The first whole minute at or after `at`."""
+    return at if not at.second else at.replace(second=0) + TICK

@@ -1,0 +1,101 @@
+"""People taken from the real store into one of their own, and a messenger that reaches nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.actions.gatherings import guests
+from bot.core import documents
+from bot.core.delivery.deliveries import WAITING
+from bot.core.send_outcome import Ended, Member, Outcome
+from bot.core.turn import Address, Message
+from bot.ports import Doc, Tx
+
+_PAGE: Final = 500
+_NEVER: Final = "9999"
+Copies = list[tuple[str, str, Doc]]
+
+
+def next_people(after: tuple[str, str], limit: int) -> Callable[[Tx], list[tuple[str, str]]]:
+    """A page of everyone who is known, in the order of their `oldest`: (that, key), beyond
+    `after`."""
+
+    def change(tx: Tx) -> list[tuple[str, str]]:
+        page = tx.due(documents.PEOPLE, _NEVER, after=after, limit=limit)
+        return [(doc["oldest"], key) for key, doc in page]
+
+    return change
+
+
+def copied(keys: list[str]) -> Callable[[Tx], Copies]:
+    """What planning and sending need of these people, as (kind, key, document)."""
+    return lambda tx: [each for key in keys for each in _of_one(tx, key)]
+
+
+def pasted(copies: Copies) -> Callable[[Tx], None]:
+    def change(tx: Tx) -> None:
+        for kind, key, doc in copies:
+            tx.put(kind, key, doc)
+
+    return change
+
+
+def _of_one(tx: Tx, key: str) -> Copies:
+    found: Copies = []
+    for kind in (documents.PEOPLE, documents.JOURNEYS):
+        doc = tx.get(kind, key)
+        found += [(kind, key, doc)] if doc else []
+    journey = tx.get(documents.JOURNEYS, key) or {}
+    found += [(documents.PROGRESS, each, doc) for each, doc in _all(tx, documents.PROGRESS, key)]
+    for each, row in _all(tx, documents.DELIVERIES, key):
+        whole = each == journey.get("pending")
+        found.append((documents.DELIVERIES, each, _as_copied(row, key, whole=whole)))
+        if row.get("kind") in guests.KINDS and row.get("state") in WAITING:
+            about = tx.get(documents.GATHERINGS, row["subject"])
+            found += [(documents.GATHERINGS, row["subject"], about)] if about else []
+    return found + [
+        (documents.REPLIES, each, doc) for each, doc in _all(tx, documents.REPLIES, key)
+    ]
+
+
+def _as_copied(row: Doc, person: str, *, whole: bool) -> Doc:
+    """Of ended cards only that they were: their key is used up. Those on their way are planned."""
+    if row.get("state") in WAITING:
+        return row | {"state": "planned", "claimed_until": ""}
+    return row if whole else {"person": person, "state": row.get("state")}
+
+
+def _all(tx: Tx, kind: str, person: str) -> list[tuple[str, Doc]]:
+    rows: list[tuple[str, Doc]] = []
+    while page := tx.find(kind, person=person, after=rows[-1][0] if rows else "", limit=_PAGE):
+        rows += page
+    return rows
+
+
+class Nobody:
+    """The `Messenger` of a house that only rehearses: whatever it is given goes nowhere."""
+
+    async def send(self, to: Address, message: Message) -> Outcome:
+        return _nowhere(to, message)
+
+    async def update(self, to: Address, activity: str, message: Message) -> Outcome:
+        return _nowhere(to, activity, message)
+
+    async def delete(self, to: Address, activity: str) -> Outcome:
+        return _nowhere(to, activity)
+
+    async def open(self, to: Address) -> Outcome:
+        return _nowhere(to)
+
+    async def member(self, to: Address) -> Member | None:
+        _nowhere(to)
+        return None
+
+    async def members(self, to: Address) -> int | None:
+        _nowhere(to)
+        return None
+
+
+def _nowhere(*_: object) -> Outcome:
+    return Outcome(Ended.REFUSED, reason="rehearsal")

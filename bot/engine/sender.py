@@ -1,0 +1,261 @@
+"""Claims what is due, marks it, throttles it, sends it, settles it.
+
+Nothing is sent but from a planned row, and a durable *attempting* mark goes before each request:
+whatever happens between the mark and the outcome, the card is not sent a second time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+import structlog
+
+from bot.actions.delivery import dispatch
+from bot.actions.delivery.dispatch import Ready, Sent
+from bot.core.delivery.deliveries import Effect, Row, Settled, again, settle
+from bot.core.people.person import Person
+from bot.core.send_outcome import Ended, Outcome
+from bot.core.turn import Message
+from bot.engine.batcher import Grouped
+from bot.engine.circuit import MANY_BLOCKED, Circuit
+from bot.engine.throttle import Throttle
+from bot.errors import UNREADABLE, NotSaved, StoreError
+from bot.ports import Clock
+from bot.services import House
+
+log = structlog.get_logger(__name__)
+IN_FLIGHT: Final = 64
+BATCHES: Final = 4  # times what is in flight, claimed at once
+MANY: Final = 20  # people of one tenant who have blocked the bot, and none in between who has not
+_GLANCE: Final = 0.05  # seconds between looks at whether all has landed
+Compose = Callable[[Row, str, Person], Message | None]
+
+
+class Sender:
+    """`compose(row, key, person)` draws the card, None when there is nothing to draw any more.
+    `chance()` gives a number in [0, 1) for jitter. `tally` counts outcomes since the start."""
+
+    def __init__(
+        self,
+        house: House,
+        compose: Compose,
+        clock: Clock,
+        throttle: Throttle,
+        circuit: Circuit,
+        chance: Callable[[], float],
+        in_flight: int = IN_FLIGHT,
+    ) -> None:
+        self._house = house
+        self._compose = compose
+        self._clock = clock
+        self._throttle = throttle
+        self._circuit = circuit
+        self._chance = chance
+        self._in_flight = in_flight
+        self._desk = Grouped(self._exchange)
+        self._ending: set[asyncio.Future[Ready | None]] = set()
+        self._unsaved: list[Sent] = []
+        self._blocked: Counter[str] = Counter()
+        self._stopped_content: set[tuple[str, str]] = set()
+        self._in_air = 0
+        self._stopping = False
+        self.tally: Counter[str] = Counter()
+
+    async def stop(self, most: float) -> None:
+        """Take nothing more up, and wait up to `most` seconds for what is in the air, so that it
+        is known how it ended. What was claimed and not begun comes back after its lease."""
+        self._stopping = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(most):
+                while self._in_air or self._ending:
+                    await asyncio.sleep(_GLANCE)
+
+    async def send_due(self) -> int:
+        """Send everything that is due now; how many rows were taken up. Returns when all of them
+        are settled or put off."""
+        unsaved, self._unsaved = self._unsaved, []
+        for each in unsaved:
+            self._end(each)
+        taken = 0
+        while found := await self._round():
+            taken += found
+        return taken
+
+    async def _round(self) -> int:
+        """What can be claimed now, and what more is due while many are sent. An outcome can set
+        another row of that person free: so there is a next round until one finds nothing."""
+        if self._stopping or self._circuit.is_open():
+            return 0
+        backlog = deque(await self._claim())
+        claiming = asyncio.Lock()
+        taken, ended, looked = 0, 0, 0
+
+        async def work() -> None:
+            nonlocal taken, ended, looked
+            while not (self._stopping or self._circuit.is_open()):
+                async with claiming:
+                    if not backlog and ended - looked >= self._in_flight:
+                        looked = ended
+                        backlog.extend(await self._claim())
+                if not backlog:
+                    return
+                taken += 1
+                await self._one(*backlog.popleft())
+                ended += 1
+
+        # Most rounds find nothing, or a few: no more workers than there is work.
+        workers = (work() for _ in range(min(self._in_flight, len(backlog))))
+        failed = await asyncio.gather(*workers, return_exceptions=True)
+        for key, row in () if self._stopping else backlog:
+            self._put_off(key, row)  # the circuit opened: nothing of these was tried
+        while self._ending:
+            await asyncio.wait(self._ending)
+        for each in filter(None, failed):  # all the others have come to an end by now
+            raise each
+        return taken
+
+    async def _claim(self) -> list[tuple[str, Row]]:
+        """Claiming looks at all that is in flight, so few large claims cost less than many small
+        ones."""
+        house, most = self._house, self._in_flight * BATCHES
+        return await house.store.claim(self._clock(), most, house.lease)
+
+    async def _one(self, key: str, row: Row) -> None:
+        """One row from claim to outcome. A row that fails by surprise stays claimed and comes
+        back when its lease is over; it stops no other."""
+        try:
+            await self._deliver(key, row)
+        except (StoreError, *UNREADABLE) as error:
+            self._broken(key, error)
+
+    def _broken(self, key: str, error: BaseException) -> None:
+        log.error("delivery_broken", delivery=key, error=type(error).__name__)
+        self.tally["broken"] += 1
+
+    async def _deliver(self, key: str, row: Row) -> None:
+        tenant, wait = tenant_of(row), 0.0
+        if not self._circuit.is_open(tenant):
+            wait = await self._throttle.turn(tenant, str(row.get("person")))
+        if self._stopping:
+            return
+        if self._circuit.is_open(tenant):  # it may have opened while this one waited its turn
+            self._put_off(key, row)
+            return
+        if wait:
+            later = again(self._clock() + timedelta(seconds=wait), "throttled")
+            self._end(Sent(key, Settled(later), "claimed"))
+            return
+        self._in_air += 1
+        try:
+            await self._fly(tenant, key)
+        finally:
+            self._in_air -= 1
+
+    async def _fly(self, tenant: str, key: str) -> None:
+        ready = await self._desk(key)
+        if ready is None:
+            self.tally["held"] += 1
+            return
+        self._end(Sent(key, await self._settle(tenant, ready)))
+
+    async def _settle(self, tenant: str, ready: Ready) -> Settled:
+        """Send a row that is marked, or find out why not; how it ended."""
+        message = self._draw(ready)
+        if isinstance(message, Settled):
+            return message
+        if ready.person.conversation:
+            outcome = await self._house.messenger.send(ready.person.address, message)
+        else:
+            opened = await self._house.messenger.open(ready.person.address)
+            if opened.ok:
+                return await self._line_up(ready, opened)
+            outcome = _unopened(opened)
+        settled = settle(ready.row, outcome, self._clock(), self._chance())
+        self._heed(tenant, ready, settled, outcome)
+        return settled
+
+    async def _line_up(self, ready: Ready, opened: Outcome) -> Settled:
+        """The conversation is there, and nothing was sent in it yet. That takes a turn of its own,
+        which may be hours away: so the row waits again, and is asked again whether it may go."""
+        await dispatch.keep_conversation(self._house, ready.person.key, opened.conversation)
+        return Settled({"state": "planned", "claimed_until": "", "reason": "opened"})
+
+    def _put_off(self, key: str, row: Row) -> None:
+        until = self._circuit.until(tenant_of(row))
+        self._end(Sent(key, Settled(again(until, "circuit")), "claimed"))
+
+    def _draw(self, ready: Ready) -> Message | Settled:
+        """The card, or how the row ends without one. It is marked already, so whatever goes wrong
+        here must end it: nothing was sent."""
+        if (ready.row["kind"], ready.row["subject"]) in self._stopped_content:
+            return Settled({"state": "skipped", "reason": "content_stopped"})
+        try:
+            message = self._compose(ready.row, ready.key, ready.person)
+        except Exception as error:  # noqa: BLE001 - one card that can't be drawn stops no other
+            log.error("card_broken", delivery=ready.key, error=type(error).__name__)
+            return Settled({"state": "failed", "reason": "card_broken"})
+        return message or Settled({"state": "skipped", "reason": "content_gone"})
+
+    def _heed(self, tenant: str, ready: Ready, settled: Settled, outcome: Outcome) -> None:
+        """What an outcome means for everything else that waits."""
+        self.tally[str(outcome.ended)] += 1
+        if outcome.ok:
+            self._circuit.close(tenant)
+            self._throttle.well(tenant)
+            self._blocked.pop(tenant, None)
+        elif outcome.ended is Ended.BLOCKED:
+            self._blocked[tenant] += 1
+            if self._blocked[tenant] >= MANY:  # so many in a row are not people's own choice
+                self._circuit.open(tenant, MANY_BLOCKED)
+        kind, subject = ready.row["kind"], ready.row["subject"]
+        if settled.effect is Effect.TENANT_WAITS:
+            self._throttle.stop(tenant, settled.wait)
+        elif settled.effect is Effect.STOP_CONTENT:
+            if subject:  # a welcome is about the person alone, whose name may be what is too big
+                self._stopped_content.add((kind, subject))
+            log.error("content_too_big", kind=kind, subject=subject)
+        elif settled.effect in (Effect.STOP_TENANT, Effect.STOP_ALL):
+            whole = "" if settled.effect is Effect.STOP_ALL else tenant
+            self._circuit.open(whole, outcome.reason or str(outcome.ended))
+
+    def _end(self, sent: Sent) -> None:
+        """Have it settled, together with what is begun next: only the round waits for it."""
+        ending = self._desk(sent)
+        self._ending.add(ending)
+        ending.add_done_callback(partial(self._ended, sent))
+
+    def _ended(self, sent: Sent, ending: asyncio.Future[Ready | None]) -> None:
+        """What the disk refused is known here, and settled when there is room again."""
+        self._ending.discard(ending)
+        error = None if ending.cancelled() else ending.exception()
+        if isinstance(error, NotSaved):
+            self._unsaved.append(sent)
+        if error:
+            self._broken(sent.key, error)
+
+    async def _exchange(self, items: Sequence[str | Sent]) -> list[Ready | None]:
+        """Settle what has ended and mark what is to go, together."""
+        sent = [each for each in items if isinstance(each, Sent)]
+        keys = [each for each in items if isinstance(each, str)]
+        ready = iter(await dispatch.exchange(self._house, sent, keys, self._clock()))
+        return [None if isinstance(each, Sent) else next(ready) for each in items]
+
+
+def tenant_of(row: Row) -> str:
+    return str(row.get("person")).partition(":")[0]
+
+
+def _unopened(opened: Outcome) -> Outcome:
+    """Creating a conversation sends no card, so an uncertain one may safely be tried again."""
+    if opened.ended is Ended.UNCERTAIN:
+        return replace(opened, ended=Ended.RETRY)
+    if opened.ended is Ended.GONE:
+        return replace(opened, ended=Ended.REFUSED)
+    return opened

@@ -1,0 +1,109 @@
+"""Shared cards that the bot posted, kept up to date with how many have started from them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.actions.people import records as person_records
+from bot.actions.people.places import day_of
+from bot.actions.pushes import share_rows
+from bot.core.pushes import share as push_share
+from bot.core.pushes.share import Share
+from bot.core.send_outcome import Ended
+from bot.core.turn import Message
+from bot.engine.throttle import SLICE, Throttle
+from bot.errors import UNREADABLE
+from bot.locale import words
+from bot.services import House
+from cards.pushes import share as shared_cards
+
+log = structlog.get_logger(__name__)
+EVERY: Final = timedelta(seconds=30)  # a card is drawn anew no oftener than this
+_LATER: Final = (Ended.THROTTLED, Ended.RETRY, Ended.UNCERTAIN, Ended.DISABLED, Ended.UNREGISTERED)
+
+
+class Shares:
+    """How many have started is asked for and told in steps, and never of a small group."""
+
+    def __init__(self, house: House, throttle: Throttle) -> None:
+        self._house = house
+        self._throttle = throttle
+        self._looked: datetime | None = None
+        self._day = ""
+        self.tally: Counter[str] = Counter()
+
+    async def run(self, at: datetime) -> None:
+        if self._looked is None or abs(at - self._looked) >= EVERY:
+            self._looked = at
+            time = asyncio.get_running_loop().time
+            ends = time() + SLICE
+            for each in await share_rows.stirred(self._house):
+                with self._guarded(each):
+                    await self._one(each, at)
+                if time() >= ends:
+                    break
+        if self._day != day_of(at):
+            self._day = day_of(at)
+            self.tally["forgotten"] += await share_rows.tidy(self._house, at)
+
+    @contextmanager
+    def _guarded(self, share: Share) -> Iterator[None]:
+        """One that can't be read stops no other."""
+        try:
+            yield
+        except UNREADABLE as error:
+            log.error("share_broken", share=share.id, error=type(error).__name__)
+            self.tally["broken"] += 1
+
+    async def _one(self, share: Share, at: datetime) -> None:
+        """Drawn anew where what it tells has changed, or its champion has been erased."""
+        house = self._house
+        members = await house.messenger.members(share.address) if share.by else None
+        told = push_share.shown(share.started, members, house.min_group_size)
+        if share.by and told == share.told:
+            await share_rows.told(house, share, told, alive=True)
+            return
+        message = await self._message(share, told, at)
+        if message is None and share.by:
+            await share_rows.told(house, share, told, alive=False)
+            return
+        if await self._throttle.turn(share.tenant, share.conversation):
+            return
+        outcome = await (
+            house.messenger.update(share.address, share.activity, message)
+            if message
+            else house.messenger.delete(share.address, share.activity)
+        )
+        self.tally[str(outcome.ended)] += 1
+        if outcome.ended is Ended.THROTTLED:
+            self._throttle.stop(share.tenant, outcome.wait or 30.0)
+        if outcome.ended not in _LATER:
+            await share_rows.told(house, share, told, alive=outcome.ok and bool(share.by))
+
+    async def _message(self, share: Share, told: int, at: datetime) -> Message | None:
+        """None where the lesson is no longer there: the card stays as it is, or goes where its
+        champion has been erased."""
+        house, lesson = self._house, self._house.library.lesson(share.lesson)
+        if lesson is None:
+            return None
+        person = await person_records.look_up(house, share.by) if share.by else None
+        language, spoken = share.language, words(share.language)
+        card = shared_cards.shared(
+            spoken,
+            lesson,
+            house.library.course_of(lesson).title.to(language),
+            push_share.seal(share.tenant, lesson.id, share.id, house.secret, at),
+            push_share.chat_link(house.app_id, lesson.title.to(language)),
+            house.pictures.get(lesson.picture.file, "") if lesson.picture else "",
+            person.name if person else "",
+            share.words,
+            shared_cards.counted(spoken, told, exact=house.min_group_size <= 1),
+        )
+        return Message(card.json(), card.summary)

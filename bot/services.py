@@ -1,0 +1,75 @@
+"""What every action needs of the house, in one frozen value that `bot.assembly` fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from bot.core.delivery.budget import BUDGET, Budget
+from bot.core.delivery.plans import Plan
+from bot.core.gatherings.savings import Assumptions
+from bot.core.learning.lessons import Library
+from bot.core.people.hours import Calendar
+from bot.core.people.municipalities import Municipalities
+from bot.ports import Messenger, Store
+
+LEASE: Final = timedelta(minutes=5)  # of real time: longer than any one request to Teams takes
+
+
+def working_days(_: str) -> Calendar:
+    """A calendar without holidays, for a house that was given none."""
+    return Calendar()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """`sender` is the organisation that stands behind the bot, "" if none is set.
+
+    `secret` is the store's own: it signs links and hides who was erased. `pictures` maps a
+    picture's file name to its public address. `calendar` gives a municipality's free days by its
+    number. `operators` are keys of people who run the rollout; `tenants` are the Entra tenants that
+    may use the bot, none where that is open. `app_id` is the bot's id in Teams,
+    "" in local mode. What is older than `retention_days` is purged. Groups under
+    `min_group_size` people are not shown. A champion may push `push_lessons` (ids; empty: every
+    lesson), to more than `push_approval` people with an operator's yes; with `champions_need_yes`
+    that is needed too for whoever a colleague suggests. `assumptions` are for working out what
+    gatherings save. `redraws`: people's clients draw a card anew by themselves when it is opened
+    again. A card taken up for sending is nobody else's for `lease`, by the bot's own clock: where
+    that runs fast, so much longer. `budget` is how many cards one person gets unasked.
+    """
+
+    store: Store
+    library: Library
+    municipalities: Municipalities
+    messenger: Messenger
+    secret: bytes
+    public_url: str = ""
+    sender: str = ""
+    local: bool = False
+    version: str = ""
+    app_id: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    plans: tuple[Plan, ...] = ()
+    calendar: Callable[[str], Calendar] = working_days
+    operators: frozenset[str] = frozenset()
+    tenants: frozenset[str] = frozenset()
+    retention_days: int = 1095
+    min_group_size: int = 5
+    push_lessons: frozenset[str] = frozenset()
+    push_approval: int = 200
+    redraws: bool = True
+    champions_need_yes: bool = True
+    assumptions: tuple[Assumptions, ...] = ()
+    lease: timedelta = LEASE
+    budget: Budget = BUDGET
+
+    def whom(self, user: str) -> str | None:
+        """Whom a card names to draw itself anew for; None where clients don't do that."""
+        return user if self.redraws else None
+
+    def choices(self, day: date) -> tuple[tuple[str, str], ...]:
+        """(number, name) of every municipality that stands on `day`, by name."""
+        standing = self.municipalities.valid_on(day)
+        return tuple(sorted(((e.number, e.name) for e in standing), key=lambda e: e[1]))

@@ -1,0 +1,109 @@
+"""Documents as rows: encoded once, with the fields they can be found by beside the body."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, Final, cast
+
+import orjson
+
+from bot.core.documents import INDEXES, MOMENTS
+from bot.errors import StoreUnusable
+from bot.ports import Doc
+
+Row = tuple[Any, ...]
+"""(key, body as JSON bytes, then one text or None for each of the shape's fields)."""
+
+ALL: Final = -1  # every bit set: all fields of the row are (or may be) different
+KIND: Final = re.compile(r"(?!sqlite_)[a-z_][a-z0-9_]{0,60}", re.ASCII)
+# What orjson returns keeps 4 KB for itself however short it is. Rows stay in memory, so they are
+# copied; the line feed is there to be left out by that copy.
+ENCODING: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
+MOST: Final = 1_000  # documents in one page
+
+# The field that leaves the fewest candidates comes first when several are given.
+SELECTIVE: Final = (
+    "person",
+    "fix",
+    "may_tell",
+    "unit",
+    "subject",
+    "lesson",
+    "municipality",
+    "state",
+)
+
+
+class Shape:
+    """What a kind's rows look like: the declared index fields, then the moment if it has one."""
+
+    def __init__(self, kind: str) -> None:
+        if not KIND.fullmatch(kind):
+            raise ValueError(f"{kind!r} cannot name a kind of documents")
+        self.kind = kind
+        self.indexes = INDEXES.get(kind, ())
+        self.moment = MOMENTS.get(kind)
+        self.fields = self.indexes + ((self.moment,) if self.moment else ())
+        self.place = {field: n for n, field in enumerate(self.fields, start=2)}
+
+    def row(self, key: str, doc: Doc) -> Row:
+        """The row of this document. Raises TypeError or ValueError for what is not JSON."""
+        if not key.isascii():
+            key.encode()  # a lone surrogate is refused here, where it harms only its own change
+        body = orjson.dumps(doc, option=ENCODING)[:-1]
+        if not self.fields:
+            return (key, body)
+        values = [_text(doc.get(field)) for field in self.indexes]
+        if self.moment:
+            values.append(_text(doc.get(self.moment)) or None)  # "" is no moment
+        return (key, body, *values)
+
+    def changed(self, old: Row, new: Row) -> int:
+        """Which fields differ, as bits."""
+        if old[2:] == new[2:]:
+            return 0
+        return sum(1 << n for n in range(len(self.fields)) if old[n + 2] != new[n + 2])
+
+    def moment_place(self) -> int:
+        if self.moment is None:
+            raise ValueError(f"{self.kind} have no moment to be due by")
+        return self.place[self.moment]
+
+    def check_search(self, fields: dict[str, str], limit: int) -> None:
+        """Raise ValueError unless these fields are declared and the page is of a fair size."""
+        if not fields or not set(fields) <= set(self.indexes):
+            raise ValueError(f"{self.kind} are found by {self.indexes}, not by {tuple(fields)}")
+        if not all(isinstance(value, str) for value in fields.values()):
+            raise ValueError("fields are found by text")
+        check_limit(limit)
+
+    def ordered(self, fields: dict[str, str]) -> list[tuple[str, str]]:
+        """The asked fields, the one that narrows most first."""
+        rank = {field: n for n, field in enumerate(SELECTIVE)}
+        return sorted(fields.items(), key=lambda item: rank.get(item[0], len(rank)))
+
+
+@lru_cache(maxsize=256)
+def shape_of(kind: str) -> Shape:
+    """The one shape of this kind. Raises ValueError for a name that cannot be a kind's."""
+    return Shape(kind)
+
+
+def check_limit(limit: int) -> None:
+    if not 1 <= limit <= MOST:
+        raise ValueError(f"limit is 1-{MOST}, not {limit}")
+
+
+def decode(row: Row) -> Doc:
+    try:
+        return cast(Doc, orjson.loads(row[1]))
+    except orjson.JSONDecodeError as error:
+        why = "a document in it is damaged"
+        raise StoreUnusable(path="The store", why=why, mend="Restore a backup.") from error
+
+
+def _text(value: object) -> str | None:
+    if type(value) is str:
+        return value
+    return str(value) if isinstance(value, str) else None

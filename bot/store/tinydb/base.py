@@ -1,0 +1,181 @@
+"""What a change in the TinyDB store stands on: hot rows, rows on their way to disk, the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar
+
+from bot.store.changes import UNKNOWN, Changes, Unknown, Write
+from bot.store.rows import Row, Shape, shape_of
+from bot.store.tinydb.rows import Reader
+
+V = TypeVar("V")
+MUCH = 256  # rows landed until the reader moves on to the present
+
+
+class Hot(Generic[V]):
+    """The lately used values, bounded: two generations, of which the older is dropped whole."""
+
+    __slots__ = ("_most", "_old", "young")
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.young: dict[str, V] = {}
+        self._old: dict[str, V] = {}
+
+    def old(self, key: str) -> V | Unknown:
+        """From the older generation; it is young again then."""
+        value = self._old.get(key, UNKNOWN)
+        if not isinstance(value, Unknown):
+            self.put(key, value)
+        return value
+
+    def put(self, key: str, value: V) -> None:
+        if len(self.young) >= self._most:
+            self._old, self.young = self.young, {}
+        self.young[key] = value
+
+    def drop(self, key: str) -> None:
+        self.young.pop(key, None)
+        self._old.pop(key, None)
+
+
+class TinyBase:
+    """Newest first: hot rows; `filling`, the batch that changes join; `flying`, the batch that
+    is being written; `landed`, what was written since the reader took hold of its moment; and
+    the disk as of that moment.
+
+    SQLite drops all pages it has read whenever somebody else commits. Holding on to one moment
+    for a while spares that: everything newer is known here anyway.
+    """
+
+    def __init__(self, reader: Reader, most: int) -> None:
+        self._reader = reader
+        self._most = most
+        self._hot: dict[str, Hot[Row | None]] = {}
+        self._totals: Hot[int] = Hot(most)
+        self._holds = False
+        self._landed = Changes()
+        self.flying: Changes | None = None
+        self.filling = Changes()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that a change can see is not on disk yet."""
+        return self.flying is not None or bool(self.filling)
+
+    def hold(self) -> None:
+        """Let reads share one moment, until `let_go`."""
+        if not self._holds:
+            self._holds = self._reader.hold()
+
+    def let_go(self) -> None:
+        """Let each read see the last commit, and the log be emptied."""
+        self._holds = False
+        self._landed = Changes()
+        self._reader.release()
+
+    def row(self, kind: str, key: str) -> Row | None:
+        row = self.peek(kind, key)
+        if isinstance(row, Unknown):
+            row = self._reader.row(shape_of(kind), key)
+            self._hot[kind].put(key, row)
+        return row
+
+    def peek(self, kind: str, key: str) -> Row | Unknown | None:
+        hot = self._hot.get(kind)
+        if hot is None:
+            shape_of(kind)  # refuses what is no kind
+            hot = self._hot[kind] = Hot(self._most)
+        row = hot.young.get(key, UNKNOWN)
+        if not isinstance(row, Unknown):
+            return row
+        row = hot.old(key)
+        if not isinstance(row, Unknown):
+            return row
+        for layer in reversed(self.layers(kind)):
+            if key in layer:
+                return layer[key][0]
+        return UNKNOWN
+
+    def layers(self, kind: str) -> list[dict[str, Write]]:
+        return [layer.rows[kind] for layer in self._layers() if kind in layer.rows]
+
+    def select(
+        self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
+    ) -> list[Row]:
+        return self._reader.select(shape, fields, after, limit)
+
+    def select_due(
+        self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
+    ) -> list[Row]:
+        return self._reader.select_due(shape, state, before, after, limit)
+
+    def all(self, shape: Shape) -> Iterator[Row]:
+        """What the disk holds of a kind; the layers are the caller's to lay over it."""
+        return self._reader.all(shape)
+
+    def count(self, counter: str) -> int:
+        total = self._totals.young.get(counter, UNKNOWN)
+        if isinstance(total, Unknown):
+            total = self._totals.old(counter)
+        if isinstance(total, Unknown):
+            total = self._counted(counter)
+            self._totals.put(counter, total)
+        return total
+
+    def counts(self, prefix: str) -> dict[str, int]:
+        found = self._reader.counts(prefix)
+        for layer in self._layers():
+            found.update(item for item in layer.totals.items() if item[0].startswith(prefix))
+        return found
+
+    def was_planned(self, key: str) -> bool:
+        on_its_way = any(key in layer.planned for layer in self._layers())
+        return on_its_way or self._reader.was_planned(key)
+
+    def keep(self, change: Changes) -> None:
+        """From now on every change sees this; it is on disk when the batch is."""
+        for kind, writes in change.rows.items():
+            put = self._hot[kind].put
+            for key, write in writes.items():
+                put(key, write[0])
+        for counter, total in change.totals.items():
+            self._totals.put(counter, total)
+        self.filling.merge(change)
+
+    def take_off(self) -> Changes:
+        """The batch to write now; a new one begins."""
+        self.flying, self.filling = self.filling, Changes()
+        return self.flying
+
+    def landed(self) -> None:
+        if self.flying and self._holds:
+            self._landed.merge(self.flying)
+        self.flying = None
+        if self._landed.size() >= MUCH:
+            self.let_go()
+            self.hold()
+
+    def crashed(self) -> None:
+        """Forget everything that is not on disk."""
+        for layer in (self.flying, self.filling):
+            if layer:
+                self._forget(layer)
+        self.flying, self.filling = None, Changes()
+
+    def _layers(self) -> list[Changes]:
+        return [each for each in (self._landed, self.flying, self.filling) if each]
+
+    def _forget(self, changes: Changes) -> None:
+        for kind, writes in changes.rows.items():
+            for key in writes:
+                self._hot[kind].drop(key)
+        for counter in changes.totals:
+            self._totals.drop(counter)
+
+    def _counted(self, counter: str) -> int:
+        for layer in reversed(self._layers()):
+            if counter in layer.totals:
+                return layer.totals[counter]
+        return self._reader.count(counter)

@@ -1,0 +1,64 @@
+"""The TinyDB store for filling a file that can be thrown away: the demonstration's."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from bot.errors import NotSaved
+from bot.store.tinydb.store import ROWS, TinyStore, closed, unreadable
+from bot.store.tinydb.tables import TinyChange
+
+T = TypeVar("T")
+MUCH: Final = 200  # rows that are written together: more would cost each search more than it spares
+
+
+class FillingStore(TinyStore):
+    """Answers at once, and writes when much has gathered: a row that changes again meanwhile is
+    written once. What a crash or a full disk takes was answered for: after a batch that is refused
+    with `NotSaved` every change is. Whole once it is closed, unless that raises `NotSaved`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, durable=False)
+        self._refused: NotSaved | None = None
+
+    async def run(self, change: Callable[[TinyChange], T]) -> T:
+        if not self._open:
+            raise closed(self.path)
+        if self._refused:
+            raise self._refused
+        tx = TinyChange(self._base)
+        try:
+            result = change(tx)
+        except sqlite3.Error as error:
+            raise unreadable(self.path, error) from error
+        if tx:
+            self._base.keep(tx)
+            if self._base.filling.size() >= MUCH:
+                self._write()
+        return result
+
+    async def close(self) -> None:
+        try:
+            if self._open and not self._refused:
+                self._write()
+        finally:
+            await super().close()
+
+    def _write(self) -> None:
+        batch = self._base.take_off()
+        self._rows += batch.size()
+        self._base.let_go()
+        try:
+            self._writer.write(batch)
+        except NotSaved as error:
+            self._base.crashed()
+            self._refused = error
+            raise
+        self._base.landed()
+        if self._rows >= ROWS:
+            self._writer.checkpoint()
+            self._rows = 0
+        self._base.hold()

@@ -1,0 +1,219 @@
+"""The store's file: made whole or not at all, recognised when opened, never silently empty."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from bot.core.documents import INDEXES, MOMENTS
+from bot.errors import StoreUnusable
+from bot.store.rows import Shape, shape_of
+from bot.store.tinydb import sql
+from bot.store.tinydb.lock import unusable
+
+MARK: Final = 0x50C5D721  # SQLite's application_id: this file is a store of ours
+FORMAT: Final = 1
+PAGE: Final = 2048  # bytes; documents are small, and a batch writes whole pages
+BUSY: Final = 10.0  # seconds; only SQLite's own brief locks (recovery, checkpoint) are waited for
+DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, TypeError)  # what a broken file ends in
+ASIDE: Final = ("-wal", "-shm", "-journal")
+
+
+def prepare(path: Path) -> None:
+    """Make the file if there is none, and see that it is ours. The caller holds the lock."""
+    if not path.exists():
+        _create(path)
+    with contextlib.closing(connect(path)) as db:
+        _declare(path, db)
+
+
+def connect(path: Path, *, writes: bool = True) -> sqlite3.Connection:
+    """A connection to a store that exists. Raises `StoreUnusable` for any other file."""
+    _look_at(path)
+    try:
+        db = _connect(path)
+        _recognise(path, db)
+        if writes:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA fullfsync = ON")  # macOS; elsewhere it does nothing
+            db.execute("PRAGMA secure_delete = ON")
+            db.execute("PRAGMA temp_store = MEMORY")  # no copies of documents in other folders
+            db.execute("PRAGMA wal_autocheckpoint = 0")  # done after the answer, not before it
+        else:
+            db.execute("PRAGMA query_only = ON")
+    except DAMAGE as error:
+        raise damaged(path, error) from error
+    return db
+
+
+def damaged(path: Path, error: Exception) -> StoreUnusable:
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+        mend = "Choose another file, or restore a backup."
+        return StoreUnusable(path=str(path), why="it is no store of ours", mend=mend)
+    return StoreUnusable(path=str(path), why=str(error), mend="Restore a backup.")
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path to build the new file at; it takes the place of `path` when it is whole.
+
+    A crash meanwhile leaves `path` as it was. What is built is in one file and on disk.
+    """
+    new = path.with_name(f"{path.name}.new")
+    remove(new)
+    try:
+        yield new
+        log = Path(f"{new}-wal")
+        if log.exists() and log.stat().st_size:
+            raise StoreUnusable(path=str(path), why="not all of it was written", mend="Make room.")
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())
+        for end in ASIDE:
+            Path(f"{path}{end}").unlink(missing_ok=True)
+        new.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise unusable(path, error) from error
+    finally:
+        remove(new)
+
+
+def build(path: Path) -> sqlite3.Connection:
+    """A new, empty store in a file that does not exist yet; not durable until it is synced."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    db = _connect(path)
+    db.execute(f"PRAGMA page_size = {PAGE}")
+    db.execute(f"PRAGMA application_id = {MARK}")
+    db.execute(f"PRAGMA user_version = {FORMAT}")
+    for statement in sql.HOUSE_TABLES:
+        db.execute(statement)
+    db.execute(sql.SET_FACT, ("secret", os.urandom(32)))
+    _declare(path, db)
+    return db
+
+
+def mark(secret: bytes, key: str) -> bytes:
+    """What is kept of a planned key for ever: it says nothing about the person in the key."""
+    return hashlib.blake2b(key.encode(), digest_size=16, key=secret).digest()
+
+
+def remove(path: Path) -> None:
+    for end in ("", *ASIDE):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+def _create(path: Path) -> None:
+    journal = Path(f"{path}-wal")
+    if journal.exists() and journal.stat().st_size:
+        why = f"the file is missing, but {journal.name} beside it is not empty"
+        raise StoreUnusable(path=str(path), why=why, mend="Restore a backup.")
+    try:
+        with replacing(path) as new:
+            build(new).close()
+    except OSError as error:
+        raise unusable(path, error) from error
+    except sqlite3.Error as error:
+        mend = "Make room, or choose another place."
+        raise StoreUnusable(path=str(path), why=str(error), mend=mend) from error
+
+
+def _look_at(path: Path) -> None:
+    """Without opening it: on POSIX, closing any file descriptor of a file lets go of every lock
+    that this process has on it. A bot whose locks are gone looks to the next reader as if nobody
+    had the store open, and its log, with all that is in it, is removed under it.
+    https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+    """
+    try:
+        found = path.stat()
+    except FileNotFoundError as error:
+        mend = "Check STORE_URL; the bot makes the file when it starts."
+        raise StoreUnusable(path=str(path), why="there is no such file", mend=mend) from error
+    except OSError as error:
+        raise unusable(path, error) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise unusable(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    if not os.access(path, os.R_OK):
+        raise unusable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+    if not found.st_size:
+        mend = "Restore a backup, or remove the file to start anew."
+        raise StoreUnusable(path=str(path), why="the file is empty", mend=mend)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=BUSY,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
+    )
+
+
+def _recognise(path: Path, db: sqlite3.Connection) -> None:
+    if db.execute("PRAGMA application_id").fetchone()[0] != MARK:
+        mend = "Choose another file."
+        raise StoreUnusable(path=str(path), why="it belongs to another program", mend=mend)
+    if db.execute("PRAGMA user_version").fetchone()[0] > FORMAT:
+        mend = "Install that version again, or restore an older backup."
+        raise StoreUnusable(path=str(path), why="a newer Pådriver wrote it", mend=mend)
+    secret_of(db)
+
+
+def secret_of(db: sqlite3.Connection) -> bytes:
+    """The key of the marks of planned keys. Raises one of `DAMAGE` if there is none."""
+    return bytes(memoryview(db.execute(sql.FACT, ("secret",)).fetchone()[0]))
+
+
+def _declare(path: Path, db: sqlite3.Connection) -> None:
+    """Tables, columns and indexes as declared; nothing to do when the declaration is the same."""
+    shapes = [shape_of(kind) for kind in sorted({*INDEXES, *MOMENTS})]
+    declaration = repr([(each.kind, each.fields, sql.indexes(each)) for each in shapes])
+    declared = hashlib.blake2b(declaration.encode(), digest_size=16).digest()
+    try:
+        known = db.execute(sql.FACT, ("declared",)).fetchone()
+        if known and known[0] == declared:
+            return
+        db.execute("BEGIN IMMEDIATE")
+        for shape in shapes:
+            _declare_kind(db, shape)
+        db.execute(sql.SET_FACT, ("declared", declared))
+        db.execute("COMMIT")
+    except DAMAGE as error:
+        mend = "Make room, or restore a backup."
+        raise StoreUnusable(path=str(path), why=str(error), mend=mend) from error
+
+
+def _declare_kind(db: sqlite3.Connection, shape: Shape) -> None:
+    for statement in sql.create(shape):
+        db.execute(statement)
+    there = {row[1] for row in db.execute(f'PRAGMA table_info("{shape.kind}")')}
+    for field in shape.fields:
+        if field not in there:
+            db.execute(f'ALTER TABLE "{shape.kind}" ADD COLUMN "{field}" TEXT')
+        db.execute(sql.fill_in(shape, field))
+    wanted, known = sql.indexes(shape), dict(db.execute(sql.INDEXES, (shape.kind,)).fetchall())
+    for name in known.keys() - {name for name in wanted if wanted[name] == known.get(name)}:
+        db.execute(f'DROP INDEX "{name}"')
+        del known[name]
+    for name in wanted.keys() - known.keys():
+        db.execute(wanted[name])
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows cannot open folders; it journals names by itself
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

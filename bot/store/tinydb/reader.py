@@ -1,0 +1,71 @@
+"""The same file, for those who only read while the bot writes: reports, rehearsals, exports."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self, TypeVar
+
+from bot.errors import StoreUnusable
+from bot.ports import Doc
+from bot.store.tinydb.base import TinyBase
+from bot.store.tinydb.rows import Reader
+from bot.store.tinydb.store import closed, unreadable
+from bot.store.tinydb.tables import TinyChange
+
+T = TypeVar("T")
+HOT = 1_024
+
+
+class TinyReading:
+    """A `Store` that needs no lock. Each change sees one moment of the store, whole, and is
+    refused with `StoreUnusable` if it wrote anything."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._reader: Reader | None = None
+
+    async def __aenter__(self) -> Self:
+        self._reader = Reader(self.path)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def run(self, change: Callable[[TinyChange], T]) -> T:
+        if self._reader is None:
+            raise closed(self.path)
+        try:
+            self._reader.hold()
+            tx = TinyChange(TinyBase(self._reader, HOT))
+            result = change(tx)
+        except sqlite3.Error as error:
+            raise unreadable(self.path, error) from error
+        finally:
+            self._reader.release()
+        if tx:
+            raise self._refusal()
+        return result
+
+    async def claim(self, *_: object) -> list[tuple[str, Doc]]:
+        raise self._refusal()
+
+    async def attempting(self, *_: object) -> list[str]:
+        raise self._refusal()
+
+    async def settle(self, *_: object) -> None:
+        raise self._refusal()
+
+    async def ready(self) -> bool:
+        """It can be read, and never written to."""
+        return False
+
+    async def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _refusal(self) -> StoreUnusable:
+        mend = "Use the running bot's API, or stop the bot."
+        return StoreUnusable(path=str(self.path), why="it was opened for reading", mend=mend)

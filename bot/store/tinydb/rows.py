@@ -1,0 +1,225 @@
+"""Rows in SQLite: one connection that reads, one that writes whole batches."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from bot.errors import NotSaved
+from bot.store.changes import Changes
+from bot.store.rows import ALL, Row, Shape, shape_of
+from bot.store.tinydb import sql
+from bot.store.tinydb.file import connect, mark, secret_of
+
+
+class Reader:
+    """What is on disk: as of the last commit, or as of when `hold` took hold of it."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = connect(path, writes=False)
+        self.secret = secret_of(self._db)
+        self.kinds = self._look()
+
+    def hold(self) -> bool:
+        """From now on see one moment of the store, however much is written beside it.
+
+        False if the disk does not answer; then, as after `release`, each read sees the last
+        commit, and says itself what is wrong.
+        """
+        try:
+            if not self._db.in_transaction:
+                self._db.execute("BEGIN")
+                self.kinds = self._look()
+        except sqlite3.Error:
+            self.release()
+            return False
+        return True
+
+    def release(self) -> None:
+        """From now on each read sees the last commit."""
+        with contextlib.suppress(sqlite3.Error):
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+            self.kinds = self._look()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _look(self) -> set[str]:
+        return {name for (name,) in self._db.execute(sql.TABLES)}
+
+    def row(self, shape: Shape, key: str) -> Row | None:
+        if shape.kind not in self.kinds:
+            return None
+        return cast("Row | None", self._db.execute(sql.fetch(shape), (key,)).fetchone())
+
+    def select(
+        self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
+    ) -> list[Row]:
+        statement = sql.select(shape, tuple(field for field, _ in fields))
+        return self._db.execute(statement, sql.searched(fields, after, limit)).fetchall()
+
+    def select_due(
+        self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
+    ) -> list[Row]:
+        return self._db.execute(sql.select_due(shape, state), (before, *after, limit)).fetchall()
+
+    def all(self, shape: Shape) -> Iterator[Row]:
+        """Every row in order of key: for export and for TinyDB's tables, never for a turn."""
+        if shape.kind in self.kinds:
+            yield from self._db.execute(sql.all_rows(shape))
+
+    def numbered(self, shape: Shape) -> Iterator[tuple[int, bytes]]:
+        """Row number and body of all: stock TinyDB knows documents by number."""
+        if shape.kind in self.kinds:
+            yield from self._db.execute(sql.numbered(shape))
+
+    def number(self, shape: Shape, number: int) -> bytes | None:
+        """The body of the row with this number."""
+        if shape.kind not in self.kinds:
+            return None
+        found = self._db.execute(sql.number(shape), (number,)).fetchone()
+        return cast(bytes, found[1]) if found else None
+
+    def size(self, shape: Shape) -> int:
+        if shape.kind not in self.kinds:
+            return 0
+        return cast(int, self._db.execute(sql.size(shape)).fetchone()[0])
+
+    def count(self, counter: str) -> int:
+        found = self._db.execute(sql.COUNT, (counter,)).fetchone()
+        return found[0] if found else 0
+
+    def counts(self, prefix: str) -> dict[str, int]:
+        if not prefix:
+            return dict(self._db.execute(sql.ALL_COUNTS))
+        return dict(self._db.execute(sql.COUNTS_FROM, (prefix, prefix + "\U0010ffff")))
+
+    def was_planned(self, key: str) -> bool:
+        return self._db.execute(sql.WAS_PLANNED, (mark(self.secret, key),)).fetchone() is not None
+
+    def planned(self) -> Iterator[bytes]:
+        return (found for (found,) in self._db.execute(sql.ALL_PLANNED))
+
+
+class Writer:
+    """Writes a batch in one transaction. Used by one thread at a time."""
+
+    def __init__(self, path: Path, *, durable: bool = True) -> None:
+        self._db = connect(path)
+        if not durable:
+            self._db.execute("PRAGMA synchronous = OFF")
+        self._secret = secret_of(self._db)
+        self._kinds = {name for (name,) in self._db.execute(sql.TABLES)}
+        self._made: set[str] = set()  # tables made by what is laid and not committed
+        self.owes_erasure = False
+
+    def write(self, changes: Changes) -> None:
+        """All of it on disk, or none of it and `NotSaved`."""
+        self.lay(changes)
+        self.commit(changes)
+
+    def lay(self, changes: Changes) -> None:
+        """The first half of `write`, which reads pages at most: everything up to the commit."""
+        with self._all_or_nothing():
+            self._db.execute("BEGIN IMMEDIATE")
+            self._made = self._write(changes)
+
+    def commit(self, changes: Changes) -> None:
+        """The second half, which waits for the disk."""
+        with self._all_or_nothing():
+            self._db.execute("COMMIT")
+        self._kinds |= self._made
+        if changes.erases():
+            self.erase()
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError, OverflowError) as error:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            raise NotSaved(why=str(error)) from error
+
+    def prove(self) -> None:
+        """Write as much as a batch does: is there room, does the disk answer? Else `NotSaved`."""
+        try:
+            self._db.execute(sql.SET_FACT, ("proof", os.urandom(16_384)))
+        except sqlite3.Error as error:
+            raise NotSaved(why=str(error)) from error
+
+    def erase(self) -> None:
+        """Leave no deleted byte in any file: the freed cells were overwritten with zeros, now
+        the log that still holds them goes. A reader in between delays it: `owes_erasure`."""
+        self.owes_erasure = not self._checkpoint("TRUNCATE")
+
+    def checkpoint(self) -> None:
+        """Move what the log holds into the file, so that the log can begin anew."""
+        self._checkpoint("PASSIVE")
+
+    def close(self) -> None:
+        self._checkpoint("TRUNCATE")
+        self._db.close()
+
+    def _checkpoint(self, how: str) -> bool:
+        self._db.execute("PRAGMA busy_timeout = 100")  # no export is worth a longer wait
+        try:
+            busy, *_ = self._db.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
+        except sqlite3.Error:
+            return False  # no room or no disk: the log keeps everything until the next try
+        finally:
+            self._db.execute("PRAGMA busy_timeout = 10000")
+        return not busy
+
+    def _write(self, changes: Changes) -> set[str]:
+        made = set()
+        for kind, writes in changes.rows.items():
+            shape = shape_of(kind)
+            if kind not in self._kinds:
+                made.add(kind)
+                for statement in sql.create(shape):
+                    self._db.execute(statement)
+            groups: dict[int | None, list[Row]] = {}
+            for key, (row, mask) in writes.items():
+                if row is None:
+                    groups.setdefault(None, []).append((key,))
+                else:
+                    groups.setdefault(mask, []).append(row)
+            for group, rows in groups.items():
+                self._write_group(shape, group, rows)
+        self._write_house(changes)
+        return made
+
+    def _write_group(self, shape: Shape, mask: int | None, rows: list[Row]) -> None:
+        if mask is None:
+            for part in _parts(rows):
+                self._db.execute(sql.delete(shape, len(part)), _flat(part))
+        elif mask == ALL:
+            for part in _parts(rows):
+                self._db.execute(sql.upsert(shape, len(part)), _flat(part))
+        else:
+            places = [n for n in range(len(shape.fields)) if mask >> n & 1]
+            fields = tuple(shape.fields[n] for n in places)
+            narrow = [(row[0], row[1], *(row[n + 2] for n in places)) for row in rows]
+            for part in _parts(narrow):
+                self._db.execute(sql.update(shape, fields, len(part)), _flat(part))
+
+    def _write_house(self, changes: Changes) -> None:
+        for part in _parts(list(changes.totals.items())):
+            self._db.execute(sql.set_counts(len(part)), _flat(part))
+        for part in _parts([(mark(self._secret, key),) for key in changes.planned]):
+            self._db.execute(sql.set_planned(len(part)), _flat(part))
+
+
+def _parts(rows: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(rows), sql.MOST_ROWS):
+        yield rows[start : start + sql.MOST_ROWS]
+
+
+def _flat(rows: Iterable[Sequence[Any]]) -> list[Any]:
+    return [value for row in rows for value in row]

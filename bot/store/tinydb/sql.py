@@ -1,0 +1,176 @@
+# ruff: noqa: S608  # names come from declared kinds and fields, checked by Shape; values are bound
+"""The SQL under the TinyDB store: one table for each kind, a column for each declared field.
+
+Statements take many rows at once: the store thread then lets go of the interpreter once for
+each statement and not once for each row, which is what the event loop beside it feels.
+OR FAIL spares SQLite the copies it would need to undo half a statement: whatever fails, the
+whole batch is rolled back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.store.rows import Shape
+
+COUNTS = '"store.counts"'  # a name with a dot can be no kind's
+PLANNED = '"store.planned"'
+FACTS = '"store.facts"'
+MOST_ROWS = 32  # in one statement
+
+# A person's documents have keys that start with the person: found by key, they need no entry in
+# an index of their own, which would be a third of all that an answer writes.
+OWNER = "person"
+OWNED = f"substr(key, 1, length({OWNER}) + 1) = {OWNER} || '/'"
+
+HOUSE_TABLES = (
+    f"CREATE TABLE {COUNTS} (name TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID",
+    f"CREATE TABLE {PLANNED} (mark BLOB PRIMARY KEY) WITHOUT ROWID",
+    f"CREATE TABLE {FACTS} (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
+)
+COUNT = f"SELECT n FROM {COUNTS} WHERE name = ?"
+COUNTS_FROM = f"SELECT name, n FROM {COUNTS} WHERE name >= ? AND name < ?"
+ALL_COUNTS = f"SELECT name, n FROM {COUNTS} ORDER BY name"
+WAS_PLANNED = f"SELECT 1 FROM {PLANNED} WHERE mark = ?"
+ALL_PLANNED = f"SELECT mark FROM {PLANNED} ORDER BY mark"
+FACT = f"SELECT value FROM {FACTS} WHERE name = ?"
+SET_FACT = f"INSERT INTO {FACTS} VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql > ''"
+TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'store.%'"
+
+
+def create(shape: Shape) -> list[str]:
+    columns = "".join(f', "{field}" TEXT' for field in shape.fields)
+    table = f'"{shape.kind}"'
+    body = "id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, body TEXT NOT NULL"
+    return [f"CREATE TABLE IF NOT EXISTS {table} ({body}{columns})"]
+
+
+def indexes(shape: Shape) -> dict[str, str]:
+    """Name and statement of each index. Only what is there to be found has an entry."""
+    wanted = [(f"{shape.kind}.{f}", f'"{f}", key', f'"{f}" IS NOT NULL') for f in shape.fields]
+    if OWNER in shape.place:
+        mine = f"{shape.kind}.{OWNER}"
+        wanted = [each for each in wanted if each[0] != mine]
+        wanted.append((mine, f"{OWNER}, key", f"{OWNER} IS NOT NULL AND NOT ({OWNED})"))
+    if shape.moment and "state" in shape.place:
+        wanted.append((f"{shape.kind}.planned", f'"{shape.moment}", key', "state = 'planned'"))
+    return {
+        name: f'CREATE INDEX "{name}" ON "{shape.kind}" ({columns}) WHERE {where}'
+        for name, columns, where in wanted
+    }
+
+
+def fill_in(shape: Shape, field: str) -> str:
+    """Give an index column its values from the bodies: when a field is newly declared."""
+    empty = f"nullif(json_extract(body, '$.{field}'), '')"
+    value = empty if field == shape.moment else f"json_extract(body, '$.{field}')"
+    text = f"json_type(body, '$.{field}') = 'text'"
+    return f'UPDATE "{shape.kind}" SET "{field}" = CASE WHEN {text} THEN {value} END'
+
+
+def all_rows(shape: Shape) -> str:
+    return f'SELECT {columns(shape)} FROM "{shape.kind}" ORDER BY key'
+
+
+def numbered(shape: Shape) -> str:
+    return f'SELECT id, CAST(body AS BLOB) FROM "{shape.kind}" ORDER BY id'
+
+
+def number(shape: Shape) -> str:
+    return f'SELECT id, CAST(body AS BLOB) FROM "{shape.kind}" WHERE id = ?'
+
+
+def size(shape: Shape) -> str:
+    return f'SELECT count(*) FROM "{shape.kind}"'
+
+
+def columns(shape: Shape) -> str:
+    return ", ".join(["key", "CAST(body AS BLOB)", *(f'"{field}"' for field in shape.fields)])
+
+
+@lru_cache(maxsize=256)
+def fetch(shape: Shape) -> str:
+    return f'SELECT {columns(shape)} FROM "{shape.kind}" WHERE key = ?'
+
+
+@lru_cache(maxsize=256)
+def select(shape: Shape, fields: tuple[str, ...]) -> str:
+    """Parameters: `at` the values, `after` the key before them, `limit`; with the owner first
+    also `low` and `high`, between which its keys are. The plus keeps SQLite from choosing an
+    index other than the first field's, which narrows most."""
+    first, *rest = fields
+    more = "".join(f' AND +"{field}" = :{field}' for field in rest)
+    what, end = f'SELECT {columns(shape)} FROM "{shape.kind}"', "ORDER BY key LIMIT :limit"
+    found = f'{what} INDEXED BY "{shape.kind}.{first}" WHERE "{first}" = :{first} AND key > :after'
+    if first != OWNER:
+        return f"{found}{more} {end}"
+    owned = f"{what} WHERE key >= :low AND key < :high AND +{OWNER} = :{OWNER} AND {OWNED}"
+    return f"{owned}{more} UNION ALL {found} AND NOT ({OWNED}){more} {end}"
+
+
+def searched(fields: Sequence[tuple[str, str]], after: str, limit: int) -> dict[str, str | int]:
+    """The parameters of `select`."""
+    values: dict[str, str | int] = {**dict(fields), "after": after, "limit": limit}
+    if fields[0][0] == OWNER:
+        owner = fields[0][1]
+        values |= {"low": max(f"{owner}/", f"{after}\0"), "high": f"{owner}0"}  # 0 follows /
+    return values
+
+
+@lru_cache(maxsize=256)
+def select_due(shape: Shape, state: str) -> str:
+    """Parameters: before, after (moment, key), the limit."""
+    moment = f'"{shape.moment}"'
+    index, where = (f"{shape.kind}.{state or shape.moment}", f"{moment} <= ?")
+    if state:
+        where = f"state = '{state}' AND {where}"
+    return (
+        f'SELECT {columns(shape)} FROM "{shape.kind}" INDEXED BY "{index}" WHERE {where} '
+        f"AND ({moment}, key) > (?, ?) ORDER BY {moment}, key LIMIT ?"
+    )
+
+
+@lru_cache(maxsize=1024)
+def upsert(shape: Shape, n: int) -> str:
+    names = "".join(f', "{field}"' for field in shape.fields)
+    row = "(?, CAST(? AS TEXT)" + ", ?" * len(shape.fields) + ")"
+    update = "".join(f', "{field}" = excluded."{field}"' for field in shape.fields)
+    return (
+        f'INSERT OR FAIL INTO "{shape.kind}" (key, body{names}) VALUES {_rows(row, n)} '
+        f"ON CONFLICT (key) DO UPDATE SET body = excluded.body{update}"
+    )
+
+
+@lru_cache(maxsize=1024)
+def update(shape: Shape, fields: tuple[str, ...], n: int) -> str:
+    """Rows that are there, in which only these fields differ: other indexes stay untouched."""
+    sets = "".join(f', "{field}" = v.column{at}' for at, field in enumerate(fields, start=3))
+    row = "(?, ?" + ", ?" * len(fields) + ")"
+    return (
+        f'UPDATE OR FAIL "{shape.kind}" SET body = CAST(v.column2 AS TEXT){sets} '
+        f'FROM (VALUES {_rows(row, n)}) AS v WHERE "{shape.kind}".key = v.column1'
+    )
+
+
+@lru_cache(maxsize=256)
+def delete(shape: Shape, n: int) -> str:
+    return f'DELETE FROM "{shape.kind}" WHERE key IN ({", ".join("?" * n)})'
+
+
+@lru_cache(maxsize=64)
+def set_counts(n: int) -> str:
+    return (
+        f"INSERT OR FAIL INTO {COUNTS} VALUES {_rows('(?, ?)', n)} "
+        "ON CONFLICT (name) DO UPDATE SET n = excluded.n"
+    )
+
+
+@lru_cache(maxsize=64)
+def set_planned(n: int) -> str:
+    return f"INSERT OR IGNORE INTO {PLANNED} VALUES {_rows('(?)', n)}"
+
+
+def _rows(row: str, n: int) -> str:
+    return ", ".join([row] * n)

@@ -1,0 +1,170 @@
+"""botbuilder's adapter, context and handler around one turn. It knows nothing of learning.
+
+What the stock adapters get wrong is left out, not patched: no credentials and no HTTP client of
+their own, no deep copies, no serialising of answers that are bytes already.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from copy import copy
+from typing import Any, Final
+
+import orjson
+import structlog
+from botbuilder.core import BotAdapter, TurnContext
+from botbuilder.core.teams import TeamsActivityHandler
+from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
+
+from bot.core.turn import Address, Reply, Turn
+from bot.teams.inbound import invokes
+from bot.teams.inbound.activities import CARD_ACTION
+from bot.teams.inbound.schema import to_activity
+from bot.teams.log import where
+from bot.teams.outbound.connector import Connector
+from bot.teams.outbound.replies import TURN_SECONDS, Replier
+
+log = structlog.get_logger(__name__)
+
+OnTurn = Callable[[Turn], Awaitable[Reply]]
+OnInvoke = Callable[[Turn], Awaitable[bytes]]
+Apology = Callable[[str], str]
+TURN: Final = "padriver.turn"
+_ANSWER: Final = TurnContext._INVOKE_RESPONSE_KEY  # where the SDK looks for it
+
+
+class Adapter(BotAdapter):
+    """Runs a turn through the SDK's middleware and handler.
+
+    `on_turn` answers everything a person does; `invokes` names other invokes (task/fetch ...),
+    each with a function from the turn (verb: the invoke's name, data: its value) to the answer's
+    JSON. `apology(locale)` is the one sentence for a turn that failed.
+    """
+
+    def __init__(
+        self,
+        connector: Connector,
+        replier: Replier,
+        on_turn: OnTurn,
+        apology: Apology,
+        named: Mapping[str, OnInvoke],
+    ) -> None:
+        super().__init__(self._failed)
+        self._connector = connector
+        self._replier = replier
+        self._apology = apology
+        self._handler = Handler(replier, on_turn, apology, named)
+
+    async def run(self, fields: Mapping[str, Any], turn: Turn) -> invokes.Answer | None:
+        """One turn, whatever happens in it; the answer to an invoke, None for anything else."""
+        context = Context(self, to_activity(fields))
+        context.turn_state[TURN] = turn
+        context.turn_state[BotAdapter.BOT_CONNECTOR_CLIENT_KEY] = self._connector
+        await self.run_pipeline(context, self._handler.on_turn)
+        answer: invokes.Answer | None = context.turn_state.get(_ANSWER)
+        return answer
+
+    async def _failed(self, context: TurnContext, error: Exception) -> None:
+        """The person gets one kind sentence; the log gets where it happened, never the text of
+        the exception, which may quote a person."""
+        turn: Turn = context.turn_state[TURN]
+        log.error("turn_failed", what=turn.what, error=type(error).__name__, where=where(error))
+        sorry = self._apology(turn.locale)
+        name = context.activity.name
+        if context.activity.type == ActivityTypes.invoke and name != CARD_ACTION:
+            context.turn_state[_ANSWER] = invokes.not_here(name or "", sorry)
+        else:
+            context.turn_state[_ANSWER] = await self._replier.apologise(turn, sorry)
+
+    async def send_activities(
+        self, context: TurnContext, activities: list[Activity]
+    ) -> list[ResourceResponse]:
+        """For the SDK's own helpers and middleware; replies take the shorter way."""
+        sent = []
+        for each in activities:
+            if each.type == ActivityTypes.invoke_response:
+                body = orjson.dumps(each.value.body) if each.value.body is not None else b""
+                context.turn_state[_ANSWER] = invokes.Answer(each.value.status, body)
+                sent.append(ResourceResponse())
+            else:
+                outcome = await self._connector.post(_address(context), _bytes(each))
+                sent.append(ResourceResponse(id=outcome.activity))
+        return sent
+
+    async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:
+        outcome = await self._connector.put(_address(context), activity.id, _bytes(activity))
+        return ResourceResponse(id=outcome.activity)
+
+    async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
+        await self._connector.delete(_address(context), reference.activity_id)
+
+
+class Context(TurnContext):
+    """Copies what is sent one level deep: 130 µs less than the SDK's deep copy."""
+
+    async def send_activities(self, activities: list[Activity]) -> list[ResourceResponse]:
+        reference = TurnContext.get_conversation_reference(self.activity)
+        ready = [
+            TurnContext.apply_conversation_reference(copy(each), reference) for each in activities
+        ]
+        for each in ready:
+            each.type = each.type or ActivityTypes.message
+            each.id = None
+        self.responded = True
+        sending = self.adapter.send_activities(self, ready)
+        sent: list[ResourceResponse] = await self._emit(self._on_send_activities, ready, sending)
+        return sent
+
+
+class Handler(TeamsActivityHandler):
+    """Every kind of activity that means something here leads to the same function."""
+
+    def __init__(
+        self, replier: Replier, on_turn: OnTurn, apology: Apology, named: Mapping[str, OnInvoke]
+    ) -> None:
+        self._replier = replier
+        self._on_turn = on_turn
+        self._apology = apology
+        self._named = named
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        await self._take(turn_context)
+
+    async def on_installation_update(self, turn_context: TurnContext) -> None:
+        await self._take(turn_context)
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        await self._take(turn_context)
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> None:
+        if turn_context.activity.name == CARD_ACTION:
+            await self._take(turn_context)
+        else:
+            turn_context.turn_state[_ANSWER] = await self._other(turn_context)
+
+    async def _take(self, context: TurnContext) -> None:
+        turn: Turn = context.turn_state[TURN]
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + TURN_SECONDS
+        async with asyncio.timeout_at(deadline):
+            reply = await self._on_turn(turn)
+        left = deadline - loop.time()
+        context.turn_state[_ANSWER] = await self._replier.answer(turn, reply, left)
+
+    async def _other(self, context: TurnContext) -> invokes.Answer:
+        turn: Turn = context.turn_state[TURN]
+        handle = self._named.get(turn.verb)
+        if handle is None:
+            return invokes.not_here(turn.verb, self._apology(turn.locale))
+        async with asyncio.timeout(TURN_SECONDS):
+            return invokes.Answer(200, await handle(turn))
+
+
+def _address(context: TurnContext) -> Address:
+    turn: Turn = context.turn_state[TURN]
+    return turn.address
+
+
+def _bytes(activity: Activity) -> bytes:
+    return orjson.dumps(activity.serialize())

@@ -1,0 +1,115 @@
+"""What a Bot Framework token says, and whether that is enough. Pure.
+
+The list is Microsoft's, with the gaps of the SDK's own validator closed: every claim is required.
+https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from bot.teams.inbound.activities import tenant_of
+from bot.teams.inbound.refusal import Refusal
+from bot.teams.outbound.hosts import Hosts
+
+SKEW: Final = 300.0  # seconds that two clocks may differ
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """A token whose signature, issuer and audience are right. Times are seconds since 1970."""
+
+    not_before: float
+    expires: float
+    service_url: str
+    endorsements: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Whom the bot lets in. `app_id` "" means that nobody is asked for a token (local mode)."""
+
+    app_id: str
+    issuer: str
+    channels: frozenset[str]
+    tenants: frozenset[str]
+    hosts: Hosts
+    local: bool
+
+
+def issuer_for(metadata_url: str) -> str:
+    """The issuer of the cloud whose keys are published at `metadata_url`."""
+    host = urlsplit(metadata_url).hostname or ""
+    return f"https://api.botframework.{'us' if host.endswith('.us') else 'com'}"
+
+
+def scope_for(metadata_url: str) -> str:
+    """What the bot asks for when it fetches its own token in that cloud."""
+    return f"{issuer_for(metadata_url)}/.default"
+
+
+def claims_of(
+    payload: Mapping[str, Any], endorsements: frozenset[str], policy: Policy
+) -> Claims | Refusal:
+    """The claims in a payload whose signature is verified; 401 unless they are meant for us."""
+    if payload.get("iss") != policy.issuer:
+        return Refusal(401, "wrong_issuer")
+    if payload.get("aud") != policy.app_id:
+        return Refusal(401, "wrong_audience")
+    expires, not_before = _seconds(payload.get("exp")), _seconds(payload.get("nbf", 0))
+    if expires is None or not_before is None:
+        return Refusal(401, "no_expiry")
+    url = payload.get("serviceurl")
+    if not isinstance(url, str) or not url:
+        return Refusal(401, "no_service_url")
+    return Claims(not_before, expires, url.rstrip("/"), endorsements)
+
+
+def check_time(claims: Claims, now: float) -> Refusal | None:
+    """401 unless the token holds at `now` (seconds since 1970), give or take five minutes."""
+    if now > claims.expires + SKEW:
+        return Refusal(401, "expired")
+    return Refusal(401, "not_yet") if now < claims.not_before - SKEW else None
+
+
+def check_activity(
+    activity: Mapping[str, Any], claims: Claims | None, policy: Policy
+) -> Refusal | None:
+    """Whether this activity may come in on this token (None: nobody is asked for one)."""
+    channel = activity.get("channelId")
+    if not isinstance(channel, str) or not channel:
+        return Refusal(400, "no_channel")
+    if channel not in policy.channels:
+        return Refusal(403, "wrong_channel")
+    url = activity.get("serviceUrl")
+    if not isinstance(url, str) or not url:
+        return Refusal(400, "no_service_url")
+    return (
+        _check_token(url, channel, claims, policy)
+        or _check_tenant(activity, policy)
+        or (None if policy.hosts.allow(url) else Refusal(403, "wrong_host"))
+    )
+
+
+def _check_token(url: str, channel: str, claims: Claims | None, policy: Policy) -> Refusal | None:
+    if claims is None:
+        return Refusal(401, "no_token") if policy.app_id else None
+    if url.rstrip("/") != claims.service_url:
+        return Refusal(403, "wrong_service_url")
+    return None if channel in claims.endorsements else Refusal(403, "not_endorsed")
+
+
+def _check_tenant(activity: Mapping[str, Any], policy: Policy) -> Refusal | None:
+    if not policy.tenants or tenant_of(activity) in policy.tenants:
+        return None
+    return Refusal(403, "wrong_tenant")
+
+
+def _seconds(value: object) -> float | None:
+    """A NumericDate; None for anything else, also for what no clock can reach."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value < 1e11 else None

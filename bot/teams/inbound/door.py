@@ -1,0 +1,166 @@
+"""POST /api/messages: the aiohttp route, and what starts and stops with it.
+
+`add_door(app, ...)` is all that an assembler needs. A bad request is refused by name, with a 4xx;
+never a 500, and never a word of what was in it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Final
+
+import aiohttp
+import orjson
+import structlog
+from aiohttp import web
+
+from bot.core.turn import Turn, What
+from bot.ports import Clock
+from bot.teams.inbound.activities import read
+from bot.teams.inbound.adapter import Adapter
+from bot.teams.inbound.claims import Policy, check_activity
+from bot.teams.inbound.gate import Gate
+from bot.teams.inbound.invokes import Answer
+from bot.teams.inbound.parser import MAX_BODY, parse
+from bot.teams.inbound.refusal import Refusal
+from bot.teams.log import new_request
+from bot.teams.outbound.replies import is_invoke
+from bot.teams.recent import Recent
+
+log = structlog.get_logger(__name__)
+
+PATH: Final = "/api/messages"
+_BODY_SECONDS: Final = 10.0
+_REMEMBERED: Final = 10_000
+_JSON: Final = {"Content-Type": "application/json; charset=utf-8"}
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+class Door:
+    """`tally` counts what came: by kind of turn, and by reason of refusal."""
+
+    def __init__(self, policy: Policy, gate: Gate, adapter: Adapter, clock: Clock) -> None:
+        self._policy = policy
+        self._gate = gate
+        self._adapter = adapter
+        self._clock = clock
+        self._seen: Recent[str, bool] = Recent(_REMEMBERED)
+        self._running: dict[str, asyncio.Future[Answer]] = {}
+        self.tally: Counter[str] = Counter()
+
+    async def handle(self, request: web.Request) -> web.Response:
+        new_request()
+        answer = await self._receive(request)
+        if isinstance(answer, Refusal):
+            return self._refuse(answer)
+        headers = _JSON if answer.body else None
+        return web.Response(status=answer.status, body=answer.body, headers=headers)
+
+    async def _receive(self, request: web.Request) -> Answer | Refusal:
+        headers = request.headers
+        claims = await self._gate.admit(headers.get("Authorization"))
+        if isinstance(claims, Refusal):
+            return claims
+        body = check_headers(headers, self._policy) or await read_body(request)
+        if isinstance(body, Refusal):
+            return body
+        activity = parse(body)
+        if isinstance(activity, Refusal):
+            return activity
+        refused = check_activity(activity, claims, self._policy)
+        if refused is not None:
+            return refused
+        turn = read(activity, self._clock(), local=self._policy.local)
+        if isinstance(turn, Refusal):
+            return turn
+        return await self._once(activity, turn)
+
+    async def _once(self, activity: Mapping[str, Any], turn: Turn) -> Answer:
+        """The turn, answered once however often its activity comes.
+
+        A message that comes again is acknowledged and left alone. A tap that comes again while
+        the first is under way gets the same answer; later it is run again: actions are
+        idempotent, and keeping answers would cost more than making them.
+        """
+        self.tally[turn.what] += 1
+        if turn.what is What.IGNORED:
+            return Answer(201)
+        key = f"{turn.address.conversation} {turn.activity}" if turn.activity else ""
+        if not is_invoke(turn):
+            return await self._message(activity, turn, key)
+        running = self._running.get(key)
+        if running is not None:
+            log.info("repeat_ignored", what=turn.what)
+            return await asyncio.shield(running)
+        return await self._invoke(activity, turn, key)
+
+    async def _message(self, activity: Mapping[str, Any], turn: Turn, key: str) -> Answer:
+        if key and self._seen.get(key):
+            log.info("repeat_ignored", what=turn.what)
+            return Answer(201)
+        if key:
+            self._seen.put(key, True)
+        await self._adapter.run(activity, turn)
+        return Answer(201)
+
+    async def _invoke(self, activity: Mapping[str, Any], turn: Turn, key: str) -> Answer:
+        if not key:
+            return await self._adapter.run(activity, turn) or Answer(200)
+        running = self._running[key] = asyncio.get_running_loop().create_future()
+        answer = Answer(200)
+        try:
+            answer = await self._adapter.run(activity, turn) or answer
+        finally:
+            del self._running[key]
+            running.set_result(answer)
+        return answer
+
+    def _refuse(self, refusal: Refusal) -> web.Response:
+        self.tally[refusal.why] += 1
+        log.warning("request_refused", status=refusal.status, why=refusal.why)
+        headers = dict(_JSON)
+        if refusal.wait:
+            headers["Retry-After"] = str(refusal.wait)
+        if refusal.status == 401:
+            headers["WWW-Authenticate"] = "Bearer"
+        body = orjson.dumps({"error": {"code": refusal.why, "message": "Refused."}})
+        return web.Response(status=refusal.status, body=body, headers=headers)
+
+
+def check_headers(headers: Mapping[str, str], policy: Policy) -> Refusal | None:
+    """What can be said before the body is read. In local mode only loopback names are answered,
+    so that a web page cannot reach the bot through a name of its own."""
+    kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        return Refusal(415, "not_json_type")
+    if headers.get("Content-Encoding", "identity").lower() != "identity":
+        return Refusal(415, "encoded")
+    length = headers.get("Content-Length", "")
+    if length.isdecimal() and int(length[:20]) > MAX_BODY:
+        return Refusal(413, "too_big")
+    host = headers.get("Host", "").rpartition(":")[0] or headers.get("Host", "")
+    if policy.local and host.lower() not in _LOOPBACK:
+        return Refusal(403, "not_loopback")
+    return None
+
+
+async def read_body(request: web.Request) -> bytes | Refusal:
+    """The body, held to its limit while it arrives."""
+    content = request.content
+    if content.is_eof():
+        return content.read_nowait()
+    parts, size = [], 0
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            while part := await content.readany():
+                parts.append(part)
+                size += len(part)
+                if size > MAX_BODY:
+                    return Refusal(413, "too_big")
+    except TimeoutError:
+        return Refusal(408, "too_slow")
+    except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError):
+        return Refusal(400, "broken_body")
+    return b"".join(parts)

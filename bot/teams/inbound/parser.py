@@ -1,0 +1,45 @@
+"""Bytes to a JSON object, of bounded size and depth."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+
+from bot.teams.inbound.refusal import Refusal
+
+MAX_BODY: Final = 256 * 1024
+MAX_DEPTH: Final = 32
+
+
+def parse(body: bytes) -> dict[str, Any] | Refusal:
+    """The activity in `body`; 413 when it is too big, 400 when it is not a JSON object."""
+    if len(body) > MAX_BODY:
+        return Refusal(413, "too_big")
+    try:
+        value = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return Refusal(400, "not_json")
+    if not isinstance(value, dict):
+        return Refusal(400, "not_an_object")
+    # Counting brackets is a hundred times cheaper than walking, and nearly always enough.
+    if body.count(b"{") + body.count(b"[") > MAX_DEPTH and deeper_than(value, MAX_DEPTH):
+        return Refusal(400, "too_deep")
+    return value
+
+
+def deeper_than(value: object, limit: int) -> bool:
+    """Whether objects and lists are nested in more than `limit` levels. Level by level, so that
+    no input can exhaust the stack."""
+    level = [value]
+    for _ in range(limit + 1):
+        level = [inner for each in level for inner in _inside(each)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values()) or [None]
+    return (value or [None]) if isinstance(value, list) else []

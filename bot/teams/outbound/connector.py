@@ -1,0 +1,225 @@
+"""The way out: the Bot Connector's REST API, as the house's `Messenger`.
+
+One pooled session and one token for all. A request is made once; what is worth trying again is
+for the caller to decide (`patience` within a turn, the sender outside one). A token goes to hosts
+on the allow-list and nowhere else: redirects are not followed.
+https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Final
+from urllib.parse import quote
+
+import aiohttp
+import structlog
+from aiohttp.abc import AbstractStreamWriter
+from yarl import URL
+
+from bot.core.send_outcome import Ended, Member, Outcome
+from bot.core.turn import Address, Message
+from bot.teams.outbound import payloads
+from bot.teams.outbound.answers import member_of, members_of, outcome_of
+from bot.teams.outbound.hosts import Hosts
+from bot.teams.outbound.tokens import TokenRefusedError, Tokens
+
+log = structlog.get_logger(__name__)
+
+WITHIN: Final = 15.0  # seconds for one request that nobody waits for
+_CONNECT: Final = 5.0
+_PAGE: Final = 50  # members; the fewest that Teams gives at a time
+_MAX_ANSWER: Final = 256 * 1024
+_DRAINED: Final = 65536  # aiohttp waits for the socket only beyond this many bytes
+_JSON: Final = "application/json; charset=utf-8"
+
+TokensFor = Callable[[aiohttp.ClientSession], Tokens | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    outcome: Outcome
+    body: bytes = b""
+
+
+class Connector:
+    """Use as ``async with``; until then it has no session and every send ends in *retry*.
+
+    `tokens_for` makes the token source for a session; None stands for local mode: no token.
+    """
+
+    def __init__(self, hosts: Hosts, tokens_for: TokensFor) -> None:
+        self._hosts = hosts
+        self._tokens_for = tokens_for
+        self._tokens: Tokens | None = None
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Connector:
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=100, ttl_dns_cache=300, keepalive_timeout=20),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            skip_auto_headers=("User-Agent",),
+        )
+        self._tokens = self._tokens_for(self._session)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._tokens is not None:
+            await self._tokens.close()
+        if self._session is not None:
+            await self._session.close()
+
+    async def send(self, to: Address, message: Message, *, within: float = WITHIN) -> Outcome:
+        """Post a message to the conversation. *uncertain* when it may have arrived."""
+        return await self.post(to, payloads.activity(to, message), within=within)
+
+    async def update(
+        self, to: Address, activity: str, message: Message, *, within: float = WITHIN
+    ) -> Outcome:
+        """Put the message in the place of the one with the id `activity`."""
+        body = payloads.activity(to, message, activity)
+        return await self.put(to, activity, body, within=within)
+
+    async def delete(self, to: Address, activity: str, *, within: float = WITHIN) -> Outcome:
+        path = _path(to.conversation, "activities", activity)
+        return (await self._ask("DELETE", to, path, b"", within)).outcome
+
+    async def open(self, to: Address, *, within: float = WITHIN) -> Outcome:
+        """Create (or find) the personal conversation; `outcome.conversation` is its id."""
+        body = payloads.conversation(to)
+        outcome = (await self._ask("POST", to, "", body, within, repeatable=True)).outcome
+        if outcome.ok and not outcome.activity:
+            return Outcome(Ended.REFUSED, reason="no_conversation")
+        return replace(outcome, activity="", conversation=outcome.activity)
+
+    async def member(self, to: Address, *, within: float = WITHIN) -> Member | None:
+        """The person as the conversation knows them; None when it can't be known."""
+        path = _path(to.conversation, "members", to.user or to.entra)
+        answer = await self._ask("GET", to, path, b"", within)
+        return member_of(answer.body) if answer.outcome.ok else None
+
+    async def members(self, to: Address, *, within: float = WITHIN) -> int | None:
+        """How many people are in the conversation, at least: its first page is enough to tell a
+        small group from others.
+        https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
+        """
+        room = to.conversation.partition(";")[0]  # a thread has its channel's members
+        path = f"{_path(room, 'pagedmembers')}?pageSize={_PAGE}"
+        answer = await self._ask("GET", to, path, b"", within)
+        return members_of(answer.body) if answer.outcome.ok else None
+
+    async def post(self, to: Address, body: bytes, *, within: float = WITHIN) -> Outcome:
+        """Post an activity that is bytes already."""
+        path = _path(to.conversation, "activities")
+        return (await self._ask("POST", to, path, body, within, repeatable=False)).outcome
+
+    async def put(
+        self, to: Address, activity: str, body: bytes, *, within: float = WITHIN
+    ) -> Outcome:
+        """Update an activity with one that is bytes already."""
+        path = _path(to.conversation, "activities", activity)
+        return (await self._ask("PUT", to, path, body, within)).outcome
+
+    async def _ask(
+        self,
+        method: str,
+        to: Address,
+        path: str,
+        body: bytes,
+        within: float,
+        *,
+        repeatable: bool = True,
+    ) -> _Answer:
+        """One request; a refused token is renewed and the request made once more."""
+        if not self._hosts.allow(to.service_url):
+            return _Answer(Outcome(Ended.REFUSED, reason="host"))
+        session = self._session
+        if session is None or session.closed:
+            return _Answer(Outcome(Ended.RETRY, reason="closed"))
+        url = URL(f"{to.service_url.rstrip('/')}/v3/conversations{path}", encoded=True)
+        answer = _Answer(Outcome(Ended.RETRY))
+        for _ in range(2):
+            try:
+                token = await self._tokens.get() if self._tokens else ""
+            except TokenRefusedError as error:
+                ended = Ended.UNREGISTERED if error.permanent else Ended.RETRY
+                return _Answer(Outcome(ended, reason=f"token {error.why}"))
+            answer = await _once(session, method, url, body, token, within, repeatable)
+            if self._tokens is None or not _token_refused(answer.outcome):
+                break
+            self._tokens.refuse(token)
+        if not answer.outcome.ok:
+            log.info("send_failed", how=answer.outcome.ended, why=answer.outcome.reason)
+        return answer
+
+
+async def _once(
+    session: aiohttp.ClientSession,
+    method: str,
+    url: URL,
+    body: bytes,
+    token: str,
+    within: float,
+    repeatable: bool,
+) -> _Answer:
+    payload = _Body(body, content_type=_JSON) if body else None
+    try:
+        async with session.request(
+            method,
+            url,
+            data=payload,
+            headers={"Authorization": f"Bearer {token}"} if token else None,
+            allow_redirects=False,
+            timeout=aiohttp.ClientTimeout(total=within, sock_connect=_CONNECT),
+        ) as answer:
+            said = await _read(answer.content)
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        return _Answer(_unanswered(error, payload, repeatable))
+    wait = answer.headers.get("Retry-After", "")
+    return _Answer(outcome_of(answer.status, said, wait, repeatable=repeatable), said)
+
+
+class _Body(aiohttp.BytesPayload):
+    """Knows whether it was handed to the network: only then may the message have arrived."""
+
+    written = False
+
+    async def write_with_length(
+        self, writer: AbstractStreamWriter, content_length: int | None
+    ) -> None:
+        self.written = True
+        try:
+            await super().write_with_length(writer, content_length)
+        except aiohttp.ClientConnectionResetError:
+            # Raised before a byte is written, unless it came from waiting for a full socket.
+            self.written = (self.size or 0) > _DRAINED
+            raise
+
+
+def _token_refused(outcome: Outcome) -> bool:
+    """401 for any reason but the bot's own registration: another token may do."""
+    return outcome.ended is Ended.UNREGISTERED and "BotNotRegistered" not in outcome.reason
+
+
+def _unanswered(error: Exception, payload: _Body | None, repeatable: bool) -> Outcome:
+    written = payload is not None and payload.written
+    ended = Ended.UNCERTAIN if written and not repeatable else Ended.RETRY
+    return Outcome(ended, reason="timeout" if isinstance(error, TimeoutError) else "broken")
+
+
+async def _read(content: aiohttp.StreamReader) -> bytes:
+    said = await content.read(_MAX_ANSWER)
+    while len(said) < _MAX_ANSWER and (more := await content.read(_MAX_ANSWER)):
+        said += more
+    return said[:_MAX_ANSWER]
+
+
+def _path(*parts: str) -> str:
+    return "".join(f"/{quote(part, safe='')}" for part in parts)

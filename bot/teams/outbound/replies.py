@@ -1,0 +1,90 @@
+"""A `Reply` on its way to the person: in the HTTP response, by an update, or as messages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import structlog
+
+from bot.core.send_outcome import Ended, Outcome
+from bot.core.turn import Message, Reply, Turn, What
+from bot.ports import Messenger
+from bot.teams.inbound import invokes
+
+log = structlog.get_logger(__name__)
+
+TURN_SECONDS: Final = 4.5  # Teams gives a turn five: half a second is for the way back
+_STALE: Final = frozenset({Ended.GONE, Ended.REFUSED})
+
+Patience = Callable[[float], Messenger]
+"""A messenger that keeps trying for that many seconds."""
+
+
+class Replier:
+    def __init__(self, patience: Patience) -> None:
+        self._patience = patience
+        self._later: set[asyncio.Task[None]] = set()
+
+    async def answer(self, turn: Turn, reply: Reply, left: float) -> invokes.Answer | None:
+        """Deliver `reply` within `left` seconds; the invoke's answer, or None for a message."""
+        if not is_invoke(turn):
+            await self._deliver(turn, reply, self._patience(left))
+            return None
+        if reply.messages and reply.messages[0].card:
+            answer, rest = invokes.card(reply.messages[0].card), reply.messages[1:]
+        else:
+            answer, rest = invokes.toast(reply.toast), reply.messages
+        if rest and turn.what is What.TAPPED:
+            self._send_later(turn, rest)
+        return answer
+
+    async def apologise(self, turn: Turn, text: str) -> invokes.Answer | None:
+        """Say that it went wrong. Teams shows a toast as it is, but hides the text of an error;
+        a refresh that nobody asked for keeps quiet."""
+        if turn.what is What.REFRESHED:
+            return invokes.keep()
+        if is_invoke(turn):
+            return invokes.toast(text)
+        if turn.what is not What.REMOVED:
+            await self._send(turn, (Message(text=text),), self._patience(TURN_SECONDS))
+        return None
+
+    async def close(self) -> None:
+        """Finish what was promised after an answer."""
+        if self._later:
+            await asyncio.gather(*self._later, return_exceptions=True)
+
+    def _send_later(self, turn: Turn, messages: Sequence[Message]) -> None:
+        """After the answer: no request goes out before a tap is answered."""
+        sending = self._send(turn, messages, self._patience(TURN_SECONDS))
+        task = asyncio.create_task(sending)
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+
+    async def _deliver(self, turn: Turn, reply: Reply, way: Messenger) -> None:
+        messages = reply.messages
+        if not messages and reply.toast:
+            messages = (Message(text=reply.toast),)
+        if messages and turn.submitted and turn.card and messages[0].card:
+            # Action.Submit: no answer can carry the card back, so the message is updated.
+            outcome = await way.update(turn.address, turn.card, messages[0])
+            if outcome.ended not in _STALE:
+                _note(turn, outcome)
+                messages = messages[1:]
+        await self._send(turn, messages, way)
+
+    async def _send(self, turn: Turn, messages: Sequence[Message], way: Messenger) -> None:
+        for message in messages:
+            _note(turn, await way.send(turn.address, message))
+
+
+def is_invoke(turn: Turn) -> bool:
+    """Whether Teams waits for the answer in the HTTP response."""
+    return turn.what is What.REFRESHED or (turn.what is What.TAPPED and not turn.submitted)
+
+
+def _note(turn: Turn, outcome: Outcome) -> None:
+    if not outcome.ok:
+        log.warning("reply_failed", to=turn.what, how=outcome.ended, why=outcome.reason)

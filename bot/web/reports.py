@@ -1,0 +1,110 @@
+"""/api/v1: the reports as JSON. The shapes are DESIGN.md §7's, and change only by addition."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import tzinfo
+from typing import Any
+
+from aiohttp import web
+
+from bot.actions.delivery import hold as delivery_hold
+from bot.actions.figures.reports import Reports, When, all_municipalities, as_day, one_municipality
+from bot.core.figures.report_detail import Detail, Item, Week
+from bot.errors import Refused
+from bot.ports import Clock
+from bot.web.guard import Handler, fail
+
+
+def municipalities(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
+    """GET /api/v1/municipalities?as_of=DATE&until=DATE"""
+
+    async def handler(request: web.Request) -> web.Response:
+        rows = await all_municipalities(reports, asked(request, clock, zone))
+        return web.json_response({"municipalities": [asdict(each) for each in rows]})
+
+    return handler
+
+
+def municipality(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
+    """GET /api/v1/municipalities/{number}, with the same two dates."""
+
+    async def handler(request: web.Request) -> web.Response:
+        number = request.match_info["number"]
+        when = asked(request, clock, zone)
+        found = await one_municipality(reports, when, number)
+        if found is None:
+            return fail(404, "unknown_municipality", _why_not(reports, when, number))
+        return web.json_response(shape(found, when))
+
+    return handler
+
+
+def asked(request: web.Request, clock: Clock, zone: tzinfo) -> When:
+    """The dates in the address. Raises `Refused` for anything else: a mistyped name that was
+    quietly ignored would give the wrong report."""
+    query = request.query
+    for name in query:
+        if name not in ("as_of", "until"):
+            raise Refused(why="Only as_of and until can be asked for.")
+        if len(query.getall(name)) > 1:
+            raise Refused(why=f"{name} is there more than once.")
+    days = {name: as_day(name, text) for name, text in query.items()}
+    return When(clock().astimezone(zone).date(), days.get("as_of"), days.get("until"))
+
+
+def _why_not(reports: Reports, when: When, number: str) -> str:
+    """`number` is quoted only where it is one we know."""
+    map_ = reports.municipalities
+    if map_.by_number(number) is None:
+        return "There is no municipality with that number."
+    heir = map_.resolve(number, when.map_of)
+    if heir != number:
+        return (
+            f"By {when.map_of} {number} had become {heir}. Ask for that, or for an earlier as_of."
+        )
+    return f"{number} did not stand on {when.map_of}, and nothing is counted under it."
+
+
+def shape(found: Detail, when: When) -> dict[str, Any]:
+    return {
+        **asdict(found.row),
+        "as_of": str(when.map_of),
+        "until": str(when.until) if when.until else None,
+        "lessons": [_lesson(each) for each in found.lessons],
+        "courses": [_course(each) for each in found.courses],
+        "weeks": [_week(each) for each in found.weeks],
+    }
+
+
+def _lesson(item: Item) -> dict[str, Any]:
+    return asdict(item)
+
+
+def _course(item: Item) -> dict[str, Any]:
+    return {name: value for name, value in asdict(item).items() if name != "course"}
+
+
+def _week(week: Week) -> dict[str, Any]:
+    return {**asdict(week), "monday": str(week.monday)}
+
+
+def sending_state(reports: Reports) -> Handler:
+    """GET /api/v1/sending: {"held": whether a restore holds sending back}."""
+
+    async def handler(_: web.Request) -> web.Response:
+        return web.json_response({"held": await delivery_hold.is_held(reports.store)})
+
+    return handler
+
+
+def sending_go(reports: Reports) -> Handler:
+    """POST /api/v1/sending/go: the operator's go-ahead. JSON only: a form on some web page
+    can't send that without being asked first, and nobody answers such a question here."""
+
+    async def handler(request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            return fail(415, "not_json", "Send application/json.")
+        return web.json_response({"held": False, "was_held": await delivery_hold.go(reports.store)})
+
+    return handler

@@ -1,0 +1,121 @@
+"""Newcomers: who is new, a welcome in a champion's own words, and the newcomer's own say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.core.pushes.push import MOST_WORDS
+from bot.locale import Words
+from cards import kit, parts, payload
+from cards.champions.suggestions import own_words, said
+from cards.kit import Card
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """`id` goes back in a tap, `place` is a name, `since` an ISO date."""
+
+    id: str
+    name: str
+    place: str
+    since: str
+
+
+def read_greeting(data: Mapping[str, Any]) -> tuple[str, str]:
+    """(whom, the champion's own words), cut to what can be."""
+    words = payload.text(data, "words", MOST_WORDS) or ""
+    return payload.text(data, "who", 100) or "", words
+
+
+def read_told(data: Mapping[str, Any]) -> bool | None:
+    """The toggle on the welcome: None where it was not asked."""
+    return {"true": True, "false": False}.get(payload.text(data, "told", 5) or "")
+
+
+def toggle(words: Words, *, told: bool) -> kit.InputToggle:
+    """The newcomer's own yes; no unless they say it."""
+    return kit.InputToggle(
+        id="told",
+        label=words("tell-label"),
+        title=words("tell-toggle"),
+        value="true" if told else "false",
+        is_required=False,
+        wrap=True,
+    )
+
+
+def listed(
+    words: Words, found: tuple[New, ...], more: int, *, unasked: bool = False, delivery: str = ""
+) -> Card:
+    """Only those who said yes to it themselves. `unasked` when it comes by itself."""
+    sent = {"d": delivery} if delivery else {}
+    body: list[Any] = [parts.heading(words("newcomers-title"))]
+    body.append(parts.line(words("newcomers-text" if found else "newcomers-nobody")))
+    for each in found:
+        name = parts.plain(each.name, 80) or words("wish-someone")
+        since = words.day(date.fromisoformat(each.since))
+        below = words("newcomer-since", place=parts.plain(each.place, 80), day=since)
+        body.append(parts.box([parts.line(name, weight="Bolder"), parts.quiet(below)]))
+        greet = parts.button(words("newcomer-greet"), "greet", {"who": each.id, **sent})
+        body += parts.buttons(greet)
+    if more:
+        body.append(parts.quiet(words("wish-more", count=more)))
+    body += parts.buttons(parts.button(words("button-help"), "help"))
+    if unasked:
+        body.append(parts.quiet(words("newcomers-because"), spacing="Medium"))
+    again = parts.refresh_menu("newcomers")
+    return kit.card(words.language, body, summary=words("newcomers-title"), refresh=again)
+
+
+def greet(words: Words, id: str, name: str, problem: bool) -> Card:
+    """A champion writes to a newcomer. `problem` when nothing was written."""
+    title = words("greet-title", name=parts.plain(name, 80) or words("wish-someone"))
+    body: list[Any] = [parts.heading(title), parts.line(words("greet-text"))]
+    if problem:
+        body.append(parts.warning(words("greet-words-error")))
+    body += [
+        own_words(words, "greet", required=True),
+        *parts.buttons(
+            parts.button(words("greet-send"), "greet-send", {"who": id}, primary=True, inputs=True),
+            parts.button(words("button-newcomers"), "newcomers"),
+        ),
+    ]
+    return kit.card(words.language, body, summary=title)
+
+
+def greeting(words: Words, name: str, own: str, chat: str, delivery: str) -> Card:
+    """A champion's welcome, with the newcomer. `chat` opens a chat with the champion, "" if there
+    is no way to."""
+    who = parts.plain(name, 80) or words("push-someone")
+    title = words("greeting-title", name=who)
+    sent = {"d": delivery} if delivery else {}
+    actions: list[Any] = [
+        parts.button(words("button-next"), "next", sent, primary=True),
+        parts.button(words("push-enough"), "no-push", sent),
+    ]
+    if chat:
+        actions.append(parts.link_button(words("wish-chat"), chat))
+    body = [
+        parts.heading(title),
+        said(words, words("greeting-from", name=who), own),
+        *parts.buttons(*actions),
+        parts.quiet(words("greeting-because"), spacing="Medium"),
+    ]
+    return kit.card(words.language, body, summary=title)
+
+
+def choice(words: Words, *, told: bool) -> Card:
+    """Whether a champion may be told, and the other choice as a button."""
+    now, other = ("yes", "no") if told else ("no", "yes")
+    verb = "untell-new" if told else "tell-new"
+    body = [
+        parts.heading(words(f"tell-{now}-title")),
+        *parts.bites(words(f"tell-{now}-text")),
+        *parts.buttons(
+            parts.button(words(f"tell-{other}"), verb), parts.button(words("button-help"), "help")
+        ),
+    ]
+    return kit.card(words.language, body, summary=words(f"tell-{now}-title"))

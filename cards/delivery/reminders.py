@@ -1,0 +1,234 @@
+"""What the bot sends by itself: nudges, reminders, the message that it rests; and "later".
+
+Each says why it comes, who it is from and how to stop. `delivery` is the id of the card's own
+delivery: every button carries it as "d", so that a tap tells that the card arrived.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Final
+
+from bot.core.languages import as_language
+from bot.core.learning.lessons import Lesson
+from bot.locale import Words
+from cards import kit, parts, payload
+from cards.cache import drawn, kept
+from cards.kit import Card
+from cards.learning.lesson import place_line
+
+KINDS: Final = ("lesson", "nudge", "later", "recall", "resting", "push", "correction", "shared")
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_DAYS: Final = ("tomorrow", "monday")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A wish to be reminded. `lesson` is "" when the button names none (a follow-up's);
+    `when` is "HH:MM" (today), "tomorrow", "monday", or "" when it only asks for the choice."""
+
+    lesson: str
+    when: str
+
+
+def read_later(data: Mapping[str, Any]) -> Later | None:
+    lesson = payload.identifier(data, "lesson") if "lesson" in data else ""
+    when = payload.text(data, "when", 10) if "when" in data else ""
+    known = when in ("", *_DAYS) or bool(when and _CLOCK.fullmatch(when))
+    return Later(lesson, when) if lesson is not None and when is not None and known else None
+
+
+def because(words: Words, kind: str, sender: str) -> str:
+    """Why a card of this kind comes, who it is from and how to stop; "" for kinds not in KINDS.
+    `sender` is who runs the course, for a push whoever recommends it; "" while unknown."""
+    if kind not in KINDS:
+        return ""
+    if kind == "push":
+        return _because(words, kind, sender) if sender else words("because-push-someone")
+    return _because_house(words, kind, sender)
+
+
+def _because(words: Words, kind: str, sender: str) -> str:
+    return words(f"because-{kind}", sender=parts.plain(sender, 80) or words("outreach-employer"))
+
+
+_because_house = lru_cache(maxsize=64)(_because)  # never a person: who runs the course
+
+
+def clock(words: Words, at: str) -> str:
+    """A time of day "10:00" as it is said: "10.00" in Norwegian, "10:00" in English."""
+    hour, minute = at.split(":")
+    return words("clock", hour=hour, minute=minute)
+
+
+def later_label(words: Words, when: str, days: int = 1, day: date | None = None) -> str:
+    """What a choice of `later` is called: "10:00" -> "I dag kl. 10.00", "monday" -> "På mandag".
+    Where it is no such day, as `days` from today tells, the `day` is named."""
+    if when not in _DAYS:
+        return words("later-today", clock=clock(words, when))
+    if day is None or days == 1 or (when == "monday" and days <= 7):
+        return words(f"later-{when}")
+    said = words.day(day)
+    return said[:1].upper() + said[1:]
+
+
+def later_when(words: Words, day: date, today: date, at: str) -> str:
+    """For `later_set`: "i dag kl. 10.00", "i morgen, tirsdag 24. november, kl. 10.00", "mandag 30.
+    november kl. 10.00"."""
+    said = clock(words, at)
+    if day == today:
+        return words("later-at-today", clock=said)
+    if day == today + timedelta(days=1):
+        return words("later-at-tomorrow", day=words.day(day), clock=said)
+    return words("later-at-day", day=words.day(day), clock=said)
+
+
+def with_delivery(data: Mapping[str, Any], delivery: str) -> dict[str, Any]:
+    """What a button sends, with the delivery of its card where it has one."""
+    return {**data, "d": delivery} if delivery else dict(data)
+
+
+def nudge(
+    words: Words,
+    lesson: Lesson,
+    place: tuple[int, int],
+    course_title: str,
+    number: int,
+    started: bool,
+    delivery: str,
+    sender: str = "",
+) -> Card:
+    """Reminder `number` (1 or 2) of a lesson that waits; `started` in the middle of its quiz.
+    `place` as for the lesson's own card."""
+    key = f"nudge-{'started' if started else 'new'}-{1 if number <= 1 else 2}"
+    title = words(f"{key}-title", title=_title(words, lesson))
+    body = [
+        _nudged(words, lesson, place, course_title, key, title),
+        *_nudge_buttons(words, lesson, started, delivery),
+    ]
+    again = parts.refresh(lesson.id, lesson.version, delivery, "sent")
+    return _sent(words, body, title, because(words, "nudge", sender), again)
+
+
+@kept
+def _nudged(
+    words: Words, lesson: Lesson, place: tuple[int, int], course_title: str, key: str, title: str
+) -> list[kit.TextBlock]:
+    return [
+        parts.quiet(place_line(words, place, course_title)),
+        parts.heading(title, "Medium"),
+        parts.line(words(f"{key}-text", minutes=_minutes(words, lesson))),
+    ]
+
+
+def _nudge_buttons(
+    words: Words, lesson: Lesson, started: bool, delivery: str
+) -> list[kit.ActionSet]:
+    this: dict[str, Any] = with_delivery({"lesson": lesson.id}, delivery)
+    if started:
+        quiz = {**this, "version": lesson.version}
+        now = parts.button(words("lesson-quiz-started"), "quiz", quiz, primary=True)
+    else:
+        now = parts.button(words("outreach-now"), "lesson", this, primary=True)
+    tomorrow = {**this, "when": "tomorrow"}
+    week = with_delivery({"days": 7}, delivery)
+    return parts.buttons(
+        now,
+        parts.button(words("outreach-tomorrow"), "later", tomorrow),
+        parts.button(words("outreach-pause"), "pause", week),
+        stop_button(words, delivery),
+    )
+
+
+def reminder(words: Words, lesson: Lesson, delivery: str, sender: str = "") -> Card:
+    """What the person asked for themselves, at the time they chose."""
+    this = with_delivery({"lesson": lesson.id}, delivery)
+    title = words("reminder-title", title=_title(words, lesson))
+    body = [
+        parts.heading(title, "Medium"),
+        parts.line(words("reminder-text", minutes=_minutes(words, lesson))),
+        *parts.buttons(
+            parts.button(words("outreach-now"), "lesson", this, primary=True),
+            parts.button(words("button-later"), "later", this),
+            stop_button(words, delivery),
+        ),
+    ]
+    again = parts.refresh(lesson.id, lesson.version, delivery, "sent")
+    return _sent(words, body, title, because(words, "later", sender), again)
+
+
+def resting(words: Words, delivery: str, sender: str = "") -> Card:
+    """Said once: the bot is quiet from now on, and how to come back. Nothing is urged."""
+    this = with_delivery({}, delivery)
+    body = [
+        parts.heading(words("resting-title")),
+        *parts.bites(words("resting-text")),
+        *parts.buttons(
+            parts.button(words("button-resume"), "resume", this),
+            parts.button(words("button-next"), "next", this),
+            stop_button(words, delivery),
+        ),
+    ]
+    again = parts.refresh_menu("sent", delivery)
+    return _sent(words, body, words("resting-title"), because(words, "resting", sender), again)
+
+
+@drawn
+def later(words: Words, lesson_id: str, times: tuple[tuple[str, str], ...]) -> Card:
+    """When to be reminded. `times` are (value, label), see `later_label`; `lesson_id` "" when it
+    is not about a lesson."""
+    this = {"lesson": lesson_id} if lesson_id else {}
+    body = [
+        parts.heading(words("later-ask-title")),
+        parts.line(words("later-ask-text")),
+        *parts.buttons(
+            *(parts.button(label, "later", {**this, "when": value}) for value, label in times),
+            parts.button(words("later-until-asked"), "pause", {"days": 0}),
+        ),
+    ]
+    return kit.card(words.language, body, summary=words("later-ask-title"))
+
+
+@drawn
+def later_set(words: Words, when: str, lesson_id: str = "") -> Card:
+    """`when` goes into the sentence as it is, see `later_when`. Whoever has time now after all may
+    take the lesson, where it is about one."""
+    now = parts.button(words("outreach-now"), "lesson", {"lesson": lesson_id})
+    others = [parts.button(words(f"button-{each}"), each) for each in ("lessons", "help")]
+    body = [
+        parts.heading(words("later-title")),
+        parts.line(words("later-set-text", when=when)),
+        *parts.buttons(*([now] if lesson_id else []), *others),
+    ]
+    return kit.card(words.language, body, summary=words("later-set-text", when=when))
+
+
+@drawn
+def withdrawn(words: Words) -> Card:
+    """One line in the place of a card that was taken back."""
+    said = words("withdrawn")
+    return kit.card(
+        words.language, [parts.line(said, style="heading", size="Default")], summary=said
+    )
+
+
+def stop_button(words: Words, delivery: str) -> kit.Execute:
+    return parts.button(words("outreach-stop"), "stop", with_delivery({}, delivery))
+
+
+def _sent(words: Words, body: list[Any], summary: str, why: str, again: kit.Execute) -> Card:
+    """Never kept in memory: each delivery has its own card, and draws itself anew by it."""
+    told = [*body, parts.quiet(why, spacing="Medium")]
+    return kit.card(words.language, told, summary=summary, refresh=again)
+
+
+def _title(words: Words, lesson: Lesson) -> str:
+    return lesson.title.to(as_language(words.language) or "nb")
+
+
+def _minutes(words: Words, lesson: Lesson) -> str:
+    return words("minutes", minutes=lesson.minutes)

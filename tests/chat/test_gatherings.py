@@ -1,0 +1,374 @@
+"""A gathering in chat, from its form to what was said after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.actions.people.records import find, save
+from bot.content.savings_file import assumptions
+from bot.core import documents
+from bot.services import House
+from bot.store import MemoryStore
+from tests.chat_client import TENANT, Chat, Shown, house
+
+FORM = {
+    "title": "Pådriversamling i desember",
+    "day": "2026-12-01",
+    "clock": "09:00",
+    "minutes": "60",
+    "where": "https://teams.microsoft.com/l/meetup-join/19%3ameeting",
+    "agenda": "Erfaringer fra høsten\nKurset på nyåret",
+    "reach": "all",
+    "venue": "1506",
+}
+BEGINS = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # nine o'clock in Oslo
+
+
+@pytest.fixture
+def world() -> House:
+    return replace(house(MemoryStore()), assumptions=assumptions(), min_group_size=1)
+
+
+async def someone(world: House, entra: str, **facts: Any) -> Chat:
+    chat = Chat(world, entra)
+    chat.name = entra.title()
+    await chat.begin(municipality=facts.pop("municipality", "1506"))
+    await become(chat, **facts)
+    return chat
+
+
+async def become(chat: Chat, **facts: Any) -> None:
+    def change(tx: Any) -> None:
+        person = find(tx, chat.key)
+        assert person
+        save(tx, replace(person, **facts))
+
+    await chat.house.store.run(change)
+
+
+async def champion(world: House, entra: str = "kari", *scope: str) -> Chat:
+    return await someone(world, entra, role="champion", scope=scope or ("1506",))
+
+
+async def called(chat: Chat, **changes: str) -> Shown:
+    form = await chat.tap("gathering-new")
+    return await chat.press(form, "gathering-save", **(FORM | changes))
+
+
+def id_of(shown: Shown) -> str:
+    return str(shown.card["refresh"]["action"]["data"]["g"])
+
+
+async def invited(host: Chat, shown: Shown, number: int = 0) -> Shown:
+    """Choose the audience of that number, and say yes to the preview."""
+    choices = shown.input("audience")["choices"]
+    seen = await host.press(shown, "gathering-preview", audience=choices[number]["value"])
+    return await host.press(seen, "gathering-invite")
+
+
+async def rows(world: House, chat: Chat, *kinds_: str) -> list[dict[str, Any]]:
+    found = await world.store.run(lambda tx: tx.find(documents.DELIVERIES, person=chat.key))
+    return [row for _, row in found if row["kind"] in kinds_]
+
+
+async def test_a_champion_calls_a_gathering_and_invites_the_champions_of_their_scope(world: House):
+    host = await champion(world)
+    other = await champion(world, "ola")
+    away = await someone(world, "per", role="champion", scope=("1535",), municipality="1535")
+    plain = await someone(world, "pia")
+    shown = await called(host)
+    assert "Pådriversamling i desember" in shown.text
+    assert "tirsdag 1. desember kl. 09.00–10.00" in shown.text
+    shown = await invited(host, shown)
+    assert [len(await rows(world, each, "invitation")) for each in (other, away, plain)] == [
+        1,
+        0,
+        0,
+    ]
+    (row,) = await rows(world, other, "invitation")
+    assert row["due_at"] == "2026-11-23T09:03:00Z"
+    assert row["counts"]
+    assert not await rows(world, host, "invitation")
+
+
+async def test_everyone_of_a_municipality_can_be_invited_and_nobody_twice(world: House):
+    host = await champion(world)
+    pia = await someone(world, "pia")
+    shown = await called(host)
+    preview = await host.press(
+        shown, "gathering-preview", audience=shown.input("audience")["choices"][-1]["value"]
+    )
+    assert "Én person får invitasjonen" in preview.text
+    for _ in range(2):
+        await host.press(preview, "gathering-invite")
+    assert len(await rows(world, pia, "invitation")) == 1
+    again = await host.press(
+        shown, "gathering-preview", audience=shown.input("audience")["choices"][-1]["value"]
+    )
+    assert "Alle er invitert fra før" in again.text
+
+
+async def test_an_answer_stands_and_can_be_changed_until_it_begins(world: House):
+    host, ola = await champion(world), await champion(world, "ola")
+    shown = await called(host)
+    await invited(host, shown)
+    g = id_of(shown)
+    seen = await ola.tap("gathering-answer", g=g, answer="yes")
+    assert "Svaret ditt: Kommer" in seen.text
+    await ola.tap("gathering-answer", g=g, answer="yes")
+    seen = await ola.tap("gathering-answer", g=g, answer="no")
+    assert "Svaret ditt: Kommer ikke" in seen.text
+    counts = await world.store.run(lambda tx: tx.counts(f"gathering|{g}|"))
+    assert counts == {f"gathering|{g}|invited": 1, f"gathering|{g}|no": 1}
+    ola.at = BEGINS
+    seen = await ola.tap("gathering-answer", g=g, answer="yes")
+    assert "Samlingen har begynt" in seen.text
+    assert await world.store.run(lambda tx: tx.counts(f"gathering|{g}|")) == counts
+
+
+async def test_who_comes_is_reminded_the_day_before_and_within_the_last_hour(world: House):
+    host, ola = await champion(world), await champion(world, "ola")
+    shown = await called(host)
+    await invited(host, shown)
+    await ola.tap("gathering-answer", g=id_of(shown), answer="maybe")
+    due = [(row["due_at"], row["counts"]) for row in await rows(world, ola, "gathering")]
+    assert sorted(due) == [("2026-11-30T08:00:00Z", False), ("2026-12-01T07:00:00Z", False)]
+
+
+async def test_attendance_counts_once_and_only_while_it_lasts(world: House):
+    host, ola = await champion(world), await champion(world, "ola")
+    shown = await called(host)
+    await invited(host, shown)
+    g = id_of(shown)
+    ola.at = BEGINS.replace(hour=7, minute=44)
+    early = await ola.tap("gathering-here", g=g)
+    assert "Du kan velge «Jeg er her» fra kl. 08.45" in early.text
+    ola.at = BEGINS
+    for _ in range(2):
+        seen = await ola.tap("gathering-here", g=g)
+        assert "Du er registrert som deltaker" in seen.text
+    host.at = BEGINS.replace(hour=11, minute=1)
+    assert "for sent" in (await host.tap("gathering-here", g=g, lead="day")).text
+    counts = await world.store.run(lambda tx: tx.counts(f"gathering|{g}|came"))
+    assert counts == {f"gathering|{g}|came|1506": 1}
+
+
+async def test_the_two_questions_are_counted_and_kept_with_nobody(world: House):
+    host, ola = await champion(world), await champion(world, "ola")
+    shown = await called(host)
+    await invited(host, shown)
+    g = id_of(shown)
+    ola.at = BEGINS
+    await ola.tap("gathering-here", g=g)
+    (pulse,) = await rows(world, ola, "gathering")
+    assert (pulse["slot"], pulse["due_at"]) == ("pulse", "2026-12-01T09:00:00Z")
+    ola.at = BEGINS.replace(hour=10)
+    seen = await ola.tap("gathering", g=g)
+    missing = await ola.press(seen, "gathering-pulse", useful="much")
+    assert "Svar på begge spørsmålene" in missing.text
+    done = await ola.press(missing, "gathering-pulse", useful="much", **{"try": "yes"})
+    assert "Takk for svarene" in done.text
+    await ola.tap("gathering-pulse", g=g, useful="little", **{"try": "no"})
+    counts = await world.store.run(lambda tx: tx.counts(f"gathering|{g}|"))
+    assert counts[f"gathering|{g}|useful|much"] == counts[f"gathering|{g}|try|yes"] == 1
+    reply = await world.store.run(lambda tx: tx.get(documents.REPLIES, f"{g}/{ola.key}"))
+    assert "much" not in str(reply)
+
+
+async def test_the_host_sees_what_was_saved_once_attendance_is_final(world: House):
+    host, ola = await champion(world), await champion(world, "ola")
+    shown = await called(host)
+    await invited(host, shown)
+    g = id_of(shown)
+    for chat in (host, ola):
+        chat.at = BEGINS
+        await chat.tap("gathering-here", g=g)
+    assert "Spart" not in (await host.tap("gathering", g=g)).text
+    host.at = BEGINS.replace(hour=11, minute=1)
+    text = (await host.tap("gathering", g=g)).text
+    assert "Molde: 2 deltakere" in text
+    assert "Forutsetningene gjelder fra 1. januar 2026" in text
+
+
+async def test_minutes_are_shared_on_the_cards_that_are_out(world: House):
+    host, ola = await champion(world), await champion(world, "ola")
+    shown = await called(host)
+    await invited(host, shown)
+    g = id_of(shown)
+    await sent(world, ola)
+    host.at = BEGINS.replace(hour=10)
+    wrong = await host.tap("gathering-notes", g=g, link="http://example.com")
+    assert "https://" in wrong.text
+    assert (await rows(world, ola, "invitation"))[0]["fix"] == ""
+    await host.tap("gathering-notes", g=g, link="https://kommune.sharepoint.com/referat")
+    assert (await rows(world, ola, "invitation"))[0]["fix"] == "correct"
+    ola.at = host.at
+    seen = await ola.tap("gathering", g=g)
+    assert "Les referatet" in seen.text
+
+
+async def sent(world: House, chat: Chat) -> None:
+    """The person's invitation is out."""
+
+    def change(tx: Any) -> None:
+        for key, row in tx.find(documents.DELIVERIES, person=chat.key):
+            tx.put(documents.DELIVERIES, key, row | {"state": "sent", "activity": "a1"})
+
+    await world.store.run(change)
+
+
+async def test_a_cancelled_gathering_is_told_once_to_those_who_come(world: House):
+    host, ola = await champion(world), await champion(world, "ola")
+    liv = await champion(world, "liv")
+    shown = await called(host)
+    await invited(host, shown)
+    g = id_of(shown)
+    await ola.tap("gathering-answer", g=g, answer="yes")
+    asked = await host.press(shown, "gathering-cancel")
+    assert "Vil du avlyse samlingen?" in asked.text
+    for _ in range(2):
+        gone = await host.press(asked, "gathering-cancel-now")
+        assert "Avlyst" in gone.text
+    assert "cancelled" in [row["slot"] for row in await rows(world, ola, "gathering")]
+    assert not await rows(world, liv, "gathering")
+    seen = await ola.tap("gathering-answer", g=g, answer="no")
+    assert "Du trenger ikke å gjøre noe" in seen.text
+
+
+async def test_a_gathering_that_is_moved_is_told_and_reminded_of_anew(world: House):
+    host, ola = await champion(world), await champion(world, "ola")
+    shown = await called(host)
+    await invited(host, shown)
+    g = id_of(shown)
+    await ola.tap("gathering-answer", g=g, answer="yes")
+    form = await host.press(shown, "gathering-edit")
+    assert form.input("title")["value"] == FORM["title"]
+    await host.press(form, "gathering-save", **(FORM | {"day": "2026-12-03"}))
+    slots = {row["slot"] for row in await rows(world, ola, "gathering")}
+    assert {"moved/1", "day/2026-12-03T08:00:00Z", "hour/2026-12-03T08:00:00Z"} <= slots
+    form = await host.press(shown, "gathering-edit")
+    await host.press(form, "gathering-save", **(FORM | {"day": "2026-12-03", "title": "Samling"}))
+    assert "moved/2" not in {row["slot"] for row in await rows(world, ola, "gathering")}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"title": "  x "}, "3 til 80 tegn"),
+        ({"day": "2026-11-01"}, "Tidspunktet er passert"),
+        ({"day": "2029-11-01"}, "høyst ett år fram"),
+        ({"day": "snart"}, "Velg dato og klokkeslett"),
+        ({"clock": "25:00"}, "Velg dato og klokkeslett"),
+        ({"where": "http://teams.microsoft.com/x"}, "Lenken må begynne med https"),
+        ({"where": "https://teams.microsoft.com@evil.example/x"}, "Lenken må begynne med https"),
+        ({"where": ""}, "lenken til møtet"),
+        ({"agenda": " "}, "hva dere skal snakke om"),
+        ({"venue": "9999"}, "Velg kommunen"),
+        ({"minutes": "7"}, "hvor lenge"),
+    ],
+)
+async def test_what_is_wrong_with_a_form_is_said_and_nothing_is_kept(
+    world: House, wrong: dict[str, str], said: str
+):
+    host = await champion(world)
+    shown = await called(host, **wrong)
+    assert said in shown.text
+    found = await world.store.run(lambda tx: tx.find(documents.GATHERINGS, by=host.key))
+    assert found == []
+
+
+async def test_a_doubled_tap_calls_one_gathering_and_more_than_three_a_week_wait(world: House):
+    host = await champion(world)
+    form = await host.tap("gathering-new")
+    for _ in range(2):
+        await host.press(form, "gathering-save", **FORM)
+    for n in range(3):
+        host.later(minutes=1)
+        shown = await called(host, title=f"Samling nummer {n}")
+    assert "Vent noen dager" in shown.text
+    found = await world.store.run(lambda tx: tx.find(documents.GATHERINGS, by=host.key))
+    assert len(found) == 3
+
+
+async def test_forged_taps_give_nothing(world: House):
+    """Neither an outsider, nor another champion, nor an audience outside one's own scope."""
+    host, ola = await champion(world), await champion(world, "ola", "1535")
+    pia = await someone(world, "pia")
+    shown = await called(host)
+    g = id_of(shown)
+    before = await world.store.run(lambda tx: tx.get(documents.GATHERINGS, g))
+    molde = shown.input("audience")["choices"][-1]["value"]
+    for chat in (ola, pia):
+        for verb in (
+            *("gathering", "gathering-edit", "gathering-preview", "gathering-invite"),
+            *("gathering-answer", "gathering-here", "gathering-pulse", "gathering-notes"),
+            *("gathering-cancel", "gathering-cancel-now"),
+        ):
+            seen = await chat.tap(verb, g=g, audience=molde, answer="yes", link="https://a.example")
+            assert "Jeg finner ikke samlingen" in seen.text, verb
+        seen = await chat.tap("gathering-save", g=g, **FORM)
+        assert "Jeg finner ikke samlingen" in seen.text
+    assert "Jeg finner ikke" in (await pia.tap("gathering-new")).text
+    foreign = await called(ola, venue="1535")
+    outside = await ola.tap("gathering-invite", g=id_of(foreign), audience=molde)
+    assert "Jeg finner ikke samlingen" in outside.text
+    assert await rows(world, pia, "invitation") == []
+    assert await world.store.run(lambda tx: tx.get(documents.GATHERINGS, g)) == before
+
+
+async def test_who_is_no_champion_any_more_manages_nothing(world: House):
+    host = await champion(world)
+    pia = await someone(world, "pia")
+    shown = await called(host)
+    await become(host, role="employee", scope=())
+    last = shown.input("audience")["choices"][-1]["value"]
+    await host.tap("gathering-invite", g=id_of(shown), audience=last)
+    assert await rows(world, pia, "invitation") == []
+
+
+async def test_more_people_than_a_champion_may_invite_are_an_operators_to_invite(world: House):
+    world = replace(world, push_approval=1)
+    host = await champion(world)
+    for each in ("pia", "per"):
+        await someone(world, each)
+    shown = await called(host)
+    last = shown.input("audience")["choices"][-1]["value"]
+    preview = await host.press(shown, "gathering-preview", audience=last)
+    assert "høyst 1 om gangen" in preview.text
+    forced = await host.tap("gathering-invite", g=id_of(shown), audience=last)
+    assert "høyst 1 om gangen" in forced.text
+    boss = await someone(world, "unni", role="operator")
+    seen = await called(boss)
+    titles = [each["title"] for each in seen.input("audience")["choices"]]
+    seen = await invited(boss, seen, titles.index("Alle i Molde"))
+    assert "Invitert\n3" in seen.text
+
+
+async def test_ones_own_list_has_what_one_calls_and_what_one_is_invited_to(world: House):
+    host, ola = await champion(world), await champion(world, "ola")
+    shown = await called(host)
+    await invited(host, shown)
+    assert "Du inviterer til" in (await host.say("samling")).text
+    mine = await ola.say("samlinger")
+    assert "Du er invitert til" in mine.text
+    seen = await ola.press(mine, "gathering")
+    titles = [each["title"] for each in seen.buttons() if "title" in each]
+    assert titles == ["Kommer", "Kanskje", "Kommer ikke"]
+    assert (await ola.reopen(seen, card="card-9")).card == seen.card
+
+
+async def test_erasing_the_host_leaves_the_gathering_without_their_name(world: House):
+    host, ola = await champion(world), await champion(world, "ola")
+    shown = await called(host)
+    await invited(host, shown)
+    assert "Invitasjon fra Kari" in (await ola.tap("gathering", g=id_of(shown))).text
+    await host.tap("erase-now")
+    seen = await ola.tap("gathering", g=id_of(shown))
+    assert "Kari" not in seen.text
+    assert f"{TENANT}:kari" not in str(
+        await world.store.run(lambda tx: tx.get(documents.GATHERINGS, id_of(shown)))
+    )

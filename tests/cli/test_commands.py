@@ -1,0 +1,235 @@
+"""The command line: what each command prints, and how it ends."""
+
+import csv
+import io
+from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from bot.actions.figures.reports import Reports
+from bot.cli import Tools, run
+from bot.cli.tables import list_csv
+from bot.core.figures.report import Row
+from bot.core.languages import Text
+from bot.core.learning.lessons import Course, Library
+from bot.errors import StoreUnusable
+from bot.ports import Store
+from bot.store import MemoryStore
+from tests.core.figures.histories import MAP
+
+COURSE = Course("first-day", Text(nb="Første dag"), ("meeting",))
+COUNTS = {
+    "now|1506|people": 120,
+    "now|1506|started": 80,
+    "now|1506|lesson:meeting:started": 80,
+    "now|1506|lesson:meeting:passed": 60,
+    "now|1506|completed": 30,
+    "now|1535|people": 4,
+    "now||people": 9,
+    "day|1506|2026-11-17|people": 120,
+    "day|1506|2026-11-17|started": 80,
+}
+
+
+@dataclass
+class Desk:
+    """A command line with a store in memory behind it."""
+
+    store: MemoryStore = field(default_factory=MemoryStore)
+    asked_local: list[bool] = field(default_factory=list)
+    served: list[Namespace] = field(default_factory=list)
+    changes: dict[str, object] = field(default_factory=dict)
+    out: io.StringIO = field(default_factory=io.StringIO)
+    err: io.StringIO = field(default_factory=io.StringIO)
+
+    def run(self, line: str, env: dict[str, str] | None = None) -> int:
+        return run(
+            line.split(),
+            env or {"APP_ID": "some-app"},
+            tools=self.tools,
+            serve=self.serve,
+            out=self.out,
+            err=self.err,
+        )
+
+    def serve(self, args: Namespace) -> int:
+        self.served.append(args)
+        return 0
+
+    def tools(self, local: bool) -> Tools:
+        self.asked_local.append(local)
+        tools = Tools(
+            today=lambda: date(2026, 11, 22),
+            check=lambda: (["All is well."], True),
+            reading=self.reading,
+            writing=self.writing,
+            export=self.export,
+            backup=self.backup,
+            restore=self.restore,
+            api="http://127.0.0.1:1",
+        )
+        return replace(tools, **self.changes)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reports]:
+        def fill(tx: object) -> None:
+            for name, n in COUNTS.items():
+                tx.add(name, n)  # type: ignore[attr-defined]
+
+        await self.store.run(fill)
+        yield Reports(self.store, MAP, Library({COURSE.id: COURSE}, {}), 5)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Store]:
+        yield self.store
+
+    async def export(self, to: TextIO) -> None:
+        to.write('{"people": {"Åse": 1}}\n')
+
+    async def backup(self, to: Path) -> None:
+        raise StoreUnusable(path=str(to), why="it is there already", mend="Name a new file.")
+
+    async def restore(self, source: Path) -> list[str]:
+        return [f"Restored from {source}."]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_without_a_command_the_bot_is_served(desk: Desk):
+    assert desk.run("--local --playground") == 0
+    assert (desk.served[0].local, desk.served[0].playground) == (True, True)
+    assert desk.run("") == 0
+    assert (desk.served[1].local, desk.served[1].playground) == (False, False)
+    assert desk.asked_local == []
+
+
+@pytest.mark.parametrize(
+    ("line", "env", "local"),
+    [
+        ("report", {"APP_ID": "a"}, False),
+        ("report", {"APP_ID": " "}, True),
+        ("report", {"HOME": "/"}, True),
+        ("--local report", {"APP_ID": "a"}, True),
+        ("report --local", {"APP_ID": "a"}, True),
+    ],
+)
+def test_a_command_is_local_when_told_so_or_when_only_a_local_bot_can_run(
+    desk: Desk, line: str, env: dict[str, str], local: bool
+):
+    assert desk.run(line, env) == 0
+    assert desk.asked_local == [local]
+
+
+def test_the_report_is_an_aligned_table_whose_sum_leaves_hidden_rows_out(desk: Desk):
+    assert desk.run("report") == 0
+    lines = desk.out.getvalue().splitlines()
+    assert lines[0].split() == ["number", "name", "people", "started", "lessons", "completed"]
+    table = {" ".join(line.split()) for line in lines}
+    assert "(municipality not known) 9 0 0 % 0 0 0 %" in table
+    assert "1506 Molde 120 80 67 % 60 30 25 %" in table
+    assert "1535 Vestnes – – – –" in table
+    assert "1539 Rauma 0 0 0 0" in table
+    assert "shown together 129 80 62 % 60 30 23 %" in table
+    assert lines[-1].startswith("– hidden: fewer than 5 people")
+    assert {line.rindex("120") for line in lines if "120" in line} == {
+        lines[0].index("people") + len("people") - 3
+    }
+
+
+def test_a_report_of_another_day_is_on_that_days_map(desk: Desk):
+    assert desk.run("report --as-of 2019-12-31 --until 2026-11-16") == 0
+    assert "Nesset" in desk.out.getvalue()
+    assert "120" not in desk.out.getvalue()
+
+
+def test_the_csv_is_what_a_norwegian_spreadsheet_opens(desk: Desk):
+    assert desk.run("report --csv --bom") == 0
+    text = desk.out.getvalue()
+    assert text.startswith("\ufeffnumber;name;people;started;lessons_completed;completed;")
+    lines = list(csv.reader(io.StringIO(text[1:]), delimiter=";"))
+    assert ["1506", "Molde", "120", "80", "60", "30", ""] in lines
+    assert ["1535", "Vestnes", "", "", "", "", "yes"] in lines
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_of_a_csv_is_run_as_a_formula(name: str):
+    text = list_csv([Row("1506", name, 1, 0, 0, 0, suppressed=False)])
+    cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))[1]
+    assert cells[1] == f"'{name}"
+
+
+def test_one_municipality_is_printed_by_lesson_course_and_week(desk: Desk):
+    assert desk.run("report --municipality 1506") == 0
+    text = {" ".join(line.split()) for line in desk.out.getvalue().splitlines()}
+    assert {"1506 Molde", "meeting 80 60", "first-day Første dag 0 0"} <= text
+    assert "2026-W47 2026-11-16 120 80 0 0" in text
+
+
+def test_one_municipality_as_csv_has_a_line_for_each_lesson_course_and_week(desk: Desk):
+    assert desk.run("report --municipality 1506 --csv") == 0
+    lines = list(csv.reader(io.StringIO(desk.out.getvalue()), delimiter=";"))
+    assert [line[:2] for line in lines] == [
+        ["what", "id"],
+        ["municipality", "1506"],
+        ["lesson", "meeting"],
+        ["course", "first-day"],
+        ["week", "2026-W47"],
+    ]
+    assert {len(line) for line in lines} == {8}
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("report --municipality 1502", 1, "no municipality 1502 on the map of 2026-11-22"),
+        ("report --as-of 2019-13-01", 2, "--as-of is not a date. Write it like 2019-12-31."),
+        ("backup there", 1, "there cannot be used as a store: it is there already."),
+        ("dance", 2, "invalid choice"),
+        ("restore", 2, "required"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(desk: Desk, line: str, status: int, said: str):
+    assert desk.run(line) == status
+    assert said in desk.err.getvalue()
+    assert desk.out.getvalue() == ""
+
+
+def test_help_names_every_command(desk: Desk):
+    assert desk.run("--help") == 0
+    for command in ("check", "report", "export", "backup", "restore", "go"):
+        assert command in desk.out.getvalue()
+
+
+def test_check_ends_with_one_when_something_must_be_mended(desk: Desk):
+    assert desk.run("check") == 0
+    desk.changes["check"] = lambda: (["APP_ID: it is not set."], False)
+    assert desk.run("check") == 1
+    assert desk.out.getvalue() == "All is well.\nAPP_ID: it is not set.\n"
+
+
+def test_an_export_is_printed_or_goes_to_a_new_file_of_ones_own(desk: Desk, tmp_path: Path):
+    assert desk.run("export") == 0
+    assert desk.out.getvalue() == '{"people": {"Åse": 1}}\n'
+    file = tmp_path / "all.json"
+    assert desk.run(f"export --to {file}") == 0
+    assert file.read_text(encoding="utf-8") == '{"people": {"Åse": 1}}\n'
+    assert file.stat().st_mode & 0o077 == 0
+    assert desk.run(f"export --to {file}") == 1
+    assert "File exists" in desk.err.getvalue()
+
+
+def test_restore_says_that_nothing_is_sent_until_go(desk: Desk):
+    assert desk.run("restore old.db") == 0
+    assert desk.out.getvalue().splitlines() == [
+        "Restored from old.db.",
+        "Nothing is sent until you say: python app.py go",
+    ]

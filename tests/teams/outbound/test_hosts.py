@@ -1,0 +1,68 @@
+"""A token goes to listed hosts, and nowhere else."""
+
+import pytest
+
+from bot.settings import TEAMS_HOSTS
+from bot.teams.outbound.hosts import Hosts
+
+TEAMS = Hosts(TEAMS_HOSTS)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://smba.trafficmanager.net/emea/",
+        "https://SMBA.trafficmanager.net/teams",
+        "https://smba.trafficmanager.net:443/amer/11111111-2222/",
+        "https://smba.infra.gcc.teams.microsoft.com/teams",
+    ],
+)
+def test_microsofts_hosts_are_listed(url):
+    assert TEAMS.allow(url)
+    assert TEAMS.allow(url), "the second answer comes from memory"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "smba.trafficmanager.net",
+        "http://smba.trafficmanager.net/",
+        "https://smba.trafficmanager.net.evil.example/",
+        "https://evil.example/smba.trafficmanager.net",
+        "https://smba.trafficmanager.net@evil.example/",
+        "https://evil.example\\@smba.trafficmanager.net/",
+        "https://evil.example#smba.trafficmanager.net/",
+        "https://smba.trafficmanager.net:8443/",
+        "https://smba.trafficmanager.net/?x=1",
+        "https://smba.trafficmanager.net/\n",
+        "https://smba.trafficmanager.net /",
+        "https://169.254.169.254/metadata",
+        "https://trafficmanager.net/",
+        "https://smbå.trafficmanager.net/",
+        "http://localhost:3978/",
+        "file:///etc/passwd",
+        "//smba.trafficmanager.net/",
+        "https://smba.trafficmanager.net/" + "a" * 600 + "?",
+    ],
+)
+def test_nothing_else_is(url):
+    assert not TEAMS.allow(url)
+    assert not TEAMS.allow(url)
+
+
+def test_a_star_stands_for_every_host_under_a_name_and_not_the_name():
+    hosts = Hosts(["*.example.org"])
+    assert hosts.allow("https://a.example.org/")
+    assert hosts.allow("https://a.b.example.org/")
+    assert not hosts.allow("https://example.org/")
+    assert not hosts.allow("https://aexample.org/")
+
+
+def test_plain_http_is_for_loopback_names_that_are_listed():
+    local = Hosts(["127.0.0.1", "localhost", "[::1]"])
+    for url in ("http://127.0.0.1:1/x", "http://localhost:56150/_connector", "http://[::1]:9"):
+        assert local.allow(url)
+    assert not local.allow("http://127.0.0.2:1/")
+    assert not local.allow("http://localhost.example.org/")
+    assert not Hosts(["localhost"]).allow("http://127.0.0.1:1/")
