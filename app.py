@@ -24,10 +24,10 @@ from aiohttp import web
 
 from bot.actions.delivery import hold as delivery_hold
 from bot.actions.figures.reports import Reports
-from bot.actions.gatherings.savings import Held, Ledgers, all_gatherings
-from bot.assembly import VERSION, build, clock_for, furnish, now
+from bot.actions.gatherings.savings import GatheringRecord, Ledgers, all_gatherings
+from bot.assembly import VERSION, build, clock_for, load_services, now
 from bot.chat import front
-from bot.cli import Patient, Tools, run
+from bot.cli import Installation, Tools, run
 from bot.content.check import check, report_lines
 from bot.content.demo_content import with_plans
 from bot.content.loader import library
@@ -35,10 +35,10 @@ from bot.content.municipality_file import municipalities
 from bot.content.savings_file import assumptions
 from bot.core.delivery.rehearsal import Rehearsal
 from bot.core.people.municipalities import Municipalities
-from bot.engine.sandbox import Nobody
+from bot.engine.sandbox import NullMessenger
 from bot.errors import PadriverError
 from bot.ports import Store
-from bot.services import House
+from bot.services import Services
 from bot.settings import Settings, cautions, read_env
 from bot.store import FillingStore, backup, export_json, inspect, open_store, restore, store_path
 from bot.teams.assembly import calm_gc
@@ -98,12 +98,12 @@ def main(argv: list[str], env: Mapping[str, str]) -> int:
         return 0
 
     def tools(local: bool) -> Tools:
-        return Desk(env, local).tools()
+        return CommandTools(env, local).tools()
 
     return run(argv, env, tools=tools, serve=start, out=sys.stdout, err=sys.stderr)
 
 
-class Desk:
+class CommandTools:
     """What the command line's commands need, by the settings in `env`. Only `check` works with
     faulty ones."""
 
@@ -121,19 +121,19 @@ class Desk:
             backup=self.backup,
             restore=self.restore,
             package=partial(packaged, self._settings, self._faults, VERSION),
-            patient=self.patient,
+            installation=self.installation,
             rehearse=self.rehearse,
             savings=self.savings,
             demo=self.demo,
-            house=self.house,
+            services=self.services,
             now=clock_for(self._settings),
             api=f"http://127.0.0.1:{self._settings.port}",
             token=self._settings.api_token,
         )
 
-    def patient(self) -> Patient:
+    def installation(self) -> Installation:
         s, token = self._settings, partial(own_token, self._settings, now)
-        return Patient(s, cautions(s), token, lambda: inspect(store_path(s.store_url)), now)
+        return Installation(s, cautions(s), token, lambda: inspect(store_path(s.store_url)), now)
 
     def path(self) -> Path:
         """The store's file; raises the first fault of the settings."""
@@ -156,11 +156,11 @@ class Desk:
             yield Reports(store, places, lessons, self._settings.min_group_size)
 
     @asynccontextmanager
-    async def house(self, writes: bool) -> AsyncIterator[House]:
+    async def services(self, writes: bool) -> AsyncIterator[Services]:
         path = self.path()
         url = f"tinydb:{path}" if writes or path.exists() else "memory:"
         async with open_store(url, wait=0, read_only=not writes) as store:
-            yield await furnish(self._settings, store, Nobody(), keep=writes)
+            yield await load_services(self._settings, store, NullMessenger(), keep=writes)
 
     async def export(self, to: TextIO) -> None:
         to.writelines(export_json(self.path()))
@@ -172,7 +172,7 @@ class Desk:
         found = restore(source, self.path(), now())
         return [f"{n:>8} {kind}" for kind, n in sorted(found.items())]
 
-    async def savings(self) -> tuple[list[Held], Municipalities]:
+    async def savings(self) -> tuple[list[GatheringRecord], Municipalities]:
         places, assumed = municipalities(self._content), assumptions(self._content)
         async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
             ledgers = Ledgers(store, places, assumed, self._settings.min_group_size)
@@ -183,10 +183,10 @@ class Desk:
 
         at, minimum = clock_for(self._settings)(), self._settings.min_group_size
         async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
-            house = await furnish(self._settings, store, Nobody(), keep=False)
+            services = await load_services(self._settings, store, NullMessenger(), keep=False)
             memory = partial(open_store, "memory:")
             return await rehearse(
-                house, memory, at, days=days, answering=answering, minimum=minimum
+                services, memory, at, days=days, answering=answering, minimum=minimum
             )
 
     async def demo(self, people: int, days: int, serving: bool) -> None:
@@ -205,9 +205,9 @@ class Desk:
         )
         say(f"Living through {days} days with {people} made-up people ...")
         async with FillingStore(path) as store:
-            house = await furnish(settings, store, Nobody())
+            services = await load_services(settings, store, NullMessenger())
             calm_gc()
-            teams = await simulate(replace(house, local=False), rollout, front, say)
+            teams = await simulate(replace(services, local=False), rollout, front, say)
             await delivery_hold.hold(store, "demo")
         say(f"{teams.tally['arrived']} cards, {teams.tally['taps']} taps. In {path}.")
         for line in to_look_at(settings):

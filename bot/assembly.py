@@ -18,7 +18,7 @@ from aiohttp import web
 
 from bot.actions.champions import appointments
 from bot.actions.delivery.corrections import mark
-from bot.actions.delivery.explanation import why
+from bot.actions.delivery.explanation import explain
 from bot.actions.delivery.journeys import plans_mark
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.guests import for_calendar
@@ -36,7 +36,7 @@ from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
-from bot.services import House
+from bot.services import Services
 from bot.settings import Settings
 from bot.teams.assembly import DOOR, add_door, connector_for
 from bot.web import Metrics, Parts, Pictures, add_web
@@ -66,16 +66,16 @@ def speed_of(settings: Settings) -> float:
     return settings.local_clock[1] if settings.local_clock else 1.0
 
 
-async def furnish(
+async def load_services(
     settings: Settings, store: Store, messenger: Messenger, *, keep: bool = True
-) -> House:
+) -> Services:
     """The house, with its content read and its secret known. With `keep`, lessons that are new are
     kept in the store; one that is open for reading only is not written to."""
     known, changed = await remember_lessons(store, library(settings.content_dir), keep=keep)
     for lesson in changed:
         log.warning("lesson_changed_without_version", lesson=lesson)
     places = municipalities(settings.content_dir)
-    return House(
+    return Services(
         store=store,
         library=known,
         municipalities=places,
@@ -106,48 +106,48 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     connector = connector_for(settings, clock)
     metrics = Metrics()
     pictures = Pictures.read(picture_files(settings.content_dir))
-    house = await furnish(settings, store, Counting(connector, metrics))
-    house = replace(house, pictures=pictures.addresses(settings.public_url))
-    house = replace(house, lease=house.lease * max(speed_of(settings), 1.0))
-    engine = delivery(house, settings, clock)
+    services = await load_services(settings, store, Counting(connector, metrics))
+    services = replace(services, pictures=pictures.addresses(settings.public_url))
+    services = replace(services, lease=services.lease * max(speed_of(settings), 1.0))
+    engine = delivery(services, settings, clock)
     parts = Parts(
-        reports=Reports(store, house.municipalities, house.library, settings.min_group_size),
+        reports=Reports(store, services.municipalities, services.library, settings.min_group_size),
         clock=clock,
-        export=partial(my_data, house),
-        secret=house.secret,
+        export=partial(my_data, services),
+        secret=services.secret,
         token=settings.api_token,
         local=settings.local,
         zone=settings.time_zone,
         pictures=pictures,
         metrics=metrics,
         tasks=engine.health,
-        mark=partial(mark, house, clock),
-        explain=lambda key: why(house, key, clock()),
-        roll=partial(appointments.roll, house),
-        appoint=lambda key, places: appointments.appoint_one(house, key, places, clock()),
-        dismiss=lambda key: appointments.dismiss_one(house, key, clock()),
+        mark=partial(mark, services, clock),
+        explain=lambda key: explain(services, key, clock()),
+        roll=partial(appointments.roll, services),
+        appoint=lambda key, places: appointments.appoint_one(services, key, places, clock()),
+        dismiss=lambda key: appointments.dismiss_one(services, key, clock()),
         sender=settings.sender,
-        gathering=partial(for_calendar, house),
-        assumptions=house.assumptions,
-        house=house,
+        gathering=partial(for_calendar, services),
+        assumptions=services.assumptions,
+        services=services,
         retention_days=settings.retention_days,
     )
     app = web.Application()
     add_web(app, parts)
-    answer = metrics.watching(front(house))
-    others = {name: metrics.watching(each) for name, each in extension.named(house).items()}
+    answer = metrics.watching(front(services))
+    others = {name: metrics.watching(each) for name, each in extension.named(services).items()}
     add_door(app, settings, connector, on_turn=answer, apology=apology, clock=clock, named=others)
     metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
     engine.expose(metrics.expose, metrics.show)
-    app.cleanup_ctx.append(partial(running, engine, partial(plans_mark, house)))
+    app.cleanup_ctx.append(partial(running, engine, partial(plans_mark, services)))
     return app
 
 
-def delivery(house: House, settings: Settings, clock: Clock) -> Engine:
+def delivery(services: Services, settings: Settings, clock: Clock) -> Engine:
     """What makes the bot come by itself."""
     webhook = Webhook(settings.alert_webhook) if settings.alert_webhook else None
     return Engine(
-        house,
+        services,
         clock,
         alarm=Alarm(webhook),
         rate=float(settings.send_rate),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from bot.core.send_outcome import Member, Outcome
+from bot.core.send_outcome import Member, SendOutcome
 from bot.core.turn import Address, Message
 
 Doc = dict[str, Any]
@@ -107,13 +107,13 @@ class Store(Protocol):
 class Messenger(Protocol):
     """The way out to Teams. Every method ends in a value; none raises for what Teams answers."""
 
-    async def send(self, to: Address, message: Message) -> Outcome: ...
+    async def send(self, to: Address, message: Message) -> SendOutcome: ...
 
-    async def update(self, to: Address, activity: str, message: Message) -> Outcome: ...
+    async def update(self, to: Address, activity: str, message: Message) -> SendOutcome: ...
 
-    async def delete(self, to: Address, activity: str) -> Outcome: ...
+    async def delete(self, to: Address, activity: str) -> SendOutcome: ...
 
-    async def open(self, to: Address) -> Outcome:
+    async def open(self, to: Address) -> SendOutcome:
         """Create (or find) the personal conversation; `outcome.conversation` is its id."""
 
     async def member(self, to: Address) -> Member | None:

@@ -24,7 +24,7 @@ def working_days(_: str) -> Calendar:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Services:
     """`sender` is the organisation that stands behind the bot, "" if none is set.
 
     `secret` is the store's own: it signs links and hides who was erased. `pictures` maps a

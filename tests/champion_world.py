@@ -14,9 +14,9 @@ from bot.core.people import municipality_counts, person
 from bot.core.people.person import Person
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
-from bot.services import House
+from bot.services import Services
 from bot.store import MemoryStore
-from tests.chat_client import MONDAY, TENANT, Chat, Shown, house
+from tests.chat_client import MONDAY, TENANT, Chat, Shown, services
 
 LESSON = "ditt-forste-mote"
 UNIT = "Sentrum skole"
@@ -36,7 +36,7 @@ def someone(entra: str, unit: str = UNIT, **facts: Any) -> Person:
     )  # fmt: skip
 
 
-async def move_in(world: House, persons: list[Person]) -> None:
+async def move_in(world: Services, persons: list[Person]) -> None:
     """As the roster would: known, counted, with a journey of their own."""
 
     def change(tx: Any) -> None:
@@ -54,18 +54,18 @@ class Town:
 
     def __init__(self, **facts: Any) -> None:
         self.store = MemoryStore()
-        self.house = house(self.store, **{"local": False, "min_group_size": 5} | facts)
-        self.post: Any = self.house.messenger
+        self.services = services(self.store, **{"local": False, "min_group_size": 5} | facts)
+        self.post: Any = self.services.messenger
         self.at = MONDAY
         self.engine = Engine(
-            self.house, lambda: self.at, alarm=Alarm(), rate=None, every=5.0, chance=lambda: 0.5
+            self.services, lambda: self.at, alarm=Alarm(), rate=None, every=5.0, chance=lambda: 0.5
         )
         self.bo = self.chat("bo")
         self.olga = self.chat("olga")
 
     async def settle(self, colleagues: int = 20, others: int = 20) -> Town:
         await move_in(
-            self.house,
+            self.services,
             [
                 someone("bo", role="champion", scope=(f"1506/{UNIT}",), name="Bo Champion"),
                 someone("olga", "", role="operator", scope=("1506",)),
@@ -76,7 +76,7 @@ class Town:
         return self
 
     def chat(self, entra: str) -> Chat:
-        found = Chat(self.house, entra)
+        found = Chat(self.services, entra)
         found.at, found.name = self.at, ""  # what the roster calls them stands
         return found
 

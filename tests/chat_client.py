@@ -14,9 +14,9 @@ from bot.content.loader import load
 from bot.content.municipality_file import municipalities
 from bot.core.learning.lessons import Library
 from bot.core.people.municipalities import Municipalities
-from bot.core.send_outcome import Ended, Member, Outcome
+from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message, Reply, Turn, What
-from bot.services import House
+from bot.services import Services
 from bot.store import MemoryStore
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -35,22 +35,22 @@ class Post:
     updated: list[tuple[Address, str, Message]] = field(default_factory=list)
     deleted: list[tuple[Address, str]] = field(default_factory=list)
 
-    async def send(self, to: Address, message: Message) -> Outcome:
+    async def send(self, to: Address, message: Message) -> SendOutcome:
         if to.conversation in self.ends:
-            return Outcome(self.ends[to.conversation])
+            return SendOutcome(self.ends[to.conversation])
         self.sent.append((to, message))
-        return Outcome(Ended.SENT, activity=f"sent-{len(self.sent)}")
+        return SendOutcome(Ended.SENT, activity=f"sent-{len(self.sent)}")
 
-    async def update(self, to: Address, activity: str, message: Message) -> Outcome:
+    async def update(self, to: Address, activity: str, message: Message) -> SendOutcome:
         self.updated.append((to, activity, message))
-        return Outcome(Ended.SENT, activity=activity)
+        return SendOutcome(Ended.SENT, activity=activity)
 
-    async def delete(self, to: Address, activity: str) -> Outcome:
+    async def delete(self, to: Address, activity: str) -> SendOutcome:
         self.deleted.append((to, activity))
-        return Outcome(Ended.SENT, activity=activity)
+        return SendOutcome(Ended.SENT, activity=activity)
 
-    async def open(self, to: Address) -> Outcome:
-        return Outcome(Ended.SENT, conversation=f"conversation-{to.entra}")
+    async def open(self, to: Address) -> SendOutcome:
+        return SendOutcome(Ended.SENT, conversation=f"conversation-{to.entra}")
 
     async def member(self, to: Address) -> Member | None:
         email = self.emails.get(to.entra)
@@ -60,10 +60,10 @@ class Post:
         return self.rooms.get(to.conversation)
 
 
-def house(store: MemoryStore, **facts: Any) -> House:
+def services(store: MemoryStore, **facts: Any) -> Services:
     """A house with the bundled content, in local mode unless told otherwise."""
     settings: dict[str, Any] = {"public_url": "http://localhost:3978", "local": True}
-    return House(store, *bundled(), Post(), b"secret", **settings | facts)
+    return Services(store, *bundled(), Post(), b"secret", **settings | facts)
 
 
 @cache
@@ -119,9 +119,9 @@ def parts(card: Any) -> Iterator[dict[str, Any]]:
 class Chat:
     """One person's personal chat. Each call is a turn; `at` is the moment and can be moved."""
 
-    def __init__(self, house: House, entra: str = "kari", **address: Any) -> None:
-        self.house = house
-        self.front = front(house)
+    def __init__(self, services: Services, entra: str = "kari", **address: Any) -> None:
+        self.services = services
+        self.front = front(services)
         self.at = MONDAY
         place = {"service_url": "https://smba.example/", "conversation": f"c-{entra}"}
         facts = place | {"user": f"29:{entra}", "entra": entra, "bot": "28:bot"} | address
@@ -174,7 +174,7 @@ class Chat:
     async def take(self, lesson: str, *, right: bool = True) -> Shown:
         """Take a lesson's quiz from where it stands; the summary."""
         shown = await self.tap("quiz", lesson=lesson)
-        by_id = {each.id: each for each in self.house.library.current[lesson].questions}
+        by_id = {each.id: each for each in self.services.library.current[lesson].questions}
         while verbs := {each["verb"] for each in shown.buttons()} & {
             "answer",
             "continue",
@@ -194,6 +194,6 @@ class Chat:
 
     def elsewhere(self, **address: Any) -> Chat:
         """The same person in another place: a group chat, another tenant."""
-        other = Chat(self.house, self.address.entra)
+        other = Chat(self.services, self.address.entra)
         other.address = replace(self.address, **address)
         return other

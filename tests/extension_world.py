@@ -22,7 +22,7 @@ class Where:
         self.town, self.chat = town, town.chat(entra)
         place = {"conversation": ROOM, "room": room} | address
         self.chat.address = replace(self.chat.address, **place)
-        self._answers = named(town.house)
+        self._answers = named(town.services)
 
     async def get(self, name: str, **value: Any) -> dict[str, Any]:
         turn = Turn(

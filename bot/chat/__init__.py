@@ -13,7 +13,7 @@ from bot.chat.people import choices as person_choices
 from bot.chat.pushes import push
 from bot.chat.pushes import share as push_share
 from bot.chat.routes import Routes
-from bot.services import House
+from bot.services import Services
 
 ROUTERS = (
     arrival.routes,
@@ -34,9 +34,9 @@ ROUTERS = (
 )
 
 
-def front(house: House) -> Front:
+def front(services: Services) -> Front:
     """The function that answers a turn."""
     routes = Routes()
     for each in ROUTERS:
         routes.include(each)
-    return Front(house, routes)
+    return Front(services, routes)

@@ -62,25 +62,25 @@ def draw(ask: Ask, view: View) -> Card:
 
 def welcome_card(ask: Ask, person: Person, *, back: bool = False) -> Card:
     """The municipality is asked for only where nothing stronger has said it."""
-    house = ask.house
+    services = ask.services
     known = person.municipality
-    asked = () if known or back else house.choices(ask.turn.at.date())
+    asked = () if known or back else services.choices(ask.turn.at.date())
     return welcome.welcome(
         speaks(person),
-        sender=house.sender,
+        sender=services.sender,
         name=person.name,
         municipalities=asked,
-        municipality=house.municipalities.name(known) if known else "",
+        municipality=services.municipalities.name(known) if known else "",
         back=back,
         stopped=person.stopped,
         told=bool(person.may_tell),
-        most=house.budget.week,
+        most=services.budget.week,
     )
 
 
 def _lesson(ask: Ask, view: LessonView) -> Card:
-    library, lesson, person = ask.house.library, view.lesson, view.person
-    picture = ask.house.pictures.get(lesson.picture.file, "") if lesson.picture else ""
+    library, lesson, person = ask.services.library, view.lesson, view.person
+    picture = ask.services.pictures.get(lesson.picture.file, "") if lesson.picture else ""
     title = library.course_of(lesson).title.to(person.language)
     return lesson_cards.lesson(
         speaks(person), lesson, library.place(lesson), title, picture, view.state
@@ -90,17 +90,17 @@ def _lesson(ask: Ask, view: LessonView) -> Card:
 def lesson_sent(ask: Ask, view: LessonView, row: Doc) -> Card:
     """The lesson of a card that came by itself, with all that the card said: why it came and how
     to stop, that it was corrected, and a champion's name and words."""
-    house, lesson, person, spoken = ask.house, view.lesson, view.person, speaks(view.person)
+    services, lesson, person, spoken = ask.services, view.lesson, view.person, speaks(view.person)
     pushed = row["kind"] == "push"
     by = row.get("by_name", "") if pushed else ""
     return lesson_cards.lesson(
         spoken,
         lesson,
-        house.library.place(lesson),
-        house.library.course_of(lesson).title.to(person.language),
-        house.pictures.get(lesson.picture.file, "") if lesson.picture else "",
+        services.library.place(lesson),
+        services.library.course_of(lesson).title.to(person.language),
+        services.pictures.get(lesson.picture.file, "") if lesson.picture else "",
         view.state,
-        because=delivery_reminders.because(spoken, row["kind"], by if pushed else house.sender),
+        because=delivery_reminders.because(spoken, row["kind"], by if pushed else services.sender),
         delivery=ask.text("d"),
         corrected=row.get("corrected", ""),
         said=row.get("words", "") if pushed else "",
@@ -139,7 +139,7 @@ def _summary(ask: Ask, view: SummaryView) -> Card:
         speaks(view.person),
         view.lesson,
         view.result,
-        ask.house.library.place(view.lesson),
+        ask.services.library.place(view.lesson),
         view.done,
         view.total,
         following,

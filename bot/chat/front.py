@@ -16,7 +16,7 @@ from bot.core.people.person import Person
 from bot.core.turn import QUIET, Reply, Turn, What
 from bot.core.typed_commands import Command, Commands
 from bot.locale import command_table
-from bot.services import House
+from bot.services import Services
 
 # Taps in the midst of a quiz: their answers are dated themselves, so nothing more is written.
 _ANSWERING = frozenset({"answer", "continue", "result"})
@@ -27,12 +27,12 @@ WITH_REST = (*("hours", "language", "later", "municipality", "pause", "recommend
 class Front:
     """One function from a turn to its reply, over everything that the features said is theirs."""
 
-    def __init__(self, house: House, routes: Routes) -> None:
-        self._house = house
+    def __init__(self, services: Services, routes: Routes) -> None:
+        self._services = services
         self._routes = routes
         self._day, self._seen = "", set[str]()
         table = {k: v for k, v in command_table().items() if k in routes.commands}
-        if not house.local:
+        if not services.local:
             table.pop("role", None)
         self._commands = Commands(table, WITH_REST)
         self._by_what: dict[What, Callable[[Ask], Awaitable[Reply]]] = {
@@ -44,7 +44,7 @@ class Front:
         }
 
     async def __call__(self, turn: Turn) -> Reply:
-        ask = Ask(turn, self._house)
+        ask = Ask(turn, self._services)
         if turn.what is What.IGNORED:
             return QUIET
         if turn.address.room != "personal":
@@ -68,7 +68,7 @@ class Front:
         answer = await handler(ask)
         if ask.text("d"):
             # A tap on a card proves that it arrived, also where the sending left that open.
-            await uncertain_sends.arrived(ask.house, ask.text("d"), ask.key, ask.turn.at, verb)
+            await uncertain_sends.arrived(ask.services, ask.text("d"), ask.key, ask.turn.at, verb)
         return answer
 
     async def _notice(self, ask: Ask) -> None:
@@ -79,20 +79,20 @@ class Front:
             self._day, self._seen = day, set()
         if ask.key not in self._seen:
             self._seen.add(ask.key)
-            await person_records.notice(ask.house, ask.who, ask.turn.at)
+            await person_records.notice(ask.services, ask.who, ask.turn.at)
 
     async def _said(self, ask: Ask) -> Reply:
-        person = await person_records.notice(ask.house, ask.who, ask.turn.at)
+        person = await person_records.notice(ask.services, ask.who, ask.turn.at)
         command = self._commands.match(ask.turn.text)
         if person is None or _is_greeting(person, command):
             greeted = await arrival.first_words(ask)
-            person = None if greeted else await person_records.look_up(ask.house, ask.key)
+            person = None if greeted else await person_records.look_up(ask.services, ask.key)
             if greeted or person is None:
                 return greeted or reply(ask, Stranger())
         if command is None:
             return await learning_search.find(ask, person)
         handler = self._routes.commands[command.name]
-        return await handler(Ask(ask.turn, ask.house, command.rest, person))
+        return await handler(Ask(ask.turn, ask.services, command.rest, person))
 
 
 def _is_greeting(person: Person, command: Command | None) -> bool:

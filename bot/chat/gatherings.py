@@ -19,7 +19,7 @@ from bot.actions.gatherings import (
 from bot.actions.people import records as person_records
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
-from bot.core.gatherings.views import Filling, Guest, Hosting, Preview
+from bot.core.gatherings.views import Filling, Guest, Hosting, InvitationPreview
 from bot.core.learning.views import Stranger
 from bot.core.turn import Reply
 from cards.gatherings import form as forms
@@ -29,13 +29,13 @@ from cards.gatherings.gathering import Tap
 from cards.kit import Card
 
 routes = Routes()
-Seen = Guest | Hosting | Filling | Preview | None
+Seen = Guest | Hosting | Filling | InvitationPreview | None
 
 
 @routes.said("gatherings")
 @routes.tap("gatherings")
 async def show_mine(ask: Ask) -> Reply:
-    mine = await gathering_edit.mine(ask.house, ask.key, ask.turn.at)
+    mine = await gathering_edit.mine(ask.services, ask.key, ask.turn.at)
     if mine is None:
         return reply(ask, Stranger())
     return ask.card(cards.mine(speaks(mine.person), mine))
@@ -46,18 +46,18 @@ async def show(ask: Ask) -> Reply:
     """One gathering as it is now, for its host or for someone invited. Changes nothing."""
     tap = _tap(ask)
     return await _shown(
-        ask, await gathering_edit.look(ask.house, ask.key, tap.id, ask.turn.at), tap
+        ask, await gathering_edit.look(ask.services, ask.key, tap.id, ask.turn.at), tap
     )
 
 
 @routes.tap("gathering-new")
 async def new(ask: Ask) -> Reply:
-    return await _shown(ask, await gathering_edit.begin(ask.house, ask.key, ask.turn.at))
+    return await _shown(ask, await gathering_edit.begin(ask.services, ask.key, ask.turn.at))
 
 
 @routes.tap("gathering-edit")
 async def edit(ask: Ask) -> Reply:
-    seen = await gathering_edit.edit(ask.house, ask.key, _tap(ask).id, ask.turn.at)
+    seen = await gathering_edit.edit(ask.services, ask.key, _tap(ask).id, ask.turn.at)
     return await _shown(ask, seen)
 
 
@@ -68,7 +68,7 @@ async def save(ask: Ask) -> Reply:
     if filled is None:
         return await new(ask)
     seen = await gathering_edit.save(
-        ask.house, ask.key, filled.form, ask.turn.at, nonce=filled.nonce, id=filled.id
+        ask.services, ask.key, filled.form, ask.turn.at, nonce=filled.nonce, id=filled.id
     )
     return await _shown(ask, seen)
 
@@ -77,7 +77,7 @@ async def save(ask: Ask) -> Reply:
 async def preview(ask: Ask) -> Reply:
     chosen = host_cards.read_audience(ask.turn.data)
     seen = await gathering_invitations.preview(
-        ask.house, ask.key, _tap(ask).id, chosen, ask.turn.at
+        ask.services, ask.key, _tap(ask).id, chosen, ask.turn.at
     )
     return await _shown(ask, seen)
 
@@ -86,14 +86,16 @@ async def preview(ask: Ask) -> Reply:
 async def invite(ask: Ask) -> Reply:
     """The yes to what the preview said; said twice, nobody is asked twice."""
     chosen = host_cards.read_audience(ask.turn.data)
-    seen = await gathering_invitations.invite(ask.house, ask.key, _tap(ask).id, chosen, ask.turn.at)
+    seen = await gathering_invitations.invite(
+        ask.services, ask.key, _tap(ask).id, chosen, ask.turn.at
+    )
     return await _shown(ask, seen)
 
 
 @routes.tap("gathering-answer")
 async def answer(ask: Ask) -> Reply:
     tap = _tap(ask)
-    seen = await gathering_attendance.answer(ask.house, ask.key, tap.id, tap.answer, ask.turn.at)
+    seen = await gathering_attendance.answer(ask.services, ask.key, tap.id, tap.answer, ask.turn.at)
     return await _shown(ask, seen, tap)
 
 
@@ -101,7 +103,7 @@ async def answer(ask: Ask) -> Reply:
 async def here(ask: Ask) -> Reply:
     """ "I'm here". The host's own card stays the host's."""
     tap = _tap(ask)
-    seen = await gathering_attendance.attend(ask.house, ask.key, tap.id, ask.turn.at)
+    seen = await gathering_attendance.attend(ask.services, ask.key, tap.id, ask.turn.at)
     if seen and seen.gathering.by == ask.key and not tap.lead:
         return await show(ask)
     return await _shown(ask, seen, tap)
@@ -111,7 +113,7 @@ async def here(ask: Ask) -> Reply:
 async def look_back(ask: Ask) -> Reply:
     tap = _tap(ask)
     seen = await gathering_attendance.look_back(
-        ask.house, ask.key, tap.id, tap.useful, tap.will_try, ask.turn.at
+        ask.services, ask.key, tap.id, tap.useful, tap.will_try, ask.turn.at
     )
     return await _shown(ask, seen, tap)
 
@@ -119,13 +121,13 @@ async def look_back(ask: Ask) -> Reply:
 @routes.tap("gathering-notes")
 async def keep_notes(ask: Ask) -> Reply:
     link = host_cards.read_notes(ask.turn.data)
-    seen = await gathering_edit.keep_notes(ask.house, ask.key, _tap(ask).id, link, ask.turn.at)
+    seen = await gathering_edit.keep_notes(ask.services, ask.key, _tap(ask).id, link, ask.turn.at)
     return await _shown(ask, seen)
 
 
 @routes.tap("gathering-cancel")
 async def ask_before_cancelling(ask: Ask) -> Reply:
-    seen = await gathering_edit.look(ask.house, ask.key, _tap(ask).id, ask.turn.at)
+    seen = await gathering_edit.look(ask.services, ask.key, _tap(ask).id, ask.turn.at)
     if isinstance(seen, Hosting) and seen.gathering.may_answer(ask.turn.at):
         return ask.card(host_cards.cancelling(speaks(seen.person), seen))
     return await _shown(ask, seen)
@@ -134,7 +136,7 @@ async def ask_before_cancelling(ask: Ask) -> Reply:
 @routes.tap("gathering-cancel-now")
 async def cancel(ask: Ask) -> Reply:
     return await _shown(
-        ask, await gathering_edit.cancel(ask.house, ask.key, _tap(ask).id, ask.turn.at)
+        ask, await gathering_edit.cancel(ask.services, ask.key, _tap(ask).id, ask.turn.at)
     )
 
 
@@ -146,12 +148,12 @@ async def _shown(ask: Ask, seen: Seen, tap: Tap | None = None) -> Reply:
     """What an action gave, as its card; the same kind card for what isn't there and for what is
     none of theirs."""
     if seen is None:
-        person = await person_records.look_up(ask.house, ask.key)
+        person = await person_records.look_up(ask.services, ask.key)
         return ask.card(cards.unknown(speaks(person))) if person else reply(ask, Stranger())
     return ask.card(_draw(ask, seen, tap or Tap("")))
 
 
-def _draw(ask: Ask, seen: Guest | Hosting | Filling | Preview, tap: Tap) -> Card:
+def _draw(ask: Ask, seen: Guest | Hosting | Filling | InvitationPreview, tap: Tap) -> Card:
     spoken = speaks(seen.person)
     match seen:
         case Guest():
@@ -160,5 +162,5 @@ def _draw(ask: Ask, seen: Guest | Hosting | Filling | Preview, tap: Tap) -> Card
             return host_cards.hosting(spoken, seen)
         case Filling():
             return forms.form(spoken, seen)
-        case Preview():
+        case InvitationPreview():
             return host_cards.preview(spoken, seen)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.actions.delivery import explanation
-from bot.actions.delivery.explanation import Why
+from bot.actions.delivery.explanation import Explanation
 from bot.actions.learning import learner_status
 from bot.actions.learning.learner_status import MyStanding
 from bot.chat.drawing import reply
@@ -29,36 +29,36 @@ _NOTHING = ("no_plan", "done", "held_out")  # a hold-out is told as having no pl
 @routes.said("help")
 @routes.tap("help")
 async def show_help(ask: Ask) -> Reply:
-    mine = await learner_status.my_standing(ask.house, ask.key)
+    mine = await learner_status.my_standing(ask.services, ask.key)
     if mine is None:
         return reply(ask, Stranger())
     return ask.card(
-        menu.help(speaks(mine.person), ask.house.local, may_push(mine.person, ask.turn.at))
+        menu.help(speaks(mine.person), ask.services.local, may_push(mine.person, ask.turn.at))
     )
 
 
 @routes.said("about")
 @routes.tap("about")
 async def about(ask: Ask) -> Reply:
-    mine = await learner_status.my_standing(ask.house, ask.key)
+    mine = await learner_status.my_standing(ask.services, ask.key)
     if mine is None:
         return reply(ask, Stranger())
-    house = ask.house
-    privacy = f"{house.public_url}/privacy/{mine.person.language}" if house.public_url else ""
-    return ask.card(menu.about(speaks(mine.person), house.version, house.sender, privacy))
+    services = ask.services
+    privacy = f"{services.public_url}/privacy/{mine.person.language}" if services.public_url else ""
+    return ask.card(menu.about(speaks(mine.person), services.version, services.sender, privacy))
 
 
 @routes.said("status")
 @routes.tap("status")
 async def status(ask: Ask) -> Reply:
-    mine = await learner_status.my_standing(ask.house, ask.key)
+    mine = await learner_status.my_standing(ask.services, ask.key)
     if mine is None:
         return reply(ask, Stranger())
     person = mine.person
     known = person.municipality
-    municipality = ask.house.municipalities.name(known) if known else ""
+    municipality = ask.services.municipalities.name(known) if known else ""
     rows = tuple(_course_row(ask, mine))
-    reason = await explanation.why(ask.house, ask.key, ask.turn.at)
+    reason = await explanation.explain(ask.services, ask.key, ask.turn.at)
     state, until = _state(person, ask.turn.at, reason), person.paused_day
     drawn = menu.status(
         speaks(person), person.name, municipality, rows, state, until,
@@ -70,7 +70,7 @@ async def status(ask: Ask) -> Reply:
 @routes.said("lessons")
 @routes.tap("lessons")
 async def lessons(ask: Ask) -> Reply:
-    mine = await learner_status.my_standing(ask.house, ask.key)
+    mine = await learner_status.my_standing(ask.services, ask.key)
     if mine is None:
         return reply(ask, Stranger())
     language = mine.person.language
@@ -80,7 +80,7 @@ async def lessons(ask: Ask) -> Reply:
             tuple(
                 (id, lesson.title.to(language), taken.track(id).state)
                 for id in course.lessons
-                if (lesson := ask.house.library.lesson(id))
+                if (lesson := ask.services.library.lesson(id))
             ),
         )
         for course, taken in mine.courses
@@ -92,7 +92,7 @@ def _course_row(ask: Ask, mine: MyStanding) -> list[menu.CourseRow]:
     language = mine.person.language
     rows = []
     for course, taken in mine.courses:
-        following = ask.house.library.lesson(taken.next_lesson(course))
+        following = ask.services.library.lesson(taken.next_lesson(course))
         rows.append(
             menu.CourseRow(
                 course.title.to(language),
@@ -104,7 +104,7 @@ def _course_row(ask: Ask, mine: MyStanding) -> list[menu.CourseRow]:
     return rows
 
 
-def _state(person: Person, at: datetime, reason: Why) -> str:
+def _state(person: Person, at: datetime, reason: Explanation) -> str:
     if person.stopped:
         return "stopped"
     if person.is_paused(at):
@@ -112,7 +112,7 @@ def _state(person: Person, at: datetime, reason: Why) -> str:
     return "resting" if reason.reason == "resting" else ""
 
 
-def _coming(person: Person, reason: Why) -> str:
+def _coming(person: Person, reason: Explanation) -> str:
     """When the bot writes by itself at the earliest, or that it doesn't; "" where that isn't
     known."""
     spoken = speaks(person)

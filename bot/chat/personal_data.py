@@ -44,15 +44,15 @@ _SHOWN = (
 @routes.said("my-data")
 @routes.tap("my-data")
 async def my_data(ask: Ask) -> Reply:
-    person = await person_records.look_up(ask.house, ask.key)
-    data = await personal_my_data.my_data(ask.house, ask.key)
+    person = await person_records.look_up(ask.services, ask.key)
+    data = await personal_my_data.my_data(ask.services, ask.key)
     if person is None or data is None:
         return reply(ask, Stranger())
     spoken = speaks(person)
-    house = ask.house
+    services = ask.services
     facts = [
         (spoken("data-name"), person.name),
-        (spoken("data-municipality"), house.municipalities.name(person.municipality)),
+        (spoken("data-municipality"), services.municipalities.name(person.municipality)),
         (spoken("data-unit"), person.unit),
         (spoken("data-language"), spoken(f"language-{person.language}")),
         (spoken("data-joined"), _day(spoken, person.joined)),
@@ -60,8 +60,8 @@ async def my_data(ask: Ask) -> Reply:
         (spoken("data-told"), spoken("data-yes") if person.may_tell else ""),
     ]
     kept = tuple((spoken(f"data-{kind}"), len(data[kind])) for kind in _SHOWN)
-    token = signing.sign(ask.key, MY_DATA, house.secret, ask.turn.at)
-    download = f"{house.public_url}/my-data/{token}" if house.public_url else ""
+    token = signing.sign(ask.key, MY_DATA, services.secret, ask.turn.at)
+    download = f"{services.public_url}/my-data/{token}" if services.public_url else ""
     return ask.card(personal_cards.my_data(spoken, tuple(facts), kept, download))
 
 
@@ -73,20 +73,20 @@ def _day(spoken: Words, joined: str) -> str:
 
 def _role(ask: Ask, person: Person) -> str:
     """ "pådriver (Sentrum skole, Molde)"."""
-    where = "; ".join(label(ask.house, each) for each in person.scope)
+    where = "; ".join(label(ask.services, each) for each in person.scope)
     role = speaks(person)(f"role-{person.role}")
     return f"{role} ({where})" if where else role
 
 
 @routes.tap("erase")
 async def ask_before_erasing(ask: Ask) -> Reply:
-    person = await person_records.look_up(ask.house, ask.key)
+    person = await person_records.look_up(ask.services, ask.key)
     return ask.card(personal_cards.erase(speaks(person))) if person else reply(ask, Stranger())
 
 
 @routes.tap("erase-now")
 async def erase(ask: Ask) -> Reply:
     """Erase, and say so. A doubled tap says so again: nothing is there to erase."""
-    person = await personal_my_data.erase(ask.house, ask.key, ask.turn.at)
+    person = await personal_my_data.erase(ask.services, ask.key, ask.turn.at)
     spoken = speaks(person) if person else words(guess_language(ask.turn.locale, None))
     return ask.card(personal_cards.erased(spoken))

@@ -44,7 +44,7 @@ async def show(ask: Ask) -> Reply:
     """The lesson that has taken the card's place; what was chosen on the card; the menu that it
     was; or its lesson where the person is in it."""
     plain = not (ask.text("as") or ask.text("d"))
-    if plain or await learning_lessons.has_moved_on(ask.house, ask.key, ask.turn.card):
+    if plain or await learning_lessons.has_moved_on(ask.services, ask.key, ask.turn.card):
         return await learning_lesson.show(ask)
     usual = sent_cards.show_lesson if ask.text("d") else learning_lesson.show
     menu = _AGAIN.get(ask.text("as"), usual)

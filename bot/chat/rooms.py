@@ -14,4 +14,4 @@ async def invite(ask: Ask, *, recommend: bool = False) -> Reply:
     button that opens a dialog, which only the one who taps it sees."""
     if ask.turn.what not in (What.INSTALLED, What.SAID, What.TAPPED):
         return QUIET
-    return ask.card(menu.invite(words(ask.language), chat_link(ask.house.app_id), recommend))
+    return ask.card(menu.invite(words(ask.language), chat_link(ask.services.app_id), recommend))

@@ -9,7 +9,7 @@ from bot.core.languages import Language, guess_language
 from bot.core.people.person import Person, Visitor
 from bot.core.turn import Message, Reply, Turn
 from bot.locale import Words, words
-from bot.services import House
+from bot.services import Services
 from cards.kit import Card
 
 
@@ -21,7 +21,7 @@ class Ask:
     """
 
     turn: Turn
-    house: House
+    services: Services
     rest: str = ""
     person: Person | None = None
 
@@ -38,10 +38,10 @@ class Ask:
     def language(self) -> Language:
         """The language to speak to someone we don't know. In local mode the client's own is not
         asked: a client for trying out says nothing of its user."""
-        return guess_language("" if self.house.local else self.turn.locale, None)
+        return guess_language("" if self.services.local else self.turn.locale, None)
 
     def card(self, card: Card) -> Reply:
-        user = self.house.whom(self.turn.address.user)
+        user = self.services.whom(self.turn.address.user)
         return Reply((Message(card.json(user), card.summary),))
 
     def text(self, name: str) -> str:

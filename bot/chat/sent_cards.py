@@ -28,7 +28,7 @@ async def as_chosen(ask: Ask) -> Reply | None:
     """The card with what was chosen on it; None where there is no such choice."""
     if not ask.text("d"):
         return None
-    found = await reminders.chosen_on(ask.house, ask.text("d"), ask.key, ask.turn.at)
+    found = await reminders.chosen_on(ask.services, ask.text("d"), ask.key, ask.turn.at)
     card = _chosen(ask, found) if found else None
     return ask.card(card) if card else None
 
@@ -36,15 +36,15 @@ async def as_chosen(ask: Ask) -> Reply | None:
 async def show_sent(ask: Ask) -> Reply:
     """A nudge, a reminder, or the message that the bot rests, on which nothing was chosen: as it
     came, unless its lesson was begun from it or is done."""
-    found = await reminders.chosen_on(ask.house, ask.text("d"), ask.key, ask.turn.at)
+    found = await reminders.chosen_on(ask.services, ask.text("d"), ask.key, ask.turn.at)
     if found is None or found.row["kind"] not in ("nudge", "later", "resting"):
         return await learning_lesson.show(ask)
     if found.row["kind"] == "resting":
         return ask.card(
-            delivery_reminders.resting(speaks(found.person), ask.text("d"), ask.house.sender)
+            delivery_reminders.resting(speaks(found.person), ask.text("d"), ask.services.sender)
         )
-    lesson = ask.house.library.lesson(found.row["subject"])
-    view = await learning_lessons.look(ask.house, ask.key, found.row["subject"])
+    lesson = ask.services.library.lesson(found.row["subject"])
+    view = await learning_lessons.look(ask.services, ask.key, found.row["subject"])
     if lesson is None or found.choice == "begun" or _is_done(view):
         return reply(ask, view)
     return ask.card(_reminding(ask, found, lesson))
@@ -53,8 +53,8 @@ async def show_sent(ask: Ask) -> Reply:
 async def show_lesson(ask: Ask) -> Reply:
     """A lesson that came by itself, on which nothing was chosen: as it came, with why and whether
     it was corrected, until the person is further on in it."""
-    view = await learning_lessons.look(ask.house, ask.key, ask.text("lesson"), ask.turn.card)
-    row = await ask.house.store.run(lambda tx: tx.get(documents.DELIVERIES, ask.text("d")))
+    view = await learning_lessons.look(ask.services, ask.key, ask.text("lesson"), ask.turn.card)
+    row = await ask.services.store.run(lambda tx: tx.get(documents.DELIVERIES, ask.text("d")))
     if not isinstance(view, LessonView) or row is None or row["person"] != ask.key:
         return reply(ask, view)
     is_its = row["kind"] in _LESSONS and row["subject"] == view.lesson.id
@@ -69,14 +69,14 @@ def _is_done(view: View) -> bool:
 
 def _reminding(ask: Ask, found: Chosen, lesson: Lesson) -> Card:
     """A nudge, or the reminder that was asked for, as it was sent."""
-    house, row, spoken = ask.house, found.row, speaks(found.person)
+    services, row, spoken = ask.services, found.row, speaks(found.person)
     delivery = ask.text("d")
     if row["kind"] != "nudge":
-        return delivery_reminders.reminder(spoken, lesson, delivery, house.sender)
-    number, place = int(row["slot"].split("/")[1]), house.library.place(lesson)
-    title = house.library.course_of(lesson).title.to(found.person.language)
+        return delivery_reminders.reminder(spoken, lesson, delivery, services.sender)
+    number, place = int(row["slot"].split("/")[1]), services.library.place(lesson)
+    title = services.library.course_of(lesson).title.to(found.person.language)
     return delivery_reminders.nudge(
-        spoken, lesson, place, title, number, found.started, delivery, house.sender
+        spoken, lesson, place, title, number, found.started, delivery, services.sender
     )
 
 

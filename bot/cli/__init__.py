@@ -18,14 +18,14 @@ from typing import Final, TextIO
 from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS
 from bot.cli.coverage import coverage
-from bot.cli.doctor import Patient
+from bot.cli.doctor import Installation
 from bot.cli.explanation import explain
 from bot.cli.roster import import_
 from bot.cli.setup import SETTING_UP
 from bot.cli.tools import Tools
 from bot.errors import PadriverError
 
-__all__ = ["Patient", "Tools", "run"]
+__all__ = ["Installation", "Tools", "run"]
 
 DOES: Final = {
     **COMMANDS,

@@ -23,7 +23,7 @@ _WHY: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class BotAnswer:
     """`status` is 0 when there was none, and `why` then says so. `body` is its JSON, or {}."""
 
     status: int
@@ -37,7 +37,7 @@ class Answer:
         return self.why or f"the answer is {self.status}"
 
 
-async def ask(session: aiohttp.ClientSession, address: str, **more: Any) -> Answer:
+async def ask(session: aiohttp.ClientSession, address: str, **more: Any) -> BotAnswer:
     """GET `address`, or with json=... POST. Redirects are not followed."""
     method = "POST" if "json" in more else "GET"
     try:
@@ -45,10 +45,10 @@ async def ask(session: aiohttp.ClientSession, address: str, **more: Any) -> Answ
             method, address, timeout=PATIENCE, allow_redirects=False, **more
         ) as answer:
             body = await answer.content.read(_MOST)
-            return Answer(answer.status, _object(body), answer.headers)
+            return BotAnswer(answer.status, _object(body), answer.headers)
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         why = next((why for kind, why in _WHY if isinstance(error, kind)), type(error).__name__)
-        return Answer(0, why=why)
+        return BotAnswer(0, why=why)
 
 
 def _object(body: bytes) -> Mapping[str, Any]:

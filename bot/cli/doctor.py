@@ -14,7 +14,7 @@ import aiohttp
 
 from bot.cli import outside_checks
 from bot.cli.findings import Finding, fault, fine, note
-from bot.cli.outside_checks import Told
+from bot.cli.outside_checks import DoctorSettings
 from bot.errors import PadriverError
 from bot.ports import Clock
 
@@ -34,21 +34,21 @@ class Inspected(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Patient:
+class Installation:
     """What the doctor looks at: the settings, and what deserves a word about them.
 
     `token` fetches the bot's own token and says whom it was asked for; `store` looks at the
     store's file. Both raise a `PadriverError` that says why they can't.
     """
 
-    told: Told
+    told: DoctorSettings
     cautions: Sequence[str]
     token: Callable[[], Awaitable[tuple[str, str]]]
     store: Callable[[], Inspected]
     clock: Clock
 
 
-class Hands(Protocol):
+class Probes(Protocol):
     """Of the command line's tools, what the doctor uses."""
 
     @property
@@ -59,53 +59,53 @@ class Hands(Protocol):
     def api(self) -> str: ...
 
 
-async def examine(patient: Patient, hands: Hands) -> list[Finding]:
+async def examine(installation: Installation, probes: Probes) -> list[Finding]:
     """Every finding, in the order in which they are worth mending."""
-    found = _settings(patient, hands)
-    told = patient.told
+    found = _settings(installation, probes)
+    told = installation.told
     async with aiohttp.ClientSession() as session:
         looks: list[Awaitable[list[Finding]]] = []
         if not told.local:
             looks = [
-                outside_checks.keys(session, told.openid_metadata_url, patient.clock),
-                outside_checks.token(patient.token, told, patient.clock),
+                outside_checks.keys(session, told.openid_metadata_url, installation.clock),
+                outside_checks.token(installation.token, told, installation.clock),
                 outside_checks.public(session, told.public_url),
             ]
-            found += _package(hands)
-        looks.append(asyncio.to_thread(_store, patient))
-        looks.append(outside_checks.running(session, hands.api, told.api_token))
+            found += _package(probes)
+        looks.append(asyncio.to_thread(_store, installation))
+        looks.append(outside_checks.running(session, probes.api, told.api_token))
         parts = await asyncio.gather(*looks)
     return found + [each for part in parts for each in part]
 
 
-def _settings(patient: Patient, hands: Hands) -> list[Finding]:
-    lines, right = hands.check()
+def _settings(installation: Installation, probes: Probes) -> list[Finding]:
+    lines, right = probes.check()
     if right:
         found = [fine("settings and courses", "in order")]
     else:
         mend = "Mend what is said below, then run this again."
         found = [fault("settings and courses", "not in order.", mend)]
         found += [note("check", each) for each in lines]
-    if patient.told.local:
+    if installation.told.local:
         mend = "Set APP_ID and what goes with it to look at those too."
         said = "local: sign-in, token, PUBLIC_URL and app package are left out."
         found.append(note("mode", said, mend))
         return found
-    return found + [note("settings", each) for each in patient.cautions]
+    return found + [note("settings", each) for each in installation.cautions]
 
 
-def _package(hands: Hands) -> Iterable[Finding]:
+def _package(probes: Probes) -> Iterable[Finding]:
     try:
-        hands.package("")
+        probes.package("")
     except PadriverError as error:
         mend = "Mend it, make the package anew and upload it: python app.py manifest."
         return [fault("app package", each, mend) for each in str(error).splitlines()[1:]]
     return [fine("app package", "can be made from these settings")]
 
 
-def _store(patient: Patient) -> list[Finding]:
+def _store(installation: Installation) -> list[Finding]:
     try:
-        found = patient.store()
+        found = installation.store()
     except PadriverError as error:
         return [fault("store", str(error), "")]
     if found.damage:

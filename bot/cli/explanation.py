@@ -6,7 +6,8 @@ from argparse import Namespace
 from collections.abc import Mapping
 from typing import Final, TextIO
 
-from bot.actions.delivery.explanation import Why, why
+from bot.actions.delivery import explanation
+from bot.actions.delivery.explanation import Explanation
 from bot.cli.tools import Tools
 from bot.core.people.hours import zone_of
 from bot.errors import Refused
@@ -34,8 +35,8 @@ SENTENCES: Final[Mapping[str, str]] = {
 
 async def explain(args: Namespace, tools: Tools, out: TextIO) -> int:
     """Read from the store, so it works with and without a bot that runs."""
-    async with tools.house(False) as house:
-        found = await why(house, args.person, args.at or tools.now())
+    async with tools.services(False) as services:
+        found = await explanation.explain(services, args.person, args.at or tools.now())
     if found.reason == "unknown":
         raise Refused(
             why="Nobody is known by that. An address is known once they have used the bot, or the"
@@ -45,7 +46,7 @@ async def explain(args: Namespace, tools: Tools, out: TextIO) -> int:
     return 0
 
 
-def _sentences(found: Why) -> list[str]:
+def _sentences(found: Explanation) -> list[str]:
     said = SENTENCES.get(found.reason, found.reason).format(hours=found.hours)
     lines = [f"{found.reason}: {said}"]
     if found.next_at and found.next_at.year < 9999:

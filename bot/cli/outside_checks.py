@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 
 import aiohttp
 
-from bot.cli.bot_client import Answer, ask
+from bot.cli.bot_client import BotAnswer, ask
 from bot.cli.findings import Finding, fault, fine, note
 from bot.errors import PadriverError
 from bot.ports import Clock
@@ -28,7 +28,7 @@ CODES: Final[Mapping[str, str]] = {
 }
 
 
-class Told(Protocol):
+class DoctorSettings(Protocol):
     """The settings that the doctor reads; `bot.settings.Settings` has them all."""
 
     @property
@@ -65,7 +65,7 @@ async def keys(session: aiohttp.ClientSession, address: str, clock: Clock) -> li
     return [fine("key server", said), *_skew(metadata, clock)]
 
 
-def _skew(answer: Answer, clock: Clock) -> list[Finding]:
+def _skew(answer: BotAnswer, clock: Clock) -> list[Finding]:
     try:
         there = parsedate_to_datetime(answer.headers["Date"])
     except (KeyError, ValueError):
@@ -80,7 +80,7 @@ def _skew(answer: Answer, clock: Clock) -> list[Finding]:
 
 
 async def token(
-    fetch: Callable[[], Awaitable[tuple[str, str]]], told: Told, clock: Clock
+    fetch: Callable[[], Awaitable[tuple[str, str]]], told: DoctorSettings, clock: Clock
 ) -> list[Finding]:
     """Without a token nothing can be sent, not even an answer."""
     try:
@@ -95,7 +95,7 @@ async def token(
     ]
 
 
-def _mend(why: str, told: Told) -> str:
+def _mend(why: str, told: DoctorSettings) -> str:
     known = next((mend for code, mend in CODES.items() if code in why), "")
     if known:
         return known
@@ -115,7 +115,9 @@ def _claims(text: str) -> Mapping[str, Any] | None:
     return claims if isinstance(claims, dict) else None
 
 
-def _compared(claims: Mapping[str, Any], told: Told, audience: str, clock: Clock) -> list[Finding]:
+def _compared(
+    claims: Mapping[str, Any], told: DoctorSettings, audience: str, clock: Clock
+) -> list[Finding]:
     """What in the token is not as it should be. A version 1 token says appid, version 2 azp."""
     app = str(claims.get("appid") or claims.get("azp") or "")
     wrong = {

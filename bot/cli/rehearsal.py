@@ -10,7 +10,7 @@ from typing import Final
 from bot.cli.tables import Line, aligned, as_csv
 from bot.core.delivery.budget import ORDER
 from bot.core.delivery.forecast import Forecast
-from bot.core.delivery.rehearsal import Card, Rehearsal
+from bot.core.delivery.rehearsal import Rehearsal, RehearsedCard
 
 REASONS: Final[Mapping[str, str]] = {
     "left": "has left",
@@ -186,5 +186,5 @@ def _figures(found: Rehearsal) -> Iterator[Line]:
             yield ("outlook", "", *named(number), "", "", plan, word, getattr(ahead, word))
 
 
-def _card(card: Card, place: tuple[str, str], n: int) -> Line:
+def _card(card: RehearsedCard, place: tuple[str, str], n: int) -> Line:
     return ("card", str(card.day), *place, card.kind, card.subject, "", "", n)

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from bot.actions.people import roster
-from bot.actions.people.roster import Done, Missing
+from bot.actions.people.roster import NotOnRoster, RosterChange
 from bot.cli.commands import ask_the_bot, say
 from bot.cli.tools import Tools
 from bot.core.people.person import Person
-from bot.core.people.roster import Entry, Fault, to_json
+from bot.core.people.roster import Entry, RosterFault, to_json
 from bot.core.people.roster_file import MOST_BYTES, Sheet, read
 from bot.errors import Refused, StoreBusy
 
@@ -38,14 +38,14 @@ _SAID: Final = {
 async def import_(args: Namespace, tools: Tools, out: TextIO) -> int:
     day = _day(args, tools)
     raw = _content(args.file)
-    async with tools.house(False) as house:
-        sheet = read(raw, house.municipalities, day)
-        looked = await roster.look(house, sheet.entries, day, tools.now())
+    async with tools.services(False) as services:
+        sheet = read(raw, services.municipalities, day)
+        looked = await roster.look(services, sheet.entries, day, tools.now())
         _same_person(sheet, looked)
-        gone = Missing((), ())
+        gone = NotOnRoster((), ())
         if not sheet.faults:
             known = {each.who for each in looked}
-            gone = await roster.missing(house, sheet.entries, known, tools.now())
+            gone = await roster.missing(services, sheet.entries, known, tools.now())
         say(out, *_report(args, sheet, looked, gone, day))
     if sheet.faults and args.missing_left:
         raise Refused(why="Nothing was changed: --missing-left needs a file without faults.")
@@ -55,14 +55,14 @@ async def import_(args: Namespace, tools: Tools, out: TextIO) -> int:
     if not args.apply:
         say(out, "This was a dry run: nothing was changed. To do it, add --apply")
         return 0
-    left = gone if args.missing_left else Missing((), ())
+    left = gone if args.missing_left else NotOnRoster((), ())
     done = await _applied(tools, sheet.entries, left, day, args.missing_left)
     say(out, _done(done, changed=bool(left.people or left.waiting)))
     return 0
 
 
-def _done(done: Sequence[Done], *, changed: bool) -> str:
-    """Whether a row waited before is not told: see `Done`."""
+def _done(done: Sequence[RosterChange], *, changed: bool) -> str:
+    """Whether a row waited before is not told: see `RosterChange`."""
     words = {word for each in done for word in each.does}
     if changed or words - {"waits", "declined"}:
         return "Done."
@@ -83,20 +83,20 @@ def _content(path: Path) -> bytes:
         return file.read(MOST_BYTES + 1)
 
 
-def _same_person(sheet: Sheet, looked: Sequence[Done]) -> None:
+def _same_person(sheet: Sheet, looked: Sequence[RosterChange]) -> None:
     """Two rows that name one person in two ways, by address and by id."""
     rows: dict[str, int] = {}
     for each in looked:
         first = rows.setdefault(each.who, each.row) if each.who else each.row
         if first != each.row:
             why = f"row {first} is the same person, named in another way."
-            sheet.faults.append(Fault(each.row, "", why, "Keep one of them."))
+            sheet.faults.append(RosterFault(each.row, "", why, "Keep one of them."))
             sheet.entries = [e for e in sheet.entries if e.row not in (first, each.row)]
     sheet.faults.sort(key=lambda each: each.row)
 
 
 def _report(
-    args: Namespace, sheet: Sheet, looked: Sequence[Done], gone: Missing, day: date
+    args: Namespace, sheet: Sheet, looked: Sequence[RosterChange], gone: NotOnRoster, day: date
 ) -> Iterator[str]:
     yield f"{args.file.name}, as of {day}: {sheet.lines} rows"
     yield from (f"FAULT {each}" for each in sheet.faults)
@@ -112,7 +112,7 @@ def _report(
     yield from _missing(gone, args.missing_left)
 
 
-def _counted(rows: Sequence[Done], faults: int) -> Iterator[str]:
+def _counted(rows: Sequence[RosterChange], faults: int) -> Iterator[str]:
     words = Counter(word for each in rows for word in each.does)
     yield f"{faults:>8} faults"
     yield f"{sum(not each.does for each in rows):>8} are as the file says already"
@@ -120,7 +120,7 @@ def _counted(rows: Sequence[Done], faults: int) -> Iterator[str]:
     yield from (f"{words[word]:>8} {said}" for word, said in _SAID.items() if words[word])
 
 
-def _news(rows: Sequence[Done]) -> list[str]:
+def _news(rows: Sequence[RosterChange]) -> list[str]:
     found = [(each.row, [word for word in each.does if word in _SAID]) for each in rows]
     return [f"row {row}: {', '.join(words)}" for row, words in found if words]
 
@@ -131,7 +131,7 @@ def _lines(lines: Sequence[str]) -> Iterator[str]:
         yield f"      and {len(lines) - _SHOWN} more"
 
 
-def _missing(gone: Missing, leaving: date | None) -> Iterator[str]:
+def _missing(gone: NotOnRoster, leaving: date | None) -> Iterator[str]:
     """Nobody is removed for not being in a file; who is meant to be is named here first."""
     if not gone.people and not gone.waiting:
         return
@@ -154,15 +154,15 @@ def _place(municipality: str, unit: str) -> str:
 
 
 async def _applied(
-    tools: Tools, entries: Sequence[Entry], gone: Missing, day: date, leaving: date | None
-) -> list[Done]:
+    tools: Tools, entries: Sequence[Entry], gone: NotOnRoster, day: date, leaving: date | None
+) -> list[RosterChange]:
     people = [each.key for each in gone.people]
     waiting = [key for key, _ in gone.waiting]
     try:
-        async with tools.house(True) as house:
-            done = await roster.apply(house, entries, day, tools.now())
+        async with tools.services(True) as services:
+            done = await roster.apply(services, entries, day, tools.now())
             if leaving:
-                await roster.have_left(house, people, waiting, leaving, tools.now())
+                await roster.have_left(services, people, waiting, leaving, tools.now())
             return done
     except StoreBusy:
         done = await _posted(tools, entries, day)
@@ -171,13 +171,13 @@ async def _applied(
         return done
 
 
-async def _posted(tools: Tools, entries: Sequence[Entry], day: date) -> list[Done]:
+async def _posted(tools: Tools, entries: Sequence[Entry], day: date) -> list[RosterChange]:
     done = []
     for n in range(0, len(entries), _POSTED):
         rows = [to_json(each) for each in entries[n : n + _POSTED]]
         body: dict[str, Any] = {"day": str(day), "rows": rows}
         found = await ask_the_bot(tools, "POST", "/api/v1/roster", body)
-        done += [Done(each["row"], tuple(each["does"])) for each in found["rows"]]
+        done += [RosterChange(each["row"], tuple(each["does"])) for each in found["rows"]]
     return done
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.actions.gatherings.savings import Held
+from bot.actions.gatherings.savings import GatheringRecord
 from bot.cli.tables import Line as Row
 from bot.cli.tables import aligned, as_csv
 from bot.core.gatherings.savings import NOTHING, OTHERS, Assumptions, Ledger, Line, Range
@@ -15,10 +15,10 @@ _HEAD = (
     *("hours one way", "low NOK", "expected NOK", "high NOK", "assumptions from"),
 )
 _RATES = ("per_km", "per_hour", "riders", "hall", "food")
-Saved = tuple[Held, Ledger]
+Saved = tuple[GatheringRecord, Ledger]
 
 
-def text(found: Sequence[Held], places: Municipalities) -> str:
+def text(found: Sequence[GatheringRecord], places: Municipalities) -> str:
     """Each gathering with its sum, then how it came about, then every assumption used."""
     pairs = _pairs(found)
     if not pairs:
@@ -34,12 +34,12 @@ def text(found: Sequence[Held], places: Municipalities) -> str:
     return "\n".join(parts)
 
 
-def csv(found: Sequence[Held], places: Municipalities) -> str:
+def csv(found: Sequence[GatheringRecord], places: Municipalities) -> str:
     """One line a home municipality, one for hall and food, one for the sum."""
     return as_csv([_HEAD, *(row for pair in _pairs(found) for row in _lines(pair, places))])
 
 
-def _pairs(found: Sequence[Held]) -> list[Saved]:
+def _pairs(found: Sequence[GatheringRecord]) -> list[Saved]:
     return [(each, each.ledger) for each in found if each.ledger]
 
 
@@ -58,7 +58,7 @@ def _lines(pair: Saved, places: Municipalities) -> Iterator[Row]:
     yield (*named, "total", "", "", people, "", "", *_three(ledger.total), since)
 
 
-def _worked_out(held: Held, ledger: Ledger, places: Municipalities) -> str:
+def _worked_out(held: GatheringRecord, ledger: Ledger, places: Municipalities) -> str:
     rows: list[Row] = [
         (_name(e.home, places), e.people, *_trip(e), _span(e.travel), _span(e.time))
         for e in ledger.lines
@@ -77,7 +77,7 @@ def _assumed(assumed: Assumptions) -> str:
     return f"Assumptions from {assumed.since}\n{aligned([head, *rows])}"
 
 
-def _named(held: Held) -> tuple[str, str, str]:
+def _named(held: GatheringRecord) -> tuple[str, str, str]:
     return held.gathering.id, held.gathering.start[:10], held.gathering.title
 
 

@@ -19,7 +19,7 @@ async def manifest(args: Namespace, tools: Tools, out: TextIO) -> int:
 
 
 async def doctor(_: Namespace, tools: Tools, out: TextIO) -> int:
-    found = await examine(tools.patient(), tools)
+    found = await examine(tools.installation(), tools)
     out.writelines(f"{each}\n" for each in found)
     return 1 if any(each.state == "FAULT" for each in found) else 0
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.actions.figures.recall import Retained
-from bot.core.figures.report import Row, share, shown_together
+from bot.core.figures.report import ReportRow, share, shown_together
 from bot.core.figures.report_detail import Detail, Item, Week
 
 Cell = str | int | None
@@ -22,7 +22,7 @@ _ROW: Final = ("number", "name", "people", "started", "lessons_completed", "comp
 _DETAIL: Final = ("what", "id", "title", "people", "started", "lessons_completed", "completed")
 
 
-def list_text(table: Sequence[Row], minimum: int) -> str:
+def list_text(table: Sequence[ReportRow], minimum: int) -> str:
     """Every municipality, and what those that are shown add up to."""
     total = shown_together(table)
     head = ("number", "name", "people", "started", "", "lessons", "completed", "")
@@ -51,7 +51,7 @@ def detail_text(found: Detail, minimum: int) -> str:
     return "\n".join(parts) + (_note(minimum) if hidden else "")
 
 
-def list_csv(table: Sequence[Row]) -> str:
+def list_csv(table: Sequence[ReportRow]) -> str:
     lines = [(each.number, each.name or "", *_main(each), _yes(each.suppressed)) for each in table]
     return as_csv([(*_ROW, "suppressed"), *lines])
 
@@ -73,11 +73,11 @@ def detail_csv(found: Detail) -> str:
     return as_csv([(*_DETAIL, "suppressed"), *lines])
 
 
-def _main(row: Row | Week) -> tuple[Cell, Cell, Cell, Cell]:
+def _main(row: ReportRow | Week) -> tuple[Cell, Cell, Cell, Cell]:
     return row.people, row.started, row.lessons_completed, row.completed
 
 
-def _row_cells(number: str, name: str, row: Row) -> Line:
+def _row_cells(number: str, name: str, row: ReportRow) -> Line:
     people, started, lessons, completed = _main(row)
     return (
         number,

@@ -10,20 +10,20 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.actions.figures.reports import Reports
-from bot.actions.gatherings.savings import Held
-from bot.cli.doctor import Patient
+from bot.actions.gatherings.savings import GatheringRecord
+from bot.cli.doctor import Installation
 from bot.core.delivery.rehearsal import Rehearsal
 from bot.core.people.municipalities import Municipalities
 from bot.errors import Refused
 from bot.ports import Store
-from bot.services import House
+from bot.services import Services
 
 
 def _no_package(_: str) -> bytes:
     raise Refused(why="There is nothing to make an app package of here.")
 
 
-def _no_patient() -> Patient:
+def _no_installation() -> Installation:
     raise Refused(why="There is nothing for a doctor to look at here.")
 
 
@@ -35,7 +35,7 @@ async def _no_demo(_: int, __: int, ___: bool) -> None:
     raise Refused(why="There is no demo here.")
 
 
-def _no_house(_: bool) -> AbstractAsyncContextManager[House]:
+def _no_house(_: bool) -> AbstractAsyncContextManager[Services]:
     raise Refused(why="There is no house here.")
 
 
@@ -43,7 +43,7 @@ def _no_clock() -> datetime:
     raise Refused(why="There is no clock here.")
 
 
-async def _no_savings() -> tuple[Sequence[Held], Municipalities]:
+async def _no_savings() -> tuple[Sequence[GatheringRecord], Municipalities]:
     raise Refused(why="There are no gatherings to look at here.")
 
 
@@ -55,8 +55,8 @@ class Tools:
     running bot; `writing` opens it alone and raises `StoreBusy` at once while a bot runs.
     `export` writes JSON to an open text file. `restore` gives the sentences to print. `rehearse`
     takes how many days, and how many in a hundred answer a card as it comes.
-    `package` makes the Teams app package, in that version ("": the bot's own); `patient` is what
-    the doctor looks at. `house` opens the whole house, to write (True: as `writing` does) or
+    `package` makes the Teams app package, in that version ("": the bot's own); `installation` is
+    what the doctor looks at. `services` opens everything, to write (True: as `writing` does) or
     only to read, and then also where there is no store yet. `api` is the running bot's address on
     this machine ("http://127.0.0.1:3978").
     """
@@ -71,9 +71,9 @@ class Tools:
     api: str
     token: str = field(default="", repr=False)
     rehearse: Callable[[int, int], Awaitable[Rehearsal]] = _no_rehearsal
-    savings: Callable[[], Awaitable[tuple[Sequence[Held], Municipalities]]] = _no_savings
+    savings: Callable[[], Awaitable[tuple[Sequence[GatheringRecord], Municipalities]]] = _no_savings
     package: Callable[[str], bytes] = _no_package
-    patient: Callable[[], Patient] = _no_patient
+    installation: Callable[[], Installation] = _no_installation
     demo: Callable[[int, int, bool], Awaitable[None]] = _no_demo
-    house: Callable[[bool], AbstractAsyncContextManager[House]] = _no_house
+    services: Callable[[bool], AbstractAsyncContextManager[Services]] = _no_house
     now: Callable[[], datetime] = _no_clock

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from bot.content.coverage import Coverage, coverage
-from bot.content.faults import Fault, Kind, Notes
+from bot.content.coverage import ContentCoverage, coverage
+from bot.content.faults import ContentFault, Kind, Notes
 from bot.content.loader import COURSES, HOME, gather
 from bot.content.municipality_file import gather_municipalities
 from bot.content.plan_file import gather_plans
@@ -24,14 +24,14 @@ _NOWHERE: Final[Mapping[str, int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """`faults` stop the bot; `warnings` don't. `library` has only what is without a fault."""
 
     library: Library
     municipalities: Municipalities
-    faults: tuple[Fault, ...]
-    warnings: tuple[Fault, ...]
-    coverage: tuple[Coverage, ...]
+    faults: tuple[ContentFault, ...]
+    warnings: tuple[ContentFault, ...]
+    coverage: tuple[ContentCoverage, ...]
     plans: tuple[Plan, ...] = ()
 
     @property
@@ -39,7 +39,9 @@ class Report:
         return not self.faults
 
 
-def check(directory: Path = HOME, *, today: date, stored: Iterable[dict[str, Any]] = ()) -> Report:
+def check(
+    directory: Path = HOME, *, today: date, stored: Iterable[dict[str, Any]] = ()
+) -> CheckReport:
     """Read all content. `stored` are lessons as the store keeps them (`to_doc`), if it is at
     hand: a lesson that has changed since without a new version is then a fault."""
     notes = Notes(today)
@@ -49,12 +51,12 @@ def check(directory: Path = HOME, *, today: date, stored: Iterable[dict[str, Any
     gather_assumptions(directory, notes, municipalities)
     notes.all.extend(version_faults(library, stored, notes.versions))
     faults, warnings = notes.faults, notes.warnings
-    return Report(library, municipalities, faults, warnings, coverage(library), plans)
+    return CheckReport(library, municipalities, faults, warnings, coverage(library), plans)
 
 
 def version_faults(
     library: Library, stored: Iterable[dict[str, Any]], lines: Mapping[str, int] = _NOWHERE
-) -> list[Fault]:
+) -> list[ContentFault]:
     """One fault a lesson whose content differs from what the store keeps under its version.
 
     `lines`: where in its file each lesson says its version (by lesson id), where that is known.
@@ -66,7 +68,7 @@ def version_faults(
             what = f"the lesson has changed, and its version is still {lesson.version}"
             mend = f"Write `version: {lesson.version + 1}`."
             line = lines.get(lesson.id, 1)
-            faults.append(Fault(Kind.VERSION, _file(lesson), line, what, mend, lesson.id))
+            faults.append(ContentFault(Kind.VERSION, _file(lesson), line, what, mend, lesson.id))
     return faults
 
 
@@ -74,7 +76,7 @@ def _file(lesson: Lesson) -> str:
     return f"{COURSES}/{lesson.course}/{lesson.id}.yaml"
 
 
-def report_lines(report: Report) -> list[str]:
+def report_lines(report: CheckReport) -> list[str]:
     """The report as lines of plain English for a terminal: faults, warnings, coverage, verdict."""
     lines: list[str] = []
     for title, faults in (("To mend", report.faults), ("Worth a look", report.warnings)):
@@ -85,7 +87,7 @@ def report_lines(report: Report) -> list[str]:
     return lines
 
 
-def _table(rows: tuple[Coverage, ...]) -> list[str]:
+def _table(rows: tuple[ContentCoverage, ...]) -> list[str]:
     cells = [("course", "lesson", "version", "texts", *LANGUAGES)]
     for row in rows:
         shares = (f"{100 * there // row.total} %" for there in row.there)
@@ -101,7 +103,7 @@ def _cell(text: str, width: int, column: int) -> str:
     return text.ljust(width) if column < 2 else text.rjust(width)
 
 
-def _verdict(report: Report) -> str:
+def _verdict(report: CheckReport) -> str:
     usable = ", ".join(
         (
             _counted(len(report.library.courses), "course", "courses"),

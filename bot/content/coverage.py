@@ -10,7 +10,7 @@ from bot.core.learning.lessons import Lesson, Library, Question
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class ContentCoverage:
     """Of `total` texts in a lesson, `there` counts those per language (nb, nn, en)."""
 
     course: str
@@ -20,17 +20,17 @@ class Coverage:
     there: tuple[int, ...]
 
 
-def coverage(library: Library) -> tuple[Coverage, ...]:
+def coverage(library: Library) -> tuple[ContentCoverage, ...]:
     """One entry a lesson, in the order of the courses."""
     return tuple(
         _count(library.current[id]) for course in library.courses.values() for id in course.lessons
     )
 
 
-def _count(lesson: Lesson) -> Coverage:
+def _count(lesson: Lesson) -> ContentCoverage:
     texts = tuple(texts_of(lesson))
     there = tuple(sum(bool(getattr(e, language)) for e in texts) for language in LANGUAGES)
-    return Coverage(lesson.course, lesson.id, lesson.version, len(texts), there)
+    return ContentCoverage(lesson.course, lesson.id, lesson.version, len(texts), there)
 
 
 def texts_of(lesson: Lesson) -> Iterator[Text]:

@@ -62,7 +62,7 @@ WARNINGS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ContentFault:
     """One thing to mend. `file` is relative to the content directory, `line` counts from 1;
     `lesson` and `language` are "" where they don't apply."""
 
@@ -89,7 +89,7 @@ class ContentError(PadriverError):
     """The content in {directory} cannot be used; to mend ({count}):
     {lines}"""
 
-    def __init__(self, directory: str, faults: Iterable[Fault]) -> None:
+    def __init__(self, directory: str, faults: Iterable[ContentFault]) -> None:
         all_of_them = tuple(faults)
         lines = "\n".join(f"- {each}" for each in all_of_them)
         super().__init__(
@@ -106,18 +106,18 @@ class Notes:
 
     today: date | None = None
     versions: dict[str, int] = field(default_factory=dict)
-    all: list[Fault] = field(default_factory=list)
+    all: list[ContentFault] = field(default_factory=list)
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
+    def faults(self) -> tuple[ContentFault, ...]:
         return tuple(sorted((e for e in self.all if not e.warning), key=_place))
 
     @property
-    def warnings(self) -> tuple[Fault, ...]:
+    def warnings(self) -> tuple[ContentFault, ...]:
         return tuple(sorted((e for e in self.all if e.warning), key=_place))
 
 
-def _place(fault: Fault) -> tuple[str, int]:
+def _place(fault: ContentFault) -> tuple[str, int]:
     return fault.file, fault.line
 
 

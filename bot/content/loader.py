@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.content.course_file import COURSE_FILE, read_course
-from bot.content.faults import ContentError, Fault, Kind, Notes, did_you_mean, shown
+from bot.content.faults import ContentError, ContentFault, Kind, Notes, did_you_mean, shown
 from bot.content.lesson_file import read_lesson
 from bot.content.pictures import FOLDER
 from bot.core.learning.lessons import Course, Lesson, Library
@@ -19,7 +19,7 @@ HOME: Final = Path(__file__).parent  # the content that comes with the bot
 COURSES: Final = "courses"
 
 
-def load(directory: Path = HOME) -> tuple[Library, tuple[Fault, ...]]:
+def load(directory: Path = HOME) -> tuple[Library, tuple[ContentFault, ...]]:
     """The library of everything that is without a fault, and every fault. Raises nothing."""
     notes = Notes()
     return gather(directory, notes), notes.faults
@@ -46,7 +46,7 @@ def gather(directory: Path, notes: Notes) -> Library:
     except OSError as error:
         path = shown(str(error.filename or directory))
         why = f"{path} can't be read: {error.strerror or type(error).__name__}"
-        notes.all.append(Fault(Kind.UNREADABLE, COURSES, 1, why, "Look at CONTENT_DIR."))
+        notes.all.append(ContentFault(Kind.UNREADABLE, COURSES, 1, why, "Look at CONTENT_DIR."))
         return Library.of((), ())
 
 
@@ -54,7 +54,9 @@ def _gather(directory: Path, notes: Notes) -> Library:
     folders = sorted(e for e in (directory / COURSES).iterdir() if _kept(e))
     readings = [_Folder(each, directory, notes) for each in folders if each.is_dir()]
     if not readings:
-        notes.all.append(Fault(Kind.EMPTY, COURSES, 1, "there are no courses", "Add a folder."))
+        notes.all.append(
+            ContentFault(Kind.EMPTY, COURSES, 1, "there are no courses", "Add a folder.")
+        )
     _stray(folders, notes)
     _between(readings, notes)
     courses = sorted(
@@ -90,7 +92,7 @@ def _stray(entries: list[Path], notes: Notes) -> None:
         if path.suffix in (".yaml", ".yml") and path.is_file():
             mend = "Move it into the folder of a course."
             file = f"{COURSES}/{shown(path.name)}"
-            notes.all.append(Fault(Kind.COURSE, file, 1, "this file is in no course", mend))
+            notes.all.append(ContentFault(Kind.COURSE, file, 1, "this file is in no course", mend))
 
 
 class _Folder:
@@ -111,7 +113,7 @@ class _Folder:
         name = f"{self.name}/{shown(path.name)}"
         if path.suffix.lower() == ".yml" or path.suffix in (".YAML", ".Yaml"):
             what = "this file's name does not end in .yaml, so it is left out"
-            notes.all.append(Fault(Kind.FILE_NAME, name, 1, what, "Rename it."))
+            notes.all.append(ContentFault(Kind.FILE_NAME, name, 1, what, "Rename it."))
         elif path.suffix == ".yaml" and path.name != COURSE_FILE:
             self.lessons[path.stem] = read_lesson(path, name, self.folder.name, notes)
 
@@ -123,7 +125,9 @@ class _Folder:
             if path.name not in used:
                 name = f"{self.name}/{FOLDER}/{shown(path.name)}"
                 mend = "Remove it, or name it in a lesson."
-                notes.all.append(Fault(Kind.UNUSED_PICTURE, name, 1, "no lesson shows this", mend))
+                notes.all.append(
+                    ContentFault(Kind.UNUSED_PICTURE, name, 1, "no lesson shows this", mend)
+                )
 
 
 def _between(folders: list[_Folder], notes: Notes) -> None:
@@ -142,11 +146,11 @@ def _placed(folder: _Folder, lesson: str, home: dict[str, str], notes: Notes) ->
     if lesson in home:
         what = f"the lesson `{id}` is also in {home[lesson]}"
         mend = "Rename one: an id is one lesson's for ever."
-        notes.all.append(Fault(Kind.DUPLICATE_ID, file, 1, what, mend, id))
+        notes.all.append(ContentFault(Kind.DUPLICATE_ID, file, 1, what, mend, id))
     home.setdefault(lesson, folder.name)
     if folder.course and lesson not in {listed for listed, _ in folder.listed}:
         mend = f"List it under `lessons:` in {folder.name}/{COURSE_FILE}, or remove the file."
-        notes.all.append(Fault(Kind.COURSE, file, 1, "the lesson is in no course", mend, id))
+        notes.all.append(ContentFault(Kind.COURSE, file, 1, "the lesson is in no course", mend, id))
 
 
 def _there(folder: _Folder, lesson: str, line: int, folders: list[_Folder], notes: Notes) -> None:
@@ -160,7 +164,7 @@ def _there(folder: _Folder, lesson: str, line: int, folders: list[_Folder], note
         what = f"there is no file {lesson}.yaml in {folder.name}"
         mend = did_you_mean(lesson, folder.lessons) + "Add the file, or take it off this list."
     file = f"{folder.name}/{COURSE_FILE}"
-    notes.all.append(Fault(Kind.COURSE, file, line, what, mend, lesson))
+    notes.all.append(ContentFault(Kind.COURSE, file, line, what, mend, lesson))
 
 
 def _pictures(folders: list[_Folder], notes: Notes) -> None:
@@ -171,4 +175,4 @@ def _pictures(folders: list[_Folder], notes: Notes) -> None:
             if home.setdefault(path.name, each.name) != each.name:
                 name = f"{each.name}/{FOLDER}/{shown(path.name)}"
                 what = f"{home[path.name]} has a picture of the same name"
-                notes.all.append(Fault(Kind.PICTURE, name, 1, what, "Rename one."))
+                notes.all.append(ContentFault(Kind.PICTURE, name, 1, what, "Rename one."))

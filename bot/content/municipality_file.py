@@ -13,12 +13,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, cast
 
-from bot.content.faults import ContentError, Fault, Kind, Notes, shown
+from bot.content.faults import ContentError, ContentFault, Kind, Notes, shown
 from bot.content.loader import HOME
 from bot.content.nodes import Node, read
 from bot.content.texts import Rule, flaws, tidy
 from bot.content.yaml_reader import Reader
-from bot.core.people.municipalities import Form, Municipalities, Municipality, ascii_domain
+from bot.core.people.municipalities import (
+    Municipalities,
+    Municipality,
+    WrittenLanguage,
+    ascii_domain,
+)
 
 FILE: Final = "municipalities.yaml"
 LARGEST_FILE: Final = 512 * 1024  # bytes; all of Norway with a century of mergers fits
@@ -33,7 +38,7 @@ _NUMBER: Final = re.compile(r"[0-9]{4}")
 _NAME: Final = Rule(60)
 
 
-def load_municipalities(directory: Path = HOME) -> tuple[Municipalities, tuple[Fault, ...]]:
+def load_municipalities(directory: Path = HOME) -> tuple[Municipalities, tuple[ContentFault, ...]]:
     """Every municipality without a fault, and every fault. Raises nothing."""
     notes = Notes()
     return gather_municipalities(directory, notes), notes.faults
@@ -73,7 +78,7 @@ class _Entry:
             valid_from=self._day("valid_from") or date.min,
             valid_to=self._day("valid_to"),
             merged_into=self._number("merged_into"),
-            form=cast(Form, self.reader.choice(self.found.get("form"), "form", FORMS)),
+            form=cast(WrittenLanguage, self.reader.choice(self.found.get("form"), "form", FORMS)),
             domains=self._domains(),
             leave_weeks=self._leave_weeks(),
         )

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 import yaml
 
-from bot.content.faults import Fault, Kind, shown
+from bot.content.faults import ContentFault, Kind, shown
 
 LARGEST_FILE: Final = 64 * 1024  # bytes; a lesson in three languages is about 15 KB
 DEEPEST: Final = 8  # levels of lists and mappings; a lesson has 6
@@ -59,7 +59,7 @@ class _Stop(Exception):
         self.kind, self.line, self.what, self.mend = kind, line, what, mend
 
 
-def read(path: Path, name: str, largest: int = LARGEST_FILE) -> Node | Fault:
+def read(path: Path, name: str, largest: int = LARGEST_FILE) -> Node | ContentFault:
     """The file's one document, or the fault that stops reading; `name` is how messages call it.
 
     Files of more than `largest` bytes are refused unread.
@@ -68,9 +68,11 @@ def read(path: Path, name: str, largest: int = LARGEST_FILE) -> Node | Fault:
         return parse(_content(path, largest))
     except OSError as error:
         why = error.strerror or type(error).__name__
-        return Fault(Kind.UNREADABLE, name, 1, f"the file can't be read: {why}", "Put it right.")
+        return ContentFault(
+            Kind.UNREADABLE, name, 1, f"the file can't be read: {why}", "Put it right."
+        )
     except _Stop as stop:
-        return Fault(stop.kind, name, stop.line, stop.what, stop.mend)
+        return ContentFault(stop.kind, name, stop.line, stop.what, stop.mend)
 
 
 def _content(path: Path, largest: int) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.content.calendars import break_weeks, public_holidays
-from bot.content.faults import ContentError, Fault, Kind, Notes, did_you_mean, shown
+from bot.content.faults import ContentError, ContentFault, Kind, Notes, did_you_mean, shown
 from bot.content.loader import HOME, gather
 from bot.content.municipality_file import gather_municipalities
 from bot.content.nodes import Node, read
@@ -44,7 +44,7 @@ _NUMBER: Final = re.compile(r"[0-9]{4}")
 _UNIT: Final = Rule(120)
 
 
-def load_plans(directory: Path = HOME) -> tuple[tuple[Plan, ...], tuple[Fault, ...]]:
+def load_plans(directory: Path = HOME) -> tuple[tuple[Plan, ...], tuple[ContentFault, ...]]:
     """Every plan without a fault, and every fault in the file. Raises nothing."""
     if not (directory / FILE).exists():
         return (), ()  # and nothing that a plan could speak of needs reading

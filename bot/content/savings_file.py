@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from bot.content.faults import ContentError, Fault, Kind, Notes, shown
+from bot.content.faults import ContentError, ContentFault, Kind, Notes, shown
 from bot.content.loader import HOME
 from bot.content.municipality_file import gather_municipalities
 from bot.content.nodes import Node, read
@@ -30,7 +30,9 @@ _NUMBER: Final = re.compile(r"\d{1,7}(\.\d{1,4})?", re.ASCII)
 _NONE: Final = Range(0, 0, 0)
 
 
-def load_assumptions(directory: Path = HOME) -> tuple[tuple[Assumptions, ...], tuple[Fault, ...]]:
+def load_assumptions(
+    directory: Path = HOME,
+) -> tuple[tuple[Assumptions, ...], tuple[ContentFault, ...]]:
     """All without a fault, and every fault in the file. Raises nothing."""
     elsewhere, notes = Notes(), Notes()
     places = gather_municipalities(directory, elsewhere)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from bot.content.faults import Fault, Kind, Notes, did_you_mean, nearest, shown
+from bot.content.faults import ContentFault, Kind, Notes, did_you_mean, nearest, shown
 from bot.content.nodes import Node
 from bot.content.texts import Rule, flaws, tidy, url_fault
 from bot.core.languages import LANGUAGES, Language, Text
@@ -37,7 +37,7 @@ class Reader:
         self.sound = True
 
     def fault(self, kind: Kind, line: int, what: str, mend: str, language: str = "") -> None:
-        found = Fault(kind, self.file, line, what, mend, self.lesson, language)
+        found = ContentFault(kind, self.file, line, what, mend, self.lesson, language)
         self.notes.all.append(found)
         self.sound = self.sound and found.warning
 

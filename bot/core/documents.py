@@ -25,7 +25,7 @@ LETTERS: Final = "letters"  # key: the letter's id: a champion's words to one co
 THANKS: Final = "thanks"  # key: delivery: a colleague's thanks to a champion
 AUDIT: Final = "audit"  # key: moment/what: who did what, by pseudonym
 ERASED: Final = "erased"  # key: keyed hash of an erased person
-HOUSE: Final = "house"  # the store's own facts: secret, format, notes for the operator
+STORE_FACTS: Final = "house"  # the store's own facts: secret, format, notes for the operator
 
 INDEXES: Final[dict[str, tuple[str, ...]]] = {
     PEOPLE: ("municipality", "unit", "role", "may_tell"),

@@ -25,7 +25,7 @@ class Ended(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SendOutcome:
     """`activity` is the id of what was sent (or "" if unknown); `conversation` is set by open.
 
     `wait` is in seconds, from Retry-After; None when the connector gave none.

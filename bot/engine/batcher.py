@@ -11,7 +11,7 @@ B = TypeVar("B")
 MOST = 64
 
 
-class Grouped(Generic[A, B]):
+class Batcher(Generic[A, B]):
     """Call it with one item; `work` gets a list of them and answers each, in order.
 
     Nothing waits for company: a lone item goes at once, and only what comes meanwhile is grouped.

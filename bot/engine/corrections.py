@@ -16,14 +16,14 @@ from bot.actions.delivery.corrections import Fix
 from bot.actions.gatherings import guests
 from bot.actions.pushes import rows as push_rows
 from bot.core.delivery.deliveries import Row
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
 from bot.engine.compose import compose
 from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
 from bot.locale import words
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 from cards.delivery import reminders as delivery_reminders
 
 log = structlog.get_logger(__name__)
@@ -34,8 +34,8 @@ _LATER = (Ended.THROTTLED, Ended.RETRY, Ended.UNCERTAIN, Ended.DISABLED, Ended.U
 class Fixer:
     """Puts right what was sent, at the same pace as everything else."""
 
-    def __init__(self, house: House, throttle: Throttle) -> None:
-        self._house = house
+    def __init__(self, services: Services, throttle: Throttle) -> None:
+        self._services = services
         self._throttle = throttle
         self._after = ""
         self.tally: Counter[str] = Counter()
@@ -45,7 +45,9 @@ class Fixer:
         mended. What could not be is tried again: replacing a message twice does no harm."""
         time = asyncio.get_running_loop().time
         mended, ends = 0, time() + SLICE
-        while page := await delivery_corrections.marked(self._house, PAGE, _dressed, self._after):
+        while page := await delivery_corrections.marked(
+            self._services, PAGE, _dressed, self._after
+        ):
             for each in page:
                 mended += await self._one(each, at)
                 self._after = each.key
@@ -62,7 +64,7 @@ class Fixer:
             log.error("fix_broken", delivery=fix.key, error=type(error).__name__)
             self.tally["broken"] += 1
             as_of = fix.row.get("as_of", "")
-            await delivery_corrections.done(self._house, fix.key, at, mended=False, as_of=as_of)
+            await delivery_corrections.done(self._services, fix.key, at, mended=False, as_of=as_of)
             return False
 
     async def _mend(self, fix: Fix, at: datetime) -> bool:
@@ -70,31 +72,31 @@ class Fixer:
         message = self._message(fix)
         if await self._throttle.turn(to.tenant, fix.person.key):
             return False
-        outcome = await self._house.messenger.update(to, fix.row["activity"], message)
+        outcome = await self._services.messenger.update(to, fix.row["activity"], message)
         self.tally[f"{fix.what}_{outcome.ended}"] += 1
         self._heed(to.tenant, outcome)
         if outcome.ended in _LATER:
             return False
         as_of = fix.row.get("as_of", "")
-        await delivery_corrections.done(self._house, fix.key, at, mended=outcome.ok, as_of=as_of)
+        await delivery_corrections.done(self._services, fix.key, at, mended=outcome.ok, as_of=as_of)
         return outcome.ok
 
     def _message(self, fix: Fix) -> Message:
         """The lesson anew with a note, or one line in the place of a withdrawn card."""
         if fix.what == "correct":
-            corrected = compose(self._house, fix.row, fix.key, fix.person)
+            corrected = compose(self._services, fix.row, fix.key, fix.person)
             if corrected:
                 return corrected
         card = delivery_reminders.withdrawn(words(fix.person.language))
-        return Message(card.json(self._house.whom(fix.person.user)), card.summary)
+        return Message(card.json(self._services.whom(fix.person.user)), card.summary)
 
-    def _heed(self, tenant: str, outcome: Outcome) -> None:
+    def _heed(self, tenant: str, outcome: SendOutcome) -> None:
         if outcome.ended is Ended.THROTTLED:
             self._throttle.stop(tenant, outcome.wait or 30.0)
 
 
-def _dressed(house: House, tx: Tx, row: Row) -> Row:
+def _dressed(services: Services, tx: Tx, row: Row) -> Row:
     """As when it was sent: with a champion's name and words, with a gathering as it stood."""
     if row["kind"] == "push":
-        return push_rows.dressed(tx, row)
-    return guests.again(house, tx, row)
+        return push_rows.enriched(tx, row)
+    return guests.again(services, tx, row)

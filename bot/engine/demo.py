@@ -15,15 +15,15 @@ from bot.actions.people.records import find, move, save
 from bot.core.delivery.plans import Plan
 from bot.core.languages import LANGUAGES
 from bot.core.people.person import placed
-from bot.core.people.synthetic_people import SHARES, Townsman, townsfolk
+from bot.core.people.synthetic_people import SHARES, SyntheticPerson, synthetic_people
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.compose import compose
 from bot.engine.sender import Sender
-from bot.engine.simulation import TENANT, OnTurn, SimulatedTeams, Townspeople
+from bot.engine.simulation import TENANT, OnTurn, SimulatedTeams, SyntheticCrowd
 from bot.engine.throttle import Throttle
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 STEP: Final = timedelta(minutes=20)
 COURSE: Final = "teams-fra-forste-dag"
@@ -53,34 +53,36 @@ def plans_for(rollout: Rollout) -> tuple[Plan, ...]:
 
 
 async def simulate(
-    house: House,
+    services: Services,
     rollout: Rollout,
-    front: Callable[[House], OnTurn],
+    front: Callable[[Services], OnTurn],
     say: Callable[[str], None],
 ) -> SimulatedTeams:
-    """Live through the rollout in `house.store`; the simulated Teams with its figures. `front`
+    """Live through the rollout in `services.store`; the simulated Teams with its figures. `front`
     makes the bot's own answering function; `say` is told how far it has come."""
     random = Random(rollout.seed)  # noqa: S311 - made-up people, the same each time
-    people = townsfolk(rollout.people, rollout.champions, rollout.start, rollout.days, random)
+    people = synthetic_people(
+        rollout.people, rollout.champions, rollout.start, rollout.days, random
+    )
     clock = _Clock(rollout.start)
     teams = SimulatedTeams({each.entra: each for each in people}, rollout.seed, clock)
-    house = replace(house, messenger=teams, plans=plans_for(rollout), public_url="")
+    services = replace(services, messenger=teams, plans=plans_for(rollout), public_url="")
     right = {
         question.text.to(language): set(question.correct)
-        for lesson in house.library.current.values()
+        for lesson in services.library.current.values()
         for question in lesson.questions
         for language in LANGUAGES
     }
-    hands = Townspeople(teams, front(house), right)
+    hands = SyntheticCrowd(teams, front(services), right)
     quiet = Circuit(clock, Alarm())
-    draw = partial(compose, house)
-    sender = Sender(house, draw, clock, Throttle(None), quiet, random.random)
+    draw = partial(compose, services)
+    sender = Sender(services, draw, clock, Throttle(None), quiet, random.random)
     fates = _fates(people)
     for day in (rollout.start + timedelta(days=n) for n in range(rollout.days)):
         clock.at = datetime.combine(day, time(5), UTC)
         for person in fates.get(f"{day}", ()):
-            await _fate(house, person, f"{day}", clock.at, hands)
-        await _live_a_day(house, day, clock, hands, sender)
+            await _fate(services, person, f"{day}", clock.at, hands)
+        await _live_a_day(services, day, clock, hands, sender)
         if day.day == 1:
             say(f"{day:%Y-%m}: {teams.tally['arrived']} cards, {teams.tally['taps']} taps")
     return teams
@@ -95,7 +97,7 @@ class _Clock:
 
 
 async def _live_a_day(
-    house: House, day: date, clock: _Clock, hands: Townspeople, sender: Sender
+    services: Services, day: date, clock: _Clock, hands: SyntheticCrowd, sender: Sender
 ) -> None:
     """Look in every twenty minutes, as long as there is anything to look at by then: most nights
     and Sundays there is not."""
@@ -104,48 +106,50 @@ async def _live_a_day(
         if awaited is None or moment < awaited:
             continue
         clock.at = moment
-        await _look_in(house, moment, hands, sender)
-        awaited = await _next_look(house, hands)
-    await uncertain_sends.reconcile(house, clock.at)
+        await _look_in(services, moment, hands, sender)
+        awaited = await _next_look(services, hands)
+    await uncertain_sends.reconcile(services, clock.at)
 
 
-async def _look_in(house: House, at: datetime, hands: Townspeople, sender: Sender) -> None:
+async def _look_in(services: Services, at: datetime, hands: SyntheticCrowd, sender: Sender) -> None:
     """What the bot's loop does at each look, and then what people do."""
-    while (await journeys.plan_due(house, at, 500)).looked:
+    while (await journeys.plan_due(services, at, 500)).looked:
         pass
     await sender.send_due()
     await hands.take_up_due()
 
 
-async def _next_look(house: House, hands: Townspeople) -> datetime | None:
+async def _next_look(services: Services, hands: SyntheticCrowd) -> datetime | None:
     """The first moment when there is anything to do; None while there is nothing at all."""
-    found = (await journeys.oldest_due(house), hands.next_due())
+    found = (await journeys.oldest_due(services), hands.next_due())
     return min((each for each in found if each), default=None)
 
 
-def _fates(people: Iterable[Townsman]) -> dict[str, list[Townsman]]:
+def _fates(people: Iterable[SyntheticPerson]) -> dict[str, list[SyntheticPerson]]:
     """Who arrives, leaves or moves on each day (ISO date): each in the order of `people`."""
-    found: dict[str, list[Townsman]] = {}
+    found: dict[str, list[SyntheticPerson]] = {}
     for person in people:
         for day in {f"{person.arrives}", person.leaves, person.moves} - {""}:
             found.setdefault(day, []).append(person)
     return found
 
 
-async def _fate(house: House, person: Townsman, day: str, at: datetime, hands: Townspeople) -> None:
+async def _fate(
+    services: Services, person: SyntheticPerson, day: str, at: datetime, hands: SyntheticCrowd
+) -> None:
     key = f"{TENANT}:{person.entra}"
     if f"{person.arrives}" == day:
         await hands.install(person)
-        await house.store.run(lambda tx: _settle_in(tx, key, person, day))
+        await services.store.run(lambda tx: _settle_in(tx, key, person, day))
     if person.leaves == day:
-        await leaves(house, key, day, at)
+        await leaves(services, key, day, at)
     if person.moves == day:
         others = [number for number, _ in SHARES if number != person.municipality]
         moved = replace(person, municipality=others[len(person.name) % len(others)])
-        await house.store.run(lambda tx: _settle_in(tx, key, moved, day))
+        await services.store.run(lambda tx: _settle_in(tx, key, moved, day))
 
 
-def _settle_in(tx: Tx, key: str, person: Townsman, day: str) -> None:
+def _settle_in(tx: Tx, key: str, person: SyntheticPerson, day: str) -> None:
     """What a roster would say of them."""
     before = find(tx, key)
     if before is None:

@@ -20,7 +20,7 @@ from bot.engine.sender import Sender
 from bot.engine.shares import Shares
 from bot.engine.throttle import Throttle
 from bot.ports import Clock
-from bot.services import House
+from bot.services import Services
 
 LANDING: Final = 1.5  # seconds for sends in the air: with app.py's GRACE, under 10 in all
 Expose = Callable[[str, str, str, Callable[[], Mapping[str, int]]], None]
@@ -33,7 +33,7 @@ class Engine:
 
     def __init__(
         self,
-        house: House,
+        services: Services,
         clock: Clock,
         *,
         alarm: Alarm,
@@ -41,19 +41,19 @@ class Engine:
         every: float,
         chance: Callable[[], float],
     ) -> None:
-        self._house = house
+        self._services = services
         self._clock = clock
         self._alarm = alarm
         self._circuit = Circuit(clock, alarm)
         throttle = Throttle(rate)
-        draw = partial(compose, house)
-        self.sender = Sender(house, draw, clock, throttle, self._circuit, chance)
-        self.fixer = Fixer(house, throttle)
-        self.pushes = Pushes(house, throttle)
-        self.shares = Shares(house, throttle)
-        self.recruiting = Recruiting(house)
+        draw = partial(compose, services)
+        self.sender = Sender(services, draw, clock, throttle, self._circuit, chance)
+        self.fixer = Fixer(services, throttle)
+        self.pushes = Pushes(services, throttle)
+        self.shares = Shares(services, throttle)
+        self.recruiting = Recruiting(services)
         keepers = (self.pushes, self.shares, self.recruiting)
-        self.loop = Loop(house, self.sender, self.fixer, alarm, clock, every, keepers)
+        self.loop = Loop(services, self.sender, self.fixer, alarm, clock, every, keepers)
         self._task: asyncio.Task[None] | None = None
 
     @asynccontextmanager
@@ -75,13 +75,13 @@ class Engine:
 
     async def _look_at_everyone(self, mark: Callable[[], str]) -> None:
         seen = await asyncio.to_thread(mark)
-        await journeys.look_at_everyone(self._house, self._clock(), seen)
+        await journeys.look_at_everyone(self._services, self._clock(), seen)
 
     def health(self) -> Mapping[str, bool]:
         """For /readyz: the loop is alive, and Teams lets this bot send. One tenant of several that
         has switched it off is told by an alarm: the others' taps must still get here."""
         alive = self._task is not None and not self._task.done()
-        return {"loop": alive, "sending": not self._circuit.stops(self._house.tenants)}
+        return {"loop": alive, "sending": not self._circuit.stops(self._services.tenants)}
 
     def expose(self, expose: Expose, show: Show) -> None:
         expose("deliveries", "How attempts to send ended", "outcome", lambda: self.sender.tally)

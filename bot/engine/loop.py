@@ -16,7 +16,7 @@ from typing import Final, Protocol
 import structlog
 
 from bot.actions.delivery import journeys, uncertain_sends
-from bot.actions.operations.sending_health import Pulse, pulse
+from bot.actions.operations.sending_health import SendingHealth, sending_health
 from bot.actions.people import pending
 from bot.actions.personal_data import retention
 from bot.actions.shared import audit
@@ -25,7 +25,7 @@ from bot.engine.alarm import Alarm
 from bot.engine.corrections import Fixer
 from bot.engine.sender import Sender
 from bot.ports import Clock
-from bot.services import House
+from bot.services import Services
 
 log = structlog.get_logger(__name__)
 PAGE: Final = 200
@@ -48,10 +48,10 @@ class Beat:
     taken: int = 0
     failed: int = 0
     moved: datetime | None = None
-    pulse: Pulse | None = None
+    health: SendingHealth | None = None
 
 
-class Keeper(Protocol):
+class PeriodicTask(Protocol):
     """What has work to do at every look, before anything is sent."""
 
     async def run(self, at: datetime) -> None: ...
@@ -62,15 +62,15 @@ class Loop:
 
     def __init__(
         self,
-        house: House,
+        services: Services,
         sender: Sender,
         fixer: Fixer,
         alarm: Alarm,
         clock: Clock,
         every: float,
-        keepers: Sequence[Keeper] = (),
+        keepers: Sequence[PeriodicTask] = (),
     ) -> None:
-        self._house = house
+        self._services = services
         self._sender = sender
         self._fixer = fixer
         self._keepers = keepers
@@ -158,10 +158,10 @@ class Loop:
             self.first = None
 
     async def _reconcile(self) -> None:
-        while await uncertain_sends.reconcile(self._house, self._clock()):
+        while await uncertain_sends.reconcile(self._services, self._clock()):
             pass
 
-    async def _keep(self, keeper: Keeper) -> None:
+    async def _keep(self, keeper: PeriodicTask) -> None:
         await keeper.run(self._clock())
 
     async def _send(self) -> None:
@@ -172,7 +172,7 @@ class Loop:
 
     async def _plan(self) -> None:
         while True:
-            page = await journeys.plan_due(self._house, self._clock(), PAGE)
+            page = await journeys.plan_due(self._services, self._clock(), PAGE)
             self.beat.looked += page.looked
             self.beat.planned += page.planned
             for key in page.broken:
@@ -188,10 +188,10 @@ class Loop:
         self._steady = self._steady if steady and self._steady else now
         self._looked, today = now, moment(now)[:10]
         if self._purged != today and now - self._steady >= STEADY:
-            gone = await retention.purge(self._house, self._clock())
-            back = await journeys.bring_back(self._house, self._clock())
-            gone["pending"] = await pending.purge(self._house, self._clock())
-            gone["audit"] = await audit.purge(self._house, self._clock())
+            gone = await retention.purge(self._services, self._clock())
+            back = await journeys.bring_back(self._services, self._clock())
+            gone["pending"] = await pending.purge(self._services, self._clock())
+            gone["audit"] = await audit.purge(self._services, self._clock())
             self._purged = today
             self.purged.update(gone)
             log.info("purged", brought_back=back, **gone)
@@ -200,7 +200,7 @@ class Loop:
         """Nothing sent for an hour where something was expected is an alarm: what is long due and
         not taken up, or was tried in vain."""
         now, tally = self._clock(), self._sender.tally
-        self.beat.pulse = seen = await pulse(self._house, now)
+        self.beat.health = seen = await sending_health(self._services, now)
         sent, vain = tally["sent"], sum(tally[each] for each in _VAIN)
         if vain > self._vain:
             self._vain, self._tried = vain, now
@@ -215,7 +215,7 @@ class Loop:
     def gauges(self) -> dict[str, float]:
         """Figures of the last tick, for /metrics; ages in seconds, -1 before the first tick."""
         now, beat = self._clock(), self.beat
-        seen = beat.pulse
+        seen = beat.health
         found = {"tick_age": (now - beat.ticked).total_seconds() if beat.ticked else -1.0}
         if seen:
             late = (now - seen.oldest).total_seconds() if seen.oldest else 0.0

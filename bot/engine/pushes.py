@@ -30,7 +30,7 @@ from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
 from bot.locale import words
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 from cards.pushes import push as push_cards
 
 log = structlog.get_logger(__name__)
@@ -42,8 +42,8 @@ _FOLLOWED: Final = ("sending", "refusing", "lapsing")
 class Pushes:
     """Run it before sending: a push is planned whole before its first card goes."""
 
-    def __init__(self, house: House, throttle: Throttle) -> None:
-        self._house = house
+    def __init__(self, services: Services, throttle: Throttle) -> None:
+        self._services = services
         self._throttle = throttle
         self._looked: datetime | None = None
         self._day = ""
@@ -60,15 +60,15 @@ class Pushes:
                 await self._follow(state, at)
         if self._day != day_of(at):
             self._day = day_of(at)
-            self.tally["questions_lapsed"] += await push_approval.lapse(self._house, at)
-            self.tally["pushes_forgotten"] += await push_rows.tidy(self._house, at)
-            self.tally["letters_forgotten"] += await letters.tidy(self._house, at)
+            self.tally["questions_lapsed"] += await push_approval.lapse(self._services, at)
+            self.tally["pushes_forgotten"] += await push_rows.tidy(self._services, at)
+            self.tally["letters_forgotten"] += await letters.tidy(self._services, at)
             await self._snapshots(at)
 
     async def _advance(self, state: str, at: datetime, pages: int = 1_000_000) -> None:
-        async for each in push_rows.in_state(self._house, state):
+        async for each in push_rows.in_state(self._services, state):
             with self._guarded(each):
-                push = await push_rows.advance(self._house, each.id, at, pages)
+                push = await push_rows.advance(self._services, each.id, at, pages)
                 if push and push.state != state:
                     await self._tell(push, at)
 
@@ -76,7 +76,7 @@ class Pushes:
         """For `SLICE` seconds: what shows the newest already takes none of it at the next look."""
         time = asyncio.get_running_loop().time
         ends = time() + SLICE
-        async for each in push_rows.in_state(self._house, state):
+        async for each in push_rows.in_state(self._services, state):
             with self._guarded(each):
                 await self._tell(each, at)
             if time() >= ends:
@@ -93,30 +93,30 @@ class Pushes:
 
     async def _tell(self, push: Push, at: datetime) -> None:
         """The champion's card, where what it shows has changed."""
-        house = self._house
+        services = self._services
 
         def look(tx: Tx) -> tuple[Person | None, push_views.PushView | None]:
             person = person_records.find(tx, push.by) if push.by else None
-            view = push_views.view_of(house, tx, person, push) if person else None
+            view = push_views.view_of(services, tx, person, push) if person else None
             ended = _ended(tx, push)
             if ended != push:
                 push_rows.save(tx, ended)
             return person, replace(view, push=ended) if view else None
 
-        person, view = await house.store.run(look)
+        person, view = await services.store.run(look)
         shown = view and view.push.card not in ("", pushing.COMING)
         if person and view and shown and person.conversation:
             await self._update(person, view, at)
 
     async def _update(self, person: Person, view: push_views.PushView, at: datetime) -> None:
-        push, sent = view.push, push_views.sent_shown(self._house, view)
+        push, sent = view.push, push_views.sent_shown(self._services, view)
         told = f"{pushing.shown_state(push, sent)}|{sent}|{push.may_be_undone(at)}"
         if told == push.told:
             return
         if await self._throttle.turn(person.tenant, person.key):
             return
         message = self._message(person, view, sent, at)
-        outcome = await self._house.messenger.update(person.address, push.card, message)
+        outcome = await self._services.messenger.update(person.address, push.card, message)
         self.tally[str(outcome.ended)] += 1
         if outcome.ended is Ended.THROTTLED:
             self._throttle.stop(person.tenant, outcome.wait or 30.0)
@@ -127,15 +127,15 @@ class Pushes:
             if now:
                 push_rows.save(tx, replace(now, told=told, told_at=moment(at)))
 
-        await self._house.store.run(keep)
+        await self._services.store.run(keep)
 
     def _message(
         self, person: Person, view: push_views.PushView, sent: int | None, at: datetime
     ) -> Message:
-        push, house, spoken = view.push, self._house, words(person.language)
-        lesson = house.library.lesson(push.lesson)
+        push, services, spoken = view.push, self._services, words(person.language)
+        lesson = services.library.lesson(push.lesson)
         title = lesson.title.to(person.language) if lesson else push.lesson
-        said = push_cards.said_of(spoken, push, title, label(house, push.place))
+        said = push_cards.said_of(spoken, push, title, label(services, push.place))
         undo, withdraw = push.may_be_undone(at), push.may_be_withdrawn(at)
         card = push_cards.progress(
             spoken,
@@ -146,18 +146,18 @@ class Pushes:
             undo=undo,
             withdraw=withdraw,
         )
-        return Message(card.json(house.whom(person.user)), card.summary)
+        return Message(card.json(services.whom(person.user)), card.summary)
 
     async def _snapshots(self, at: datetime) -> None:
         """The day's figures of every champion's places, so that next week can be compared."""
         for place in await self._scopes(at):
-            await snapshots.of_day(self._house, place, at)
+            await snapshots.of_day(self._services, place, at)
 
     async def _scopes(self, at: datetime) -> list[str]:
         found: set[str] = set()
         after = ""
         while True:
-            page = await self._house.store.run(_champions(after))
+            page = await self._services.store.run(_champions(after))
             for _, person in readable(page, from_doc):
                 found |= set(person.scope) if pushing.may_push(person, at) else set()
             if len(page) < _PAGE:

@@ -9,16 +9,16 @@ from bot.actions.champions import recruitment
 from bot.actions.figures import coverage
 from bot.actions.figures.reports import Reports
 from bot.actions.people.places import day_of
-from bot.services import House
+from bot.services import Services
 
 
 class Recruiting:
     """Run it before sending."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._reports = Reports(
-            house.store, house.municipalities, house.library, house.min_group_size
+            services.store, services.municipalities, services.library, services.min_group_size
         )
         self._day = ""
         self.tally: Counter[str] = Counter()
@@ -28,5 +28,5 @@ class Recruiting:
         if self._day == today:
             return
         await coverage.keep(self._reports, date.fromisoformat(today))
-        self.tally["asked"] += await recruitment.plan(self._house, at)
+        self.tally["asked"] += await recruitment.plan(self._services, at)
         self._day = today

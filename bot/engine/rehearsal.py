@@ -33,25 +33,25 @@ from bot.core import documents
 from bot.core.delivery.deliveries import settle
 from bot.core.delivery.forecast import Ahead, ahead_of, forecast
 from bot.core.delivery.planner import decide
-from bot.core.delivery.rehearsal import Card, Held, Rehearsal, folded
+from bot.core.delivery.rehearsal import HeldBack, Rehearsal, RehearsedCard, folded
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person, lot_of, moment
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.engine.sandbox import copied, next_people, pasted
 from bot.ports import Store, Tx
-from bot.services import House
+from bot.services import Services
 
 Scratch = Callable[[], AbstractAsyncContextManager[Store]]
 PAGE: Final = 500  # people in one copy
 TICK: Final = timedelta(minutes=1)
 BROKEN: Final = "broken"
-_ARRIVED: Final = Outcome(Ended.SENT, activity="rehearsed")
+_ARRIVED: Final = SendOutcome(Ended.SENT, activity="rehearsed")
 # Said at the start, these pass by themselves: what counts is how it stands at the end.
 _PASSING: Final = frozenset({"due", "hours", "budget", "spread", "waiting", "pending"})
 
 
 async def rehearse(
-    house: House,
+    services: Services,
     scratch: Scratch,
     at: datetime,
     *,
@@ -59,23 +59,23 @@ async def rehearse(
     answering: int = 0,
     minimum: int = 1,
 ) -> Rehearsal:
-    """Rehearse `days` days from `at` (aware). `house.store` is only read; `scratch()` opens an
+    """Rehearse `days` days from `at` (aware). `services.store` is only read; `scratch()` opens an
     empty store for each page. `answering` (0-100) in a hundred take each lesson as it comes.
 
     Municipalities of fewer than `minimum` people are added up. A document that can't be read
     stops only its own person, whose reason is "broken".
     """
-    play = _Play(house, at, at + timedelta(days=days), answering)
+    play = _Play(services, at, at + timedelta(days=days), answering)
     after = ("", "")
-    while page := await house.store.run(next_people(after, PAGE)):
+    while page := await services.store.run(next_people(after, PAGE)):
         keys = [key for _, key in page]
-        copies = await house.store.run(copied(keys))
+        copies = await services.store.run(copied(keys))
         async with scratch() as store:
             await store.run(pasted(copies))
-            await play.page(replace(house, store=store), keys)
+            await play.page(replace(services, store=store), keys)
         after = page[-1]
     found = play.found(days)
-    return folded(replace(found, on_hold=await delivery_hold.is_held(house.store)), minimum)
+    return folded(replace(found, on_hold=await delivery_hold.is_held(services.store)), minimum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +92,18 @@ class _Standing:
 class _Play:
     """Page after page with the same clock; what it counts is of all pages."""
 
-    house: House
+    services: Services
     at: datetime
     end: datetime
     answering: int
     people: Counter[str] = field(default_factory=Counter)
     reached: Counter[str] = field(default_factory=Counter)
-    cards: Counter[Card] = field(default_factory=Counter)
+    cards: Counter[RehearsedCard] = field(default_factory=Counter)
     nothing: Counter[tuple[str, str]] = field(default_factory=Counter)
-    held: Counter[Held] = field(default_factory=Counter)
+    held: Counter[HeldBack] = field(default_factory=Counter)
     ahead: dict[str, list[Ahead]] = field(default_factory=dict)
 
-    async def page(self, part: House, keys: list[str]) -> None:
+    async def page(self, part: Services, keys: list[str]) -> None:
         """`part` is the house with these people alone in its store."""
         first = await part.store.run(lambda tx: [_standing(part, tx, e, self.at) for e in keys])
         got = await self._go(part)
@@ -118,7 +118,7 @@ class _Play:
                 reason = after.reason if before.reason in _PASSING else before.reason
                 self.nothing[before.place, reason] += 1
 
-    async def _go(self, part: House) -> set[str]:
+    async def _go(self, part: Services) -> set[str]:
         """Plan and send as the loop does, at every moment when there is something to do; the keys
         of those who got a card."""
         now, got = self.at, set()
@@ -132,7 +132,7 @@ class _Play:
             await asyncio.sleep(0)
         return got
 
-    async def _send(self, part: House, keys: list[str], now: datetime) -> set[str]:
+    async def _send(self, part: Services, keys: list[str], now: datetime) -> set[str]:
         ready = [each for each in await dispatch.exchange(part, (), keys, now) if each]
         done = [Sent(each.key, settle(each.row, _ARRIVED, now, 0.0)) for each in ready]
         await dispatch.exchange(part, done, (), now)
@@ -145,14 +145,14 @@ class _Play:
             await part.store.run(lambda tx: _take(part, tx, taken, now))
         return {each.person.key for each in ready}
 
-    def _card(self, ready: Ready, now: datetime) -> Card:
+    def _card(self, ready: Ready, now: datetime) -> RehearsedCard:
         day = now.astimezone(zone_of(ready.person.time_zone)).date()
         kind, subject = ready.row["kind"], ready.row["subject"]
-        lesson = subject if self.house.library.lesson(subject) else ""
-        return Card(day, _place(self.house, ready.person, self.at), kind, lesson)
+        lesson = subject if self.services.library.lesson(subject) else ""
+        return RehearsedCard(day, _place(self.services, ready.person, self.at), kind, lesson)
 
     def found(self, days: int) -> Rehearsal:
-        plans = {each.id: each for each in self.house.plans}
+        plans = {each.id: each for each in self.services.plans}
         return Rehearsal(
             start=self.at.astimezone(zone_of("")).date(),
             days=days,
@@ -168,50 +168,50 @@ class _Play:
                 for number, each in forecast(plans[id], ahead).items()
             },
             deadlines={id: plans[id].done_by for id in self.ahead},
-            names={each.number: each.name for each in self.house.municipalities},
-            titles={id: each.title for id, each in self.house.library.current.items()},
+            names={each.number: each.name for each in self.services.municipalities},
+            titles={id: each.title for id, each in self.services.library.current.items()},
         )
 
 
-def _standing(house: House, tx: Tx, key: str, at: datetime) -> _Standing:
+def _standing(services: Services, tx: Tx, key: str, at: datetime) -> _Standing:
     try:
         person = find(tx, key)
         if person is None:
             return _Standing("", BROKEN)
-        scene = scene_of(house, tx, person, journey_of(tx, key), at)
-        place = _place(house, person, at)
+        scene = scene_of(services, tx, person, journey_of(tx, key), at)
+        place = _place(services, person, at)
         plan = scene.plan.id if scene.plan else ""
         return _Standing(place, decide(scene).reason, plan, ahead_of(scene, place))
     except (KeyError, TypeError, ValueError):
         number = (tx.get(documents.PEOPLE, key) or {}).get("municipality", "")
-        return _Standing(house.municipalities.resolve(str(number), at.date()), BROKEN)
+        return _Standing(services.municipalities.resolve(str(number), at.date()), BROKEN)
 
 
-def _place(house: House, person: Person, at: datetime) -> str:
-    return house.municipalities.resolve(person.municipality, at.date())
+def _place(services: Services, person: Person, at: datetime) -> str:
+    return services.municipalities.resolve(person.municipality, at.date())
 
 
-def _skipped(house: House, tx: Tx, keys: set[str], at: datetime) -> list[Held]:
+def _skipped(services: Services, tx: Tx, keys: set[str], at: datetime) -> list[HeldBack]:
     """Those of these rows that ended without a card."""
     held = []
     for key in sorted(keys):
         row = tx.get(documents.DELIVERIES, key)
         if row and row["state"] == "skipped":
             person = find(tx, row["person"])
-            place = _place(house, person, at) if person else ""
-            held.append(Held(place, row["kind"], row["reason"]))
+            place = _place(services, person, at) if person else ""
+            held.append(HeldBack(place, row["kind"], row["reason"]))
     return held
 
 
-def _take(house: House, tx: Tx, ready: list[Ready], at: datetime) -> None:
+def _take(services: Services, tx: Tx, ready: list[Ready], at: datetime) -> None:
     """These people pass the lesson that came, or answer the follow-up. It is the same people and
     lessons every time it is rehearsed."""
     for each in ready:
-        key, lesson = each.person.key, house.library.lesson(each.row["subject"])
+        key, lesson = each.person.key, services.library.lesson(each.row["subject"])
         if lesson is None:
             touch(tx, key, at)
             continue
-        taken = progress_of(tx, key, house.library.course_of(lesson))
+        taken = progress_of(tx, key, services.library.course_of(lesson))
         track, day = taken.track(lesson.id), moment(at)[:10]
         track = replace(track, started=track.started or day, passed=track.passed or day)
         save_progress(tx, taken.with_track(lesson.id, track))

@@ -8,7 +8,7 @@ from typing import Final
 from bot.actions.gatherings import guests
 from bot.core import documents
 from bot.core.delivery.deliveries import WAITING
-from bot.core.send_outcome import Ended, Member, Outcome
+from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message
 from bot.ports import Doc, Tx
 
@@ -73,19 +73,19 @@ def _all(tx: Tx, kind: str, person: str) -> list[tuple[str, Doc]]:
     return rows
 
 
-class Nobody:
+class NullMessenger:
     """The `Messenger` of a house that only rehearses: whatever it is given goes nowhere."""
 
-    async def send(self, to: Address, message: Message) -> Outcome:
+    async def send(self, to: Address, message: Message) -> SendOutcome:
         return _nowhere(to, message)
 
-    async def update(self, to: Address, activity: str, message: Message) -> Outcome:
+    async def update(self, to: Address, activity: str, message: Message) -> SendOutcome:
         return _nowhere(to, activity, message)
 
-    async def delete(self, to: Address, activity: str) -> Outcome:
+    async def delete(self, to: Address, activity: str) -> SendOutcome:
         return _nowhere(to, activity)
 
-    async def open(self, to: Address) -> Outcome:
+    async def open(self, to: Address) -> SendOutcome:
         return _nowhere(to)
 
     async def member(self, to: Address) -> Member | None:
@@ -97,5 +97,5 @@ class Nobody:
         return None
 
 
-def _nowhere(*_: object) -> Outcome:
-    return Outcome(Ended.REFUSED, reason="rehearsal")
+def _nowhere(*_: object) -> SendOutcome:
+    return SendOutcome(Ended.REFUSED, reason="rehearsal")

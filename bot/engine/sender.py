@@ -21,14 +21,14 @@ from bot.actions.delivery import dispatch
 from bot.actions.delivery.dispatch import Ready, Sent
 from bot.core.delivery.deliveries import Effect, Row, Settled, again, settle
 from bot.core.people.person import Person
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
-from bot.engine.batcher import Grouped
+from bot.engine.batcher import Batcher
 from bot.engine.circuit import MANY_BLOCKED, Circuit
 from bot.engine.throttle import Throttle
 from bot.errors import UNREADABLE, NotSaved, StoreError
 from bot.ports import Clock
-from bot.services import House
+from bot.services import Services
 
 log = structlog.get_logger(__name__)
 IN_FLIGHT: Final = 64
@@ -44,7 +44,7 @@ class Sender:
 
     def __init__(
         self,
-        house: House,
+        services: Services,
         compose: Compose,
         clock: Clock,
         throttle: Throttle,
@@ -52,14 +52,14 @@ class Sender:
         chance: Callable[[], float],
         in_flight: int = IN_FLIGHT,
     ) -> None:
-        self._house = house
+        self._services = services
         self._compose = compose
         self._clock = clock
         self._throttle = throttle
         self._circuit = circuit
         self._chance = chance
         self._in_flight = in_flight
-        self._desk = Grouped(self._exchange)
+        self._desk = Batcher(self._exchange)
         self._ending: set[asyncio.Future[Ready | None]] = set()
         self._unsaved: list[Sent] = []
         self._blocked: Counter[str] = Counter()
@@ -124,8 +124,8 @@ class Sender:
     async def _claim(self) -> list[tuple[str, Row]]:
         """Claiming looks at all that is in flight, so few large claims cost less than many small
         ones."""
-        house, most = self._house, self._in_flight * BATCHES
-        return await house.store.claim(self._clock(), most, house.lease)
+        services, most = self._services, self._in_flight * BATCHES
+        return await services.store.claim(self._clock(), most, services.lease)
 
     async def _one(self, key: str, row: Row) -> None:
         """One row from claim to outcome. A row that fails by surprise stays claimed and comes
@@ -171,9 +171,9 @@ class Sender:
         if isinstance(message, Settled):
             return message
         if ready.person.conversation:
-            outcome = await self._house.messenger.send(ready.person.address, message)
+            outcome = await self._services.messenger.send(ready.person.address, message)
         else:
-            opened = await self._house.messenger.open(ready.person.address)
+            opened = await self._services.messenger.open(ready.person.address)
             if opened.ok:
                 return await self._line_up(ready, opened)
             outcome = _unopened(opened)
@@ -181,10 +181,10 @@ class Sender:
         self._heed(tenant, ready, settled, outcome)
         return settled
 
-    async def _line_up(self, ready: Ready, opened: Outcome) -> Settled:
+    async def _line_up(self, ready: Ready, opened: SendOutcome) -> Settled:
         """The conversation is there, and nothing was sent in it yet. That takes a turn of its own,
         which may be hours away: so the row waits again, and is asked again whether it may go."""
-        await dispatch.keep_conversation(self._house, ready.person.key, opened.conversation)
+        await dispatch.keep_conversation(self._services, ready.person.key, opened.conversation)
         return Settled({"state": "planned", "claimed_until": "", "reason": "opened"})
 
     def _put_off(self, key: str, row: Row) -> None:
@@ -203,7 +203,7 @@ class Sender:
             return Settled({"state": "failed", "reason": "card_broken"})
         return message or Settled({"state": "skipped", "reason": "content_gone"})
 
-    def _heed(self, tenant: str, ready: Ready, settled: Settled, outcome: Outcome) -> None:
+    def _heed(self, tenant: str, ready: Ready, settled: Settled, outcome: SendOutcome) -> None:
         """What an outcome means for everything else that waits."""
         self.tally[str(outcome.ended)] += 1
         if outcome.ok:
@@ -244,7 +244,7 @@ class Sender:
         """Settle what has ended and mark what is to go, together."""
         sent = [each for each in items if isinstance(each, Sent)]
         keys = [each for each in items if isinstance(each, str)]
-        ready = iter(await dispatch.exchange(self._house, sent, keys, self._clock()))
+        ready = iter(await dispatch.exchange(self._services, sent, keys, self._clock()))
         return [None if isinstance(each, Sent) else next(ready) for each in items]
 
 
@@ -252,7 +252,7 @@ def tenant_of(row: Row) -> str:
     return str(row.get("person")).partition(":")[0]
 
 
-def _unopened(opened: Outcome) -> Outcome:
+def _unopened(opened: SendOutcome) -> SendOutcome:
     """Creating a conversation sends no card, so an uncertain one may safely be tried again."""
     if opened.ended is Ended.UNCERTAIN:
         return replace(opened, ended=Ended.RETRY)

@@ -21,7 +21,7 @@ from bot.core.turn import Message
 from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
 from bot.locale import words
-from bot.services import House
+from bot.services import Services
 from cards.pushes import share as shared_cards
 
 log = structlog.get_logger(__name__)
@@ -32,8 +32,8 @@ _LATER: Final = (Ended.THROTTLED, Ended.RETRY, Ended.UNCERTAIN, Ended.DISABLED, 
 class Shares:
     """How many have started is asked for and told in steps, and never of a small group."""
 
-    def __init__(self, house: House, throttle: Throttle) -> None:
-        self._house = house
+    def __init__(self, services: Services, throttle: Throttle) -> None:
+        self._services = services
         self._throttle = throttle
         self._looked: datetime | None = None
         self._day = ""
@@ -44,14 +44,14 @@ class Shares:
             self._looked = at
             time = asyncio.get_running_loop().time
             ends = time() + SLICE
-            for each in await share_rows.stirred(self._house):
+            for each in await share_rows.stirred(self._services):
                 with self._guarded(each):
                     await self._one(each, at)
                 if time() >= ends:
                     break
         if self._day != day_of(at):
             self._day = day_of(at)
-            self.tally["forgotten"] += await share_rows.tidy(self._house, at)
+            self.tally["forgotten"] += await share_rows.tidy(self._services, at)
 
     @contextmanager
     def _guarded(self, share: Share) -> Iterator[None]:
@@ -64,46 +64,46 @@ class Shares:
 
     async def _one(self, share: Share, at: datetime) -> None:
         """Drawn anew where what it tells has changed, or its champion has been erased."""
-        house = self._house
-        members = await house.messenger.members(share.address) if share.by else None
-        told = push_share.shown(share.started, members, house.min_group_size)
+        services = self._services
+        members = await services.messenger.members(share.address) if share.by else None
+        told = push_share.shown(share.started, members, services.min_group_size)
         if share.by and told == share.told:
-            await share_rows.told(house, share, told, alive=True)
+            await share_rows.told(services, share, told, alive=True)
             return
         message = await self._message(share, told, at)
         if message is None and share.by:
-            await share_rows.told(house, share, told, alive=False)
+            await share_rows.told(services, share, told, alive=False)
             return
         if await self._throttle.turn(share.tenant, share.conversation):
             return
         outcome = await (
-            house.messenger.update(share.address, share.activity, message)
+            services.messenger.update(share.address, share.activity, message)
             if message
-            else house.messenger.delete(share.address, share.activity)
+            else services.messenger.delete(share.address, share.activity)
         )
         self.tally[str(outcome.ended)] += 1
         if outcome.ended is Ended.THROTTLED:
             self._throttle.stop(share.tenant, outcome.wait or 30.0)
         if outcome.ended not in _LATER:
-            await share_rows.told(house, share, told, alive=outcome.ok and bool(share.by))
+            await share_rows.told(services, share, told, alive=outcome.ok and bool(share.by))
 
     async def _message(self, share: Share, told: int, at: datetime) -> Message | None:
         """None where the lesson is no longer there: the card stays as it is, or goes where its
         champion has been erased."""
-        house, lesson = self._house, self._house.library.lesson(share.lesson)
+        services, lesson = self._services, self._services.library.lesson(share.lesson)
         if lesson is None:
             return None
-        person = await person_records.look_up(house, share.by) if share.by else None
+        person = await person_records.look_up(services, share.by) if share.by else None
         language, spoken = share.language, words(share.language)
         card = shared_cards.shared(
             spoken,
             lesson,
-            house.library.course_of(lesson).title.to(language),
-            push_share.seal(share.tenant, lesson.id, share.id, house.secret, at),
-            push_share.chat_link(house.app_id, lesson.title.to(language)),
-            house.pictures.get(lesson.picture.file, "") if lesson.picture else "",
+            services.library.course_of(lesson).title.to(language),
+            push_share.seal(share.tenant, lesson.id, share.id, services.secret, at),
+            push_share.chat_link(services.app_id, lesson.title.to(language)),
+            services.pictures.get(lesson.picture.file, "") if lesson.picture else "",
             person.name if person else "",
             share.words,
-            shared_cards.counted(spoken, told, exact=house.min_group_size <= 1),
+            shared_cards.counted(spoken, told, exact=services.min_group_size <= 1),
         )
         return Message(card.json(), card.summary)

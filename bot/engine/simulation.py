@@ -18,8 +18,8 @@ from functools import lru_cache
 from random import Random
 from typing import Any, Final
 
-from bot.core.people.synthetic_people import Townsman
-from bot.core.send_outcome import Ended, Member, Outcome
+from bot.core.people.synthetic_people import SyntheticPerson
+from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message, Reply, Turn, What
 
 OnTurn = Callable[[Turn], Awaitable[Reply]]
@@ -42,18 +42,18 @@ class SimulatedTeams:
     first: the order that many are sent to in is the store's own, and never the same again.
     """
 
-    folk: dict[str, Townsman]
+    folk: dict[str, SyntheticPerson]
     seed: int
     now: Callable[[], datetime]
     diary: list[tuple[datetime, str, int, bytes, Random]] = field(default_factory=list)
     cards: Counter[str] = field(default_factory=Counter)
     tally: Counter[str] = field(default_factory=Counter)
 
-    async def send(self, to: Address, message: Message) -> Outcome:
+    async def send(self, to: Address, message: Message) -> SendOutcome:
         person = self.folk[to.entra]
         if person.blocks and person.blocks <= f"{self.now():%Y-%m-%d}":
             self.tally["blocked"] += 1
-            return Outcome(Ended.BLOCKED, reason="blocked")
+            return SendOutcome(Ended.BLOCKED, reason="blocked")
         self.tally["arrived"] += 1
         self.cards[to.entra] += 1
         number = self.cards[to.entra]
@@ -61,16 +61,16 @@ class SimulatedTeams:
         if luck.random() < person.keen:
             when = self.now() + timedelta(minutes=luck.expovariate(1 / 180))
             heapq.heappush(self.diary, (when, to.entra, number, message.card, luck))
-        return Outcome(Ended.SENT, activity=f"{to.entra}-{number}")
+        return SendOutcome(Ended.SENT, activity=f"{to.entra}-{number}")
 
-    async def update(self, _: Address, activity: str, __: Message) -> Outcome:
-        return Outcome(Ended.SENT, activity=activity)
+    async def update(self, _: Address, activity: str, __: Message) -> SendOutcome:
+        return SendOutcome(Ended.SENT, activity=activity)
 
-    async def delete(self, _: Address, activity: str) -> Outcome:
-        return Outcome(Ended.SENT, activity=activity)
+    async def delete(self, _: Address, activity: str) -> SendOutcome:
+        return SendOutcome(Ended.SENT, activity=activity)
 
-    async def open(self, to: Address) -> Outcome:
-        return Outcome(Ended.SENT, conversation=f"demo-{to.entra}")
+    async def open(self, to: Address) -> SendOutcome:
+        return SendOutcome(Ended.SENT, conversation=f"demo-{to.entra}")
 
     async def member(self, to: Address) -> Member | None:
         person = self.folk[to.entra]
@@ -86,7 +86,7 @@ class SimulatedTeams:
             yield entra, card, luck
 
 
-class Townspeople:
+class SyntheticCrowd:
     """People's hands: from a card to taps, as long as the next button invites them on."""
 
     def __init__(self, teams: SimulatedTeams, answer: OnTurn, right: dict[str, set[str]]) -> None:
@@ -96,7 +96,7 @@ class Townspeople:
         self._right = right
         self._met: dict[tuple[str, str], datetime] = {}
 
-    async def install(self, person: Townsman) -> None:
+    async def install(self, person: SyntheticPerson) -> None:
         await self._answer(self._turn(person, What.INSTALLED))
 
     async def take_up_due(self) -> None:
@@ -129,7 +129,7 @@ class Townspeople:
             self._teams.tally["taps"] += 1
             seen = _look(reply.messages[0].card) if reply.messages else None
 
-    def _choices(self, person: Townsman, seen: _Seen, luck: Random) -> dict[str, str]:
+    def _choices(self, person: SyntheticPerson, seen: _Seen, luck: Random) -> dict[str, str]:
         found = {}
         for name, values, texts in seen.inputs:
             question = next((each for each in reversed(texts) if each in self._right), "")
@@ -138,7 +138,7 @@ class Townspeople:
             found[name] = ",".join(known) if sharp else luck.choice(values)
         return found
 
-    def _kept(self, person: Townsman, question: str) -> float:
+    def _kept(self, person: SyntheticPerson, question: str) -> float:
         """How much is left of what they knew when they last met this question, 0 to 1: half of it
         stays for good, half of the rest goes in each `_HALF_LIFE`."""
         now, place = self._teams.now(), (person.entra, question)
@@ -146,7 +146,7 @@ class Townspeople:
         self._met[place] = now
         return 0.5 + 0.5 * float(2 ** -((now - met) / _HALF_LIFE))
 
-    def _turn(self, person: Townsman, what: What, **facts: Any) -> Turn:
+    def _turn(self, person: SyntheticPerson, what: What, **facts: Any) -> Turn:
         to = _address(person.entra)
         locale = "nn-NO" if person.language == "nn" else "nb-NO"
         at = self._teams.now().astimezone(UTC)

@@ -12,9 +12,9 @@ from typing import Protocol
 from bot.core.documents import DELIVERIES
 from bot.errors import AlreadyExists
 from bot.ports import Doc
-from bot.store.rows import ALL, Row, Shape, check_limit, decode, shape_of
+from bot.store.rows import ALL, Shape, StoredRow, check_limit, decode, shape_of
 
-Write = tuple[Row | None, int]
+Write = tuple[StoredRow | None, int]
 """The row (None: deleted) and which of its fields may differ from what is stored, as bits."""
 
 BIGGEST = 2**53
@@ -30,14 +30,14 @@ UNKNOWN = Unknown()
 class Base(Protocol):
     """What a change stands on. Rows of `select` and `select_due` may be of any layer below."""
 
-    def row(self, kind: str, key: str) -> Row | None: ...
-    def peek(self, kind: str, key: str) -> Row | Unknown | None: ...
+    def row(self, kind: str, key: str) -> StoredRow | None: ...
+    def peek(self, kind: str, key: str) -> StoredRow | Unknown | None: ...
     def select(
         self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
-    ) -> list[Row]: ...
+    ) -> list[StoredRow]: ...
     def select_due(
         self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
-    ) -> list[Row]: ...
+    ) -> list[StoredRow]: ...
     def layers(self, kind: str, /) -> list[dict[str, Write]]: ...
     def count(self, counter: str) -> int: ...
     def counts(self, prefix: str) -> dict[str, int]: ...
@@ -111,7 +111,7 @@ class Change(Changes):
         shape.check_search(fields, limit)
         wanted = [(shape.place[field], value) for field, value in fields.items()]
 
-        def fits(row: Row) -> bool:
+        def fits(row: StoredRow) -> bool:
             return row[0] > after and all(row[place] == value for place, value in wanted)
 
         layers = self._layers(kind)
@@ -155,13 +155,13 @@ class Change(Changes):
         self.planned.add(key)
         return True
 
-    def _row(self, kind: str, key: str) -> Row | None:
+    def _row(self, kind: str, key: str) -> StoredRow | None:
         own = self.rows.get(kind)
         if own is not None and key in own:
             return own[key][0]
         return self._base.row(kind, key)
 
-    def _write(self, kind: str, key: str, row: Row | None) -> None:
+    def _write(self, kind: str, key: str, row: StoredRow | None) -> None:
         own = self.rows.get(kind)
         if own is None:
             own = self.rows[kind] = {}
@@ -185,7 +185,7 @@ class Change(Changes):
         check_limit(limit)
         in_state = shape.place["state"] if state else 0
 
-        def fits(row: Row) -> bool:
+        def fits(row: StoredRow) -> bool:
             moment = row[place]
             return (
                 moment is not None
@@ -201,16 +201,16 @@ class Change(Changes):
 
 
 def _page(
-    stored: Iterable[Row],
+    stored: Iterable[StoredRow],
     layers: list[dict[str, Write]],
-    fits: Callable[[Row], bool],
-    order: Callable[[Row], str | tuple[str, str]],
+    fits: Callable[[StoredRow], bool],
+    order: Callable[[StoredRow], str | tuple[str, str]],
     limit: int,
 ) -> list[tuple[str, Doc]]:
     """Rows on disk and rows on their way, the newest of each key, sorted and cut to one page."""
     if not layers:
         return [(row[0], decode(row)) for row in stored]
-    newest: dict[str, Row | None] = {row[0]: row for row in stored}
+    newest: dict[str, StoredRow | None] = {row[0]: row for row in stored}
     for layer in layers:
         for key, (row, _) in layer.items():
             newest[key] = row

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.core.documents import DELIVERIES, HOUSE
+from bot.core.documents import DELIVERIES, STORE_FACTS
 from bot.ports import Doc
 from bot.store.changes import Change
 from bot.store.rows import MOST
@@ -28,7 +28,7 @@ def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Fou
 
     def change(tx: Change) -> Found:
         busy = _put_right(tx, at, far)
-        if (tx.get(HOUSE, SENDING) or {}).get("held"):
+        if (tx.get(STORE_FACTS, SENDING) or {}).get("held"):
             return []
         taken: Found = []
         for key, doc in _planned(tx, at):

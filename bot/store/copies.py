@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import orjson
 
-from bot.core.documents import DELIVERIES, HOUSE
+from bot.core.documents import DELIVERIES, STORE_FACTS
 from bot.errors import StoreUnusable
 from bot.store.claims import SENDING, in_state, moment
 from bot.store.rows import MOST, decode, shape_of
@@ -184,7 +184,7 @@ def _hold_back(path: Path, at: str) -> None:
         for state in WAITING:
             for key, doc in list(in_state(tx, state)):
                 tx.put(DELIVERIES, key, doc | {"state": "uncertain", "reason": "restored"})
-        tx.put(HOUSE, SENDING, {"held": True, "why": "restored", "at": at})
+        tx.put(STORE_FACTS, SENDING, {"held": True, "why": "restored", "at": at})
         writer.write(tx)
     finally:
         reader.close()

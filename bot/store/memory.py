@@ -12,7 +12,7 @@ from bot.errors import StoreUnusable
 from bot.ports import Doc
 from bot.store import claims
 from bot.store.changes import Change, Changes, Write
-from bot.store.rows import Row, Shape, shape_of
+from bot.store.rows import Shape, StoredRow, shape_of
 
 T = TypeVar("T")
 Ordered = list[tuple[str, ...]]
@@ -59,12 +59,12 @@ class _Memory:
     """Rows in dicts; for each declared field a sorted list per value."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, dict[str, Row]] = defaultdict(dict)
+        self._rows: dict[str, dict[str, StoredRow]] = defaultdict(dict)
         self._index: dict[tuple[str, ...], Ordered] = defaultdict(list)
         self._counts: dict[str, int] = {}
         self._planned: set[str] = set()
 
-    def row(self, kind: str, key: str) -> Row | None:
+    def row(self, kind: str, key: str) -> StoredRow | None:
         shape_of(kind)
         return self._rows[kind].get(key)
 
@@ -84,7 +84,7 @@ class _Memory:
 
     def select(
         self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
-    ) -> list[Row]:
+    ) -> list[StoredRow]:
         rows, found = self._rows[shape.kind], []
         lists = [self._index[(shape.kind, field, value)] for field, value in fields]
         candidates = min(lists, key=len)
@@ -98,7 +98,7 @@ class _Memory:
 
     def select_due(
         self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
-    ) -> list[Row]:
+    ) -> list[StoredRow]:
         moments = self._index[(shape.kind, "due", state)]
         start = bisect_right(moments, after)
         end = bisect_left(moments, (before + "\0",), lo=start)
@@ -112,7 +112,7 @@ class _Memory:
         self._counts.update(changes.totals)
         self._planned |= changes.planned
 
-    def _replace(self, shape: Shape, key: str, row: Row | None) -> None:
+    def _replace(self, shape: Shape, key: str, row: StoredRow | None) -> None:
         rows = self._rows[shape.kind]
         old = rows.pop(key, None)
         if row is not None:
@@ -125,7 +125,7 @@ class _Memory:
             insort(self._index[index], entry)
 
 
-def _entries(shape: Shape, row: Row | None) -> set[tuple[tuple[str, ...], tuple[Any, ...]]]:
+def _entries(shape: Shape, row: StoredRow | None) -> set[tuple[tuple[str, ...], tuple[Any, ...]]]:
     """Where a row stands in the sorted lists: (which list, what stands there)."""
     if row is None:
         return set()

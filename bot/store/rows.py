@@ -12,7 +12,7 @@ from bot.core.documents import INDEXES, MOMENTS
 from bot.errors import StoreUnusable
 from bot.ports import Doc
 
-Row = tuple[Any, ...]
+StoredRow = tuple[Any, ...]
 """(key, body as JSON bytes, then one text or None for each of the shape's fields)."""
 
 ALL: Final = -1  # every bit set: all fields of the row are (or may be) different
@@ -47,7 +47,7 @@ class Shape:
         self.fields = self.indexes + ((self.moment,) if self.moment else ())
         self.place = {field: n for n, field in enumerate(self.fields, start=2)}
 
-    def row(self, key: str, doc: Doc) -> Row:
+    def row(self, key: str, doc: Doc) -> StoredRow:
         """The row of this document. Raises TypeError or ValueError for what is not JSON."""
         if not key.isascii():
             key.encode()  # a lone surrogate is refused here, where it harms only its own change
@@ -59,7 +59,7 @@ class Shape:
             values.append(_text(doc.get(self.moment)) or None)  # "" is no moment
         return (key, body, *values)
 
-    def changed(self, old: Row, new: Row) -> int:
+    def changed(self, old: StoredRow, new: StoredRow) -> int:
         """Which fields differ, as bits."""
         if old[2:] == new[2:]:
             return 0
@@ -95,7 +95,7 @@ def check_limit(limit: int) -> None:
         raise ValueError(f"limit is 1-{MOST}, not {limit}")
 
 
-def decode(row: Row) -> Doc:
+def decode(row: StoredRow) -> Doc:
     try:
         return cast(Doc, orjson.loads(row[1]))
     except orjson.JSONDecodeError as error:

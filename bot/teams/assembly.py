@@ -28,13 +28,13 @@ from bot.teams.inbound.keys import Keys
 from bot.teams.outbound.connector import Connector
 from bot.teams.outbound.hosts import Hosts
 from bot.teams.outbound.replies import Patience, Replier
-from bot.teams.outbound.retries import Patient
+from bot.teams.outbound.retries import RetryingMessenger
 from bot.teams.outbound.tokens import Tokens, client_secret, managed_identity
 
 log = structlog.get_logger(__name__)
 
 
-class Told(Protocol):
+class TeamsSettings(Protocol):
     """The settings that matter here; `bot.settings.Settings` has them all."""
 
     @property
@@ -63,13 +63,13 @@ DOOR: Final = web.AppKey("door", Door)
 CONNECTOR: Final = web.AppKey("connector", Connector)
 
 
-def connector_for(told: Told, clock: Clock) -> Connector:
+def connector_for(told: TeamsSettings, clock: Clock) -> Connector:
     """The way out, closed until the application starts. Without an app id it sends no token."""
 
     return Connector(Hosts(told.service_url_hosts), partial(tokens_for, told, clock))
 
 
-def tokens_for(told: Told, clock: Clock, session: aiohttp.ClientSession) -> Tokens | None:
+def tokens_for(told: TeamsSettings, clock: Clock, session: aiohttp.ClientSession) -> Tokens | None:
     """Where the bot's own token comes from; None where these settings give it none."""
     scope = scope_for(told.openid_metadata_url)
     if told.app_type == "UserAssignedMSI" and told.app_id:
@@ -83,7 +83,7 @@ def tokens_for(told: Told, clock: Clock, session: aiohttp.ClientSession) -> Toke
 
 def add_door(
     app: web.Application,
-    told: Told,
+    told: TeamsSettings,
     connector: Connector,
     *,
     on_turn: OnTurn,
@@ -115,7 +115,7 @@ def add_door(
     app.cleanup_ctx.append(open_and_close)
 
 
-def policy_of(told: Told) -> Policy:
+def policy_of(told: TeamsSettings) -> Policy:
     """Whom the door lets in, by these settings."""
     return Policy(
         app_id=told.app_id,
@@ -136,8 +136,8 @@ def calm_gc() -> None:
 
 
 def _patience(connector: Connector) -> Patience:
-    def within(seconds: float) -> Patient:
+    def within(seconds: float) -> RetryingMessenger:
         time = asyncio.get_running_loop().time
-        return Patient(connector, time() + seconds, time=time)
+        return RetryingMessenger(connector, time() + seconds, time=time)
 
     return within

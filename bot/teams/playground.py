@@ -58,7 +58,7 @@ class PlaygroundFailed(PadriverError):
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class PlaygroundUser:
     """Who sits at the Playground. The e-mail's domain decides the municipality."""
 
     name: str = "Kari Nordmann"
@@ -92,7 +92,7 @@ async def start(
     endpoint: str,
     port: int = PORT,
     *,
-    visitor: Visitor = Visitor(),
+    visitor: PlaygroundUser = PlaygroundUser(),
     npx: str | None = None,
     log: Path | None = None,
     patience: float = FIRST_START,
@@ -121,7 +121,7 @@ async def start(
     return running
 
 
-def config(visitor: Visitor) -> dict[str, Any]:
+def config(visitor: PlaygroundUser) -> dict[str, Any]:
     """The people and rooms of the Playground: the visitor, and one colleague in each of the
     other municipalities, in a group chat and a team with two channels."""
     return {
@@ -172,7 +172,7 @@ def _arguments(endpoint: str, port: int) -> list[str]:
     return ["--yes", PACKAGE, "start", *flags]
 
 
-def _environment(folder: Path, visitor: Visitor, log: Path) -> Mapping[str, str]:
+def _environment(folder: Path, visitor: PlaygroundUser, log: Path) -> Mapping[str, str]:
     """What the Playground is told by names, and the files it is told to read."""
     settings = folder / "playground.yml"
     settings.write_text(json.dumps(config(visitor)), "utf-8")  # JSON is YAML

@@ -34,7 +34,7 @@ from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import Ledgers
 from bot.core.gatherings.savings import Assumptions
 from bot.ports import Clock
-from bot.services import House
+from bot.services import Services
 from bot.web import champions, coverage, gatherings, health, operations, roster
 from bot.web import reports as api
 from bot.web.calendar import Find, calendar
@@ -59,7 +59,7 @@ class Parts:
     None where nothing is sent. `sender` and `retention_days` are for the pages that say
     who is behind the bot and how long it keeps things. `gathering` gives what a calendar link is
     about, and `assumptions` are behind what gatherings saved. `roll`, `appoint` and `dismiss` are
-    what an operator asks of champions, None where nobody can be asked. `house` takes the roster,
+    what an operator asks of champions, None where nobody can be asked. `services` takes the roster,
     None where there is none to take it."""
 
     reports: Reports
@@ -77,7 +77,7 @@ class Parts:
     mark: operations.Mark | None = None
     explain: operations.Explain | None = None
     gathering: Find | None = None
-    house: House | None = None
+    services: Services | None = None
     assumptions: tuple[Assumptions, ...] = ()
     roll: champions.Rolled | None = None
     appoint: champions.Appoint | None = None
@@ -148,9 +148,9 @@ def _posts(parts: Parts) -> dict[str, Handler]:
     if parts.mark:
         for what in ("correct", "withdraw"):
             found[f"/api/v1/lessons/{{lesson}}/{what}"] = operations.fix(parts.mark, what)
-    if parts.house:
-        found["/api/v1/roster"] = roster.rows(parts.house, parts.clock, parts.zone)
-        found["/api/v1/roster/left"] = roster.left(parts.house, parts.clock, parts.zone)
+    if parts.services:
+        found["/api/v1/roster"] = roster.rows(parts.services, parts.clock, parts.zone)
+        found["/api/v1/roster/left"] = roster.left(parts.services, parts.clock, parts.zone)
     return found
 
 

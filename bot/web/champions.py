@@ -11,14 +11,14 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.actions.champions.appointments import Done, Roll
+from bot.actions.champions.appointments import AppointmentResult, Roll
 from bot.core.people.person import Person
 from bot.errors import Refused
 from bot.web.guard import Handler, fail, sent
 
 Rolled = Callable[[], Awaitable[Roll]]
-Appoint = Callable[[str, Sequence[str]], Awaitable[Done | None]]
-Dismiss = Callable[[str], Awaitable[Done | None]]
+Appoint = Callable[[str, Sequence[str]], Awaitable[AppointmentResult | None]]
+Dismiss = Callable[[str], Awaitable[AppointmentResult | None]]
 _MOST: Final = 100
 
 
@@ -73,7 +73,7 @@ def _places(body: Any) -> list[str]:
     raise Refused(why='Send {"places": ["1506/Name of the unit"]}, or {}.')
 
 
-def _done(done: Done | None) -> web.Response:
+def _done(done: AppointmentResult | None) -> web.Response:
     if done is None:
         return fail(404, "unknown_person", "The bot does not know this person yet.")
     person = done.person

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.actions.gatherings.savings import Held, Ledgers, all_gatherings
+from bot.actions.gatherings.savings import GatheringRecord, Ledgers, all_gatherings
 from bot.core.gatherings.savings import NOTHING, Assumptions, Ledger, Line, Range
 from bot.core.people.municipalities import Municipalities
 from bot.ports import Clock
@@ -45,7 +45,7 @@ def saved(ledgers: Ledgers, clock: Clock) -> Handler:
     return handler
 
 
-def _gathering(held: Held) -> dict[str, Any]:
+def _gathering(held: GatheringRecord) -> dict[str, Any]:
     gathering = held.gathering
     return {
         "id": gathering.id,
@@ -61,7 +61,7 @@ def _gathering(held: Held) -> dict[str, Any]:
     }
 
 
-def _saved(held: Held, ledger: Ledger, places: Municipalities) -> dict[str, Any]:
+def _saved(held: GatheringRecord, ledger: Ledger, places: Municipalities) -> dict[str, Any]:
     gathering = held.gathering
     return {
         "id": gathering.id,

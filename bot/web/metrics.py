@@ -13,7 +13,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
-from bot.core.send_outcome import Member, Outcome
+from bot.core.send_outcome import Member, SendOutcome
 from bot.core.turn import Address, Message, Turn
 from bot.ports import Messenger
 
@@ -53,7 +53,7 @@ class Metrics:
         self._turns.labels(kind, outcome).inc()
         self._seconds.labels(kind).observe(seconds)
 
-    def sent(self, outcome: Outcome) -> None:
+    def sent(self, outcome: SendOutcome) -> None:
         self._sends.labels(outcome.ended.value).inc()
 
     def watching(self, answer: Callable[[Turn], Awaitable[T]]) -> Callable[[Turn], Awaitable[T]]:
@@ -94,16 +94,16 @@ class Counting:
         self._messenger = messenger
         self._sent = metrics.sent
 
-    async def send(self, to: Address, message: Message) -> Outcome:
+    async def send(self, to: Address, message: Message) -> SendOutcome:
         return self._counted(await self._messenger.send(to, message))
 
-    async def update(self, to: Address, activity: str, message: Message) -> Outcome:
+    async def update(self, to: Address, activity: str, message: Message) -> SendOutcome:
         return self._counted(await self._messenger.update(to, activity, message))
 
-    async def delete(self, to: Address, activity: str) -> Outcome:
+    async def delete(self, to: Address, activity: str) -> SendOutcome:
         return self._counted(await self._messenger.delete(to, activity))
 
-    async def open(self, to: Address) -> Outcome:
+    async def open(self, to: Address) -> SendOutcome:
         return self._counted(await self._messenger.open(to))
 
     async def member(self, to: Address) -> Member | None:
@@ -112,7 +112,7 @@ class Counting:
     async def members(self, to: Address) -> int | None:
         return await self._messenger.members(to)
 
-    def _counted(self, outcome: Outcome) -> Outcome:
+    def _counted(self, outcome: SendOutcome) -> SendOutcome:
         self._sent(outcome)
         return outcome
 

@@ -11,7 +11,7 @@ from datetime import tzinfo
 
 from aiohttp import web
 
-from bot.actions.delivery.explanation import Why
+from bot.actions.delivery.explanation import Explanation
 from bot.actions.figures.recall import retained
 from bot.actions.figures.reports import Reports
 from bot.ports import Clock
@@ -20,7 +20,7 @@ from bot.web.reports import asked
 
 Mark = Callable[[str, str], Awaitable[int | None]]
 """(lesson, "correct" or "withdraw") -> how many cards were marked, None for no such lesson."""
-Explain = Callable[[str], Awaitable[Why]]
+Explain = Callable[[str], Awaitable[Explanation]]
 """A person's key -> the first reason why they get nothing now."""
 
 

@@ -17,26 +17,26 @@ from bot.actions.people import roster
 from bot.core.people.roster import BadCell, Entry, from_json
 from bot.errors import Refused
 from bot.ports import Clock
-from bot.services import House
+from bot.services import Services
 from bot.web.guard import Handler, fail, sent
 
 MOST: Final = 500  # rows in one request
 
 
-def rows(house: House, clock: Clock, zone: tzinfo) -> Handler:
+def rows(services: Services, clock: Clock, zone: tzinfo) -> Handler:
     """POST /api/v1/roster {"day", "rows": [{"row", "entra" or "mail", "municipality", "unit",
     "role"}]}: {"rows": [{"row", "does": [words]}]}; see `bot.actions.people.roster.Done`. Nothing
     is done where any row has a fault: 400 names it."""
 
     async def take(day: date, said: list[Any]) -> web.Response:
-        entries = [_entry(each, house, day) for each in said]
-        done = await roster.apply(house, entries, day, clock())
+        entries = [_entry(each, services, day) for each in said]
+        done = await roster.apply(services, entries, day, clock())
         return web.json_response({"rows": [{"row": e.row, "does": e.does} for e in done]})
 
     return _posted("rows", take, clock, zone)
 
 
-def left(house: House, clock: Clock, zone: tzinfo) -> Handler:
+def left(services: Services, clock: Clock, zone: tzinfo) -> Handler:
     """POST /api/v1/roster/left {"day", "left": [keys of people or of waiting rows]}: {"left": n}.
     They leave on that day, and what waited waits no longer."""
 
@@ -45,7 +45,7 @@ def left(house: House, clock: Clock, zone: tzinfo) -> Handler:
             raise Refused(why="left holds something that is no key.")
         people = [each for each in said if ":" in each]
         waiting = [each for each in said if ":" not in each]
-        n = await roster.have_left(house, people, waiting, day, clock())
+        n = await roster.have_left(services, people, waiting, day, clock())
         return web.json_response({"left": n})
 
     return _posted("left", take, clock, zone)
@@ -78,9 +78,9 @@ async def _body(request: web.Request) -> dict[str, Any]:
     return body
 
 
-def _entry(said: Any, house: House, day: date) -> Entry:
+def _entry(said: Any, services: Services, day: date) -> Entry:
     try:
-        return from_json(said, house.municipalities, day)
+        return from_json(said, services.municipalities, day)
     except BadCell as bad:
         row = said.get("row") if isinstance(said, dict) else None
         where = f"row {row}: " if isinstance(row, int) else ""

@@ -15,7 +15,7 @@ MOST_LESSONS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LessonRow:
     """One lesson. A figure is None where it may not be shown; `before` is `passed` a week ago."""
 
     title: str
@@ -37,13 +37,13 @@ class Figures:
     started_before: int | None = None
     completed: int | None = None
     weekly: bool = False
-    rows: tuple[Row, ...] = ()
+    rows: tuple[LessonRow, ...] = ()
     stuck: tuple[str, ...] = ()
     milestone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class HelpWish:
     """Someone who asked for help. `chat` opens a chat with them; `id` goes back in a tap."""
 
     id: str
@@ -118,7 +118,7 @@ def _weekly(words: Words, figures: Figures) -> str:
     return words("group-weekly", now=now, before=before)
 
 
-def _lesson(words: Words, row: Row, exact: bool) -> list[kit.TextBlock]:
+def _lesson(words: Words, row: LessonRow, exact: bool) -> list[kit.TextBlock]:
     """Its title and below it its figures: side by side, a phone would break each title in four."""
     started = said_count(words, row.started, exact)
     passed = said_count(words, row.passed, exact)
@@ -164,7 +164,7 @@ def _other(words: Words, places: tuple[tuple[str, str], ...], chosen: str) -> li
     return [choice, *parts.buttons(parts.button(words("group-show"), "group", inputs=True))]
 
 
-def who(words: Words, waiting: tuple[Waiting, ...], more: int) -> Card:
+def who(words: Words, waiting: tuple[HelpWish, ...], more: int) -> Card:
     """Only those who asked for help themselves."""
     body: list[Any] = [parts.heading(words("wish-title"))]
     body.append(parts.line(words("wish-text" if waiting else "wish-nobody")))

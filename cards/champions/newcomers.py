@@ -15,7 +15,7 @@ from cards.kit import Card
 
 
 @dataclass(frozen=True, slots=True)
-class New:
+class NewcomerRow:
     """`id` goes back in a tap, `place` is a name, `since` an ISO date."""
 
     id: str
@@ -48,7 +48,12 @@ def toggle(words: Words, *, told: bool) -> kit.InputToggle:
 
 
 def listed(
-    words: Words, found: tuple[New, ...], more: int, *, unasked: bool = False, delivery: str = ""
+    words: Words,
+    found: tuple[NewcomerRow, ...],
+    more: int,
+    *,
+    unasked: bool = False,
+    delivery: str = "",
 ) -> Card:
     """Only those who said yes to it themselves. `unasked` when it comes by itself."""
     sent = {"d": delivery} if delivery else {}

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.core.gatherings.form import LENGTHS, LONGEST_AGENDA, LONGEST_LINK, LONGEST_TITLE, Form
+from bot.core.gatherings.form import (
+    LENGTHS,
+    LONGEST_AGENDA,
+    LONGEST_LINK,
+    LONGEST_TITLE,
+    GatheringForm,
+)
 from bot.core.gatherings.gathering import is_id
 from bot.core.gatherings.views import Filling
 from bot.locale import Words
@@ -24,7 +30,7 @@ _LONGEST: Final[Mapping[str, int]] = {
 class Filled:
     """What came of a form: for the gathering `id`, or a new one with this `nonce`."""
 
-    form: Form
+    form: GatheringForm
     nonce: str
     id: str
 
@@ -38,7 +44,9 @@ def read_form(data: Mapping[str, Any]) -> Filled | None:
         name: payload.text(data, name, _LONGEST.get(name, 20)) or ""
         for name in ("title", "day", "clock", "minutes", "where", "agenda", "reach", "venue")
     }
-    return Filled(Form(**said | {"reach": said["reach"] or "own"}), nonce, id if is_id(id) else "")
+    return Filled(
+        GatheringForm(**said | {"reach": said["reach"] or "own"}), nonce, id if is_id(id) else ""
+    )
 
 
 def form(words: Words, filling: Filling) -> Card:
@@ -60,7 +68,7 @@ def form(words: Words, filling: Filling) -> Card:
     return kit.card(words.language, body, summary=words(key))
 
 
-def _title(words: Words, form: Form) -> kit.InputText:
+def _title(words: Words, form: GatheringForm) -> kit.InputText:
     return text_input(words, "title", form.title, LONGEST_TITLE)
 
 
@@ -78,7 +86,7 @@ def text_input(words: Words, name: str, value: str, most: int, **looks: Any) -> 
     )
 
 
-def _time(words: Words, form: Form) -> list[Any]:
+def _time(words: Words, form: GatheringForm) -> list[Any]:
     """Where a client has no calendar or clock to choose from, a line of text."""
     inputs = [_moment(words, "day", form.day), _moment(words, "clock", form.clock)]
     columns = [kit.Column(width="stretch", items=[each]) for each in inputs]

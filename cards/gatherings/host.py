@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.core.gatherings.form import LONGEST_LINK
 from bot.core.gatherings.savings import OTHERS, Ledger, Range
-from bot.core.gatherings.views import Choice, Hosting, Preview
+from bot.core.gatherings.views import AudienceChoice, Hosting, InvitationPreview
 from bot.locale import Words
 from cards import kit, parts, payload
 from cards.gatherings.form import choice_input, text_input
@@ -131,7 +131,7 @@ def _inputs(words: Words, seen: Hosting) -> list[Any]:
     return []
 
 
-def audience(words: Words, choice: Choice) -> str:
+def audience(words: Words, choice: AudienceChoice) -> str:
     """ "Pådriverne i Molde", "Alle i Sentrum skole, Molde", "Pådriverne i 6 kommuner"."""
     who, places = choice.audience.who, choice.places
     if len(places) > 1:
@@ -163,7 +163,7 @@ def _buttons(words: Words, seen: Hosting, this: dict[str, Any]) -> list[Any]:
     return found
 
 
-def preview(words: Words, seen: Preview) -> Card:
+def preview(words: Words, seen: InvitationPreview) -> Card:
     """How many would be asked, and a yes to it."""
     title, summary = title_of(words, seen.gathering)
     who = audience(words, seen.choice)

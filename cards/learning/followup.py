@@ -20,7 +20,7 @@ _COUNTS: Final = {2: "two", 3: "three"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FollowupQuestion:
     """One question asked again. `order` is option ids as they are shown; ids that the question
     no longer has are left out, and those it has got since come last."""
 
@@ -52,7 +52,11 @@ def why(words: Words, sender: str = "") -> str:
 
 
 def ask(
-    words: Words, asked: tuple[Asked, ...], delivery: str, problem: str = "", sender: str = ""
+    words: Words,
+    asked: tuple[FollowupQuestion, ...],
+    delivery: str,
+    problem: str = "",
+    sender: str = "",
 ) -> Card:
     """One to three questions. `problem` is "" or why the answers were not taken ("choose": one
     of them was missing)."""
@@ -86,7 +90,7 @@ def _ask_buttons(words: Words, delivery: str) -> list[kit.ActionSet]:
 
 
 @kept
-def _question(words: Words, asked: Asked, n: int, count: int) -> list[kit.Container]:
+def _question(words: Words, asked: FollowupQuestion, n: int, count: int) -> list[kit.Container]:
     """A label knows no Markdown, so the question stands above it, and the label says which one."""
     language = _language(words)
     kind = "multiple" if asked.question.kind == "multiple" else "single"
@@ -106,7 +110,7 @@ def _question(words: Words, asked: Asked, n: int, count: int) -> list[kit.Contai
     return [kit.Container(items=[*heard, pick], spacing="Large", separator=True)]
 
 
-def _heard(words: Words, asked: Asked, language: Language) -> list[Any]:
+def _heard(words: Words, asked: FollowupQuestion, language: Language) -> list[Any]:
     """Which lesson it is from, and the question."""
     title = asked.lesson.title.to(language)
     return [
@@ -115,12 +119,12 @@ def _heard(words: Words, asked: Asked, language: Language) -> list[Any]:
     ]
 
 
-def _ordered(asked: Asked) -> list[Option]:
+def _ordered(asked: FollowupQuestion) -> list[Option]:
     rank = {id: n for n, id in enumerate(asked.order)}
     return sorted(asked.question.options, key=lambda each: rank.get(each.id, len(rank)))
 
 
-def result(words: Words, results: tuple[tuple[Asked, tuple[str, ...]], ...]) -> Card:
+def result(words: Words, results: tuple[tuple[FollowupQuestion, tuple[str, ...]], ...]) -> Card:
     """Each question with the option ids that were chosen: what still sits, and the one thing to
     read again where it does not."""
     good = sum(1 for asked, chosen in results if rules.is_right(asked.question, chosen))
@@ -140,7 +144,7 @@ def _result_title(words: Words, right: int, total: int) -> str:
 
 
 @kept
-def _verdict(words: Words, asked: Asked, chosen: tuple[str, ...]) -> list[kit.Container]:
+def _verdict(words: Words, asked: FollowupQuestion, chosen: tuple[str, ...]) -> list[kit.Container]:
     language = _language(words)
     heard = _heard(words, asked, language)
     if rules.is_right(asked.question, chosen):
@@ -153,7 +157,7 @@ def _verdict(words: Words, asked: Asked, chosen: tuple[str, ...]) -> list[kit.Co
 
 
 def _wrong(
-    words: Words, asked: Asked, chosen: tuple[str, ...], language: Language
+    words: Words, asked: FollowupQuestion, chosen: tuple[str, ...], language: Language
 ) -> kit.Container:
     """What was chosen wrongly and why it is wrong, what was right and why."""
     question = asked.question
@@ -172,7 +176,7 @@ def _wrong(
     return parts.wrong(words("verdict-partly" if partly else "verdict-wrong"), *lines)
 
 
-def _reread(words: Words, asked: Asked, language: Language) -> kit.Container:
+def _reread(words: Words, asked: FollowupQuestion, language: Language) -> kit.Container:
     """The lesson to open, and the one thing in it."""
     title = words("followup-reread", title=asked.lesson.title.to(language))
     below = " ".join(asked.question.reread.to(language).split())

@@ -26,7 +26,7 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class FaultReport:
     """Something is wrong in a lesson. `words` are the person's own, at most 500 characters."""
 
     lesson: str
@@ -42,13 +42,13 @@ def read_opinion(data: Mapping[str, Any]) -> Opinion | None:
     return Opinion(lesson, version, useful)
 
 
-def read_report(data: Mapping[str, Any]) -> Report | None:
+def read_report(data: Mapping[str, Any]) -> FaultReport | None:
     """None also when nothing was written."""
     lesson, version = payload.identifier(data, "lesson"), payload.number(data, "version")
     words = (payload.text(data, "words", MOST_WORDS) or "").strip()
     if lesson is None or version is None or not words:
         return None
-    return Report(lesson, version, words)
+    return FaultReport(lesson, version, words)
 
 
 @drawn

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from bot.core.pushes.push import MOST_WORDS, Preview, Push
+from bot.core.pushes.push import MOST_WORDS, Push, PushPreview
 from bot.locale import Words
 from cards import kit, parts, payload
 from cards.kit import Card
@@ -20,7 +20,7 @@ _MOST_PICKED: Final = 4000  # characters: some hundred Entra ids with commas bet
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PushInput:
     """What the form says, checked in shape. `when` is "now", "tomorrow" or an ISO date."""
 
     lesson: str
@@ -41,13 +41,13 @@ class Said:
     when: str
 
 
-def read_form(data: Mapping[str, Any]) -> Form | None:
+def read_form(data: Mapping[str, Any]) -> PushInput | None:
     lesson, whom = payload.identifier(data, "lesson"), payload.identifier(data, "whom")
     words = payload.text(data, "words", MOST_WORDS) or ""
     when = payload.identifier(data, "when") or ""
     if when == "date":
         when = payload.text(data, "date", 10) or ""
-    return Form(lesson, whom, words, when) if lesson and whom else None
+    return PushInput(lesson, whom, words, when) if lesson and whom else None
 
 
 def read_id(data: Mapping[str, Any]) -> str:
@@ -139,7 +139,7 @@ def who(words: Words, id: str, title: str, problem: bool) -> Card:
     return kit.card(words.language, body, summary=words("push-who-title"))
 
 
-def preview(words: Words, said: Said, told: Preview, needs_yes: bool) -> Card:
+def preview(words: Words, said: Said, told: PushPreview, needs_yes: bool) -> Card:
     """What will happen, before it does. Nothing is sent from here but by the button."""
     body: list[Any] = [parts.heading(words("push-preview-title")), *_about(words, said)]
     body.append(parts.line(words("push-when-said", when=said.when), spacing="Small"))
@@ -172,7 +172,7 @@ def _quoted(words: Words, own: str) -> str:
     return words("push-quote", words=parts.plain(own, MOST_WORDS))
 
 
-def _counts(words: Words, told: Preview) -> list[kit.Fact]:
+def _counts(words: Words, told: PushPreview) -> list[kit.Fact]:
     """How many are asked; of a large group also how it looks."""
     rows: list[tuple[str, str]] = [("asked", str(told.asked))]
     if not told.small:
@@ -192,7 +192,7 @@ def progress(
     words: Words,
     said: Said,
     state: str,
-    told: Preview,
+    told: PushPreview,
     sent: int | None,
     *,
     undo: bool,
@@ -226,7 +226,7 @@ _SAME: Final = {
 _COUNTED: Final = ("sending", "done", "withdrawn")
 
 
-def _stand(words: Words, told: Preview, sent: int | None) -> list[kit.Fact]:
+def _stand(words: Words, told: PushPreview, sent: int | None) -> list[kit.Fact]:
     rows = [("asked", str(told.asked))]
     if not told.small:
         rows.append(("sent", said_count(words, sent, told.exact)))

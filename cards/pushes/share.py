@@ -24,17 +24,17 @@ _DEPTH: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ShareInput:
     """What the form says, checked in shape."""
 
     lesson: str
     words: str
 
 
-def read_form(data: Mapping[str, Any]) -> Form | None:
+def read_form(data: Mapping[str, Any]) -> ShareInput | None:
     lesson = payload.identifier(data, "lesson")
     words = payload.text(data, "words", MOST_WORDS) or ""
-    return Form(lesson, words) if lesson else None
+    return ShareInput(lesson, words) if lesson else None
 
 
 def read_seal(data: Mapping[str, Any]) -> str:

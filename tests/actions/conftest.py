@@ -1,7 +1,7 @@
 import pytest
 
 from bot.store import MemoryStore
-from tests.chat_client import Chat, house
+from tests.chat_client import Chat, services
 
 
 @pytest.fixture
@@ -13,4 +13,4 @@ async def store():
 @pytest.fixture
 def chat(store) -> Chat:
     """Kari, who has not met the bot."""
-    return Chat(house(store))
+    return Chat(services(store))

@@ -16,7 +16,7 @@ from bot.core import documents
 from bot.core.people import person as persons
 from bot.store import TinyStore
 from tests.bench.test_roster import pauses
-from tests.chat_client import MONDAY, house
+from tests.chat_client import MONDAY, services
 from tests.engine import world as w
 
 UNITS, CHAMPIONS, FACTS = 1_500, 2_000, 40
@@ -56,7 +56,7 @@ async def test_coverage_costs_by_champions_and_units_and_not_by_people(tmp_path:
     for people in (10_000, 100_000):
         async with TinyStore(tmp_path / f"{people}.db", durable=False) as store:
             await town(store, people)
-            home = house(store)  # type: ignore[arg-type]
+            home = services(store)  # type: ignore[arg-type]
             reports = Reports(store, home.municipalities, home.library, 5)
             waited: list[float] = []
             watch = asyncio.create_task(pauses(waited))

@@ -27,13 +27,13 @@ from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.sender import Sender
 from bot.engine.throttle import Throttle
-from bot.services import House
+from bot.services import Services
 from bot.settings import Settings
 from bot.store import TinyStore
 from bot.teams.assembly import connector_for
 from bot.teams.outbound import payloads
 from tests.bench.turn_load import CARD, server
-from tests.chat_client import house
+from tests.chat_client import services
 from tests.engine import world as w
 
 pytestmark = pytest.mark.bench
@@ -64,7 +64,7 @@ async def ticks(path: Path, count: int, due: int) -> float:
     seconds = []
     async with TinyStore(path, durable=False) as store:
         await fill(store, count, due * ROUNDS)
-        world = replace(house(store), plans=(PLAN,), calendar=calendar_for())  # type: ignore[arg-type]
+        world = replace(services(store), plans=(PLAN,), calendar=calendar_for())  # type: ignore[arg-type]
         for _ in range(ROUNDS):
             began = time.process_time()
             looked = 0
@@ -87,7 +87,7 @@ async def sender_for(
 ) -> tuple[TinyStore, Sender]:
     store = TinyStore(path)
     await store.__aenter__()
-    world: House = replace(house(store), messenger=connector)  # type: ignore[arg-type]
+    world: Services = replace(services(store), messenger=connector)  # type: ignore[arg-type]
     service = f"http://127.0.0.1:{port}/teams/"
     await w.settle_in(store, [w.person(n, service_url=service) for n in range(count)])
     await w.plan(world, [f"t:p{n}" for n in range(count)], at=AT)

@@ -17,7 +17,7 @@ from bot.core.people.person import Visitor
 from bot.core.people.roster import Entry
 from bot.core.turn import Address
 from bot.store import open_store
-from tests.chat_client import MONDAY, TENANT, house
+from tests.chat_client import MONDAY, TENANT, services
 
 ROWS = 10_000
 LONGEST = 0.1  # seconds; a person does not notice, and Teams waits for fifteen
@@ -39,7 +39,7 @@ async def pauses(found: list[float]) -> None:
 async def test_no_turn_waits_long_behind_a_roster(tmp_path: Path):
     """Half of them are known and move, half wait; then the same file again."""
     async with open_store(f"tinydb:{tmp_path / 'padriver.db'}") as store:
-        home = replace(house(store), local=False, tenants=frozenset({TENANT}))  # type: ignore[arg-type]
+        home = replace(services(store), local=False, tenants=frozenset({TENANT}))  # type: ignore[arg-type]
 
         def settle(tx) -> None:
             for n in range(0, ROWS, 2):

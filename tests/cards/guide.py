@@ -25,7 +25,7 @@ from bot.content.loader import library
 from bot.core.gatherings.gathering import Gathering, blank_reply
 from bot.core.gatherings.views import Guest
 from bot.core.people.person import Person
-from bot.core.pushes.push import Preview
+from bot.core.pushes.push import PushPreview
 from bot.locale import Words, words
 from cards.champions import group, suggestions
 from cards.gatherings import gathering
@@ -87,7 +87,7 @@ def cards(w: Words) -> dict[str, Card]:
     """Name -> card: what a champion at a school sees."""
     titles = _titles(w)
     said = push.Said("draft", titles[_LESSON], _PLACE, _OWN[w.language], push.when_said(w, "now"))
-    told = Preview(23, 5, None, None, small=False)
+    told = PushPreview(23, 5, None, None, small=False)
     places = (("s", w("push-place", name=_PLACE, count=24)),)
     return {
         "role": suggestions.role(w, "Kari Nordmann", (_PLACE,), "hva-en-padriver-gjor", new=False),
@@ -110,7 +110,9 @@ def _titles(w: Words) -> dict[str, str]:
 
 def _group(w: Words, titles: dict[str, str]) -> Card:
     steps = ((15, 10, 5), (10, 5, None), (5, None, None))
-    rows = tuple(group.Row(titles[id], *each) for id, each in zip(_LESSONS, steps, strict=True))
+    rows = tuple(
+        group.LessonRow(titles[id], *each) for id, each in zip(_LESSONS, steps, strict=True)
+    )
     figures = group.Figures(
         _PLACE, "2026-11-23", 24, True, False, 15, 10, 5, True, rows, milestone=0
     )

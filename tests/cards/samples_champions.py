@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.learning.lessons import Lesson
-from bot.core.pushes.push import Preview
+from bot.core.pushes.push import PushPreview
 from bot.locale import Words
 from cards import parts
 from cards.champions import group, newcomers, recruitment, suggestions
@@ -39,8 +39,8 @@ def _push(w: Words, title: str, own: str, name: str, many: bool) -> dict[str, Ca
     places = tuple((f"{n:016x}", f"Enhet {n}, {name[:40]}, Molde (142)") for n in range(count))
     whom = f"{name}, Molde" if many else "Sentrum skole, Molde"
     said = push.Said(ID, title, whom, own, push.when_said(w, "2026-11-24"))
-    large = Preview(142, 60, 15, None, small=False)
-    small = Preview(3, outside=2)
+    large = PushPreview(142, 60, 15, None, small=False)
+    small = PushPreview(3, outside=2)
     cards = {
         "push-form": push.form(w, lessons, places),
         "push-form-problem": push.form(w, lessons, (), "lesson-1", "when"),
@@ -91,7 +91,7 @@ def _becoming(w: Words, own: str, name: str, many: bool) -> dict[str, Card]:
 
 def _newcomers(w: Words, own: str, name: str, many: bool) -> dict[str, Card]:
     found = tuple(
-        newcomers.New(f"0000-{n}", name, "Sentrum skole, Molde", "2026-11-23")
+        newcomers.NewcomerRow(f"0000-{n}", name, "Sentrum skole, Molde", "2026-11-23")
         for n in range(8 if many else 2)
     )
     more = 3 if many else 0
@@ -108,7 +108,7 @@ def _newcomers(w: Words, own: str, name: str, many: bool) -> dict[str, Card]:
 
 def _group(w: Words, title: str, name: str, many: bool) -> dict[str, Card]:
     rows = tuple(
-        group.Row(f"{title} {n}", 60 - n, 45 - n if n < 5 else None, 40 if n == 1 else None)
+        group.LessonRow(f"{title} {n}", 60 - n, 45 - n if n < 5 else None, 40 if n == 1 else None)
         for n in range(30 if many else 6)
     )
     place = f"{name}, Molde" if many else "Sentrum skole, Molde"
@@ -119,7 +119,7 @@ def _group(w: Words, title: str, name: str, many: bool) -> dict[str, Card]:
     )
     small = group.Figures(place, "2026-11-23", 4, False, False)
     waiting = tuple(
-        group.Waiting(f"0000-{n}", name, "Sentrum skole, Molde", _chat(n))
+        group.HelpWish(f"0000-{n}", name, "Sentrum skole, Molde", _chat(n))
         for n in range(8 if many else 2)
     )
     return {

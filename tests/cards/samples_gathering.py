@@ -8,9 +8,16 @@ from typing import Any, cast
 
 from bot.content.savings_file import assumptions
 from bot.core.gatherings import savings
-from bot.core.gatherings.form import Form
+from bot.core.gatherings.form import GatheringForm
 from bot.core.gatherings.gathering import Audience, Gathering, blank_reply
-from bot.core.gatherings.views import Choice, Filling, Guest, Hosting, Mine, Preview
+from bot.core.gatherings.views import (
+    AudienceChoice,
+    Filling,
+    Guest,
+    Hosting,
+    InvitationPreview,
+    Mine,
+)
 from bot.core.languages import as_language
 from bot.core.people.person import Person
 from bot.locale import Words
@@ -97,9 +104,9 @@ def _hosts(w: Words, about: Gathering, person: Person) -> dict[str, Card]:
     counts = {"invited": 212, "yes": 180, "maybe": 12, "no": 9, "came": 185}
     none = dict.fromkeys(counts, 0)
     choices = (
-        Choice(Audience("champions", ("1506", "1535")), ("Molde", "Vestnes")),
-        Choice(Audience("champions", ("1506",)), ("Molde",)),
-        Choice(Audience("everyone", ("1506/Sentrum skole",)), ("Sentrum skole, Molde",)),
+        AudienceChoice(Audience("champions", ("1506", "1535")), ("Molde", "Vestnes")),
+        AudienceChoice(Audience("champions", ("1506",)), ("Molde",)),
+        AudienceChoice(Audience("everyone", ("1506/Sentrum skole",)), ("Sentrum skole, Molde",)),
     )
     before, after = about.begins - timedelta(days=3), about.ends + timedelta(days=5)
     assumed = savings.valid_on(assumptions(), date(2026, 12, 1))
@@ -117,7 +124,7 @@ def _hosts(w: Words, about: Gathering, person: Person) -> dict[str, Card]:
         ledger=savings.ledger(CAME, "1506", assumed, 5),
     )
     gone = replace(fresh, gathering=replace(about, state="cancelled"), choices=(), counts=counts)
-    asked = Preview(person, about, choices[0], 212)
+    asked = InvitationPreview(person, about, choices[0], 212)
     return {
         "hosting-new": gathering_host.hosting(w, fresh),
         "hosting-asked": gathering_host.hosting(w, replace(fresh, counts=counts)),
@@ -138,8 +145,10 @@ def _forms(w: Words, about: Gathering, person: Person, long: bool) -> dict[str, 
     few = tuple(NAMES.items())
     many = tuple((f"{n:04d}", f"Kommune nummer {n} – tjïelte") for n in range(1101, 1201))
     venues = many if long else few
-    empty = Filling(person, Form(venue=venues[0][0]), venues, long, nonce="20261123T090000Z")
-    full = Form(
+    empty = Filling(
+        person, GatheringForm(venue=venues[0][0]), venues, long, nonce="20261123T090000Z"
+    )
+    full = GatheringForm(
         about.title,
         "2026-12-01",
         "09:00",

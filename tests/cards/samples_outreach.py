@@ -56,7 +56,9 @@ def _tomorrow(w: Words) -> str:
 
 def _followups(w: Words, taught: Lesson, sender: str) -> dict[str, Card]:
     asked = tuple(
-        followup.Asked(taught, each, tuple(option.id for option in reversed(each.options)))
+        followup.FollowupQuestion(
+            taught, each, tuple(option.id for option in reversed(each.options))
+        )
         for each in taught.questions
     )
     right = tuple((each, tuple(each.question.correct)) for each in asked)

@@ -104,7 +104,7 @@ def test_what_people_say_of_a_lesson_comes_back():
         summary.Opinion("first-meeting", 1, False),
     }
     report = summary.read_report(one(card, "report", words="  Lenken er død.  "))
-    assert report == summary.Report("first-meeting", 1, "Lenken er død.")
+    assert report == summary.FaultReport("first-meeting", 1, "Lenken er død.")
     assert summary.read_report(one(card, "report", words="  ")) is None
 
 

@@ -11,9 +11,9 @@ import pytest
 from bot.actions.people.records import find, save
 from bot.content.savings_file import assumptions
 from bot.core import documents
-from bot.services import House
+from bot.services import Services
 from bot.store import MemoryStore
-from tests.chat_client import TENANT, Chat, Shown, house
+from tests.chat_client import TENANT, Chat, Shown, services
 
 FORM = {
     "title": "Pådriversamling i desember",
@@ -29,11 +29,11 @@ BEGINS = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # nine o'clock in Oslo
 
 
 @pytest.fixture
-def world() -> House:
-    return replace(house(MemoryStore()), assumptions=assumptions(), min_group_size=1)
+def world() -> Services:
+    return replace(services(MemoryStore()), assumptions=assumptions(), min_group_size=1)
 
 
-async def someone(world: House, entra: str, **facts: Any) -> Chat:
+async def someone(world: Services, entra: str, **facts: Any) -> Chat:
     chat = Chat(world, entra)
     chat.name = entra.title()
     await chat.begin(municipality=facts.pop("municipality", "1506"))
@@ -47,10 +47,10 @@ async def become(chat: Chat, **facts: Any) -> None:
         assert person
         save(tx, replace(person, **facts))
 
-    await chat.house.store.run(change)
+    await chat.services.store.run(change)
 
 
-async def champion(world: House, entra: str = "kari", *scope: str) -> Chat:
+async def champion(world: Services, entra: str = "kari", *scope: str) -> Chat:
     return await someone(world, entra, role="champion", scope=scope or ("1506",))
 
 
@@ -70,12 +70,14 @@ async def invited(host: Chat, shown: Shown, number: int = 0) -> Shown:
     return await host.press(seen, "gathering-invite")
 
 
-async def rows(world: House, chat: Chat, *kinds_: str) -> list[dict[str, Any]]:
+async def rows(world: Services, chat: Chat, *kinds_: str) -> list[dict[str, Any]]:
     found = await world.store.run(lambda tx: tx.find(documents.DELIVERIES, person=chat.key))
     return [row for _, row in found if row["kind"] in kinds_]
 
 
-async def test_a_champion_calls_a_gathering_and_invites_the_champions_of_their_scope(world: House):
+async def test_a_champion_calls_a_gathering_and_invites_the_champions_of_their_scope(
+    world: Services,
+):
     host = await champion(world)
     other = await champion(world, "ola")
     away = await someone(world, "per", role="champion", scope=("1535",), municipality="1535")
@@ -95,7 +97,7 @@ async def test_a_champion_calls_a_gathering_and_invites_the_champions_of_their_s
     assert not await rows(world, host, "invitation")
 
 
-async def test_everyone_of_a_municipality_can_be_invited_and_nobody_twice(world: House):
+async def test_everyone_of_a_municipality_can_be_invited_and_nobody_twice(world: Services):
     host = await champion(world)
     pia = await someone(world, "pia")
     shown = await called(host)
@@ -112,7 +114,7 @@ async def test_everyone_of_a_municipality_can_be_invited_and_nobody_twice(world:
     assert "Alle er invitert fra før" in again.text
 
 
-async def test_an_answer_stands_and_can_be_changed_until_it_begins(world: House):
+async def test_an_answer_stands_and_can_be_changed_until_it_begins(world: Services):
     host, ola = await champion(world), await champion(world, "ola")
     shown = await called(host)
     await invited(host, shown)
@@ -130,7 +132,7 @@ async def test_an_answer_stands_and_can_be_changed_until_it_begins(world: House)
     assert await world.store.run(lambda tx: tx.counts(f"gathering|{g}|")) == counts
 
 
-async def test_who_comes_is_reminded_the_day_before_and_within_the_last_hour(world: House):
+async def test_who_comes_is_reminded_the_day_before_and_within_the_last_hour(world: Services):
     host, ola = await champion(world), await champion(world, "ola")
     shown = await called(host)
     await invited(host, shown)
@@ -139,7 +141,7 @@ async def test_who_comes_is_reminded_the_day_before_and_within_the_last_hour(wor
     assert sorted(due) == [("2026-11-30T08:00:00Z", False), ("2026-12-01T07:00:00Z", False)]
 
 
-async def test_attendance_counts_once_and_only_while_it_lasts(world: House):
+async def test_attendance_counts_once_and_only_while_it_lasts(world: Services):
     host, ola = await champion(world), await champion(world, "ola")
     shown = await called(host)
     await invited(host, shown)
@@ -157,7 +159,7 @@ async def test_attendance_counts_once_and_only_while_it_lasts(world: House):
     assert counts == {f"gathering|{g}|came|1506": 1}
 
 
-async def test_the_two_questions_are_counted_and_kept_with_nobody(world: House):
+async def test_the_two_questions_are_counted_and_kept_with_nobody(world: Services):
     host, ola = await champion(world), await champion(world, "ola")
     shown = await called(host)
     await invited(host, shown)
@@ -179,7 +181,7 @@ async def test_the_two_questions_are_counted_and_kept_with_nobody(world: House):
     assert "much" not in str(reply)
 
 
-async def test_the_host_sees_what_was_saved_once_attendance_is_final(world: House):
+async def test_the_host_sees_what_was_saved_once_attendance_is_final(world: Services):
     host, ola = await champion(world), await champion(world, "ola")
     shown = await called(host)
     await invited(host, shown)
@@ -194,7 +196,7 @@ async def test_the_host_sees_what_was_saved_once_attendance_is_final(world: Hous
     assert "Forutsetningene gjelder fra 1. januar 2026" in text
 
 
-async def test_minutes_are_shared_on_the_cards_that_are_out(world: House):
+async def test_minutes_are_shared_on_the_cards_that_are_out(world: Services):
     host, ola = await champion(world), await champion(world, "ola")
     shown = await called(host)
     await invited(host, shown)
@@ -211,7 +213,7 @@ async def test_minutes_are_shared_on_the_cards_that_are_out(world: House):
     assert "Les referatet" in seen.text
 
 
-async def sent(world: House, chat: Chat) -> None:
+async def sent(world: Services, chat: Chat) -> None:
     """The person's invitation is out."""
 
     def change(tx: Any) -> None:
@@ -221,7 +223,7 @@ async def sent(world: House, chat: Chat) -> None:
     await world.store.run(change)
 
 
-async def test_a_cancelled_gathering_is_told_once_to_those_who_come(world: House):
+async def test_a_cancelled_gathering_is_told_once_to_those_who_come(world: Services):
     host, ola = await champion(world), await champion(world, "ola")
     liv = await champion(world, "liv")
     shown = await called(host)
@@ -239,7 +241,7 @@ async def test_a_cancelled_gathering_is_told_once_to_those_who_come(world: House
     assert "Du trenger ikke å gjøre noe" in seen.text
 
 
-async def test_a_gathering_that_is_moved_is_told_and_reminded_of_anew(world: House):
+async def test_a_gathering_that_is_moved_is_told_and_reminded_of_anew(world: Services):
     host, ola = await champion(world), await champion(world, "ola")
     shown = await called(host)
     await invited(host, shown)
@@ -272,7 +274,7 @@ async def test_a_gathering_that_is_moved_is_told_and_reminded_of_anew(world: Hou
     ],
 )
 async def test_what_is_wrong_with_a_form_is_said_and_nothing_is_kept(
-    world: House, wrong: dict[str, str], said: str
+    world: Services, wrong: dict[str, str], said: str
 ):
     host = await champion(world)
     shown = await called(host, **wrong)
@@ -281,7 +283,7 @@ async def test_what_is_wrong_with_a_form_is_said_and_nothing_is_kept(
     assert found == []
 
 
-async def test_a_doubled_tap_calls_one_gathering_and_more_than_three_a_week_wait(world: House):
+async def test_a_doubled_tap_calls_one_gathering_and_more_than_three_a_week_wait(world: Services):
     host = await champion(world)
     form = await host.tap("gathering-new")
     for _ in range(2):
@@ -294,7 +296,7 @@ async def test_a_doubled_tap_calls_one_gathering_and_more_than_three_a_week_wait
     assert len(found) == 3
 
 
-async def test_forged_taps_give_nothing(world: House):
+async def test_forged_taps_give_nothing(world: Services):
     """Neither an outsider, nor another champion, nor an audience outside one's own scope."""
     host, ola = await champion(world), await champion(world, "ola", "1535")
     pia = await someone(world, "pia")
@@ -320,7 +322,7 @@ async def test_forged_taps_give_nothing(world: House):
     assert await world.store.run(lambda tx: tx.get(documents.GATHERINGS, g)) == before
 
 
-async def test_who_is_no_champion_any_more_manages_nothing(world: House):
+async def test_who_is_no_champion_any_more_manages_nothing(world: Services):
     host = await champion(world)
     pia = await someone(world, "pia")
     shown = await called(host)
@@ -330,7 +332,7 @@ async def test_who_is_no_champion_any_more_manages_nothing(world: House):
     assert await rows(world, pia, "invitation") == []
 
 
-async def test_more_people_than_a_champion_may_invite_are_an_operators_to_invite(world: House):
+async def test_more_people_than_a_champion_may_invite_are_an_operators_to_invite(world: Services):
     world = replace(world, push_approval=1)
     host = await champion(world)
     for each in ("pia", "per"):
@@ -348,7 +350,7 @@ async def test_more_people_than_a_champion_may_invite_are_an_operators_to_invite
     assert "Invitert\n3" in seen.text
 
 
-async def test_ones_own_list_has_what_one_calls_and_what_one_is_invited_to(world: House):
+async def test_ones_own_list_has_what_one_calls_and_what_one_is_invited_to(world: Services):
     host, ola = await champion(world), await champion(world, "ola")
     shown = await called(host)
     await invited(host, shown)
@@ -361,7 +363,7 @@ async def test_ones_own_list_has_what_one_calls_and_what_one_is_invited_to(world
     assert (await ola.reopen(seen, card="card-9")).card == seen.card
 
 
-async def test_erasing_the_host_leaves_the_gathering_without_their_name(world: House):
+async def test_erasing_the_host_leaves_the_gathering_without_their_name(world: Services):
     host, ola = await champion(world), await champion(world, "ola")
     shown = await called(host)
     await invited(host, shown)

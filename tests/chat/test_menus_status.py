@@ -17,7 +17,7 @@ PLAN = Plan("all", "teams-fra-forste-dag", date(2026, 11, 1))
 
 @pytest.fixture
 def planned(chat: Chat) -> Chat:
-    return Chat(replace(chat.house, plans=(PLAN,)))
+    return Chat(replace(chat.services, plans=(PLAN,)))
 
 
 async def test_without_a_plan_it_says_that_lessons_are_taken_by_oneself(chat):
@@ -38,7 +38,7 @@ async def test_with_a_plan_it_says_when_at_the_earliest(planned, language, said,
 async def test_a_bot_that_rests_says_so_and_how_to_begin_again(planned):
     await planned.begin()
     rested = Journey(planned.key, plan="all", resting=True)
-    await planned.house.store.run(lambda tx: journeys.save(tx, rested))
+    await planned.services.store.run(lambda tx: journeys.save(tx, rested))
     shown = await planned.say("status")
     assert "fordi de siste ble liggende" in shown.text
     await planned.press(shown, "resume")

@@ -8,11 +8,11 @@ import pytest
 
 from bot.core.turn import What
 from bot.store import MemoryStore
-from tests.chat_client import Chat, Shown, house, parts
+from tests.chat_client import Chat, Shown, parts, services
 
 
 def in_a_room(**facts: object) -> Chat:
-    here = Chat(house(MemoryStore(), **facts))
+    here = Chat(services(MemoryStore(), **facts))
     return here.elsewhere(conversation="19:room@thread.v2", room="groupChat")
 
 

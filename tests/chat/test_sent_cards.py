@@ -19,7 +19,7 @@ from bot.core.delivery.plans import Plan
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.store import MemoryStore
-from tests.chat_client import Chat, Shown, house
+from tests.chat_client import Chat, Shown, services
 from tests.engine.teams import FakeTeams
 from tests.virtual import START, clock, run_virtually
 
@@ -35,7 +35,7 @@ class Kari(Chat):
 
     def __init__(self, language: str = "nb", **facts: Any) -> None:
         self.teams = FakeTeams()
-        world = replace(house(MemoryStore()), messenger=self.teams, **{"plans": (PLAN,)} | facts)
+        world = replace(services(MemoryStore()), messenger=self.teams, **{"plans": (PLAN,)} | facts)
         super().__init__(world)
         self.language = language
 
@@ -66,7 +66,7 @@ def lives(kari: Kari, story: Callable[[Kari], Awaitable[None]], every: float = E
     async def main() -> None:
         await kari.meet()
         engine = Engine(
-            kari.house, clock, alarm=Alarm(), rate=30, every=every, chance=lambda: 0.5
+            kari.services, clock, alarm=Alarm(), rate=30, every=every, chance=lambda: 0.5
         )  # fmt: skip
         async with engine.started(lambda: "mark"):
             await story(kari)
@@ -198,7 +198,7 @@ def test_a_forged_refresh_shows_nothing_of_another_person():
     async def story(kari: Kari) -> None:
         nudge = await nudged(kari)
         await kari.on(nudge, "stop")
-        ola = Chat(kari.house, "ola")
+        ola = Chat(kari.services, "ola")
         await ola.begin()
         seen = await ola.reopen(nudge, CARD)
         assert "Greit, jeg slutter" not in seen.text
@@ -221,13 +221,13 @@ async def test_where_nothing_would_come_nothing_is_promised(chat, words, verb):
 
 async def test_who_taps_after_blocking_can_be_reached_again(chat):
     await chat.begin()
-    person = await look_up(chat.house, chat.key)
+    person = await look_up(chat.services, chat.key)
     assert person
-    await chat.house.store.run(lambda tx: save(tx, replace(person, blocked=True)))
+    await chat.services.store.run(lambda tx: save(tx, replace(person, blocked=True)))
     shown = await chat.tap("later", lesson=FIRST, when="tomorrow")
     assert "i morgen, tirsdag 24. november, kl. 08.00" in shown.text
-    assert not (await look_up(chat.house, chat.key)).blocked
-    doc = await chat.house.store.run(lambda tx: tx.get(documents.JOURNEYS, chat.key))
+    assert not (await look_up(chat.services, chat.key)).blocked
+    doc = await chat.services.store.run(lambda tx: tx.get(documents.JOURNEYS, chat.key))
     assert doc["later"] == "2026-11-24T07:00:00Z"
 
 
@@ -237,9 +237,9 @@ async def test_a_doubled_tap_on_tomorrow_asks_for_one_reminder(chat):
     again = await chat.tap("later", lesson=FIRST, when="tomorrow")
     assert first.card == again.card
     chat.at = datetime.fromisoformat("2026-11-24T07:00:00+00:00")
-    chat.house = replace(chat.house, plans=())
-    assert (await journeys.plan_due(chat.house, chat.at)).planned == 1
-    assert (await journeys.plan_due(chat.house, chat.at)).planned == 0
+    chat.services = replace(chat.services, plans=())
+    assert (await journeys.plan_due(chat.services, chat.at)).planned == 1
+    assert (await journeys.plan_due(chat.services, chat.at)).planned == 0
 
 
 async def test_a_pause_that_is_asked_for_after_midnight_ends_on_the_day_that_is_told(chat):

@@ -18,7 +18,7 @@ RIGHTED = "Rettet 23. november 2026"
 
 async def sent(chat: Chat, kind: str = "lesson", **facts: Any) -> None:
     row = deliveries.planned(chat.key, kind, LESSON, "1", MONDAY, MONDAY) | {"state": "sent"}
-    await chat.house.store.run(lambda tx: tx.put(documents.DELIVERIES, "row", row | facts))
+    await chat.services.store.run(lambda tx: tx.put(documents.DELIVERIES, "row", row | facts))
 
 
 async def opened(chat: Chat, lesson: str = LESSON) -> Shown:

@@ -19,7 +19,7 @@ async def verbs(chat: Chat, text: str) -> set[str]:
 
 
 async def state(chat: Chat) -> tuple[bool, str]:
-    person = await look_up(chat.house, chat.key)
+    person = await look_up(chat.services, chat.key)
     assert person
     return person.stopped, person.paused_until
 
@@ -64,7 +64,7 @@ async def test_every_word_of_every_command_gets_a_card_of_its_own(chat, language
 async def test_a_language_is_chosen_by_its_name(chat, said):
     await chat.begin()
     await chat.say(said)
-    person = await look_up(chat.house, chat.key)
+    person = await look_up(chat.services, chat.key)
     shown = await chat.say("språk")
     assert person
     assert person.language == "nn" or shown.button("language")
@@ -76,7 +76,7 @@ async def test_a_language_is_chosen_by_its_name(chat, said):
 async def test_a_language_after_the_word_is_taken_at_once(chat, said):
     await chat.begin()
     await chat.say(said)
-    assert (await look_up(chat.house, chat.key)).language == "nn"
+    assert (await look_up(chat.services, chat.key)).language == "nn"
 
 
 async def test_how_to_share_a_screen_is_found(chat):
@@ -142,14 +142,14 @@ async def test_my_data_tells_counts_links_and_erases_after_one_question(chat):
     assert ": 0" not in shown.text
     assert "/my-data/" in str(shown.card)
     asked = await chat.press(shown, "erase")
-    assert await look_up(chat.house, chat.key)
+    assert await look_up(chat.services, chat.key)
     await chat.press(asked, "erase-now")
-    assert await look_up(chat.house, chat.key) is None
-    rows = chat.house.store._base._rows  # type: ignore[attr-defined]
+    assert await look_up(chat.services, chat.key) is None
+    rows = chat.services.store._base._rows  # type: ignore[attr-defined]
     left = [kind for kind in rows for key, row in rows[kind].items() if chat.key.encode() in row[1]]
     assert left == []
     assert not [key for kind in rows for key in rows[kind] if chat.key in key]
-    counts = await chat.house.store.run(lambda tx: tx.counts("now|1506|"))
+    counts = await chat.services.store.run(lambda tx: tx.counts("now|1506|"))
     assert counts["now|1506|lesson:ditt-forste-mote:passed"] == 1
     assert "now|1506|people" not in counts
 
@@ -165,7 +165,7 @@ async def test_with_others_around_nothing_personal_is_said(chat, room):
     await chat.begin()
     await chat.take("ditt-forste-mote")
     group = chat.elsewhere(room=room, conversation="19:group")
-    before = await look_up(chat.house, chat.key)
+    before = await look_up(chat.services, chat.key)
     for said in ("status", "mine data", "neste", "hei", "stopp"):
         shown = await group.say(said)
         assert "Kari" not in str(shown.card)
@@ -173,4 +173,4 @@ async def test_with_others_around_nothing_personal_is_said(chat, room):
     for verb in ("erase-now", "status", "my-data", "stop", "quiz"):
         shown = await group.tap(verb, lesson="ditt-forste-mote")
         assert "Kari" not in str(shown.card)
-    assert await look_up(chat.house, chat.key) == before
+    assert await look_up(chat.services, chat.key) == before

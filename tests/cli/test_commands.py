@@ -15,7 +15,7 @@ import pytest
 from bot.actions.figures.reports import Reports
 from bot.cli import Tools, run
 from bot.cli.tables import list_csv
-from bot.core.figures.report import Row
+from bot.core.figures.report import ReportRow
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course, Library
 from bot.errors import StoreUnusable
@@ -38,7 +38,7 @@ COUNTS = {
 
 
 @dataclass
-class Desk:
+class Terminal:
     """A command line with a store in memory behind it."""
 
     store: MemoryStore = field(default_factory=MemoryStore)
@@ -100,16 +100,16 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def terminal() -> Terminal:
+    return Terminal()
 
 
-def test_without_a_command_the_bot_is_served(desk: Desk):
-    assert desk.run("--local --playground") == 0
-    assert (desk.served[0].local, desk.served[0].playground) == (True, True)
-    assert desk.run("") == 0
-    assert (desk.served[1].local, desk.served[1].playground) == (False, False)
-    assert desk.asked_local == []
+def test_without_a_command_the_bot_is_served(terminal: Terminal):
+    assert terminal.run("--local --playground") == 0
+    assert (terminal.served[0].local, terminal.served[0].playground) == (True, True)
+    assert terminal.run("") == 0
+    assert (terminal.served[1].local, terminal.served[1].playground) == (False, False)
+    assert terminal.asked_local == []
 
 
 @pytest.mark.parametrize(
@@ -123,15 +123,15 @@ def test_without_a_command_the_bot_is_served(desk: Desk):
     ],
 )
 def test_a_command_is_local_when_told_so_or_when_only_a_local_bot_can_run(
-    desk: Desk, line: str, env: dict[str, str], local: bool
+    terminal: Terminal, line: str, env: dict[str, str], local: bool
 ):
-    assert desk.run(line, env) == 0
-    assert desk.asked_local == [local]
+    assert terminal.run(line, env) == 0
+    assert terminal.asked_local == [local]
 
 
-def test_the_report_is_an_aligned_table_whose_sum_leaves_hidden_rows_out(desk: Desk):
-    assert desk.run("report") == 0
-    lines = desk.out.getvalue().splitlines()
+def test_the_report_is_an_aligned_table_whose_sum_leaves_hidden_rows_out(terminal: Terminal):
+    assert terminal.run("report") == 0
+    lines = terminal.out.getvalue().splitlines()
     assert lines[0].split() == ["number", "name", "people", "started", "lessons", "completed"]
     table = {" ".join(line.split()) for line in lines}
     assert "(municipality not known) 9 0 0 % 0 0 0 %" in table
@@ -145,15 +145,15 @@ def test_the_report_is_an_aligned_table_whose_sum_leaves_hidden_rows_out(desk: D
     }
 
 
-def test_a_report_of_another_day_is_on_that_days_map(desk: Desk):
-    assert desk.run("report --as-of 2019-12-31 --until 2026-11-16") == 0
-    assert "Nesset" in desk.out.getvalue()
-    assert "120" not in desk.out.getvalue()
+def test_a_report_of_another_day_is_on_that_days_map(terminal: Terminal):
+    assert terminal.run("report --as-of 2019-12-31 --until 2026-11-16") == 0
+    assert "Nesset" in terminal.out.getvalue()
+    assert "120" not in terminal.out.getvalue()
 
 
-def test_the_csv_is_what_a_norwegian_spreadsheet_opens(desk: Desk):
-    assert desk.run("report --csv --bom") == 0
-    text = desk.out.getvalue()
+def test_the_csv_is_what_a_norwegian_spreadsheet_opens(terminal: Terminal):
+    assert terminal.run("report --csv --bom") == 0
+    text = terminal.out.getvalue()
     assert text.startswith("\ufeffnumber;name;people;started;lessons_completed;completed;")
     lines = list(csv.reader(io.StringIO(text[1:]), delimiter=";"))
     assert ["1506", "Molde", "120", "80", "60", "30", ""] in lines
@@ -162,21 +162,21 @@ def test_the_csv_is_what_a_norwegian_spreadsheet_opens(desk: Desk):
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_of_a_csv_is_run_as_a_formula(name: str):
-    text = list_csv([Row("1506", name, 1, 0, 0, 0, suppressed=False)])
+    text = list_csv([ReportRow("1506", name, 1, 0, 0, 0, suppressed=False)])
     cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))[1]
     assert cells[1] == f"'{name}"
 
 
-def test_one_municipality_is_printed_by_lesson_course_and_week(desk: Desk):
-    assert desk.run("report --municipality 1506") == 0
-    text = {" ".join(line.split()) for line in desk.out.getvalue().splitlines()}
+def test_one_municipality_is_printed_by_lesson_course_and_week(terminal: Terminal):
+    assert terminal.run("report --municipality 1506") == 0
+    text = {" ".join(line.split()) for line in terminal.out.getvalue().splitlines()}
     assert {"1506 Molde", "meeting 80 60", "first-day Første dag 0 0"} <= text
     assert "2026-W47 2026-11-16 120 80 0 0" in text
 
 
-def test_one_municipality_as_csv_has_a_line_for_each_lesson_course_and_week(desk: Desk):
-    assert desk.run("report --municipality 1506 --csv") == 0
-    lines = list(csv.reader(io.StringIO(desk.out.getvalue()), delimiter=";"))
+def test_one_municipality_as_csv_has_a_line_for_each_lesson_course_and_week(terminal: Terminal):
+    assert terminal.run("report --municipality 1506 --csv") == 0
+    lines = list(csv.reader(io.StringIO(terminal.out.getvalue()), delimiter=";"))
     assert [line[:2] for line in lines] == [
         ["what", "id"],
         ["municipality", "1506"],
@@ -197,39 +197,41 @@ def test_one_municipality_as_csv_has_a_line_for_each_lesson_course_and_week(desk
         ("restore", 2, "required"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_sentence(desk: Desk, line: str, status: int, said: str):
-    assert desk.run(line) == status
-    assert said in desk.err.getvalue()
-    assert desk.out.getvalue() == ""
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    terminal: Terminal, line: str, status: int, said: str
+):
+    assert terminal.run(line) == status
+    assert said in terminal.err.getvalue()
+    assert terminal.out.getvalue() == ""
 
 
-def test_help_names_every_command(desk: Desk):
-    assert desk.run("--help") == 0
+def test_help_names_every_command(terminal: Terminal):
+    assert terminal.run("--help") == 0
     for command in ("check", "report", "export", "backup", "restore", "go"):
-        assert command in desk.out.getvalue()
+        assert command in terminal.out.getvalue()
 
 
-def test_check_ends_with_one_when_something_must_be_mended(desk: Desk):
-    assert desk.run("check") == 0
-    desk.changes["check"] = lambda: (["APP_ID: it is not set."], False)
-    assert desk.run("check") == 1
-    assert desk.out.getvalue() == "All is well.\nAPP_ID: it is not set.\n"
+def test_check_ends_with_one_when_something_must_be_mended(terminal: Terminal):
+    assert terminal.run("check") == 0
+    terminal.changes["check"] = lambda: (["APP_ID: it is not set."], False)
+    assert terminal.run("check") == 1
+    assert terminal.out.getvalue() == "All is well.\nAPP_ID: it is not set.\n"
 
 
-def test_an_export_is_printed_or_goes_to_a_new_file_of_ones_own(desk: Desk, tmp_path: Path):
-    assert desk.run("export") == 0
-    assert desk.out.getvalue() == '{"people": {"Åse": 1}}\n'
+def test_an_export_is_printed_or_goes_to_a_new_file_of_ones_own(terminal: Terminal, tmp_path: Path):
+    assert terminal.run("export") == 0
+    assert terminal.out.getvalue() == '{"people": {"Åse": 1}}\n'
     file = tmp_path / "all.json"
-    assert desk.run(f"export --to {file}") == 0
+    assert terminal.run(f"export --to {file}") == 0
     assert file.read_text(encoding="utf-8") == '{"people": {"Åse": 1}}\n'
     assert file.stat().st_mode & 0o077 == 0
-    assert desk.run(f"export --to {file}") == 1
-    assert "File exists" in desk.err.getvalue()
+    assert terminal.run(f"export --to {file}") == 1
+    assert "File exists" in terminal.err.getvalue()
 
 
-def test_restore_says_that_nothing_is_sent_until_go(desk: Desk):
-    assert desk.run("restore old.db") == 0
-    assert desk.out.getvalue().splitlines() == [
+def test_restore_says_that_nothing_is_sent_until_go(terminal: Terminal):
+    assert terminal.run("restore old.db") == 0
+    assert terminal.out.getvalue().splitlines() == [
         "Restored from old.db.",
         "Nothing is sent until you say: python app.py go",
     ]

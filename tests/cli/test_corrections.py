@@ -23,16 +23,16 @@ from bot.core.delivery import deliveries
 from bot.engine.corrections import Fixer
 from bot.engine.throttle import Throttle
 from bot.errors import Refused
-from bot.services import House
+from bot.services import Services
 from bot.store import MemoryStore
 from bot.web import Parts, add_web
-from tests.chat_client import MONDAY, Chat, Post, house
+from tests.chat_client import MONDAY, Chat, Post, services
 
 LESSON = "ditt-forste-mote"
 
 
 @asynccontextmanager
-async def running_bot(home: House) -> AsyncIterator[str]:
+async def running_bot(home: Services) -> AsyncIterator[str]:
     async def nobody(_: str) -> None:
         return None
 
@@ -57,11 +57,11 @@ async def said(line: str, api: str) -> str:
 
 
 async def kari_has_had_it() -> Chat:
-    chat = Chat(house(MemoryStore()))
+    chat = Chat(services(MemoryStore()))
     await chat.begin()
     row = deliveries.planned(chat.key, "lesson", LESSON, "1", MONDAY, MONDAY)
     sent = row | {"state": "sent", "activity": "sent-9", "sent_at": "2026-11-23T08:00:00Z"}
-    await chat.house.store.run(lambda tx: tx.put(documents.DELIVERIES, "row", sent))
+    await chat.services.store.run(lambda tx: tx.put(documents.DELIVERIES, "row", sent))
     return chat
 
 
@@ -71,11 +71,11 @@ async def kari_has_had_it() -> Chat:
 ])  # fmt: skip
 async def test_a_mistake_is_taken_back_while_the_bot_runs(command, told, seen):
     chat = await kari_has_had_it()
-    async with running_bot(chat.house) as api:
+    async with running_bot(chat.services) as api:
         assert told in await said(f"{command} {LESSON}", api)
         assert "0 cards are" in await said(f"{command} {LESSON}", api)
-    await Fixer(chat.house, Throttle(None)).run(MONDAY)
-    messenger = chat.house.messenger
+    await Fixer(chat.services, Throttle(None)).run(MONDAY)
+    messenger = chat.services.messenger
     assert isinstance(messenger, Post)
     ((_, activity, message),) = messenger.updated
     assert activity == "sent-9"
@@ -84,6 +84,6 @@ async def test_a_mistake_is_taken_back_while_the_bot_runs(command, told, seen):
 
 async def test_no_such_lesson_is_said_so():
     chat = await kari_has_had_it()
-    async with running_bot(chat.house) as api:
+    async with running_bot(chat.services) as api:
         with pytest.raises(Refused, match="knows nothing by that name"):
             await said("correct nope", api)

@@ -95,11 +95,11 @@ class World:
     store: Any
 
     def tools(self, **env: str) -> Tools:
-        return application.Desk(self.env | env, local=False).tools()
+        return application.CommandTools(self.env | env, local=False).tools()
 
     async def found(self, changes: dict[str, Any] | None = None, **env: str) -> list[Finding]:
         tools = self.tools(**env)
-        return await examine(replace(tools.patient(), **(changes or {})), tools)
+        return await examine(replace(tools.installation(), **(changes or {})), tools)
 
     async def faults(self, changes: dict[str, Any] | None = None, **env: str) -> list[str]:
         """What is wrong beside the app package, which wants no loopback address."""
@@ -365,7 +365,7 @@ async def test_another_api_token_than_the_bots_is_a_fault(world: World):
 
 
 async def test_sending_that_a_restore_holds_back_is_a_fault(world: World):
-    await world.store.run(lambda tx: tx.put(documents.HOUSE, "sending", {"held": True}))
+    await world.store.run(lambda tx: tx.put(documents.STORE_FACTS, "sending", {"held": True}))
     (fault,) = await world.faults()
     assert "python app.py go" in fault
     await delivery_hold.go(world.store)
@@ -375,8 +375,8 @@ async def test_sending_that_a_restore_holds_back_is_a_fault(world: World):
 async def test_a_local_bot_is_looked_at_without_asking_anyone_outside(world: World):
     """And it says that this was only half of it."""
     env = {"STORE_URL": world.env["STORE_URL"], "PORT": world.env["PORT"]}
-    tools = application.Desk(env, local=True).tools()
-    found = await examine(tools.patient(), tools)
+    tools = application.CommandTools(env, local=True).tools()
+    found = await examine(tools.installation(), tools)
     assert [each.what for each in found if each.state == "OK"] == [
         "settings and courses",
         "store",

@@ -15,10 +15,10 @@ from bot.actions.people import email_index
 from bot.cli.explanation import SENTENCES
 from bot.core.delivery.plans import Plan
 from bot.core.people.person import Person, to_doc
-from bot.services import House
+from bot.services import Services
 from bot.store import MemoryStore
-from tests.chat_client import house
-from tests.cli.test_commands import Desk
+from tests.chat_client import services
+from tests.cli.test_commands import Terminal
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 PLAN = Plan("all", "teams-fra-forste-dag", date(2026, 11, 1))
@@ -26,9 +26,11 @@ KARI = Person("t:kari", "t", "kari", "2026-11-01", conversation="c", municipalit
               time_zone="Europe/Oslo")  # fmt: skip
 
 
-def desk(kari: Person = KARI, *, plans: tuple[Plan, ...] = (PLAN,), on_hold: bool = False) -> Desk:
+def terminal(
+    kari: Person = KARI, *, plans: tuple[Plan, ...] = (PLAN,), on_hold: bool = False
+) -> Terminal:
     store = MemoryStore()
-    home = replace(house(store), plans=plans)
+    home = replace(services(store), plans=plans)
 
     def fill(tx: Any) -> None:
         tx.put("people", kari.key, to_doc(kari))
@@ -37,15 +39,15 @@ def desk(kari: Person = KARI, *, plans: tuple[Plan, ...] = (PLAN,), on_hold: boo
         tx.put("house", "sending", {"held": on_hold})
 
     @asynccontextmanager
-    async def opened(_: bool) -> AsyncIterator[House]:
+    async def opened(_: bool) -> AsyncIterator[Services]:
         await store.run(fill)
         yield home
 
-    return Desk(changes={"house": opened, "now": lambda: NOON})
+    return Terminal(changes={"services": opened, "now": lambda: NOON})
 
 
 def told(line: str, **facts: Any) -> str:
-    at_hand = desk(**facts)
+    at_hand = terminal(**facts)
     assert at_hand.run(line) == 0, at_hand.err.getvalue()
     return at_hand.out.getvalue()
 
@@ -87,14 +89,14 @@ def test_without_a_plan_that_is_the_reason():
 
 @pytest.mark.parametrize("who", ["t/nobody", "nobody@molde.example", "@", "kari", "/"])
 def test_who_is_not_known_is_said_so(who):
-    at_hand = desk()
+    at_hand = terminal()
     assert at_hand.run(f"explain {who}") == 1
     assert "Nobody is known by that" in at_hand.err.getvalue()
 
 
 @pytest.mark.parametrize("at", ["noon", "2026-11-24", "2026-11-24T10:00"])
 def test_a_moment_without_a_zone_is_not_understood(at):
-    at_hand = desk()
+    at_hand = terminal()
     assert at_hand.run(f"explain t/kari --at {at}") == 2
     assert "with its zone" in at_hand.err.getvalue()
 

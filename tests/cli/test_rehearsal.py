@@ -11,8 +11,8 @@ import pytest
 
 from bot.cli.rehearsal import REASONS
 from bot.core.delivery.forecast import Forecast
-from bot.core.delivery.rehearsal import TOGETHER, Card, Held, Rehearsal
-from tests.cli.test_commands import Desk
+from bot.core.delivery.rehearsal import TOGETHER, HeldBack, Rehearsal, RehearsedCard
+from tests.cli.test_commands import Terminal
 
 DAY = date(2026, 11, 23)
 FOUND = Rehearsal(
@@ -21,13 +21,13 @@ FOUND = Rehearsal(
     people={"1506": 120, TOGETHER: 7},
     reached={"1506": 100, TOGETHER: 7},
     cards={
-        Card(DAY, "1506", "lesson", "moter"): 100,
-        Card(DAY, TOGETHER, "lesson", "moter"): 7,
-        Card(date(2026, 11, 26), "1506", "nudge", "moter"): 60,
-        Card(date(2026, 12, 2), "1506", "recall", ""): 40,
+        RehearsedCard(DAY, "1506", "lesson", "moter"): 100,
+        RehearsedCard(DAY, TOGETHER, "lesson", "moter"): 7,
+        RehearsedCard(date(2026, 11, 26), "1506", "nudge", "moter"): 60,
+        RehearsedCard(date(2026, 12, 2), "1506", "recall", ""): 40,
     },
     nothing={("1506", "stopped"): 15, ("1506", "some_new_reason"): 5},
-    held={Held("1506", "lesson", "left"): 2},
+    held={HeldBack("1506", "lesson", "left"): 2},
     outlook={("alle", "1506"): Forecast(120, 10, 80, 20, 5, 5, date(2027, 1, 18))},
     deadlines={"alle": date(2027, 1, 11)},
     names={"1506": "Molde <&> omegn"},
@@ -35,8 +35,8 @@ FOUND = Rehearsal(
 )
 
 
-class Rehearsing(Desk):
-    """A desk that was given this rehearsal, and remembers what was asked for."""
+class Rehearsing(Terminal):
+    """A terminal that was given this rehearsal, and remembers what was asked for."""
 
     def __init__(self, found: Rehearsal = FOUND) -> None:
         super().__init__()
@@ -50,9 +50,9 @@ class Rehearsing(Desk):
 
 
 def test_it_prints_who_gets_what_and_who_gets_nothing_and_why():
-    desk = Rehearsing()
-    assert desk.run("rehearse") == 0
-    said = desk.out.getvalue()
+    terminal = Rehearsing()
+    assert terminal.run("rehearse") == 0
+    said = terminal.out.getvalue()
     assert "From 2026-11-23 to 2026-12-22: 207 cards to 107 of 127 people." in said
     assert "nobody answers" in said
     assert "25 would still miss the date" in said
@@ -62,26 +62,26 @@ def test_it_prints_who_gets_what_and_who_gets_nothing_and_why():
     assert [*"Molde <&> omegn wants nothing unasked 15".split()] in lines
     assert [*"Molde <&> omegn some_new_reason 5".split()] in lines
     assert [*"Molde <&> omegn lesson has left 2".split()] in lines
-    assert desk.asked == [(30, 0)]
+    assert terminal.asked == [(30, 0)]
 
 
 def test_days_and_the_share_that_answers_are_passed_on():
-    desk = Rehearsing()
-    assert desk.run("rehearse --days 90 --answering 60") == 0
-    assert desk.asked == [(90, 60)]
+    terminal = Rehearsing()
+    assert terminal.run("rehearse --days 90 --answering 60") == 0
+    assert terminal.asked == [(90, 60)]
 
 
 @pytest.mark.parametrize("wrong", ["--days 0", "--days 367", "--days x", "--answering 101"])
 def test_what_makes_no_sense_is_not_understood(wrong: str):
-    desk = Rehearsing()
-    assert desk.run(f"rehearse {wrong}") == 2
-    assert "whole number from" in desk.err.getvalue()
-    assert desk.asked == []
+    terminal = Rehearsing()
+    assert terminal.run(f"rehearse {wrong}") == 2
+    assert "whole number from" in terminal.err.getvalue()
+    assert terminal.asked == []
 
 
 def test_the_csv_has_a_line_for_each_figure_and_adds_up(tmp_path: Path):
-    desk = Rehearsing()
-    assert desk.run(f"rehearse --csv {tmp_path / 'r.csv'}") == 0
+    terminal = Rehearsing()
+    assert terminal.run(f"rehearse --csv {tmp_path / 'r.csv'}") == 0
     rows = list(csv.DictReader(io.StringIO((tmp_path / "r.csv").read_text("utf-8")), delimiter=";"))
     total: dict[str, int] = {}
     for row in rows:
@@ -101,18 +101,18 @@ def test_the_csv_has_a_line_for_each_figure_and_adds_up(tmp_path: Path):
 def test_a_file_that_is_there_is_not_written_over_and_nothing_is_rehearsed(tmp_path: Path):
     there = tmp_path / "r.csv"
     there.write_text("mine", "utf-8")
-    desk = Rehearsing()
-    assert desk.run(f"rehearse --csv {there}") == 1
-    assert "is there already" in desk.err.getvalue()
+    terminal = Rehearsing()
+    assert terminal.run(f"rehearse --csv {there}") == 1
+    assert "is there already" in terminal.err.getvalue()
     assert there.read_text("utf-8") == "mine"
-    assert desk.asked == []
+    assert terminal.asked == []
 
 
 def test_nobody_and_nothing_is_said_in_a_few_lines(tmp_path: Path):
     """No empty tables, and no sentence about plans where there are none."""
-    desk = Rehearsing(Rehearsal(DAY, 1))
-    assert desk.run(f"rehearse --html {tmp_path / 'r.html'}") == 0
-    assert desk.out.getvalue().splitlines()[:2] == [
+    terminal = Rehearsing(Rehearsal(DAY, 1))
+    assert terminal.run(f"rehearse --html {tmp_path / 'r.html'}") == 0
+    assert terminal.out.getvalue().splitlines()[:2] == [
         "From 2026-11-23 to 2026-11-23: 0 cards to 0 of 0 people.",
         "Every card arrives; nobody answers.",
     ]
@@ -120,17 +120,17 @@ def test_nobody_and_nothing_is_said_in_a_few_lines(tmp_path: Path):
 
 
 def test_a_hold_on_sending_is_said():
-    desk = Rehearsing(Rehearsal(DAY, 1, answering=40, on_hold=True))
-    assert desk.run("rehearse") == 0
-    assert "held back now" in desk.out.getvalue()
-    assert "40 % of cards are answered" in desk.out.getvalue()
+    terminal = Rehearsing(Rehearsal(DAY, 1, answering=40, on_hold=True))
+    assert terminal.run("rehearse") == 0
+    assert "held back now" in terminal.out.getvalue()
+    assert "40 % of cards are answered" in terminal.out.getvalue()
 
 
 def test_a_card_that_nobody_needs_any_more_is_no_person_who_has_had_everything():
-    desk = Rehearsing(Rehearsal(DAY, 1, held={Held("1506", "recruit", "done"): 3}))
-    assert desk.run("rehearse") == 0
-    assert "was no longer needed" in desk.out.getvalue()
-    assert "has had everything" not in desk.out.getvalue()
+    terminal = Rehearsing(Rehearsal(DAY, 1, held={HeldBack("1506", "recruit", "done"): 3}))
+    assert terminal.run("rehearse") == 0
+    assert "was no longer needed" in terminal.out.getvalue()
+    assert "has had everything" not in terminal.out.getvalue()
 
 
 def test_every_reason_that_the_planner_gives_has_plain_words():

@@ -13,7 +13,7 @@ from bot.cli.rehearsal import REASONS
 from bot.cli.rehearsal_page import html
 from bot.core.delivery.budget import ORDER
 from bot.core.delivery.forecast import Forecast
-from bot.core.delivery.rehearsal import Card
+from bot.core.delivery.rehearsal import RehearsedCard
 from bot.core.languages import Text
 from bot.locale import words
 from tests.cli.test_rehearsal import DAY, FOUND, Rehearsing
@@ -49,12 +49,12 @@ def page(language: str = "nb", **facts: object) -> str:
 
 
 def test_it_is_written_in_bokmal_and_in_the_language_that_is_asked_for(tmp_path: Path):
-    desk = Rehearsing()
-    assert desk.run(f"rehearse --html {tmp_path / 'nb.html'}") == 0
+    terminal = Rehearsing()
+    assert terminal.run(f"rehearse --html {tmp_path / 'nb.html'}") == 0
     assert '<html lang="nb">' in (tmp_path / "nb.html").read_text("utf-8")
-    assert desk.run(f"rehearse --language nn --html {tmp_path / 'nn.html'}") == 0
+    assert terminal.run(f"rehearse --language nn --html {tmp_path / 'nn.html'}") == 0
     assert "Kven får ingenting" in (tmp_path / "nn.html").read_text("utf-8")
-    assert desk.run("rehearse --language se") == 2
+    assert terminal.run("rehearse --language se") == 2
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -118,7 +118,7 @@ def test_each_day_and_each_plan_is_added_up():
 
 
 def test_numbers_and_lessons_are_written_as_people_write_them():
-    cards = {Card(DAY, "1506", "lesson", "moter"): 12345}
+    cards = {RehearsedCard(DAY, "1506", "lesson", "moter"): 12345}
     titles = {"moter": Text(nb="Møter for alle", en="Meetings for everyone")}
     assert "12\N{NO-BREAK SPACE}345" in page(cards=cards, titles=titles)
     assert "Møter for alle" in page(cards=cards, titles=titles)

@@ -19,16 +19,16 @@ import app as application
 from bot.actions.learning.lesson_archive import own_secret
 from bot.actions.people.arrival import arrive
 from bot.actions.people.records import look_up
-from bot.assembly import build, furnish
+from bot.assembly import build, load_services
 from bot.cli import DOES, Tools
 from bot.cli.arguments import understood
 from bot.cli.roster import import_
 from bot.core import documents
 from bot.core.people.person import Person, Visitor
 from bot.core.turn import Address
-from bot.engine.sandbox import Nobody
+from bot.engine.sandbox import NullMessenger
 from bot.errors import Refused
-from bot.services import House
+from bot.services import Services
 from bot.settings import Settings
 from bot.store import open_store
 from tests.chat_client import Post
@@ -54,7 +54,7 @@ class Office:
         self.out = ""
 
     def tools(self) -> Tools:
-        return replace(application.Desk(self.env, True).tools(), now=lambda: NOW)
+        return replace(application.CommandTools(self.env, True).tools(), now=lambda: NOW)
 
     async def run(self, content: str, options: str = "") -> int:
         self.file.write_text(content, "utf-8")
@@ -68,27 +68,27 @@ class Office:
             self.out = out.getvalue()
 
     @asynccontextmanager
-    async def house(self) -> AsyncIterator[House]:
+    async def services(self) -> AsyncIterator[Services]:
         async with open_store(self.settings.store_url) as store:
-            yield await furnish(self.settings, store, Nobody())
+            yield await load_services(self.settings, store, NullMessenger())
 
     @asynccontextmanager
-    async def bot(self) -> AsyncIterator[House]:
+    async def bot(self) -> AsyncIterator[Services]:
         """A bot that runs, and has the store's lock."""
         async with open_store(self.settings.store_url) as store:
             built = await build(self.settings, store, lambda: NOW)
             built.cleanup_ctx.clear()  # nothing is sent here
             async with TestServer(built) as server:
                 self.env["PORT"] = str(server.port)
-                yield await furnish(self.settings, store, Nobody())
+                yield await load_services(self.settings, store, NullMessenger())
 
-    async def kari(self, home: House) -> Person:
+    async def kari(self, home: Services) -> Person:
         person = await look_up(home, f"{TENANT}:{IDS['kari']}")
         assert person
         return person
 
 
-async def come(home: House, *names: str) -> None:
+async def come(home: Services, *names: str) -> None:
     for each in names:
         address = Address(TENANT, "http://teams", f"c-{each}", each, IDS[each], "bot")
         await arrive(home, Visitor(address, each.title()), NOW, installed=True)
@@ -107,13 +107,13 @@ async def test_without_a_store_a_dry_run_makes_none(office):
 
 
 async def test_a_dry_run_changes_nothing_and_says_what_would_change(office):
-    async with office.house() as home:
+    async with office.services() as home:
         await come(home, "kari", "ola")
     assert await office.run(HEAD + KARI + OLA + NEW) == 0
     for said in ("people.csv, as of 2026-11-23: 3 rows", "2 are placed by the employer",
                  "1 become champions", "1 wait until", "row 3: placed, champion", DRY):  # fmt: skip
         assert said in office.out
-    async with office.house() as home:
+    async with office.services() as home:
         assert (await office.kari(home)).municipality_by == ""
         assert (
             await home.store.run(lambda tx: tx.find(documents.PENDING, municipality="1547")) == []
@@ -122,7 +122,7 @@ async def test_a_dry_run_changes_nothing_and_says_what_would_change(office):
 
 @pytest.mark.parametrize("running", [False, True], ids=["no bot", "a bot runs"])
 async def test_it_is_done_in_the_store_or_by_the_bot_that_runs_and_once(office, running):
-    async with office.house() as home:
+    async with office.services() as home:
         await come(home, "kari", "ola")
     if running:
         async with office.bot() as home:
@@ -139,7 +139,7 @@ async def test_it_is_done_in_the_store_or_by_the_bot_that_runs_and_once(office, 
 
 
 async def test_with_a_fault_nothing_is_done_unless_faulty_rows_are_left_out(office):
-    async with office.house() as home:
+    async with office.services() as home:
         await come(home, "kari")
     faulty = HEAD + KARI + "ola;;9999;;\n"
     assert await office.run(faulty, "--apply") == 1
@@ -147,12 +147,12 @@ async def test_with_a_fault_nothing_is_done_unless_faulty_rows_are_left_out(offi
     assert "FAULT row 3, kommune: " in office.out
     assert "Nothing was changed." in office.out
     assert await office.run(faulty, "--apply --skip-faulty") == 0
-    async with office.house() as home:
+    async with office.services() as home:
         assert (await office.kari(home)).unit == "Sentrum skole"
 
 
 async def test_one_person_named_in_two_ways_is_a_fault(office):
-    async with office.house() as home:
+    async with office.services() as home:
         post = Post({IDS["kari"]: "kari@molde.example"})
         await come(replace(home, messenger=post), "kari")
     assert await office.run(HEAD + KARI + "kari@molde.example;;1506;Bergmo;\n", "--apply") == 1
@@ -161,7 +161,7 @@ async def test_one_person_named_in_two_ways_is_a_fault(office):
 
 @pytest.mark.parametrize("running", [False, True], ids=["no bot", "a bot runs"])
 async def test_the_missing_stay_and_are_named_until_a_day_is_given(office, running):
-    async with office.house() as home:
+    async with office.services() as home:
         await come(home, "kari", "ola")
     assert await office.run(HEAD + KARI + OLA + NEW.replace("1547", "1506"), "--apply") == 0
     assert await office.run(HEAD + OLA, "--apply") == 0
@@ -173,7 +173,7 @@ async def test_the_missing_stay_and_are_named_until_a_day_is_given(office, runni
             assert await office.run(HEAD + OLA, "--apply --missing-left 2026-11-20") == 0
     else:
         assert await office.run(HEAD + OLA, "--apply --missing-left 2026-11-20") == 0
-    async with office.house() as home:
+    async with office.services() as home:
         assert (await office.kari(home)).left_on == "2026-11-20"
     assert await office.run(HEAD + OLA, "--apply") == 0
     assert "not in this file" not in office.out
@@ -230,13 +230,13 @@ async def test_without_the_token_nobody_is_let_in(office):
 async def test_who_waits_still_waits_after_an_export_and_a_restore(office, tmp_path):
     """The hashes are keyed by the store's secret, which goes along."""
     assert await office.run(HEAD + KARI, "--apply") == 0
-    exported, desk = tmp_path / "all.json", office.tools()
+    exported, terminal = tmp_path / "all.json", office.tools()
     with exported.open("w", encoding="utf-8") as file:
-        await desk.export(file)
+        await terminal.export(file)
     office.env["STORE_URL"] = f"tinydb:{tmp_path / 'restored.db'}"
     office.settings = Settings.from_env(office.env, local=True)
     await office.tools().restore(exported)
-    async with office.house() as home:
+    async with office.services() as home:
         await come(home, "kari")
         assert (await office.kari(home)).unit == "Sentrum skole"
 

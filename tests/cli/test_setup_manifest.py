@@ -27,7 +27,7 @@ def manifest(*line: str, **env: str) -> tuple[int, str, str]:
     ended = run(
         ["manifest", *line],
         told,
-        tools=lambda local: application.Desk(told, local).tools(),
+        tools=lambda local: application.CommandTools(told, local).tools(),
         serve=lambda _: 9,
         out=out,
         err=err,

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from bot.content.check import Report, check
+from bot.content.check import CheckReport, check
 
 TODAY: Final = date(2026, 11, 23)
 
@@ -131,5 +131,5 @@ class Content:
         self.write(name, text.replace(old, new, 1))
         return text[: text.index(old)].count("\n") + 1
 
-    def check(self) -> Report:
+    def check(self) -> CheckReport:
         return check(self.directory, today=TODAY)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.content import nodes
 from bot.content.check import report_lines
-from bot.content.faults import Fault, Kind
+from bot.content.faults import ContentFault, Kind
 from tests.content.samples import COURSE, LESSON, MUNICIPALITIES, Content
 
 FILES = {
@@ -146,7 +146,7 @@ def test_what_is_no_file_is_a_fault(content: Content):
 def test_a_file_the_system_refuses_is_a_fault(tmp_path: Path):
     """Here a name that is too long; a missing permission or a broken disk goes the same way."""
     found = nodes.read(tmp_path / ("x" * 300), "x.yaml")
-    assert isinstance(found, Fault)
+    assert isinstance(found, ContentFault)
     assert (found.kind, found.file) == (Kind.UNREADABLE, "x.yaml")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.content.calendars import break_weeks
-from bot.content.faults import ContentError, Fault, Kind
+from bot.content.faults import ContentError, ContentFault, Kind
 from bot.content.loader import HOME
 from bot.content.plan_file import FILE, load_plans, plans
 from bot.core.delivery.plans import Plan
@@ -169,7 +169,7 @@ def test_what_is_no_list_of_plans_is_a_fault_and_no_crash(content: Content, text
     assert faults
 
 
-def late(content: Content) -> list[Fault]:
+def late(content: Content) -> list[ContentFault]:
     report = content.check()
     assert report.ok
     return [each for each in report.warnings if each.kind is Kind.LATE_PLAN]

@@ -40,9 +40,9 @@ def npx() -> str:
 
 
 @pytest.fixture
-def visitor() -> playground.Visitor:
+def visitor() -> playground.PlaygroundUser:
     """Who sits at the Playground; a test file may say otherwise."""
-    return playground.Visitor()
+    return playground.PlaygroundUser()
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ async def chat(
     bot: Bot,
     npx: str,
     chromium: str,
-    visitor: playground.Visitor,
+    visitor: playground.PlaygroundUser,
     request: pytest.FixtureRequest,
 ) -> AsyncIterator[Chat]:
     """A person in front of the Playground, which knows the bot but has not opened it yet."""

@@ -16,7 +16,7 @@ PATIENCE = 30_000  # milliseconds; two cores may be busy
 ROOMS = {"personal": "Personal Chat", "group": "Gruppechat", "channel": "Pådrivere - Samlinger"}
 
 NARROW = {"width": 320, "height": 800}
-# The Playground itself never gets narrower than a desk window. A card is: 288 px is what Teams
+# The Playground itself never gets narrower than a terminal window. A card is: 288 px is what Teams
 # leaves of 320, and what stands around it here gives way.
 MAKE_NARROW = """
 div:has(.ac-adaptiveCard) { min-width: 0 !important; max-width: 100vw !important;
@@ -138,7 +138,7 @@ class Chat:
 
     async def picture(self, name: str) -> None:
         """Screenshots of where the person is: NAME.png, the window, as tall as the card needs;
-        and from a desk also NAME-narrow.png, the newest card as a window 320 px wide shows it.
+        and from a terminal also NAME-narrow.png, the newest card as a window 320 px wide shows it.
         Nothing may stick out there."""
         self.pictures.mkdir(parents=True, exist_ok=True)
         await self._hide_log()

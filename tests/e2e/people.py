@@ -11,11 +11,11 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot.core.people.person import Person
-from bot.services import House
+from bot.services import Services
 from bot.store import TinyStore
-from bot.teams.playground import Visitor
+from bot.teams.playground import PlaygroundUser
 from tests.champion_world import UNIT, move_in
-from tests.chat_client import Shown, house
+from tests.chat_client import Shown, services
 from tests.e2e.running import Bot
 from tests.fakes import activities as act
 
@@ -60,7 +60,7 @@ class Someone:
         return Shown((await self.invokes("adaptiveCard/action", **facts))["value"])
 
 
-async def move_to_molde(store: TinyStore, visitor: Visitor, url: str) -> None:
+async def move_to_molde(store: TinyStore, visitor: PlaygroundUser, url: str) -> None:
     """As the roster would have it: the visitor is champion of a school in Molde, Bo of the whole
     municipality, and eleven others work at the school; Bo does too; their cards go to `url`."""
 
@@ -78,5 +78,5 @@ async def move_to_molde(store: TinyStore, visitor: Visitor, url: str) -> None:
     mine = at_school(visitor.entra, name=visitor.name, role="champion", scope=scope)
     bo = away("bo", name="Bo Berg", role="champion", scope=("1506",))
     others = [away(f"p{n}", name=f"Kollega {n}") for n in range(COLLEAGUES - 1)]
-    world: House = house(store)  # type: ignore[arg-type]
+    world: Services = services(store)  # type: ignore[arg-type]
     await move_in(world, [mine, bo, *others])

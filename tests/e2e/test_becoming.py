@@ -15,7 +15,7 @@ from bot.core import documents
 from bot.locale import words
 from bot.ports import Tx
 from bot.store import TinyStore
-from bot.teams.playground import Visitor
+from bot.teams.playground import PlaygroundUser
 from tests.e2e.driver import Chat
 from tests.e2e.people import Someone, move_to_molde
 from tests.e2e.running import Bot
@@ -35,7 +35,9 @@ async def connector() -> AsyncIterator[FakeConnector]:
 
 
 @pytest.fixture
-async def settings(tmp_path: Path, connector: FakeConnector, visitor: Visitor) -> Mapping[str, str]:
+async def settings(
+    tmp_path: Path, connector: FakeConnector, visitor: PlaygroundUser
+) -> Mapping[str, str]:
     """A Monday morning in Molde; the visitor is an employee among others."""
     key = f"{visitor.tenant}:{visitor.entra}"
 
@@ -50,7 +52,7 @@ async def settings(tmp_path: Path, connector: FakeConnector, visitor: Visitor) -
 
 
 async def test_a_colleague_is_asked_says_yes_is_welcomed_and_steps_down(
-    chat: Chat, bot: Bot, connector: FakeConnector, visitor: Visitor
+    chat: Chat, bot: Bot, connector: FakeConnector, visitor: PlaygroundUser
 ) -> None:
     await chat.open()
     await chat.sees("Hei, Kari!")

@@ -14,7 +14,7 @@ import pytest
 
 from bot.content.loader import HOME, library
 from bot.core.learning.lessons import Lesson, Question
-from bot.teams.playground import Visitor
+from bot.teams.playground import PlaygroundUser
 from tests.e2e.driver import Chat
 from tests.e2e.running import Bot
 
@@ -33,7 +33,7 @@ plans:
     start: 2026-11-23
     municipalities: ["1506"]
 """
-BEYOND_THE_PLAN = Visitor(email="kari.nordmann@rauma.kommune.no")
+BEYOND_THE_PLAN = PlaygroundUser(email="kari.nordmann@rauma.kommune.no")
 FIRST: Lesson = library().current["ditt-forste-mote"]
 FIXED = {"sant": "Sant", "usant": "Usant"}  # what a true/false question's options say
 

@@ -16,7 +16,7 @@ import pytest
 from bot.content.loader import library
 from bot.locale import words
 from bot.store import TinyStore
-from bot.teams.playground import Visitor
+from bot.teams.playground import PlaygroundUser
 from tests.e2e.driver import PATIENCE, Chat
 from tests.e2e.people import COLLEAGUES, Someone, move_to_molde
 from tests.e2e.running import LOOK, Bot
@@ -52,7 +52,9 @@ async def connector() -> AsyncIterator[FakeConnector]:
 
 
 @pytest.fixture
-async def settings(tmp_path: Path, connector: FakeConnector, visitor: Visitor) -> Mapping[str, str]:
+async def settings(
+    tmp_path: Path, connector: FakeConnector, visitor: PlaygroundUser
+) -> Mapping[str, str]:
     """A Monday morning in Molde, with people at work."""
     async with TinyStore(tmp_path / "padriver.db") as store:
         await move_to_molde(store, visitor, connector.url)
@@ -60,12 +62,12 @@ async def settings(tmp_path: Path, connector: FakeConnector, visitor: Visitor) -
 
 
 @pytest.fixture
-def bo(bot: Bot, connector: FakeConnector, visitor: Visitor) -> Someone:
+def bo(bot: Bot, connector: FakeConnector, visitor: PlaygroundUser) -> Someone:
     return Someone(bot, connector.url, "bo", visitor.tenant, "Bo Berg")
 
 
 async def test_a_lesson_goes_to_a_school_from_preview_to_arrival_to_progress(
-    chat: Chat, bo: Someone, connector: FakeConnector, visitor: Visitor
+    chat: Chat, bo: Someone, connector: FakeConnector, visitor: PlaygroundUser
 ) -> None:
     await chat.open()
     await chat.sees("Hei, Kari!")
@@ -99,7 +101,7 @@ async def previews(chat: Chat, language: str) -> None:
     await chat.picture(f"61-{language}-preview")
 
 
-async def is_recommended_one_herself(chat: Chat, bo: Someone, visitor: Visitor) -> None:
+async def is_recommended_one_herself(chat: Chat, bo: Someone, visitor: PlaygroundUser) -> None:
     """Bo names her. It arrives with his words, and she thanks him."""
     who = await drafted(bo)
     preview = await bo.presses(who, "push-people", people=visitor.entra)
@@ -118,7 +120,7 @@ async def drafted(who: Someone) -> Any:
 
 
 async def test_a_forged_confirmation_is_refused(
-    bot: Bot, bo: Someone, connector: FakeConnector, visitor: Visitor
+    bot: Bot, bo: Someone, connector: FakeConnector, visitor: PlaygroundUser
 ) -> None:
     """Another person's tap on Bo's button, and a made-up one of a champion's; then his own."""
     preview = await bo.presses(await drafted(bo), "push-people", people="p1,p2")
@@ -166,7 +168,7 @@ async def looks_at_it(chat: Chat, language: str) -> None:
 
 
 async def test_a_lesson_shared_where_others_listen_comes_to_her_own_chat(
-    chat: Chat, bot: Bot, visitor: Visitor
+    chat: Chat, bot: Bot, visitor: PlaygroundUser
 ) -> None:
     await chat.open()
     await chat.sees("Hei, Kari!")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.content.loader import library
 from bot.core.learning.lessons import Lesson, Question
-from bot.teams.playground import Visitor
+from bot.teams.playground import PlaygroundUser
 from tests.e2e.driver import Chat
 from tests.e2e.running import Bot
 
@@ -19,9 +19,9 @@ FIXED = {"sant": "Sant", "usant": "Usant"}  # what a true/false question's optio
 
 
 @pytest.fixture
-def visitor() -> Visitor:
+def visitor() -> PlaygroundUser:
     """Someone whose e-mail doesn't tell where she works."""
-    return Visitor(email="kari.nordmann@example.org")
+    return PlaygroundUser(email="kari.nordmann@example.org")
 
 
 async def test_from_the_first_hello_to_nothing_left(chat: Chat, bot: Bot) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bot.content.loader import library
 from bot.core.learning.lessons import Lesson, Question
 from bot.locale import words
-from bot.teams.playground import Visitor
+from bot.teams.playground import PlaygroundUser
 from tests.e2e.driver import Chat
 from tests.e2e.running import ROOT, Bot
 
@@ -28,9 +28,9 @@ WORD = re.compile(r"[a-zæøåéèêòóôüäö]+")
 
 
 @pytest.fixture
-def visitor() -> Visitor:
+def visitor() -> PlaygroundUser:
     """Someone in a municipality that writes nynorsk: nobody has to ask which language."""
-    return Visitor(name="Eldbjørg Vik", email="eldbjorg.vik@vestnes.kommune.no")
+    return PlaygroundUser(name="Eldbjørg Vik", email="eldbjorg.vik@vestnes.kommune.no")
 
 
 @pytest.fixture

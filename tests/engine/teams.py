@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.core.send_outcome import Ended, Member, Outcome
+from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message
 
-Fault = Callable[["FakeTeams", Address], Outcome | None]
+Fault = Callable[["FakeTeams", Address], SendOutcome | None]
 
 
 def ok(_: FakeTeams, __: Address) -> None:
@@ -23,10 +23,10 @@ def ok(_: FakeTeams, __: Address) -> None:
 def answer(ended: Ended, wait: float | None = None, *, arrives: bool = False) -> Fault:
     """A fault that ends this way; `arrives` when the person got the card all the same."""
 
-    def fault(teams: FakeTeams, to: Address) -> Outcome:
+    def fault(teams: FakeTeams, to: Address) -> SendOutcome:
         if arrives:
             teams.arrived[to.entra] += 1
-        return Outcome(ended, wait=wait, reason=str(ended))
+        return SendOutcome(ended, wait=wait, reason=str(ended))
 
     return fault
 
@@ -51,32 +51,32 @@ class FakeTeams:
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)  # noqa: S311 - a made-up world
 
-    async def send(self, to: Address, message: Message) -> Outcome:
+    async def send(self, to: Address, message: Message) -> SendOutcome:
         self._note(to)
         await asyncio.sleep(0.05)
         if to.entra in self.blocked:
-            return Outcome(Ended.BLOCKED, reason="blocked")
+            return SendOutcome(Ended.BLOCKED, reason="blocked")
         fault = self.random.choice(self.faults) if self.random.random() < self.share else ok
         outcome = fault(self, to)
         if outcome is None:
             self.arrived[to.entra] += 1
             self.messages.append((to, message))
-            return Outcome(Ended.SENT, activity=f"a-{to.entra}-{self.arrived[to.entra]}")
+            return SendOutcome(Ended.SENT, activity=f"a-{to.entra}-{self.arrived[to.entra]}")
         if outcome.ended is Ended.UNCERTAIN:
             await asyncio.sleep(self.hang)
         return outcome
 
-    async def update(self, to: Address, activity: str, message: Message) -> Outcome:
+    async def update(self, to: Address, activity: str, message: Message) -> SendOutcome:
         self._note(to)
         self.updated.append((to, activity, message))
-        return Outcome(Ended.SENT, activity=activity)
+        return SendOutcome(Ended.SENT, activity=activity)
 
-    async def delete(self, to: Address, activity: str) -> Outcome:
-        return Outcome(Ended.SENT, activity=activity)
+    async def delete(self, to: Address, activity: str) -> SendOutcome:
+        return SendOutcome(Ended.SENT, activity=activity)
 
-    async def open(self, to: Address) -> Outcome:
+    async def open(self, to: Address) -> SendOutcome:
         self._note(to)
-        return Outcome(Ended.SENT, conversation=f"c-{to.entra}")
+        return SendOutcome(Ended.SENT, conversation=f"c-{to.entra}")
 
     async def member(self, _: Address) -> Member | None:
         return None

@@ -10,7 +10,7 @@ from bot.actions.delivery.journeys import journey_of
 from bot.core import documents
 from bot.core.learning import progress
 from bot.core.learning.progress import Progress, Track
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.engine.corrections import Fixer
 from bot.engine.throttle import Throttle
 from bot.store import MemoryStore
@@ -20,30 +20,30 @@ from tests.virtual import clock, run_virtually
 
 
 async def sent_to(teams: FakeTeams, count: int):
-    house = w.world(MemoryStore(), teams)
-    await w.settle_in(house.store, [w.person(n) for n in range(count)])
-    await w.plan(house, [f"t:p{n}" for n in range(count)], "lesson")
-    await w.sender(house)[0].send_due()
-    return house, Fixer(house, Throttle(30))
+    services = w.world(MemoryStore(), teams)
+    await w.settle_in(services.store, [w.person(n) for n in range(count)])
+    await w.plan(services, [f"t:p{n}" for n in range(count)], "lesson")
+    await w.sender(services)[0].send_due()
+    return services, Fixer(services, Throttle(30))
 
 
-async def answer(house, key: str) -> None:
+async def answer(services, key: str) -> None:
     course = "teams-fra-forste-dag"
     taken = Progress(key, course, {w.LESSON: Track(started="2026-11-23", attempts=1)})
     place = progress.progress_key(key, course)
     doc = progress.to_doc(taken)
-    await house.store.run(lambda tx: tx.put(documents.PROGRESS, place, doc))
+    await services.store.run(lambda tx: tx.put(documents.PROGRESS, place, doc))
 
 
 def test_a_corrected_lesson_takes_the_place_of_the_wrong_one_in_the_same_row():
     teams = FakeTeams()
 
     async def main():
-        house, fixer = await sent_to(teams, 3)
-        assert await delivery_corrections.mark(house, clock, w.LESSON, "correct") == 3
+        services, fixer = await sent_to(teams, 3)
+        assert await delivery_corrections.mark(services, clock, w.LESSON, "correct") == 3
         assert await fixer.run(clock()) == 3
-        assert await delivery_corrections.mark(house, clock, w.LESSON, "correct") == 0
-        return [row for n in range(3) for row in await w.rows(house.store, f"t:p{n}")]
+        assert await delivery_corrections.mark(services, clock, w.LESSON, "correct") == 0
+        return [row for n in range(3) for row in await w.rows(services.store, f"t:p{n}")]
 
     rows = run_virtually(main())
     assert len(teams.updated) == 3
@@ -55,12 +55,12 @@ def test_only_unanswered_cards_are_withdrawn_and_one_line_stays():
     teams = FakeTeams()
 
     async def main():
-        house, fixer = await sent_to(teams, 3)
-        await answer(house, "t:p1")
-        assert await delivery_corrections.mark(house, clock, w.LESSON, "withdraw") == 2
+        services, fixer = await sent_to(teams, 3)
+        await answer(services, "t:p1")
+        assert await delivery_corrections.mark(services, clock, w.LESSON, "withdraw") == 2
         await fixer.run(clock())
         return [bool(row.get("withdrawn_at")) for n in range(3)
-                for row in await w.rows(house.store, f"t:p{n}")]  # fmt: skip
+                for row in await w.rows(services.store, f"t:p{n}")]  # fmt: skip
 
     assert run_virtually(main()) == [True, False, True]
     assert {to.entra for to, _, _ in teams.updated} == {"p0", "p2"}
@@ -70,12 +70,12 @@ def test_a_card_still_on_its_way_is_stopped():
     teams = FakeTeams()
 
     async def main():
-        house = w.world(MemoryStore(), teams)
-        await w.settle_in(house.store, [w.person(0)])
-        await w.plan(house, ["t:p0"])
-        assert await delivery_corrections.mark(house, clock, w.LESSON, "withdraw") == 1
-        await w.sender(house)[0].send_due()
-        (row,) = await w.rows(house.store, "t:p0")
+        services = w.world(MemoryStore(), teams)
+        await w.settle_in(services.store, [w.person(0)])
+        await w.plan(services, ["t:p0"])
+        assert await delivery_corrections.mark(services, clock, w.LESSON, "withdraw") == 1
+        await w.sender(services)[0].send_due()
+        (row,) = await w.rows(services.store, "t:p0")
         return row["state"], row["reason"]
 
     assert run_virtually(main()) == ("skipped", "withdrawn")
@@ -88,22 +88,22 @@ def test_what_is_taken_back_while_it_is_in_the_air_is_withdrawn_when_it_has_land
 
     class Between(FakeTeams):
         async def send(self, to, message):
-            assert await delivery_corrections.mark(house, clock, w.LESSON, "withdraw") == 1
-            assert await Fixer(house, Throttle(30)).run(clock()) == 0
+            assert await delivery_corrections.mark(services, clock, w.LESSON, "withdraw") == 1
+            assert await Fixer(services, Throttle(30)).run(clock()) == 0
             if ended is Ended.SENT:
                 return await super().send(to, message)
-            return Outcome(ended)
+            return SendOutcome(ended)
 
     teams = Between()
-    house = w.world(MemoryStore(), teams)
+    services = w.world(MemoryStore(), teams)
 
     async def main():
-        await w.settle_in(house.store, [w.person(0)])
-        await w.plan(house, ["t:p0"], "lesson")
-        await w.sender(house)[0].send_due()
-        landed = await Fixer(house, Throttle(30)).run(clock())
-        (row,) = await w.rows(house.store, "t:p0")
-        way = await house.store.run(lambda tx: journey_of(tx, "t:p0"))
+        await w.settle_in(services.store, [w.person(0)])
+        await w.plan(services, ["t:p0"], "lesson")
+        await w.sender(services)[0].send_due()
+        landed = await Fixer(services, Throttle(30)).run(clock())
+        (row,) = await w.rows(services.store, "t:p0")
+        way = await services.store.run(lambda tx: journey_of(tx, "t:p0"))
         assert way.lesson == ""
         return landed, row["state"], bool(row.get("withdrawn_at"))
 
@@ -117,14 +117,14 @@ def test_what_could_not_be_mended_now_is_mended_at_the_next_tick():
     class Busy(FakeTeams):
         async def update(self, to, activity, message):
             if asyncio.get_running_loop().time() < 100:
-                return Outcome(Ended.THROTTLED, wait=60.0)
+                return SendOutcome(Ended.THROTTLED, wait=60.0)
             return await super().update(to, activity, message)
 
     teams = Busy()
 
     async def main():
-        house, fixer = await sent_to(teams, 1)
-        await delivery_corrections.mark(house, clock, w.LESSON, "correct")
+        services, fixer = await sent_to(teams, 1)
+        await delivery_corrections.mark(services, clock, w.LESSON, "correct")
         assert await fixer.run(clock()) == 0
         await asyncio.sleep(120)
         assert await fixer.run(clock()) == 1
@@ -134,7 +134,9 @@ def test_what_could_not_be_mended_now_is_mended_at_the_next_tick():
 
 def test_no_such_lesson_marks_nothing():
     async def main():
-        house = replace(w.world(MemoryStore(), FakeTeams()))
-        assert await delivery_corrections.mark(house, clock, "nothing-like-it", "correct") is None
+        services = replace(w.world(MemoryStore(), FakeTeams()))
+        assert (
+            await delivery_corrections.mark(services, clock, "nothing-like-it", "correct") is None
+        )
 
     run_virtually(main())

@@ -12,14 +12,14 @@ from bot.core import documents
 from bot.engine.demo import Rollout, simulate
 from bot.ports import Tx
 from bot.store import MemoryStore
-from tests.chat_client import house
+from tests.chat_client import services
 
 SMALL = Rollout(date(2019, 3, 4), people=25, champions=3, days=30)
 
 
 async def lived_through(rollout: Rollout, **facts: object):
     store = MemoryStore()
-    world = replace(house(store, local=False), calendar=calendar_for(), **facts)
+    world = replace(services(store, local=False), calendar=calendar_for(), **facts)
     teams = await simulate(world, rollout, front, lambda _: None)
     counts = await store.run(lambda tx: tx.counts(""))
     return store, teams, counts

@@ -21,12 +21,12 @@ from bot.actions.gatherings import (
 from bot.actions.people.records import find, save
 from bot.content.savings_file import assumptions
 from bot.core import documents
-from bot.core.gatherings.form import Form
+from bot.core.gatherings.form import GatheringForm
 from bot.core.gatherings.views import Hosting
 from bot.core.people.person import Person
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
-from bot.services import House
+from bot.services import Services
 from bot.store import MemoryStore
 from tests.chat_client import Shown
 from tests.engine import world as w
@@ -34,28 +34,28 @@ from tests.engine.teams import FakeTeams
 from tests.virtual import START, clock, run_virtually
 
 HOST = "t:p0"
-FORM = Form(
+FORM = GatheringForm(
     "Pådriversamling", "2026-11-25", "09:00", "60", "https://teams.microsoft.com/l/x", "Høsten",
     "own", "1506",
 )  # fmt: skip
 BEGINS = datetime.fromisoformat("2026-11-25T08:00:00Z")
 
 
-async def world(teams: FakeTeams, people: list[Person]) -> House:
-    house = replace(
+async def world(teams: FakeTeams, people: list[Person]) -> Services:
+    services = replace(
         w.world(MemoryStore(), teams), assumptions=assumptions(), min_group_size=1, local=False
     )
     host = w.person(0, name="Kari", role="champion", scope=("1506",))
-    await w.settle_in(house.store, [host, *people])
-    return house
+    await w.settle_in(services.store, [host, *people])
+    return services
 
 
-async def called(house: House) -> Hosting:
+async def called(services: Services) -> Hosting:
     """Called and everyone of the municipality invited, at START."""
-    seen = await gathering_edit.save(house, HOST, FORM, clock(), nonce="n")
+    seen = await gathering_edit.save(services, HOST, FORM, clock(), nonce="n")
     assert isinstance(seen, Hosting)
     everyone = seen.choices[-1].audience.id
-    found = await gathering_invitations.invite(house, HOST, seen.gathering.id, everyone, clock())
+    found = await gathering_invitations.invite(services, HOST, seen.gathering.id, everyone, clock())
     assert isinstance(found, Hosting)
     return found
 
@@ -67,11 +67,11 @@ def played(teams: FakeTeams, people: list[Person], play: Any, every: float = 300
         await asyncio.sleep((moment - clock()).total_seconds())
 
     async def main() -> Any:
-        house = await world(teams, people)
-        engine = Engine(house, clock, alarm=Alarm(), rate=30, every=every, chance=lambda: 0.5)
+        services = await world(teams, people)
+        engine = Engine(services, clock, alarm=Alarm(), rate=30, every=every, chance=lambda: 0.5)
         running = asyncio.create_task(engine.loop.run())
         try:
-            done: Coroutine[Any, Any, Any] = play(house, until)
+            done: Coroutine[Any, Any, Any] = play(services, until)
             return await done
         finally:
             running.cancel()
@@ -91,20 +91,20 @@ def test_a_gathering_from_invitation_to_what_it_saved():
     """Who comes gets everything and is asked at the end; who does not, the invitation alone."""
     teams = FakeTeams()
 
-    async def play(house: House, until: Any) -> Any:
-        seen = await called(house)
+    async def play(services: Services, until: Any) -> Any:
+        seen = await called(services)
         id = seen.gathering.id
         await until(START + timedelta(minutes=2))
         assert teams.messages == []  # three minutes to take it back
         await until(START + timedelta(minutes=10))
-        await gathering_attendance.answer(house, "t:p1", id, "yes", clock())
-        await gathering_attendance.answer(house, "t:p2", id, "no", clock())
+        await gathering_attendance.answer(services, "t:p1", id, "yes", clock())
+        await gathering_attendance.answer(services, "t:p2", id, "no", clock())
         await until(BEGINS)
-        await gathering_attendance.attend(house, "t:p1", id, clock())
+        await gathering_attendance.attend(services, "t:p1", id, clock())
         await until(BEGINS + timedelta(hours=1, minutes=5))
-        await gathering_attendance.look_back(house, "t:p1", id, "much", "yes", clock())
+        await gathering_attendance.look_back(services, "t:p1", id, "much", "yes", clock())
         await until(BEGINS + timedelta(hours=4))
-        return await gathering_edit.look(house, HOST, id, clock())
+        return await gathering_edit.look(services, HOST, id, clock())
 
     seen = played(teams, [w.person(n, name=f"P{n}") for n in (1, 2, 3)], play)
     assert headings(teams, "p1") == [
@@ -122,12 +122,12 @@ def test_a_gathering_from_invitation_to_what_it_saved():
 def test_an_invitation_counts_in_the_budget_and_a_reminder_does_not():
     teams = FakeTeams()
 
-    async def play(house: House, until: Any) -> Any:
-        seen = await called(house)
+    async def play(services: Services, until: Any) -> Any:
+        seen = await called(services)
         await until(START + timedelta(minutes=10))
-        await gathering_attendance.answer(house, "t:p1", seen.gathering.id, "yes", clock())
+        await gathering_attendance.answer(services, "t:p1", seen.gathering.id, "yes", clock())
         await until(BEGINS - timedelta(minutes=30))
-        return await house.store.run(lambda tx: tx.get(documents.JOURNEYS, "t:p1"))
+        return await services.store.run(lambda tx: tx.get(documents.JOURNEYS, "t:p1"))
 
     journey = played(teams, [w.person(1)], play)
     assert len(headings(teams, "p1")) == 3
@@ -144,10 +144,10 @@ def test_whoever_paused_stopped_or_wants_no_more_from_champions_gets_nothing():
         w.person(5),
     ]
 
-    async def play(house: House, until: Any) -> Any:
-        await called(house)
+    async def play(services: Services, until: Any) -> Any:
+        await called(services)
         await until(START + timedelta(days=1))
-        return [await w.rows(house.store, each.key) for each in people]
+        return [await w.rows(services.store, each.key) for each in people]
 
     found = played(teams, people, play)
     assert set(teams.arrived) == {"p5"}
@@ -158,12 +158,12 @@ def test_whoever_paused_stopped_or_wants_no_more_from_champions_gets_nothing():
 def test_a_cancelled_gathering_changes_its_cards_and_sends_nothing_more_but_the_news():
     teams = FakeTeams()
 
-    async def play(house: House, until: Any) -> None:
-        seen = await called(house)
+    async def play(services: Services, until: Any) -> None:
+        seen = await called(services)
         id = seen.gathering.id
         await until(START + timedelta(minutes=10))
-        await gathering_attendance.answer(house, "t:p1", id, "yes", clock())
-        await gathering_edit.cancel(house, HOST, id, clock())
+        await gathering_attendance.answer(services, "t:p1", id, "yes", clock())
+        await gathering_edit.cancel(services, HOST, id, clock())
         await until(BEGINS + timedelta(days=1))
 
     played(teams, [w.person(1), w.person(2)], play)
@@ -185,9 +185,9 @@ def test_an_invitation_in_the_air_when_its_gathering_is_cancelled_says_so_where_
 
     teams = Between()
 
-    async def play(house: House, until: Any) -> None:
-        seen = await called(house)
-        teams.doing = lambda: gathering_edit.cancel(house, HOST, seen.gathering.id, clock())
+    async def play(services: Services, until: Any) -> None:
+        seen = await called(services)
+        teams.doing = lambda: gathering_edit.cancel(services, HOST, seen.gathering.id, clock())
         await until(START + timedelta(minutes=10))
 
     played(teams, [w.person(1)], play)
@@ -199,9 +199,9 @@ def test_an_invitation_in_the_air_when_its_gathering_is_cancelled_says_so_where_
 def test_cancelled_within_three_minutes_nobody_hears_of_it():
     teams = FakeTeams()
 
-    async def play(house: House, until: Any) -> None:
-        seen = await called(house)
-        await gathering_edit.cancel(house, HOST, seen.gathering.id, clock())
+    async def play(services: Services, until: Any) -> None:
+        seen = await called(services)
+        await gathering_edit.cancel(services, HOST, seen.gathering.id, clock())
         await until(BEGINS)
 
     played(teams, [w.person(1), w.person(2)], play)
@@ -211,12 +211,12 @@ def test_cancelled_within_three_minutes_nobody_hears_of_it():
 def test_a_moved_gathering_is_reminded_of_at_its_new_time_alone():
     teams = FakeTeams()
 
-    async def play(house: House, until: Any) -> None:
-        seen = await called(house)
+    async def play(services: Services, until: Any) -> None:
+        seen = await called(services)
         id = seen.gathering.id
         await until(START + timedelta(minutes=10))
-        await gathering_attendance.answer(house, "t:p1", id, "maybe", clock())
-        await gathering_edit.save(house, HOST, replace(FORM, day="2026-11-26"), clock(), id=id)
+        await gathering_attendance.answer(services, "t:p1", id, "maybe", clock())
+        await gathering_edit.save(services, HOST, replace(FORM, day="2026-11-26"), clock(), id=id)
         await until(BEGINS + timedelta(days=1))
 
     played(teams, [w.person(1)], play)
@@ -235,14 +235,14 @@ def test_someone_who_says_yes_weeks_ahead_is_still_reminded():
     teams = FakeTeams()
     begins = BEGINS + timedelta(days=35)
 
-    async def play(house: House, until: Any) -> None:
+    async def play(services: Services, until: Any) -> None:
         form = replace(FORM, day=f"{begins:%Y-%m-%d}")
-        seen = await gathering_edit.save(house, HOST, form, clock(), nonce="n")
+        seen = await gathering_edit.save(services, HOST, form, clock(), nonce="n")
         assert isinstance(seen, Hosting)
         everyone = seen.choices[-1].audience.id
-        await gathering_invitations.invite(house, HOST, seen.gathering.id, everyone, clock())
+        await gathering_invitations.invite(services, HOST, seen.gathering.id, everyone, clock())
         await until(START + timedelta(hours=1))
-        await gathering_attendance.answer(house, "t:p1", seen.gathering.id, "yes", clock())
+        await gathering_attendance.answer(services, "t:p1", seen.gathering.id, "yes", clock())
         await until(begins)
 
     played(teams, [w.person(1)], play, every=1800)
@@ -256,18 +256,18 @@ def test_a_change_while_a_card_is_being_mended_is_not_lost():
     class Slow(FakeTeams):
         async def update(self, address: Any, activity: str, message: Any) -> Any:
             if not self.updated:
-                await gathering_edit.keep_notes(self.house, HOST, self.id, NOTES, clock())
+                await gathering_edit.keep_notes(self.services, HOST, self.id, NOTES, clock())
             return await super().update(address, activity, message)
 
     notes = "https://kommune.sharepoint.com/first"
     NOTES = "https://kommune.sharepoint.com/second"  # noqa: N806 - read by the class above
     teams = Slow()
 
-    async def play(house: House, until: Any) -> None:
-        seen = await called(house)
-        teams.house, teams.id = house, seen.gathering.id  # type: ignore[attr-defined]
+    async def play(services: Services, until: Any) -> None:
+        seen = await called(services)
+        teams.services, teams.id = services, seen.gathering.id  # type: ignore[attr-defined]
         await until(BEGINS + timedelta(minutes=1, seconds=30))
-        await gathering_edit.keep_notes(house, HOST, seen.gathering.id, notes, clock())
+        await gathering_edit.keep_notes(services, HOST, seen.gathering.id, notes, clock())
         await until(BEGINS + timedelta(minutes=20))
 
     played(teams, [w.person(1)], play)
@@ -278,17 +278,17 @@ def test_a_change_while_a_card_is_being_mended_is_not_lost():
 def test_a_host_who_steps_down_leaves_a_gathering_that_goes_on():
     teams = FakeTeams()
 
-    async def play(house: House, until: Any) -> None:
-        seen = await called(house)
+    async def play(services: Services, until: Any) -> None:
+        seen = await called(services)
         await until(START + timedelta(minutes=10))
-        await gathering_attendance.answer(house, "t:p1", seen.gathering.id, "yes", clock())
+        await gathering_attendance.answer(services, "t:p1", seen.gathering.id, "yes", clock())
 
         def change(tx: Any) -> None:
             host = find(tx, HOST)
             assert host
             save(tx, replace(host, role="employee", scope=()))
 
-        await house.store.run(change)
+        await services.store.run(change)
         await until(BEGINS)
 
     played(teams, [w.person(1)], play)

@@ -10,7 +10,7 @@ from bot.actions.people.arrival import arrive
 from bot.core import documents
 from bot.core.delivery.plans import Plan
 from bot.core.people.person import Visitor
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
@@ -30,12 +30,12 @@ def visitor(n: int) -> Visitor:
 
 async def running(teams: FakeTeams, people: int, every: float = 60, local: bool = True):
     """A house with a plan, people who have just arrived, and its engine."""
-    house = replace(w.world(MemoryStore(), teams), plans=(PLAN,), local=local)
+    services = replace(w.world(MemoryStore(), teams), plans=(PLAN,), local=local)
     for n in range(people):
-        await arrive(house, visitor(n), clock(), installed=True)
+        await arrive(services, visitor(n), clock(), installed=True)
     alarm = Alarm()
-    engine = Engine(house, clock, alarm=alarm, rate=30, every=every, chance=lambda: 0.5)
-    return house, engine, alarm
+    engine = Engine(services, clock, alarm=alarm, rate=30, every=every, chance=lambda: 0.5)
+    return services, engine, alarm
 
 
 async def live(engine: Engine, days: float) -> None:
@@ -61,9 +61,9 @@ def test_who_never_answers_gets_two_reminders_a_lesson_and_then_peace():
     teams = FakeTeams()
 
     async def main():
-        house, engine, _ = await running(teams, 1, every=1200)
+        services, engine, _ = await running(teams, 1, every=1200)
         await live(engine, 60)
-        return [row for row in await w.rows(house.store, "t:p0") if row["state"] == "sent"]
+        return [row for row in await w.rows(services.store, "t:p0") if row["state"] == "sent"]
 
     sent = run_virtually(main())
     kinds_sent = [row["kind"] for row in sorted(sent, key=lambda row: row["sent_at"])]
@@ -74,7 +74,7 @@ def test_one_bad_journey_stops_nobody_else():
     teams = FakeTeams()
 
     async def main():
-        house, engine, _ = await running(teams, 3)
+        services, engine, _ = await running(teams, 3)
 
         def spoil(tx):
             doc = tx.get(documents.JOURNEYS, "t:p1")
@@ -82,7 +82,7 @@ def test_one_bad_journey_stops_nobody_else():
                 documents.JOURNEYS, "t:p1", doc | {"sent": "yesterday", "lesson": "x", "nudges": 9}
             )
 
-        await house.store.run(spoil)
+        await services.store.run(spoil)
         await live(engine, 1.2)
         return engine.loop.beat
 
@@ -108,7 +108,7 @@ def test_the_loop_beats_and_its_figures_add_up():
 
 def test_what_was_too_old_and_went_is_counted_for_whoever_looks_after_the_bot():
     async def main():
-        house, engine, _ = await running(FakeTeams(), 2)
+        services, engine, _ = await running(FakeTeams(), 2)
         opinion = {"person": "t:p0", "lesson": w.LESSON, "at": "2019-01-01T08:00:00Z"}
 
         def age(tx):
@@ -119,7 +119,7 @@ def test_what_was_too_old_and_went_is_counted_for_whoever_looks_after_the_bot():
                 tx.get(documents.PEOPLE, "t:p0") | {"oldest": "2019-01-01"},
             )
 
-        await house.store.run(age)
+        await services.store.run(age)
         await live(engine, 0.1)
         shown = {}
         engine.expose(lambda *told: shown.update({told[0]: told[3]}), lambda *_: None)
@@ -132,9 +132,9 @@ def test_an_hour_of_nothing_where_something_was_expected_is_an_alarm():
     teams = FakeTeams()
 
     async def main():
-        house, engine, alarm = await running(teams, 2)
+        services, engine, alarm = await running(teams, 2)
         hold = {"held": True}
-        await house.store.run(lambda tx: tx.put(documents.HOUSE, "sending", hold))
+        await services.store.run(lambda tx: tx.put(documents.STORE_FACTS, "sending", hold))
         await live(engine, 1.3)
         return alarm.tally
 
@@ -146,9 +146,9 @@ def test_a_clock_that_is_years_ahead_for_a_while_silences_and_deletes_nobody():
     teams, ahead = FakeTeams(), [timedelta()]
 
     async def main():
-        house, _, alarm = await running(teams, 10)
+        services, _, alarm = await running(teams, 10)
         wrong = lambda: clock() + ahead[0]  # noqa: E731 - a clock
-        engine = Engine(house, wrong, alarm=alarm, rate=30, every=60, chance=lambda: 0.5)
+        engine = Engine(services, wrong, alarm=alarm, rate=30, every=60, chance=lambda: 0.5)
         async with engine.started(lambda: "mark"):
             for years in (0, 10, 0):
                 ahead[0] = timedelta(days=365 * years)
@@ -165,22 +165,22 @@ def test_an_hours_storm_is_told_of_and_loses_nobody_and_holds_up_no_other_tenant
         async def send(self, to, message):
             if to.tenant == "t" and asyncio.get_running_loop().time() < 4500:
                 self._note(to)
-                return Outcome(Ended.THROTTLED, wait=wait)
+                return SendOutcome(Ended.THROTTLED, wait=wait)
             return await super().send(to, message)
 
     teams = Storm()
 
     async def main():
-        house = w.world(MemoryStore(), teams)
+        services = w.world(MemoryStore(), teams)
         persons = [w.person(n, hours="1234567 00:00-00:00") for n in range(40)]
         others = [replace(w.person(n), key=f"b:p{n}", tenant="b") for n in range(100, 110)]
-        await w.settle_in(house.store, persons + others)
-        await w.plan(house, [each.key for each in persons + others])
+        await w.settle_in(services.store, persons + others)
+        await w.plan(services, [each.key for each in persons + others])
         alarm = Alarm()
-        engine = Engine(house, clock, alarm=alarm, rate=30, every=30, chance=lambda: 0.1)
+        engine = Engine(services, clock, alarm=alarm, rate=30, every=30, chance=lambda: 0.1)
         await live(engine, 0.3)
         assert alarm.tally == {"nothing_sent": 1}
-        assert await w.states(house.store, 40) == {"sent": 40}
+        assert await w.states(services.store, 40) == {"sent": 40}
 
     run_virtually(main())
     assert set(teams.arrived.values()) == {1}
@@ -194,10 +194,10 @@ def test_a_night_of_installations_is_welcomed_over_the_next_morning():
 
     async def main():
         await asyncio.sleep(DAY * 0.6)  # past ten in the evening
-        house, engine, _ = await running(teams, 20, local=False)
-        await arrive(house, visitor(3), clock(), installed=False)
+        services, engine, _ = await running(teams, 20, local=False)
+        await arrive(services, visitor(3), clock(), installed=False)
         await live(engine, 0.8)
-        found = [await w.rows(house.store, f"t:p{n}") for n in range(20)]
+        found = [await w.rows(services.store, f"t:p{n}") for n in range(20)]
         return [[row["kind"] for row in rows] for rows in found]
 
     found = run_virtually(main())

@@ -41,8 +41,8 @@ async def settled(others: int = 6) -> Town:
 
 
 def reports(town: Town) -> Reports:
-    house = town.house
-    return Reports(town.store, house.municipalities, house.library, house.min_group_size)
+    services = town.services
+    return Reports(town.store, services.municipalities, services.library, services.min_group_size)
 
 
 async def now(town: Town) -> coverage.Coverage:
@@ -78,7 +78,7 @@ async def test_a_champion_who_has_left_leaves_the_unit_without_one(town):
 
 
 async def test_weeks_are_kept_as_they_ended(town):
-    await move_in(town.house, [someone("bea", BARE, role="champion", scope=(f"1506/{BARE}",))])
+    await move_in(town.services, [someone("bea", BARE, role="champion", scope=(f"1506/{BARE}",))])
     await town.tick(days=1)
     await town.tick(days=7)
     await town.edit("bea", role="employee", scope=[])
@@ -98,7 +98,7 @@ async def test_a_unit_of_the_roster_where_nobody_has_come_yet_is_a_nook_too(town
 
 
 async def test_the_report_is_a_table_csv_and_json_and_hides_small_units(town):
-    await move_in(town.house, [someone(f"s{n}", "=Stad") for n in range(3)])
+    await move_in(town.services, [someone(f"s{n}", "=Stad") for n in range(3)])
     found = await now(town)
     said = text(found, 5)
     assert "unit without a champion" in said
@@ -148,7 +148,7 @@ async def test_a_unit_that_got_one_meanwhile_is_not_asked_about(town):
     await town.tick()
     (row,) = await recruits(town)
     assert row["state"] == "planned", "it is night"
-    await move_in(town.house, [someone("bea", BARE, role="champion", scope=(f"1506/{BARE}",))])
+    await move_in(town.services, [someone("bea", BARE, role="champion", scope=(f"1506/{BARE}",))])
     await town.tick(hours=12)
     (row,) = await recruits(town)
     assert (row["state"], row["reason"]) == ("skipped", "done")
@@ -172,7 +172,7 @@ async def test_a_tap_by_someone_not_known_changes_nothing(town):
     stranger = town.chat("nobody")
     await stranger.tap("no-recruit")
     assert await town.store.run(lambda tx: find(tx, key("nobody"))) is None
-    assert await recruitment.choose(town.house, key("nobody"), allowed=False) is None
+    assert await recruitment.choose(town.services, key("nobody"), allowed=False) is None
 
 
 # -- whom it leads to
@@ -184,7 +184,7 @@ async def suggested(town: Town, who: str) -> Shown:
 
 async def test_a_colleague_in_a_bare_unit_may_be_suggested_and_an_operator_must_agree(town):
     """Although the champion's scope is another unit, and though no yes is needed within it."""
-    object.__setattr__(town.house, "champions_need_yes", False)
+    object.__setattr__(town.services, "champions_need_yes", False)
     assert "Takk for forslaget" in (await suggested(town, "q001")).text
     await town.tick(minutes=5)
     (card,) = town.cards_to("q001")
@@ -204,7 +204,7 @@ async def test_a_suggestion_reaches_no_further_than_bare_units_of_the_same_munic
         "other tenant": {"unit": BARE, "tenant": "t"},
         "operator": {"unit": BARE, "role": "operator"},
     }[case]
-    await move_in(town.house, [someone("x", facts.pop("unit"))])
+    await move_in(town.services, [someone("x", facts.pop("unit"))])
     await town.edit("x", **facts)
     assert "Takk for forslaget" not in (await suggested(town, "x")).text
     assert await town.store.run(lambda tx: tx.find(documents.LETTERS, person=key("x"))) == []

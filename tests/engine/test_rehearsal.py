@@ -18,18 +18,18 @@ from bot.core.delivery.deliveries import settle
 from bot.core.delivery.forecast import Forecast
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.plans import Plan
-from bot.core.delivery.rehearsal import TOGETHER, Card, Held, Rehearsal, folded
+from bot.core.delivery.rehearsal import TOGETHER, HeldBack, Rehearsal, RehearsedCard, folded
 from bot.core.people import person as people
 from bot.core.people.hours import Calendar
 from bot.core.people.person import Person, moment
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.engine import rehearsal
 from bot.engine.rehearsal import rehearse
-from bot.engine.sandbox import Nobody
+from bot.engine.sandbox import NullMessenger
 from bot.ports import Store, Tx
-from bot.services import LEASE, House
+from bot.services import LEASE, Services
 from bot.store import MemoryStore, open_store
-from tests.chat_client import house
+from tests.chat_client import services
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # a Monday, seven o'clock in Oslo
 DAY = timedelta(days=1)
@@ -54,8 +54,8 @@ async def settled(store: Store, crowd: list[Person], **journey: Any) -> None:
     await store.run(change)
 
 
-def world(store: Any, *plans: Plan, **facts: Any) -> House:
-    return replace(house(store, plans=plans or (PLAN,), **facts), messenger=Nobody())
+def world(store: Any, *plans: Plan, **facts: Any) -> Services:
+    return replace(services(store, plans=plans or (PLAN,), **facts), messenger=NullMessenger())
 
 
 async def rehearsed(store: Any, *plans: Plan, **facts: Any) -> Rehearsal:
@@ -80,12 +80,12 @@ async def test_who_gets_what_and_when_is_counted_by_day_and_municipality(store):
     await settled(store, [person(1), person(2), person(3, municipality="1535")])
     found = await rehearsed(store, days=8)
     assert found.cards == {
-        Card(date(2026, 11, 23), "1506", "lesson", FIRST): 2,
-        Card(date(2026, 11, 23), "1535", "lesson", FIRST): 1,
-        Card(date(2026, 11, 26), "1506", "nudge", FIRST): 2,
-        Card(date(2026, 11, 26), "1535", "nudge", FIRST): 1,
-        Card(date(2026, 11, 30), "1506", "nudge", FIRST): 2,
-        Card(date(2026, 11, 30), "1535", "nudge", FIRST): 1,
+        RehearsedCard(date(2026, 11, 23), "1506", "lesson", FIRST): 2,
+        RehearsedCard(date(2026, 11, 23), "1535", "lesson", FIRST): 1,
+        RehearsedCard(date(2026, 11, 26), "1506", "nudge", FIRST): 2,
+        RehearsedCard(date(2026, 11, 26), "1535", "nudge", FIRST): 1,
+        RehearsedCard(date(2026, 11, 30), "1506", "nudge", FIRST): 2,
+        RehearsedCard(date(2026, 11, 30), "1535", "nudge", FIRST): 1,
     }
     assert found.people == found.reached == {"1506": 2, "1535": 1}
     assert (found.total, found.last) == (9, date(2026, 11, 30))
@@ -141,14 +141,14 @@ async def test_the_house_itself_sends_exactly_what_was_rehearsed(store):
     assert rehearsed_days == real
 
 
-async def played(home: House, until: datetime) -> Counter[tuple[str, str]]:
+async def played(home: Services, until: datetime) -> Counter[tuple[str, str]]:
     """A bot that ticks every ten minutes."""
     sent, now = Counter[tuple[str, str]](), NOW
     while now < until:
         await plan_due(home, now)
         rows = await home.store.claim(now, 500, LEASE)
         ready = [each for each in await exchange(home, (), [key for key, _ in rows], now) if each]
-        outcome = Outcome(Ended.SENT, activity="a")
+        outcome = SendOutcome(Ended.SENT, activity="a")
         await exchange(home, [Sent(e.key, settle(e.row, outcome, now, 0)) for e in ready], (), now)
         sent.update((moment(now)[:10], each.row["kind"]) for each in ready)
         waits = await oldest_due(home)
@@ -211,7 +211,7 @@ async def test_a_row_that_is_skipped_is_told_with_its_reason(store):
     stopped = people.to_doc(person(1, stopped=True))
     await store.run(lambda tx: tx.put(documents.PEOPLE, "t:p1", stopped))
     found = await rehearsed(store, days=3)
-    assert found.held == {Held("1506", "lesson", "stopped"): 1}
+    assert found.held == {HeldBack("1506", "lesson", "stopped"): 1}
     assert found.nothing == {("1506", "stopped"): 1}
 
 
@@ -241,12 +241,12 @@ async def test_an_empty_house_has_nothing_to_rehearse(store):
 
 
 async def test_sending_that_is_held_back_is_said(store):
-    await store.run(lambda tx: tx.put(documents.HOUSE, "sending", {"held": True}))
+    await store.run(lambda tx: tx.put(documents.STORE_FACTS, "sending", {"held": True}))
     assert (await rehearsed(store, days=1)).on_hold
 
 
 def counted(**sizes: int) -> Rehearsal:
-    cards = {Card(NOW.date(), n, "lesson", FIRST): k for n, k in sizes.items()}
+    cards = {RehearsedCard(NOW.date(), n, "lesson", FIRST): k for n, k in sizes.items()}
     outlook = {("p", n): Forecast(k, late=k) for n, k in sizes.items()}
     nothing = {(n, "stopped"): 1 for n in sizes}
     return Rehearsal(NOW.date(), 1, people=sizes, cards=cards, nothing=nothing, outlook=outlook)

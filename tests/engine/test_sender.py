@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.core import documents
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.store import MemoryStore
@@ -30,10 +30,10 @@ MIXED = (
 async def send_all(teams: FakeTeams, count: int, rate: float | None = 30, hours: int = 12):
     """Send to `count` people until nothing is due for as many hours; the store and sender."""
     store = MemoryStore()
-    house = w.world(store, teams)
+    services = w.world(store, teams)
     await w.settle_in(store, [w.person(n) for n in range(count)])
-    await w.plan(house, [f"t:p{n}" for n in range(count)])
-    sender, _, _ = w.sender(house, rate)
+    await w.plan(services, [f"t:p{n}" for n in range(count)])
+    sender, _, _ = w.sender(services, rate)
     loop = asyncio.get_running_loop()
     while loop.time() < hours * 3600:
         await sender.send_due()
@@ -88,7 +88,7 @@ def test_a_storm_of_429_stops_the_whole_tenant_for_as_long_as_it_says():
             if len(self.requests["t"]) == 10:
                 self._note(to)
                 self.storm_until = asyncio.get_running_loop().time() + 120
-                return Outcome(Ended.THROTTLED, wait=120.0)
+                return SendOutcome(Ended.THROTTLED, wait=120.0)
             return await super().send(to, message)
 
     teams = Storm()
@@ -148,10 +148,10 @@ def test_no_conversation_yet_is_created_and_kept():
 
     async def main():
         store = MemoryStore()
-        house = w.world(store, teams)
+        services = w.world(store, teams)
         await w.settle_in(store, [w.person(0, conversation="")])
-        await w.plan(house, ["t:p0"])
-        await w.sender(house)[0].send_due()
+        await w.plan(services, ["t:p0"])
+        await w.sender(services)[0].send_due()
         person = await store.run(lambda tx: tx.get(documents.PEOPLE, "t:p0"))
         assert person["conversation"] == "c-p0"
 
@@ -165,10 +165,10 @@ def test_a_bot_that_may_not_send_stops_says_so_and_loses_nothing(ended):
 
     async def main():
         store = MemoryStore()
-        house = w.world(store, teams)
+        services = w.world(store, teams)
         await w.settle_in(store, [w.person(n) for n in range(200)])
-        await w.plan(house, [f"t:p{n}" for n in range(200)])
-        sender, circuit, alarm = w.sender(house)
+        await w.plan(services, [f"t:p{n}" for n in range(200)])
+        sender, circuit, alarm = w.sender(services)
         await sender.send_due()
         assert circuit.is_open("t")
         assert alarm.tally == {"sending_stopped": 1}
@@ -195,10 +195,10 @@ def test_a_gate_that_refuses_everybody_is_not_taken_for_hundreds_of_opt_outs():
 
     async def main():
         store = MemoryStore()
-        house = w.world(store, teams)
+        services = w.world(store, teams)
         await w.settle_in(store, [w.person(n) for n in range(300)])
-        await w.plan(house, [f"t:p{n}" for n in range(300)])
-        sender, circuit, alarm = w.sender(house)
+        await w.plan(services, [f"t:p{n}" for n in range(300)])
+        sender, circuit, alarm = w.sender(services)
         await sender.send_due()
         assert not circuit.stops({"t"})
         states = await w.states(store, 300)
@@ -214,11 +214,11 @@ def test_what_waits_for_the_morning_comes_over_the_morning_and_not_in_a_chorus()
 
     async def main():
         store = MemoryStore()
-        house = w.world(store, teams)
+        services = w.world(store, teams)
         await w.settle_in(store, [w.person(n) for n in range(0, 100, 5)])
         await asyncio.sleep(13 * 3600)  # in the evening
-        await w.plan(house, [f"t:p{n}" for n in range(0, 100, 5)], at=w.clock())
-        sender, _, _ = w.sender(house)
+        await w.plan(services, [f"t:p{n}" for n in range(0, 100, 5)], at=w.clock())
+        sender, _, _ = w.sender(services)
         for _ in range(14 * 6):
             await sender.send_due()
             await asyncio.sleep(600)
@@ -266,10 +266,10 @@ def test_what_the_person_chose_is_asked_at_the_moment_of_sending(facts, state, r
 
     async def main():
         store = MemoryStore()
-        house = w.world(store, teams)
+        services = w.world(store, teams)
         await w.settle_in(store, [w.person(0, **facts)])
-        await w.plan(house, ["t:p0"])
-        await w.sender(house)[0].send_due()
+        await w.plan(services, ["t:p0"])
+        await w.sender(services)[0].send_due()
         (row,) = await w.rows(store, "t:p0")
         assert (row["state"], row["reason"]) == (state, reason)
 
@@ -283,12 +283,12 @@ def test_a_row_that_cannot_be_read_costs_no_other_its_place():
 
     async def main():
         store = MemoryStore()
-        house = w.world(store, teams)
+        services = w.world(store, teams)
         await w.settle_in(store, [w.person(n) for n in range(40)])
-        await w.plan(house, [f"t:p{n}" for n in range(40)])
+        await w.plan(services, [f"t:p{n}" for n in range(40)])
         broken = {"person": "t:p7", "recent": ["no moment"]}
         await store.run(lambda tx: tx.put(documents.JOURNEYS, "t:p7", broken))
-        sender, _, _ = w.sender(house, None)
+        sender, _, _ = w.sender(services, None)
         await sender.send_due()
         assert sender.tally == {"sent": 39, "held": 1}
         assert await w.states(store, 40) == {"sent": 39, "failed": 1}
@@ -301,17 +301,17 @@ def test_one_welcome_that_is_too_big_stops_nobody_elses():
     class Long(FakeTeams):
         async def send(self, to, message):
             if to.entra == "p3":
-                return Outcome(Ended.TOO_BIG)
+                return SendOutcome(Ended.TOO_BIG)
             return await super().send(to, message)
 
     teams = Long()
 
     async def main():
         store = MemoryStore()
-        house = w.world(store, teams)
+        services = w.world(store, teams)
         await w.settle_in(store, [w.person(n) for n in range(20)])
-        await w.plan(house, [f"t:p{n}" for n in range(20)], "welcome", subject="")
-        await w.sender(house)[0].send_due()
+        await w.plan(services, [f"t:p{n}" for n in range(20)], "welcome", subject="")
+        await w.sender(services)[0].send_due()
         assert await w.states(store, 20) == {"sent": 19, "failed": 1}
 
     run_virtually(main())
@@ -330,14 +330,14 @@ def test_an_attempt_that_a_crash_cut_off_becomes_uncertain_and_is_never_sent_aga
 
     async def main():
         store = MemoryStore()
-        house = w.world(store, Crashing())
+        services = w.world(store, Crashing())
         await w.settle_in(store, [w.person(0)])
-        await w.plan(house, ["t:p0"])
+        await w.plan(services, ["t:p0"])
         with pytest.raises(Crash):
-            await w.sender(house)[0].send_due()
+            await w.sender(services)[0].send_due()
         await asyncio.sleep(600)
-        house = w.world(store, teams)
-        await w.sender(house)[0].send_due()
+        services = w.world(store, teams)
+        await w.sender(services)[0].send_due()
         (row,) = await w.rows(store, "t:p0")
         assert (row["state"], row["reason"]) == ("uncertain", "interrupted")
 

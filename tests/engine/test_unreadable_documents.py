@@ -59,7 +59,7 @@ BROKEN: list[tuple[str, str, dict[str, Any]]] = [
 async def settled() -> tuple[FakeTeams, Any]:
     """People with a recommendation each, a champion, and a push that is followed."""
     teams, store = FakeTeams(), MemoryStore()
-    house = w.world(store, teams)
+    services = w.world(store, teams)
     persons = [replace(w.person(n, hours="1234567 00:00-00:00"), lot=0) for n in EVERYBODY]
     await w.settle_in(store, [*persons, w.person(90, role="champion", scope=("1506",))])
 
@@ -73,29 +73,29 @@ async def settled() -> tuple[FakeTeams, Any]:
         tx.put(documents.PUSHES, PUSH.id, push.to_doc(PUSH))
 
     await store.run(change)
-    return teams, house
+    return teams, services
 
 
-def engine_of(house: Any, alarm: Alarm | None = None) -> Engine:
+def engine_of(services: Any, alarm: Alarm | None = None) -> Engine:
     alarm = alarm or Alarm()
-    return Engine(house, clock, alarm=alarm, rate=None, every=60, chance=lambda: 0.5)
+    return Engine(services, clock, alarm=alarm, rate=None, every=60, chance=lambda: 0.5)
 
 
 @pytest.mark.parametrize(("kind", "key", "facts"), BROKEN)
 def test_a_document_that_cannot_be_read_stops_nothing_else(kind, key, facts):
     async def main() -> None:
-        teams, house = await settled()
+        teams, services = await settled()
         waited = "sent" if facts.get("state") == "sent" else "waiting"
-        await house.store.run(lambda tx: tx.put(kind, key, tx.get(kind, key) | facts))
-        await house.store.run(lambda tx: tx.add(f"delivery|push|{waited}", waited == "sent"))
-        await house.store.run(lambda tx: tx.add("delivery|push|waiting", -(waited == "sent")))
-        engine = engine_of(house)
+        await services.store.run(lambda tx: tx.put(kind, key, tx.get(kind, key) | facts))
+        await services.store.run(lambda tx: tx.add(f"delivery|push|{waited}", waited == "sent"))
+        await services.store.run(lambda tx: tx.add("delivery|push|waiting", -(waited == "sent")))
+        engine = engine_of(services)
         async with engine.started(lambda: "mark"):
             await asyncio.sleep(1800)
         assert {f"p{n}": 1 for n in EVERYBODY if n}.items() <= teams.arrived.items()
         assert max(teams.arrived.values()) == 1
         boxes: Counter[str] = Counter()
-        for row in books.documents(house.store)[documents.DELIVERIES].values():
+        for row in books.documents(services.store)[documents.DELIVERIES].values():
             boxes["waiting" if row["state"] in WAITING else row["state"]] += 1
         states = engine.loop.gauges()
         assert {f"state_{each}": n for each, n in boxes.items()}.items() <= states.items()
@@ -120,18 +120,18 @@ class Full(MemoryStore):
 
 def test_a_disk_that_is_full_at_the_start_is_told_of_and_waited_for():
     async def main() -> None:
-        teams, house = await settled()
+        teams, services = await settled()
         store, alarm = Full(), Alarm()
-        store._base, store.full = house.store._base, True
-        house = replace(house, store=store)
-        async with engine_of(house, alarm).started(lambda: "mark"):
+        store._base, store.full = services.store._base, True
+        services = replace(services, store=store)
+        async with engine_of(services, alarm).started(lambda: "mark"):
             await asyncio.sleep(1000)
             assert teams.arrived == {}
             assert alarm.tally["part_failed"] >= 1
             store.full = False
             await asyncio.sleep(timedelta(minutes=12).total_seconds())
         assert teams.arrived == {f"p{n}": 1 for n in EVERYBODY}
-        assert await store.run(lambda tx: tx.get(documents.HOUSE, "plans"))
+        assert await store.run(lambda tx: tx.get(documents.STORE_FACTS, "plans"))
 
     run_virtually(main())
 
@@ -146,10 +146,10 @@ def test_what_arrived_while_the_disk_was_full_is_settled_when_there_is_room():
             return await super().send(to, message)
 
     async def main() -> None:
-        _, house = await settled()
+        _, services = await settled()
         teams = Filling()
-        store._base = house.store._base
-        engine = engine_of(replace(house, store=store, messenger=teams))
+        store._base = services.store._base
+        engine = engine_of(replace(services, store=store, messenger=teams))
         async with engine.started(lambda: "mark"):
             for _ in range(4):
                 await asyncio.sleep(900)

@@ -19,9 +19,9 @@ from bot.engine.circuit import Circuit
 from bot.engine.sender import Sender
 from bot.engine.throttle import Throttle
 from bot.ports import Store
-from bot.services import House
+from bot.services import Services
 from bot.store import MemoryStore
-from tests.chat_client import house
+from tests.chat_client import services
 from tests.virtual import START, clock
 
 LESSON = "ditt-forste-mote"
@@ -44,7 +44,11 @@ async def settle_in(store: Store, people_: list[Person]) -> None:
 
 
 async def plan(
-    world: House, keys: list[str], kind: str = "push", at: datetime = START, subject: str = LESSON
+    world: Services,
+    keys: list[str],
+    kind: str = "push",
+    at: datetime = START,
+    subject: str = LESSON,
 ) -> None:
     """A planned row for each person, as a plan or a push would write it."""
 
@@ -73,7 +77,7 @@ def a_card(row: Row, key: str, person: Person) -> Message:
 
 
 def sender(
-    world: House, rate: float | None = 30, *, tick: Any = clock, **facts: Any
+    world: Services, rate: float | None = 30, *, tick: Any = clock, **facts: Any
 ) -> tuple[Sender, Circuit, Alarm]:
     alarm = Alarm()
     circuit = Circuit(tick, alarm)
@@ -85,8 +89,8 @@ def sender(
     )
 
 
-def world(store: MemoryStore, messenger: Any) -> House:
-    return replace(house(store), messenger=messenger)
+def world(store: MemoryStore, messenger: Any) -> Services:
+    return replace(services(store), messenger=messenger)
 
 
 def later(**delta: float) -> datetime:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.actions.delivery import uncertain_sends
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address, Message
 from bot.ports import Clock
 from bot.store import open_store
@@ -22,11 +22,11 @@ from tests.engine import world
 class Pipe(Post):
     """Every card arrives; the answer takes a moment."""
 
-    async def send(self, to: Address, message: Message) -> Outcome:
+    async def send(self, to: Address, message: Message) -> SendOutcome:
         await asyncio.sleep(random.random() / 50)  # noqa: S311 - a made-up network
         os.write(1, f"{to.entra}\n".encode())
         await asyncio.sleep(random.random() / 50)  # noqa: S311 - a made-up network
-        return Outcome(Ended.SENT, activity=f"a-{to.entra}")
+        return SendOutcome(Ended.SENT, activity=f"a-{to.entra}")
 
 
 def clock_from(start: datetime) -> Clock:
@@ -37,12 +37,12 @@ def clock_from(start: datetime) -> Clock:
 async def main(url: str, start: datetime) -> None:
     clock = clock_from(start)
     async with open_store(url) as store:
-        house: Any = world.world(store, Pipe())  # type: ignore[arg-type]
-        sender, _, _ = world.sender(house, None, tick=clock)
+        services: Any = world.world(store, Pipe())  # type: ignore[arg-type]
+        sender, _, _ = world.sender(services, None, tick=clock)
         os.write(1, b"open\n")
-        while await uncertain_sends.reconcile(house, clock()) + await sender.send_due():
+        while await uncertain_sends.reconcile(services, clock()) + await sender.send_due():
             await asyncio.sleep(0)
-        await uncertain_sends.reconcile(house, clock() + timedelta(seconds=1))
+        await uncertain_sends.reconcile(services, clock() + timedelta(seconds=1))
     os.write(1, b"done\n")
 
 

@@ -40,9 +40,9 @@ def one_sending(path: Path, kills: int) -> None:
 
 async def plan(path: Path) -> None:
     async with TinyStore(path, wait=5) as store:
-        house = w.world(store, None)  # type: ignore[arg-type]
+        services = w.world(store, None)  # type: ignore[arg-type]
         await w.settle_in(store, [w.person(n) for n in range(PEOPLE)])
-        await w.plan(house, [f"t:p{n}" for n in range(PEOPLE)])
+        await w.plan(services, [f"t:p{n}" for n in range(PEOPLE)])
 
 
 def sent_until_killed(path: Path, round_: int, after: int | None) -> list[str]:

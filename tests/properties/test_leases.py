@@ -20,9 +20,9 @@ from bot.actions.delivery.dispatch import Sent
 from bot.actions.people.records import look_up
 from bot.actions.personal_data import my_data
 from bot.core.delivery.deliveries import WAITING, Settled, again, settle
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address, Message
-from bot.services import LEASE, House
+from bot.services import LEASE, Services
 from bot.store import MemoryStore
 from tests.engine import world as w
 from tests.engine.teams import FakeTeams
@@ -45,8 +45,8 @@ steps = st.lists(
 class Post:
     """Rows in the hands of a sender that may be slow, and may have been started twice."""
 
-    def __init__(self, store: MemoryStore, house: House) -> None:
-        self.store, self.house, self.at = store, house, START
+    def __init__(self, store: MemoryStore, services: Services) -> None:
+        self.store, self.services, self.at = store, services, START
         self.taken: list[str] = []
         self.flying: list[tuple[str, dict[str, Any]]] = []
         self.began: Counter[str] = Counter()
@@ -58,11 +58,11 @@ class Post:
         self.adds_up()
 
     async def _claim(self, n: int, _: Ended) -> None:
-        self.taken += [key for key, _ in await self.store.claim(self.at, 9, self.house.lease)]
+        self.taken += [key for key, _ in await self.store.claim(self.at, 9, self.services.lease)]
 
     async def _begin(self, n: int, _: Ended) -> None:
         """The oldest of those taken up, and again: two workers may hold the same row."""
-        for ready in await dispatch.exchange(self.house, (), self.taken[:2] * 2, self.at):
+        for ready in await dispatch.exchange(self.services, (), self.taken[:2] * 2, self.at):
             if ready:
                 self.began[ready.key] += 1
                 self.flying.append((ready.key, ready.row))
@@ -70,32 +70,32 @@ class Post:
     async def _end(self, n: int, ended: Ended) -> None:
         if self.flying:
             key, row = self.flying.pop(n % len(self.flying))
-            settled = settle(row, Outcome(ended, reason=str(ended), activity="a"), self.at, 0.5)
+            settled = settle(row, SendOutcome(ended, reason=str(ended), activity="a"), self.at, 0.5)
             if settled.changes["state"] == "planned":
                 self.began[key] -= 1  # known not to have arrived, so it may go once more
-            await dispatch.exchange(self.house, [Sent(key, settled)], (), self.at)
+            await dispatch.exchange(self.services, [Sent(key, settled)], (), self.at)
 
     async def _put_off(self, n: int, _: Ended) -> None:
         for key in self.taken[: n + 1]:
             later = Settled(again(self.at + timedelta(minutes=1), "circuit"))
-            await dispatch.exchange(self.house, [Sent(key, later, "claimed")], (), self.at)
+            await dispatch.exchange(self.services, [Sent(key, later, "claimed")], (), self.at)
 
     async def _wait(self, n: int, _: Ended) -> None:
         self.at += (timedelta(minutes=1), LEASE + timedelta(seconds=1))[n]
 
     async def _reconcile(self, n: int, _: Ended) -> None:
-        await uncertain_sends.reconcile(self.house, self.at)
+        await uncertain_sends.reconcile(self.services, self.at)
 
     async def _tap(self, n: int, _: Ended) -> None:
         for key, _row in self.rows(n):
-            await uncertain_sends.arrived(self.house, key, KEYS[n], self.at, "stop")
+            await uncertain_sends.arrived(self.services, key, KEYS[n], self.at, "stop")
 
     async def _withdraw(self, n: int, _: Ended) -> None:
-        await delivery_corrections.mark(self.house, lambda: self.at, w.LESSON, "withdraw")
+        await delivery_corrections.mark(self.services, lambda: self.at, w.LESSON, "withdraw")
 
     async def _erase(self, n: int, _: Ended) -> None:
         rows = [row for _, row in self.rows(n)]
-        if await my_data.erase(self.house, KEYS[n], self.at):
+        if await my_data.erase(self.services, KEYS[n], self.at):
             for row in rows:
                 state = "skipped" if row["state"] in WAITING else row["state"]
                 self.gone[f"delivery|{row['kind']}|{state}"] += 1
@@ -121,10 +121,10 @@ class Post:
 def test_every_row_is_in_one_box_and_is_sent_at_most_once_whatever_comes_first(doings):
     async def main() -> None:
         async with MemoryStore() as store:
-            house = w.world(store, FakeTeams())
+            services = w.world(store, FakeTeams())
             await w.settle_in(store, [w.person(n) for n in range(PEOPLE)])
-            await w.plan(house, KEYS, "push")
-            post = Post(store, house)
+            await w.plan(services, KEYS, "push")
+            post = Post(store, services)
             for what, n, ended in doings:
                 await post.do(what, n, ended)
 
@@ -135,22 +135,22 @@ async def test_a_late_no_is_heeded_though_the_row_stays_uncertain():
     """The lease ran out, the row was put down as uncertain; then Teams says the person blocked
     the bot: nothing more is sent to them."""
     async with MemoryStore() as store:
-        house = w.world(store, FakeTeams())
+        services = w.world(store, FakeTeams())
         await w.settle_in(store, [w.person(n) for n in range(PEOPLE)])
-        await w.plan(house, KEYS, "push")
-        post = Post(store, house)
+        await w.plan(services, KEYS, "push")
+        post = Post(store, services)
         for what in ("claim", "begin", "wait", "claim", "reconcile"):
             await post.do(what, 1, Ended.SENT)
         person = post.flying[0][1]["person"]
         await post.do("end", 0, Ended.BLOCKED)
-        found = await look_up(house, person)
+        found = await look_up(services, person)
         assert found
         assert found.blocked
         assert [row["state"] for _, row in post.rows(KEYS.index(person))] == ["uncertain"]
 
 
 class Slow(FakeTeams):
-    async def send(self, to: Address, message: Message) -> Outcome:
+    async def send(self, to: Address, message: Message) -> SendOutcome:
         await asyncio.sleep(2)
         return await super().send(to, message)
 
@@ -164,17 +164,17 @@ def test_a_clock_that_runs_fast_gives_a_request_as_much_real_time(scaled, while_
     async def main() -> None:
         store, loop = MemoryStore(), asyncio.get_running_loop()
         lease = LEASE * speed if scaled else LEASE
-        house = replace(w.world(store, Slow()), lease=lease)
+        services = replace(w.world(store, Slow()), lease=lease)
         await w.settle_in(store, [w.person(0, hours="1234567 00:00-00:00")])
-        await w.plan(house, KEYS[:1])
+        await w.plan(services, KEYS[:1])
 
         def fast() -> datetime:
             return START + timedelta(seconds=loop.time()) * speed
 
-        sender, _, _ = w.sender(house, tick=fast)
+        sender, _, _ = w.sender(services, tick=fast)
         sending = asyncio.create_task(sender.send_due())
         await asyncio.sleep(1)
-        assert await store.claim(fast(), 9, house.lease) == []
+        assert await store.claim(fast(), 9, services.lease) == []
         assert [row["state"] for row in await w.rows(store, KEYS[0])] == [while_sending]
         await sending
         assert [row["state"] for row in await w.rows(store, KEYS[0])] == ["sent"]

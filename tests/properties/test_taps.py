@@ -23,7 +23,7 @@ from bot.core.delivery import deliveries
 from bot.core.learning.lessons import Course, Lesson, Library
 from bot.core.turn import What
 from bot.locale import command_table
-from bot.services import House
+from bot.services import Services
 from bot.store import MemoryStore
 from tests.chat_client import MONDAY, Chat, Post, Shown, bundled
 from tests.properties import books
@@ -101,11 +101,11 @@ class Taps(RuleBasedStateMachine):
         self.store = Yielding()
         self.versions = dict(content().versions)
         library, _ = self.do(remember_lessons(self.store, content()))
-        house = House(
+        services = Services(
             self.store, library, municipalities(), Post(emails=EMAILS), b"secret",
             public_url="http://localhost:3978", local=True,
         )  # fmt: skip
-        self.chats = {name: Chat(house, name) for name in PEOPLE}
+        self.chats = {name: Chat(services, name) for name in PEOPLE}
         self.cards: list[tuple[str, str, Shown]] = []
         self.left: Counter[str] = Counter()
         self.attempts: dict[str, books.Doc] = {}
@@ -135,7 +135,7 @@ class Taps(RuleBasedStateMachine):
         """One turn, or several at the same moment; what comes back is kept to be tapped."""
         before = books.raw(self.store)
         chat = self.chats[name]
-        others = [Chat(chat.house, name) for _ in range(times)]
+        others = [Chat(chat.services, name) for _ in range(times)]
         for each in others:
             each.at = chat.at
 
@@ -280,7 +280,7 @@ class Taps(RuleBasedStateMachine):
         """The bot starts again with a newer lesson, or without one, or with one that is back."""
         if what == "same":
             return
-        library = next(iter(self.chats.values())).house.library
+        library = next(iter(self.chats.values())).services.library
         current = dict(library.current)
         found = current.pop(lesson, None)
         if found and what == "newer":
@@ -299,9 +299,9 @@ class Taps(RuleBasedStateMachine):
         assert not changed
         self.versions.update(fresh.versions)
         self.same_content = False
-        house = replace(self.chats["kari"].house, library=library)
+        services = replace(self.chats["kari"].services, library=library)
         for each in self.chats.values():
-            each.house, each.front = house, front(house)
+            each.services, each.front = services, front(services)
 
     @invariant()
     def counts_say_what_documents_say(self) -> None:

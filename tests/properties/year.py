@@ -32,11 +32,11 @@ from bot.core.learning.lessons import Library
 from bot.core.learning.quiz import Attempt
 from bot.core.people.hours import Calendar, Hours, is_within
 from bot.core.people.person import Person, Visitor, moment
-from bot.core.send_outcome import Ended, Member, Outcome
+from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
-from bot.services import House
+from bot.services import Services
 from bot.store import MemoryStore
 from tests.chat_client import bundled
 from tests.properties import books
@@ -105,13 +105,13 @@ class Teams:
         self.arrived: Counter[str] = Counter()
         self.ended: Counter[str] = Counter()
 
-    async def send(self, to: Address, message: Message) -> Outcome:
+    async def send(self, to: Address, message: Message) -> SendOutcome:
         year = self.year
         key, row, person = year.in_flight(to)
         year.judge(to, row, person)
         await asyncio.sleep(0.05)
         if to.entra in self.blocked:
-            return Outcome(Ended.BLOCKED, reason="blocked")
+            return SendOutcome(Ended.BLOCKED, reason="blocked")
         outcome, arrives = self._draw()
         self.ended[str(outcome.ended)] += 1
         if arrives or outcome.ended is Ended.UNCERTAIN:
@@ -129,10 +129,10 @@ class Teams:
             raise Crash
         return outcome
 
-    def _draw(self) -> tuple[Outcome, bool]:
+    def _draw(self) -> tuple[SendOutcome, bool]:
         dice, year = self.year.dice, self.year
         if dice.random() * 100 >= year.setting.faults or year.calm:
-            return Outcome(Ended.SENT, activity=f"a{dice.random()}"), True
+            return SendOutcome(Ended.SENT, activity=f"a{dice.random()}"), True
         ended = dice.choice(
             [
                 *(Ended.THROTTLED, Ended.RETRY, Ended.UNCERTAIN, Ended.GONE, Ended.REFUSED),
@@ -142,20 +142,20 @@ class Teams:
         )
         wait = dice.choice([None, 1.0, 60.0, 900.0, 7200.0]) if ended is Ended.THROTTLED else None
         arrives = ended is Ended.UNCERTAIN and dice.random() < 0.5
-        return Outcome(ended, wait=wait, reason=str(ended)), arrives
+        return SendOutcome(ended, wait=wait, reason=str(ended)), arrives
 
-    async def update(self, to: Address, activity: str, message: Message) -> Outcome:
-        return Outcome(Ended.SENT, activity=activity)
+    async def update(self, to: Address, activity: str, message: Message) -> SendOutcome:
+        return SendOutcome(Ended.SENT, activity=activity)
 
-    async def delete(self, to: Address, activity: str) -> Outcome:
-        return Outcome(Ended.SENT, activity=activity)
+    async def delete(self, to: Address, activity: str) -> SendOutcome:
+        return SendOutcome(Ended.SENT, activity=activity)
 
-    async def open(self, to: Address) -> Outcome:
+    async def open(self, to: Address) -> SendOutcome:
         await asyncio.sleep(0.05)
         year = self.year
         if year.dice.random() * 100 < year.setting.faults and not year.calm:
-            return Outcome(year.dice.choice([Ended.UNCERTAIN, Ended.RETRY, Ended.THROTTLED]))
-        return Outcome(Ended.SENT, conversation=f"c-{to.entra}")
+            return SendOutcome(year.dice.choice([Ended.UNCERTAIN, Ended.RETRY, Ended.THROTTLED]))
+        return SendOutcome(Ended.SENT, conversation=f"c-{to.entra}")
 
     async def member(self, to: Address) -> Member | None:
         email = EMAILS.get(to.entra)
@@ -180,7 +180,7 @@ class Year:
         self.store = MemoryStore()
         self.teams = Teams(self)
         places = municipalities()
-        self.house = House(
+        self.services = Services(
             self.store, bundled()[0], places, self.teams, b"secret", local=True,
             plans=self.setting.plans, calendar=calendar_for(places),
         )  # fmt: skip
@@ -200,7 +200,7 @@ class Year:
     def _engine(self) -> Engine:
         dice, rate = self.dice, self.setting.rate
         return Engine(
-            self.house, self.clock, alarm=Alarm(), rate=rate, every=5.0, chance=dice.random
+            self.services, self.clock, alarm=Alarm(), rate=rate, every=5.0, chance=dice.random
         )
 
     def at(self, when: datetime, do: Callable[[], Any]) -> None:
@@ -225,7 +225,7 @@ class Year:
                 await self.todo.pop(0)[2]()
             await self._tick()
             self.check()
-            due = await journeys.oldest_due(self.house)
+            due = await journeys.oldest_due(self.services)
             moments = [each[0] for each in self.todo[:1]] + [end]
             if due:
                 moments.append(max(due, now + timedelta(seconds=60)))
@@ -240,7 +240,7 @@ class Year:
                 await self.engine.loop.tick()
             except Crash:
                 await self._die()
-            due = await journeys.oldest_due(self.house)
+            due = await journeys.oldest_due(self.services)
             if due is None or due > self.clock() or self.engine._circuit.is_open():
                 return
             await asyncio.sleep(5)
@@ -306,10 +306,10 @@ class Year:
 
     def calendar(self, person: Person, now: datetime) -> Calendar:
         """Public holidays and leave where they live now, and the breaks of the plan for there."""
-        house = self.house
-        number = house.municipalities.resolve(person.municipality, now.date())
-        free = house.calendar(number)
-        plan = next((each for each in house.plans if each.is_for(person, number)), None)
+        services = self.services
+        number = services.municipalities.resolve(person.municipality, now.date())
+        free = services.calendar(number)
+        plan = next((each for each in services.plans if each.is_for(person, number)), None)
         return replace(free, breaks=free.breaks + (plan.breaks if plan else ()))
 
     def arrived(self, to: Address, key: str, row: books.Doc) -> None:
@@ -320,7 +320,8 @@ class Year:
         after = self.clock() + timedelta(seconds=self.dice.choice([40, 600, 40_000, 400_000]))
         if self.dice.random() * 10 < habits.taps:
             self.at(
-                after, lambda: uncertain_sends.arrived(self.house, key, self.key(n), self.clock())
+                after,
+                lambda: uncertain_sends.arrived(self.services, key, self.key(n), self.clock()),
             )
         if self.dice.random() * 10 < habits.answers:
             if row["kind"] == "recall":
@@ -330,8 +331,8 @@ class Year:
 
     async def _take(self, n: int, lesson: str) -> None:
         """The whole quiz, right or wrong."""
-        key, house = self.key(n), self.house
-        view: Any = await learning_lessons.open_quiz(house, key, lesson, self.clock())
+        key, services = self.key(n), self.services
+        view: Any = await learning_lessons.open_quiz(services, key, lesson, self.clock())
         attempt = getattr(view, "attempt", None)
         if not isinstance(attempt, Attempt):
             return
@@ -340,13 +341,15 @@ class Year:
             wrong = next(e.id for e in question.options if e.id not in question.correct)
             choice = ",".join(question.correct) if right else wrong
             given = answer.Answer(key, lesson, attempt.number, question.id, choice)
-            await answer.answer(house, given, self.clock())
+            await answer.answer(services, given, self.clock())
 
     async def _recall(self, n: int, delivery: str) -> None:
-        view = await learning_followup.look(self.house, delivery, self.key(n))
+        view = await learning_followup.look(self.services, delivery, self.key(n))
         if view:
             picked = [self.dice.choice(each.order) for each in view.asked]
-            await learning_followup.answer(self.house, delivery, self.key(n), picked, self.clock())
+            await learning_followup.answer(
+                self.services, delivery, self.key(n), picked, self.clock()
+            )
 
     def doing(self, n: int, what: str, how: int) -> Callable[[], Any]:
         return lambda: getattr(self, f"_{what}")(n, how)
@@ -356,50 +359,50 @@ class Year:
         return Visitor(to, f"P{n}", "nb-NO", zone)
 
     async def _install(self, n: int, how: int) -> None:
-        await person_arrival.arrive(self.house, self.visitor(n), self.clock(), installed=True)
+        await person_arrival.arrive(self.services, self.visitor(n), self.clock(), installed=True)
 
     async def _begin(self, n: int, how: int) -> None:
         """The welcome card, filled in: the connector is asked again who this is."""
-        await person_arrival.arrive(self.house, self.visitor(n), self.clock(), installed=False)
+        await person_arrival.arrive(self.services, self.visitor(n), self.clock(), installed=False)
 
     async def _remove(self, n: int, how: int) -> None:
-        await coming.leave(self.house, self.visitor(n), self.clock())
+        await coming.leave(self.services, self.visitor(n), self.clock())
 
     async def _write(self, n: int, how: int) -> None:
         zone = ZONES[how % len(ZONES)]
         self.teams.blocked.discard(f"p{n}")
-        await coming.notice(self.house, self.visitor(n, zone), self.clock())
+        await coming.notice(self.services, self.visitor(n, zone), self.clock())
 
     async def _block(self, n: int, how: int) -> None:
         self.teams.blocked.add(f"p{n}")
 
     async def _stop(self, n: int, how: int) -> None:
-        await choices.stop(self.house, self.key(n), self.clock())
+        await choices.stop(self.services, self.key(n), self.clock())
 
     async def _resume(self, n: int, how: int) -> None:
-        await choices.resume(self.house, self.key(n), self.clock())
+        await choices.resume(self.services, self.key(n), self.clock())
 
     async def _pause(self, n: int, how: int) -> None:
         days = how % 40 or None
-        await choices.pause(self.house, self.key(n), self.clock(), days)
+        await choices.pause(self.services, self.key(n), self.clock(), days)
 
     async def _hours(self, n: int, how: int) -> None:
         hours = Hours.parse(HOURS[how % len(HOURS)]) or Hours()
-        await choices.choose_hours(self.house, self.key(n), hours, self.clock())
+        await choices.choose_hours(self.services, self.key(n), hours, self.clock())
 
     async def _move(self, n: int, how: int) -> None:
         number = ("1506", "1535", "1539", "1579")[how % 4]
         self.moves[f"p{n}"] += 1
-        await choices.choose_municipality(self.house, self.key(n), number, self.clock())
+        await choices.choose_municipality(self.services, self.key(n), number, self.clock())
 
     async def _leave(self, n: int, how: int) -> None:
         day = (self.clock() + timedelta(days=how % 20)).date()
-        await leaves(self.house, self.key(n), str(day) if how % 3 else "", self.clock())
+        await leaves(self.services, self.key(n), str(day) if how % 3 else "", self.clock())
 
     async def _later(self, n: int, how: int) -> None:
         lesson = ["", "ditt-forste-mote", "trygg-deling", "no-such-lesson"][how % 4]
         when = ("tomorrow", "monday", "10:00", "13:00", "02:30", "23:59")[how % 6]
-        await reminders.choose_later(self.house, self.key(n), lesson, when, self.clock())
+        await reminders.choose_later(self.services, self.key(n), lesson, when, self.clock())
 
     async def _learn(self, n: int, how: int) -> None:
         lessons = bundled()[0].courses["teams-fra-forste-dag"].lessons
@@ -407,7 +410,7 @@ class Year:
 
     async def _erase(self, n: int, how: int) -> None:
         docs = books.of_person(books.documents(self.store), self.key(n))
-        if await my_data.erase(self.house, self.key(n), self.clock()):
+        if await my_data.erase(self.services, self.key(n), self.clock()):
             for name, count in books.rows(docs).items():
                 self.gone[name.replace("|waiting", "|skipped")] += count
             self.moves[f"p{n}"] += 1
@@ -422,22 +425,22 @@ class Year:
         ]
         current = [each for id, each in bundled()[0].current.items() if id not in lost]
         library = Library.of(courses, current, bundled()[0].versions.values())
-        await self._restart(replace(self.house, library=library))
+        await self._restart(replace(self.services, library=library))
 
     async def _plans(self, n: int, how: int) -> None:
         """A plan is changed: its pace, or whether it is there at all."""
         plans = tuple(replace(each, every_days=1 + how % 10) for each in self.setting.plans)
-        await self._restart(replace(self.house, plans=plans if how % 4 else plans[1:]))
+        await self._restart(replace(self.services, plans=plans if how % 4 else plans[1:]))
 
     async def _sleep(self, n: int, how: int) -> None:
         """The bot is away for some hours, while people go on."""
         await asyncio.sleep(3600 * (how % 100))
 
-    async def _restart(self, house: House) -> None:
-        self.house = house
+    async def _restart(self, services: Services) -> None:
+        self.services = services
         self.engine = self._engine()
-        mark = repr((house.plans, sorted(house.library.current)))
-        await journeys.look_at_everyone(house, self.clock(), mark)
+        mark = repr((services.plans, sorted(services.library.current)))
+        await journeys.look_at_everyone(services, self.clock(), mark)
 
     def check(self) -> None:
         """What must hold whenever nothing is under way."""
@@ -466,7 +469,7 @@ class Year:
         person = Person(**docs[documents.PEOPLE][self.key(n)])
         now = self.clock()
         tx = _Reading(docs)
-        scene = journeys.scene_of(self.house, tx, person, journey, now)  # type: ignore[arg-type]
+        scene = journeys.scene_of(self.services, tx, person, journey, now)  # type: ignore[arg-type]
         step = decide(scene)
         assert step.reason
         if step.reason == "pending":

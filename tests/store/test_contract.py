@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.documents import COMPLETIONS, DELIVERIES, HOUSE, JOURNEYS, PEOPLE, PROGRESS
+from bot.core.documents import COMPLETIONS, DELIVERIES, JOURNEYS, PEOPLE, PROGRESS, STORE_FACTS
 from bot.errors import AlreadyExists, StoreUnusable
 from bot.ports import Doc, Store, Tx
 from bot.store import FillingStore, open_store
@@ -434,9 +434,9 @@ async def test_settling_what_was_erased_meanwhile_does_not_bring_it_back(store: 
 
 async def test_nothing_is_claimed_while_sending_is_held(store: Store):
     await plan(store, "a", "a")
-    await put(store, HOUSE, "sending", {"held": True})
+    await put(store, STORE_FACTS, "sending", {"held": True})
     assert await store.claim(NOW, 10, LEASE) == []
-    await put(store, HOUSE, "sending", {"held": False})
+    await put(store, STORE_FACTS, "sending", {"held": False})
     assert len(await store.claim(NOW, 10, LEASE)) == 1
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.documents import DELIVERIES, HOUSE, PEOPLE
+from bot.core.documents import DELIVERIES, PEOPLE, STORE_FACTS
 from bot.errors import StoreBusy, StoreUnusable
 from bot.ports import Tx
 from bot.store import TinyStore, backup, export_json, open_store, restore
@@ -80,7 +80,7 @@ async def test_an_empty_store_can_be_exported_and_restored(path: Path):
         pass
     copy = path.with_name("export.json")
     copy.write_text(exported(path), "utf-8")
-    assert restore(copy, path, NOW) == {HOUSE: 1}
+    assert restore(copy, path, NOW) == {STORE_FACTS: 1}
 
 
 async def test_a_backup_is_a_sound_store_of_its_own(path: Path, tmp_path: Path):
@@ -117,10 +117,10 @@ async def test_what_is_restored_is_all_there_and_sends_nothing(path: Path, how: 
     new = path.with_name("new.db")
     restore(copy, new, NOW)
     after = json.loads(exported(new))
-    assert after["kinds"].pop(HOUSE) == {
+    assert after["kinds"].pop(STORE_FACTS) == {
         "sending": {"held": True, "why": "restored", "at": "2026-11-23T08:00:00Z"}
     }
-    assert HOUSE not in before["kinds"]
+    assert STORE_FACTS not in before["kinds"]
     for n, state in enumerate(STATES):
         row = before["kinds"][DELIVERIES][f"p{n}/lesson"]
         assert row["state"] == state
@@ -184,4 +184,4 @@ async def test_a_damaged_copy_is_refused_or_restored_whole(path: Path, how: str)
         except StoreUnusable:
             continue
         async with TinyStore(new) as opened:
-            await opened.run(lambda tx: tx.get(HOUSE, "sending"))
+            await opened.run(lambda tx: tx.get(STORE_FACTS, "sending"))

@@ -14,7 +14,7 @@ import pytest
 from aiohttp import ClientConnectionError, ClientSession
 
 from bot.teams import playground
-from bot.teams.playground import Visitor
+from bot.teams.playground import PlaygroundUser
 
 ENDPOINT = "http://127.0.0.1:3978/api/messages"
 # Like npx: notes how it was called, and leaves the work to a process of its own.
@@ -119,7 +119,7 @@ async def test_it_is_not_waited_for_for_ever(tmp_path, port):
 
 def test_the_visitor_works_for_molde_and_has_colleagues_in_every_municipality():
     """All ids differ: the Playground refuses a file where two are the same."""
-    config = playground.config(Visitor())
+    config = playground.config(PlaygroundUser())
     everyone = [config["currentUser"], *config["users"]]
     assert config["currentUser"]["email"].endswith("@molde.kommune.no")
     assert {each["email"].partition("@")[2].partition(".")[0] for each in everyone} == {

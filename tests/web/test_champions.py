@@ -36,12 +36,12 @@ async def town() -> Town:
 
 @pytest.fixture
 async def client(town: Town) -> AsyncIterator[Any]:
-    house = town.house
+    services = town.services
     parts = Parts(
         Reports(town.store, MAP, LIBRARY, 5), lambda: town.at, nobody, SECRET, TOKEN,
-        roll=partial(appointments.roll, house),
-        appoint=lambda key, places: appointments.appoint_one(house, key, places, town.at),
-        dismiss=lambda key: appointments.dismiss_one(house, key, town.at),
+        roll=partial(appointments.roll, services),
+        appoint=lambda key, places: appointments.appoint_one(services, key, places, town.at),
+        dismiss=lambda key: appointments.dismiss_one(services, key, town.at),
     )  # fmt: skip
     app = web.Application()
     add_web(app, parts)
@@ -106,7 +106,7 @@ async def test_what_cannot_be_is_refused_and_changes_nothing(client, town, who, 
     answer = await client.post(f"{ONE}/{who}/appoint", json=body, headers=BEARER)
     assert answer.status == status
     assert "message" in (await answer.json())["error"]
-    assert [each.entra for each in (await appointments.roll(town.house)).champions] == ["bo"]
+    assert [each.entra for each in (await appointments.roll(town.services)).champions] == ["bo"]
 
 
 async def test_only_json_is_taken(client):
@@ -150,4 +150,4 @@ async def test_dismissing_who_waits_is_the_no_and_they_are_told(client, town):
     await said(client, town, "dismiss", f"{TENANT}/p000")
     await town.tick(minutes=1)
     assert "ble det ikke noe av" in town.cards_to("p000")[-1].text
-    assert (await appointments.roll(town.house)).waiting == ()
+    assert (await appointments.roll(town.services)).waiting == ()

@@ -17,7 +17,7 @@ from bot.core.gatherings.gathering import Gathering
 from bot.core.signing import sign
 from bot.store import MemoryStore
 from bot.web.calendar import as_ics
-from tests.chat_client import house
+from tests.chat_client import services
 from tests.core.figures.histories import MAP
 from tests.web.conftest import BEARER, LIBRARY, NOW, SECRET, Start
 
@@ -51,7 +51,7 @@ async def filled() -> MemoryStore:
 
 async def web(start: Start) -> Any:
     store = await filled()
-    world = replace(house(store), secret=SECRET)
+    world = replace(services(store), secret=SECRET)
     reports = Reports(store, MAP, LIBRARY, 5)
     return await start(
         reports=reports, assumptions=assumptions(), gathering=lambda each: for_calendar(world, each)
@@ -59,7 +59,7 @@ async def web(start: Start) -> Any:
 
 
 def path(gathering: Gathering, person: str, secret: bytes = SECRET) -> str:
-    world = replace(house(MemoryStore()), secret=secret, public_url="")
+    world = replace(services(MemoryStore()), secret=secret, public_url="")
     assert calendar_link(world, gathering, person) == ""
     whole = calendar_link(replace(world, public_url="https://bot.example"), gathering, person)
     return whole.removeprefix("https://bot.example")

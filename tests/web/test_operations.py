@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.actions.delivery.explanation import Why
+from bot.actions.delivery.explanation import Explanation
 from tests.web.conftest import BEARER, Start
 
 LESSONS = "/api/v1/lessons/meeting"
@@ -43,11 +43,11 @@ async def test_a_lesson_is_left_alone_without_token_json_or_such_a_lesson(start:
 
 async def test_why_somebody_gets_nothing_and_when_they_are_looked_at_again(start: Start):
     found = {
-        "t:kari": Why("paused", datetime(2026, 11, 30, 8, tzinfo=UTC)),
-        "t:ola": Why("done"),
+        "t:kari": Explanation("paused", datetime(2026, 11, 30, 8, tzinfo=UTC)),
+        "t:ola": Explanation("done"),
     }
 
-    async def explain(key: str) -> Why:
+    async def explain(key: str) -> Explanation:
         return found[key]
 
     client = await start(explain=explain)

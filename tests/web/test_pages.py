@@ -160,7 +160,11 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
         documents.ADDRESSES: "en kode som er laget av den",
         documents.PENDING: "venter under en kode, uten navn og adresse",
     }
-    nobody = {documents.LESSONS, documents.HOUSE, documents.SNAPSHOTS}  # nothing of any one person
+    nobody = {
+        documents.LESSONS,
+        documents.STORE_FACTS,
+        documents.SNAPSHOTS,
+    }  # nothing of any one person
     assert {documents.PEOPLE, *OWN} <= set(told)
     assert written() <= set(told) | nobody, "tell of it in bot/locale/*/pages.ftl, and here"
     page = text_of(write("privacy", words("nb"), "", 1095, 5))

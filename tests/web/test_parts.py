@@ -10,7 +10,7 @@ import pytest
 
 from bot.actions.figures.reports import Reports
 from bot.chat import personal_data
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.signing import LASTS, sign
 from bot.core.turn import QUIET, Address, Message, Reply, Turn, What
 from bot.store import MemoryStore
@@ -80,8 +80,8 @@ async def test_metrics_count_turns_sends_and_whatever_tally_is_shown(start: Star
 class Blocking:
     """A messenger whose every message is refused by the person."""
 
-    async def send(self, *_: object) -> Outcome:
-        return Outcome(Ended.BLOCKED)
+    async def send(self, *_: object) -> SendOutcome:
+        return SendOutcome(Ended.BLOCKED)
 
     update = delete = open = send
 

@@ -19,13 +19,13 @@ from bot.core.people import person as people
 from bot.core.people.person import Person
 from bot.errors import Refused
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 _PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class OpenSuggestion:
     """Someone who was suggested and said yes. `by` is the name of who suggested them, or ""."""
 
     person: Person
@@ -39,11 +39,11 @@ class Roll:
     """Every champion, by key, and everybody who waits for an operator's word."""
 
     champions: tuple[Person, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[OpenSuggestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class AppointmentResult:
     """The person afterwards; whether anything changed; and the places of the scope where nobody is
     known yet, which may be a slip of the pen."""
 
@@ -52,64 +52,66 @@ class Done:
     empty: tuple[str, ...] = ()
 
 
-async def roll(house: House) -> Roll:
+async def roll(services: Services) -> Roll:
     def change(tx: Tx) -> Roll:
         rows = tx.find(documents.LETTERS, state="waiting", limit=1000)
         waiting = (_waiting(tx, champion_letter.from_doc(doc)) for _, doc in rows)
         return Roll(tuple(_champions(tx)), tuple(each for each in waiting if each))
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def appoint_one(house: House, key: str, places: Sequence[str], at: datetime) -> Done | None:
+async def appoint_one(
+    services: Services, key: str, places: Sequence[str], at: datetime
+) -> AppointmentResult | None:
     """Champion of exactly these places; without any, of the place they were suggested for, or
     where they work. It is the yes to whoever waits for one. None for someone not known; raises
     `Refused` for what is no place, and for operators."""
-    scope = scope_of(house, places, at)
+    scope = scope_of(services, places, at)
 
-    def change(tx: Tx) -> Done | None:
+    def change(tx: Tx) -> AppointmentResult | None:
         before = find(tx, key)
         if before is None:
             return None
         if before.role == "operator":
             raise Refused(why="An operator may do all that a champion may, and stays an operator.")
         open_ = _open(tx, key)
-        wanted = scope or ((open_.place,) if open_ else own_scope(house, before, at))
+        wanted = scope or ((open_.place,) if open_ else own_scope(services, before, at))
         if open_:
-            settle(house, tx, open_, yes=True, by=OPERATOR, at=at, scope=wanted)
+            settle(services, tx, open_, yes=True, by=OPERATOR, at=at, scope=wanted)
         else:
-            appoint(house, tx, before, wanted, at, by=OPERATOR)
+            appoint(services, tx, before, wanted, at, by=OPERATOR)
         after = find(tx, key) or before
-        empty = tuple(each for each in after.scope if not size_of(house, tx, each, at))
-        return Done(after, after != before, empty)
+        empty = tuple(each for each in after.scope if not size_of(services, tx, each, at))
+        return AppointmentResult(after, after != before, empty)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def dismiss_one(house: House, key: str, at: datetime) -> Done | None:
+async def dismiss_one(services: Services, key: str, at: datetime) -> AppointmentResult | None:
     """No champion any more; the no to whoever waits for a yes. None for someone not known."""
 
-    def change(tx: Tx) -> Done | None:
+    def change(tx: Tx) -> AppointmentResult | None:
         before = find(tx, key)
         if before is None:
             return None
         open_ = _open(tx, key)
         if open_:
-            settle(house, tx, open_, yes=False, by=OPERATOR, at=at)
-        after = dismiss(house, tx, before, at, by=OPERATOR)
-        return Done(after, after != before or open_ is not None)
+            settle(services, tx, open_, yes=False, by=OPERATOR, at=at)
+        after = dismiss(services, tx, before, at, by=OPERATOR)
+        return AppointmentResult(after, after != before or open_ is not None)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 def _open(tx: Tx, key: str) -> Letter | None:
     return next((each for each in written_to(tx, key) if each.state == "waiting"), None)
 
 
-def _waiting(tx: Tx, letter: Letter) -> Waiting | None:
+def _waiting(tx: Tx, letter: Letter) -> OpenSuggestion | None:
     person, writer = find(tx, letter.person), find(tx, letter.by) if letter.by else None
     name = writer.name if writer else ""
-    return Waiting(person, letter.place, name, letter.at) if person else None
+    return OpenSuggestion(person, letter.place, name, letter.at) if person else None
 
 
 def _champions(tx: Tx) -> list[Person]:

@@ -15,7 +15,7 @@ from bot.core.champions.letter import may_be_told_of
 from bot.core.people.person import Person
 from bot.core.pushes import push
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,21 @@ class Greeting:
     entra: str = ""
 
 
-async def form(house: House, key: str, entra: str, at: datetime) -> Greeting | None:
+async def form(services: Services, key: str, entra: str, at: datetime) -> Greeting | None:
     """For a newcomer this champion may know of. Whoever changed their mind is not known any more,
     and is told of like somebody who was never there; so is everybody to an operator of everything,
     as in `newcomers.told_of`."""
-    return await house.store.run(lambda tx: _greeting(house, tx, key, entra, at))
+    return await services.store.run(lambda tx: _greeting(services, tx, key, entra, at))
 
 
-async def greet(house: House, key: str, entra: str, words: str, at: datetime) -> Greeting | None:
+async def greet(
+    services: Services, key: str, entra: str, words: str, at: datetime
+) -> Greeting | None:
     """Once from each champion. It comes within the newcomer's hours and budget, or not at all if
     they have changed their mind by then."""
 
     def change(tx: Tx) -> Greeting | None:
-        asked = _greeting(house, tx, key, entra, at)
+        asked = _greeting(services, tx, key, entra, at)
         if asked is None or asked.state != "form":
             return asked
         to = find(tx, f"{asked.person.tenant}:{asked.entra}")
@@ -49,23 +51,23 @@ async def greet(house: House, key: str, entra: str, words: str, at: datetime) ->
             return Greeting(asked.person, "gone")
         if not push.clean(words):
             return Greeting(asked.person, "words", asked.name, asked.entra)
-        letter = write(house, tx, asked.person, to, "greeting", words, at)
-        record(house, tx, "newcomer_greeted", key, at, letter=letter.id)
+        letter = write(services, tx, asked.person, to, "greeting", words, at)
+        record(services, tx, "newcomer_greeted", key, at, letter=letter.id)
         return Greeting(asked.person, "sent", asked.name)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def _greeting(house: House, tx: Tx, key: str, entra: str, at: datetime) -> Greeting | None:
+def _greeting(services: Services, tx: Tx, key: str, entra: str, at: datetime) -> Greeting | None:
     person = find(tx, key)
     if person is None:
         return None
     if not push.may_push(person, at):
-        refused(house, tx, "greeting", key, at)
+        refused(services, tx, "greeting", key, at)
         return Greeting(person, "role")
     to = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
     mine = written_by(tx, key)
-    near = to is not None and bool(person.scope) and reaches(house, person, to, at)
+    near = to is not None and bool(person.scope) and reaches(services, person, to, at)
     if to is None or not near or not may_be_told_of(to, at):
         return Greeting(person, "gone")
     if any(each.person == to.key and each.what == "greeting" for each in mine):

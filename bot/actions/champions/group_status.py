@@ -18,7 +18,7 @@ from bot.core import documents
 from bot.core.people.person import Person
 from bot.core.pushes.push import figure, may_push
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 STUCK: Final = 3  # lessons at most that are shown as such
 MOST_COUNTED: Final = 1000
@@ -60,7 +60,7 @@ class GroupView:
     after: int | None = None
 
 
-async def my_group(house: House, key: str, place_id: str, at: datetime) -> GroupView | None:
+async def my_group(services: Services, key: str, place_id: str, at: datetime) -> GroupView | None:
     """The figures of one of the champion's places: the one that was chosen, or the first. None
     for nobody we know; a view without places for whoever has none."""
 
@@ -69,18 +69,18 @@ async def my_group(house: House, key: str, place_id: str, at: datetime) -> Group
         if person is None or not may_push(person, at):
             return person, [], 0
         thanks = len(tx.find(documents.THANKS, champion=key, limit=MOST_COUNTED))
-        return person, places_of(house, tx, person, at), thanks
+        return person, places_of(services, tx, person, at), thanks
 
-    person, places, thanks = await house.store.run(change)
+    person, places, thanks = await services.store.run(change)
     if person is None:
         return None
     if not places:
         return GroupView(person, (), "", day_of(at))
     chosen = next((each for each in places if each.id == place_id), places[0])
-    now = await snapshots.of_day(house, chosen.key, at)
-    then = await snapshots.week_before(house, chosen.key, at)
-    after = await _after_pushes(house, key, at)
-    facts = _figures(house, now, then) if now["open"] else {}
+    now = await snapshots.of_day(services, chosen.key, at)
+    then = await snapshots.week_before(services, chosen.key, at)
+    after = await _after_pushes(services, key, at)
+    facts = _figures(services, now, then) if now["open"] else {}
     return GroupView(
         person,
         tuple(places),
@@ -88,49 +88,49 @@ async def my_group(house: House, key: str, place_id: str, at: datetime) -> Group
         now["day"],
         now["people"],
         now["open"],
-        house.min_group_size <= 1,
+        services.min_group_size <= 1,
         thanks=thanks,
         after=after,
         **facts,
     )
 
 
-def _figures(house: House, now: Doc, then: Doc | None) -> dict[str, Any]:
+def _figures(services: Services, now: Doc, then: Doc | None) -> dict[str, Any]:
     then = then if then and then["open"] else None
     lessons = []
-    for course in house.library.courses.values():
+    for course in services.library.courses.values():
         for id in course.lessons:
-            started = _figure(house, now, f"lesson:{id}:started")
-            passed = _figure(house, now, f"lesson:{id}:passed")
-            before = _figure(house, then, f"lesson:{id}:passed") if then else None
+            started = _figure(services, now, f"lesson:{id}:started")
+            passed = _figure(services, now, f"lesson:{id}:passed")
+            before = _figure(services, then, f"lesson:{id}:passed") if then else None
             if started or passed:
                 lessons.append(LessonFigures(id, started, passed, before))
-    completed = _figure(house, now, "completed")
+    completed = _figure(services, now, "completed")
     return {
-        "started": _figure(house, now, "started"),
-        "started_before": _figure(house, then, "started") if then else None,
+        "started": _figure(services, now, "started"),
+        "started_before": _figure(services, then, "started") if then else None,
         "completed": completed,
         "weekly": then is not None,
         "lessons": tuple(lessons),
-        "stuck": _stuck(house, lessons),
+        "stuck": _stuck(services, lessons),
         "milestone": 100 * (completed or 0) // max(now["people"], 1) // 25 * 25,
     }
 
 
-def _figure(house: House, snapshot: Doc, fact: str) -> int | None:
-    return figure(snapshot, fact, house.min_group_size)
+def _figure(services: Services, snapshot: Doc, fact: str) -> int | None:
+    return figure(snapshot, fact, services.min_group_size)
 
 
-def _stuck(house: House, lessons: list[LessonFigures]) -> tuple[str, ...]:
+def _stuck(services: Services, lessons: list[LessonFigures]) -> tuple[str, ...]:
     """Worked out from what is shown anyway, so it tells nothing more."""
     gaps = [((each.started or 0) - (each.passed or 0), each.lesson) for each in lessons]
-    wide = [each for each in gaps if each[0] >= max(2 * house.min_group_size, 2)]
+    wide = [each for each in gaps if each[0] >= max(2 * services.min_group_size, 2)]
     return tuple(lesson for _, lesson in sorted(wide, reverse=True)[:STUCK])
 
 
-async def _after_pushes(house: House, key: str, at: datetime) -> int | None:
+async def _after_pushes(services: Services, key: str, at: datetime) -> int | None:
     """Lessons passed after this champion's recommendations to groups, as of the day."""
-    who, day = pseudonym(house, key), day_of(at)
+    who, day = pseudonym(services, key), day_of(at)
 
     def change(tx: Tx) -> int:
         name = f"champion-{who}/{day}"
@@ -145,7 +145,7 @@ async def _after_pushes(house: House, key: str, at: datetime) -> int | None:
         tx.put(documents.SNAPSHOTS, name, doc)
         return passed
 
-    passed = await house.store.run(change)
-    if house.min_group_size <= 1:
+    passed = await services.store.run(change)
+    if services.min_group_size <= 1:
         return passed
-    return passed // house.min_group_size * house.min_group_size or None
+    return passed // services.min_group_size * services.min_group_size or None

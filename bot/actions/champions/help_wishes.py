@@ -13,7 +13,7 @@ from bot.core import documents
 from bot.core.people.person import Person, moment
 from bot.core.pushes.push import may_push
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 MOST_SHOWN: Final = 8
 _PAGE: Final = 500
@@ -41,7 +41,7 @@ class Helping:
     more: int = 0
 
 
-async def thank(house: House, key: str, delivery: str, at: datetime) -> Person | None:
+async def thank(services: Services, key: str, delivery: str, at: datetime) -> Person | None:
     """Thanks for this card, to whoever recommended it: once, however often it is tapped."""
 
     def change(tx: Tx) -> Person | None:
@@ -52,61 +52,61 @@ async def thank(house: House, key: str, delivery: str, at: datetime) -> Person |
             tx.put(documents.THANKS, delivery, doc)
         return person
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def choose_pushes(house: House, key: str, *, allowed: bool) -> Person | None:
+async def choose_pushes(services: Services, key: str, *, allowed: bool) -> Person | None:
     """No more from champions, or again; checked when a card would be sent."""
-    return await _edited(house, key, no_push=not allowed)
+    return await _edited(services, key, no_push=not allowed)
 
 
-async def want_help(house: House, key: str, at: datetime, *, wanted: bool) -> Person | None:
+async def want_help(services: Services, key: str, at: datetime, *, wanted: bool) -> Person | None:
     """A champion of this person's place may see that they would like help, until it is undone or
     somebody has taken care of it."""
-    return await _edited(house, key, help_wanted=moment(at) if wanted else "")
+    return await _edited(services, key, help_wanted=moment(at) if wanted else "")
 
 
-async def who_wants_help(house: House, key: str, at: datetime) -> Helping | None:
+async def who_wants_help(services: Services, key: str, at: datetime) -> Helping | None:
     """Only people who asked for it themselves, and only within the scope."""
-    champion = await house.store.run(lambda tx: find(tx, key))
+    champion = await services.store.run(lambda tx: find(tx, key))
     if champion is None or not may_push(champion, at):
         return Helping(champion, ()) if champion else None
     found: dict[str, Person] = {}
     for place in champion.scope:
         after = ""
         while True:
-            page, after = await house.store.run(paging(house, place, after, _PAGE, at))
+            page, after = await services.store.run(paging(services, place, after, _PAGE, at))
             found |= {each.key: each for each in page if each.help_wanted and each.key != key}
             if not after:
                 break
     waiting = sorted(found.values(), key=lambda each: (each.help_wanted, each.key))
-    shown = [await _told(house, each, at) for each in waiting[:MOST_SHOWN]]
+    shown = [await _told(services, each, at) for each in waiting[:MOST_SHOWN]]
     return Helping(champion, tuple(shown), len(waiting) - len(shown))
 
 
-async def helped(house: House, key: str, entra: str, at: datetime) -> Helping | None:
+async def helped(services: Services, key: str, entra: str, at: datetime) -> Helping | None:
     """Somebody has been taken care of. Only within the scope, and only someone who asked: an id
     that was made up changes nothing."""
 
     def change(tx: Tx) -> None:
         champion = find(tx, key)
         person = find(tx, f"{champion.tenant}:{entra.lower()}") if champion else None
-        if champion and person and person.help_wanted and in_scope(house, champion, person, at):
+        if champion and person and person.help_wanted and in_scope(services, champion, person, at):
             save(tx, replace(person, help_wanted=""))
 
-    await house.store.run(change)
-    return await who_wants_help(house, key, at)
+    await services.store.run(change)
+    return await who_wants_help(services, key, at)
 
 
-async def _told(house: House, person: Person, at: datetime) -> Helpless:
+async def _told(services: Services, person: Person, at: datetime) -> Helpless:
     """The address is asked for now and kept nowhere: Teams opens a chat by it."""
-    member = await house.messenger.member(person.address) if person.conversation else None
-    place = "/".join(filter(None, place_of(house, person, at)))
+    member = await services.messenger.member(person.address) if person.conversation else None
+    place = "/".join(filter(None, place_of(services, person, at)))
     email = member.email if member else ""
     return Helpless(person.name, place, person.help_wanted, person.entra, email)
 
 
-async def _edited(house: House, key: str, **facts: Any) -> Person | None:
+async def _edited(services: Services, key: str, **facts: Any) -> Person | None:
     def change(tx: Tx) -> Person | None:
         before = find(tx, key)
         if before is None:
@@ -116,4 +116,4 @@ async def _edited(house: House, key: str, **facts: Any) -> Person | None:
             save(tx, after)
         return after
 
-    return await house.store.run(change)
+    return await services.store.run(change)

@@ -21,7 +21,7 @@ from bot.core.delivery.deliveries import Row, delivery_key
 from bot.core.people.person import Person, moment
 from bot.core.pushes.push import may_push
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 KINDS: Final = frozenset({"suggestion", "greeting", "champion", "appointing", "newcomers"})
 _OUT: Final = ("sent", "uncertain")
@@ -50,68 +50,68 @@ def written_to(tx: Tx, key: str) -> list[Letter]:
     ]
 
 
-def reaches(house: House, writer: Person | None, person: Person, at: datetime) -> bool:
+def reaches(services: Services, writer: Person | None, person: Person, at: datetime) -> bool:
     """Whether this champion or operator may write to this person: in their scope and tenant."""
     return (
         writer is not None
         and writer.tenant == person.tenant
         and writer.key != person.key
         and may_push(writer, at)
-        and in_scope(house, writer, person, at)
+        and in_scope(services, writer, person, at)
     )
 
 
 def may_be_suggested(
-    house: House, tx: Tx, writer: Person | None, person: Person, at: datetime
+    services: Services, tx: Tx, writer: Person | None, person: Person, at: datetime
 ) -> bool:
     """A suggestion reaches further than other letters: also to units of the same municipality that
     have no champion yet. There an operator must agree as well."""
-    if reaches(house, writer, person, at):
+    if reaches(services, writer, person, at):
         return True
-    return writer is not None and may_suggest(house, tx, writer, person, at)
+    return writer is not None and may_suggest(services, tx, writer, person, at)
 
 
-def unwanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> str:
+def skip_reason(services: Services, tx: Tx, row: Row, person: Person, at: datetime) -> str:
     """Why this card need not go any more, or ""; decided at the moment of sending."""
     match row["kind"]:
         case "suggestion" | "greeting":
-            return _letter_unwanted(house, tx, row, person, at)
+            return _letter_unwanted(services, tx, row, person, at)
         case "appointing":
             letter = load(tx, row["subject"])
             return "" if letter and letter.state == "waiting" else "done"
         case "champion" if row["subject"] == "welcome":
             return "" if person.role == "champion" else "withdrawn"
         case "newcomers":
-            nobody = not told_of(house, tx, person, at)[0]
+            nobody = not told_of(services, tx, person, at)[0]
             return "done" if nobody or was_told_since(tx, person.key, row) else ""
     return ""
 
 
-def _letter_unwanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> str:
+def _letter_unwanted(services: Services, tx: Tx, row: Row, person: Person, at: datetime) -> str:
     letter = load(tx, row["subject"])
     writer = find(tx, letter.by) if letter and letter.by else None
-    if letter is None or not _may_come(house, tx, letter, writer, person, at):
+    if letter is None or not _may_come(services, tx, letter, writer, person, at):
         return "withdrawn"
     if person.no_push:
         return "no_push"
     if letter.what == "greeting":
         if not may_be_told_of(person, at):
             return "done"
-        return "had_it" if _sent(house, tx, letter) >= MOST_GREETINGS else ""
+        return "had_it" if _sent(services, tx, letter) >= MOST_GREETINGS else ""
     if letter.state != "asked" or person.role != "employee":
         return "done"
     lately = [
         e for e in _others(tx, letter) if is_recent(e, at) and e.state in champion_letter.ANSWERED
     ]
-    return "had_it" if lately or _sent(house, tx, letter) else ""
+    return "had_it" if lately or _sent(services, tx, letter) else ""
 
 
 def _may_come(
-    house: House, tx: Tx, letter: Letter, writer: Person | None, person: Person, at: datetime
+    services: Services, tx: Tx, letter: Letter, writer: Person | None, person: Person, at: datetime
 ) -> bool:
     if letter.what == "suggestion":
-        return may_be_suggested(house, tx, writer, person, at)
-    return reaches(house, writer, person, at)
+        return may_be_suggested(services, tx, writer, person, at)
+    return reaches(services, writer, person, at)
 
 
 def _others(tx: Tx, letter: Letter) -> list[Letter]:
@@ -120,26 +120,26 @@ def _others(tx: Tx, letter: Letter) -> list[Letter]:
     return [each for each in same if each.id != letter.id]
 
 
-def _sent(house: House, tx: Tx, letter: Letter) -> int:
+def _sent(services: Services, tx: Tx, letter: Letter) -> int:
     """How many of those others have arrived, as far as anybody knows."""
     keys = (
-        delivery_key(house.secret, letter.person, letter.what, e.id, "")
+        delivery_key(services.secret, letter.person, letter.what, e.id, "")
         for e in _others(tx, letter)
     )
     rows = (tx.get(documents.DELIVERIES, key) for key in keys)
     return sum(1 for row in rows if row and row["state"] in _OUT)
 
 
-def dressed(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> Row:
+def enriched(services: Services, tx: Tx, row: Row, person: Person, at: datetime) -> Row:
     """The row with what its card needs beside it: whose words, about whom, who is new. Kept in one
     place only, so that it goes with whoever is erased."""
     if row["kind"] not in KINDS:
         return row
     if row["kind"] == "newcomers":
-        found, more = told_of(house, tx, person, at)
+        found, more = told_of(services, tx, person, at)
         return row | {"new": found, "more": more}
     if row["kind"] == "champion":
-        return row | {"lesson": course_lesson(house, tx, person.key)}
+        return row | {"lesson": course_lesson(services, tx, person.key)}
     letter = load(tx, row["subject"])
     if letter is None:
         return row
@@ -163,16 +163,16 @@ def forget_writer(tx: Tx, key: str) -> None:
             tx.delete(documents.LETTERS, letter.id)
 
 
-async def tidy(house: House, at: datetime) -> int:
+async def tidy(services: Services, at: datetime) -> int:
     """Letters go after ninety days, whatever became of them; how many went."""
     oldest, gone = moment(at - KEPT), 0
     for state in ("asked", *champion_letter.ANSWERED):
         after = ""
-        while page := await house.store.run(_page(state, after)):
+        while page := await services.store.run(_page(state, after)):
             old = [
                 key for key, each in readable(page, champion_letter.from_doc) if each.at < oldest
             ]
-            await house.store.run(_deleting(old))
+            await services.store.run(_deleting(old))
             gone, after = gone + len(old), page[-1][0]
     return gone
 

@@ -22,7 +22,7 @@ from bot.core.pushes.push import covers, split
 from bot.core.pushes.share import reachable
 from bot.core.values import evolve
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 MOST_SHOWN: Final = 8
 _MOST_READ: Final = (
@@ -33,7 +33,7 @@ _SUBJECT: Final = "newcomers"
 
 
 @dataclass(frozen=True, slots=True)
-class New:
+class Newcomer:
     """A newcomer who said yes. `place` is where they work, on today's map; `since` an ISO date."""
 
     key: str
@@ -51,12 +51,12 @@ class Newcomers:
 
     person: Person
     leads: bool
-    found: tuple[New, ...] = ()
+    found: tuple[Newcomer, ...] = ()
     more: int = 0
     new: bool = False
 
 
-async def choose(house: House, key: str, at: datetime, *, told: bool) -> Person | None:
+async def choose(services: Services, key: str, at: datetime, *, told: bool) -> Person | None:
     """A champion may be told that this person is new, or may not; None for someone not known.
     Either may be chosen again: it is looked at anew when anything is sent or shown."""
 
@@ -68,33 +68,37 @@ async def choose(house: House, key: str, at: datetime, *, told: bool) -> Person 
         if after != before:
             save(tx, after)
             if may_be_told_of(after, at):
-                _tell(house, tx, after, at)
+                _tell(services, tx, after, at)
         return after
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def belongs_elsewhere(house: House, tx: Tx, before: Person, after: Person, at: datetime) -> None:
+def belongs_elsewhere(
+    services: Services, tx: Tx, before: Person, after: Person, at: datetime
+) -> None:
     """The workplace of someone new has become known, or is another: its champion may be told now,
     if the newcomer has said yes."""
     moved = (before.municipality, before.unit) != (after.municipality, after.unit)
     if moved and may_be_told_of(after, at):
-        _tell(house, tx, after, at)
+        _tell(services, tx, after, at)
 
 
-async def look(house: House, key: str, at: datetime) -> Newcomers | None:
+async def look(services: Services, key: str, at: datetime) -> Newcomers | None:
     def change(tx: Tx) -> Newcomers | None:
         person = find(tx, key)
         if person is None:
             return None
         if not push.may_push(person, at):
             return Newcomers(person, leads=False, new=is_new(person, at))
-        return Newcomers(person, True, *told_of(house, tx, person, at))
+        return Newcomers(person, True, *told_of(services, tx, person, at))
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def told_of(house: House, tx: Tx, champion: Person, at: datetime) -> tuple[tuple[New, ...], int]:
+def told_of(
+    services: Services, tx: Tx, champion: Person, at: datetime
+) -> tuple[tuple[Newcomer, ...], int]:
     """Whom this champion may know of as new, and how many more there are. An operator of everything
     is told of nobody: this is between neighbours."""
     if not push.may_push(champion, at):
@@ -104,13 +108,13 @@ def told_of(house: House, tx: Tx, champion: Person, at: datetime) -> tuple[tuple
         for _, doc in tx.find(documents.LETTERS, by=champion.key, limit=1000)
         if doc["what"] == "greeting"
     }
-    found: dict[str, New] = {}
+    found: dict[str, Newcomer] = {}
     for each in champion.scope:
-        for person in _willing(house, tx, each, at):
+        for person in _willing(services, tx, each, at):
             mine = person.tenant == champion.tenant and person.key not in greeted
             if mine and person.key != champion.key:
-                where = place(*place_of(house, person, at))
-                new = New(person.key, person.entra, person.name, where, person.joined)
+                where = place(*place_of(services, person, at))
+                new = Newcomer(person.key, person.entra, person.name, where, person.joined)
                 found[person.key] = new
     newest = sorted(found.values(), key=lambda each: each.key)
     newest.sort(key=lambda each: each.since, reverse=True)
@@ -123,10 +127,10 @@ def was_told_since(tx: Tx, key: str, row: Row) -> bool:
     return any(each["sent_at"] >= row["planned_at"] for _, each in rows if each["sent_at"])
 
 
-def _willing(house: House, tx: Tx, where: str, at: datetime) -> Iterator[Person]:
+def _willing(services: Services, tx: Tx, where: str, at: datetime) -> Iterator[Person]:
     number, unit = split(where)
     fields = {"unit": unit} if unit else {}
-    for each in numbers_of(house, number, at):
+    for each in numbers_of(services, number, at):
         rows = tx.find(
             documents.PEOPLE, may_tell="yes", municipality=each, limit=_MOST_READ, **fields
         )
@@ -136,19 +140,19 @@ def _willing(house: House, tx: Tx, where: str, at: datetime) -> Iterator[Person]
                 yield person
 
 
-def _tell(house: House, tx: Tx, person: Person, at: datetime) -> None:
+def _tell(services: Services, tx: Tx, person: Person, at: datetime) -> None:
     """One card next working morning for each champion near by, however many newcomers it will tell
     of: those of the unit, or of the municipality where the unit has none. Who has left, or has no
     app any more, is none of them."""
-    municipality, unit = place_of(house, person, at)
+    municipality, unit = place_of(services, person, at)
     near = [each for each in _champions(tx, person.tenant) if reachable(each, at)]
     exact = [each for each in near if unit and place(municipality, unit) in each.scope]
-    calendar = house.calendar(municipality)
+    calendar = services.calendar(municipality)
     for each in exact or [each for each in near if covers(each, at, municipality, unit)]:
         due = push.due_at("tomorrow", each, at, calendar)
         if due and each.key != person.key:
             day = f"{due.astimezone(zone_of(each.time_zone)):%Y-%m-%d}"
-            plan_row(house, tx, each.key, "newcomers", _SUBJECT, day, at, due)
+            plan_row(services, tx, each.key, "newcomers", _SUBJECT, day, at, due)
 
 
 def _champions(tx: Tx, tenant: str) -> Iterator[Person]:

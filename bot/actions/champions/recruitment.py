@@ -18,7 +18,7 @@ from bot.core.people.person import Person, moment
 from bot.core.pushes.push import may_push
 from bot.core.values import evolve
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 KIND: Final = "recruit"
 MOST_SHOWN: Final = 3  # units on one card
@@ -27,66 +27,66 @@ _APART: Final = timedelta(days=28)
 _SPREAD: Final = 25  # days of a month over which the champions' cards begin
 
 
-async def plan(house: House, at: datetime) -> int:
+async def plan(services: Services, at: datetime) -> int:
     """A row for each champion whose day of the month has come, where a unit of their municipality
     has no champion; how many are new. The key holds the month, so a month holds one."""
     planned, after = 0, ""
     while True:
-        page, new = await house.store.run(_planning(house, after, at))
+        page, new = await services.store.run(_planning(services, after, at))
         planned += new
         if not page:
             return planned
         after = page
 
 
-def _planning(house: House, after: str, at: datetime) -> Callable[[Tx], tuple[str, int]]:
+def _planning(services: Services, after: str, at: datetime) -> Callable[[Tx], tuple[str, int]]:
     def change(tx: Tx) -> tuple[str, int]:
         page = champions(after)(tx)
-        new = sum(_plan_one(house, tx, person, at) for _, person in page)
+        new = sum(_plan_one(services, tx, person, at) for _, person in page)
         return (page[-1][0] if page else ""), new
 
     return change
 
 
-def _plan_one(house: House, tx: Tx, person: Person, at: datetime) -> bool:
+def _plan_one(services: Services, tx: Tx, person: Person, at: datetime) -> bool:
     today = at.astimezone(zone_of(person.time_zone)).date()
-    if today.day <= person.lot % _SPREAD or unwanted(house, tx, person, at):
+    if today.day <= person.lot % _SPREAD or skip_reason(services, tx, person, at):
         return False
-    if _was_sent_lately(house, tx, person.key, today, at):
+    if _was_sent_lately(services, tx, person.key, today, at):
         return False
-    return plan_row(house, tx, person.key, KIND, _SUBJECT, f"{today:%Y-%m}", at, at)
+    return plan_row(services, tx, person.key, KIND, _SUBJECT, f"{today:%Y-%m}", at, at)
 
 
-def _was_sent_lately(house: House, tx: Tx, key: str, today: date, at: datetime) -> bool:
+def _was_sent_lately(services: Services, tx: Tx, key: str, today: date, at: datetime) -> bool:
     """Whether last month's card came less than four weeks ago."""
     last = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
-    row = tx.get(documents.DELIVERIES, delivery_key(house.secret, key, KIND, _SUBJECT, last))
+    row = tx.get(documents.DELIVERIES, delivery_key(services.secret, key, KIND, _SUBJECT, last))
     return row is not None and (row["sent_at"] or row["due_at"]) > moment(at - _APART)
 
 
-def unwanted(house: House, tx: Tx, person: Person, at: datetime) -> str:
+def skip_reason(services: Services, tx: Tx, person: Person, at: datetime) -> str:
     """Why this champion is not to be asked, or ""; asked again at the moment of sending."""
     if person.role != "champion" or not may_push(person, at):
         return "withdrawn"
     if person.no_recruit:
         return "no_recruit"
-    return "" if near(house, tx, person, at)[1] else "done"
+    return "" if near(services, tx, person, at)[1] else "done"
 
 
-def dressed(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> Row:
+def enriched(services: Services, tx: Tx, row: Row, person: Person, at: datetime) -> Row:
     """The row with the units that its card names."""
     if row["kind"] != KIND:
         return row
-    number, units = near(house, tx, person, at)
+    number, units = near(services, tx, person, at)
     first = person.lot % len(units) if units else 0
     turned = units[first:] + units[:first]  # not everybody is asked about the same ones
     return row | {"place": number, "units": turned[:MOST_SHOWN], "more": len(units[MOST_SHOWN:])}
 
 
-def near(house: House, tx: Tx, person: Person, at: datetime) -> tuple[str, list[str]]:
+def near(services: Services, tx: Tx, person: Person, at: datetime) -> tuple[str, list[str]]:
     """The municipality near this champion with units that have none, and those units; their own
     comes first."""
-    own = place_of(house, person, at)[0]
+    own = place_of(services, person, at)[0]
     others = Post(own, person.unit, person.scope).municipalities()
     for number in sorted(others, key=lambda each: (each != own, each)):
         if units := bare_units(tx, number):
@@ -94,11 +94,13 @@ def near(house: House, tx: Tx, person: Person, at: datetime) -> tuple[str, list[
     return own, []
 
 
-def may_suggest(house: House, tx: Tx, champion: Person, colleague: Person, at: datetime) -> bool:
+def may_suggest(
+    services: Services, tx: Tx, champion: Person, colleague: Person, at: datetime
+) -> bool:
     """Whether a champion may suggest this colleague though they are outside the scope: in a unit of
     one of the champion's municipalities that has nobody yet."""
-    number, unit = place_of(house, colleague, at)
-    own = place_of(house, champion, at)[0]
+    number, unit = place_of(services, colleague, at)
+    own = place_of(services, champion, at)[0]
     return (
         champion.tenant == colleague.tenant
         and champion.role == "champion"
@@ -109,7 +111,7 @@ def may_suggest(house: House, tx: Tx, champion: Person, colleague: Person, at: d
     )
 
 
-async def choose(house: House, key: str, *, allowed: bool) -> Person | None:
+async def choose(services: Services, key: str, *, allowed: bool) -> Person | None:
     """No more of these, or again; None for someone not known."""
 
     def change(tx: Tx) -> Person | None:
@@ -121,4 +123,4 @@ async def choose(house: House, key: str, *, allowed: bool) -> Person | None:
             save(tx, after)
         return after
 
-    return await house.store.run(change)
+    return await services.store.run(change)

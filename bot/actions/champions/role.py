@@ -22,32 +22,32 @@ from bot.core.learning.progress import Progress
 from bot.core.people.person import Person, moment
 from bot.errors import Refused
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 OPERATOR: Final = "operator"  # by the command line or the API: no person is known
 ROSTER: Final = "roster"
 Welcome = Literal["unasked", "answer", "shown"]
 
 
-def scope_of(house: House, places: Iterable[str], at: datetime) -> tuple[str, ...]:
+def scope_of(services: Services, places: Iterable[str], at: datetime) -> tuple[str, ...]:
     """Written places ("1506", "1506/Sentrum skole") as a scope on today's map.
 
     Raises `Refused` for what is no place, and for too many of them.
     """
-    found = {_place(house, each, at) for each in places}
+    found = {_place(services, each, at) for each in places}
     if len(found) > champion_role.MOST_PLACES:
         raise Refused(why=f"A champion has at most {champion_role.MOST_PLACES} places.")
     return tuple(sorted(found))
 
 
-def own_scope(house: House, person: Person, at: datetime) -> tuple[str, ...]:
+def own_scope(services: Services, person: Person, at: datetime) -> tuple[str, ...]:
     """The person's own unit, or their municipality where no unit is known; () for neither."""
-    own = champion_role.own_place(person, place_of(house, person, at)[0])
+    own = champion_role.own_place(person, place_of(services, person, at)[0])
     return (own,) if own else ()
 
 
 def appoint(
-    house: House,
+    services: Services,
     tx: Tx,
     person: Person,
     scope: Iterable[str],
@@ -71,39 +71,39 @@ def appoint(
     if after == person:
         return person
     _changed(tx, after, at)
-    about, places = pseudonym(house, person.key), len(after.scope)
+    about, places = pseudonym(services, person.key), len(after.scope)
     if person.role != "champion" and welcome != "shown":
         asked = welcome == "unasked"
         slot = moment(at)
-        plan_row(house, tx, person.key, "champion", "welcome", slot, at, at, counts=asked)
-    record(house, tx, "champion_appointed", by, at, about=about, places=places)
+        plan_row(services, tx, person.key, "champion", "welcome", slot, at, at, counts=asked)
+    record(services, tx, "champion_appointed", by, at, about=about, places=places)
     return after
 
 
-def dismiss(house: House, tx: Tx, person: Person, at: datetime, *, by: str) -> Person:
+def dismiss(services: Services, tx: Tx, person: Person, at: datetime, *, by: str) -> Person:
     """`person` (saved here) as an employee again; the person afterwards. Anybody who is no champion
     is left as they are. `by` as for `appoint`, or the person's own key when they step down."""
     after = champion_role.dismissed(person)
     if after == person:
         return person
     _changed(tx, after, at)
-    record(house, tx, "champion_dismissed", by, at, about=pseudonym(house, person.key))
+    record(services, tx, "champion_dismissed", by, at, about=pseudonym(services, person.key))
     return after
 
 
-async def my_role(house: House, key: str) -> tuple[Person, str] | None:
+async def my_role(services: Services, key: str) -> tuple[Person, str] | None:
     """The person, and the next lesson of the champions' course; "" when it is done, or when there
     is none."""
 
     def change(tx: Tx) -> tuple[Person, str] | None:
         person = find(tx, key)
-        return (person, course_lesson(house, tx, key)) if person else None
+        return (person, course_lesson(services, tx, key)) if person else None
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def course_lesson(house: House, tx: Tx, key: str) -> str:
-    for course in house.library.courses.values():
+def course_lesson(services: Services, tx: Tx, key: str) -> str:
+    for course in services.library.courses.values():
         if course.audience == "champion":
             doc = tx.get(documents.PROGRESS, progress.progress_key(key, course.id))
             taken = progress.from_doc(doc) if doc else Progress(key, course.id)
@@ -118,8 +118,8 @@ def _changed(tx: Tx, after: Person, at: datetime) -> None:
     touch(tx, after.key, at, back=False)
 
 
-def _place(house: House, text: str, at: datetime) -> str:
+def _place(services: Services, text: str, at: datetime) -> str:
     number, unit = champion_role.tidy(text)
-    if not number or house.municipalities.by_number(number) is None:
+    if not number or services.municipalities.by_number(number) is None:
         raise Refused(why=f"{text[:80]!r} is no place. Write 1506, or 1506/Name of the unit.")
-    return champion_role.place(house.municipalities.resolve(number, at.date()), unit)
+    return champion_role.place(services.municipalities.resolve(number, at.date()), unit)

@@ -31,9 +31,9 @@ from bot.core.people.person import Person, moment
 from bot.core.pushes import push
 from bot.core.pushes.push import covers, is_operator, split
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
-Why = Literal["role", "scope", "already", "again", "day", "week"]
+SuggestionProblem = Literal["role", "scope", "already", "again", "day", "week"]
 _MOST_ASKED: Final = 100  # operators
 
 
@@ -43,7 +43,7 @@ class Suggested:
     `name` is the colleague's, "" before anybody is chosen."""
 
     person: Person
-    why: Why | Literal["", "form"]
+    why: SuggestionProblem | Literal["", "form"]
     name: str = ""
 
 
@@ -60,7 +60,7 @@ class Answered:
     by_name: str = ""
 
 
-async def begin(house: House, key: str, at: datetime) -> Suggested | None:
+async def begin(services: Services, key: str, at: datetime) -> Suggested | None:
     """Whether this person may suggest anybody."""
 
     def change(tx: Tx) -> Suggested | None:
@@ -69,10 +69,12 @@ async def begin(house: House, key: str, at: datetime) -> Suggested | None:
             return None
         return Suggested(person, "form" if push.may_push(person, at) else "role")
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def suggest(house: House, key: str, entra: str, words: str, at: datetime) -> Suggested | None:
+async def suggest(
+    services: Services, key: str, entra: str, words: str, at: datetime
+) -> Suggested | None:
     """The people picker's choice, an Entra id. Someone outside the scope and someone not known are
     told alike."""
 
@@ -81,20 +83,22 @@ async def suggest(house: House, key: str, entra: str, words: str, at: datetime) 
         if person is None:
             return None
         if not push.may_push(person, at):
-            refused(house, tx, "suggestion", key, at)
+            refused(services, tx, "suggestion", key, at)
             return Suggested(person, "role")
         colleague = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
-        if colleague is None or not may_be_suggested(house, tx, person, colleague, at):
+        if colleague is None or not may_be_suggested(services, tx, person, colleague, at):
             return Suggested(person, "scope")
         why = _refusal(tx, person, colleague, at)
         if not why:
-            _write(house, tx, person, colleague, words, at)
+            _write(services, tx, person, colleague, words, at)
         return Suggested(person, why, colleague.name)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def _refusal(tx: Tx, person: Person, colleague: Person, at: datetime) -> Why | Literal[""]:
+def _refusal(
+    tx: Tx, person: Person, colleague: Person, at: datetime
+) -> SuggestionProblem | Literal[""]:
     """Of the colleague this tells only whether they are a champion already."""
     if colleague.role != "employee":
         return "already"
@@ -106,17 +110,17 @@ def _refusal(tx: Tx, person: Person, colleague: Person, at: datetime) -> Why | L
 
 
 def _write(
-    house: House, tx: Tx, person: Person, colleague: Person, words: str, at: datetime
+    services: Services, tx: Tx, person: Person, colleague: Person, words: str, at: datetime
 ) -> None:
     """Always the same: what the colleague has chosen and said before is looked at when the card
     would be sent."""
-    (place,) = own_scope(house, colleague, at)
-    letter = write(house, tx, person, colleague, "suggestion", words, at, place)
-    record(house, tx, "champion_suggested", person.key, at, letter=letter.id)
+    (place,) = own_scope(services, colleague, at)
+    letter = write(services, tx, person, colleague, "suggestion", words, at, place)
+    record(services, tx, "champion_suggested", person.key, at, letter=letter.id)
 
 
 def write(
-    house: House,
+    services: Services,
     tx: Tx,
     writer: Person,
     to: Person,
@@ -126,14 +130,16 @@ def write(
     place: str = "",
 ) -> Letter:
     """Keep the letter and plan its card."""
-    id = delivery_key(house.secret, to.key, "letter", what, f"{writer.key}/{moment(at)}")
+    id = delivery_key(services.secret, to.key, "letter", what, f"{writer.key}/{moment(at)}")
     letter = Letter(id, writer.key, to.key, what, moment(at), push.clean(words), place)
     save(tx, letter)
-    plan_row(house, tx, to.key, what, id, "", at, at)
+    plan_row(services, tx, to.key, what, id, "", at, at)
     return letter
 
 
-async def answer(house: House, key: str, id: str, *, yes: bool, at: datetime) -> Answered | None:
+async def answer(
+    services: Services, key: str, id: str, *, yes: bool, at: datetime
+) -> Answered | None:
     """The colleague's answer: the first one counts. Anybody else's is a forgery."""
 
     def change(tx: Tx) -> Answered | None:
@@ -143,46 +149,50 @@ async def answer(house: House, key: str, id: str, *, yes: bool, at: datetime) ->
         if letter is None or letter.what != "suggestion":
             return Answered(person, "gone")
         if letter.person != key:
-            refused(house, tx, "answer", key, at)
+            refused(services, tx, "answer", key, at)
             return Answered(person, "gone")
         if letter.state != "asked":
             return answered(tx, person, letter)
         if person.role != "employee":
             return Answered(person, "gone")
         letter = (
-            _accepted(house, tx, person, letter, at) if yes else replace(letter, state="declined")
+            _accepted(services, tx, person, letter, at)
+            if yes
+            else replace(letter, state="declined")
         )
         save(tx, letter)
-        record(house, tx, "champion_answered", key, at, letter=id, yes=yes)
+        record(services, tx, "champion_answered", key, at, letter=id, yes=yes)
         return answered(tx, find(tx, key) or person, letter)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def _accepted(house: House, tx: Tx, person: Person, letter: Letter, at: datetime) -> Letter:
+def _accepted(services: Services, tx: Tx, person: Person, letter: Letter, at: datetime) -> Letter:
     """A champion at once where no operator must agree and the one who suggested still may. The
     place is where the colleague belongs by now."""
-    scope = own_scope(house, person, at) or (letter.place,)
+    scope = own_scope(services, person, at) or (letter.place,)
     letter = replace(letter, place=scope[0])
     writer = find(tx, letter.by) if letter.by else None
-    if house.champions_need_yes or not reaches(house, writer, person, at):
+    if services.champions_need_yes or not reaches(services, writer, person, at):
         letter = replace(letter, state="waiting")
-        ask_operators(house, tx, person, letter, at)
+        ask_operators(services, tx, person, letter, at)
         return letter
-    appoint(house, tx, person, scope, at, by=letter.by, welcome="shown")
+    appoint(services, tx, person, scope, at, by=letter.by, welcome="shown")
     return replace(letter, state="appointed")
 
 
-def ask_operators(house: House, tx: Tx, person: Person, letter: Letter, at: datetime) -> None:
+def ask_operators(services: Services, tx: Tx, person: Person, letter: Letter, at: datetime) -> None:
     """A planned card for each operator of that place. Where there is none, it waits for whoever has
     the command line."""
     for _, doc in tx.find(documents.PEOPLE, role="operator", limit=_MOST_ASKED):
         operator = people.from_doc(doc)
         if operator.tenant == person.tenant and covers(operator, at, *split(letter.place)):
-            plan_row(house, tx, operator.key, "appointing", letter.id, "", at, at, counts=False)
+            plan_row(services, tx, operator.key, "appointing", letter.id, "", at, at, counts=False)
 
 
-async def decide(house: House, key: str, id: str, *, yes: bool, at: datetime) -> Answered | None:
+async def decide(
+    services: Services, key: str, id: str, *, yes: bool, at: datetime
+) -> Answered | None:
     """An operator's answer by card: the first counts, and only from an operator of the place."""
 
     def change(tx: Tx) -> Answered | None:
@@ -190,15 +200,15 @@ async def decide(house: House, key: str, id: str, *, yes: bool, at: datetime) ->
         if person is None:
             return None
         if not is_operator(person, at) or (letter and not _may_decide(tx, person, letter, at)):
-            refused(house, tx, "appointing", key, at)
+            refused(services, tx, "appointing", key, at)
             return Answered(person, "gone")
         if letter is None:
             return Answered(person, "gone")
         if letter.state == "waiting":
-            letter = settle(house, tx, letter, yes=yes, by=key, at=at)
+            letter = settle(services, tx, letter, yes=yes, by=key, at=at)
         return answered(tx, person, letter)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 def _may_decide(tx: Tx, operator: Person, letter: Letter, at: datetime) -> bool:
@@ -213,7 +223,7 @@ def _may_decide(tx: Tx, operator: Person, letter: Letter, at: datetime) -> bool:
 
 
 def settle(
-    house: House,
+    services: Services,
     tx: Tx,
     letter: Letter,
     *,
@@ -230,16 +240,16 @@ def settle(
     if person.role != "employee" and not scope:
         yes = True  # they have become one in another way meanwhile, and stay it as it is
     elif yes:
-        appoint(house, tx, person, scope or (letter.place,), at, by=by, welcome="answer")
+        appoint(services, tx, person, scope or (letter.place,), at, by=by, welcome="answer")
     else:
-        plan_row(house, tx, person.key, "champion", "refused", letter.id, at, at, counts=False)
-        record(house, tx, "champion_refused", by, at, letter=letter.id)
+        plan_row(services, tx, person.key, "champion", "refused", letter.id, at, at, counts=False)
+        record(services, tx, "champion_refused", by, at, letter=letter.id)
     letter = replace(letter, state="appointed" if yes else "refused")
     save(tx, letter)
     return letter
 
 
-async def step_down(house: House, key: str, at: datetime) -> tuple[Person, bool] | None:
+async def step_down(services: Services, key: str, at: datetime) -> tuple[Person, bool] | None:
     """Whoever is a champion is none from now on; whether they were. A yes of theirs that still
     waits for an operator is a no."""
 
@@ -250,14 +260,14 @@ async def step_down(house: House, key: str, at: datetime) -> tuple[Person, bool]
         for each in written_to(tx, key):
             if each.state == "waiting":
                 save(tx, replace(each, state="declined"))
-                record(house, tx, "champion_answered", key, at, letter=each.id, yes=False)
-        after = dismiss(house, tx, before, at, by=key)
+                record(services, tx, "champion_answered", key, at, letter=each.id, yes=False)
+        after = dismiss(services, tx, before, at, by=key)
         return after, after != before
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def look_as_operator(house: House, key: str, id: str, at: datetime) -> Answered | None:
+async def look_as_operator(services: Services, key: str, id: str, at: datetime) -> Answered | None:
     """An operator's question as it stands, for a card that is drawn again."""
 
     def change(tx: Tx) -> Answered | None:
@@ -267,10 +277,10 @@ async def look_as_operator(house: House, key: str, id: str, at: datetime) -> Ans
         may = is_operator(person, at) and letter and _may_decide(tx, person, letter, at)
         return answered(tx, person, letter) if letter and may else Answered(person, "gone")
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def look(house: House, key: str, id: str) -> Answered | None:
+async def look(services: Services, key: str, id: str) -> Answered | None:
     """The colleague's own suggestion as it stands, for a card that is drawn again."""
 
     def change(tx: Tx) -> Answered | None:
@@ -280,7 +290,7 @@ async def look(house: House, key: str, id: str) -> Answered | None:
         mine = letter is not None and letter.person == key and letter.what == "suggestion"
         return answered(tx, person, letter) if letter and mine else Answered(person, "gone")
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 def answered(tx: Tx, person: Person, letter: Letter) -> Answered:
@@ -289,7 +299,7 @@ def answered(tx: Tx, person: Person, letter: Letter) -> Answered:
     return Answered(person, letter.state, letter, *names)
 
 
-def refused(house: House, tx: Tx, what: str, key: str, at: datetime) -> None:
+def refused(services: Services, tx: Tx, what: str, key: str, at: datetime) -> None:
     """A card said what no card of this person's says: nothing happens, and it is written down."""
     tx.add(f"refused|champion|{what}")
-    record_refusal(house, tx, f"champion_forged_{what}", key, at)
+    record_refusal(services, tx, f"champion_forged_{what}", key, at)

@@ -18,9 +18,9 @@ from bot.core.learning import progress
 from bot.core.people.person import Person, moment
 from bot.errors import UNREADABLE
 from bot.ports import Clock, Tx
-from bot.services import House
+from bot.services import Services
 
-Dress = Callable[[House, Tx, Row], Row]
+Dress = Callable[[Services, Tx, Row], Row]
 _PAGE: Final = 500
 _NOT_YET: Final = ("planned", "claimed")  # nothing was sent
 _IN_THE_AIR: Final = "attempting"
@@ -35,24 +35,24 @@ class Fix:
     what: str
 
 
-async def mark(house: House, clock: Clock, lesson: str, what: str) -> int | None:
+async def mark(services: Services, clock: Clock, lesson: str, what: str) -> int | None:
     """Mark every sent card of `lesson` to be corrected, or every unanswered one to be withdrawn;
     one still on its way is skipped by a withdrawal. Gives how many, None for no such lesson.
 
     Page by page; what is withdrawn already, or corrected today, is left alone.
     """
-    if house.library.lesson(lesson) is None:
+    if services.library.lesson(lesson) is None:
         return None
     total, after, full = 0, "", True
     while full:
-        change = partial(_mark_page, house, lesson=lesson, what=what, after=after, at=clock())
-        page, marked = await house.store.run(change)
+        change = partial(_mark_page, services, lesson=lesson, what=what, after=after, at=clock())
+        page, marked = await services.store.run(change)
         total, full = total + marked, len(page) == _PAGE
         after = page[-1] if page else ""
     return total
 
 
-async def marked(house: House, limit: int, dress: Dress, after: str = "") -> list[Fix]:
+async def marked(services: Services, limit: int, dress: Dress, after: str = "") -> list[Fix]:
     """The next cards to be mended, by key. `dress` gives a row what its card alone says."""
 
     def change(tx: Tx) -> list[Fix]:
@@ -62,28 +62,32 @@ async def marked(house: House, limit: int, dress: Dress, after: str = "") -> lis
             for key, row in rows:
                 if row["state"] in WAITING:
                     continue  # in the air: it is mended when it has landed
-                fix = _readable(house, tx, key, row, what, dress)
+                fix = _readable(services, tx, key, row, what, dress)
                 if fix:
                     found.append(fix)
                 else:
                     tx.put(documents.DELIVERIES, key, row | {"fix": ""})
         return sorted(found, key=lambda each: each.key)[:limit]
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def _readable(house: House, tx: Tx, key: str, row: Row, what: str, dress: Dress) -> Fix | None:
+def _readable(
+    services: Services, tx: Tx, key: str, row: Row, what: str, dress: Dress
+) -> Fix | None:
     """The card to be mended; None where there is none, or nothing of it can be read."""
     try:
         person = find(tx, row["person"])
         if person and person.conversation and row["activity"]:
-            return Fix(key, dress(house, tx, row), person, what)
+            return Fix(key, dress(services, tx, row), person, what)
     except UNREADABLE:
         return None
     return None
 
 
-async def done(house: House, key: str, at: datetime, *, mended: bool, as_of: str = "") -> None:
+async def done(
+    services: Services, key: str, at: datetime, *, mended: bool, as_of: str = ""
+) -> None:
     """Take the mark off; a mended card carries the date of it. A row that was marked anew since
     `as_of` keeps its mark: what was drawn is not the newest."""
 
@@ -94,16 +98,16 @@ async def done(house: House, key: str, at: datetime, *, mended: bool, as_of: str
             stamp = {dated: moment(at)} if dated and mended else {}
             tx.put(documents.DELIVERIES, key, row | {"fix": ""} | stamp)
 
-    await house.store.run(change)
+    await services.store.run(change)
 
 
-def take_back(house: House, tx: Tx, key: str, row: Row, reason: str, at: datetime) -> None:
+def take_back(services: Services, tx: Tx, key: str, row: Row, reason: str, at: datetime) -> None:
     """One card: skipped while it waits, marked to be withdrawn once it is there and unanswered."""
     if row["state"] in _NOT_YET:
         _skip(tx, key, row, reason)
     elif row["state"] == _IN_THE_AIR:
         tx.put(documents.DELIVERIES, key, row | {"fix": "withdraw"})
-    elif _wanted(house, tx, row, "withdraw", at):
+    elif _wanted(services, tx, row, "withdraw", at):
         tx.put(documents.DELIVERIES, key, row | {"fix": "withdraw"})
         let_be(tx, row, at)
 
@@ -121,7 +125,7 @@ def let_be(tx: Tx, row: Row, at: datetime) -> None:
 
 
 def _mark_page(
-    house: House, tx: Tx, *, lesson: str, what: str, after: str, at: datetime
+    services: Services, tx: Tx, *, lesson: str, what: str, after: str, at: datetime
 ) -> tuple[list[str], int]:
     page = tx.find(documents.DELIVERIES, subject=lesson, after=after, limit=_PAGE)
     marked = 0
@@ -129,9 +133,9 @@ def _mark_page(
         if row["kind"] not in ("lesson", "correction", "push", "shared"):
             continue
         if what == "withdraw" and row["state"] in WAITING:
-            take_back(house, tx, key, row, "withdrawn", at)
+            take_back(services, tx, key, row, "withdrawn", at)
             marked += 1
-        elif _wanted(house, tx, row, what, at):
+        elif _wanted(services, tx, row, what, at):
             day = {"corrected": moment(at)[:10]} if what == "correct" else {}
             tx.put(documents.DELIVERIES, key, row | {"fix": what} | day)
             if what == "withdraw":
@@ -140,16 +144,16 @@ def _mark_page(
     return [key for key, _ in page], marked
 
 
-def _wanted(house: House, tx: Tx, row: Row, what: str, at: datetime) -> bool:
+def _wanted(services: Services, tx: Tx, row: Row, what: str, at: datetime) -> bool:
     if row["state"] not in _FIXABLE or row["fix"] or row.get("withdrawn_at"):
         return False
     if what == "correct":
         return str(row.get("corrected_at", ""))[:10] != moment(at)[:10]
-    return not _is_answered(house, tx, row)
+    return not _is_answered(services, tx, row)
 
 
-def _is_answered(house: House, tx: Tx, row: Row) -> bool:
-    lesson = house.library.lesson(row["subject"])
+def _is_answered(services: Services, tx: Tx, row: Row) -> bool:
+    lesson = services.library.lesson(row["subject"])
     if lesson is None:
         return False
     doc = tx.get(documents.PROGRESS, progress.progress_key(row["person"], lesson.course))

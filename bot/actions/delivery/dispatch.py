@@ -19,7 +19,7 @@ from bot.actions.gatherings import guests
 from bot.actions.people.records import find
 from bot.actions.people.records import save as save_person
 from bot.actions.pushes import rows as push_rows
-from bot.actions.shared.batches import together
+from bot.actions.shared.batches import in_batch
 from bot.actions.shared.delivery_counts import count
 from bot.core import documents
 from bot.core.delivery import journeys
@@ -30,7 +30,7 @@ from bot.core.learning import progress
 from bot.core.people.person import Person, moment
 from bot.core.pushes import share as push_share
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 _CHAMPIONS: Final = ("push", "approval")
 _UNREADABLE: Final = {"state": "failed", "reason": "broken"}
@@ -58,7 +58,7 @@ class Sent:
 
 
 async def exchange(
-    house: House, sent: Sequence[Sent], keys: Sequence[str], at: datetime
+    services: Services, sent: Sequence[Sent], keys: Sequence[str], at: datetime
 ) -> list[Ready | None]:
     """Settle what has ended (each row, its journey, and what it tells of the person), and mark of
     `keys` what may go now as `attempting`, on disk; None for what may not: it was put off, or
@@ -67,8 +67,8 @@ async def exchange(
 
     def one(tx: Tx, each: Sent | str) -> Ready | None:
         if isinstance(each, str):
-            return _begin(house, tx, each, at)
-        _end_attempt(house, tx, each, at)
+            return _begin(services, tx, each, at)
+        _end_attempt(services, tx, each, at)
         return None
 
     def otherwise(tx: Tx, each: Sent | str) -> None:
@@ -79,29 +79,29 @@ async def exchange(
             settle_alone(tx, key, row, changes)
 
     items: list[Sent | str] = [*sent, *keys]
-    done = await together(house.store, items, one, otherwise)
+    done = await in_batch(services.store, items, one, otherwise)
     return done[len(sent) :]
 
 
-def _end_attempt(house: House, tx: Tx, sent: Sent, at: datetime) -> None:
+def _end_attempt(services: Services, tx: Tx, sent: Sent, at: datetime) -> None:
     row = tx.get(documents.DELIVERIES, sent.key)
     if row is None:  # a row erased meanwhile stays erased
         return
     if row["state"] == sent.was:
         _end(tx, sent.key, row, sent.settled, at)
     elif row["state"] not in WAITING:
-        _end_late(house, tx, sent, row, at)
+        _end_late(services, tx, sent, row, at)
 
 
-def _end_late(house: House, tx: Tx, late: Sent, row: Row, at: datetime) -> None:
+def _end_late(services: Services, tx: Tx, late: Sent, row: Row, at: datetime) -> None:
     """Its lease ran out meanwhile, and it was put down as uncertain: it did arrive after all, or
     tells something of the person."""
     if late.settled.changes["state"] == "sent":
-        did_arrive(house, tx, late.key, row, at, activity=late.settled.changes["activity"])
+        did_arrive(services, tx, late.key, row, at, activity=late.settled.changes["activity"])
     _tell_person(tx, row["person"], late.settled.effect)
 
 
-async def keep_conversation(house: House, key: str, conversation: str) -> None:
+async def keep_conversation(services: Services, key: str, conversation: str) -> None:
     """The conversation created on first contact, kept for every later send."""
 
     def change(tx: Tx) -> None:
@@ -109,10 +109,10 @@ async def keep_conversation(house: House, key: str, conversation: str) -> None:
         if person:
             save_person(tx, replace(person, conversation=conversation))
 
-    await house.store.run(change)
+    await services.store.run(change)
 
 
-def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
+def _begin(services: Services, tx: Tx, key: str, at: datetime) -> Ready | None:
     row = tx.get(documents.DELIVERIES, key)
     if row is None or row["state"] != "claimed" or row["claimed_until"] <= moment(at):
         return None
@@ -121,42 +121,44 @@ def _begin(house: House, tx: Tx, key: str, at: datetime) -> Ready | None:
         _end(tx, key, row, _skipped("gone"), at)
         return None
     journey = fold_pending(tx, journey_of(tx, person.key), at)
-    held = _not_wanted(house, tx, row, person, at)
-    held = held or _held(scene_of(house, tx, person, journey, at), row)
+    held = _not_wanted(services, tx, row, person, at)
+    held = held or _held(scene_of(services, tx, person, journey, at), row)
     if held:
         _end(tx, key, row, held, at)
         return None
-    row = row | {"state": "attempting", "claimed_until": moment(at + house.lease)}
+    row = row | {"state": "attempting", "claimed_until": moment(at + services.lease)}
     tx.put(documents.DELIVERIES, key, row)
     if row["kind"] == "recall":
         row = row | {"recall": tx.get(documents.RECALLS, key) or {"asked": [], "answers": []}}
     if row["kind"] in _CHAMPIONS:
-        row = push_rows.dressed(tx, row)
-    row = guests.dressed(house, tx, row, at)
-    row = letters.dressed(house, tx, row, person, at)
-    row = recruitment.dressed(house, tx, row, person, at)
+        row = push_rows.enriched(tx, row)
+    row = guests.enriched(services, tx, row, at)
+    row = letters.enriched(services, tx, row, person, at)
+    row = recruitment.enriched(services, tx, row, person, at)
     if row["kind"] == "nudge":
-        row = row | {"started": has_begun(house, tx, row)}
+        row = row | {"started": has_begun(services, tx, row)}
     return Ready(key, row, person)
 
 
-def _not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> Settled | None:
+def _not_wanted(
+    services: Services, tx: Tx, row: Row, person: Person, at: datetime
+) -> Settled | None:
     """A champion's push or invitation that was taken back, or is of no use to this person now."""
-    reason = guests.unwanted(tx, row, person, at)
+    reason = guests.skip_reason(tx, row, person, at)
     if row["kind"] in letters.KINDS:
-        reason = letters.unwanted(house, tx, row, person, at)
+        reason = letters.skip_reason(services, tx, row, person, at)
     if row["kind"] == recruitment.KIND:
-        reason = recruitment.unwanted(house, tx, person, at)
+        reason = recruitment.skip_reason(services, tx, person, at)
     if row["kind"] in _CHAMPIONS and "push" in row:
-        reason = push_rows.not_wanted(house, tx, row, person, at)
+        reason = push_rows.skip_reason(services, tx, row, person, at)
     if reason == push_rows.HALF_PLANNED:
         return Settled(again(at + timedelta(minutes=1), reason))
     return _skipped(reason) if reason else None
 
 
-def has_begun(house: House, tx: Tx, row: Row) -> bool:
+def has_begun(services: Services, tx: Tx, row: Row) -> bool:
     """Whether the person is in the middle of the lesson's quiz."""
-    lesson = house.library.lesson(row["subject"])
+    lesson = services.library.lesson(row["subject"])
     if lesson is None:
         return False
     doc = tx.get(documents.PROGRESS, progress.progress_key(row["person"], lesson.course))

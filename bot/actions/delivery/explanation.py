@@ -12,11 +12,11 @@ from bot.actions.people.records import find
 from bot.core.delivery.planner import decide
 from bot.core.people.hours import WORKDAY, Hours
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class Explanation:
     """`reason` is the first one why nothing comes ("due" when something does, "unknown" for
     nobody we know). `next_at` is when the bot looks at them again, in UTC; None for not before
     something happens. `hours` and `time_zone` are the person's."""
@@ -27,23 +27,25 @@ class Why:
     time_zone: str = ""
 
 
-async def why(house: House, who: str, at: datetime) -> Why:
+async def explain(services: Services, who: str, at: datetime) -> Explanation:
     """`who` is "tenant/Entra-id", the key of a person, or an e-mail address that the bot has seen
     or has from the roster."""
 
-    def change(tx: Tx) -> Why:
-        key = email_index.owner(tx, email_index.mail_key(house, who)) if "@" in who else _key(who)
+    def change(tx: Tx) -> Explanation:
+        key = (
+            email_index.owner(tx, email_index.mail_key(services, who)) if "@" in who else _key(who)
+        )
         person = find(tx, key) if key else None
         if person is None:
-            return Why("unknown")
-        scene = scene_of(house, tx, person, journey_of(tx, key), at)
+            return Explanation("unknown")
+        scene = scene_of(services, tx, person, journey_of(tx, key), at)
         step = decide(scene)
         reason = "on_hold" if step.reason == "due" and held(tx) else step.reason
         again = step.journey.next_at if step.wish is None else ""
         moment = datetime.fromisoformat(again) if again else None
-        return Why(reason, moment, scene.hours, person.time_zone)
+        return Explanation(reason, moment, scene.hours, person.time_zone)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 def _key(who: str) -> str:

@@ -15,12 +15,12 @@ async def is_held(store: Store) -> bool:
 
 def held(tx: Tx) -> bool:
     """The same, within a change."""
-    return bool((tx.get(documents.HOUSE, _DOC) or {}).get("held"))
+    return bool((tx.get(documents.STORE_FACTS, _DOC) or {}).get("held"))
 
 
 async def hold(store: Store, why: str) -> None:
     """Nothing goes out unasked until somebody says go."""
-    await store.run(lambda tx: tx.put(documents.HOUSE, _DOC, {"held": True, "why": why}))
+    await store.run(lambda tx: tx.put(documents.STORE_FACTS, _DOC, {"held": True, "why": why}))
 
 
 async def go(store: Store) -> bool:
@@ -30,10 +30,10 @@ async def go(store: Store) -> bool:
     """
 
     def change(tx: Tx) -> bool:
-        doc = tx.get(documents.HOUSE, _DOC) or {}
+        doc = tx.get(documents.STORE_FACTS, _DOC) or {}
         if not doc.get("held"):
             return False
-        tx.put(documents.HOUSE, _DOC, {**doc, "held": False})
+        tx.put(documents.STORE_FACTS, _DOC, {**doc, "held": False})
         return True
 
     return await store.run(change)

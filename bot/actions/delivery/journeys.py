@@ -13,7 +13,7 @@ from bot.core import documents
 from bot.core.delivery import deliveries, journeys
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.delivery.journeys import Journey
-from bot.core.delivery.planner import Scene, Step, Wish, decide
+from bot.core.delivery.planner import Candidate, Scene, Step, decide
 from bot.core.delivery.plans import plan_for
 from bot.core.learning import progress
 from bot.core.learning.lessons import Lesson
@@ -22,7 +22,7 @@ from bot.core.people.person import Person, moment
 from bot.core.values import evolve
 from bot.errors import UNREADABLE
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 _NO_PLAN = "-"  # an index finds no empty text
 _LAST = "9999"  # after every moment
@@ -39,21 +39,21 @@ class Tick:
     broken: tuple[str, ...] = ()
 
 
-async def plan_due(house: House, at: datetime, limit: int = 200) -> Tick:
+async def plan_due(services: Services, at: datetime, limit: int = 200) -> Tick:
     """Look at up to `limit` people whose moment has come; cost by those, never by all people.
 
     Rows are planned under their unique key in the same transaction that moves the moment on. A
     journey that can't be read is set aside for a day, and named, so that it stops nobody else.
     """
-    return await house.store.run(lambda tx: _plan_page(house, tx, at, limit))
+    return await services.store.run(lambda tx: _plan_page(services, tx, at, limit))
 
 
-def _plan_page(house: House, tx: Tx, at: datetime, limit: int) -> Tick:
+def _plan_page(services: Services, tx: Tx, at: datetime, limit: int) -> Tick:
     planned, broken = 0, []
     due = tx.due(documents.JOURNEYS, moment(at), limit=limit)
     for key, doc in due:
         try:
-            planned += _plan_one(house, tx, key, doc, at)
+            planned += _plan_one(services, tx, key, doc, at)
         except UNREADABLE:
             tomorrow = moment(at + timedelta(days=1))
             tx.put(documents.JOURNEYS, key, doc | {"next_at": tomorrow})
@@ -61,23 +61,25 @@ def _plan_page(house: House, tx: Tx, at: datetime, limit: int) -> Tick:
     return Tick(len(due), planned, tuple(broken))
 
 
-def _plan_one(house: House, tx: Tx, key: str, doc: Doc, at: datetime) -> bool:
+def _plan_one(services: Services, tx: Tx, key: str, doc: Doc, at: datetime) -> bool:
     person = find(tx, key)
     if person is None:
         tx.delete(documents.JOURNEYS, key)
         return False
     journey = fold_pending(tx, journeys.from_doc(doc), at)
-    step = decide(scene_of(house, tx, person, journey, at))
+    step = decide(scene_of(services, tx, person, journey, at))
     journey, new = step.journey, False
     if step.wish:
-        journey, new = _plan_row(house, tx, step, step.wish, at)
+        journey, new = _plan_row(services, tx, step, step.wish, at)
     save(tx, journey)
     return new
 
 
-def _plan_row(house: House, tx: Tx, step: Step, wish: Wish, at: datetime) -> tuple[Journey, bool]:
+def _plan_row(
+    services: Services, tx: Tx, step: Step, wish: Candidate, at: datetime
+) -> tuple[Journey, bool]:
     person = step.journey.person
-    key = delivery_key(house.secret, person, wish.kind, wish.subject, wish.slot)
+    key = delivery_key(services.secret, person, wish.kind, wish.subject, wish.slot)
     row = deliveries.planned(person, wish.kind, wish.subject, wish.slot, at, at, counts=wish.counts)
     if not tx.plan(key, row):
         # It went out once already (an earlier run of this plan): as good as sent, long ago.
@@ -86,7 +88,7 @@ def _plan_row(house: House, tx: Tx, step: Step, wish: Wish, at: datetime) -> tup
     tx.add(f"planned|{moment(at)[:10]}")
     tx.add(f"delivery|{wish.kind}|waiting")
     if wish.asked:
-        ask(house, tx, key, person, wish.asked)
+        ask(services, tx, key, person, wish.asked)
     tomorrow = moment(at + timedelta(days=1))
     journey = evolve(step.journey, pending=key, next_at=tomorrow)
     return journeys.recalled(journey, wish.asked) if wish.asked else journey, True
@@ -116,11 +118,11 @@ def without_card(journey: Journey, row: Doc, at: datetime) -> Journey:
     return journeys.not_sent(journey, at)
 
 
-def scene_of(house: House, tx: Tx, person: Person, journey: Journey, at: datetime) -> Scene:
+def scene_of(services: Services, tx: Tx, person: Person, journey: Journey, at: datetime) -> Scene:
     """Everything a decision about this person needs, read by key."""
-    number = house.municipalities.resolve(person.municipality, at.date())
-    plan = plan_for(person, number, house.plans, house.library)
-    course = house.library.courses[plan.course] if plan else None
+    number = services.municipalities.resolve(person.municipality, at.date())
+    plan = plan_for(person, number, services.plans, services.library)
+    course = services.library.courses[plan.course] if plan else None
     taken = None
     if course:
         doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, course.id))
@@ -130,8 +132,8 @@ def scene_of(house: House, tx: Tx, person: Person, journey: Journey, at: datetim
         # Another plan begins anew; one that was taken away and is back goes on where it was.
         anew = _NO_PLAN not in (journey.plan, name)
         journey = evolve(journey, plan=name, opened=() if anew else journey.opened)
-    calendar = house.calendar(number)
-    return Scene(person, journey, at, plan, course, taken, calendar, house.budget)
+    calendar = services.calendar(number)
+    return Scene(person, journey, at, plan, course, taken, calendar, services.budget)
 
 
 def journey_of(tx: Tx, key: str) -> Journey:
@@ -156,7 +158,7 @@ def lesson_answered(
     save(tx, journeys.answered(journey_of(tx, key), lesson.id, missed, passed, at))
 
 
-async def oldest_due(house: House) -> datetime | None:
+async def oldest_due(services: Services) -> datetime | None:
     """The oldest moment that waits to be met, in the past or to come: when a journey is to be
     looked at, or a planned delivery to be sent. None where nothing waits. Costs two look-ups."""
 
@@ -165,14 +167,14 @@ async def oldest_due(house: House) -> datetime | None:
         moments += [doc["due_at"] for _, doc in tx.planned_due(_LAST, limit=1)]
         return min(moments, default="")
 
-    found = await house.store.run(change)
+    found = await services.store.run(change)
     try:
         return datetime.fromisoformat(found) if found else None
     except ValueError:  # no moment: whoever it belongs to is none to be told of
         return None
 
 
-async def bring_back(house: House, at: datetime) -> int:
+async def bring_back(services: Services, at: datetime) -> int:
     """Who is to be looked at later than anybody ever has to wait, and rows that are due then: a
     clock that was wrong said so. They are looked at, and due, now; how many."""
     far = (moment(at + _FARTHEST), "")
@@ -187,39 +189,41 @@ async def bring_back(house: House, at: datetime) -> int:
         return len(late) + len(rows)
 
     total = 0
-    while found := await house.store.run(change):
+    while found := await services.store.run(change):
         total += found
     return total
 
 
-async def look_at_everyone(house: House, at: datetime, mark: str) -> int:
+async def look_at_everyone(services: Services, at: datetime, mark: str) -> int:
     """A plan or calendar changed: everyone's moment is worked out anew, page by page, spread over
     the next ticks. `mark` is a fingerprint of plans and calendars; nothing happens where it is
     the one seen last. Gives how many people."""
-    known = await house.store.run(lambda tx: tx.get(documents.HOUSE, "plans"))
-    names = list(dict.fromkeys([*(known or {}).get("names", []), *_names(house), _NO_PLAN]))
+    known = await services.store.run(lambda tx: tx.get(documents.STORE_FACTS, "plans"))
+    names = list(dict.fromkeys([*(known or {}).get("names", []), *_names(services), _NO_PLAN]))
     if known and known.get("mark") == mark:
         return 0
     total = 0
     for name in names:
         after = ""
-        while page := await house.store.run(_mark_page(name, after, at)):
+        while page := await services.store.run(_mark_page(name, after, at)):
             total += len(page)
             after = page[-1]
-    doc = {"mark": mark, "names": _names(house)}
-    await house.store.run(lambda tx: tx.put(documents.HOUSE, "plans", doc))
+    doc = {"mark": mark, "names": _names(services)}
+    await services.store.run(lambda tx: tx.put(documents.STORE_FACTS, "plans", doc))
     return total
 
 
-def plans_mark(house: House) -> str:
+def plans_mark(services: Services) -> str:
     """A fingerprint of plans, calendars and budget: when it changes, everyone is looked at anew."""
-    calendars = [house.calendar(each.number) for each in house.municipalities]
-    told = repr((house.plans, house.budget, [(sorted(e.holidays), e.breaks) for e in calendars]))
+    calendars = [services.calendar(each.number) for each in services.municipalities]
+    told = repr(
+        (services.plans, services.budget, [(sorted(e.holidays), e.breaks) for e in calendars])
+    )
     return sha256(told.encode()).hexdigest()
 
 
-def _names(house: House) -> list[str]:
-    return [each.id for each in house.plans]
+def _names(services: Services) -> list[str]:
+    return [each.id for each in services.plans]
 
 
 def _mark_page(plan: str, after: str, at: datetime) -> Callable[[Tx], list[str]]:

@@ -9,11 +9,11 @@ from bot.core.delivery import deliveries
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.people.person import moment
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
 def plan_row(
-    house: House,
+    services: Services,
     tx: Tx,
     person: str,
     kind: str,
@@ -25,7 +25,7 @@ def plan_row(
 ) -> bool:
     """Plan one card for the person with this key; False if it was planned before. `more` goes into
     the row: `counts=False` keeps it out of the person's budget."""
-    key = delivery_key(house.secret, person, kind, subject, slot)
+    key = delivery_key(services.secret, person, kind, subject, slot)
     row = deliveries.planned(person, kind, subject, slot, at, due, **{"counts": True} | more)
     if not tx.plan(key, row):
         return False

@@ -20,7 +20,7 @@ from bot.core.people import person as people
 from bot.core.people.person import Person, moment
 from bot.core.values import evolve
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +33,27 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ReminderOffer:
     """What may be chosen now, each with its moment; nothing where no reminder would come."""
 
     person: Person
     times: tuple[tuple[str, datetime], ...]
 
 
-async def offer_later(house: House, key: str, at: datetime) -> Offer | None:
+async def offer_later(services: Services, key: str, at: datetime) -> ReminderOffer | None:
     """When the person could be reminded; None for someone not known."""
 
-    def change(tx: Tx) -> Offer | None:
+    def change(tx: Tx) -> ReminderOffer | None:
         person = find(tx, key)
         if person is None:
             return None
-        return Offer(person, offered(_scene(house, tx, people.reachable(person), at)))
+        return ReminderOffer(person, offered(_scene(services, tx, people.reachable(person), at)))
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 async def choose_later(
-    house: House, key: str, lesson: str, when: str, at: datetime
+    services: Services, key: str, lesson: str, when: str, at: datetime
 ) -> Reminder | None:
     """Not now, but at `when` (as `bot.core.delivery.reminder_times.promised` reads it): outside the
     budget, and at exactly the moment that is told. None for someone not known."""
@@ -65,14 +65,14 @@ async def choose_later(
         person = people.reachable(before)
         if person != before:
             save_person(tx, person)
-        scene = _scene(house, tx, person, at)
-        about = lesson if house.library.lesson(lesson) else _what_waits(house, tx, person)
+        scene = _scene(services, tx, person, at)
+        about = lesson if services.library.lesson(lesson) else _what_waits(services, tx, person)
         found = promised(scene, when) if about else None
         chosen = evolve(scene.journey, later=moment(found), later_lesson=about) if found else None
         save(tx, journeys.came_back(chosen or scene.journey, at))
         return Reminder(person, found, about)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Chosen:
     started: bool = False
 
 
-async def chosen_on(house: House, delivery: str, key: str, at: datetime) -> Chosen | None:
+async def chosen_on(services: Services, delivery: str, key: str, at: datetime) -> Chosen | None:
     """What the person chose on that card; None for one that is not theirs, or is gone."""
 
     def change(tx: Tx) -> Chosen | None:
@@ -97,9 +97,9 @@ async def chosen_on(house: House, delivery: str, key: str, at: datetime) -> Chos
             return None
         choice, journey = _standing(tx, person, row, at), journey_of(tx, key)
         waits = datetime.fromisoformat(journey.later) if choice == "later" else None
-        return Chosen(person, row, choice, waits, has_begun(house, tx, row))
+        return Chosen(person, row, choice, waits, has_begun(services, tx, row))
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 def _standing(tx: Tx, person: Person, row: Row, at: datetime) -> str:
@@ -117,16 +117,16 @@ def _standing(tx: Tx, person: Person, row: Row, at: datetime) -> str:
     return tapped if holds.get(tapped) else ""
 
 
-def _scene(house: House, tx: Tx, person: Person, at: datetime) -> Scene:
-    return scene_of(house, tx, person, journey_of(tx, person.key), at)
+def _scene(services: Services, tx: Tx, person: Person, at: datetime) -> Scene:
+    return scene_of(services, tx, person, journey_of(tx, person.key), at)
 
 
-def _what_waits(house: House, tx: Tx, person: Person) -> str:
+def _what_waits(services: Services, tx: Tx, person: Person) -> str:
     """The lesson to be reminded of where none is named: the one that waits, or the next one."""
     waits = journey_of(tx, person.key).lesson
-    if house.library.lesson(waits):
+    if services.library.lesson(waits):
         return waits
-    for course in progress.courses_for(person, house.library):
+    for course in progress.courses_for(person, services.library):
         doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, course.id))
         taken = progress.from_doc(doc) if doc else Progress(person.key, course.id)
         if following := taken.next_lesson(course):

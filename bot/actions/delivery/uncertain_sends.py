@@ -6,37 +6,37 @@ from datetime import datetime
 from typing import Final
 
 from bot.actions.delivery.journeys import fold_pending, journey_of, save
-from bot.actions.shared.batches import together
+from bot.actions.shared.batches import in_batch
 from bot.actions.shared.delivery_counts import count
 from bot.core import documents
 from bot.core.delivery.deliveries import WAITING, Row
 from bot.core.people.person import moment
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 INTERRUPTED: Final = "interrupted"
 _CHOICES: Final = ("later", "pause", "stop", "resume")
 _BEGINNINGS: Final = ("lesson", "quiz")  # on a reminder of a lesson
 
 
-async def reconcile(house: House, at: datetime, limit: int = 200) -> int:
+async def reconcile(services: Services, at: datetime, limit: int = 200) -> int:
     """What a crash left uncertain is told to the journeys: it counts, and nothing waits for it."""
 
     def one(tx: Tx, key: str) -> None:
         row = tx.get(documents.DELIVERIES, key)
         if row and row["fix"] == INTERRUPTED:
-            _tell(house, tx, key, row, at)
+            _tell(services, tx, key, row, at)
 
     def otherwise(tx: Tx, key: str) -> None:
         row = tx.get(documents.DELIVERIES, key)
         if row and row["fix"] == INTERRUPTED:
             settle_alone(tx, key, row, {"state": "uncertain", "fix": "", "sent_at": moment(at)})
 
-    page = await house.store.run(
+    page = await services.store.run(
         lambda tx: tx.find(documents.DELIVERIES, fix=INTERRUPTED, limit=limit)
     )
     if page:
-        await together(house.store, [key for key, _ in page], one, otherwise)
+        await in_batch(services.store, [key for key, _ in page], one, otherwise)
     return len(page)
 
 
@@ -50,7 +50,9 @@ def settle_alone(tx: Tx, key: str, row: Row, changes: Row) -> None:
         count(tx, row, before, after["state"])
 
 
-async def arrived(house: House, key: str, person: str, at: datetime, tapped: str = "") -> None:
+async def arrived(
+    services: Services, key: str, person: str, at: datetime, tapped: str = ""
+) -> None:
     """Someone tapped this card, so it did arrive: an uncertain row becomes sent. What they chose
     on it is kept where nothing else tells, so that the card shows it when it is drawn again."""
 
@@ -58,12 +60,12 @@ async def arrived(house: House, key: str, person: str, at: datetime, tapped: str
         row = tx.get(documents.DELIVERIES, key)
         if row is None or row["person"] != person:
             return
-        did_arrive(house, tx, key, row, at)
+        did_arrive(services, tx, key, row, at)
         if _is_kept(row, tapped) and row.get("tapped", "") != tapped:
             row = tx.get(documents.DELIVERIES, key) or row
             tx.put(documents.DELIVERIES, key, row | {"tapped": tapped})
 
-    await house.store.run(change)
+    await services.store.run(change)
 
 
 def _is_kept(row: Row, tapped: str) -> bool:
@@ -71,20 +73,20 @@ def _is_kept(row: Row, tapped: str) -> bool:
     return begun or tapped in _CHOICES
 
 
-def did_arrive(house: House, tx: Tx, key: str, row: Row, at: datetime, **known: str) -> None:
+def did_arrive(services: Services, tx: Tx, key: str, row: Row, at: datetime, **known: str) -> None:
     if row["state"] != "uncertain":
         return
     if row["fix"] == INTERRUPTED:
-        row = _tell(house, tx, key, row, at)
+        row = _tell(services, tx, key, row, at)
     tx.put(documents.DELIVERIES, key, row | known | {"state": "sent", "reason": ""})
     count(tx, row, "uncertain", "sent")
 
 
-def _tell(house: House, tx: Tx, key: str, row: Row, at: datetime) -> Row:
+def _tell(services: Services, tx: Tx, key: str, row: Row, at: datetime) -> Row:
     """A row that a crash left uncertain: counted, and told to the journey; the row afterwards. It
     counts as sent when its attempt was marked."""
     until = row["claimed_until"]
-    marked = min(datetime.fromisoformat(until) - house.lease, at) if until else at
+    marked = min(datetime.fromisoformat(until) - services.lease, at) if until else at
     row = row | {"fix": "", "sent_at": moment(marked), "claimed_until": ""}
     tx.put(documents.DELIVERIES, key, row)
     count(tx, row, "waiting", "uncertain")

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.figures.report import History, Row, as_it_is, as_it_was, family, rows
-from bot.core.figures.report_detail import Asked, Detail, detail
+from bot.core.figures.report import History, ReportRow, as_it_is, as_it_was, family, rows
+from bot.core.figures.report_detail import Detail, ReportScope, detail
 from bot.core.learning.lessons import Library
 from bot.core.people.municipalities import Municipalities
 from bot.errors import Refused
@@ -61,12 +61,12 @@ def as_day(name: str, text: str) -> date:
     raise Refused(why=f"{name} is not a date. Write it like 2019-12-31.")
 
 
-async def all_municipalities(reports: Reports, when: When) -> tuple[Row, ...]:
+async def all_municipalities(reports: Reports, when: When) -> tuple[ReportRow, ...]:
     """Every municipality of the map, by number; what stands on no map has name None."""
     kind = "day|" if when.as_it_was else "now|"
     counts = await reports.store.run(lambda tx: tx.counts(kind))
 
-    def think() -> tuple[Row, ...]:
+    def think() -> tuple[ReportRow, ...]:
         tally = as_it_was(counts, when.until) if when.as_it_was else as_it_is(counts)
         return rows(tally, reports.municipalities, when.map_of, reports.minimum)
 
@@ -86,7 +86,7 @@ async def one_municipality(reports: Reports, when: When, number: str) -> Detail 
     def think() -> Detail | None:
         history = History(days)
         tally = history.until(when.until) if when.as_it_was else as_it_is(now)
-        asked = Asked(number, when.map_of, when.until, reports.minimum)
+        asked = ReportScope(number, when.map_of, when.until, reports.minimum)
         return detail(asked, tally, history, reports.municipalities, reports.library)
 
     return await asyncio.to_thread(think)

@@ -21,26 +21,26 @@ from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
 from bot.core.pushes.push import split, together
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 PAGE: Final = 200
 KEPT: Final = timedelta(days=35)
 _REST: Final = "\x00"  # those of a municipality who are in no unit
 
 
-async def of_day(house: House, place: str, at: datetime) -> Doc:
+async def of_day(services: Services, place: str, at: datetime) -> Doc:
     """{"people", "told", "unreachable", "full", "open", "day"} of this place today. `told` has
     counts by the names of `bot.core.people.municipality_counts`; `unreachable` get nothing now
     (paused, stopped, no app, blocked); `full` have had all that their budget holds: all three as
     they may be shown, see `bot.core.pushes.push.together`. `open` says whether any of it may be
     shown at all."""
     while True:
-        doc = await house.store.run(_step(house, place, at))
+        doc = await services.store.run(_step(services, place, at))
         if doc["state"] == "done":
             return doc
 
 
-async def week_before(house: House, place: str, at: datetime) -> Doc | None:
+async def week_before(services: Services, place: str, at: datetime) -> Doc | None:
     """The figures of a week ago, or the nearest day's to it within three; None without any."""
     today = date.fromisoformat(day_of(at))
 
@@ -51,10 +51,10 @@ async def week_before(house: House, place: str, at: datetime) -> Doc | None:
                 return doc
         return None
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def _step(house: House, place: str, at: datetime) -> Callable[[Tx], Doc]:
+def _step(services: Services, place: str, at: datetime) -> Callable[[Tx], Doc]:
     def change(tx: Tx) -> Doc:
         key = f"{place}/{day_of(at)}"
         doc = tx.get(documents.SNAPSHOTS, key)
@@ -62,17 +62,17 @@ def _step(house: House, place: str, at: datetime) -> Callable[[Tx], Doc]:
             return doc
         if doc is None:
             _forget_old(tx, place, at)
-            doc = _begun(house, tx, place, at)
-        doc = _counted(house, tx, doc, at)
+            doc = _begun(services, tx, place, at)
+        doc = _counted(services, tx, doc, at)
         tx.put(documents.SNAPSHOTS, key, doc)
         return doc
 
     return change
 
 
-def _begun(house: House, tx: Tx, place: str, at: datetime) -> Doc:
+def _begun(services: Services, tx: Tx, place: str, at: datetime) -> Doc:
     number, unit = split(place)
-    open_ = _map_of(house, tx, number, at)["open"]
+    open_ = _map_of(services, tx, number, at)["open"]
     apart = [unit] if unit else [split(each)[1] for each in open_ if "/" in each]
     return {
         "place": place,
@@ -82,25 +82,25 @@ def _begun(house: House, tx: Tx, place: str, at: datetime) -> Doc:
         "people": 0,
         "unreachable": None,
         "full": None,
-        "told": _told(house, tx, place, apart, at),
+        "told": _told(services, tx, place, apart, at),
         "open": place in open_,
         "parts": {each: [0, 0, 0] for each in (*apart, _REST)},
     }
 
 
-def _counted(house: House, tx: Tx, doc: Doc, at: datetime) -> Doc:
+def _counted(services: Services, tx: Tx, doc: Doc, at: datetime) -> Doc:
     """The figures with one more page of people in them. Each open unit is counted apart from the
     rest, and put together as it may be told when all are there."""
-    found, after = page(house, tx, doc["place"], doc["after"], PAGE, at)
+    found, after = page(services, tx, doc["place"], doc["after"], PAGE, at)
     for each in found:
         part = doc["parts"].get(each.unit, doc["parts"][_REST])
         part[0] += 1
         part[1] += bool(bar(each, at))
-        part[2] += _is_full(house, tx, each, at)
+        part[2] += _is_full(services, tx, each, at)
     doc = doc | {"after": after, "people": doc["people"] + len(found)}
     if after:
         return doc
-    parts, least = doc.pop("parts").values(), house.min_group_size
+    parts, least = doc.pop("parts").values(), services.min_group_size
     return doc | {
         "state": "done",
         "unreachable": together(((n, size) for size, n, _ in parts), least),
@@ -108,35 +108,37 @@ def _counted(house: House, tx: Tx, doc: Doc, at: datetime) -> Doc:
     }
 
 
-def _is_full(house: House, tx: Tx, person: Person, at: datetime) -> bool:
+def _is_full(services: Services, tx: Tx, person: Person, at: datetime) -> bool:
     if bar(person, at):
         return False
     recent = journey_of(tx, person.key).recent
-    return bool(recent) and free_at(recent, at, zone_of(person.time_zone), house.budget) > at
+    return bool(recent) and free_at(recent, at, zone_of(person.time_zone), services.budget) > at
 
 
-def _told(house: House, tx: Tx, place: str, apart: list[str], at: datetime) -> dict[str, int]:
+def _told(services: Services, tx: Tx, place: str, apart: list[str], at: datetime) -> dict[str, int]:
     """Every fact of the place as it may be told: open units apart, and the rest."""
     number, unit = split(place)
-    parts = [_facts(house, tx, f"{number}/{each}", at) for each in apart]
+    parts = [_facts(services, tx, f"{number}/{each}", at) for each in apart]
     if not unit:
-        rest = _facts(house, tx, number, at)
+        rest = _facts(services, tx, number, at)
         for facts in parts:
             rest = {fact: n - facts.get(fact, 0) for fact, n in rest.items()}
         parts = [*parts, rest]
     told = {}
     for fact in {each for facts in parts for each in facts}:
         counts = ((facts.get(fact, 0), max(facts.get("people", 0), 0)) for facts in parts)
-        shown = together(((max(min(n, size), 0), size) for n, size in counts), house.min_group_size)
+        shown = together(
+            ((max(min(n, size), 0), size) for n, size in counts), services.min_group_size
+        )
         if shown:
             told[fact] = shown
     return told
 
 
-def _facts(house: House, tx: Tx, place: str, at: datetime) -> dict[str, int]:
+def _facts(services: Services, tx: Tx, place: str, at: datetime) -> dict[str, int]:
     number, unit = split(place)
     facts: dict[str, int] = {}
-    for each in numbers_of(house, number, at):
+    for each in numbers_of(services, number, at):
         name = f"unit|{each}/{unit}|" if unit else f"now|{each}|"
         for counter, n in tx.counts(name).items():
             fact = counter.removeprefix(name)
@@ -144,18 +146,18 @@ def _facts(house: House, tx: Tx, place: str, at: datetime) -> dict[str, int]:
     return facts
 
 
-def _map_of(house: House, tx: Tx, number: str, at: datetime) -> dict[str, Any]:
+def _map_of(services: Services, tx: Tx, number: str, at: datetime) -> dict[str, Any]:
     """Which places of a municipality are open today: decided together, once a day, so that what
     a municipality has beyond its open units is never a small group."""
     key = f"{number}/map/{day_of(at)}"
     kept = tx.get(documents.SNAPSHOTS, key)
     if kept:
         return kept
-    units = units_of(house, tx, number, at)
-    rest = size_of(house, tx, number, at) - sum(units.values())
+    units = units_of(services, tx, number, at)
+    rest = size_of(services, tx, number, at) - sum(units.values())
     tally = {unit: {"people": n} for unit, n in units.items()} | {_REST: {"people": max(rest, 0)}}
     whole = frozenset(tally)
-    least = house.min_group_size
+    least = services.min_group_size
     # Under twice the minimum there is nothing to tell of a group, so it may as well be closed.
     enough = 2 * least if least > 1 else 1
     groups = small_groups.shown([whole, *map(_alone, units)], tally, enough)

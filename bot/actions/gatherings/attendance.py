@@ -15,14 +15,14 @@ from bot.core.gatherings.gathering import COMING, reply_key
 from bot.core.gatherings.views import Guest
 from bot.core.people.person import moment
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
-async def answer(house: House, key: str, id: str, said: str, at: datetime) -> Guest | None:
+async def answer(services: Services, key: str, id: str, said: str, at: datetime) -> Guest | None:
     """Yes, maybe or no: it stands, and can be changed until the gathering begins."""
 
     def change(tx: Tx) -> Guest | None:
-        found = _invited(house, tx, key, id, at)
+        found = _invited(services, tx, key, id, at)
         if found is None or found.answer == said or said not in gatherings.ANSWERS:
             return found
         if found.gathering.by == key:
@@ -35,41 +35,41 @@ async def answer(house: House, key: str, id: str, said: str, at: datetime) -> Gu
         reply = {**found.reply, "answer": said, "answered_at": moment(at)}
         tx.put(documents.REPLIES, reply_key(id, key), reply)
         if said in COMING:
-            plan_reminders(house, tx, found.person, found.gathering, at)
+            plan_reminders(services, tx, found.person, found.gathering, at)
         return replace(found, reply=reply)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def attend(house: House, key: str, id: str, at: datetime) -> Guest | None:
+async def attend(services: Services, key: str, id: str, at: datetime) -> Guest | None:
     """ "I'm here": counts from a quarter before it begins until two hours after it ends, once."""
 
     def change(tx: Tx) -> Guest | None:
-        found = _invited(house, tx, key, id, at)
+        found = _invited(services, tx, key, id, at)
         if found is None or found.came or found.gathering.is_cancelled:
             return found
         if not found.gathering.may_attend(at):
             early = at < found.gathering.begins
             return replace(found, problem="early" if early else "over")
-        count(tx, id, f"came|{place_of(house, found.person, at)[0]}")
+        count(tx, id, f"came|{place_of(services, found.person, at)[0]}")
         reply = {**found.reply, "came_at": moment(at)}
         tx.put(documents.REPLIES, reply_key(id, key), reply)
         due = max(found.gathering.ends, at + gatherings.UNDO)
-        plan_card(house, tx, key, found.gathering, "pulse", at, due, counts=True)
+        plan_card(services, tx, key, found.gathering, "pulse", at, due, counts=True)
         return replace(found, reply=reply)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 async def look_back(
-    house: House, key: str, id: str, useful: str, will_try: str, at: datetime
+    services: Services, key: str, id: str, useful: str, will_try: str, at: datetime
 ) -> Guest | None:
     """The two questions afterwards, from those who came. What they said is only counted: nothing
     of it is kept with the person but that they answered."""
     chosen = useful in gatherings.USEFUL and will_try in gatherings.WILL_TRY
 
     def change(tx: Tx) -> Guest | None:
-        found = _invited(house, tx, key, id, at)
+        found = _invited(services, tx, key, id, at)
         if found is None or not found.is_asked:
             return found
         if not chosen:
@@ -80,12 +80,12 @@ async def look_back(
         tx.put(documents.REPLIES, reply_key(id, key), reply)
         return replace(found, reply=reply)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def _invited(house: House, tx: Tx, key: str, id: str, at: datetime) -> Guest | None:
+def _invited(services: Services, tx: Tx, key: str, id: str, at: datetime) -> Guest | None:
     """As someone who was invited, or who calls it, sees it; None for anyone else."""
     person, gathering = find(tx, key), gathering_of(tx, id)
     if person is None or gathering is None or reply_of(tx, id, key) is None:
         return None
-    return guest_of(house, tx, person, gathering, at)
+    return guest_of(services, tx, person, gathering, at)

@@ -11,12 +11,12 @@ from bot.actions.people.records import find
 from bot.core import documents
 from bot.core.gatherings.gathering import COMING
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 _PAGE: Final = 200
 
 
-async def tell_all(house: House, id: str, at: datetime, *, notify: bool) -> None:
+async def tell_all(services: Services, id: str, at: datetime, *, notify: bool) -> None:
     """After a change: cards in their place, and with `notify` a new one for each who said that they
     come. Safe to do again: what was planned is planned once."""
     after = ""
@@ -25,17 +25,17 @@ async def tell_all(house: House, id: str, at: datetime, *, notify: bool) -> None
         def change(tx: Tx, after: str = after) -> list[str]:
             page = tx.find(documents.REPLIES, gathering=id, after=after, limit=_PAGE)
             for key, reply in page:
-                _tell(house, tx, key, reply, at, notify=notify)
+                _tell(services, tx, key, reply, at, notify=notify)
             return [key for key, _ in page]
 
-        page = await house.store.run(change)
+        page = await services.store.run(change)
         if len(page) < _PAGE:
             break
         after = page[-1]
-    await redraw(house, id, at)
+    await redraw(services, id, at)
 
 
-def _tell(house: House, tx: Tx, key: str, reply: Doc, at: datetime, *, notify: bool) -> None:
+def _tell(services: Services, tx: Tx, key: str, reply: Doc, at: datetime, *, notify: bool) -> None:
     gathering, person = gathering_of(tx, reply["gathering"]), find(tx, reply["person"])
     if gathering is None or person is None:
         return
@@ -44,12 +44,12 @@ def _tell(house: House, tx: Tx, key: str, reply: Doc, at: datetime, *, notify: b
         return
     if notify and person.key != gathering.by:
         what = "cancelled" if gathering.is_cancelled else f"moved/{gathering.rev}"
-        plan_card(house, tx, person.key, gathering, what, at, at)
+        plan_card(services, tx, person.key, gathering, what, at, at)
     if not gathering.is_cancelled:
-        plan_reminders(house, tx, person, gathering, at)
+        plan_reminders(services, tx, person, gathering, at)
 
 
-async def redraw(house: House, id: str, at: datetime) -> None:
+async def redraw(services: Services, id: str, at: datetime) -> None:
     """Every card of this gathering that is out is to be drawn anew in its place."""
     after = ""
     while True:
@@ -61,7 +61,7 @@ async def redraw(house: House, id: str, at: datetime) -> None:
                     tx.put(documents.DELIVERIES, key, marked)
             return [key for key, _ in page]
 
-        page = await house.store.run(change)
+        page = await services.store.run(change)
         if len(page) < _PAGE:
             return
         after = page[-1]

@@ -17,20 +17,20 @@ from bot.actions.people.places import place_of
 from bot.actions.people.records import find
 from bot.core import documents
 from bot.core.gatherings import gathering as gatherings
-from bot.core.gatherings.form import Form, Plan, plan_of, safe_link
+from bot.core.gatherings.form import GatheringForm, GatheringPlan, plan_of, safe_link
 from bot.core.gatherings.gathering import Gathering, reply_key
 from bot.core.gatherings.views import Filling, Guest, Hosting, Mine
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person, moment
 from bot.core.pushes.push import may_push
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 MOST_A_WEEK: Final = {"champion": 3, "operator": 20}
 _SHOWN: Final = 8
 
 
-async def mine(house: House, key: str, at: datetime) -> Mine | None:
+async def mine(services: Services, key: str, at: datetime) -> Mine | None:
     """The person's gatherings that are not long over, the next first."""
 
     def change(tx: Tx) -> Mine | None:
@@ -41,10 +41,10 @@ async def mine(house: House, key: str, at: datetime) -> Mine | None:
         found = [gathering_of(tx, doc["gathering"]) for _, doc in replies]
         own = [gatherings.from_doc(d) for _, d in tx.find(documents.GATHERINGS, by=key, limit=1000)]
         invited = [each for each in _recent(found, at) if each.by != key]
-        guests = tuple(guest_of(house, tx, person, each, at) for each in invited)
+        guests = tuple(guest_of(services, tx, person, each, at) for each in invited)
         return Mine(person, guests, tuple(_recent(own, at)), may_push(person, at))
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 def _recent(found: list[Gathering] | list[Gathering | None], at: datetime) -> list[Gathering]:
@@ -53,35 +53,37 @@ def _recent(found: list[Gathering] | list[Gathering | None], at: datetime) -> li
     return sorted(there, key=lambda each: (each.ends < at, each.start))[:_SHOWN]
 
 
-async def look(house: House, key: str, id: str, at: datetime) -> Guest | Hosting | None:
+async def look(services: Services, key: str, id: str, at: datetime) -> Guest | Hosting | None:
     """This gathering as the person sees it; None for one they have no part in."""
-    return await house.store.run(lambda tx: look_in(house, tx, key, id, at))
+    return await services.store.run(lambda tx: look_in(services, tx, key, id, at))
 
 
-def look_in(house: House, tx: Tx, key: str, id: str, at: datetime) -> Guest | Hosting | None:
+def look_in(services: Services, tx: Tx, key: str, id: str, at: datetime) -> Guest | Hosting | None:
     person, gathering = find(tx, key), gathering_of(tx, id)
     if person is None or gathering is None:
         return None
     if gathering.by == key and may_push(person, at):
-        return hosting_of(house, tx, person, gathering, at)
+        return hosting_of(services, tx, person, gathering, at)
     if reply_of(tx, id, key) is not None:
-        return guest_of(house, tx, person, gathering, at)
-    return hosting_of(house, tx, person, gathering, at) if manages(person, gathering, at) else None
+        return guest_of(services, tx, person, gathering, at)
+    return (
+        hosting_of(services, tx, person, gathering, at) if manages(person, gathering, at) else None
+    )
 
 
-async def begin(house: House, key: str, at: datetime) -> Filling | None:
+async def begin(services: Services, key: str, at: datetime) -> Filling | None:
     """An empty form; None for someone who may not call a gathering."""
 
     def change(tx: Tx) -> Filling | None:
         person = find(tx, key)
         if person is None or not may_push(person, at):
             return None
-        return _filling(house, person, Form(venue=_own(house, person, at)), at)
+        return _filling(services, person, GatheringForm(venue=_own(services, person, at)), at)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def edit(house: House, key: str, id: str, at: datetime) -> Filling | None:
+async def edit(services: Services, key: str, id: str, at: datetime) -> Filling | None:
     """The form of a gathering that is still to come, filled in."""
 
     def change(tx: Tx) -> Filling | None:
@@ -90,13 +92,19 @@ async def edit(house: House, key: str, id: str, at: datetime) -> Filling | None:
             return None
         if not gathering.may_answer(at):
             return None
-        return replace(_filling(house, person, _form_of(person, gathering), at), id=id)
+        return replace(_filling(services, person, _form_of(person, gathering), at), id=id)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 async def save(
-    house: House, key: str, form: Form, at: datetime, *, nonce: str = "", id: str = ""
+    services: Services,
+    key: str,
+    form: GatheringForm,
+    at: datetime,
+    *,
+    nonce: str = "",
+    id: str = "",
 ) -> Hosting | Filling | None:
     """Call a gathering, or change the one with this `id`. What is wrong comes back with the form.
 
@@ -107,26 +115,28 @@ async def save(
         person = find(tx, key)
         if person is None or not may_push(person, at):
             return None, None
-        known = gathering_of(tx, id or _id(house, key, nonce))
+        known = gathering_of(tx, id or _id(services, key, nonce))
         if id and (known is None or not manages(person, known, at) or not known.may_answer(at)):
             return None, None
         if known and not id:
-            return hosting_of(house, tx, person, known, at), None
-        plan = _plan(house, tx, person, form, at, new=known is None)
+            return hosting_of(services, tx, person, known, at), None
+        plan = _plan(services, tx, person, form, at, new=known is None)
         if isinstance(plan, str):
-            filling = replace(_filling(house, person, form, at), nonce=nonce, id=id, problem=plan)
+            filling = replace(
+                _filling(services, person, form, at), nonce=nonce, id=id, problem=plan
+            )
             return filling, None
-        after = _written(house, tx, person, plan, known, at, nonce)
-        return hosting_of(house, tx, person, after, at), known if known != after else None
+        after = _written(services, tx, person, plan, known, at, nonce)
+        return hosting_of(services, tx, person, after, at), known if known != after else None
 
-    result, before = await house.store.run(change)
+    result, before = await services.store.run(change)
     if before and isinstance(result, Hosting):
         moved = _where_and_when(before) != _where_and_when(result.gathering)
-        await tell_all(house, id, at, notify=moved)
+        await tell_all(services, id, at, notify=moved)
     return result
 
 
-async def cancel(house: House, key: str, id: str, at: datetime) -> Hosting | None:
+async def cancel(services: Services, key: str, id: str, at: datetime) -> Hosting | None:
     """Cancelled for good: cards say so in their place, and those who would come are told."""
 
     def change(tx: Tx) -> Hosting | None:
@@ -136,15 +146,17 @@ async def cancel(house: House, key: str, id: str, at: datetime) -> Hosting | Non
         if gathering.may_answer(at):
             gathering = replace(gathering, state="cancelled", rev=gathering.rev + 1)
             put(tx, gathering)
-        return hosting_of(house, tx, person, gathering, at)
+        return hosting_of(services, tx, person, gathering, at)
 
-    result = await house.store.run(change)
+    result = await services.store.run(change)
     if result and result.gathering.is_cancelled:
-        await tell_all(house, id, at, notify=True)
+        await tell_all(services, id, at, notify=True)
     return result
 
 
-async def keep_notes(house: House, key: str, id: str, link: str, at: datetime) -> Hosting | None:
+async def keep_notes(
+    services: Services, key: str, id: str, link: str, at: datetime
+) -> Hosting | None:
     """A link to the minutes, once it has begun; the cards that are out show it in their place."""
     safe = safe_link(link.strip())
 
@@ -157,12 +169,12 @@ async def keep_notes(house: House, key: str, id: str, link: str, at: datetime) -
         if fresh:
             gathering = replace(gathering, notes=safe)
             put(tx, gathering)
-        shown = hosting_of(house, tx, person, gathering, at)
+        shown = hosting_of(services, tx, person, gathering, at)
         return (shown if fine else replace(shown, problem="notes")), fresh
 
-    result, fresh = await house.store.run(change)
+    result, fresh = await services.store.run(change)
     if fresh:
-        await redraw(house, id, at)
+        await redraw(services, id, at)
     return result
 
 
@@ -170,18 +182,18 @@ def put(tx: Tx, gathering: Gathering) -> None:
     tx.put(documents.GATHERINGS, gathering.id, gatherings.to_doc(gathering))
 
 
-def _filling(house: House, person: Person, form: Form, at: datetime) -> Filling:
-    wide = len(gatherings.municipalities_of(scope_at(house, person, at), "", "all")) > 1
-    return Filling(person, form, house.choices(at.date()), wide, gatherings.stamp(at))
+def _filling(services: Services, person: Person, form: GatheringForm, at: datetime) -> Filling:
+    wide = len(gatherings.municipalities_of(scope_at(services, person, at), "", "all")) > 1
+    return Filling(person, form, services.choices(at.date()), wide, gatherings.stamp(at))
 
 
-def _own(house: House, person: Person, at: datetime) -> str:
-    return place_of(house, person, at)[0]
+def _own(services: Services, person: Person, at: datetime) -> str:
+    return place_of(services, person, at)[0]
 
 
-def _form_of(person: Person, gathering: Gathering) -> Form:
+def _form_of(person: Person, gathering: Gathering) -> GatheringForm:
     here = gathering.begins.astimezone(zone_of(person.time_zone))
-    return Form(
+    return GatheringForm(
         title=gathering.title,
         day=f"{here:%Y-%m-%d}",
         clock=f"{here:%H:%M}",
@@ -193,17 +205,17 @@ def _form_of(person: Person, gathering: Gathering) -> Form:
     )
 
 
-def _id(house: House, key: str, nonce: str) -> str:
+def _id(services: Services, key: str, nonce: str) -> str:
     said = f"gathering|{key}|{nonce}".encode()
-    return hmac.new(house.secret, said, sha256).hexdigest()[:20]
+    return hmac.new(services.secret, said, sha256).hexdigest()[:20]
 
 
 def _plan(
-    house: House, tx: Tx, person: Person, form: Form, at: datetime, *, new: bool
-) -> Plan | str:
+    services: Services, tx: Tx, person: Person, form: GatheringForm, at: datetime, *, new: bool
+) -> GatheringPlan | str:
     if new and _over_quota(tx, person, at):
         return "quota"
-    venues = [number for number, _ in house.choices(at.date())]
+    venues = [number for number, _ in services.choices(at.date())]
     return plan_of(form, zone_of(person.time_zone), at, venues)
 
 
@@ -215,15 +227,15 @@ def _over_quota(tx: Tx, person: Person, at: datetime) -> bool:
 
 
 def _written(
-    house: House,
+    services: Services,
     tx: Tx,
     person: Person,
-    plan: Plan,
+    plan: GatheringPlan,
     known: Gathering | None,
     at: datetime,
     nonce: str,
 ) -> Gathering:
-    own = _own(house, person, at)
+    own = _own(services, person, at)
     facts: Doc = {
         "title": plan.title,
         "start": moment(plan.start),
@@ -233,7 +245,7 @@ def _written(
         "place": plan.place,
         "link": plan.link,
         "municipalities": gatherings.municipalities_of(
-            scope_at(house, person, at), own, plan.reach
+            scope_at(services, person, at), own, plan.reach
         ),
     }
     if known:
@@ -241,10 +253,10 @@ def _written(
         after = replace(after, rev=known.rev + 1) if after != known else after
     else:
         facts |= {"by": person.key, "municipality": own, "created": moment(at)}
-        after = Gathering(id=_id(house, person.key, nonce), **facts)
+        after = Gathering(id=_id(services, person.key, nonce), **facts)
         reply = gatherings.blank_reply(person.key, after) | {"answer": "yes"}
         tx.put(documents.REPLIES, reply_key(after.id, person.key), reply)
-        plan_reminders(house, tx, person, after, at)
+        plan_reminders(services, tx, person, after, at)
     put(tx, after)
     return after
 

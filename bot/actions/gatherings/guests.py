@@ -13,7 +13,7 @@ from bot.core.gatherings.gathering import Gathering, reply_key
 from bot.core.gatherings.views import Guest
 from bot.core.people.person import Person, moment
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 KINDS: Final = frozenset({"invitation", "gathering"})
 ICS: Final = "ics"  # what a link to a calendar file is for
@@ -30,40 +30,42 @@ def reply_of(tx: Tx, id: str, person: str) -> Doc | None:
     return tx.get(documents.REPLIES, reply_key(id, person))
 
 
-def guest_of(house: House, tx: Tx, person: Person, gathering: Gathering, at: datetime) -> Guest:
+def guest_of(
+    services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime
+) -> Guest:
     host = find(tx, gathering.by) if gathering.by else None
     reply = reply_of(tx, gathering.id, person.key)
     reply = reply or gatherings.blank_reply(person.key, gathering)
-    link = calendar_link(house, gathering, person.key)
+    link = calendar_link(services, gathering, person.key)
     return Guest(person, gathering, host.name if host else "", reply, at, link)
 
 
-def calendar_link(house: House, gathering: Gathering, person: str) -> str:
+def calendar_link(services: Services, gathering: Gathering, person: str) -> str:
     """Where this person's calendar file is: signed, and good until a month after it begins."""
-    if not house.public_url:
+    if not services.public_url:
         return ""
     about = f"{gathering.id}/{person}"
-    token = signing.sign(about, ICS, house.secret, gathering.begins, _LINK_LASTS)
-    return f"{house.public_url}/calendar/{token}"
+    token = signing.sign(about, ICS, services.secret, gathering.begins, _LINK_LASTS)
+    return f"{services.public_url}/calendar/{token}"
 
 
-def dressed(house: House, tx: Tx, row: Row, at: datetime) -> Row:
+def enriched(services: Services, tx: Tx, row: Row, at: datetime) -> Row:
     """The row with what its card needs beside it: `guest`. Other kinds as they are."""
     if row["kind"] not in KINDS:
         return row
     gathering, person = gathering_of(tx, row["subject"]), find(tx, row["person"])
     if gathering is None or person is None:
         return row
-    return row | {"guest": guest_of(house, tx, person, gathering, at)}
+    return row | {"guest": guest_of(services, tx, person, gathering, at)}
 
 
-def again(house: House, tx: Tx, row: Row) -> Row:
+def again(services: Services, tx: Tx, row: Row) -> Row:
     """As `dressed`, for a card that is to be drawn anew: as of when it was marked so."""
     as_of = row.get("as_of")
-    return dressed(house, tx, row, datetime.fromisoformat(as_of)) if as_of else row
+    return enriched(services, tx, row, datetime.fromisoformat(as_of)) if as_of else row
 
 
-def unwanted(tx: Tx, row: Row, person: Person, at: datetime) -> str:
+def skip_reason(tx: Tx, row: Row, person: Person, at: datetime) -> str:
     """Why an invitation or what follows it is not to go any more, or ""."""
     if row["kind"] not in KINDS:
         return ""
@@ -73,10 +75,10 @@ def unwanted(tx: Tx, row: Row, person: Person, at: datetime) -> str:
     if row["kind"] == "invitation" and person.no_push:
         return "no_push"
     reply = reply_of(tx, gathering.id, person.key)
-    return gatherings.unwanted(row, gathering, reply, at) if reply is not None else "gone"
+    return gatherings.skip_reason(row, gathering, reply, at) if reply is not None else "gone"
 
 
-async def for_calendar(house: House, about: str) -> Gathering | None:
+async def for_calendar(services: Services, about: str) -> Gathering | None:
     """The gathering that a link to a calendar file is about ("id/person"), for someone invited
     to it; None for anyone else."""
     id, _, person = about.partition("/")
@@ -85,7 +87,7 @@ async def for_calendar(house: House, about: str) -> Gathering | None:
         gathering = gathering_of(tx, id)
         return gathering if gathering and reply_of(tx, id, person) is not None else None
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 def mark_fix(row: Row, at: datetime) -> Row | None:

@@ -9,11 +9,11 @@ from bot.actions.gatherings.savings import came_of, counts_of, worked_out
 from bot.actions.people.places import place_of
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import Audience, Gathering
-from bot.core.gatherings.views import Choice, Hosting
+from bot.core.gatherings.views import AudienceChoice, Hosting
 from bot.core.people.person import Person
 from bot.core.pushes.push import covers, is_operator, may_push, split
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 FACTS = ("invited", "yes", "maybe", "no", "came")
 
@@ -25,42 +25,44 @@ def manages(person: Person, gathering: Gathering, at: datetime) -> bool:
     return is_operator(person, at) and covers(person, at, gathering.municipality)
 
 
-def scope_at(house: House, person: Person, at: datetime) -> tuple[str, ...]:
-    return gatherings.scope_of(person, at, (number for number, _ in house.choices(at.date())))
+def scope_at(services: Services, person: Person, at: datetime) -> tuple[str, ...]:
+    return gatherings.scope_of(person, at, (number for number, _ in services.choices(at.date())))
 
 
 def audiences_of(
-    house: House, person: Person, gathering: Gathering, at: datetime
+    services: Services, person: Person, gathering: Gathering, at: datetime
 ) -> tuple[Audience, ...]:
-    unit = "/".join(place_of(house, person, at))
-    return gatherings.audiences(scope_at(house, person, at), gathering, unit)
+    unit = "/".join(place_of(services, person, at))
+    return gatherings.audiences(scope_at(services, person, at), gathering, unit)
 
 
-def hosting_of(house: House, tx: Tx, person: Person, gathering: Gathering, at: datetime) -> Hosting:
+def hosting_of(
+    services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime
+) -> Hosting:
     counts = counts_of(tx, gathering.id)
     open_ = gathering.may_answer(at)
-    audiences = audiences_of(house, person, gathering, at) if open_ else ()
+    audiences = audiences_of(services, person, gathering, at) if open_ else ()
     done = gathering.shows_pulse(at) and not gathering.is_cancelled
     return Hosting(
         person,
         gathering,
         {each: counts.get(each, 0) for each in FACTS} | {"came": came_of(counts)},
-        tuple(choice_of(house, each) for each in audiences),
+        tuple(choice_of(services, each) for each in audiences),
         at,
-        gatherings.pulse_figures(counts, house.min_group_size) if done else None,
-        worked_out(gathering, counts, house.assumptions, house.min_group_size, at),
-        {each.number: each.name for each in house.municipalities},
+        gatherings.pulse_figures(counts, services.min_group_size) if done else None,
+        worked_out(gathering, counts, services.assumptions, services.min_group_size, at),
+        {each.number: each.name for each in services.municipalities},
         bool((reply_of(tx, gathering.id, person.key) or {}).get("came_at")),
-        calendar_link(house, gathering, person.key),
+        calendar_link(services, gathering, person.key),
     )
 
 
-def choice_of(house: House, audience: Audience) -> Choice:
+def choice_of(services: Services, audience: Audience) -> AudienceChoice:
     named = (split(each) for each in audience.places)
     names = (
-        f"{unit}, {house.municipalities.name(number)}"
+        f"{unit}, {services.municipalities.name(number)}"
         if unit
-        else house.municipalities.name(number)
+        else services.municipalities.name(number)
         for number, unit in named
     )
-    return Choice(audience, tuple(names))
+    return AudienceChoice(audience, tuple(names))

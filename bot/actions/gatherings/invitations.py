@@ -15,20 +15,22 @@ from bot.core.delivery import deliveries
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import UNDO, Audience, Gathering, reply_key
-from bot.core.gatherings.views import Hosting, Preview
+from bot.core.gatherings.views import Hosting, InvitationPreview
 from bot.core.people import person as people
 from bot.core.people.hours import WORKDAY, Hours, zone_of
 from bot.core.people.person import Person, has_left, moment
 from bot.core.pushes.push import split
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 _PAGE: Final = 200
 
 
-async def preview(house: House, key: str, id: str, chosen: str, at: datetime) -> Preview | None:
+async def preview(
+    services: Services, key: str, id: str, chosen: str, at: datetime
+) -> InvitationPreview | None:
     """How many would be asked. None for an audience that is not this host's to invite."""
-    found = await house.store.run(lambda tx: _allowed(house, tx, key, id, chosen, at))
+    found = await services.store.run(lambda tx: _allowed(services, tx, key, id, chosen, at))
     if found is None:
         return None
     person, gathering, audience = found
@@ -36,18 +38,18 @@ async def preview(house: House, key: str, id: str, chosen: str, at: datetime) ->
     def is_new(tx: Tx, each: Person) -> bool:
         return reply_of(tx, id, each.key) is None
 
-    asked = await _walk(house, person, gathering, audience, at, is_new)
-    limited = person.role != "operator" and asked > house.push_approval
-    too_many = house.push_approval if limited else 0
-    return Preview(person, gathering, choice_of(house, audience), asked, too_many)
+    asked = await _walk(services, person, gathering, audience, at, is_new)
+    limited = person.role != "operator" and asked > services.push_approval
+    too_many = services.push_approval if limited else 0
+    return InvitationPreview(person, gathering, choice_of(services, audience), asked, too_many)
 
 
 async def invite(
-    house: House, key: str, id: str, chosen: str, at: datetime
-) -> Hosting | Preview | None:
+    services: Services, key: str, id: str, chosen: str, at: datetime
+) -> Hosting | InvitationPreview | None:
     """Plan an invitation for each in this audience who has none; each has a row minutes before the
     first goes. More than a champion may invite gives the preview, which says so."""
-    seen = await preview(house, key, id, chosen, at)
+    seen = await preview(services, key, id, chosen, at)
     if seen is None or seen.too_many:
         return seen
 
@@ -55,26 +57,26 @@ async def invite(
         gathering = gathering_of(tx, id)
         if gathering is None or not gathering.may_answer(at):
             return False
-        return _ask(house, tx, each, gathering, at)
+        return _ask(services, tx, each, gathering, at)
 
-    await _walk(house, seen.person, seen.gathering, seen.choice.audience, at, ask)
+    await _walk(services, seen.person, seen.gathering, seen.choice.audience, at, ask)
     gathering = seen.gathering
-    return await house.store.run(lambda tx: hosting_of(house, tx, seen.person, gathering, at))
+    return await services.store.run(lambda tx: hosting_of(services, tx, seen.person, gathering, at))
 
 
 def plan_reminders(
-    house: House, tx: Tx, person: Person, gathering: Gathering, at: datetime
+    services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime
 ) -> None:
     """For someone who comes or may come: free of budget, in their own hours."""
     hours = Hours.parse(person.hours) or WORKDAY
-    calendar = house.calendar(place_of(house, person, at)[0])
+    calendar = services.calendar(place_of(services, person, at)[0])
     zone = zone_of(person.time_zone)
     for slot, due in gatherings.reminders(gathering, at, hours, zone, calendar):
-        plan_card(house, tx, person.key, gathering, slot, at, due)
+        plan_card(services, tx, person.key, gathering, slot, at, due)
 
 
 def plan_card(
-    house: House,
+    services: Services,
     tx: Tx,
     person: str,
     gathering: Gathering,
@@ -87,7 +89,7 @@ def plan_card(
 ) -> bool:
     """A planned row for a card of this gathering; False if it was planned before. It is as old as
     the moment it is for, however early it was planned."""
-    key = delivery_key(house.secret, person, kind, gathering.id, slot)
+    key = delivery_key(services.secret, person, kind, gathering.id, slot)
     row = deliveries.planned(
         person, kind, gathering.id, slot, at, due, counts=counts, wanted_at=moment(due)
     )
@@ -102,9 +104,9 @@ def count(tx: Tx, id: str, fact: str, n: int = 1) -> None:
     tx.add(f"gathering|{id}|{fact}", n)
 
 
-def _ask(house: House, tx: Tx, person: Person, gathering: Gathering, at: datetime) -> bool:
+def _ask(services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime) -> bool:
     planned = plan_card(
-        house, tx, person.key, gathering, "1", at, at + UNDO, kind="invitation", counts=True
+        services, tx, person.key, gathering, "1", at, at + UNDO, kind="invitation", counts=True
     )
     if reply_of(tx, gathering.id, person.key) is not None:
         return False
@@ -115,7 +117,7 @@ def _ask(house: House, tx: Tx, person: Person, gathering: Gathering, at: datetim
 
 
 def _allowed(
-    house: House, tx: Tx, key: str, id: str, chosen: str, at: datetime
+    services: Services, tx: Tx, key: str, id: str, chosen: str, at: datetime
 ) -> tuple[Person, Gathering, Audience] | None:
     """Scope is worked out anew at every tap: what a card says is only a choice among what the
     host may do now."""
@@ -124,13 +126,13 @@ def _allowed(
         return None
     if not gathering.may_answer(at):
         return None
-    offered = audiences_of(house, person, gathering, at)
+    offered = audiences_of(services, person, gathering, at)
     audience = next((each for each in offered if each.id == chosen), None)
     return (person, gathering, audience) if audience else None
 
 
 async def _walk(
-    house: House,
+    services: Services,
     host: Person,
     gathering: Gathering,
     audience: Audience,
@@ -140,7 +142,7 @@ async def _walk(
     """`do` for each in the audience but the host and those who have left, page by page; how many
     times it said yes."""
     total = 0
-    for fields in _steps(house, audience, at):
+    for fields in _steps(services, audience, at):
         after = ""
         while True:
 
@@ -149,10 +151,10 @@ async def _walk(
             ) -> tuple[list[str], int]:
                 page = tx.find(documents.PEOPLE, after=after, limit=_PAGE, **fields)
                 found = (people.from_doc(doc) for _, doc in page)
-                meant = [each for each in found if _is_meant(house, host, gathering, each, at)]
+                meant = [each for each in found if _is_meant(services, host, gathering, each, at)]
                 return [key for key, _ in page], sum(do(tx, each) for each in meant)
 
-            page, done = await house.store.run(change)
+            page, done = await services.store.run(change)
             total += done
             if len(page) < _PAGE:
                 break
@@ -161,13 +163,13 @@ async def _walk(
 
 
 def _is_meant(
-    house: House, host: Person, gathering: Gathering, person: Person, at: datetime
+    services: Services, host: Person, gathering: Gathering, person: Person, at: datetime
 ) -> bool:
     gone = has_left(person, at)
-    return person.key != gathering.by and not gone and in_scope(house, host, person, at)
+    return person.key != gathering.by and not gone and in_scope(services, host, person, at)
 
 
-def _steps(house: House, audience: Audience, at: datetime) -> Iterator[dict[str, str]]:
+def _steps(services: Services, audience: Audience, at: datetime) -> Iterator[dict[str, str]]:
     """What to look people up by; no two of them find the same person."""
     whole = {each for each in audience.places if "/" not in each}
     role = {"role": "champion"} if audience.who == "champions" else {}
@@ -175,5 +177,5 @@ def _steps(house: House, audience: Audience, at: datetime) -> Iterator[dict[str,
         number, unit = split(place)
         if unit and number in whole:
             continue
-        for each in numbers_of(house, number, at):
+        for each in numbers_of(services, number, at):
             yield {"municipality": each} | ({"unit": unit} if unit else {}) | role

@@ -32,7 +32,7 @@ class Ledgers:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class GatheringRecord:
     """A gathering as it stands at one moment. `counts` are invited, yes, maybe, no and came: None
     where they are of so few that they are not said, and `came` while it goes on too. `ledger` is
     None where nothing can be said of savings."""
@@ -42,14 +42,16 @@ class Held:
     ledger: Ledger | None
 
 
-async def all_gatherings(ledgers: Ledgers, at: datetime) -> list[Held]:
+async def all_gatherings(ledgers: Ledgers, at: datetime) -> list[GatheringRecord]:
     """Every gathering, the newest first. Reads them page by page; there are some each week."""
-    found: list[Held] = []
+    found: list[GatheringRecord] = []
     for state in _STATES:
         after = ""
         while True:
 
-            def change(tx: Tx, after: str = after, state: str = state) -> list[tuple[str, Held]]:
+            def change(
+                tx: Tx, after: str = after, state: str = state
+            ) -> list[tuple[str, GatheringRecord]]:
                 page = tx.find(documents.GATHERINGS, state=state, after=after, limit=_PAGE)
                 return [
                     (key, held_of(ledgers, tx, gatherings.from_doc(doc), at)) for key, doc in page
@@ -63,14 +65,14 @@ async def all_gatherings(ledgers: Ledgers, at: datetime) -> list[Held]:
     return sorted(found, key=lambda e: (e.gathering.start, e.gathering.id), reverse=True)
 
 
-def held_of(ledgers: Ledgers, tx: Tx, gathering: Gathering, at: datetime) -> Held:
+def held_of(ledgers: Ledgers, tx: Tx, gathering: Gathering, at: datetime) -> GatheringRecord:
     counts = counts_of(tx, gathering.id)
     invited, came = counts.get("invited", 0), came_of(counts)
     asked = not 0 < invited < ledgers.minimum
     known = gathering.is_closed(at) and not 0 < came < ledgers.minimum
     said: dict[str, int | None] = {e: counts.get(e, 0) if asked else None for e in ASKED}
     ledger = worked_out(gathering, counts, ledgers.assumptions, ledgers.minimum, at)
-    return Held(gathering, said | {"came": came if known else None}, ledger)
+    return GatheringRecord(gathering, said | {"came": came if known else None}, ledger)
 
 
 def counts_of(tx: Tx, id: str) -> dict[str, int]:

@@ -26,7 +26,7 @@ from bot.core.people import municipality_counts
 from bot.core.people.person import Person, moment
 from bot.core.values import evolve
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +40,25 @@ class Answer:
     choice: object
 
 
-async def answer(house: House, given: Answer, at: datetime) -> View:
+async def answer(services: Services, given: Answer, at: datetime) -> View:
     """The verdict on this answer, or on the first one if there was one: it stands.
 
     An answer that is none asks again. A card that fits nothing shows where the person is.
     """
-    return await house.store.run(lambda tx: _answer(house, tx, given, at))
+    return await services.store.run(lambda tx: _answer(services, tx, given, at))
 
 
-def _answer(house: House, tx: Tx, given: Answer, at: datetime) -> View:
+def _answer(services: Services, tx: Tx, given: Answer, at: datetime) -> View:
     person = find(tx, given.person)
     if person is None:
         return Stranger()
     attempt = attempt_of(tx, given.person, given.lesson, given.attempt)
-    lesson = pinned_lesson(house, attempt) if attempt else house.library.lesson(given.lesson)
+    lesson = pinned_lesson(services, attempt) if attempt else services.library.lesson(given.lesson)
     if lesson is None:
         return Missing(person)
     question = lesson.question(given.question)
     if attempt is None or question is None:
-        return stage(tx, house, person, lesson, attempt)
+        return stage(tx, services, person, lesson, attempt)
     stands = attempt.answers.get(question.id)
     if stands:
         return VerdictView(person, lesson, question, attempt, stands)
@@ -69,17 +69,17 @@ def _answer(house: House, tx: Tx, given: Answer, at: datetime) -> View:
     right = "right" if quiz.is_right(question, chosen) else "wrong"
     tx.add(f"question|{lesson.id}|{lesson.version}|{question.id}|{right}")
     if len(after.answers) == 1:
-        person = _first_answer(house, tx, person, lesson, moment(at)[:10])
+        person = _first_answer(services, tx, person, lesson, moment(at)[:10])
     if quiz.is_complete(after):
         after = quiz.finished(after, moment(at))
-        person = _finish(house, tx, person, lesson, after, moment(at)[:10])
+        person = _finish(services, tx, person, lesson, after, moment(at)[:10])
     save_attempt(tx, after)
     return VerdictView(person, lesson, question, after, chosen)
 
 
-def _first_answer(house: House, tx: Tx, person: Person, lesson: Lesson, day: str) -> Person:
+def _first_answer(services: Services, tx: Tx, person: Person, lesson: Lesson, day: str) -> Person:
     """The first answer of an attempt: count who started, each once."""
-    taken = progress_of(tx, person.key, house.library.course_of(lesson))
+    taken = progress_of(tx, person.key, services.library.course_of(lesson))
     track = taken.track(lesson.id)
     if track.started:
         return person
@@ -96,10 +96,10 @@ def _first_answer(house: House, tx: Tx, person: Person, lesson: Lesson, day: str
 
 
 def _finish(
-    house: House, tx: Tx, person: Person, lesson: Lesson, attempt: Attempt, day: str
+    services: Services, tx: Tx, person: Person, lesson: Lesson, attempt: Attempt, day: str
 ) -> Person:
     """The last answer of an attempt: the best score, and what it completes."""
-    course = house.library.course_of(lesson)
+    course = services.library.course_of(lesson)
     taken = progress_of(tx, person.key, course)
     track = taken.track(lesson.id)
     score = quiz.result(attempt, lesson)
@@ -114,20 +114,22 @@ def _finish(
     save_progress(tx, taken)
     add_counts(tx, municipality_counts.happened(person, day, facts))
     if facts:
-        push_rows.passed(house, tx, person.key, lesson.id)
+        push_rows.passed(services, tx, person.key, lesson.id)
     person, _ = complete(tx, person, course, taken, day)
-    _record(tx, house, person, lesson, attempt, score.right)
+    _record(tx, services, person, lesson, attempt, score.right)
     return person
 
 
 def _record(
-    tx: Tx, house: House, person: Person, lesson: Lesson, attempt: Attempt, right: int
+    tx: Tx, services: Services, person: Person, lesson: Lesson, attempt: Attempt, right: int
 ) -> None:
     """The completion, with the municipality and unit of its day."""
     day = attempt.finished[:10]
     completion = {
         "person": person.key,
-        "municipality": house.municipalities.resolve(person.municipality, date.fromisoformat(day)),
+        "municipality": services.municipalities.resolve(
+            person.municipality, date.fromisoformat(day)
+        ),
         "unit": person.unit,
         "course": lesson.course,
         "lesson": lesson.id,

@@ -17,7 +17,7 @@ from bot.core.learning.lessons import Lesson, Question
 from bot.core.people.person import Person, moment
 from bot.core.values import evolve
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 BANDS: Final = ((1, 7, "1-7"), (8, 28, "8-28"), (29, 10_000, "29+"))
 
@@ -46,18 +46,18 @@ class RecallView:
         return bool(self.asked) and all(each.answer for each in self.asked)
 
 
-async def look(house: House, key: str, person: str) -> RecallView | None:
+async def look(services: Services, key: str, person: str) -> RecallView | None:
     """A follow-up card as it stands; None for someone else's, or one that is gone."""
-    return await house.store.run(lambda tx: _look(house, tx, key, person))
+    return await services.store.run(lambda tx: _look(services, tx, key, person))
 
 
 async def answer(
-    house: House, key: str, person: str, choices: Sequence[str], at: datetime
+    services: Services, key: str, person: str, choices: Sequence[str], at: datetime
 ) -> RecallView | None:
     """Answer a whole follow-up card. The first answers stand; a missing one asks again."""
 
     def change(tx: Tx) -> RecallView | None:
-        view = _look(house, tx, key, person)
+        view = _look(services, tx, key, person)
         if view is None or view.is_answered:
             return view
         chosen = [
@@ -68,16 +68,16 @@ async def answer(
             return RecallView(view.person, key, view.asked, "choose")
         return _keep(tx, view, [each or () for each in chosen], at)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def asked_of(house: House, doc: Doc) -> tuple[Again, ...]:
+def asked_of(services: Services, doc: Doc) -> tuple[Again, ...]:
     """The questions of a stored follow-up, with the answers that stand; those whose lesson is
     gone are left out."""
     answers = doc["answers"] or [[]] * len(doc["asked"])
     found = []
     for each, given in zip(doc["asked"], answers, strict=True):
-        lesson = house.library.lesson(each["lesson"], each["version"])
+        lesson = services.library.lesson(each["lesson"], each["version"])
         question = lesson.question(each["question"]) if lesson else None
         if lesson and question:
             found.append(Again(lesson, question, tuple(each["order"]), tuple(given)))
@@ -89,11 +89,11 @@ def band_of(days: int) -> str:
     return next((name for low, high, name in BANDS if low <= days <= high), "")
 
 
-def _look(house: House, tx: Tx, key: str, person: str) -> RecallView | None:
+def _look(services: Services, tx: Tx, key: str, person: str) -> RecallView | None:
     doc, found = tx.get(documents.RECALLS, key), find(tx, person)
     if doc is None or found is None or doc["person"] != person:
         return None
-    asked = asked_of(house, doc)
+    asked = asked_of(services, doc)
     return RecallView(found, key, asked) if asked else None
 
 

@@ -10,14 +10,16 @@ from bot.core.delivery.journeys import GAPS, Recall
 from bot.core.learning import quiz
 from bot.core.learning.lessons import Lesson
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
-def ask(house: House, tx: Tx, key: str, person: str, asked: Sequence[Recall]) -> dict[str, Any]:
+def ask(
+    services: Services, tx: Tx, key: str, person: str, asked: Sequence[Recall]
+) -> dict[str, Any]:
     """Keep what a follow-up card is to ask, under the delivery's key; the document kept."""
     questions: list[dict[str, Any]] = []
     for recall in asked:
-        lesson = house.library.lesson(recall.lesson)
+        lesson = services.library.lesson(recall.lesson)
         question = _question(lesson, recall, person) if lesson else None
         if question and not _has(questions, question):
             questions.append(question)

@@ -10,7 +10,7 @@ from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress, courses_for
 from bot.core.people.person import Person
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class MyStanding:
     courses: tuple[tuple[Course, Progress], ...]
 
 
-async def my_standing(house: House, key: str) -> MyStanding | None:
+async def my_standing(services: Services, key: str) -> MyStanding | None:
     def change(tx: Tx) -> MyStanding | None:
         person = find(tx, key)
         if person is None:
             return None
-        offered = courses_for(person, house.library)
+        offered = courses_for(person, services.library)
         return MyStanding(person, tuple((each, progress_of(tx, key, each)) for each in offered))
 
-    return await house.store.run(change)
+    return await services.store.run(change)

@@ -14,10 +14,10 @@ async def own_secret(store: Store, fresh: str) -> bytes:
     """The store's secret, made once: `fresh` (hex) becomes it if there is none yet."""
 
     def change(tx: Tx) -> bytes:
-        kept = tx.get(documents.HOUSE, "secret")
+        kept = tx.get(documents.STORE_FACTS, "secret")
         if kept is None:
             kept = {"value": fresh}
-            tx.put(documents.HOUSE, "secret", kept)
+            tx.put(documents.STORE_FACTS, "secret", kept)
         return bytes.fromhex(kept["value"])
 
     return await store.run(change)
@@ -31,7 +31,7 @@ async def remember_lessons(
     changed while their version stayed the same. Without `keep` nothing is written."""
 
     def change(tx: Tx) -> tuple[Library, tuple[str, ...]]:
-        listed: list[str] = (tx.get(documents.HOUSE, _LESSONS) or {"keys": []})["keys"]
+        listed: list[str] = (tx.get(documents.STORE_FACTS, _LESSONS) or {"keys": []})["keys"]
         kept = {key: doc for key in listed if (doc := tx.get(documents.LESSONS, key))}
         changed = []
         for lesson in library.current.values():
@@ -42,7 +42,7 @@ async def remember_lessons(
             elif key in kept and changed_without_version(lesson, kept[key]):
                 changed.append(lesson.id)
         if len(listed) > len(kept):
-            tx.put(documents.HOUSE, _LESSONS, {"keys": listed})
+            tx.put(documents.STORE_FACTS, _LESSONS, {"keys": listed})
         earlier = [each for each in map(from_doc, kept.values()) if each.course in library.courses]
         whole = Library.of(library.courses.values(), library.current.values(), earlier)
         return whole, tuple(changed)

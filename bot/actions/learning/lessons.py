@@ -25,23 +25,23 @@ from bot.core.people import municipality_counts
 from bot.core.people.person import Person, moment
 from bot.core.values import evolve
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
-async def open_lesson(house: House, key: str, lesson: str, card: str = "") -> View:
+async def open_lesson(services: Services, key: str, lesson: str, card: str = "") -> View:
     """Read a lesson. `card` is the message that will show it, so a refresh of it stays there."""
 
     def change(tx: Tx) -> View:
         person = find(tx, key)
         if person is None:
             return Stranger()
-        return _opened(tx, person, house.library.lesson(lesson), card)
+        return _opened(tx, person, services.library.lesson(lesson), card)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 async def open_next(
-    house: House, key: str, at: datetime, *, after: str = "", card: str = ""
+    services: Services, key: str, at: datetime, *, after: str = "", card: str = ""
 ) -> View:
     """The lesson that comes next: in the course of `after`, or the first course not done.
 
@@ -54,21 +54,21 @@ async def open_next(
         if person is None:
             return Stranger()
         done = None
-        for course in _courses(house, person, after):
+        for course in _courses(services, person, after):
             taken = progress_of(tx, key, course)
             lesson = taken.next_lesson(course, after)
             if lesson:
-                return _opened(tx, person, house.library.lesson(lesson), card)
+                return _opened(tx, person, services.library.lesson(lesson), card)
             person, taken = complete(tx, person, course, taken, moment(at)[:10])
             if taken.completed:
                 done = done or DiplomaView(person, course, taken.completed)
         return done or Missing(person)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 async def open_quiz(
-    house: House, key: str, lesson: str, at: datetime, *, again_after: int = 0
+    services: Services, key: str, lesson: str, at: datetime, *, again_after: int = 0
 ) -> View:
     """Begin the quiz, or go on where one is. `again_after` is the number of the finished attempt
     that is to be tried again; a repeated or stale tap then only shows where one is."""
@@ -77,19 +77,19 @@ async def open_quiz(
         person = find(tx, key)
         if person is None:
             return Stranger()
-        current = house.library.lesson(lesson)
+        current = services.library.lesson(lesson)
         if current is None:
             return Missing(person)
-        newest = _newest_attempt(tx, house, person, current)
+        newest = _newest_attempt(tx, services, person, current)
         wanted = newest.number if newest and newest.finished else -1
         if newest is None or again_after == wanted:
-            return _begin(tx, house, person, current, newest, at)
-        return stage(tx, house, person, current, newest)
+            return _begin(tx, services, person, current, newest, at)
+        return stage(tx, services, person, current, newest)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def look(house: House, key: str, lesson: str, card: str = "") -> View:
+async def look(services: Services, key: str, lesson: str, card: str = "") -> View:
     """Where the person is in this lesson, drawn again: changes nothing.
 
     The newest lesson card may have moved on to another lesson since it was sent.
@@ -100,69 +100,71 @@ async def look(house: House, key: str, lesson: str, card: str = "") -> View:
         if person is None:
             return Stranger()
         moved_on = person.shows if card and card == person.card else ""
-        current = house.library.lesson(moved_on or lesson)
+        current = services.library.lesson(moved_on or lesson)
         if current is None:
             return Missing(person)
-        return stage(tx, house, person, current, _newest_attempt(tx, house, person, current))
+        return stage(tx, services, person, current, _newest_attempt(tx, services, person, current))
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def open_diploma(house: House, key: str, lesson: str) -> View:
+async def open_diploma(services: Services, key: str, lesson: str) -> View:
     """The diploma of the lesson's course; where one is in it, while it isn't done."""
 
     def change(tx: Tx) -> View:
-        person, taught = find(tx, key), house.library.lesson(lesson)
+        person, taught = find(tx, key), services.library.lesson(lesson)
         if person is None:
             return Stranger()
         if taught is None:
             return Missing(person)
-        course = house.library.course_of(taught)
+        course = services.library.course_of(taught)
         taken = progress_of(tx, key, course)
         if taken.completed:
             return DiplomaView(person, course, taken.completed)
         return _lesson_view(tx, person, taught)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def has_moved_on(house: House, key: str, card: str) -> bool:
+async def has_moved_on(services: Services, key: str, card: str) -> bool:
     """Whether a lesson was opened in this card since it was sent."""
-    person = await look_up(house, key)
+    person = await look_up(services, key)
     return bool(person and card and person.card == card)
 
 
-async def go_on(house: House, key: str, lesson: str) -> View:
+async def go_on(services: Services, key: str, lesson: str) -> View:
     """After a verdict: the next question, or the summary."""
 
     def change(tx: Tx) -> View:
         person = find(tx, key)
         if person is None:
             return Stranger()
-        current = house.library.lesson(lesson)
-        newest = _newest_attempt(tx, house, person, current) if current else None
+        current = services.library.lesson(lesson)
+        newest = _newest_attempt(tx, services, person, current) if current else None
         if current is None:
             return Missing(person)
         if newest is None:
             return _lesson_view(tx, person, current)
-        pinned = pinned_lesson(house, newest) or current
+        pinned = pinned_lesson(services, newest) or current
         question = quiz.current_question(newest, pinned)
         if question is None:
-            return summarise(tx, house, person, pinned, newest)
+            return summarise(tx, services, person, pinned, newest)
         return QuestionView(person, pinned, question, newest)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-def stage(tx: Tx, house: House, person: Person, lesson: Lesson, newest: Attempt | None) -> View:
+def stage(
+    tx: Tx, services: Services, person: Person, lesson: Lesson, newest: Attempt | None
+) -> View:
     """What this person's card for this lesson shows now, from what is stored alone."""
     if newest is None:
         return _lesson_view(tx, person, lesson)
-    pinned = pinned_lesson(house, newest)
+    pinned = pinned_lesson(services, newest)
     if pinned is None:
         return Missing(person)
     if newest.finished:
-        return summarise(tx, house, person, pinned, newest)
+        return summarise(tx, services, person, pinned, newest)
     last = newest.last
     question = pinned.question(last) if last else quiz.current_question(newest, pinned)
     if question is None:
@@ -173,9 +175,9 @@ def stage(tx: Tx, house: House, person: Person, lesson: Lesson, newest: Attempt 
 
 
 def summarise(
-    tx: Tx, house: House, person: Person, lesson: Lesson, attempt: Attempt
+    tx: Tx, services: Services, person: Person, lesson: Lesson, attempt: Attempt
 ) -> SummaryView:
-    course = house.library.course_of(lesson)
+    course = services.library.course_of(lesson)
     taken = progress_of(tx, person.key, course)
     after = taken.next_lesson(course, lesson.id)
     opinion = tx.get(documents.OPINIONS, f"{person.key}/{lesson.id}") or {}
@@ -186,7 +188,7 @@ def summarise(
         attempt.number,
         taken.done(course),
         len(course.lessons),
-        house.library.lesson(after) if after else None,
+        services.library.lesson(after) if after else None,
         f"{opinion.get('useful', '')} {'reported' if opinion.get('words') else ''}".strip(),
     )
 
@@ -231,9 +233,9 @@ def save_progress(tx: Tx, taken: Progress) -> None:
     )
 
 
-def pinned_lesson(house: House, attempt: Attempt) -> Lesson | None:
+def pinned_lesson(services: Services, attempt: Attempt) -> Lesson | None:
     """The lesson in the version that the attempt began with."""
-    return house.library.lesson(attempt.lesson, attempt.version)
+    return services.library.lesson(attempt.lesson, attempt.version)
 
 
 def _opened(tx: Tx, person: Person, lesson: Lesson | None, card: str) -> View:
@@ -251,22 +253,22 @@ def _lesson_view(tx: Tx, person: Person, lesson: Lesson) -> LessonView:
     return LessonView(person, lesson, state)
 
 
-def _courses(house: House, person: Person, after: str) -> list[Course]:
-    offered = progress.courses_for(person, house.library)
-    lesson = house.library.lesson(after) if after else None
+def _courses(services: Services, person: Person, after: str) -> list[Course]:
+    offered = progress.courses_for(person, services.library)
+    lesson = services.library.lesson(after) if after else None
     own = [each for each in offered if lesson and each.id == lesson.course]
     return own + [each for each in offered if each not in own]
 
 
-def _newest_attempt(tx: Tx, house: House, person: Person, lesson: Lesson) -> Attempt | None:
-    taken = progress_of(tx, person.key, house.library.course_of(lesson))
+def _newest_attempt(tx: Tx, services: Services, person: Person, lesson: Lesson) -> Attempt | None:
+    taken = progress_of(tx, person.key, services.library.course_of(lesson))
     number = taken.track(lesson.id).attempts
     return attempt_of(tx, person.key, lesson.id, number) if number else None
 
 
 def _begin(
     tx: Tx,
-    house: House,
+    services: Services,
     person: Person,
     lesson: Lesson,
     newest: Attempt | None,
@@ -276,7 +278,7 @@ def _begin(
     while attempt_of(tx, person.key, lesson.id, number):
         number += 1  # an attempt from before the lesson was moved to this course: it stands
     attempt = quiz.begin(person.key, lesson, number, moment(at))
-    course = house.library.course_of(lesson)
+    course = services.library.course_of(lesson)
     taken = progress_of(tx, person.key, course)
     track = evolve(taken.track(lesson.id), attempts=number)
     save_progress(tx, taken.with_track(lesson.id, track))

@@ -10,7 +10,7 @@ from bot.actions.people.records import find
 from bot.core import documents
 from bot.core.people.person import Person, moment
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 LONGEST_WORDS: Final = 500
 
@@ -22,14 +22,14 @@ class Heard:
 
 
 async def find_useful(
-    house: House, key: str, lesson: str, *, useful: bool, at: datetime
+    services: Services, key: str, lesson: str, *, useful: bool, at: datetime
 ) -> Heard | None:
     """Counted per lesson, once a person: changing one's mind moves the count."""
     word = "yes" if useful else "no"
 
     def change(tx: Tx) -> Heard | None:
         person = find(tx, key)
-        if person is None or house.library.lesson(lesson) is None:
+        if person is None or services.library.lesson(lesson) is None:
             return None
         doc = _opinion(tx, key, lesson, at)
         if doc["useful"] != word:
@@ -39,18 +39,18 @@ async def find_useful(
             tx.put(documents.OPINIONS, f"{key}/{lesson}", doc | {"useful": word})
         return Heard(person, lesson)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 async def report_fault(
-    house: House, key: str, lesson: str, words: str, at: datetime
+    services: Services, key: str, lesson: str, words: str, at: datetime
 ) -> Heard | None:
     """Something is wrong in a lesson. The same words twice count once; newer words replace."""
     said = " ".join(words.split())[:LONGEST_WORDS]
 
     def change(tx: Tx) -> Heard | None:
         person = find(tx, key)
-        if person is None or house.library.lesson(lesson) is None:
+        if person is None or services.library.lesson(lesson) is None:
             return None
         doc = _opinion(tx, key, lesson, at)
         if said and doc["words"] != said:
@@ -59,7 +59,7 @@ async def report_fault(
             tx.put(documents.OPINIONS, f"{key}/{lesson}", doc | {"words": said})
         return Heard(person, lesson)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 def _opinion(tx: Tx, key: str, lesson: str, at: datetime) -> dict[str, str]:

@@ -9,11 +9,11 @@ from datetime import datetime
 from bot.actions.delivery.journeys import oldest_due
 from bot.core.people.person import moment
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class SendingHealth:
     """`states` counts deliveries by state over all time; `expected` are rows planned today (UTC)
     and `sent` those that went out today; `oldest` is the oldest moment not yet met, or None."""
 
@@ -23,7 +23,7 @@ class Pulse:
     oldest: datetime | None
 
 
-async def pulse(house: House, at: datetime) -> Pulse:
+async def sending_health(services: Services, at: datetime) -> SendingHealth:
     """Reads counts and two rows, whatever the number of people."""
     day = moment(at)[:10]
 
@@ -34,5 +34,5 @@ async def pulse(house: House, at: datetime) -> Pulse:
         planned, sent = f"planned|{day}", f"sent|{day}"
         return dict(states), tx.counts(planned).get(planned, 0), tx.counts(sent).get(sent, 0)
 
-    states, expected, sent = await house.store.run(change)
-    return Pulse(states, expected, sent, await oldest_due(house))
+    states, expected, sent = await services.store.run(change)
+    return SendingHealth(states, expected, sent, await oldest_due(services))

@@ -15,7 +15,7 @@ from bot.core.people import person as people
 from bot.core.people.person import Person, Visitor, moment
 from bot.core.values import evolve
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Introduced:
     address: str = ""
 
 
-async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -> Arrived:
+async def arrive(services: Services, who: Visitor, at: datetime, *, installed: bool) -> Arrived:
     """Someone installed the app, or wrote to the bot before that was heard of.
 
     Welcomed once, whichever event comes first: who writes, at once; whose app was installed (a
@@ -44,28 +44,28 @@ async def arrive(house: House, who: Visitor, at: datetime, *, installed: bool) -
     the municipality or the address isn't known, the connector is asked for their name and e-mail
     address: for the rule table and the roster, and nothing but a keyed hash of it is kept.
     """
-    known = await _introduced(house, who, at)
+    known = await _introduced(services, who, at)
     who = known.who
 
     def change(tx: Tx) -> Arrived:
         before = find(tx, who.key)
-        forgive(house, tx, who.key, known.address)
+        forgive(services, tx, who.key, known.address)
         person = people.seen_again(before, who, at) if before else newcomer(tx, who, at)
-        person = _place_by_rule(house, tx, person, known.municipality, at)
+        person = _place_by_rule(services, tx, person, known.municipality, at)
         welcome = _welcome(before or person, installed=installed)
-        planned = welcome == "first" and installed and not house.local
+        planned = welcome == "first" and installed and not services.local
         person = evolve(person, welcomed=not planned, installed=person.installed or installed)
         if people.has_left(person, at):  # whoever comes back is here, but without the role they had
             person = evolve(person, left_on="", role="employee", scope=(), rostered="")
-        if person.key in house.operators:
+        if person.key in services.operators:
             person = evolve(person, role="operator")
         save(tx, person)
         _begin_journey(tx, person, at, look=bool(welcome) or plans_anew(before, person))
         email_index.remember(tx, person.key, known.address)
-        person = pending.claim(house, tx, person, known.address, at)
+        person = pending.claim(services, tx, person, known.address, at)
         return Arrived(person, "" if planned else welcome)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 def _welcome(person: Person, *, installed: bool) -> str:
@@ -84,17 +84,17 @@ def _begin_journey(tx: Tx, person: Person, at: datetime, *, look: bool) -> None:
         tx.put(documents.JOURNEYS, person.key, journeys.to_doc(journey))
 
 
-async def _introduced(house: House, who: Visitor, at: datetime) -> Introduced:
-    if house.local:
+async def _introduced(services: Services, who: Visitor, at: datetime) -> Introduced:
+    if services.local:
         who = replace(who, locale="")  # a client for trying out says nothing of its user
-    if await house.store.run(lambda tx: _knows(tx, who.key)):
+    if await services.store.run(lambda tx: _knows(tx, who.key)):
         return Introduced(who)
-    member = await house.messenger.member(who.address)
+    member = await services.messenger.member(who.address)
     if member is None:
         return Introduced(who)
     named = replace(who, name=who.name or member.name)
-    municipality = house.municipalities.by_email(member.email, at.date()) or ""
-    return Introduced(named, municipality, email_index.mail_key(house, member.email))
+    municipality = services.municipalities.by_email(member.email, at.date()) or ""
+    return Introduced(named, municipality, email_index.mail_key(services, member.email))
 
 
 def _knows(tx: Tx, key: str) -> bool:
@@ -104,12 +104,14 @@ def _knows(tx: Tx, key: str) -> bool:
     return placed and bool(email_index.of_person(tx, key))
 
 
-def _place_by_rule(house: House, tx: Tx, person: Person, municipality: str, at: datetime) -> Person:
+def _place_by_rule(
+    services: Services, tx: Tx, person: Person, municipality: str, at: datetime
+) -> Person:
     if not municipality:
         return person
     after = people.placed(person, municipality, "rule")
     if after.language_by == "guess":
-        form = house.municipalities.form(after.municipality)
+        form = services.municipalities.form(after.municipality)
         after = evolve(after, language=guess_language(after.language, form))
     move(tx, person, after, moment(at)[:10])
     return after

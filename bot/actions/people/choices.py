@@ -16,7 +16,7 @@ from bot.core.people.hours import Hours, moment_of, zone_of
 from bot.core.people.person import Person, Role, moment
 from bot.errors import NotAllowed
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 FOREVER: Final = "9999-12-31T00:00:00Z"
 LONGEST_PAUSE: Final = 366  # days; longer than a year's leave is what "until I say so" is for
@@ -30,24 +30,24 @@ class Placed:
     done: bool
 
 
-async def choose_language(house: House, key: str, language: Language) -> Person | None:
-    return await _change(house, key, lambda person: people.speaking(person, language))
+async def choose_language(services: Services, key: str, language: Language) -> Person | None:
+    return await _change(services, key, lambda person: people.speaking(person, language))
 
 
-async def choose_hours(house: House, key: str, hours: Hours, at: datetime) -> Person | None:
+async def choose_hours(services: Services, key: str, hours: Hours, at: datetime) -> Person | None:
     """The days and hours in which the person wants to be written to."""
-    return await _change(house, key, lambda person: replace(person, hours=str(hours)), at)
+    return await _change(services, key, lambda person: replace(person, hours=str(hours)), at)
 
 
-async def pause(house: House, key: str, at: datetime, days: int | None) -> Person | None:
+async def pause(services: Services, key: str, at: datetime, days: int | None) -> Person | None:
     """Nothing comes for `days` days (1 to 366), or until the person says so (None)."""
     until = FOREVER
     if days is not None:
         until = moment(at + timedelta(days=min(max(days, 1), LONGEST_PAUSE)))
-    return await _change(house, key, lambda person: replace(person, paused_until=until), at)
+    return await _change(services, key, lambda person: replace(person, paused_until=until), at)
 
 
-async def pause_until(house: House, key: str, at: datetime, day: date) -> Person | None:
+async def pause_until(services: Services, key: str, at: datetime, day: date) -> Person | None:
     """Nothing comes before `day` begins where the person is: a holiday, said by its end. A day
     further ahead than the longest pause is that far ahead."""
     day = min(day, at.date() + timedelta(days=LONGEST_PAUSE))
@@ -56,27 +56,29 @@ async def pause_until(house: House, key: str, at: datetime, day: date) -> Person
         until = moment_of(day, time(), zone_of(person.time_zone))
         return replace(person, paused_until=moment(until))
 
-    return await _change(house, key, paused, at)
+    return await _change(services, key, paused, at)
 
 
-async def stop(house: House, key: str, at: datetime) -> Person | None:
+async def stop(services: Services, key: str, at: datetime) -> Person | None:
     """Nothing comes unasked any more. What was learned is kept."""
-    return await _change(house, key, lambda person: replace(person, stopped=True), at)
+    return await _change(services, key, lambda person: replace(person, stopped=True), at)
 
 
-async def resume(house: House, key: str, at: datetime) -> Person | None:
+async def resume(services: Services, key: str, at: datetime) -> Person | None:
     """Lessons come again, as before the pause, the stop, or the bot's own silence."""
     return await _change(
-        house, key, lambda person: replace(person, stopped=False, paused_until=""), at
+        services, key, lambda person: replace(person, stopped=False, paused_until=""), at
     )
 
 
-async def choose_municipality(house: House, key: str, number: str, at: datetime) -> Placed | None:
+async def choose_municipality(
+    services: Services, key: str, number: str, at: datetime
+) -> Placed | None:
     """The person says where they belong. What the employer or a rule says is stronger.
 
     None for someone not known; an unknown number changes nothing and says so.
     """
-    valid = any(each.number == number for each in house.municipalities.valid_on(at.date()))
+    valid = any(each.number == number for each in services.municipalities.valid_on(at.date()))
 
     def change(tx: Tx) -> Placed | None:
         before = find(tx, key)
@@ -85,29 +87,29 @@ async def choose_municipality(house: House, key: str, number: str, at: datetime)
         after = people.placed(before, number, "self") if valid else before
         if after != before:
             move(tx, before, after, moment(at)[:10])
-            newcomers.belongs_elsewhere(house, tx, before, after, at)
+            newcomers.belongs_elsewhere(services, tx, before, after, at)
             save(tx, after)
             touch(tx, key, at, back=False)
         return Placed(after, after.municipality == number)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def play_role(house: House, key: str, role: Role) -> Person | None:
+async def play_role(services: Services, key: str, role: Role) -> Person | None:
     """Local mode only: try the bot as a champion of one's municipality, or as an operator of all.
     Refused anywhere else."""
-    if not house.local:
+    if not services.local:
         raise NotAllowed(person=key, action="choose a role")
 
     def played(person: Person) -> Person:
         own = (person.municipality,) if role == "champion" and person.municipality else ()
         return replace(person, role=role, scope=own)
 
-    return await _change(house, key, played)
+    return await _change(services, key, played)
 
 
 async def _change(
-    house: House, key: str, edit: Callable[[Person], Person], at: datetime | None = None
+    services: Services, key: str, edit: Callable[[Person], Person], at: datetime | None = None
 ) -> Person | None:
     """`at` is given where the choice changes what comes next, and when."""
 
@@ -122,4 +124,4 @@ async def _change(
             touch(tx, key, at)
         return after
 
-    return await house.store.run(change)
+    return await services.store.run(change)

@@ -9,19 +9,19 @@ from hashlib import sha256
 from bot.core import documents
 from bot.core.people.roster import BadCell, plain_mail
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
-def mail_key(house: House, mail: str) -> str:
+def mail_key(services: Services, mail: str) -> str:
     """The same for the same address, however it is written; "" for what is no address."""
     try:
-        return _hidden(house, f"mail|{plain_mail(mail.strip())}")
+        return _hidden(services, f"mail|{plain_mail(mail.strip())}")
     except BadCell:
         return ""
 
 
-def entra_key(house: House, entra: str) -> str:
-    return _hidden(house, f"entra|{entra.lower()}")
+def entra_key(services: Services, entra: str) -> str:
+    return _hidden(services, f"entra|{entra.lower()}")
 
 
 def remember(tx: Tx, person: str, key: str) -> None:
@@ -40,5 +40,5 @@ def of_person(tx: Tx, person: str) -> list[str]:
     return [key for key, _ in tx.find(documents.ADDRESSES, person=person)]
 
 
-def _hidden(house: House, text: str) -> str:
-    return hmac.new(house.secret, f"roster|{text}".encode(), sha256).hexdigest()
+def _hidden(services: Services, text: str) -> str:
+    return hmac.new(services.secret, f"roster|{text}".encode(), sha256).hexdigest()

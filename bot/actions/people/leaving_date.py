@@ -10,10 +10,10 @@ from bot.actions.people.records import find, save
 from bot.core.people.person import Person
 from bot.errors import Refused
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
-async def leaves(house: House, key: str, on: str, at: datetime) -> Person | None:
+async def leaves(services: Services, key: str, on: str, at: datetime) -> Person | None:
     """Contact ends on the day `on` (ISO date, past or to come); "" takes a leaving date back.
 
     What is on its way on that day is skipped when it would be sent. What the person learned is
@@ -31,7 +31,7 @@ async def leaves(house: House, key: str, on: str, at: datetime) -> Person | None
             touch(tx, key, at, back=False)
         return after
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
 def _as_day(text: str) -> str:

@@ -6,28 +6,28 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions.people.email_index import entra_key, mail_key, of_person
-from bot.actions.people.placement import Place, settle
+from bot.actions.people.placement import Placement, settle
 from bot.actions.people.records import was_erased
 from bot.core import documents
 from bot.core.people.person import Person, moment
 from bot.core.people.roster import Entry
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 WAITS: Final = timedelta(days=365)  # so long after the last roster with them in it
 _FRESH: Final = timedelta(days=30)  # a row is written anew no oftener than this, to go on waiting
 _PAGE: Final = 100
 
 
-def keys_of(house: House, entry: Entry) -> list[str]:
+def keys_of(services: Services, entry: Entry) -> list[str]:
     """What this row may wait under, the surest first."""
-    found = [entra_key(house, entry.entra)] if entry.entra else []
-    return found + ([mail_key(house, entry.mail)] if entry.mail else [])
+    found = [entra_key(services, entry.entra)] if entry.entra else []
+    return found + ([mail_key(services, entry.mail)] if entry.mail else [])
 
 
-def wait(house: House, tx: Tx, entry: Entry, at: datetime) -> None:
+def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
     """The row waits for its person. Said again it changes nothing."""
-    keys = keys_of(house, entry)
+    keys = keys_of(services, entry)
     row: Doc = {"municipality": entry.municipality, "unit": entry.unit or "", "role": entry.role}
     before = tx.get(documents.PENDING, keys[0])
     same = before is not None and before == before | row
@@ -48,42 +48,42 @@ def forget(tx: Tx, key: str) -> bool:
     return tx.delete(documents.PENDING, key)
 
 
-def claim(house: House, tx: Tx, person: Person, address: str, at: datetime) -> Person:
+def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime) -> Person:
     """Somebody appeared (saved already): what the roster says of them counts from today. `address`
     is the keyed hash of their e-mail address, "" where that isn't known."""
     found = None
-    for key in (entra_key(house, person.entra), address):
+    for key in (entra_key(services, person.entra), address):
         found = found or (tx.get(documents.PENDING, key) if key else None)
         forget(tx, key)
     if found is None:
         return person
-    number = house.municipalities.resolve(found["municipality"], at.date())
-    where = Place(number, found["unit"], found["role"])
-    return settle(house, tx, person, where, at.date(), at)
+    number = services.municipalities.resolve(found["municipality"], at.date())
+    where = Placement(number, found["unit"], found["role"])
+    return settle(services, tx, person, where, at.date(), at)
 
 
-def is_erased(house: House, tx: Tx, entry: Entry) -> bool:
+def is_erased(services: Services, tx: Tx, entry: Entry) -> bool:
     """Whether this row is of somebody who erased themselves: then nothing is kept of it."""
-    tenants = (entry.tenant,) if entry.tenant else sorted(house.tenants)
+    tenants = (entry.tenant,) if entry.tenant else sorted(services.tenants)
     keys = [f"{tenant}:{entry.entra}" for tenant in tenants] if entry.entra else []
-    if any(was_erased(house, tx, key) for key in keys):
+    if any(was_erased(services, tx, key) for key in keys):
         return True
-    return bool(entry.mail) and tx.get(documents.ERASED, mail_key(house, entry.mail)) is not None
+    return bool(entry.mail) and tx.get(documents.ERASED, mail_key(services, entry.mail)) is not None
 
 
-def forget_person(house: House, tx: Tx, person: Person, also: str, at: datetime) -> None:
+def forget_person(services: Services, tx: Tx, person: Person, also: str, at: datetime) -> None:
     """Somebody erases themselves: no row of theirs waits any more, and the keyed hash of their
     address keeps the next roster out. `also` is one more such hash, or ""."""
     known = {*of_person(tx, person.key), also} - {""}
-    for key in sorted(known | {entra_key(house, person.entra)}):
+    for key in sorted(known | {entra_key(services, person.entra)}):
         forget(tx, key)
     for key in sorted(known):
         tx.put(documents.ERASED, key, {"at": moment(at)[:10]})
 
 
-async def purge(house: House, at: datetime) -> int:
+async def purge(services: Services, at: datetime) -> int:
     """Rows that nobody has claimed for too long go; how many."""
-    keep = min(WAITS, timedelta(days=house.retention_days))
+    keep = min(WAITS, timedelta(days=services.retention_days))
     last = moment(at - keep - timedelta(days=1))[:10]
 
     def change(tx: Tx) -> int:
@@ -93,7 +93,7 @@ async def purge(house: House, at: datetime) -> int:
         return len(page)
 
     gone = 0
-    while done := await house.store.run(change):
+    while done := await services.store.run(change):
         gone += done
     return gone
 

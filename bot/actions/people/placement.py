@@ -17,11 +17,11 @@ from bot.core.people import person as people
 from bot.core.people.person import Person, Role
 from bot.core.values import evolve
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placement:
     """Where the roster puts somebody, and as what. `unit` is None where it says nothing of it;
     `role` is "" where it says nothing of that."""
 
@@ -30,27 +30,31 @@ class Place:
     role: str = ""
 
 
-def settle(house: House, tx: Tx, before: Person, where: Place, day: date, at: datetime) -> Person:
+def settle(
+    services: Services, tx: Tx, before: Person, where: Placement, day: date, at: datetime
+) -> Person:
     """The person where the roster puts them from `day` on, and in that role; saved. Said again it
     changes nothing."""
-    after = _placed(house, before, where, day)
+    after = _placed(services, before, where, day)
     if after != before:
         move(tx, before, after, _since(tx, before, day))
         save(tx, after)
         touch(tx, after.key, at, back=False)
-        newcomers.belongs_elsewhere(house, tx, before, after, at)
-    after = _followed(house, tx, before, after, at)
-    return _in_role(house, tx, after, where.role, at) if _is_news(house, after, where) else after
+        newcomers.belongs_elsewhere(services, tx, before, after, at)
+    after = _followed(services, tx, before, after, at)
+    return (
+        _in_role(services, tx, after, where.role, at) if _is_news(services, after, where) else after
+    )
 
 
-def foreseen(house: House, before: Person, where: Place, day: date) -> tuple[str, ...]:
+def foreseen(services: Services, before: Person, where: Placement, day: date) -> tuple[str, ...]:
     """What `settle` would do, in words: "moved", "placed" (known to be there, now by the
     employer's word, or in no municipality until now), "back" (had left), the new role, and
     "declined" for a champion's role that was taken and given back since."""
-    after = _placed(house, before, where, day)
+    after = _placed(services, before, where, day)
     moves = (after.municipality, after.unit) != (before.municipality, before.unit)
     known = before.municipality_by == "roster"
-    news = _is_news(house, before, where)
+    news = _is_news(services, before, where)
     facts = {
         "moved": moves and known,
         "placed": not known,
@@ -61,18 +65,18 @@ def foreseen(house: House, before: Person, where: Place, day: date) -> tuple[str
     return tuple(word for word, applies in facts.items() if applies)
 
 
-def _placed(house: House, before: Person, where: Place, day: date) -> Person:
+def _placed(services: Services, before: Person, where: Placement, day: date) -> Person:
     """The employer's word is the strongest. A unit of which it says nothing stays, in the same
     municipality."""
     unit = where.unit
     if unit is None:
-        same = house.municipalities.resolve(before.municipality, day) == where.municipality
+        same = services.municipalities.resolve(before.municipality, day) == where.municipality
         unit = before.unit if same else ""
     gone = bool(before.left_on) and before.left_on <= str(day)
     after = people.placed(before, where.municipality, "roster")
     after = evolve(after, unit=unit, left_on="" if gone else before.left_on)
     if after.language_by == "guess" and after.municipality != before.municipality:
-        form = house.municipalities.form(after.municipality)
+        form = services.municipalities.form(after.municipality)
         after = evolve(after, language=guess_language(after.language, form))
     return after
 
@@ -83,49 +87,49 @@ def _since(tx: Tx, person: Person, day: date) -> str:
     return max([str(day), *(str(doc["from"]) for _, doc in docs)])
 
 
-def _followed(house: House, tx: Tx, before: Person, after: Person, at: datetime) -> Person:
+def _followed(services: Services, tx: Tx, before: Person, after: Person, at: datetime) -> Person:
     """A champion of exactly the place they leave is champion of the place they come to."""
     moved = (before.municipality, before.unit) != (after.municipality, after.unit)
-    if not moved or before.role != "champion" or before.scope != _own(house, before, at):
+    if not moved or before.role != "champion" or before.scope != _own(services, before, at):
         return after
-    return champion_role.appoint(house, tx, after, _own(house, after, at), at, by=ROSTER)
+    return champion_role.appoint(services, tx, after, _own(services, after, at), at, by=ROSTER)
 
 
-def _own(house: House, person: Person, at: datetime) -> tuple[str, ...]:
-    return champion_role.own_scope(house, person, at)
+def _own(services: Services, person: Person, at: datetime) -> tuple[str, ...]:
+    return champion_role.own_scope(services, person, at)
 
 
-def _is_news(house: House, person: Person, where: Place) -> bool:
+def _is_news(services: Services, person: Person, where: Placement) -> bool:
     """A role counts when the roster says it anew: who gave it back since is not asked again, and
     who became a champion otherwise stays one. The settings' operators are not the roster's."""
-    return where.role not in ("", person.rostered) and person.key not in house.operators
+    return where.role not in ("", person.rostered) and person.key not in services.operators
 
 
-def _has_declined(person: Person, where: Place) -> bool:
+def _has_declined(person: Person, where: Placement) -> bool:
     return where.role == person.rostered == "champion" and person.role == "employee"
 
 
-def _in_role(house: House, tx: Tx, before: Person, role: str, at: datetime) -> Person:
+def _in_role(services: Services, tx: Tx, before: Person, role: str, at: datetime) -> Person:
     person = evolve(before, rostered=role)
     save(tx, person)
     if role == "operator":
-        return _as(house, tx, person, "operator", at)
+        return _as(services, tx, person, "operator", at)
     if role == "employee" and person.role == "operator":
-        return _as(house, tx, person, "employee", at)
+        return _as(services, tx, person, "employee", at)
     if role == "employee":
-        return champion_role.dismiss(house, tx, person, at, by=ROSTER)
+        return champion_role.dismiss(services, tx, person, at, by=ROSTER)
     if person.role == "employee":
-        scope = champion_role.own_scope(house, person, at)
-        return champion_role.appoint(house, tx, person, scope, at, by=ROSTER)
+        scope = champion_role.own_scope(services, person, at)
+        return champion_role.appoint(services, tx, person, scope, at, by=ROSTER)
     return person
 
 
-def _as(house: House, tx: Tx, before: Person, role: Role, at: datetime) -> Person:
+def _as(services: Services, tx: Tx, before: Person, role: Role, at: datetime) -> Person:
     """An operator, everywhere; or one no longer."""
     person = evolve(before, role=role, scope=())
     if person != before:
         save(tx, person)
         touch(tx, person.key, at, back=False)
         what = "operator_appointed" if role == "operator" else "operator_dismissed"
-        record(house, tx, what, ROSTER, at, about=pseudonym(house, person.key))
+        record(services, tx, what, ROSTER, at, about=pseudonym(services, person.key))
     return person

@@ -15,7 +15,7 @@ from bot.core.people.person import Person
 from bot.core.pushes import push
 from bot.core.pushes.push import split
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 MOST: Final = 120  # places to choose from: a list longer than that is searched, not read
 
@@ -34,32 +34,32 @@ def day_of(at: datetime) -> str:
     return f"{at.astimezone(zone_of('')):%Y-%m-%d}"
 
 
-def numbers_of(house: House, number: str, at: datetime) -> list[str]:
+def numbers_of(services: Services, number: str, at: datetime) -> list[str]:
     """Every recorded number that stands for this one on today's map, itself among them."""
-    map_, day = house.municipalities, at.date()
+    map_, day = services.municipalities, at.date()
     return sorted({e.number for e in map_ if map_.resolve(e.number, day) == number} | {number})
 
 
-def place_of(house: House, person: Person, at: datetime) -> tuple[str, str]:
+def place_of(services: Services, person: Person, at: datetime) -> tuple[str, str]:
     """(municipality on today's map, unit) of this person; "" for what isn't known."""
-    return house.municipalities.resolve(person.municipality, at.date()), person.unit
+    return services.municipalities.resolve(person.municipality, at.date()), person.unit
 
 
-def in_scope(house: House, champion: Person, person: Person, at: datetime) -> bool:
-    return push.covers(champion, at, *place_of(house, person, at))
+def in_scope(services: Services, champion: Person, person: Person, at: datetime) -> bool:
+    return push.covers(champion, at, *place_of(services, person, at))
 
 
-def label(house: House, place: str) -> str:
+def label(services: Services, place: str) -> str:
     """What a place is called: "Sentrum skole, Molde", "Molde"; "" for none."""
     number, unit = split(place)
-    name = house.municipalities.name(number) if number else ""
+    name = services.municipalities.name(number) if number else ""
     return f"{unit}, {name}" if unit else name
 
 
-def units_of(house: House, tx: Tx, number: str, at: datetime) -> dict[str, int]:
+def units_of(services: Services, tx: Tx, number: str, at: datetime) -> dict[str, int]:
     """Unit -> people, for the units of a municipality that have any."""
     found: dict[str, int] = {}
-    for each in numbers_of(house, number, at):
+    for each in numbers_of(services, number, at):
         for name, n in tx.counts(f"unit|{each}/").items():
             if name.endswith("|people") and n > 0:
                 unit = name.split("|")[1].partition("/")[2]
@@ -67,45 +67,45 @@ def units_of(house: House, tx: Tx, number: str, at: datetime) -> dict[str, int]:
     return found
 
 
-def size_of(house: House, tx: Tx, place: str, at: datetime) -> int:
+def size_of(services: Services, tx: Tx, place: str, at: datetime) -> int:
     """How many people are known in this place now."""
     number, unit = split(place)
     if unit:
-        return units_of(house, tx, number, at).get(unit, 0)
-    names = [f"now|{each}|people" for each in numbers_of(house, number, at)]
+        return units_of(services, tx, number, at).get(unit, 0)
+    names = [f"now|{each}|people" for each in numbers_of(services, number, at)]
     return sum(tx.counts(name).get(name, 0) for name in names)
 
 
-def places_of(house: House, tx: Tx, champion: Person, at: datetime) -> list[Place]:
+def places_of(services: Services, tx: Tx, champion: Person, at: datetime) -> list[Place]:
     """The places this champion or operator may push to and see figures of: each municipality
     with its units, and single units."""
     if not push.may_push(champion, at):
         return []
     sizes: dict[str, int] = {}
-    for each in champion.scope or _everywhere(house, tx, at):
+    for each in champion.scope or _everywhere(services, tx, at):
         number, unit = split(each)
         if unit:
-            sizes.setdefault(each, size_of(house, tx, each, at))
+            sizes.setdefault(each, size_of(services, tx, each, at))
             continue
-        sizes[each] = size_of(house, tx, each, at)
+        sizes[each] = size_of(services, tx, each, at)
         if champion.scope:
-            units = sorted(units_of(house, tx, number, at).items())
+            units = sorted(units_of(services, tx, number, at).items())
             sizes |= {f"{number}/{name}": n for name, n in units}
     return [Place(key, push.place_id(key), n) for key, n in list(sizes.items())[:MOST]]
 
 
-def place_by_id(house: House, tx: Tx, champion: Person, id: str, at: datetime) -> str:
+def place_by_id(services: Services, tx: Tx, champion: Person, id: str, at: datetime) -> str:
     """The place that a card meant, "" when it is none of this person's."""
-    found = (each.key for each in places_of(house, tx, champion, at) if each.id == id)
+    found = (each.key for each in places_of(services, tx, champion, at) if each.id == id)
     return next(found, "")
 
 
 def page(
-    house: House, tx: Tx, place: str, after: str, limit: int, at: datetime
+    services: Services, tx: Tx, place: str, after: str, limit: int, at: datetime
 ) -> tuple[list[Person], str]:
     """The next people of a place, and where to go on; "" when these were the last."""
     number, unit = split(place)
-    numbers = numbers_of(house, number, at)
+    numbers = numbers_of(services, number, at)
     here, _, key = after.partition("|") if after else (numbers[0], "", "")
     found: list[Person] = []
     for each in (e for e in numbers if e >= here):
@@ -119,15 +119,15 @@ def page(
 
 
 def paging(
-    house: House, place: str, after: str, limit: int, at: datetime
+    services: Services, place: str, after: str, limit: int, at: datetime
 ) -> Callable[[Tx], tuple[list[Person], str]]:
-    return lambda tx: page(house, tx, place, after, limit, at)
+    return lambda tx: page(services, tx, place, after, limit, at)
 
 
-def _everywhere(house: House, tx: Tx, at: datetime) -> list[str]:
+def _everywhere(services: Services, tx: Tx, at: datetime) -> list[str]:
     """Every municipality where somebody is."""
     found = {
-        house.municipalities.resolve(name.split("|")[1], at.date())
+        services.municipalities.resolve(name.split("|")[1], at.date())
         for name, n in tx.counts("now|").items()
         if name.endswith("|people") and n > 0
     }

@@ -14,10 +14,10 @@ from bot.core.people import person as people
 from bot.core.people.person import Person, Visitor
 from bot.core.values import evolve
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 
-async def leave(house: House, who: Visitor, at: datetime) -> None:
+async def leave(services: Services, who: Visitor, at: datetime) -> None:
     """The app was removed: nothing can be sent, everything else is kept for a return."""
 
     def change(tx: Tx) -> None:
@@ -25,14 +25,14 @@ async def leave(house: House, who: Visitor, at: datetime) -> None:
         if person and person.installed:
             save(tx, evolve(person, installed=False, seen=f"{at:%Y-%m-%d}"))
 
-    await house.store.run(change)
+    await services.store.run(change)
 
 
-async def look_up(house: House, key: str) -> Person | None:
-    return await house.store.run(lambda tx: find(tx, key))
+async def look_up(services: Services, key: str) -> Person | None:
+    return await services.store.run(lambda tx: find(tx, key))
 
 
-async def notice(house: House, who: Visitor, at: datetime) -> Person | None:
+async def notice(services: Services, who: Visitor, at: datetime) -> Person | None:
     """The person who wrote, with what the turn tells anew; None for someone not known."""
 
     def change(tx: Tx) -> Person | None:
@@ -46,11 +46,11 @@ async def notice(house: House, who: Visitor, at: datetime) -> Person | None:
             _look_again(tx, person, at)
         return person
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def has_erased(house: House, key: str) -> bool:
-    return await house.store.run(lambda tx: was_erased(house, tx, key))
+async def has_erased(services: Services, key: str) -> bool:
+    return await services.store.run(lambda tx: was_erased(services, tx, key))
 
 
 def find(tx: Tx, key: str) -> Person | None:
@@ -91,19 +91,19 @@ def add_counts(tx: Tx, changes: dict[str, int]) -> None:
         tx.add(counter, n)
 
 
-def erased_key(house: House, key: str) -> str:
+def erased_key(services: Services, key: str) -> str:
     """The only thing kept of someone who was erased: it can be compared, not read."""
-    return hmac.new(house.secret, key.encode(), sha256).hexdigest()
+    return hmac.new(services.secret, key.encode(), sha256).hexdigest()
 
 
-def was_erased(house: House, tx: Tx, key: str) -> bool:
-    return tx.get(documents.ERASED, erased_key(house, key)) is not None
+def was_erased(services: Services, tx: Tx, key: str) -> bool:
+    return tx.get(documents.ERASED, erased_key(services, key)) is not None
 
 
-def forgive(house: House, tx: Tx, key: str, address: str) -> None:
+def forgive(services: Services, tx: Tx, key: str, address: str) -> None:
     """They came back by themselves, so the marks that kept them out go. `address` is the keyed
     hash of their e-mail address, or ""."""
-    for each in (erased_key(house, key), address):
+    for each in (erased_key(services, key), address):
         if each and tx.get(documents.ERASED, each) is not None:
             tx.delete(documents.ERASED, each)
 

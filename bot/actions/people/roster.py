@@ -16,7 +16,7 @@ from typing import Final
 from bot.actions.people.email_index import mail_key, owner
 from bot.actions.people.leaving_date import leaves
 from bot.actions.people.pending import forget, is_erased, keys_of, wait
-from bot.actions.people.placement import Place, foreseen, settle
+from bot.actions.people.placement import Placement, foreseen, settle
 from bot.actions.people.places import numbers_of
 from bot.actions.people.records import find
 from bot.actions.shared.audit import pseudonym
@@ -25,14 +25,14 @@ from bot.core.people import person as people
 from bot.core.people.person import Person
 from bot.core.people.roster import Entry
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 BATCH: Final = 20  # rows in one transaction
 _PAGE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class RosterChange:
     """What one row does, or would do: the words of `placing.foreseen`, or "waits", whether or not
     it did before: that would tell who erased themselves, of whom nothing is kept. Nothing: all is
     as it says. `who` is the same for the same known person, "" for the others."""
@@ -43,7 +43,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class NotOnRoster:
     """Who is on the roster in these municipalities and not in the file: people, and rows that
     wait, by their key."""
 
@@ -51,45 +51,49 @@ class Missing:
     waiting: tuple[tuple[str, Doc], ...]
 
 
-async def look(house: House, entries: Iterable[Entry], day: date, at: datetime) -> list[Done]:
+async def look(
+    services: Services, entries: Iterable[Entry], day: date, at: datetime
+) -> list[RosterChange]:
     """What these rows would do. Writes nothing."""
-    return await _each(house, entries, day, at, write=False)
+    return await _each(services, entries, day, at, write=False)
 
 
-async def apply(house: House, entries: Iterable[Entry], day: date, at: datetime) -> list[Done]:
+async def apply(
+    services: Services, entries: Iterable[Entry], day: date, at: datetime
+) -> list[RosterChange]:
     """Do what these rows say, from `day` on. Said again it changes nothing."""
-    return await _each(house, entries, day, at, write=True)
+    return await _each(services, entries, day, at, write=True)
 
 
 async def missing(
-    house: House, entries: Sequence[Entry], known: Collection[str], at: datetime
-) -> Missing:
+    services: Services, entries: Sequence[Entry], known: Collection[str], at: datetime
+) -> NotOnRoster:
     """Who the employer placed in the file's municipalities earlier, and is not in it now. `known`
     are the `who` of its rows. Nothing is done about them."""
-    numbers = sorted({n for each in entries for n in numbers_of(house, each.municipality, at)})
-    expected = {key for each in entries for key in keys_of(house, each)}
+    numbers = sorted({n for each in entries for n in numbers_of(services, each.municipality, at)})
+    expected = {key for each in entries for key in keys_of(services, each)}
     gone, waiting = [], []
     for number in numbers:
-        async for _, doc in _all(house, documents.PEOPLE, number):
+        async for _, doc in _all(services, documents.PEOPLE, number):
             person = people.from_doc(doc)
             placed = person.municipality_by == "roster" and not person.left_on
-            if placed and pseudonym(house, person.key) not in known:
+            if placed and pseudonym(services, person.key) not in known:
                 gone.append(person)
-        async for key, doc in _all(house, documents.PENDING, number):
+        async for key, doc in _all(services, documents.PENDING, number):
             if key not in expected:
                 waiting.append((key, doc))
-    return Missing(tuple(gone), tuple(waiting))
+    return NotOnRoster(tuple(gone), tuple(waiting))
 
 
 async def have_left(
-    house: House, persons: Iterable[str], waiting: Iterable[str], day: date, at: datetime
+    services: Services, persons: Iterable[str], waiting: Iterable[str], day: date, at: datetime
 ) -> int:
     """These people (keys) leave on `day`, and these rows wait no longer; how many of either."""
     left = 0
     for key in persons:
-        left += await leaves(house, key, str(day), at) is not None
+        left += await leaves(services, key, str(day), at) is not None
     for key in waiting:
-        left += await house.store.run(_forgetting(key))
+        left += await services.store.run(_forgetting(key))
     return left
 
 
@@ -98,50 +102,52 @@ def _forgetting(key: str) -> Callable[[Tx], bool]:
 
 
 async def _each(
-    house: House, entries: Iterable[Entry], day: date, at: datetime, *, write: bool
-) -> list[Done]:
+    services: Services, entries: Iterable[Entry], day: date, at: datetime, *, write: bool
+) -> list[RosterChange]:
     waiting, done = list(entries), []
     while waiting:
         batch, waiting = waiting[:BATCH], waiting[BATCH:]
-        done += await house.store.run(_batch(house, batch, day, at, write=write))
+        done += await services.store.run(_batch(services, batch, day, at, write=write))
         await asyncio.sleep(0)  # a store that had nothing to write has not let go of the loop
     return done
 
 
 def _batch(
-    house: House, batch: Sequence[Entry], day: date, at: datetime, *, write: bool
-) -> Callable[[Tx], list[Done]]:
-    return lambda tx: [_one(house, tx, each, day, at, write=write) for each in batch]
+    services: Services, batch: Sequence[Entry], day: date, at: datetime, *, write: bool
+) -> Callable[[Tx], list[RosterChange]]:
+    return lambda tx: [_one(services, tx, each, day, at, write=write) for each in batch]
 
 
-def _one(house: House, tx: Tx, entry: Entry, day: date, at: datetime, *, write: bool) -> Done:
-    person = _known(house, tx, entry)
+def _one(
+    services: Services, tx: Tx, entry: Entry, day: date, at: datetime, *, write: bool
+) -> RosterChange:
+    person = _known(services, tx, entry)
     if person is not None:
-        where = Place(entry.municipality, entry.unit, entry.role)
-        does = foreseen(house, person, where, day)
+        where = Placement(entry.municipality, entry.unit, entry.role)
+        does = foreseen(services, person, where, day)
         if write:
-            settle(house, tx, person, where, day, at)
-        return Done(entry.row, does, pseudonym(house, person.key))
+            settle(services, tx, person, where, day, at)
+        return RosterChange(entry.row, does, pseudonym(services, person.key))
     # To whoever looks, who erased themselves is one more who has not appeared: it is their own
     # affair.
-    if write and not is_erased(house, tx, entry):
-        wait(house, tx, entry, at)
-    return Done(entry.row, ("waits",))
+    if write and not is_erased(services, tx, entry):
+        wait(services, tx, entry, at)
+    return RosterChange(entry.row, ("waits",))
 
 
-def _known(house: House, tx: Tx, entry: Entry) -> Person | None:
-    tenants = (entry.tenant,) if entry.tenant else sorted(house.tenants)
+def _known(services: Services, tx: Tx, entry: Entry) -> Person | None:
+    tenants = (entry.tenant,) if entry.tenant else sorted(services.tenants)
     keys = [f"{tenant}:{entry.entra}" for tenant in tenants] if entry.entra else []
     if entry.mail:
-        keys.append(owner(tx, mail_key(house, entry.mail)))
+        keys.append(owner(tx, mail_key(services, entry.mail)))
     found = (find(tx, key) for key in keys if key)
     return next((each for each in found if each), None)
 
 
-async def _all(house: House, kind: str, number: str) -> AsyncIterator[tuple[str, Doc]]:
+async def _all(services: Services, kind: str, number: str) -> AsyncIterator[tuple[str, Doc]]:
     """Every document of this kind in that municipality, a page at a time."""
     after = ""
-    while page := await house.store.run(_page(kind, number, after)):
+    while page := await services.store.run(_page(kind, number, after)):
         for each in page:
             yield each
         after = page[-1][0]

@@ -18,7 +18,7 @@ from bot.core.delivery.deliveries import WAITING
 from bot.core.people import municipality_counts
 from bot.core.people.person import Person, moment
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 # Every kind with rows of a person's own, found by the field `person`.
 OWN: Final = (
@@ -37,7 +37,7 @@ OWN: Final = (
 _PAGE: Final = 500
 
 
-async def my_data(house: House, key: str) -> dict[str, Any] | None:
+async def my_data(services: Services, key: str) -> dict[str, Any] | None:
     """Everything stored about the person, by kind, as JSON values; None for someone not known."""
 
     def change(tx: Tx) -> dict[str, Any] | None:
@@ -54,32 +54,32 @@ async def my_data(house: House, key: str) -> dict[str, Any] | None:
         journey = tx.get(documents.JOURNEYS, key)
         return {documents.PEOPLE: person, documents.JOURNEYS: [journey] if journey else []} | rows
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def erase(house: House, key: str, at: datetime) -> Person | None:
+async def erase(services: Services, key: str, at: datetime) -> Person | None:
     """Drop every personal row. Counts stay, deliveries stay counted without a person, and keyed
     hashes keep the next roster from bringing the person back. None for someone not known."""
-    address = await _address(house, key)
+    address = await _address(services, key)
 
     def change(tx: Tx) -> Person | None:
         person = find(tx, key)
         if person is None:
             return None
-        forget_person(house, tx, person, address, at)
+        forget_person(services, tx, person, address, at)
         drop(tx, person, at)
-        tx.put(documents.ERASED, erased_key(house, key), {"at": moment(at)[:10]})
+        tx.put(documents.ERASED, erased_key(services, key), {"at": moment(at)[:10]})
         return person
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def _address(house: House, key: str) -> str:
+async def _address(services: Services, key: str) -> str:
     """The keyed hash of the person's address where none is kept: the roster may know them by it.
     "" where it can't be known, or is."""
-    person = await house.store.run(lambda tx: None if of_person(tx, key) else find(tx, key))
-    member = await house.messenger.member(person.address) if person else None
-    return mail_key(house, member.email) if member else ""
+    person = await services.store.run(lambda tx: None if of_person(tx, key) else find(tx, key))
+    member = await services.messenger.member(person.address) if person else None
+    return mail_key(services, member.email) if member else ""
 
 
 def drop(tx: Tx, person: Person, at: datetime) -> dict[str, int]:

@@ -15,12 +15,12 @@ from typing import Final
 
 from bot.actions.people.records import find, save
 from bot.actions.personal_data.my_data import OWN, drop, drop_row, rows_of
-from bot.actions.shared.batches import together
+from bot.actions.shared.batches import in_batch
 from bot.core import documents
 from bot.core.delivery.deliveries import ENDED
 from bot.core.people.person import Person, moment
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 _PAGE: Final = 10  # people in one transaction: a turn that waits for it hardly notices
 _DAY: Final = timedelta(days=1)
@@ -31,15 +31,15 @@ _NEVER: Final = "9999"  # after every day: this row stays
 Rows = dict[str, list[tuple[str, Doc]]]
 
 
-async def purge(house: House, at: datetime) -> dict[str, int]:
-    """Delete what is from more than `house.retention_days` ago; how many of each kind went.
+async def purge(services: Services, at: datetime) -> dict[str, int]:
+    """Delete what is from more than `services.retention_days` ago; how many of each kind went.
 
     That is attempts, completions, opinions, follow-ups, ended deliveries and memberships; from
     gatherings, who called them; and wholly, people with no sign of life since then, whether they
     left or just fell silent.
     "broken" counts people with a document that can't be read; they are left as they are.
     """
-    cut = moment(at - timedelta(days=house.retention_days))[:10]
+    cut = moment(at - timedelta(days=services.retention_days))[:10]
     gone: Counter[str] = Counter(dict.fromkeys(PURGED, 0))
     after = ("", "")
 
@@ -50,8 +50,8 @@ async def purge(house: House, at: datetime) -> dict[str, int]:
         return _counted(tx, {BROKEN: 1})
 
     while True:
-        page = await house.store.run(_page(cut, after))
-        for each in await together(house.store, [key for _, key in page], one, otherwise):
+        page = await services.store.run(_page(cut, after))
+        for each in await in_batch(services.store, [key for _, key in page], one, otherwise):
             gone.update(each)
         if len(page) < _PAGE:
             return dict(gone)

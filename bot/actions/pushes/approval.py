@@ -17,11 +17,11 @@ from bot.core.people import person as people
 from bot.core.people.person import Person, moment
 from bot.core.pushes.push import QUESTION_LASTS, UNDO, Push, covers, is_operator, split
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ApprovalRequest:
     """What an operator is asked, or was. `champion` is their name, "" when they are gone;
     `state` is "asking" while there is no answer, "yes", "no", or "gone"."""
 
@@ -31,22 +31,22 @@ class Asked:
     state: str
 
 
-def needs_yes(house: House, tx: Tx, champion: Person, push: Push, at: datetime) -> bool:
+def needs_yes(services: Services, tx: Tx, champion: Person, push: Push, at: datetime) -> bool:
     """Counted as it is now, whatever the preview said. Operators may send without asking."""
     if is_operator(champion, at):
         return False
-    size = len(push.keys) if push.is_named else size_of(house, tx, push.place, at)
-    return size > house.push_approval
+    size = len(push.keys) if push.is_named else size_of(services, tx, push.place, at)
+    return size > services.push_approval
 
 
-def ask_operators(house: House, tx: Tx, push: Push, champion: Person, at: datetime) -> int:
+def ask_operators(services: Services, tx: Tx, push: Push, champion: Person, at: datetime) -> int:
     """A planned card for each operator of that place; how many there are."""
     asked = 0
     for _, doc in tx.find(documents.PEOPLE, role="operator", limit=100):
         operator = people.from_doc(doc)
-        if operator.key == champion.key or not _covers(house, tx, operator, push, at):
+        if operator.key == champion.key or not _covers(services, tx, operator, push, at):
             continue
-        key = delivery_key(house.secret, operator.key, "approval", push.id, "")
+        key = delivery_key(services.secret, operator.key, "approval", push.id, "")
         row = deliveries.planned(
             operator.key, "approval", push.id, "", at, at, counts=False, push=""
         )
@@ -56,29 +56,31 @@ def ask_operators(house: House, tx: Tx, push: Push, champion: Person, at: dateti
     return asked
 
 
-async def look(house: House, key: str, id: str, at: datetime) -> Asked | None:
+async def look(services: Services, key: str, id: str, at: datetime) -> ApprovalRequest | None:
     """What this operator is asked; None for nobody we know."""
 
-    def change(tx: Tx) -> Asked | None:
+    def change(tx: Tx) -> ApprovalRequest | None:
         person = find(tx, key)
         push = load(tx, id)
         if person is None:
             return None
         return _asked(tx, person, push if is_operator(person, at) else None)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def decide(house: House, key: str, id: str, yes: bool, at: datetime) -> Asked | None:
+async def decide(
+    services: Services, key: str, id: str, yes: bool, at: datetime
+) -> ApprovalRequest | None:
     """An operator's answer: the first one counts, and only from an operator of that place."""
 
-    def change(tx: Tx) -> Asked | None:
+    def change(tx: Tx) -> ApprovalRequest | None:
         person, push = find(tx, key), load(tx, id)
         if person is None:
             return None
-        if not is_operator(person, at) or (push and not _covers(house, tx, person, push, at)):
+        if not is_operator(person, at) or (push and not _covers(services, tx, person, push, at)):
             tx.add("refused|push|approval")
-            record(house, tx, "push_refused_approval", key, at)
+            record(services, tx, "push_refused_approval", key, at)
             return _asked(tx, person, None)
         if push is None or push.state != "asking":
             return _asked(tx, person, push)
@@ -88,26 +90,26 @@ async def decide(house: House, key: str, id: str, yes: bool, at: datetime) -> As
         else:
             push = replace(push, state="refusing", keys=())
         save(tx, push)
-        record(house, tx, "push_approval", key, at, push=id, yes=yes)
+        record(services, tx, "push_approval", key, at, push=id, yes=yes)
         return _asked(tx, person, push)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def lapse(house: House, at: datetime) -> int:
+async def lapse(services: Services, at: datetime) -> int:
     """Questions that no operator has answered in a week come to nothing, and the champion is told;
     how many."""
     oldest = moment(at - QUESTION_LASTS)
-    old = [e.id async for e in in_state(house, "asking") if e.confirmed < oldest]
-    return sum([await house.store.run(partial(_lapsing, house, id=id, at=at)) for id in old])
+    old = [e.id async for e in in_state(services, "asking") if e.confirmed < oldest]
+    return sum([await services.store.run(partial(_lapsing, services, id=id, at=at)) for id in old])
 
 
-def _lapsing(house: House, tx: Tx, *, id: str, at: datetime) -> bool:
+def _lapsing(services: Services, tx: Tx, *, id: str, at: datetime) -> bool:
     push = load(tx, id)
     if push is None or push.state != "asking":
         return False
     save(tx, replace(push, state="lapsing", keys=()))
-    record(house, tx, "push_lapsed", push.by, at, push=id)
+    record(services, tx, "push_lapsed", push.by, at, push=id)
     return True
 
 
@@ -116,18 +118,18 @@ def _due(push: Push, at: datetime) -> str:
     return max(push.due, moment(at + UNDO))
 
 
-def _asked(tx: Tx, person: Person, push: Push | None) -> Asked:
+def _asked(tx: Tx, person: Person, push: Push | None) -> ApprovalRequest:
     if push is None:
-        return Asked(person, None, "", "gone")
+        return ApprovalRequest(person, None, "", "gone")
     champion = find(tx, push.by) if push.by else None
     name = champion.name if champion else ""
     answer = {"asking": "asking", "refusing": "no", "refused": "no"}.get(push.state, "yes")
     gone = push.state in ("undoing", "undone", "lapsing", "lapsed", "draft")
-    return Asked(person, push, name, "gone" if gone else answer)
+    return ApprovalRequest(person, push, name, "gone" if gone else answer)
 
 
-def _covers(house: House, tx: Tx, operator: Person, push: Push, at: datetime) -> bool:
+def _covers(services: Services, tx: Tx, operator: Person, push: Push, at: datetime) -> bool:
     if not push.is_named:
         return covers(operator, at, *split(push.place))
     named = [find(tx, each) for each in push.keys]
-    return all(each is not None and in_scope(house, operator, each, at) for each in named)
+    return all(each is not None and in_scope(services, operator, each, at) for each in named)

@@ -14,7 +14,15 @@ from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes.approval import ask_operators, needs_yes
 from bot.actions.pushes.draft import previewed
 from bot.actions.pushes.rows import load, save
-from bot.actions.pushes.views import Outcome, PushView, Refusal, Why, lessons_of, mine, view_of
+from bot.actions.pushes.views import (
+    PushOutcome,
+    PushProblem,
+    PushRefusal,
+    PushView,
+    lessons_of,
+    mine,
+    view_of,
+)
 from bot.actions.shared.audit import record
 from bot.core import documents
 from bot.core.people.person import Person, moment
@@ -22,41 +30,43 @@ from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push, covers, may_push, split
 from bot.core.turn import Address, Message
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 
-async def confirm(house: House, key: str, id: str, card: str, at: datetime) -> Outcome:
+async def confirm(services: Services, key: str, id: str, card: str, at: datetime) -> PushOutcome:
     """Send it. Said again, it shows how it is going; `card` is the message that shows it."""
-    outcome = await house.store.run(lambda tx: _confirm(house, tx, key, id, card, at))
+    outcome = await services.store.run(lambda tx: _confirm(services, tx, key, id, card, at))
     if isinstance(outcome, PushView) and outcome.push.state == "planning":
         # A small one is planned at once; the loop goes on with the rest, before anything is due.
-        await push_rows.advance(house, id, at, pages=1)
-        return await look(house, key, id, at)
+        await push_rows.advance(services, id, at, pages=1)
+        return await look(services, key, id, at)
     return outcome
 
 
-async def look(house: House, key: str, id: str, at: datetime) -> Outcome:
+async def look(services: Services, key: str, id: str, at: datetime) -> PushOutcome:
     """How it is going, or the draft's preview. Changes nothing."""
 
-    def change(tx: Tx) -> Outcome:
-        return mine(house, tx, key, id, at, lambda person, push: view_of(house, tx, person, push))
+    def change(tx: Tx) -> PushOutcome:
+        return mine(
+            services, tx, key, id, at, lambda person, push: view_of(services, tx, person, push)
+        )
 
-    found = await house.store.run(change)
+    found = await services.store.run(change)
     drafted = isinstance(found, PushView) and found.push.state == "draft"
-    return await previewed(house, found, at) if drafted else found
+    return await previewed(services, found, at) if drafted else found
 
 
-async def undo(house: House, key: str, id: str, at: datetime) -> Outcome:
+async def undo(services: Services, key: str, id: str, at: datetime) -> PushOutcome:
     """Within three minutes, or before the chosen moment: nobody gets anything."""
-    return await _back(house, key, id, at, "undoing")
+    return await _back(services, key, id, at, "undoing")
 
 
-async def withdraw(house: House, key: str, id: str, at: datetime) -> Outcome:
+async def withdraw(services: Services, key: str, id: str, at: datetime) -> PushOutcome:
     """Later: what waits is skipped, and unanswered cards get one line in their place."""
-    return await _back(house, key, id, at, "withdrawing")
+    return await _back(services, key, id, at, "withdrawing")
 
 
-async def follow(house: House, key: str, id: str, shown: Message) -> None:
+async def follow(services: Services, key: str, id: str, shown: Message) -> None:
     """Where it was confirmed in a dialog, `shown` goes to the champion's own chat, once, and is
     kept up to date there."""
 
@@ -69,47 +79,51 @@ async def follow(house: House, key: str, id: str, shown: Message) -> None:
         save(tx, replace(push, card=pushing.COMING))
         return person.address
 
-    to = await house.store.run(claim)
+    to = await services.store.run(claim)
     if to is None:
         return
-    outcome = await house.messenger.send(to, shown)
+    outcome = await services.messenger.send(to, shown)
 
     def keep(tx: Tx) -> None:
         push = load(tx, id)
         if push and push.card == pushing.COMING:
             save(tx, replace(push, card=outcome.activity))
 
-    await house.store.run(keep)
+    await services.store.run(keep)
 
 
-def _confirm(house: House, tx: Tx, key: str, id: str, card: str, at: datetime) -> Outcome:
-    def change(person: Person, push: Push) -> Outcome:
+def _confirm(services: Services, tx: Tx, key: str, id: str, card: str, at: datetime) -> PushOutcome:
+    def change(person: Person, push: Push) -> PushOutcome:
         if push.state != "draft":
-            return view_of(house, tx, person, push)
-        why = _refused(house, tx, person, push, at)
-        due = pushing.due_at(push.when, person, at, house.calendar(split(push.place)[0]))
+            return view_of(services, tx, person, push)
+        why = _refused(services, tx, person, push, at)
+        due = pushing.due_at(push.when, person, at, services.calendar(split(push.place)[0]))
         if why or due is None:
             tx.add(f"refused|push|{why or 'when'}")
-            return Refusal(person, why or "gone")
-        asking = needs_yes(house, tx, person, push, at)
+            return PushRefusal(person, why or "gone")
+        asking = needs_yes(services, tx, person, push, at)
         sure = replace(push, confirmed=moment(at), due=moment(due), card=card, asked=0)
         if asking:
-            if not ask_operators(house, tx, push, person, at):
-                return Refusal(person, "alone")
+            if not ask_operators(services, tx, push, person, at):
+                return PushRefusal(person, "alone")
             sure = replace(sure, state="asking", asked=push.asked)
         else:
             sure = replace(sure, state="planning")
         save(tx, sure)
-        record(house, tx, "push_confirmed", key, at, push=id, lesson=push.lesson, asked=push.asked)
-        return view_of(house, tx, person, sure)
+        record(
+            services, tx, "push_confirmed", key, at, push=id, lesson=push.lesson, asked=push.asked
+        )
+        return view_of(services, tx, person, sure)
 
-    return mine(house, tx, key, id, at, change)
+    return mine(services, tx, key, id, at, change)
 
 
-def _refused(house: House, tx: Tx, person: Person, push: Push, at: datetime) -> Why | None:
+def _refused(
+    services: Services, tx: Tx, person: Person, push: Push, at: datetime
+) -> PushProblem | None:
     if not may_push(person, at):
         return "role"
-    if push.lesson not in lessons_of(house):
+    if push.lesson not in lessons_of(services):
         return "lesson"
     if not push.is_named and not covers(person, at, *split(push.place)):
         return "scope"
@@ -120,22 +134,22 @@ def _refused(house: House, tx: Tx, person: Person, push: Push, at: datetime) -> 
     return "day" if full == "day" else "week" if full else None
 
 
-async def _back(house: House, key: str, id: str, at: datetime, state: str) -> Outcome:
-    def change(tx: Tx) -> Outcome:
-        def back(person: Person, push: Push) -> Outcome:
+async def _back(services: Services, key: str, id: str, at: datetime, state: str) -> PushOutcome:
+    def change(tx: Tx) -> PushOutcome:
+        def back(person: Person, push: Push) -> PushOutcome:
             undone = state == "undoing"
             may = push.may_be_undone(at) if undone else push.may_be_withdrawn(at)
             if not may:
-                return view_of(house, tx, person, push)
+                return view_of(services, tx, person, push)
             push = replace(push, state=state, after="", keys=())
             save(tx, push)
-            record(house, tx, f"push_{state}", key, at, push=id)
-            return view_of(house, tx, person, push)
+            record(services, tx, f"push_{state}", key, at, push=id)
+            return view_of(services, tx, person, push)
 
-        return mine(house, tx, key, id, at, back)
+        return mine(services, tx, key, id, at, back)
 
-    outcome = await house.store.run(change)
+    outcome = await services.store.run(change)
     if isinstance(outcome, PushView):
-        await push_rows.advance(house, id, at, pages=1)
-        return await look(house, key, id, at)
+        await push_rows.advance(services, id, at, pages=1)
+        return await look(services, key, id, at)
     return outcome

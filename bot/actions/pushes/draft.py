@@ -14,11 +14,11 @@ from bot.actions.pushes.approval import needs_yes
 from bot.actions.pushes.rows import load, save
 from bot.actions.pushes.views import (
     NAMED,
-    Form,
-    Outcome,
+    PushChoice,
+    PushForm,
+    PushOutcome,
+    PushRefusal,
     PushView,
-    Refusal,
-    Wish,
     forged,
     lessons_of,
     mine,
@@ -28,65 +28,67 @@ from bot.core import documents
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.people.person import Person, moment
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import MOST_NAMED, Preview, Push, may_push, split
+from bot.core.pushes.push import MOST_NAMED, Push, PushPreview, may_push, split
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 MOST_DRAFTS: Final = 20
 
 
-async def begin(house: House, key: str, at: datetime) -> Outcome:
+async def begin(services: Services, key: str, at: datetime) -> PushOutcome:
     """What the champion may choose from."""
 
-    def change(tx: Tx) -> Outcome:
+    def change(tx: Tx) -> PushOutcome:
         person = find(tx, key)
         if person is None:
             return None
         if not may_push(person, at):
-            return Refusal(person, "role")
-        return _form(house, tx, person, at)
+            return PushRefusal(person, "role")
+        return _form(services, tx, person, at)
 
-    return await house.store.run(change)
+    return await services.store.run(change)
 
 
-async def draft(house: House, key: str, wish: Wish, at: datetime) -> Outcome:
+async def draft(services: Services, key: str, wish: PushChoice, at: datetime) -> PushOutcome:
     """Keep what was chosen, and tell what it would mean. Named people are asked for next."""
-    kept = await house.store.run(lambda tx: _draft(house, tx, key, wish, at))
-    return await previewed(house, kept, at)
+    kept = await services.store.run(lambda tx: _draft(services, tx, key, wish, at))
+    return await previewed(services, kept, at)
 
 
 async def name_people(
-    house: House, key: str, id: str, entras: Sequence[str], at: datetime
-) -> Outcome:
+    services: Services, key: str, id: str, entras: Sequence[str], at: datetime
+) -> PushOutcome:
     """The people picker's choice, as Entra ids. Those outside the scope are counted and dropped,
     together with those we don't know: which is which is not told."""
-    kept = await house.store.run(lambda tx: _named(house, tx, key, id, entras, at))
-    return await previewed(house, kept, at)
+    kept = await services.store.run(lambda tx: _named(services, tx, key, id, entras, at))
+    return await previewed(services, kept, at)
 
 
-def _form(house: House, tx: Tx, person: Person, at: datetime, problem: str = "") -> Form:
-    return Form(person, tuple(places_of(house, tx, person, at)), lessons_of(house), problem)
+def _form(services: Services, tx: Tx, person: Person, at: datetime, problem: str = "") -> PushForm:
+    return PushForm(
+        person, tuple(places_of(services, tx, person, at)), lessons_of(services), problem
+    )
 
 
-def _draft(house: House, tx: Tx, key: str, wish: Wish, at: datetime) -> Outcome:
+def _draft(services: Services, tx: Tx, key: str, wish: PushChoice, at: datetime) -> PushOutcome:
     person = find(tx, key)
     if person is None:
         return None
     if not may_push(person, at):
-        forged(house, tx, "role", key, at)
-        return Refusal(person, "role")
-    if wish.lesson not in lessons_of(house):
-        return Refusal(person, "lesson")
-    place = "" if wish.whom == NAMED else place_by_id(house, tx, person, wish.whom, at)
+        forged(services, tx, "role", key, at)
+        return PushRefusal(person, "role")
+    if wish.lesson not in lessons_of(services):
+        return PushRefusal(person, "lesson")
+    place = "" if wish.whom == NAMED else place_by_id(services, tx, person, wish.whom, at)
     if not place and wish.whom != NAMED:
-        forged(house, tx, "scope", key, at)
-        return Refusal(person, "scope")
-    if pushing.due_at(wish.when, person, at, house.calendar(split(place)[0])) is None:
-        return _form(house, tx, person, at, "when")
+        forged(services, tx, "scope", key, at)
+        return PushRefusal(person, "scope")
+    if pushing.due_at(wish.when, person, at, services.calendar(split(place)[0])) is None:
+        return _form(services, tx, person, at, "when")
     drafts = _forget_drafts(tx, key)
     tx.add("pushes|drafted")
     number = tx.counts("pushes|drafted").get("pushes|drafted", drafts)
-    id = delivery_key(house.secret, key, "draft", wish.lesson, f"{moment(at)}/{number}")
+    id = delivery_key(services.secret, key, "draft", wish.lesson, f"{moment(at)}/{number}")
     push = Push(
         id,
         key,
@@ -97,7 +99,7 @@ def _draft(house: House, tx: Tx, key: str, wish: Wish, at: datetime) -> Outcome:
         created=moment(at),
     )
     save(tx, push)
-    return PushView(person, push, Preview(0), problem="named" if push.is_named else "")
+    return PushView(person, push, PushPreview(0), problem="named" if push.is_named else "")
 
 
 def _forget_drafts(tx: Tx, key: str) -> int:
@@ -111,24 +113,26 @@ def _forget_drafts(tx: Tx, key: str) -> int:
     return len(drafts)
 
 
-def _named(house: House, tx: Tx, key: str, id: str, entras: Sequence[str], at: datetime) -> Outcome:
-    def change(person: Person, push: Push) -> Outcome:
+def _named(
+    services: Services, tx: Tx, key: str, id: str, entras: Sequence[str], at: datetime
+) -> PushOutcome:
+    def change(person: Person, push: Push) -> PushOutcome:
         if push.state != "draft" or not push.is_named:
-            return view_of(house, tx, person, push)
+            return view_of(services, tx, person, push)
         wanted = list(dict.fromkeys(each.strip().lower() for each in entras if each.strip()))
         keys = [f"{person.tenant}:{each}" for each in wanted[:MOST_NAMED]]
         known = [other for each in keys if (other := find(tx, each)) and other.key != person.key]
-        inside = tuple(each.key for each in known if in_scope(house, person, each, at))
+        inside = tuple(each.key for each in known if in_scope(services, person, each, at))
         push = replace(push, keys=inside, asked=len(inside), outside=len(wanted) - len(inside))
         save(tx, push)
         return PushView(
-            person, push, Preview(0, outside=push.outside), problem="" if inside else "nobody"
+            person, push, PushPreview(0, outside=push.outside), problem="" if inside else "nobody"
         )
 
-    return mine(house, tx, key, id, at, change)
+    return mine(services, tx, key, id, at, change)
 
 
-async def previewed(house: House, found: Outcome, at: datetime) -> Outcome:
+async def previewed(services: Services, found: PushOutcome, at: datetime) -> PushOutcome:
     """The draft with its counts, kept with it: for a place, those of the day's figures."""
     if not isinstance(found, PushView) or found.problem:
         return found
@@ -136,20 +140,20 @@ async def previewed(house: House, found: Outcome, at: datetime) -> Outcome:
     if push.state != "draft":
         return found
     if push.is_named:
-        told = Preview(len(push.keys), outside=push.outside)
+        told = PushPreview(len(push.keys), outside=push.outside)
     else:
-        figures = await snapshots.of_day(house, push.place, at)
-        here = place_of(house, person, at)
+        figures = await snapshots.of_day(services, push.place, at)
+        here = place_of(services, person, at)
         itself = push.place in (here[0], "/".join(here))
         asked = max(figures["people"] - itself, 0)
-        told = pushing.preview(asked, figures, push.lesson, house.min_group_size)
+        told = pushing.preview(asked, figures, push.lesson, services.min_group_size)
     push = replace(push, asked=told.asked, small=told.small)
 
     def change(tx: Tx) -> PushView:
         current = load(tx, push.id)
         if current and current.state == "draft":
             save(tx, push)
-        yes = needs_yes(house, tx, person, push, at)
+        yes = needs_yes(services, tx, person, push, at)
         return PushView(person, push, told, needs_yes=yes)
 
-    return await house.store.run(change)
+    return await services.store.run(change)

@@ -25,7 +25,7 @@ from bot.core.people.person import Person, moment
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import AGAIN, DRAFT_LASTS, TAKEN_BACK, Push, covers, split
 from bot.ports import Doc, Tx
-from bot.services import House
+from bot.services import Services
 
 PAGE: Final = 200
 HALF_PLANNED: Final = "half_planned"  # not yet: every row is there before the first is sent
@@ -48,23 +48,23 @@ def states_of(tx: Tx, id: str) -> dict[str, int]:
     return {name.removeprefix(prefix): n for name, n in tx.counts(prefix).items()}
 
 
-async def advance(house: House, id: str, at: datetime, pages: int = 1_000_000) -> Push | None:
+async def advance(services: Services, id: str, at: datetime, pages: int = 1_000_000) -> Push | None:
     """Go on with what is half done: planning rows, or taking them back. Returns the push when it
     is done, or after so many pages."""
     push: Push | None = None
     for _ in range(pages):
-        push = await house.store.run(_step(house, id, at))
+        push = await services.store.run(_step(services, id, at))
         if push is None or push.state not in _UNDER_WAY:
             break
     return push
 
 
-async def in_state(house: House, state: str) -> AsyncIterator[Push]:
+async def in_state(services: Services, state: str) -> AsyncIterator[Push]:
     """Every push in this state that can be read."""
     after, full = "", True
     while full:
         find = partial(_find, state=state, after=after)
-        rows = await house.store.run(find)
+        rows = await services.store.run(find)
         for _, push in readable(rows, pushing.from_doc):
             yield push
         after, full = rows[-1][0] if rows else "", len(rows) == PAGE
@@ -74,18 +74,18 @@ def _find(tx: Tx, state: str, after: str) -> list[tuple[str, Doc]]:
     return tx.find(documents.PUSHES, state=state, after=after, limit=PAGE)
 
 
-async def tidy(house: House, at: datetime) -> int:
+async def tidy(services: Services, at: datetime) -> int:
     """Drafts that nobody confirmed within a day go, and with them the names in them; what was
     ended longer ago than anything is kept goes with its words. How many went."""
-    kept = timedelta(days=house.retention_days)
+    kept = timedelta(days=services.retention_days)
     lasts = {"draft": DRAFT_LASTS, **dict.fromkeys(pushing.OVER, kept)}
-    return sum([await _tidied(house, state, moment(at - each)) for state, each in lasts.items()])
+    return sum([await _tidied(services, state, moment(at - each)) for state, each in lasts.items()])
 
 
-async def _tidied(house: House, state: str, oldest: str) -> int:
-    old = [each.id async for each in in_state(house, state) if each.created < oldest]
+async def _tidied(services: Services, state: str, oldest: str) -> int:
+    old = [each.id async for each in in_state(services, state) if each.created < oldest]
     for n in range(0, len(old), PAGE):
-        await house.store.run(_deleting(old[n : n + PAGE]))
+        await services.store.run(_deleting(old[n : n + PAGE]))
     return len(old)
 
 
@@ -97,15 +97,15 @@ def _deleting(ids: list[str]) -> Callable[[Tx], None]:
     return change
 
 
-def _step(house: House, id: str, at: datetime) -> Callable[[Tx], Push | None]:
+def _step(services: Services, id: str, at: datetime) -> Callable[[Tx], Push | None]:
     def change(tx: Tx) -> Push | None:
         push = load(tx, id)
         if push is None:
             return None
         if push.state == "planning":
-            push = _plan_page(house, tx, push, at)
+            push = _plan_page(services, tx, push, at)
         elif push.state in _UNDER_WAY:
-            push = _back_page(house, tx, push, at)
+            push = _back_page(services, tx, push, at)
         else:
             return push
         save(tx, push)
@@ -114,28 +114,28 @@ def _step(house: House, id: str, at: datetime) -> Callable[[Tx], Push | None]:
     return change
 
 
-def _plan_page(house: House, tx: Tx, push: Push, at: datetime) -> Push:
+def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
     """The next page of recipients gets its rows. The scope is asked of once more: whoever is no
     champion by now, or not here, reaches nobody further."""
     champion = find(tx, push.by)
     allowed = champion and (push.is_named or covers(champion, at, *split(push.place)))
     if champion is None or not allowed:
-        record(house, tx, "push_stopped", push.by, at, push=push.id)
+        record(services, tx, "push_stopped", push.by, at, push=push.id)
         return replace(push, state="withdrawing", after="", keys=())
     if push.is_named:
         named = [person for key in push.keys if (person := find(tx, key))]
-        found, after = [each for each in named if in_scope(house, champion, each, at)], ""
+        found, after = [each for each in named if in_scope(services, champion, each, at)], ""
     else:
-        found, after = page(house, tx, push.place, push.after, PAGE, at)
-    new = sum(_plan_row(house, tx, push, each) for each in found if each.key != push.by)
+        found, after = page(services, tx, push.place, push.after, PAGE, at)
+    new = sum(_plan_row(services, tx, push, each) for each in found if each.key != push.by)
     push = replace(push, asked=push.asked + new, after=after)
     return push if after else replace(push, state="sending", keys=(), after="")
 
 
-def _plan_row(house: House, tx: Tx, push: Push, person: Person) -> bool:
+def _plan_row(services: Services, tx: Tx, push: Push, person: Person) -> bool:
     confirmed = datetime.fromisoformat(push.confirmed)
     due = datetime.fromisoformat(push.due)
-    key = delivery_key(house.secret, person.key, "push", push.lesson, push.id)
+    key = delivery_key(services.secret, person.key, "push", push.lesson, push.id)
     row = deliveries.planned(
         person.key, "push", push.lesson, push.id, confirmed, due, counts=True, push=push.id
     )
@@ -147,11 +147,11 @@ def _plan_row(house: House, tx: Tx, push: Push, person: Person) -> bool:
     return True
 
 
-def _back_page(house: House, tx: Tx, push: Push, at: datetime) -> Push:
+def _back_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
     rows = tx.find(documents.DELIVERIES, push=push.id, after=push.after, limit=PAGE)
     undoing = push.state == "undoing"
     for key, row in rows:
-        take_back(house, tx, key, row, "undone" if undoing else "withdrawn", at)
+        take_back(services, tx, key, row, "undone" if undoing else "withdrawn", at)
     if len(rows) == PAGE:
         return replace(push, after=rows[-1][0])
     if undoing:
@@ -161,7 +161,7 @@ def _back_page(house: House, tx: Tx, push: Push, at: datetime) -> Push:
     return replace(push, state="withdrawing" if under_way else "withdrawn", after="")
 
 
-def not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> str:
+def skip_reason(services: Services, tx: Tx, row: Row, person: Person, at: datetime) -> str:
     """Why this card of a push need not go any more, "" when it may."""
     if row["kind"] == "approval":
         asked = load(tx, row["subject"])
@@ -173,7 +173,7 @@ def not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> 
         return HALF_PLANNED
     if person.no_push:
         return "no_push"
-    lesson = house.library.lesson(row["subject"])
+    lesson = services.library.lesson(row["subject"])
     if lesson is None:
         return "content_gone"
     doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, lesson.course))
@@ -182,7 +182,7 @@ def not_wanted(house: House, tx: Tx, row: Row, person: Person, at: datetime) -> 
     return "had_it" if _had_lately(tx, row, at) else ""
 
 
-def dressed(tx: Tx, row: Row) -> Row:
+def enriched(tx: Tx, row: Row) -> Row:
     """The row with what its card says of the champion: their name and words, kept in one place
     only, so that they go when the champion is erased. An operator's card gets the whole push."""
     push = load(tx, row.get("push") or row["subject"])
@@ -209,14 +209,14 @@ def forget_champion(tx: Tx, key: str) -> None:
         tx.delete(documents.THANKS, id)
 
 
-def passed(house: House, tx: Tx, person: str, lesson: str) -> None:
+def passed(services: Services, tx: Tx, person: str, lesson: str) -> None:
     """Somebody passed a lesson for the first time: counted for the champions who had recommended
     it to a group that is large enough to be counted."""
     rows = tx.find(documents.DELIVERIES, person=person, subject=lesson, limit=100)
     pushes = {row.get("push", "") for _, row in rows if row["state"] in _OUT}
     for push in (load(tx, each) for each in sorted(pushes)):
         if push and push.by and not push.small:
-            tx.add(f"passed_after|{pseudonym(house, push.by)}")
+            tx.add(f"passed_after|{pseudonym(services, push.by)}")
 
 
 def _had_lately(tx: Tx, row: Row, at: datetime) -> bool:

@@ -14,7 +14,7 @@ from bot.core.pushes import share as push_share
 from bot.core.pushes.push import DRAFT_LASTS
 from bot.core.pushes.share import FOLLOWED, Share
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 _PAGE: Final = 200
 _LASTS: Final = {
@@ -35,13 +35,15 @@ def save(tx: Tx, share: Share) -> None:
     tx.put(documents.SHARES, share.id, push_share.to_doc(share))
 
 
-async def stirred(house: House, limit: int = _PAGE) -> list[Share]:
+async def stirred(services: Services, limit: int = _PAGE) -> list[Share]:
     """Posted cards from which somebody has started since they were drawn."""
-    rows = await house.store.run(lambda tx: tx.find(documents.SHARES, state="stirred", limit=limit))
+    rows = await services.store.run(
+        lambda tx: tx.find(documents.SHARES, state="stirred", limit=limit)
+    )
     return [share for _, share in readable(rows, push_share.from_doc)]
 
 
-async def told(house: House, drawn: Share, told: int, *, alive: bool) -> None:
+async def told(services: Services, drawn: Share, told: int, *, alive: bool) -> None:
     """The card shows `told` by now, or can't be reached any more. Who started while it was drawn
     is for the next time."""
 
@@ -52,17 +54,17 @@ async def told(house: House, drawn: Share, told: int, *, alive: bool) -> None:
             state = "gone" if not alive else "posted" if same else "stirred"
             save(tx, replace(now, state=state, told=told))
 
-    await house.store.run(change)
+    await services.store.run(change)
 
 
-async def tidy(house: House, at: datetime) -> int:
+async def tidy(services: Services, at: datetime) -> int:
     """Drafts go after a day, and posted ones after two months: their cards stay and work, and
     tell nothing new. How many went."""
     gone = 0
     for state, lasts in _LASTS.items():
         after, full = "", True
         while full:
-            after, full, n = await house.store.run(_tidying(state, moment(at - lasts), after))
+            after, full, n = await services.store.run(_tidying(state, moment(at - lasts), after))
             gone += n
     return gone
 

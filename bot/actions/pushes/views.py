@@ -14,24 +14,24 @@ from bot.actions.pushes.rows import load
 from bot.actions.shared.audit import record_refusal
 from bot.core.people.person import Person
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import Preview, Push, may_push
+from bot.core.pushes.push import Push, PushPreview, may_push
 from bot.ports import Tx
-from bot.services import House
+from bot.services import Services
 
 NAMED: Final = "named"
-Why = Literal["role", "forged", "lesson", "scope", "day", "week", "nobody", "alone", "gone"]
+PushProblem = Literal["role", "forged", "lesson", "scope", "day", "week", "nobody", "alone", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class PushRefusal:
     """Nothing happened, and why not."""
 
     person: Person
-    why: Why
+    why: PushProblem
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PushForm:
     """What there is to choose from; `problem` is "when" or "" ."""
 
     person: Person
@@ -47,14 +47,14 @@ class PushView:
 
     person: Person
     push: Push
-    preview: Preview
+    preview: PushPreview
     states: Mapping[str, int] = field(default_factory=dict)
     needs_yes: bool = False
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PushChoice:
     """What the form said, unchecked: `whom` is a place's id or "named"."""
 
     lesson: str
@@ -63,60 +63,60 @@ class Wish:
     when: str
 
 
-Outcome = Form | PushView | Refusal | None
+PushOutcome = PushForm | PushView | PushRefusal | None
 """None: for nobody we know."""
 
 
-def lessons_of(house: House) -> tuple[str, ...]:
+def lessons_of(services: Services) -> tuple[str, ...]:
     """The lessons that may be pushed: those of everyone's courses, or the ones that are set."""
     every = [
         id
-        for course in house.library.courses.values()
+        for course in services.library.courses.values()
         if course.audience != "champion"
         for id in course.lessons
-        if house.library.lesson(id)
+        if services.library.lesson(id)
     ]
-    return tuple(id for id in every if not house.push_lessons or id in house.push_lessons)
+    return tuple(id for id in every if not services.push_lessons or id in services.push_lessons)
 
 
-def sent_shown(house: House, view: PushView) -> int | None:
+def sent_shown(services: Services, view: PushView) -> int | None:
     """How many have got it, as it may be shown; None where it may not."""
     sent = pushing.sent_of(view.states)
-    return pushing.at_least(sent, view.push.asked, house.min_group_size) if view.states else None
+    return pushing.at_least(sent, view.push.asked, services.min_group_size) if view.states else None
 
 
-def forged(house: House, tx: Tx, what: str, key: str, at: datetime) -> None:
+def forged(services: Services, tx: Tx, what: str, key: str, at: datetime) -> None:
     """A card said what no card of this person's says: nothing happens, and it is written down."""
     tx.add(f"refused|push|{what}")
-    record_refusal(house, tx, f"push_refused_{what}", key, at)
+    record_refusal(services, tx, f"push_refused_{what}", key, at)
 
 
 def mine(
-    house: House,
+    services: Services,
     tx: Tx,
     key: str,
     id: str,
     at: datetime,
-    change: Callable[[Person, Push], Outcome],
-) -> Outcome:
+    change: Callable[[Person, Push], PushOutcome],
+) -> PushOutcome:
     """`change` for a push of this person's own; anybody else's id, or none, is a forgery."""
     person = find(tx, key)
     if person is None:
         return None
     push = load(tx, id)
     if push is None and may_push(person, at):
-        return Refusal(person, "gone")  # a draft that was too old
+        return PushRefusal(person, "gone")  # a draft that was too old
     if push is None or push.by != key:
-        forged(house, tx, "forged", key, at)
-        return Refusal(person, "forged")
+        forged(services, tx, "forged", key, at)
+        return PushRefusal(person, "forged")
     return change(person, push)
 
 
-def view_of(house: House, tx: Tx, person: Person, push: Push) -> PushView:
+def view_of(services: Services, tx: Tx, person: Person, push: Push) -> PushView:
     """How it stands. Of named and small groups nothing but how many were asked."""
-    told = Preview(
-        push.asked, outside=push.outside, small=push.small, exact=house.min_group_size <= 1
+    told = PushPreview(
+        push.asked, outside=push.outside, small=push.small, exact=services.min_group_size <= 1
     )
-    hidden = push.small and house.min_group_size > 1
+    hidden = push.small and services.min_group_size > 1
     states = {} if hidden or push.state == "draft" else push_rows.states_of(tx, push.id)
     return PushView(person, push, told, states)

@@ -12,7 +12,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
-async def together(
+async def in_batch(
     store: Store,
     items: Sequence[A],
     do: Callable[[Tx, A], B],

@@ -34,10 +34,10 @@ _CHAT = "https://teams.microsoft.com/l/chat/0/0?users="
 @routes.said("group")
 @routes.tap("group")
 async def my_group(ask: Ask) -> Reply:
-    view = await groups.my_group(ask.house, ask.key, ask.text("place"), ask.turn.at)
+    view = await groups.my_group(ask.services, ask.key, ask.text("place"), ask.turn.at)
     if view is None:
         return reply(ask, Stranger())
-    places = tuple((each.id, label(ask.house, each.key)) for each in view.places)
+    places = tuple((each.id, label(ask.services, each.key)) for each in view.places)
     chosen = push.place_id(view.place) if view.place else ""
     return ask.card(
         group_cards.group(
@@ -54,26 +54,26 @@ async def my_group(ask: Ask) -> Reply:
 
 @routes.tap("group-help")
 async def who_wants_help(ask: Ask) -> Reply:
-    return _waiting(ask, await help_wishes.who_wants_help(ask.house, ask.key, ask.turn.at))
+    return _waiting(ask, await help_wishes.who_wants_help(ask.services, ask.key, ask.turn.at))
 
 
 @routes.tap("helped")
 async def helped(ask: Ask) -> Reply:
     entra = ask.text("who")[:100]
-    return _waiting(ask, await help_wishes.helped(ask.house, ask.key, entra, ask.turn.at))
+    return _waiting(ask, await help_wishes.helped(ask.services, ask.key, entra, ask.turn.at))
 
 
 @routes.tap("thanks")
 async def thanks(ask: Ask) -> Reply:
     """Said in passing: the lesson stays where it is."""
-    person = await help_wishes.thank(ask.house, ask.key, ask.text("d"), ask.turn.at)
+    person = await help_wishes.thank(ask.services, ask.key, ask.text("d"), ask.turn.at)
     return Reply(toast=speaks(person)("push-thanked")) if person else reply(ask, Stranger())
 
 
 @routes.tap("no-push", "allow-push")
 async def choose_pushes(ask: Ask) -> Reply:
     allowed = ask.turn.verb == "allow-push"
-    person = await help_wishes.choose_pushes(ask.house, ask.key, allowed=allowed)
+    person = await help_wishes.choose_pushes(ask.services, ask.key, allowed=allowed)
     back = ("no-push", "push-enough") if allowed else ("allow-push", "push-allow")
     return _noted(ask, person, "push-allowed" if allowed else "push-none", back)
 
@@ -81,15 +81,15 @@ async def choose_pushes(ask: Ask) -> Reply:
 @routes.tap("want-help", "unwant-help")
 async def want_help(ask: Ask) -> Reply:
     wanted = ask.turn.verb == "want-help"
-    person = await help_wishes.want_help(ask.house, ask.key, ask.turn.at, wanted=wanted)
+    person = await help_wishes.want_help(ask.services, ask.key, ask.turn.at, wanted=wanted)
     back = ("unwant-help", "wish-undo") if wanted else ("want-help", "wish-want")
     return _noted(ask, person, "wish-kept" if wanted else "wish-undone", back)
 
 
 async def show_push(ask: Ask) -> Reply:
     """A recommended lesson drawn again: as it came, until the person is further on in it."""
-    view = await learning_lessons.look(ask.house, ask.key, ask.text("lesson"), ask.turn.card)
-    row = await ask.house.store.run(lambda tx: _row(tx, ask))
+    view = await learning_lessons.look(ask.services, ask.key, ask.text("lesson"), ask.turn.card)
+    row = await ask.services.store.run(lambda tx: _row(tx, ask))
     if not isinstance(view, LessonView) or row is None or row["subject"] != view.lesson.id:
         return await learning_lesson.show(ask)
     return ask.card(lesson_sent(ask, view, row))
@@ -98,22 +98,22 @@ async def show_push(ask: Ask) -> Reply:
 def _row(tx: Tx, ask: Ask) -> Doc | None:
     row = tx.get(documents.DELIVERIES, ask.text("d")) if ask.text("d") else None
     mine = row and row["person"] == ask.key and row["kind"] == "push" and row.get("push")
-    return push_rows.dressed(tx, row) if row and mine else None
+    return push_rows.enriched(tx, row) if row and mine else None
 
 
 def _figures(ask: Ask, view: GroupView) -> group_cards.Figures:
-    language, library = view.person.language, ask.house.library
+    language, library = view.person.language, ask.services.library
 
     def title(id: str) -> str:
         lesson = library.lesson(id)
         return lesson.title.to(language) if lesson else id
 
     rows = tuple(
-        group_cards.Row(title(each.lesson), each.started, each.passed, each.before)
+        group_cards.LessonRow(title(each.lesson), each.started, each.passed, each.before)
         for each in view.lessons
     )
     return group_cards.Figures(
-        label(ask.house, view.place),
+        label(ask.services, view.place),
         view.day,
         view.people,
         view.open,
@@ -132,7 +132,7 @@ def _waiting(ask: Ask, found: Helping | None) -> Reply:
     if found is None:
         return reply(ask, Stranger())
     shown = tuple(
-        group_cards.Waiting(each.entra, each.name, label(ask.house, each.place), _chat(each))
+        group_cards.HelpWish(each.entra, each.name, label(ask.services, each.place), _chat(each))
         for each in found.waiting
     )
     return ask.card(group_cards.who(speaks(found.person), shown, found.more))

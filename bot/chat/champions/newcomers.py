@@ -23,14 +23,14 @@ routes = Routes()
 @routes.tap("newcomers")
 async def look(ask: Ask) -> Reply:
     """For a champion: who is new. For everyone else: whether a champion may know that they are."""
-    found = await newcomers.look(ask.house, ask.key, ask.turn.at)
+    found = await newcomers.look(ask.services, ask.key, ask.turn.at)
     if found is None:
         return reply(ask, Stranger())
     spoken = speaks(found.person)
     if not found.leads:
         return ask.card(cards.choice(spoken, told=bool(found.person.may_tell)))
     shown = tuple(
-        cards.New(each.entra, each.name, label(ask.house, each.place), each.since)
+        cards.NewcomerRow(each.entra, each.name, label(ask.services, each.place), each.since)
         for each in found.found
     )
     return ask.card(cards.listed(spoken, shown, found.more))
@@ -39,19 +39,19 @@ async def look(ask: Ask) -> Reply:
 @routes.tap("greet")
 async def write(ask: Ask) -> Reply:
     whom, _ = cards.read_greeting(ask.turn.data)
-    return _shown(ask, await greetings.form(ask.house, ask.key, whom, ask.turn.at))
+    return _shown(ask, await greetings.form(ask.services, ask.key, whom, ask.turn.at))
 
 
 @routes.tap("greet-send")
 async def send(ask: Ask) -> Reply:
     whom, words = cards.read_greeting(ask.turn.data)
-    return _shown(ask, await greetings.greet(ask.house, ask.key, whom, words, ask.turn.at))
+    return _shown(ask, await greetings.greet(ask.services, ask.key, whom, words, ask.turn.at))
 
 
 @routes.tap("tell-new", "untell-new")
 async def choose(ask: Ask) -> Reply:
     told = ask.turn.verb == "tell-new"
-    person = await newcomers.choose(ask.house, ask.key, ask.turn.at, told=told)
+    person = await newcomers.choose(ask.services, ask.key, ask.turn.at, told=told)
     if person is None:
         return reply(ask, Stranger())
     return ask.card(cards.choice(speaks(person), told=told))

@@ -18,7 +18,7 @@ routes = Routes()
 @routes.tap("no-recruit", "allow-recruit")
 async def choose(ask: Ask) -> Reply:
     allowed = ask.turn.verb == "allow-recruit"
-    person = await recruitment.choose(ask.house, ask.key, allowed=allowed)
+    person = await recruitment.choose(ask.services, ask.key, allowed=allowed)
     if person is None:
         return reply(ask, Stranger())
     spoken = speaks(person)

@@ -26,14 +26,14 @@ routes = Routes()
 @routes.said("suggest")
 @routes.tap("suggest")
 async def suggest(ask: Ask) -> Reply:
-    found = await suggestions.begin(ask.house, ask.key, ask.turn.at)
+    found = await suggestions.begin(ask.services, ask.key, ask.turn.at)
     return ask.card(_suggested(found)) if found else reply(ask, Stranger())
 
 
 @routes.tap("suggest-send")
 async def send(ask: Ask) -> Reply:
     entra, words = cards.read_suggestion(ask.turn.data)
-    found = await suggestions.suggest(ask.house, ask.key, entra, words, ask.turn.at)
+    found = await suggestions.suggest(ask.services, ask.key, entra, words, ask.turn.at)
     return ask.card(_suggested(found)) if found else reply(ask, Stranger())
 
 
@@ -41,14 +41,14 @@ async def send(ask: Ask) -> Reply:
 async def answer(ask: Ask) -> Reply:
     yes = ask.turn.verb == "suggest-yes"
     id = cards.read_id(ask.turn.data)
-    found = await suggestions.answer(ask.house, ask.key, id, yes=yes, at=ask.turn.at)
+    found = await suggestions.answer(ask.services, ask.key, id, yes=yes, at=ask.turn.at)
     return await _answered(ask, found)
 
 
 async def show_suggestion(ask: Ask) -> Reply:
     """A question drawn again: as it came, until it is answered."""
     return await _answered(
-        ask, await suggestions.look(ask.house, ask.key, cards.read_id(ask.turn.data))
+        ask, await suggestions.look(ask.services, ask.key, cards.read_id(ask.turn.data))
     )
 
 
@@ -56,13 +56,15 @@ async def show_suggestion(ask: Ask) -> Reply:
 async def decide(ask: Ask) -> Reply:
     yes = ask.turn.verb == "appoint-yes"
     id = cards.read_id(ask.turn.data)
-    return _decided(ask, await suggestions.decide(ask.house, ask.key, id, yes=yes, at=ask.turn.at))
+    return _decided(
+        ask, await suggestions.decide(ask.services, ask.key, id, yes=yes, at=ask.turn.at)
+    )
 
 
 async def show_question(ask: Ask) -> Reply:
     """An operator's question drawn again, with the answer once there is one."""
     id = cards.read_id(ask.turn.data)
-    return _decided(ask, await suggestions.look_as_operator(ask.house, ask.key, id, ask.turn.at))
+    return _decided(ask, await suggestions.look_as_operator(ask.services, ask.key, id, ask.turn.at))
 
 
 def _decided(ask: Ask, found: Answered | None) -> Reply:
@@ -70,7 +72,7 @@ def _decided(ask: Ask, found: Answered | None) -> Reply:
         return reply(ask, Stranger())
     letter = found.letter
     id, delivery = (letter.id if letter else ""), ask.text("d")
-    place, words = (label(ask.house, letter.place), letter.words) if letter else ("", "")
+    place, words = (label(ask.services, letter.place), letter.words) if letter else ("", "")
     spoken = speaks(found.person)
     return ask.card(
         cards.appointing(spoken, id, found.name, found.by_name, place, words, found.state, delivery)
@@ -87,7 +89,7 @@ async def my_role(ask: Ask) -> Reply:
 @routes.said("step-down")
 @routes.tap("step-down")
 async def step_down(ask: Ask) -> Reply:
-    found = await suggestions.step_down(ask.house, ask.key, ask.turn.at)
+    found = await suggestions.step_down(ask.services, ask.key, ask.turn.at)
     if found is None:
         return reply(ask, Stranger())
     person, was = found
@@ -126,18 +128,18 @@ async def _answered(ask: Ask, found: Answered | None) -> Reply:
     if found.state == "appointed":
         return await _role(ask, new=True)
     if found.state == "asked" and letter:
-        place = label(ask.house, letter.place)
+        place = label(ask.services, letter.place)
         card = cards.asked(spoken, letter.id, found.by_name, letter.words, place, ask.text("d"))
         return ask.card(card)
     return ask.card(cards.answered(spoken, found.state))
 
 
 async def _role(ask: Ask, *, new: bool) -> Reply:
-    mine = await champion_role.my_role(ask.house, ask.key)
+    mine = await champion_role.my_role(ask.services, ask.key)
     if mine is None:
         return reply(ask, Stranger())
     person, lesson = mine
     if person.role != "champion":
         return ask.card(_only_champions(person))
-    places = tuple(label(ask.house, each) for each in person.scope)
+    places = tuple(label(ask.services, each) for each in person.scope)
     return ask.card(cards.role(speaks(person), person.name, places, lesson, new=new))

@@ -36,7 +36,7 @@ async def later(ask: Ask) -> Reply:
     wish = delivery_reminders.read_later(ask.turn.data)
     if wish and wish.when:
         return await _keep_later(ask, wish)
-    offer = await reminders.offer_later(ask.house, ask.key, ask.turn.at)
+    offer = await reminders.offer_later(ask.services, ask.key, ask.turn.at)
     if offer is None:
         return reply(ask, Stranger())
     if not offer.times:
@@ -56,7 +56,7 @@ async def later_said(ask: Ask) -> Reply:
 
 
 async def _keep_later(ask: Ask, wish: delivery_reminders.Later) -> Reply:
-    kept = await reminders.choose_later(ask.house, ask.key, wish.lesson, wish.when, ask.turn.at)
+    kept = await reminders.choose_later(ask.services, ask.key, wish.lesson, wish.when, ask.turn.at)
     if kept is None:
         return reply(ask, Stranger())
     if kept.moment is None:
@@ -78,12 +78,12 @@ def _no_reminder(person: Person, at: datetime) -> Card:
 @routes.tap("hours")
 async def hours(ask: Ask) -> Reply:
     """One's own days and hours: shown, or kept when they are filled in or typed."""
-    person = await person_records.look_up(ask.house, ask.key)
+    person = await person_records.look_up(ask.services, ask.key)
     if person is None:
         return reply(ask, Stranger())
     filled = Hours.parse(hours_cards.read_hours(ask.turn.data) or "")
     if chosen := filled or _hours_said(ask.rest, person):
-        person = await choices.choose_hours(ask.house, ask.key, chosen, ask.turn.at) or person
+        person = await choices.choose_hours(ask.services, ask.key, chosen, ask.turn.at) or person
         return ask.card(hours_cards.saved(speaks(person), person.hours))
     problem = "unclear" if "from" in ask.turn.data else ""
     zone = zone_of(person.time_zone).key
@@ -105,20 +105,20 @@ async def answer_follow_up(ask: Ask) -> Reply:
     if given is None:
         return reply(ask, Stranger())
     view = await learning_followup.answer(
-        ask.house, given.delivery, ask.key, given.choices, ask.turn.at
+        ask.services, given.delivery, ask.key, given.choices, ask.turn.at
     )
     return await _follow_up(ask, view)
 
 
 async def show_follow_up(ask: Ask) -> Reply:
     """A follow-up card drawn again: with its answers, once there are any."""
-    return await _follow_up(ask, await learning_followup.look(ask.house, ask.text("d"), ask.key))
+    return await _follow_up(ask, await learning_followup.look(ask.services, ask.text("d"), ask.key))
 
 
 async def _follow_up(ask: Ask, view: RecallView | None) -> Reply:
     if view:
         return ask.card(_draw(ask, view))
-    person = await person_records.look_up(ask.house, ask.key)
+    person = await person_records.look_up(ask.services, ask.key)
     if person is None:
         return reply(ask, Stranger())
     return ask.card(delivery_reminders.withdrawn(speaks(person)))
@@ -126,11 +126,13 @@ async def _follow_up(ask: Ask, view: RecallView | None) -> Reply:
 
 def _draw(ask: Ask, view: RecallView) -> Card:
     spoken = speaks(view.person)
-    asked = [followup.Asked(each.lesson, each.question, each.order) for each in view.asked]
+    asked = [
+        followup.FollowupQuestion(each.lesson, each.question, each.order) for each in view.asked
+    ]
     if view.is_answered:
         answers = (each.answer for each in view.asked)
         return followup.result(spoken, tuple(zip(asked, answers, strict=True)))
-    return followup.ask(spoken, tuple(asked), view.delivery, view.problem, ask.house.sender)
+    return followup.ask(spoken, tuple(asked), view.delivery, view.problem, ask.services.sender)
 
 
 def told(person: Person, moment: datetime, at: datetime) -> str:

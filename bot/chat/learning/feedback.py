@@ -20,8 +20,8 @@ async def useful(ask: Ask) -> Reply:
     """Was this useful?"""
     given = summary.read_opinion(ask.turn.data)
     if given:
-        house, key = ask.house, ask.key
-        await opinions.find_useful(house, key, given.lesson, useful=given.useful, at=ask.turn.at)
+        services, key = ask.services, ask.key
+        await opinions.find_useful(services, key, given.lesson, useful=given.useful, at=ask.turn.at)
     return await _summary(ask)
 
 
@@ -30,10 +30,10 @@ async def report(ask: Ask) -> Reply:
     """Something is wrong here, in a few words."""
     given = summary.read_report(ask.turn.data)
     if given:
-        await opinions.report_fault(ask.house, ask.key, given.lesson, given.words, ask.turn.at)
+        await opinions.report_fault(ask.services, ask.key, given.lesson, given.words, ask.turn.at)
     return await _summary(ask)
 
 
 async def _summary(ask: Ask) -> Reply:
     """The card is drawn again with the answer in it."""
-    return reply(ask, await learning_lessons.look(ask.house, ask.key, ask.text("lesson")))
+    return reply(ask, await learning_lessons.look(ask.services, ask.key, ask.text("lesson")))

@@ -18,21 +18,23 @@ routes = Routes()
 @routes.tap("lesson")
 async def read(ask: Ask) -> Reply:
     return reply(
-        ask, await learning_lessons.open_lesson(ask.house, ask.key, lesson_of(ask), card_of(ask))
+        ask, await learning_lessons.open_lesson(ask.services, ask.key, lesson_of(ask), card_of(ask))
     )
 
 
 @routes.said("start", "next")
 @routes.tap("next")
 async def go_to_next(ask: Ask) -> Reply:
-    house, key, at = ask.house, ask.key, ask.turn.at
-    view = await learning_lessons.open_next(house, key, at, after=lesson_of(ask), card=card_of(ask))
+    services, key, at = ask.services, ask.key, ask.turn.at
+    view = await learning_lessons.open_next(
+        services, key, at, after=lesson_of(ask), card=card_of(ask)
+    )
     return reply(ask, view)
 
 
 @routes.tap("quiz")
 async def take_quiz(ask: Ask) -> Reply:
-    view = await learning_lessons.open_quiz(ask.house, ask.key, lesson_of(ask), ask.turn.at)
+    view = await learning_lessons.open_quiz(ask.services, ask.key, lesson_of(ask), ask.turn.at)
     return reply(ask, view)
 
 
@@ -42,7 +44,7 @@ async def try_again(ask: Ask) -> Reply:
     number = ask.turn.data.get("attempt")
     again = number if isinstance(number, int) and number > 0 else -2
     view = await learning_lessons.open_quiz(
-        ask.house, ask.key, lesson_of(ask), ask.turn.at, again_after=again
+        ask.services, ask.key, lesson_of(ask), ask.turn.at, again_after=again
     )
     return reply(ask, view)
 
@@ -53,22 +55,24 @@ async def give_answer(ask: Ask) -> Reply:
     if given is None:
         return await show(ask)
     choice = answer.Answer(ask.key, given.lesson, given.attempt, given.question, given.choice)
-    return reply(ask, await answer.answer(ask.house, choice, ask.turn.at))
+    return reply(ask, await answer.answer(ask.services, choice, ask.turn.at))
 
 
 @routes.tap("continue", "result")
 async def go_on(ask: Ask) -> Reply:
-    return reply(ask, await learning_lessons.go_on(ask.house, ask.key, lesson_of(ask)))
+    return reply(ask, await learning_lessons.go_on(ask.services, ask.key, lesson_of(ask)))
 
 
 @routes.tap("diploma")
 async def show_diploma(ask: Ask) -> Reply:
-    return reply(ask, await learning_lessons.open_diploma(ask.house, ask.key, lesson_of(ask)))
+    return reply(ask, await learning_lessons.open_diploma(ask.services, ask.key, lesson_of(ask)))
 
 
 async def show(ask: Ask) -> Reply:
     """Where the person is in this card's lesson, drawn again. Changes nothing."""
-    return reply(ask, await learning_lessons.look(ask.house, ask.key, lesson_of(ask), card_of(ask)))
+    return reply(
+        ask, await learning_lessons.look(ask.services, ask.key, lesson_of(ask), card_of(ask))
+    )
 
 
 def lesson_of(ask: Ask) -> str:

@@ -15,7 +15,7 @@ LONGEST_QUERY = 300
 async def find(ask: Ask, person: Person) -> Reply:
     """An empty text (a picture, a sticker) gets the same kind answer as one that fits nothing."""
     query = " ".join(ask.turn.text[:LONGEST_QUERY].split())
-    library = ask.house.library
+    library = ask.services.library
     offered = tuple(
         lesson
         for course in courses_for(person, library)

@@ -21,42 +21,42 @@ routes = Routes()
 
 async def installed(ask: Ask) -> Reply:
     """Welcomed once, whichever event comes first; a re-install gets a short welcome back."""
-    arrived = await arrive(ask.house, ask.who, ask.turn.at, installed=True)
+    arrived = await arrive(ask.services, ask.who, ask.turn.at, installed=True)
     if not arrived.welcome:
         return QUIET
     return ask.card(welcome_card(ask, arrived.person, back=arrived.welcome == "back"))
 
 
 async def removed(ask: Ask) -> Reply:
-    await person_records.leave(ask.house, ask.who, ask.turn.at)
+    await person_records.leave(ask.services, ask.who, ask.turn.at)
     return QUIET
 
 
 async def first_words(ask: Ask) -> Reply | None:
     """Someone we don't know, or have not welcomed yet, writes. Who erased themselves is greeted,
     and not kept. None for someone who was welcomed in the same moment, by another event."""
-    if await person_records.has_erased(ask.house, ask.key):
+    if await person_records.has_erased(ask.services, ask.key):
         return reply(ask, Stranger())
-    arrived = await arrive(ask.house, ask.who, ask.turn.at, installed=False)
+    arrived = await arrive(ask.services, ask.who, ask.turn.at, installed=False)
     return ask.card(welcome_card(ask, arrived.person)) if arrived.welcome else None
 
 
 async def welcome_again(ask: Ask) -> Reply:
     """The welcome, drawn again: for someone known, with what is known by now."""
-    person = await person_records.look_up(ask.house, ask.key)
+    person = await person_records.look_up(ask.services, ask.key)
     return ask.card(welcome_card(ask, person)) if person else reply(ask, Stranger())
 
 
 @routes.tap("begin")
 async def begin(ask: Ask) -> Reply:
     """The welcome card was filled in: keep the choices and show the first lesson."""
-    house, key, at = ask.house, ask.key, ask.turn.at
-    await arrive(house, ask.who, at, installed=False)
+    services, key, at = ask.services, ask.key, ask.turn.at
+    await arrive(services, ask.who, at, installed=False)
     chosen = welcome.read_begin(ask.turn.data)
     if chosen.language:
-        await choices.choose_language(house, key, chosen.language)
+        await choices.choose_language(services, key, chosen.language)
     if chosen.municipality:
-        await choices.choose_municipality(house, key, chosen.municipality, at)
+        await choices.choose_municipality(services, key, chosen.municipality, at)
     if chosen.told is not None:
-        await newcomers.choose(house, key, at, told=chosen.told)
-    return reply(ask, await learning_lessons.open_next(house, key, at, card=ask.turn.card))
+        await newcomers.choose(services, key, at, told=chosen.told)
+    return reply(ask, await learning_lessons.open_next(services, key, at, card=ask.turn.card))

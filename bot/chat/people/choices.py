@@ -33,9 +33,9 @@ async def language(ask: Ask) -> Reply:
     """With a language, choose it; without, ask which."""
     chosen = choice_cards.read_language(ask.turn.data) or _named_language(ask.rest)
     if not chosen:
-        person = await person_records.look_up(ask.house, ask.key)
+        person = await person_records.look_up(ask.services, ask.key)
         return ask.card(choice_cards.language(speaks(person))) if person else _stranger(ask)
-    person = await choices.choose_language(ask.house, ask.key, chosen)
+    person = await choices.choose_language(ask.services, ask.key, chosen)
     if person is None:
         return _stranger(ask)
     said = speaks(person)
@@ -46,18 +46,18 @@ async def language(ask: Ask) -> Reply:
 @routes.tap("municipality")
 async def municipality(ask: Ask) -> Reply:
     """With a number or a name, choose it; without, ask which."""
-    known = ask.house.choices(ask.turn.at.date())
+    known = ask.services.choices(ask.turn.at.date())
     number = choice_cards.read_municipality(ask.turn.data) or _named_municipality(ask.rest, known)
     if not number:
-        person = await person_records.look_up(ask.house, ask.key)
+        person = await person_records.look_up(ask.services, ask.key)
         if person is None:
             return _stranger(ask)
         return ask.card(choice_cards.municipality(speaks(person), known, person.municipality))
-    placed = await choices.choose_municipality(ask.house, ask.key, number, ask.turn.at)
+    placed = await choices.choose_municipality(ask.services, ask.key, number, ask.turn.at)
     if placed is None:
         return _stranger(ask)
     said = speaks(placed.person)
-    name = ask.house.municipalities.name(placed.person.municipality)
+    name = ask.services.municipalities.name(placed.person.municipality)
     text = "municipality-unknown-text"
     if placed.person.municipality:
         text = "municipality-chosen-text" if placed.done else "municipality-stands-text"
@@ -74,11 +74,11 @@ async def pause(ask: Ask) -> Reply:
     if days is None:
         days = typed_dates.days_said(ask.rest, vocabulary())
     if days is not None:
-        person = await choices.pause(ask.house, ask.key, ask.turn.at, days or None)
+        person = await choices.pause(ask.services, ask.key, ask.turn.at, days or None)
     else:
-        person = await person_records.look_up(ask.house, ask.key)
+        person = await person_records.look_up(ask.services, ask.key)
         if person and (day := _end_of_pause(ask, person)):
-            person = await choices.pause_until(ask.house, ask.key, ask.turn.at, day)
+            person = await choices.pause_until(ask.services, ask.key, ask.turn.at, day)
     if person is None:
         return _stranger(ask)
     until = person.paused_day if person.is_paused(ask.turn.at) else ""
@@ -98,14 +98,14 @@ def _end_of_pause(ask: Ask, person: Person) -> date | None:
 @routes.said("stop")
 @routes.tap("stop")
 async def stop(ask: Ask) -> Reply:
-    person = await choices.stop(ask.house, ask.key, ask.turn.at)
+    person = await choices.stop(ask.services, ask.key, ask.turn.at)
     return ask.card(choice_cards.stopped(speaks(person))) if person else _stranger(ask)
 
 
 @routes.said("resume")
 @routes.tap("resume")
 async def resume(ask: Ask) -> Reply:
-    person = await choices.resume(ask.house, ask.key, ask.turn.at)
+    person = await choices.resume(ask.services, ask.key, ask.turn.at)
     return ask.card(choice_cards.resumed(speaks(person))) if person else _stranger(ask)
 
 
@@ -113,11 +113,11 @@ async def resume(ask: Ask) -> Reply:
 async def role(ask: Ask) -> Reply:
     """Local mode: be an employee, a champion or an operator. Anywhere else it is no command."""
     chosen = next((each for each in ROLES if each == plain(ask.rest)), None)
-    person = await person_records.look_up(ask.house, ask.key)
+    person = await person_records.look_up(ask.services, ask.key)
     if person is None:
         return _stranger(ask)
     if chosen:
-        person = await choices.play_role(ask.house, ask.key, chosen) or person
+        person = await choices.play_role(ask.services, ask.key, chosen) or person
     said = speaks(person)
     return ask.card(
         _done(person, said("role-title"), said("role-text", role=said(f"role-{person.role}")))

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bot.actions.pushes import confirm as push_confirm
 from bot.actions.pushes import share as push_share
-from bot.actions.pushes.share import Refused
+from bot.actions.pushes.share import ShareRefusal
 from bot.chat import envelopes
 from bot.chat.pushes import push as pushing
 from bot.chat.pushes.share import why_not
@@ -31,8 +31,8 @@ VERBS: Final = (
 
 async def opened(ask: Ask) -> bytes:
     """The first step; a kind word for whoever recommends nothing."""
-    offered = await push_share.offer(ask.house, ask.key, ask.turn.at)
-    if isinstance(offered, Refused):
+    offered = await push_share.offer(ask.services, ask.key, ask.turn.at)
+    if isinstance(offered, ShareRefusal):
         return envelopes.said(why_not(ask, offered))
     return await answered(ask, {"verb": FIRST})
 
@@ -42,7 +42,7 @@ async def answered(ask: Ask, data: Mapping[str, Any]) -> bytes:
     verb = data.get("verb")
     if not isinstance(verb, str) or verb not in VERBS:
         return await opened(ask)
-    step = Ask(replace(ask.turn, verb=verb, data=data, card=""), ask.house)
+    step = Ask(replace(ask.turn, verb=verb, data=data, card=""), ask.services)
     reply = await pushing.routes.taps[verb](step)
     shown = reply.messages[0]
     if verb == "push-send":
@@ -53,4 +53,4 @@ async def answered(ask: Ask, data: Mapping[str, Any]) -> bytes:
 async def _follow(ask: Ask, shown: Message) -> None:
     """The dialog closes, so the card that shows how it is going comes to the champion's chat."""
     id = push_cards.read_id(ask.turn.data)
-    await push_confirm.follow(ask.house, ask.key, id, shown)
+    await push_confirm.follow(ask.services, ask.key, id, shown)

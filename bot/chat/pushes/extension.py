@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from bot.actions.pushes import share as push_share
-from bot.actions.pushes.share import Drafted, Offer, Refused
+from bot.actions.pushes.share import Drafted, ShareOffer, ShareRefusal
 from bot.chat import envelopes
 from bot.chat.envelopes import Hit
 from bot.chat.pushes import dialogs
@@ -21,7 +21,7 @@ from bot.core.learning.lessons import Lesson
 from bot.core.learning.search import index_of
 from bot.core.pushes import share as rules
 from bot.core.turn import Message, Turn
-from bot.services import House
+from bot.services import Services
 from cards import payload
 from cards.pushes import share as shared_cards
 from cards.pushes.share import as_dialog
@@ -34,19 +34,19 @@ _LONGEST_QUERY: Final = 300
 _MOST_FOUND: Final = 100
 
 
-def named(house: House) -> Mapping[str, OnInvoke]:
+def named(services: Services) -> Mapping[str, OnInvoke]:
     """Invoke -> what answers it, for the door of the house."""
 
     def bound(answer: Callable[[Ask], Awaitable[bytes]]) -> OnInvoke:
-        return lambda turn: answer(Ask(turn, house))
+        return lambda turn: answer(Ask(turn, services))
 
     return {name: bound(answer) for name, answer in ANSWERS.items()}
 
 
 async def search(ask: Ask) -> bytes:
     """The lessons that fit, a page at a time; all of them before anything is typed."""
-    offered = await push_share.offer(ask.house, ask.key, ask.turn.at)
-    if isinstance(offered, Refused):
+    offered = await push_share.offer(ask.services, ask.key, ask.turn.at)
+    if isinstance(offered, ShareRefusal):
         return envelopes.message(why_not(ask, offered))
     found = _found(ask, offered, _typed(ask.turn.data))
     if not found:
@@ -120,25 +120,25 @@ def _inner(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return inner if isinstance(inner, dict) else {}
 
 
-def _lessons(ask: Ask, offered: Offer) -> tuple[Lesson, ...]:
-    library = ask.house.library
+def _lessons(ask: Ask, offered: ShareOffer) -> tuple[Lesson, ...]:
+    library = ask.services.library
     return tuple(each for id in offered.lessons if (each := library.lesson(id)))
 
 
-def _found(ask: Ask, offered: Offer, typed: str) -> list[Lesson]:
+def _found(ask: Ask, offered: ShareOffer, typed: str) -> list[Lesson]:
     every = _lessons(ask, offered)
     return index_of(every).best(typed, _MOST_FOUND) if typed else list(every)
 
 
-def _hit(ask: Ask, offered: Offer, id: str) -> Hit:
-    lesson, language = ask.house.library.current[id], offered.person.language
-    text = where(ask.house, lesson, language)
+def _hit(ask: Ask, offered: ShareOffer, id: str) -> Hit:
+    lesson, language = ask.services.library.current[id], offered.person.language
+    text = where(ask.services, lesson, language)
     return Hit(hit(ask, lesson, language).json(), lesson.title.to(language), text)
 
 
 async def _form(ask: Ask, lesson: str = "", own: str = "", problem: str = "") -> bytes:
-    offered = await push_share.offer(ask.house, ask.key, ask.turn.at)
-    if isinstance(offered, Refused):
+    offered = await push_share.offer(ask.services, ask.key, ask.turn.at)
+    if isinstance(offered, ShareRefusal):
         return envelopes.said(why_not(ask, offered))
     language = offered.person.language
     pairs = tuple((each.id, each.title.to(language)) for each in _lessons(ask, offered))
@@ -152,22 +152,22 @@ async def _draft(ask: Ask, data: Mapping[str, Any]) -> bytes:
         return await _form(ask, problem="lesson")
     turn = ask.turn
     found = await push_share.draft(
-        ask.house, ask.key, given.lesson, given.words, turn.address, turn.at
+        ask.services, ask.key, given.lesson, given.words, turn.address, turn.at
     )
-    if isinstance(found, Refused):
+    if isinstance(found, ShareRefusal):
         return envelopes.said(why_not(ask, found))
     card = drafted(ask, found)
     if found.share.id:
         return envelopes.preview(card.json())
-    lesson = ask.house.library.current[found.share.lesson]
-    text = where(ask.house, lesson, found.share.language)
+    lesson = ask.services.library.current[found.share.lesson]
+    text = where(ask.services, lesson, found.share.language)
     return envelopes.results([Hit(card.json(), lesson.title.to(found.share.language), text)])
 
 
 async def _edit(ask: Ask) -> bytes:
     token = shared_cards.seal_in(ask.turn.data.get("botActivityPreview"))
-    found = await push_share.again(ask.house, ask.key, token, ask.turn.at)
-    if isinstance(found, Refused):
+    found = await push_share.again(ask.services, ask.key, token, ask.turn.at)
+    if isinstance(found, ShareRefusal):
         return envelopes.said(why_not(ask, found))
     return await _form(ask, found.share.lesson, found.share.words)
 
@@ -181,5 +181,7 @@ async def _post(ask: Ask) -> bytes:
         return Message(card.json(), card.summary)
 
     turn = ask.turn
-    found = await push_share.post(ask.house, ask.key, token, turn.address, draw, turn.at)
-    return envelopes.said(why_not(ask, found)) if isinstance(found, Refused) else envelopes.CLOSED
+    found = await push_share.post(ask.services, ask.key, token, turn.address, draw, turn.at)
+    return (
+        envelopes.said(why_not(ask, found)) if isinstance(found, ShareRefusal) else envelopes.CLOSED
+    )

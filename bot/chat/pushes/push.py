@@ -10,7 +10,14 @@ from bot.actions.people.places import label
 from bot.actions.pushes import approval as push_approval
 from bot.actions.pushes import confirm as push_confirm
 from bot.actions.pushes import draft as push_draft
-from bot.actions.pushes.views import Form, Outcome, PushView, Refusal, Wish, sent_shown
+from bot.actions.pushes.views import (
+    PushChoice,
+    PushForm,
+    PushOutcome,
+    PushRefusal,
+    PushView,
+    sent_shown,
+)
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
 from bot.core.learning.search import index_of
@@ -30,7 +37,7 @@ routes = Routes()
 @routes.tap("push")
 async def begin(ask: Ask) -> Reply:
     """The form; with the lesson chosen that was named, typed or on the card."""
-    return _shown(ask, await push_draft.begin(ask.house, ask.key, ask.turn.at))
+    return _shown(ask, await push_draft.begin(ask.services, ask.key, ask.turn.at))
 
 
 @routes.tap("push-preview")
@@ -38,49 +45,51 @@ async def preview(ask: Ask) -> Reply:
     given = push_cards.read_form(ask.turn.data)
     if given is None:
         return await begin(ask)
-    wish = Wish(given.lesson, given.whom, given.words, given.when)
-    return _shown(ask, await push_draft.draft(ask.house, ask.key, wish, ask.turn.at))
+    wish = PushChoice(given.lesson, given.whom, given.words, given.when)
+    return _shown(ask, await push_draft.draft(ask.services, ask.key, wish, ask.turn.at))
 
 
 @routes.tap("push-people")
 async def name_people(ask: Ask) -> Reply:
     picked = push_cards.read_people(ask.turn.data)
     return _shown(
-        ask, await push_draft.name_people(ask.house, ask.key, _id(ask), picked, ask.turn.at)
+        ask, await push_draft.name_people(ask.services, ask.key, _id(ask), picked, ask.turn.at)
     )
 
 
 @routes.tap("push-send")
 async def confirm(ask: Ask) -> Reply:
-    outcome = await push_confirm.confirm(ask.house, ask.key, _id(ask), ask.turn.card, ask.turn.at)
+    outcome = await push_confirm.confirm(
+        ask.services, ask.key, _id(ask), ask.turn.card, ask.turn.at
+    )
     return _shown(ask, outcome)
 
 
 @routes.tap("push-look")
 async def look(ask: Ask) -> Reply:
-    return _shown(ask, await push_confirm.look(ask.house, ask.key, _id(ask), ask.turn.at))
+    return _shown(ask, await push_confirm.look(ask.services, ask.key, _id(ask), ask.turn.at))
 
 
 @routes.tap("push-undo")
 async def undo(ask: Ask) -> Reply:
-    return _shown(ask, await push_confirm.undo(ask.house, ask.key, _id(ask), ask.turn.at))
+    return _shown(ask, await push_confirm.undo(ask.services, ask.key, _id(ask), ask.turn.at))
 
 
 @routes.tap("push-withdraw")
 async def withdraw(ask: Ask) -> Reply:
-    return _shown(ask, await push_confirm.withdraw(ask.house, ask.key, _id(ask), ask.turn.at))
+    return _shown(ask, await push_confirm.withdraw(ask.services, ask.key, _id(ask), ask.turn.at))
 
 
 @routes.tap("push-yes", "push-no")
 async def decide(ask: Ask) -> Reply:
     yes = ask.turn.verb == "push-yes"
-    asked = await push_approval.decide(ask.house, ask.key, _id(ask), yes, ask.turn.at)
+    asked = await push_approval.decide(ask.services, ask.key, _id(ask), yes, ask.turn.at)
     if asked is None:
         return reply(ask, Stranger())
     spoken = speaks(asked.person)
     about = asked.push or Push("", "", "")
     said = push_cards.said_of(
-        spoken, about, _title(ask, about, asked.person), label(ask.house, about.place)
+        spoken, about, _title(ask, about, asked.person), label(ask.services, about.place)
     )
     card = push_cards.approval(spoken, said, asked.champion, about.asked, asked.state)
     return ask.card(card)
@@ -90,24 +99,24 @@ def _id(ask: Ask) -> str:
     return push_cards.read_id(ask.turn.data)
 
 
-def _shown(ask: Ask, outcome: Outcome) -> Reply:
+def _shown(ask: Ask, outcome: PushOutcome) -> Reply:
     match outcome:
         case None:
             return reply(ask, Stranger())
-        case Form():
+        case PushForm():
             return ask.card(_form(ask, outcome))
-        case Refusal(person, why):
+        case PushRefusal(person, why):
             return ask.card(_refusal(person, why))
         case PushView():
             return ask.card(drawn(ask, outcome))
 
 
-def _form(ask: Ask, form: Form) -> Card:
+def _form(ask: Ask, form: PushForm) -> Card:
     spoken, language = speaks(form.person), form.person.language
-    library = ask.house.library
+    library = ask.services.library
     found = [each for id in form.lessons if (each := library.lesson(id))]
     places = tuple(
-        (each.id, spoken("push-place", name=label(ask.house, each.key), count=each.people))
+        (each.id, spoken("push-place", name=label(ask.services, each.key), count=each.people))
         for each in form.places
     )
     chosen = ask.text("lesson") if ask.text("lesson") in form.lessons else ""
@@ -133,10 +142,10 @@ def drawn(ask: Ask, view: PushView) -> Card:
     spoken, title = speaks(person), _title(ask, about, person)
     if view.problem:
         return push_cards.who(spoken, about.id, title, view.problem == "nobody")
-    said = push_cards.said_of(spoken, about, title, label(ask.house, about.place))
+    said = push_cards.said_of(spoken, about, title, label(ask.services, about.place))
     if about.state == "draft":
         return push_cards.preview(spoken, said, view.preview, view.needs_yes)
-    sent = sent_shown(ask.house, view)
+    sent = sent_shown(ask.services, view)
     return push_cards.progress(
         spoken,
         said,
@@ -149,5 +158,5 @@ def drawn(ask: Ask, view: PushView) -> Card:
 
 
 def _title(ask: Ask, about: Push, person: Person) -> str:
-    lesson = ask.house.library.lesson(about.lesson)
+    lesson = ask.services.library.lesson(about.lesson)
     return lesson.title.to(person.language) if lesson else about.lesson

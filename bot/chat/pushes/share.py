@@ -18,7 +18,7 @@ from bot.core.pushes import push
 from bot.core.pushes.share import chat_link, seal
 from bot.core.turn import QUIET, Reply
 from bot.locale import Words, words
-from bot.services import House
+from bot.services import Services
 from cards.kit import Card
 from cards.pushes import share as shared_cards
 
@@ -34,41 +34,41 @@ async def start(ask: Ask) -> Reply:
     if ask.turn.submitted and ask.turn.address.room != "personal":
         return QUIET
     spoken = words(_language(ask, began))
-    lesson = ask.house.library.lesson(began.lesson) if began.lesson else None
+    lesson = ask.services.library.lesson(began.lesson) if began.lesson else None
     if began.what != "unreachable" or lesson is None:
         return Reply(toast=spoken(_SAID.get(began.what, "share-gone")))
     token = shared_cards.read_seal(ask.turn.data)
     note = spoken("share-stranger")
-    return ask.card(_card(ask.house, lesson, spoken, token, note=note))
+    return ask.card(_card(ask.services, lesson, spoken, token, note=note))
 
 
 async def begin(ask: Ask) -> Start:
     """The start alone, for whoever answers in another way."""
     token, turn = shared_cards.read_seal(ask.turn.data), ask.turn
-    return await push_share.start(ask.house, ask.key, turn.address.tenant, token, turn.at)
+    return await push_share.start(ask.services, ask.key, turn.address.tenant, token, turn.at)
 
 
 def hit(ask: Ask, lesson: Lesson, language: Language) -> Card:
     """The card of a search: the same for every champion, all day."""
-    token = seal(ask.turn.address.tenant, lesson.id, "", ask.house.secret, ask.turn.at)
-    return _card(ask.house, lesson, words(language), token, draw=shared_cards.hit)
+    token = seal(ask.turn.address.tenant, lesson.id, "", ask.services.secret, ask.turn.at)
+    return _card(ask.services, lesson, words(language), token, draw=shared_cards.hit)
 
 
 def drafted(ask: Ask, draft: Drafted) -> Card:
     """The card with the champion's name and words, as it will be posted or sent."""
-    share, person, house = draft.share, draft.person, ask.house
-    lesson = house.library.current[share.lesson]
-    token = seal(ask.turn.address.tenant, lesson.id, share.id, house.secret, ask.turn.at)
-    return _card(house, lesson, words(share.language), token, by=person.name, own=share.words)
+    share, person, services = draft.share, draft.person, ask.services
+    lesson = services.library.current[share.lesson]
+    token = seal(ask.turn.address.tenant, lesson.id, share.id, services.secret, ask.turn.at)
+    return _card(services, lesson, words(share.language), token, by=person.name, own=share.words)
 
 
-def where(house: House, lesson: Lesson, language: Language) -> str:
+def where(services: Services, lesson: Lesson, language: Language) -> str:
     """One line about the lesson: its course, and how long it takes."""
-    course = house.library.course_of(lesson).title.to(language)
+    course = services.library.course_of(lesson).title.to(language)
     return shared_cards.where(words(language), course, lesson)
 
 
-def why_not(ask: Ask, refused: push_share.Refused) -> str:
+def why_not(ask: Ask, refused: push_share.ShareRefusal) -> str:
     """One kind sentence. A forgery is told no more than that it is too old."""
     spoken = speaks(refused.person) if refused.person else words(ask.language)
     why = "gone" if refused.why == "forged" else refused.why
@@ -76,7 +76,7 @@ def why_not(ask: Ask, refused: push_share.Refused) -> str:
 
 
 def _card(
-    house: House,
+    services: Services,
     lesson: Lesson,
     spoken: Words,
     token: str,
@@ -85,9 +85,9 @@ def _card(
     **facts: str,
 ) -> Card:
     language = as_language(spoken.language) or "nb"
-    course = house.library.course_of(lesson).title.to(language)
-    picture = house.pictures.get(lesson.picture.file, "") if lesson.picture else ""
-    link = chat_link(house.app_id, lesson.title.to(language))
+    course = services.library.course_of(lesson).title.to(language)
+    picture = services.pictures.get(lesson.picture.file, "") if lesson.picture else ""
+    link = chat_link(services.app_id, lesson.title.to(language))
     return draw(spoken, lesson, course, token, link, picture, **facts)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from bot.core.delivery.rate_limits import back_off
 from bot.core.people.person import moment
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 
 Row = dict[str, Any]
 WAITING: Final = ("planned", "claimed", "attempting")
@@ -91,7 +91,7 @@ class Settled:
     wait: float = 0.0
 
 
-def settle(row: Row, outcome: Outcome, at: datetime, chance: float) -> Settled:
+def settle(row: Row, outcome: SendOutcome, at: datetime, chance: float) -> Settled:
     """How a row stands after this outcome. `chance` in [0, 1) is the jitter of the next try."""
     ended, reason = outcome.ended, outcome.reason
     if ended in _PLAIN:
@@ -123,13 +123,13 @@ def again(due: datetime, reason: str = "") -> Row:
     return {"state": "planned", "due_at": moment(due), "claimed_until": "", "reason": reason}
 
 
-def _stale(row: Row, outcome: Outcome, at: datetime) -> Settled:
+def _stale(row: Row, outcome: SendOutcome, at: datetime) -> Settled:
     if row.get("resolved"):
         return Settled({"state": "failed", "reason": "gone"})
     return Settled(again(at, outcome.reason) | {"resolved": True}, Effect.STALE_ADDRESS)
 
 
-def _try_again(row: Row, outcome: Outcome, at: datetime, chance: float) -> Settled:
+def _try_again(row: Row, outcome: SendOutcome, at: datetime, chance: float) -> Settled:
     """Ever more seldom, also where Teams asks for a short wait: that is for the tenant, which goes
     on with others meanwhile."""
     tries, first = row.get("tries", 0) + 1, row.get("tried_at") or moment(at)

@@ -55,7 +55,7 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Candidate:
     """Something to send: from `at` on, `subject` by its kind (a lesson's id), `slot` which one."""
 
     kind: str
@@ -75,7 +75,7 @@ class Step:
 
     journey: Journey
     reason: str
-    wish: Wish | None = None
+    wish: Candidate | None = None
 
 
 def bar(person: Person, at: datetime) -> str:
@@ -131,7 +131,7 @@ def allowed_at(scene: Scene, at: datetime, *, counts: bool, spread: bool = True)
     return None
 
 
-def _choose(scene: Scene, wishes: list[Wish]) -> Step:
+def _choose(scene: Scene, wishes: list[Candidate]) -> Step:
     """The most important of what may go now; else the first moment when something may."""
     timed = [
         (when, each)
@@ -168,7 +168,7 @@ def _overslept(scene: Scene) -> bool:
     return bool(due) and datetime.fromisoformat(due) < scene.at - LATE
 
 
-def _over_budget(scene: Scene, wishes: list[Wish]) -> bool:
+def _over_budget(scene: Scene, wishes: list[Candidate]) -> bool:
     zone = zone_of(scene.person.time_zone)
     recent = scene.journey.recent
     counted = any(each.counts and each.at <= scene.at for each in wishes)
@@ -189,18 +189,18 @@ def _after(text: str, days: int = NUDGE_DAYS) -> datetime:
     return datetime.fromisoformat(text) + timedelta(days=days)
 
 
-def _wishes(scene: Scene) -> Iterator[Wish]:
+def _wishes(scene: Scene) -> Iterator[Candidate]:
     journey = scene.journey
     if journey.later:
         at = datetime.fromisoformat(journey.later)
-        yield Wish("later", journey.later_lesson, f"{journey.later}/{journey.rounds}", at)
+        yield Candidate("later", journey.later_lesson, f"{journey.later}/{journey.rounds}", at)
     if not (journey.welcomed or scene.person.welcomed):
-        yield Wish("welcome", "", str(journey.rounds), scene.at)
+        yield Candidate("welcome", "", str(journey.rounds), scene.at)
         return
     if journey.resting or _held_out(scene):
         return
     if journey.silent >= QUIET_LESSONS:
-        yield Wish("resting", "", f"{journey.rests + 1}/{journey.rounds}", scene.at)
+        yield Candidate("resting", "", f"{journey.rests + 1}/{journey.rounds}", scene.at)
         return
     yield from _nudge(scene) if journey.lesson else _lesson(scene)
     yield from _recall(scene)
@@ -210,11 +210,11 @@ def _held_out(scene: Scene) -> bool:
     return bool(scene.plan) and scene.person.lot < (scene.plan.hold_out if scene.plan else 0)
 
 
-def _nudge(scene: Scene) -> Iterator[Wish]:
+def _nudge(scene: Scene) -> Iterator[Candidate]:
     journey = scene.journey
     if journey.nudges < NUDGES and not journey.later:
         slot = f"{journey.plan}/{journey.nudges + 1}/{journey.rounds}"
-        yield Wish("nudge", journey.lesson, slot, _after(journey.nudged or journey.sent))
+        yield Candidate("nudge", journey.lesson, slot, _after(journey.nudged or journey.sent))
 
 
 def _quiet_at(journey: Journey) -> str:
@@ -225,7 +225,7 @@ def _quiet_at(journey: Journey) -> str:
     return moment(_after(journey.nudged))
 
 
-def _lesson(scene: Scene) -> Iterator[Wish]:
+def _lesson(scene: Scene) -> Iterator[Candidate]:
     plan, course, progress = scene.plan, scene.course, scene.progress
     if plan is None or course is None or progress is None:
         return
@@ -236,7 +236,7 @@ def _lesson(scene: Scene) -> Iterator[Wish]:
     if scene.journey.sent:
         start = max(start, _after(scene.journey.sent, plan.every_days))
     slot = f"{plan.id}/{scene.journey.rounds}"
-    yield Wish("lesson", lesson, slot, max(start, _joined(scene)))
+    yield Candidate("lesson", lesson, slot, max(start, _joined(scene)))
 
 
 def next_unsent(course: Course, progress: Progress, journey: Journey) -> str:
@@ -252,7 +252,7 @@ def _joined(scene: Scene) -> datetime:
     return datetime.combine(day, datetime.min.time(), zone)
 
 
-def _recall(scene: Scene) -> Iterator[Wish]:
+def _recall(scene: Scene) -> Iterator[Candidate]:
     """One follow-up card a week at most, with the questions that are due."""
     journey = scene.journey
     if not journey.recalls:
@@ -264,7 +264,7 @@ def _recall(scene: Scene) -> Iterator[Wish]:
     now = moment(at)
     due = [each for each in journey.recalls if each.due <= now]
     slot = f"{journey.recall_cards + 1}/{journey.rounds}"
-    yield Wish("recall", moment(first)[:10], slot, first, tuple(due[:MOST_ASKED]))
+    yield Candidate("recall", moment(first)[:10], slot, first, tuple(due[:MOST_ASKED]))
 
 
 def _nothing(scene: Scene) -> str:

@@ -15,7 +15,7 @@ TOGETHER: Final = "*"  # stands for the municipalities that are too small to be 
 T = TypeVar("T")
 
 
-class Card(NamedTuple):
+class RehearsedCard(NamedTuple):
     """`day` is the person's own date. `subject` is a lesson's id where the kind has one."""
 
     day: date
@@ -24,7 +24,7 @@ class Card(NamedTuple):
     subject: str
 
 
-class Held(NamedTuple):
+class HeldBack(NamedTuple):
     """A card that was planned and did not go, and why."""
 
     municipality: str
@@ -48,9 +48,9 @@ class Rehearsal:
     answering: int = 0
     people: Mapping[str, int] = field(default_factory=dict)
     reached: Mapping[str, int] = field(default_factory=dict)
-    cards: Mapping[Card, int] = field(default_factory=dict)
+    cards: Mapping[RehearsedCard, int] = field(default_factory=dict)
     nothing: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    held: Mapping[Held, int] = field(default_factory=dict)
+    held: Mapping[HeldBack, int] = field(default_factory=dict)
     outlook: Mapping[tuple[str, str], Forecast] = field(default_factory=dict)
     deadlines: Mapping[str, date | None] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)

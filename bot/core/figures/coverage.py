@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.core.figures.report import Row, every_group
+from bot.core.figures.report import ReportRow, every_group
 from bot.core.figures.small_groups import Group, Tally, figures, shown, size
 from bot.core.people.municipalities import Municipalities
 
@@ -96,7 +96,7 @@ class People:
     units: Mapping[str, int]
     places: Mapping[str, int]
     expected: Collection[Unit]
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ReportRow, ...] = ()
 
 
 def champions_of(
@@ -153,7 +153,7 @@ def _counted(units: Iterable[Unit]) -> dict[Unit, int]:
     return found
 
 
-def _place(row: Row, champions: int, units: tuple[UnitRow, ...]) -> PlaceRow:
+def _place(row: ReportRow, champions: int, units: tuple[UnitRow, ...]) -> PlaceRow:
     mine = [each for each in units if each.municipality == row.number]
     covered = sum(1 for each in mine if each.champions)
     name = row.name or ""

@@ -28,7 +28,7 @@ UNKNOWN: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """One municipality. `name` is None for people in no known municipality and for numbers that
     no map knows. Figures are None where `suppressed`.
 
@@ -107,7 +107,7 @@ def _without_zeros(tally: Tally) -> Tally:
     return {place: facts for place, facts in kept.items() if facts}
 
 
-def rows(tally: Tally, map_: Municipalities, as_of: date, minimum: int) -> tuple[Row, ...]:
+def rows(tally: Tally, map_: Municipalities, as_of: date, minimum: int) -> tuple[ReportRow, ...]:
     """Every municipality of that day, and the places that fit none of them, by number.
 
     `minimum` is the size under which a group is hidden.
@@ -156,19 +156,19 @@ def _row(
     group: Group | None,
     tally: Tally,
     visible: frozenset[Group],
-) -> Row:
+) -> ReportRow:
     known = map_.by_number(number)
     name = known.name if known else None
     if group is not None and group not in visible:
-        return Row(number, name, None, None, None, None, suppressed=True)
-    return Row(number, name, *main_figures(figures(group or (), tally)), suppressed=False)
+        return ReportRow(number, name, None, None, None, None, suppressed=True)
+    return ReportRow(number, name, *main_figures(figures(group or (), tally)), suppressed=False)
 
 
-def shown_together(table: Sequence[Row]) -> Row:
+def shown_together(table: Sequence[ReportRow]) -> ReportRow:
     """The sum of the rows that are shown. Hidden rows are no part of it: a total with them in it
     would give a hidden row away, or take a second one along."""
     seen = [each for each in table if not each.suppressed]
-    return Row(
+    return ReportRow(
         "",
         None,
         sum(each.people or 0 for each in seen),

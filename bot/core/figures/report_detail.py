@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.core.figures.report import History, Row, every_group, main_figures, places_by_row, rows
+from bot.core.figures.report import (
+    History,
+    ReportRow,
+    every_group,
+    main_figures,
+    places_by_row,
+    rows,
+)
 from bot.core.figures.small_groups import Facts, Group, Tally, figures, shown
 from bot.core.languages import Text
 from bot.core.learning.lessons import Library
@@ -48,14 +55,14 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    row: Row
+    row: ReportRow
     lessons: tuple[Item, ...]
     courses: tuple[Item, ...]
     weeks: tuple[Week, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportScope:
     """What is reported on: a row number on the map of `as_of`, cut after `until` (None: not)."""
 
     number: str
@@ -65,7 +72,7 @@ class Asked:
 
 
 def detail(
-    asked: Asked, tally: Tally, history: History, map_: Municipalities, library: Library
+    asked: ReportScope, tally: Tally, history: History, map_: Municipalities, library: Library
 ) -> Detail | None:
     """One row of `rows` in full; None if the map of that day has no such row.
 
@@ -124,7 +131,7 @@ def _item(
     return Item(id, title, course, people, started, completed, suppressed=False)
 
 
-def _weeks(asked: Asked, history: History, map_: Municipalities) -> tuple[Week, ...]:
+def _weeks(asked: ReportScope, history: History, map_: Municipalities) -> tuple[Week, ...]:
     """From the first week in which anything happened in this place to the last, none left out."""
     group = places_by_row(history.places, map_, asked.as_of).get(asked.number, frozenset())
     mondays = _mondays(history.span(group), asked.until)

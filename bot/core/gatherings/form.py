@@ -23,7 +23,7 @@ _HOST: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+", re.A
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class GatheringForm:
     """What was filled in, as it came: texts, already cut to a sane length. `reach` is "own" or
     "all", `venue` a municipality's number."""
 
@@ -38,7 +38,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class GatheringPlan:
     """A form that makes sense."""
 
     title: str
@@ -51,7 +51,9 @@ class Plan:
     venue: str
 
 
-def plan_of(form: Form, zone: ZoneInfo, at: datetime, venues: Iterable[str]) -> Plan | str:
+def plan_of(
+    form: GatheringForm, zone: ZoneInfo, at: datetime, venues: Iterable[str]
+) -> GatheringPlan | str:
     """What the form says, or one word for the first thing wrong: title, when, past, minutes,
     where, link, agenda, venue."""
     title, agenda = " ".join(form.title.split()), form.agenda.strip()
@@ -75,10 +77,12 @@ def plan_of(form: Form, zone: ZoneInfo, at: datetime, venues: Iterable[str]) -> 
     if form.venue not in venues or form.reach not in ("own", "all"):
         return "venue"
     place = "" if link else where
-    return Plan(title, start, int(form.minutes), place, link, agenda, form.reach, form.venue)
+    return GatheringPlan(
+        title, start, int(form.minutes), place, link, agenda, form.reach, form.venue
+    )
 
 
-def _start(form: Form, zone: ZoneInfo) -> datetime | None:
+def _start(form: GatheringForm, zone: ZoneInfo) -> datetime | None:
     found = _TIME.fullmatch(form.clock.strip())
     try:
         day = date.fromisoformat(form.day.strip()[:10])

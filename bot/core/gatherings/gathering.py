@@ -16,8 +16,8 @@ from bot.core.people.hours import Calendar, Hours, is_within, moment_of, next_mo
 from bot.core.people.person import Person, moment
 from bot.core.pushes.push import may_push, split
 
-Answer = Literal["yes", "maybe", "no"]
-ANSWERS: Final[tuple[Answer, ...]] = ("yes", "maybe", "no")
+Rsvp = Literal["yes", "maybe", "no"]
+ANSWERS: Final[tuple[Rsvp, ...]] = ("yes", "maybe", "no")
 COMING: Final = frozenset({"yes", "maybe"})
 USEFUL: Final = ("much", "some", "little")
 WILL_TRY: Final = ("yes", "no")
@@ -182,7 +182,7 @@ def _day_before(
     return None
 
 
-def unwanted(
+def skip_reason(
     row: Mapping[str, Any], gathering: Gathering, reply: Mapping[str, Any], at: datetime
 ) -> str:
     """Why this row's card is not to go any more, or ""."""

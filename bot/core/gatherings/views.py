@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.core.gatherings.form import Form
+from bot.core.gatherings.form import GatheringForm
 from bot.core.gatherings.gathering import Audience, Gathering
 from bot.core.gatherings.savings import Ledger
 from bot.core.people.person import Person
@@ -43,7 +43,7 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AudienceChoice:
     """Someone to invite: `places` by name, "Molde" or "Sentrum skole, Molde"; [] of many."""
 
     audience: Audience
@@ -59,7 +59,7 @@ class Hosting:
     person: Person
     gathering: Gathering
     counts: Mapping[str, int]
-    choices: tuple[Choice, ...]
+    choices: tuple[AudienceChoice, ...]
     at: datetime
     figures: Mapping[str, Mapping[str, int]] | None = None
     ledger: Ledger | None = None
@@ -70,13 +70,13 @@ class Hosting:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class InvitationPreview:
     """Before the invitations go: how many are asked who were not before. `too_many`: this host may
     invite at most so many, 0 where that is no matter."""
 
     person: Person
     gathering: Gathering
-    choice: Choice
+    choice: AudienceChoice
     asked: int
     too_many: int = 0
 
@@ -87,7 +87,7 @@ class Filling:
     doubled tap one gathering. `problem` as from `plan_of`, or "quota"."""
 
     person: Person
-    form: Form
+    form: GatheringForm
     venues: tuple[tuple[str, str], ...]
     wide: bool
     nonce: str = ""

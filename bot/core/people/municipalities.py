@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-Form = Literal["bokmål", "nynorsk", "neutral"]
+WrittenLanguage = Literal["bokmål", "nynorsk", "neutral"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Municipality:
     valid_from: date = date.min
     valid_to: date | None = None
     merged_into: str = ""
-    form: Form = "neutral"
+    form: WrittenLanguage = "neutral"
     domains: tuple[str, ...] = ()
     leave_weeks: tuple[int, ...] = ()
 
@@ -111,7 +111,7 @@ class Municipalities:
         found = self.known.get(number)
         return found.name if found else number
 
-    def form(self, number: str) -> Form:
+    def form(self, number: str) -> WrittenLanguage:
         """Its language form; "neutral" where it is unknown."""
         found = self.known.get(number)
         return found.form if found else "neutral"

@@ -45,7 +45,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RosterFault:
     """What is wrong with one cell. `row` is as a spreadsheet counts, the heading being 1; 0 is
     the file."""
 

@@ -18,7 +18,7 @@ from bot.core.people.municipalities import Municipalities
 from bot.core.people.roster import (
     BadCell,
     Entry,
-    Fault,
+    RosterFault,
     municipality_of,
     person_of,
     plain,
@@ -59,7 +59,7 @@ class Sheet:
     `notes` are sentences worth reading that stop nothing. `lines` is how many rows there were."""
 
     entries: list[Entry] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[RosterFault] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     lines: int = 0
@@ -73,7 +73,7 @@ def read(raw: bytes, map_: Municipalities, day: date) -> Sheet:
         lines = _lines(raw)
         first, delimiter, columns = _heading(lines)
     except BadCell as bad:
-        sheet.faults.append(Fault(0, "", *bad.args))
+        sheet.faults.append(RosterFault(0, "", *bad.args))
         return sheet
     sheet.unused = [quoted(name) for name, column in columns if not column]
     for number, line in enumerate(lines[first:], start=first + 1):
@@ -81,7 +81,9 @@ def read(raw: bytes, map_: Municipalities, day: date) -> Sheet:
             sheet.lines += 1
             _row(sheet, number, line, delimiter, columns, map_, day)
     if not sheet.lines:
-        sheet.faults.append(Fault(0, "", "there is nobody in it.", "Put a row under the heading."))
+        sheet.faults.append(
+            RosterFault(0, "", "there is nobody in it.", "Put a row under the heading.")
+        )
     _compare(sheet)
     return sheet
 
@@ -163,11 +165,11 @@ def _row(
     try:
         cells = _cells(line, delimiter)
     except BadCell as bad:
-        sheet.faults.append(Fault(number, "", *bad.args))
+        sheet.faults.append(RosterFault(number, "", *bad.args))
         return
     if any(cells[len(columns) :]):
         mend = f'Write "..." around a cell that has {quoted(delimiter)} in it.'
-        sheet.faults.append(Fault(number, "", "it has more cells than the heading.", mend))
+        sheet.faults.append(RosterFault(number, "", "it has more cells than the heading.", mend))
         return
     said = {means: cell for (_, means), cell in zip(columns, cells, strict=False) if means}
     names = {means: name for name, means in columns if means}
@@ -178,7 +180,7 @@ def _row(
             facts |= facts_of()
         except BadCell as bad:
             shown = quoted(names[column]).strip("'") if column in names else column
-            sheet.faults.append(Fault(number, shown, *bad.args))
+            sheet.faults.append(RosterFault(number, shown, *bad.args))
     if len(sheet.faults) == faults:
         sheet.entries.append(Entry(number, **facts))
 
@@ -211,7 +213,7 @@ def _nobody() -> dict[str, Any]:
 def _compare(sheet: Sheet) -> None:
     """The same person twice, and units that differ only in their capitals."""
     first: dict[str, Entry] = {}
-    again: dict[int, Fault] = {}
+    again: dict[int, RosterFault] = {}
     repeated: set[int] = set()
     for each in sheet.entries:
         for id in filter(None, (each.entra, each.mail)):
@@ -234,9 +236,9 @@ def _same(one: Entry, other: Entry) -> bool:
     return (one.municipality, one.unit, one.role) == (other.municipality, other.unit, other.role)
 
 
-def _twice(one: Entry, other: Entry) -> Fault:
+def _twice(one: Entry, other: Entry) -> RosterFault:
     why = f"row {other.row} has the same person elsewhere, or in another role."
-    return Fault(one.row, "", why, "Keep one of them.")
+    return RosterFault(one.row, "", why, "Keep one of them.")
 
 
 def _spellings(entries: Sequence[Entry]) -> Iterator[str]:

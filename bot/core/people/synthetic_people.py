@@ -27,7 +27,7 @@ SHARES: Final = (("1506", 62), ("1535", 14), ("1539", 15), ("1547", 9))
 
 
 @dataclass(frozen=True, slots=True)
-class Townsman:
+class SyntheticPerson:
     """`keen` is how likely they answer a lesson when it comes, `sharp` a question rightly. On
     `blocks`, `leaves`, `moves` (ISO dates, "" for never) they block the bot, leave, or move."""
 
@@ -45,17 +45,19 @@ class Townsman:
     moves: str = ""
 
 
-def townsfolk(count: int, champions: int, start: date, days: int, random: Random) -> list[Townsman]:
+def synthetic_people(
+    count: int, champions: int, start: date, days: int, random: Random
+) -> list[SyntheticPerson]:
     """`count` people, the first `champions` of them champions; most arrive at the start."""
     return [_one(n, n < champions, start, days, random) for n in range(count)]
 
 
-def _one(n: int, champion: bool, start: date, days: int, random: Random) -> Townsman:
+def _one(n: int, champion: bool, start: date, days: int, random: Random) -> SyntheticPerson:
     municipality = random.choices([m for m, _ in SHARES], [w for _, w in SHARES])[0]
     nynorsk = municipality in ("1535", "1547")
     late = random.random() < 0.15
     keen = min(0.98, random.betavariate(3.0, 2.0) + 0.2 * champion)
-    return Townsman(
+    return SyntheticPerson(
         entra=f"demo-{n:05d}",
         name=f"{random.choice(FIRST)} {random.choice(LAST)}",
         municipality=municipality,

@@ -184,7 +184,7 @@ def together(parts: Iterable[tuple[int, int]], minimum: int) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class PushPreview:
     """What a champion is told before they confirm. `asked` gets a row. The others are as
     `at_least` gives them; for a named or small group there are none. `exact` where nothing is
     hidden."""
@@ -198,14 +198,14 @@ class Preview:
     exact: bool = False
 
 
-def preview(asked: int, snapshot: Mapping[str, Any], lesson: str, minimum: int) -> Preview:
+def preview(asked: int, snapshot: Mapping[str, Any], lesson: str, minimum: int) -> PushPreview:
     """From a place's figures of the day (see `bot.actions.figures.snapshots`)."""
     exact = minimum <= 1
     if not snapshot["open"]:
-        return Preview(asked)
+        return PushPreview(asked)
     passed = figure(snapshot, f"lesson:{lesson}:passed", minimum)
     unreachable, full = snapshot["unreachable"], snapshot["full"]
-    return Preview(asked, passed, unreachable, full, small=False, exact=exact)
+    return PushPreview(asked, passed, unreachable, full, small=False, exact=exact)
 
 
 def figure(snapshot: Mapping[str, Any], fact: str, minimum: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
 from bot.store.changes import UNKNOWN, Changes, Unknown, Write
-from bot.store.rows import Row, Shape, shape_of
+from bot.store.rows import Shape, StoredRow, shape_of
 from bot.store.tinydb.rows import Reader
 
 V = TypeVar("V")
@@ -52,7 +52,7 @@ class TinyBase:
     def __init__(self, reader: Reader, most: int) -> None:
         self._reader = reader
         self._most = most
-        self._hot: dict[str, Hot[Row | None]] = {}
+        self._hot: dict[str, Hot[StoredRow | None]] = {}
         self._totals: Hot[int] = Hot(most)
         self._holds = False
         self._landed = Changes()
@@ -75,14 +75,14 @@ class TinyBase:
         self._landed = Changes()
         self._reader.release()
 
-    def row(self, kind: str, key: str) -> Row | None:
+    def row(self, kind: str, key: str) -> StoredRow | None:
         row = self.peek(kind, key)
         if isinstance(row, Unknown):
             row = self._reader.row(shape_of(kind), key)
             self._hot[kind].put(key, row)
         return row
 
-    def peek(self, kind: str, key: str) -> Row | Unknown | None:
+    def peek(self, kind: str, key: str) -> StoredRow | Unknown | None:
         hot = self._hot.get(kind)
         if hot is None:
             shape_of(kind)  # refuses what is no kind
@@ -103,15 +103,15 @@ class TinyBase:
 
     def select(
         self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
-    ) -> list[Row]:
+    ) -> list[StoredRow]:
         return self._reader.select(shape, fields, after, limit)
 
     def select_due(
         self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
-    ) -> list[Row]:
+    ) -> list[StoredRow]:
         return self._reader.select_due(shape, state, before, after, limit)
 
-    def all(self, shape: Shape) -> Iterator[Row]:
+    def all(self, shape: Shape) -> Iterator[StoredRow]:
         """What the disk holds of a kind; the layers are the caller's to lay over it."""
         return self._reader.all(shape)
 

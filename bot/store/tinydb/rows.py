@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from bot.errors import NotSaved
 from bot.store.changes import Changes
-from bot.store.rows import ALL, Row, Shape, shape_of
+from bot.store.rows import ALL, Shape, StoredRow, shape_of
 from bot.store.tinydb import sql
 from bot.store.tinydb.file import connect, mark, secret_of
 
@@ -52,23 +52,23 @@ class Reader:
     def _look(self) -> set[str]:
         return {name for (name,) in self._db.execute(sql.TABLES)}
 
-    def row(self, shape: Shape, key: str) -> Row | None:
+    def row(self, shape: Shape, key: str) -> StoredRow | None:
         if shape.kind not in self.kinds:
             return None
-        return cast("Row | None", self._db.execute(sql.fetch(shape), (key,)).fetchone())
+        return cast("StoredRow | None", self._db.execute(sql.fetch(shape), (key,)).fetchone())
 
     def select(
         self, shape: Shape, fields: Sequence[tuple[str, str]], after: str, limit: int
-    ) -> list[Row]:
+    ) -> list[StoredRow]:
         statement = sql.select(shape, tuple(field for field, _ in fields))
         return self._db.execute(statement, sql.searched(fields, after, limit)).fetchall()
 
     def select_due(
         self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
-    ) -> list[Row]:
+    ) -> list[StoredRow]:
         return self._db.execute(sql.select_due(shape, state), (before, *after, limit)).fetchall()
 
-    def all(self, shape: Shape) -> Iterator[Row]:
+    def all(self, shape: Shape) -> Iterator[StoredRow]:
         """Every row in order of key: for export and for TinyDB's tables, never for a turn."""
         if shape.kind in self.kinds:
             yield from self._db.execute(sql.all_rows(shape))
@@ -184,7 +184,7 @@ class Writer:
                 made.add(kind)
                 for statement in sql.create(shape):
                     self._db.execute(statement)
-            groups: dict[int | None, list[Row]] = {}
+            groups: dict[int | None, list[StoredRow]] = {}
             for key, (row, mask) in writes.items():
                 if row is None:
                     groups.setdefault(None, []).append((key,))
@@ -195,7 +195,7 @@ class Writer:
         self._write_house(changes)
         return made
 
-    def _write_group(self, shape: Shape, mask: int | None, rows: list[Row]) -> None:
+    def _write_group(self, shape: Shape, mask: int | None, rows: list[StoredRow]) -> None:
         if mask is None:
             for part in _parts(rows):
                 self._db.execute(sql.delete(shape, len(part)), _flat(part))

@@ -31,7 +31,7 @@ from bot.store.tinydb.rows import Reader, Writer
 from bot.store.tinydb.tables import TinyChange
 
 T = TypeVar("T")
-Waiting = list[tuple["asyncio.Future[Any]", Any]]
+QueuedChange = list[tuple["asyncio.Future[Any]", Any]]
 Job = tuple[Callable[[], None], Callable[[NotSaved | None], None]]
 HOT = 4_096  # rows of each kind and generation kept in memory
 FEW = 200  # rows that are laid on the loop
@@ -52,8 +52,8 @@ class TinyStore:
         self._wait = wait
         self._lock = Lock(path)
         self._open = False
-        self._filling: Waiting = []  # who waits for the batch that is filling,
-        self._flying: Waiting = []  # and for the one that is being written
+        self._filling: QueuedChange = []  # who waits for the batch that is filling,
+        self._flying: QueuedChange = []  # and for the one that is being written
         self._away = 0  # jobs that the thread has not finished
         self._rows = 0  # written since the log was emptied
         self._owing = False  # an erasure is to be tried again

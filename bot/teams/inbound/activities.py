@@ -21,7 +21,7 @@ from typing import Any, Final, NamedTuple
 
 from bot.core.turn import Address, Room, Turn, What
 from bot.teams.inbound.message_text import clean
-from bot.teams.inbound.refusal import Refusal
+from bot.teams.inbound.refusal import RequestRefusal
 
 CARD_ACTION: Final = "adaptiveCard/action"
 _INSTALLATION: Final[Mapping[object, What]] = {"add": What.INSTALLED, "remove": What.REMOVED}
@@ -52,17 +52,17 @@ class Doing(NamedTuple):
 _IGNORED = Doing(What.IGNORED)
 
 
-def read(activity: Json, at: datetime, *, local: bool = False) -> Turn | Refusal:
+def read(activity: Json, at: datetime, *, local: bool = False) -> Turn | RequestRefusal:
     """The turn in `activity`, at the moment `at` (aware, UTC).
 
     In local mode a connector need not know Entra: a missing tenant becomes "local", and a
     missing object id the user's own id.
     """
     doing = _doing(activity)
-    if isinstance(doing, Refusal):
+    if isinstance(doing, RequestRefusal):
         return doing
     address = _address(activity, doing, local)
-    if isinstance(address, Refusal):
+    if isinstance(address, RequestRefusal):
         return address
     if doing.what in _MEMBERSHIP and not _known(address, local):
         doing = _IGNORED
@@ -80,7 +80,7 @@ def tenant_of(activity: Json) -> str:
     return (given or _text(_dict(activity, "conversation"), "tenantId", 100)).lower()
 
 
-def _doing(activity: Json) -> Doing | Refusal:
+def _doing(activity: Json) -> Doing | RequestRefusal:
     match activity.get("type"):
         case "message":
             return _message(activity)
@@ -97,7 +97,7 @@ def _doing(activity: Json) -> Doing | Refusal:
         case str():
             return _IGNORED
         case _:
-            return Refusal(400, "no_type")
+            return RequestRefusal(400, "no_type")
 
 
 def _message(activity: Json) -> Doing:
@@ -110,14 +110,14 @@ def _message(activity: Json) -> Doing:
     return Doing(What.SAID, text=text, mentioned=mentioned)
 
 
-def _execute(activity: Json) -> Doing | Refusal:
+def _execute(activity: Json) -> Doing | RequestRefusal:
     value = activity.get("value")
     action = value.get("action") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(action, dict):
-        return Refusal(400, "bad_action")
+        return RequestRefusal(400, "bad_action")
     data = action.get("data")
     if action.get("type") != "Action.Execute" or not isinstance(data, dict | None):
-        return Refusal(400, "bad_action")
+        return RequestRefusal(400, "bad_action")
     # botbuilder's model drops the trigger, so it is read here.
     what = What.REFRESHED if value.get("trigger") == "automatic" else What.TAPPED
     return Doing(what, verb=_verb(action) or _verb(data or {}), data=data or {})
@@ -140,7 +140,7 @@ def _known(address: Address, local: bool) -> bool:
     return local or address.entra != address.user or address.room != "personal"
 
 
-def _address(activity: Json, doing: Doing, local: bool) -> Address | Refusal:
+def _address(activity: Json, doing: Doing, local: bool) -> Address | RequestRefusal:
     conversation = _dict(activity, "conversation")
     place = _text(conversation, "id", 1000)
     bot = _text(_dict(activity, "recipient"), "id", 500)
@@ -150,9 +150,9 @@ def _address(activity: Json, doing: Doing, local: bool) -> Address | Refusal:
     entra = _text(who, "aadObjectId", 100).lower() or user
     if doing.what is not What.IGNORED:
         if not place or not _KEY.fullmatch(entra):
-            return Refusal(400, "no_sender")
+            return RequestRefusal(400, "no_sender")
         if not _TENANT.fullmatch(tenant):
-            return Refusal(400, "no_tenant")
+            return RequestRefusal(400, "no_tenant")
     url = _text(activity, "serviceUrl", 500)
     return Address(tenant, url, place, user, entra, bot, _room(conversation))
 

@@ -56,13 +56,13 @@ class Adapter(BotAdapter):
         self._apology = apology
         self._handler = Handler(replier, on_turn, apology, named)
 
-    async def run(self, fields: Mapping[str, Any], turn: Turn) -> invokes.Answer | None:
+    async def run(self, fields: Mapping[str, Any], turn: Turn) -> invokes.InvokeAnswer | None:
         """One turn, whatever happens in it; the answer to an invoke, None for anything else."""
         context = Context(self, to_activity(fields))
         context.turn_state[TURN] = turn
         context.turn_state[BotAdapter.BOT_CONNECTOR_CLIENT_KEY] = self._connector
         await self.run_pipeline(context, self._handler.on_turn)
-        answer: invokes.Answer | None = context.turn_state.get(_ANSWER)
+        answer: invokes.InvokeAnswer | None = context.turn_state.get(_ANSWER)
         return answer
 
     async def _failed(self, context: TurnContext, error: Exception) -> None:
@@ -85,7 +85,7 @@ class Adapter(BotAdapter):
         for each in activities:
             if each.type == ActivityTypes.invoke_response:
                 body = orjson.dumps(each.value.body) if each.value.body is not None else b""
-                context.turn_state[_ANSWER] = invokes.Answer(each.value.status, body)
+                context.turn_state[_ANSWER] = invokes.InvokeAnswer(each.value.status, body)
                 sent.append(ResourceResponse())
             else:
                 outcome = await self._connector.post(_address(context), _bytes(each))
@@ -152,13 +152,13 @@ class Handler(TeamsActivityHandler):
         left = deadline - loop.time()
         context.turn_state[_ANSWER] = await self._replier.answer(turn, reply, left)
 
-    async def _other(self, context: TurnContext) -> invokes.Answer:
+    async def _other(self, context: TurnContext) -> invokes.InvokeAnswer:
         turn: Turn = context.turn_state[TURN]
         handle = self._named.get(turn.verb)
         if handle is None:
             return invokes.not_here(turn.verb, self._apology(turn.locale))
         async with asyncio.timeout(TURN_SECONDS):
-            return invokes.Answer(200, await handle(turn))
+            return invokes.InvokeAnswer(200, await handle(turn))
 
 
 def _address(context: TurnContext) -> Address:

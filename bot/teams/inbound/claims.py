@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from bot.teams.inbound.activities import tenant_of
-from bot.teams.inbound.refusal import Refusal
+from bot.teams.inbound.refusal import RequestRefusal
 from bot.teams.outbound.hosts import Hosts
 
 SKEW: Final = 300.0  # seconds that two clocks may differ
@@ -53,59 +53,61 @@ def scope_for(metadata_url: str) -> str:
 
 def claims_of(
     payload: Mapping[str, Any], endorsements: frozenset[str], policy: Policy
-) -> Claims | Refusal:
+) -> Claims | RequestRefusal:
     """The claims in a payload whose signature is verified; 401 unless they are meant for us."""
     if payload.get("iss") != policy.issuer:
-        return Refusal(401, "wrong_issuer")
+        return RequestRefusal(401, "wrong_issuer")
     if payload.get("aud") != policy.app_id:
-        return Refusal(401, "wrong_audience")
+        return RequestRefusal(401, "wrong_audience")
     expires, not_before = _seconds(payload.get("exp")), _seconds(payload.get("nbf", 0))
     if expires is None or not_before is None:
-        return Refusal(401, "no_expiry")
+        return RequestRefusal(401, "no_expiry")
     url = payload.get("serviceurl")
     if not isinstance(url, str) or not url:
-        return Refusal(401, "no_service_url")
+        return RequestRefusal(401, "no_service_url")
     return Claims(not_before, expires, url.rstrip("/"), endorsements)
 
 
-def check_time(claims: Claims, now: float) -> Refusal | None:
+def check_time(claims: Claims, now: float) -> RequestRefusal | None:
     """401 unless the token holds at `now` (seconds since 1970), give or take five minutes."""
     if now > claims.expires + SKEW:
-        return Refusal(401, "expired")
-    return Refusal(401, "not_yet") if now < claims.not_before - SKEW else None
+        return RequestRefusal(401, "expired")
+    return RequestRefusal(401, "not_yet") if now < claims.not_before - SKEW else None
 
 
 def check_activity(
     activity: Mapping[str, Any], claims: Claims | None, policy: Policy
-) -> Refusal | None:
+) -> RequestRefusal | None:
     """Whether this activity may come in on this token (None: nobody is asked for one)."""
     channel = activity.get("channelId")
     if not isinstance(channel, str) or not channel:
-        return Refusal(400, "no_channel")
+        return RequestRefusal(400, "no_channel")
     if channel not in policy.channels:
-        return Refusal(403, "wrong_channel")
+        return RequestRefusal(403, "wrong_channel")
     url = activity.get("serviceUrl")
     if not isinstance(url, str) or not url:
-        return Refusal(400, "no_service_url")
+        return RequestRefusal(400, "no_service_url")
     return (
         _check_token(url, channel, claims, policy)
         or _check_tenant(activity, policy)
-        or (None if policy.hosts.allow(url) else Refusal(403, "wrong_host"))
+        or (None if policy.hosts.allow(url) else RequestRefusal(403, "wrong_host"))
     )
 
 
-def _check_token(url: str, channel: str, claims: Claims | None, policy: Policy) -> Refusal | None:
+def _check_token(
+    url: str, channel: str, claims: Claims | None, policy: Policy
+) -> RequestRefusal | None:
     if claims is None:
-        return Refusal(401, "no_token") if policy.app_id else None
+        return RequestRefusal(401, "no_token") if policy.app_id else None
     if url.rstrip("/") != claims.service_url:
-        return Refusal(403, "wrong_service_url")
-    return None if channel in claims.endorsements else Refusal(403, "not_endorsed")
+        return RequestRefusal(403, "wrong_service_url")
+    return None if channel in claims.endorsements else RequestRefusal(403, "not_endorsed")
 
 
-def _check_tenant(activity: Mapping[str, Any], policy: Policy) -> Refusal | None:
+def _check_tenant(activity: Mapping[str, Any], policy: Policy) -> RequestRefusal | None:
     if not policy.tenants or tenant_of(activity) in policy.tenants:
         return None
-    return Refusal(403, "wrong_tenant")
+    return RequestRefusal(403, "wrong_tenant")
 
 
 def _seconds(value: object) -> float | None:

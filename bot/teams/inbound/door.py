@@ -22,9 +22,9 @@ from bot.teams.inbound.activities import read
 from bot.teams.inbound.adapter import Adapter
 from bot.teams.inbound.claims import Policy, check_activity
 from bot.teams.inbound.gate import Gate
-from bot.teams.inbound.invokes import Answer
+from bot.teams.inbound.invokes import InvokeAnswer
 from bot.teams.inbound.parser import MAX_BODY, parse
-from bot.teams.inbound.refusal import Refusal
+from bot.teams.inbound.refusal import RequestRefusal
 from bot.teams.log import new_request
 from bot.teams.outbound.replies import is_invoke
 from bot.teams.recent import Recent
@@ -47,37 +47,37 @@ class Door:
         self._adapter = adapter
         self._clock = clock
         self._seen: Recent[str, bool] = Recent(_REMEMBERED)
-        self._running: dict[str, asyncio.Future[Answer]] = {}
+        self._running: dict[str, asyncio.Future[InvokeAnswer]] = {}
         self.tally: Counter[str] = Counter()
 
     async def handle(self, request: web.Request) -> web.Response:
         new_request()
         answer = await self._receive(request)
-        if isinstance(answer, Refusal):
+        if isinstance(answer, RequestRefusal):
             return self._refuse(answer)
         headers = _JSON if answer.body else None
         return web.Response(status=answer.status, body=answer.body, headers=headers)
 
-    async def _receive(self, request: web.Request) -> Answer | Refusal:
+    async def _receive(self, request: web.Request) -> InvokeAnswer | RequestRefusal:
         headers = request.headers
         claims = await self._gate.admit(headers.get("Authorization"))
-        if isinstance(claims, Refusal):
+        if isinstance(claims, RequestRefusal):
             return claims
         body = check_headers(headers, self._policy) or await read_body(request)
-        if isinstance(body, Refusal):
+        if isinstance(body, RequestRefusal):
             return body
         activity = parse(body)
-        if isinstance(activity, Refusal):
+        if isinstance(activity, RequestRefusal):
             return activity
         refused = check_activity(activity, claims, self._policy)
         if refused is not None:
             return refused
         turn = read(activity, self._clock(), local=self._policy.local)
-        if isinstance(turn, Refusal):
+        if isinstance(turn, RequestRefusal):
             return turn
         return await self._once(activity, turn)
 
-    async def _once(self, activity: Mapping[str, Any], turn: Turn) -> Answer:
+    async def _once(self, activity: Mapping[str, Any], turn: Turn) -> InvokeAnswer:
         """The turn, answered once however often its activity comes.
 
         A message that comes again is acknowledged and left alone. A tap that comes again while
@@ -86,7 +86,7 @@ class Door:
         """
         self.tally[turn.what] += 1
         if turn.what is What.IGNORED:
-            return Answer(201)
+            return InvokeAnswer(201)
         key = f"{turn.address.conversation} {turn.activity}" if turn.activity else ""
         if not is_invoke(turn):
             return await self._message(activity, turn, key)
@@ -96,20 +96,20 @@ class Door:
             return await asyncio.shield(running)
         return await self._invoke(activity, turn, key)
 
-    async def _message(self, activity: Mapping[str, Any], turn: Turn, key: str) -> Answer:
+    async def _message(self, activity: Mapping[str, Any], turn: Turn, key: str) -> InvokeAnswer:
         if key and self._seen.get(key):
             log.info("repeat_ignored", what=turn.what)
-            return Answer(201)
+            return InvokeAnswer(201)
         if key:
             self._seen.put(key, True)
         await self._adapter.run(activity, turn)
-        return Answer(201)
+        return InvokeAnswer(201)
 
-    async def _invoke(self, activity: Mapping[str, Any], turn: Turn, key: str) -> Answer:
+    async def _invoke(self, activity: Mapping[str, Any], turn: Turn, key: str) -> InvokeAnswer:
         if not key:
-            return await self._adapter.run(activity, turn) or Answer(200)
+            return await self._adapter.run(activity, turn) or InvokeAnswer(200)
         running = self._running[key] = asyncio.get_running_loop().create_future()
-        answer = Answer(200)
+        answer = InvokeAnswer(200)
         try:
             answer = await self._adapter.run(activity, turn) or answer
         finally:
@@ -117,7 +117,7 @@ class Door:
             running.set_result(answer)
         return answer
 
-    def _refuse(self, refusal: Refusal) -> web.Response:
+    def _refuse(self, refusal: RequestRefusal) -> web.Response:
         self.tally[refusal.why] += 1
         log.warning("request_refused", status=refusal.status, why=refusal.why)
         headers = dict(_JSON)
@@ -129,24 +129,24 @@ class Door:
         return web.Response(status=refusal.status, body=body, headers=headers)
 
 
-def check_headers(headers: Mapping[str, str], policy: Policy) -> Refusal | None:
+def check_headers(headers: Mapping[str, str], policy: Policy) -> RequestRefusal | None:
     """What can be said before the body is read. In local mode only loopback names are answered,
     so that a web page cannot reach the bot through a name of its own."""
     kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
-        return Refusal(415, "not_json_type")
+        return RequestRefusal(415, "not_json_type")
     if headers.get("Content-Encoding", "identity").lower() != "identity":
-        return Refusal(415, "encoded")
+        return RequestRefusal(415, "encoded")
     length = headers.get("Content-Length", "")
     if length.isdecimal() and int(length[:20]) > MAX_BODY:
-        return Refusal(413, "too_big")
+        return RequestRefusal(413, "too_big")
     host = headers.get("Host", "").rpartition(":")[0] or headers.get("Host", "")
     if policy.local and host.lower() not in _LOOPBACK:
-        return Refusal(403, "not_loopback")
+        return RequestRefusal(403, "not_loopback")
     return None
 
 
-async def read_body(request: web.Request) -> bytes | Refusal:
+async def read_body(request: web.Request) -> bytes | RequestRefusal:
     """The body, held to its limit while it arrives."""
     content = request.content
     if content.is_eof():
@@ -158,9 +158,9 @@ async def read_body(request: web.Request) -> bytes | Refusal:
                 parts.append(part)
                 size += len(part)
                 if size > MAX_BODY:
-                    return Refusal(413, "too_big")
+                    return RequestRefusal(413, "too_big")
     except TimeoutError:
-        return Refusal(408, "too_slow")
+        return RequestRefusal(408, "too_slow")
     except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError):
-        return Refusal(400, "broken_body")
+        return RequestRefusal(400, "broken_body")
     return b"".join(parts)

@@ -14,7 +14,7 @@ import orjson
 from bot.ports import Clock
 from bot.teams.inbound.claims import Claims, Policy, check_time, claims_of
 from bot.teams.inbound.keys import Key, Keys
-from bot.teams.inbound.refusal import Refusal
+from bot.teams.inbound.refusal import RequestRefusal
 from bot.teams.recent import Recent
 
 _MAX_TOKEN: Final = 8192
@@ -29,7 +29,7 @@ class Gate:
         self._verified: Recent[str, tuple[int, Claims]] = Recent(_REMEMBERED)
         self._jws = jwt.PyJWS(algorithms=["RS256"])
 
-    async def admit(self, authorization: str | None) -> Claims | Refusal | None:
+    async def admit(self, authorization: str | None) -> Claims | RequestRefusal | None:
         """The claims of an Authorization header; None where nobody is asked for one.
 
         401 unless it is a bearer token, signed RS256 by a key of the Bot Framework, meant for
@@ -39,22 +39,22 @@ class Gate:
             return None
         known = self._verified.get(authorization or "")
         if known is not None and known[0] == self._keys.generation:
-            claims: Claims | Refusal = known[1]
+            claims: Claims | RequestRefusal = known[1]
         else:
             claims = await self._verify(authorization or "")
-        if isinstance(claims, Refusal):
+        if isinstance(claims, RequestRefusal):
             return claims
         return check_time(claims, self._clock().timestamp()) or claims
 
-    async def _verify(self, authorization: str) -> Claims | Refusal:
+    async def _verify(self, authorization: str) -> Claims | RequestRefusal:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token or len(token) > _MAX_TOKEN:
-            return Refusal(401, "no_token")
+            return RequestRefusal(401, "no_token")
         kid = self._kid(token)
         if kid is None:
-            return Refusal(401, "bad_token")
+            return RequestRefusal(401, "bad_token")
         key = await self._keys.find(kid)
-        if isinstance(key, Refusal):
+        if isinstance(key, RequestRefusal):
             return key
         claims = self._read(token, key)
         if isinstance(claims, Claims):
@@ -70,11 +70,11 @@ class Gate:
         kid = header.get("kid")
         return kid if header.get("alg") == "RS256" and isinstance(kid, str) else None
 
-    def _read(self, token: str, key: Key) -> Claims | Refusal:
+    def _read(self, token: str, key: Key) -> Claims | RequestRefusal:
         try:
             payload = orjson.loads(self._jws.decode(token, key.public, algorithms=["RS256"]))
         except (jwt.PyJWTError, ValueError):
-            return Refusal(401, "bad_signature")
+            return RequestRefusal(401, "bad_signature")
         if not isinstance(payload, dict):
-            return Refusal(401, "bad_token")
+            return RequestRefusal(401, "bad_token")
         return claims_of(payload, key.endorsements, self._policy)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import orjson
 
 
-class Answer(NamedTuple):
+class InvokeAnswer(NamedTuple):
     """An HTTP answer. `body` is JSON, or empty."""
 
     status: int
@@ -50,26 +50,26 @@ _DIALOGS: Final = frozenset(
 )
 
 
-def card(card: bytes) -> Answer:
+def card(card: bytes) -> InvokeAnswer:
     """The card takes the place of the tapped one, for the one who tapped."""
-    return Answer(200, _CARD % card)
+    return InvokeAnswer(200, _CARD % card)
 
 
-def toast(text: str) -> Answer:
+def toast(text: str) -> InvokeAnswer:
     """A passing line of text; the card stays as it is."""
-    return Answer(200, _TOAST % orjson.dumps(text))
+    return InvokeAnswer(200, _TOAST % orjson.dumps(text))
 
 
-def keep() -> Answer:
+def keep() -> InvokeAnswer:
     """A refresh that failed: the client keeps what it shows and says nothing."""
-    return Answer(200, _KEEP)
+    return InvokeAnswer(200, _KEEP)
 
 
-def not_here(name: str, sorry: str) -> Answer:
+def not_here(name: str, sorry: str) -> InvokeAnswer:
     """The answer to an invoke that nobody handles: nothing found, a dialog that says sorry, or
     501 where the protocol has no empty answer."""
     if name in _EMPTY:
-        return Answer(200, _EMPTY[name])
+        return InvokeAnswer(200, _EMPTY[name])
     if name in _DIALOGS:
-        return Answer(200, orjson.dumps({"task": {"type": "message", "value": sorry}}))
-    return Answer(501)
+        return InvokeAnswer(200, orjson.dumps({"task": {"type": "message", "value": sorry}}))
+    return InvokeAnswer(501)

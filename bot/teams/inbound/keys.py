@@ -21,7 +21,7 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from bot.ports import Clock
-from bot.teams.inbound.refusal import Refusal
+from bot.teams.inbound.refusal import RequestRefusal
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +58,7 @@ class Keys:
         self._fetching: asyncio.Task[None] | None = None
         self.generation = 0
 
-    async def find(self, kid: str) -> Key | Refusal:
+    async def find(self, kid: str) -> Key | RequestRefusal:
         """The key with this id. 401 when there is none; 503 when that cannot be known now."""
         key = self._keys.get(kid)
         if key is not None:
@@ -83,10 +83,10 @@ class Keys:
         if self._session is not None:
             await self._session.close()
 
-    def _missing(self) -> Refusal:
+    def _missing(self) -> RequestRefusal:
         if self._worked:
-            return Refusal(401, "unknown_key")
-        return Refusal(503, "keys_unavailable", wait=int(_AFTER_FAILURE.total_seconds()))
+            return RequestRefusal(401, "unknown_key")
+        return RequestRefusal(503, "keys_unavailable", wait=int(_AFTER_FAILURE.total_seconds()))
 
     def _renew_daily(self) -> None:
         if self._renewed is not None and self._clock() - self._renewed >= _EVERY:

@@ -6,25 +6,25 @@ from typing import Any, Final
 
 import orjson
 
-from bot.teams.inbound.refusal import Refusal
+from bot.teams.inbound.refusal import RequestRefusal
 
 MAX_BODY: Final = 256 * 1024
 MAX_DEPTH: Final = 32
 
 
-def parse(body: bytes) -> dict[str, Any] | Refusal:
+def parse(body: bytes) -> dict[str, Any] | RequestRefusal:
     """The activity in `body`; 413 when it is too big, 400 when it is not a JSON object."""
     if len(body) > MAX_BODY:
-        return Refusal(413, "too_big")
+        return RequestRefusal(413, "too_big")
     try:
         value = orjson.loads(body)
     except orjson.JSONDecodeError:
-        return Refusal(400, "not_json")
+        return RequestRefusal(400, "not_json")
     if not isinstance(value, dict):
-        return Refusal(400, "not_an_object")
+        return RequestRefusal(400, "not_an_object")
     # Counting brackets is a hundred times cheaper than walking, and nearly always enough.
     if body.count(b"{") + body.count(b"[") > MAX_DEPTH and deeper_than(value, MAX_DEPTH):
-        return Refusal(400, "too_deep")
+        return RequestRefusal(400, "too_deep")
     return value
 
 

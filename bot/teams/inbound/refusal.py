@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RequestRefusal:
     """`status` is HTTP's; `why` a short stable word for the log and the body of the answer.
 
     `wait` is for Retry-After, in seconds; 0 leaves it out.

@@ -1,4 +1,4 @@
-"""What the connector answered, as an `Outcome`. Pure.
+"""What the connector answered, as an `SendOutcome`. Pure.
 
 https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 """
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import orjson
 
-from bot.core.send_outcome import Ended, Member, Outcome
+from bot.core.send_outcome import Ended, Member, SendOutcome
 
 _BY_STATUS: Final = {
     404: Ended.GONE,
@@ -24,7 +24,7 @@ _NOT_INSTALLED: Final = frozenset({"BotNotInConversationRoster", "ForbiddenOpera
 _LONGEST_WAIT: Final = 3600.0
 
 
-def outcome_of(status: int, body: bytes, retry_after: str = "", *, repeatable: bool) -> Outcome:
+def outcome_of(status: int, body: bytes, retry_after: str = "", *, repeatable: bool) -> SendOutcome:
     """The outcome of one request.
 
     `repeatable` requests (update, delete, look-up, opening a chat) do no harm when done twice, so
@@ -32,12 +32,12 @@ def outcome_of(status: int, body: bytes, retry_after: str = "", *, repeatable: b
     """
     answer = _object(body)
     if 200 <= status < 300:
-        return Outcome(Ended.SENT, activity=_text(answer, "id"))
+        return SendOutcome(Ended.SENT, activity=_text(answer, "id"))
     code = _code(answer)
     reason = f"{status} {code}".strip()
     ended = _ended(status, code, body, repeatable)
     wait = seconds(retry_after) if ended in (Ended.THROTTLED, Ended.RETRY) else None
-    return Outcome(ended, wait=wait, reason=reason)
+    return SendOutcome(ended, wait=wait, reason=reason)
 
 
 def member_of(body: bytes) -> Member | None:

@@ -19,7 +19,7 @@ import structlog
 from aiohttp.abc import AbstractStreamWriter
 from yarl import URL
 
-from bot.core.send_outcome import Ended, Member, Outcome
+from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message
 from bot.teams.outbound import payloads
 from bot.teams.outbound.answers import member_of, members_of, outcome_of
@@ -40,7 +40,7 @@ TokensFor = Callable[[aiohttp.ClientSession], Tokens | None]
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    outcome: Outcome
+    outcome: SendOutcome
     body: bytes = b""
 
 
@@ -76,27 +76,27 @@ class Connector:
         if self._session is not None:
             await self._session.close()
 
-    async def send(self, to: Address, message: Message, *, within: float = WITHIN) -> Outcome:
+    async def send(self, to: Address, message: Message, *, within: float = WITHIN) -> SendOutcome:
         """Post a message to the conversation. *uncertain* when it may have arrived."""
         return await self.post(to, payloads.activity(to, message), within=within)
 
     async def update(
         self, to: Address, activity: str, message: Message, *, within: float = WITHIN
-    ) -> Outcome:
+    ) -> SendOutcome:
         """Put the message in the place of the one with the id `activity`."""
         body = payloads.activity(to, message, activity)
         return await self.put(to, activity, body, within=within)
 
-    async def delete(self, to: Address, activity: str, *, within: float = WITHIN) -> Outcome:
+    async def delete(self, to: Address, activity: str, *, within: float = WITHIN) -> SendOutcome:
         path = _path(to.conversation, "activities", activity)
         return (await self._ask("DELETE", to, path, b"", within)).outcome
 
-    async def open(self, to: Address, *, within: float = WITHIN) -> Outcome:
+    async def open(self, to: Address, *, within: float = WITHIN) -> SendOutcome:
         """Create (or find) the personal conversation; `outcome.conversation` is its id."""
         body = payloads.conversation(to)
         outcome = (await self._ask("POST", to, "", body, within, repeatable=True)).outcome
         if outcome.ok and not outcome.activity:
-            return Outcome(Ended.REFUSED, reason="no_conversation")
+            return SendOutcome(Ended.REFUSED, reason="no_conversation")
         return replace(outcome, activity="", conversation=outcome.activity)
 
     async def member(self, to: Address, *, within: float = WITHIN) -> Member | None:
@@ -115,14 +115,14 @@ class Connector:
         answer = await self._ask("GET", to, path, b"", within)
         return members_of(answer.body) if answer.outcome.ok else None
 
-    async def post(self, to: Address, body: bytes, *, within: float = WITHIN) -> Outcome:
+    async def post(self, to: Address, body: bytes, *, within: float = WITHIN) -> SendOutcome:
         """Post an activity that is bytes already."""
         path = _path(to.conversation, "activities")
         return (await self._ask("POST", to, path, body, within, repeatable=False)).outcome
 
     async def put(
         self, to: Address, activity: str, body: bytes, *, within: float = WITHIN
-    ) -> Outcome:
+    ) -> SendOutcome:
         """Update an activity with one that is bytes already."""
         path = _path(to.conversation, "activities", activity)
         return (await self._ask("PUT", to, path, body, within)).outcome
@@ -139,18 +139,18 @@ class Connector:
     ) -> _Answer:
         """One request; a refused token is renewed and the request made once more."""
         if not self._hosts.allow(to.service_url):
-            return _Answer(Outcome(Ended.REFUSED, reason="host"))
+            return _Answer(SendOutcome(Ended.REFUSED, reason="host"))
         session = self._session
         if session is None or session.closed:
-            return _Answer(Outcome(Ended.RETRY, reason="closed"))
+            return _Answer(SendOutcome(Ended.RETRY, reason="closed"))
         url = URL(f"{to.service_url.rstrip('/')}/v3/conversations{path}", encoded=True)
-        answer = _Answer(Outcome(Ended.RETRY))
+        answer = _Answer(SendOutcome(Ended.RETRY))
         for _ in range(2):
             try:
                 token = await self._tokens.get() if self._tokens else ""
             except TokenRefusedError as error:
                 ended = Ended.UNREGISTERED if error.permanent else Ended.RETRY
-                return _Answer(Outcome(ended, reason=f"token {error.why}"))
+                return _Answer(SendOutcome(ended, reason=f"token {error.why}"))
             answer = await _once(session, method, url, body, token, within, repeatable)
             if self._tokens is None or not _token_refused(answer.outcome):
                 break
@@ -203,15 +203,15 @@ class _Body(aiohttp.BytesPayload):
             raise
 
 
-def _token_refused(outcome: Outcome) -> bool:
+def _token_refused(outcome: SendOutcome) -> bool:
     """401 for any reason but the bot's own registration: another token may do."""
     return outcome.ended is Ended.UNREGISTERED and "BotNotRegistered" not in outcome.reason
 
 
-def _unanswered(error: Exception, payload: _Body | None, repeatable: bool) -> Outcome:
+def _unanswered(error: Exception, payload: _Body | None, repeatable: bool) -> SendOutcome:
     written = payload is not None and payload.written
     ended = Ended.UNCERTAIN if written and not repeatable else Ended.RETRY
-    return Outcome(ended, reason="timeout" if isinstance(error, TimeoutError) else "broken")
+    return SendOutcome(ended, reason="timeout" if isinstance(error, TimeoutError) else "broken")
 
 
 async def _read(content: aiohttp.StreamReader) -> bytes:

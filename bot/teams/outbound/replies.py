@@ -8,7 +8,7 @@ from typing import Final
 
 import structlog
 
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message, Reply, Turn, What
 from bot.ports import Messenger
 from bot.teams.inbound import invokes
@@ -27,7 +27,7 @@ class Replier:
         self._patience = patience
         self._later: set[asyncio.Task[None]] = set()
 
-    async def answer(self, turn: Turn, reply: Reply, left: float) -> invokes.Answer | None:
+    async def answer(self, turn: Turn, reply: Reply, left: float) -> invokes.InvokeAnswer | None:
         """Deliver `reply` within `left` seconds; the invoke's answer, or None for a message."""
         if not is_invoke(turn):
             await self._deliver(turn, reply, self._patience(left))
@@ -40,7 +40,7 @@ class Replier:
             self._send_later(turn, rest)
         return answer
 
-    async def apologise(self, turn: Turn, text: str) -> invokes.Answer | None:
+    async def apologise(self, turn: Turn, text: str) -> invokes.InvokeAnswer | None:
         """Say that it went wrong. Teams shows a toast as it is, but hides the text of an error;
         a refresh that nobody asked for keeps quiet."""
         if turn.what is What.REFRESHED:
@@ -85,6 +85,6 @@ def is_invoke(turn: Turn) -> bool:
     return turn.what is What.REFRESHED or (turn.what is What.TAPPED and not turn.submitted)
 
 
-def _note(turn: Turn, outcome: Outcome) -> None:
+def _note(turn: Turn, outcome: SendOutcome) -> None:
     if not outcome.ok:
         log.warning("reply_failed", to=turn.what, how=outcome.ended, why=outcome.reason)

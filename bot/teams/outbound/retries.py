@@ -13,7 +13,7 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.core.send_outcome import Ended, Member, Outcome
+from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message
 from bot.teams.outbound.connector import Connector
 
@@ -22,10 +22,10 @@ _WORTH: Final = frozenset({Ended.THROTTLED, Ended.RETRY})
 _GATEWAY: Final = frozenset({"502", "504"})
 
 Sleep = Callable[[float], Awaitable[None]]
-Once = Callable[[float], Awaitable[Outcome]]
+Once = Callable[[float], Awaitable[SendOutcome]]
 
 
-class Patient:
+class RetryingMessenger:
     """A `Messenger` that gives up at `deadline` (in `time`'s seconds)."""
 
     def __init__(
@@ -43,18 +43,18 @@ class Patient:
         self._sleep = sleep
         self._jitter = jitter
 
-    async def send(self, to: Address, message: Message) -> Outcome:
+    async def send(self, to: Address, message: Message) -> SendOutcome:
         return await self._insist(lambda left: self._connector.send(to, message, within=left))
 
-    async def update(self, to: Address, activity: str, message: Message) -> Outcome:
+    async def update(self, to: Address, activity: str, message: Message) -> SendOutcome:
         return await self._insist(
             lambda left: self._connector.update(to, activity, message, within=left)
         )
 
-    async def delete(self, to: Address, activity: str) -> Outcome:
+    async def delete(self, to: Address, activity: str) -> SendOutcome:
         return await self._insist(lambda left: self._connector.delete(to, activity, within=left))
 
-    async def open(self, to: Address) -> Outcome:
+    async def open(self, to: Address) -> SendOutcome:
         return await self._insist(lambda left: self._connector.open(to, within=left))
 
     async def member(self, to: Address) -> Member | None:
@@ -65,8 +65,8 @@ class Patient:
         left = self._deadline - self._time()
         return await self._connector.members(to, within=left) if left > 0 else None
 
-    async def _insist(self, once: Once) -> Outcome:
-        outcome = Outcome(Ended.RETRY, reason="no_time")
+    async def _insist(self, once: Once) -> SendOutcome:
+        outcome = SendOutcome(Ended.RETRY, reason="no_time")
         attempt = 0
         while (left := self._deadline - self._time()) > 0:
             outcome = await once(left)
@@ -77,7 +77,7 @@ class Patient:
             attempt += 1
         return outcome
 
-    def _pause(self, outcome: Outcome, attempt: int) -> float | None:
+    def _pause(self, outcome: SendOutcome, attempt: int) -> float | None:
         """Seconds until the next try; None when there should be none."""
         if outcome.ended not in _WORTH and outcome.reason[:3] not in _GATEWAY:
             return None

@@ -9,14 +9,14 @@ import aiohttp
 
 from bot.errors import Refused
 from bot.ports import Clock
-from bot.teams.assembly import Told, tokens_for
+from bot.teams.assembly import TeamsSettings, tokens_for
 from bot.teams.inbound.claims import issuer_for
 from bot.teams.outbound.tokens import TokenRefusedError
 
 _PATIENCE: Final = 5.0  # seconds
 
 
-async def own_token(told: Told, clock: Clock) -> tuple[str, str]:
+async def own_token(told: TeamsSettings, clock: Clock) -> tuple[str, str]:
     """A fresh token, and whom it was asked for. Raises `Refused`, which says why there is none:
     a status with Entra's code ("401 AADSTS7000222"), or what went wrong on the way."""
     async with aiohttp.ClientSession() as session:

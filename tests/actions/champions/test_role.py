@@ -21,17 +21,17 @@ async def person(town: Town, who: str):
 
 
 async def appointed(town: Town, who: str, *places: str, by: str = champion_role.OPERATOR):
-    scope = champion_role.scope_of(town.house, places, town.at)
+    scope = champion_role.scope_of(town.services, places, town.at)
 
     def change(tx):
-        return champion_role.appoint(town.house, tx, find(tx, key(who)), scope, town.at, by=by)
+        return champion_role.appoint(town.services, tx, find(tx, key(who)), scope, town.at, by=by)
 
     return await town.store.run(change)
 
 
 async def dismissed(town: Town, who: str):
     def change(tx):
-        return champion_role.dismiss(town.house, tx, find(tx, key(who)), town.at, by="roster")
+        return champion_role.dismiss(town.services, tx, find(tx, key(who)), town.at, by="roster")
 
     return await town.store.run(change)
 
@@ -80,7 +80,7 @@ async def test_who_is_dismissed_is_an_employee_without_a_scope(town):
 @pytest.mark.parametrize("place", ["", "15", "9999", "Molde", "/Skole", "1506/" + "x" * 121])
 async def test_what_is_no_place_is_refused(town, place):
     with pytest.raises(Refused):
-        champion_role.scope_of(town.house, [place], town.at)
+        champion_role.scope_of(town.services, [place], town.at)
 
 
 async def test_a_champion_without_a_place_is_refused(town):
@@ -91,8 +91,8 @@ async def test_a_champion_without_a_place_is_refused(town):
 
 async def test_the_own_scope_is_the_unit_else_the_municipality_else_nothing(town):
     found = await person(town, "p000")
-    own = champion_role.own_scope(town.house, found, town.at)
+    own = champion_role.own_scope(town.services, found, town.at)
     assert own == (f"1506/{UNIT}",)
-    assert champion_role.own_scope(town.house, replace(found, unit=""), town.at) == ("1506",)
+    assert champion_role.own_scope(town.services, replace(found, unit=""), town.at) == ("1506",)
     nowhere = replace(found, unit="", municipality="")
-    assert champion_role.own_scope(town.house, nowhere, town.at) == ()
+    assert champion_role.own_scope(town.services, nowhere, town.at) == ()

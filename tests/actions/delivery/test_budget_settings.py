@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.actions.delivery import journeys
-from bot.actions.delivery.explanation import why
+from bot.actions.delivery.explanation import explain
 from bot.actions.delivery.journeys import journey_of, plans_mark
 from bot.core.delivery.budget import BUDGET, Budget
 from bot.core.delivery.forecast import done_on
@@ -16,7 +16,7 @@ from bot.core.people.person import moment
 from bot.core.values import evolve
 from bot.settings import Settings, check_env
 from bot.store import MemoryStore
-from tests.chat_client import MONDAY, Chat, house
+from tests.chat_client import MONDAY, Chat, services
 
 PLAN = Plan("all", "teams-fra-forste-dag", date(2026, 11, 1), every_days=1)
 
@@ -24,7 +24,7 @@ PLAN = Plan("all", "teams-fra-forste-dag", date(2026, 11, 1), every_days=1)
 @pytest.mark.parametrize(("budget", "reason"), [(Budget(1, 1), "budget"), (BUDGET, "due")])
 async def test_who_has_had_the_weeks_cards_waits_for_the_next(budget, reason):
     """One card last Friday: enough where one a week is set."""
-    chat = Chat(house(MemoryStore(), plans=(PLAN,), budget=budget))
+    chat = Chat(services(MemoryStore(), plans=(PLAN,), budget=budget))
     await chat.begin()
 
     def had_one(tx):
@@ -32,15 +32,15 @@ async def test_who_has_had_the_weeks_cards_waits_for_the_next(budget, reason):
         friday = moment(MONDAY - timedelta(days=3))
         journeys.save(tx, evolve(journey_of(tx, chat.key), recent=(friday,)))
 
-    await chat.house.store.run(had_one)
-    found = await why(chat.house, chat.key, MONDAY + timedelta(days=1))
+    await chat.services.store.run(had_one)
+    found = await explain(chat.services, chat.key, MONDAY + timedelta(days=1))
     assert found.reason == reason
 
 
 async def test_another_budget_looks_at_everyone_anew():
-    home = house(MemoryStore())
-    assert plans_mark(home) != plans_mark(house(MemoryStore(), budget=Budget(2, 1)))
-    assert plans_mark(home) == plans_mark(house(MemoryStore()))
+    home = services(MemoryStore())
+    assert plans_mark(home) != plans_mark(services(MemoryStore(), budget=Budget(2, 1)))
+    assert plans_mark(home) == plans_mark(services(MemoryStore()))
 
 
 @pytest.mark.parametrize(("language", "week", "told"), [
@@ -48,7 +48,7 @@ async def test_another_budget_looks_at_everyone_anew():
     ("en", 5, "never more than 5 messages"), ("nb", 3, "aldri mer enn tre meldinger"),
 ])  # fmt: skip
 async def test_the_welcome_promises_what_is_set(language, week, told):
-    chat = Chat(house(MemoryStore(), local=False, budget=Budget(week, 1)))
+    chat = Chat(services(MemoryStore(), local=False, budget=Budget(week, 1)))
     chat.locale = language
     assert told in (await chat.say("hei")).text
 

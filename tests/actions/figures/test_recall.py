@@ -14,10 +14,10 @@ from bot.actions.figures.reports import Reports, When
 from bot.actions.learning import followup as learning_followup
 from bot.actions.learning import followup_questions
 from bot.core.delivery.journeys import Recall
-from bot.services import House
+from bot.services import Services
 from bot.store import MemoryStore
-from tests.chat_client import MONDAY, Chat, house
-from tests.cli.test_commands import Desk
+from tests.chat_client import MONDAY, Chat, services
+from tests.cli.test_commands import Terminal
 
 LESSON = "ditt-forste-mote"
 
@@ -27,16 +27,16 @@ async def answers(chat: Chat, days: int, *, right: bool = True, slot: str = "") 
     learned = str((chat.at - timedelta(days=days)).date())
     key = f"recall-{chat.key}-{days}{slot}"
     asked = [Recall(LESSON, "", 3, learned)]
-    if not await learning_followup.look(chat.house, key, chat.key):
-        await chat.house.store.run(
-            lambda tx: followup_questions.ask(chat.house, tx, key, chat.key, asked)
+    if not await learning_followup.look(chat.services, key, chat.key):
+        await chat.services.store.run(
+            lambda tx: followup_questions.ask(chat.services, tx, key, chat.key, asked)
         )
-    view = await learning_followup.look(chat.house, key, chat.key)
+    view = await learning_followup.look(chat.services, key, chat.key)
     assert view
     question = view.asked[0].question
     wrong = next(each.id for each in question.options if each.id not in question.correct)
     picked = ",".join(sorted(question.correct)) if right else wrong
-    await learning_followup.answer(chat.house, key, chat.key, [picked], chat.at)
+    await learning_followup.answer(chat.services, key, chat.key, [picked], chat.at)
 
 
 async def fill(store: MemoryStore, counts: dict[str, int]) -> None:
@@ -47,14 +47,14 @@ async def fill(store: MemoryStore, counts: dict[str, int]) -> None:
     await store.run(change)
 
 
-async def people_of(home: House, n: int) -> list[Chat]:
+async def people_of(home: Services, n: int) -> list[Chat]:
     chats = [Chat(home, f"p{each}") for each in range(n)]
     for chat in chats:
         await chat.begin()
     return chats
 
 
-async def molde(home: House, minimum: int = 1) -> Sequence[Band]:
+async def molde(home: Services, minimum: int = 1) -> Sequence[Band]:
     reports = Reports(home.store, home.municipalities, home.library, minimum)
     found = await retained(reports, When(MONDAY.date()))
     return next(each.bands for each in found if each.number == "1506")
@@ -65,14 +65,14 @@ async def molde(home: House, minimum: int = 1) -> Sequence[Band]:
 ])  # fmt: skip
 async def test_the_days_that_really_went_by_decide_the_band(days, band):
     """Whatever gap was planned; the same day is no test of memory."""
-    home = house(MemoryStore())
+    home = services(MemoryStore())
     (chat,) = await people_of(home, 1)
     await answers(chat, days)
     assert {each.days for each in await molde(home) if each.answered} == ({band} - {""})
 
 
 async def test_the_share_is_of_all_answers_and_the_first_one_stands():
-    home = house(MemoryStore())
+    home = services(MemoryStore())
     one, two = await people_of(home, 2)
     await answers(one, 10)
     await answers(one, 11, right=False)
@@ -83,7 +83,7 @@ async def test_the_share_is_of_all_answers_and_the_first_one_stands():
 
 
 async def test_many_answers_of_a_few_people_are_not_shown_as_a_municipalitys():
-    home = house(MemoryStore())
+    home = services(MemoryStore())
     chats = await people_of(home, 6)
     for slot in "abcd":
         await answers(chats[0], 10, slot=slot)
@@ -95,7 +95,7 @@ async def test_many_answers_of_a_few_people_are_not_shown_as_a_municipalitys():
 
 
 async def test_answers_follow_the_municipality_into_the_one_it_became():
-    home = house(MemoryStore())
+    home = services(MemoryStore())
     counts = {"recall|1502|1-7|right": 6, "recall|1502|1-7|people": 6, "recall|1545|1-7|wrong": 2,
               "recall|1545|1-7|people": 2, "now|1506|people": 40}  # fmt: skip
 
@@ -105,15 +105,15 @@ async def test_answers_follow_the_municipality_into_the_one_it_became():
 
 def test_the_command_line_says_it_as_a_table_and_as_csv():
     """Molde's is shown, Vestnes has too few people."""
-    desk = Desk()
-    asyncio.run(fill(desk.store, {"recall|1506|8-28|right": 8, "recall|1506|8-28|wrong": 2,
+    terminal = Terminal()
+    asyncio.run(fill(terminal.store, {"recall|1506|8-28|right": 8, "recall|1506|8-28|wrong": 2,
                       "recall|1506|8-28|people": 7, "recall|1535|8-28|right": 9}))  # fmt: skip
-    assert desk.run("retention") == 0
-    lines = [line.split() for line in desk.out.getvalue().splitlines()]
+    assert terminal.run("retention") == 0
+    lines = [line.split() for line in terminal.out.getvalue().splitlines()]
     assert ["1506", "Molde", "8-28", "10", "8", "80", "%"] in lines
     assert ["1535", "Vestnes", "8-28", "–", "–"] in lines
-    assert desk.out.getvalue().count("hidden: fewer than 5 people") == 1
-    again = Desk(store=desk.store)
+    assert terminal.out.getvalue().count("hidden: fewer than 5 people") == 1
+    again = Terminal(store=terminal.store)
     assert again.run("retention --csv") == 0
     assert "1506;Molde;8-28;10;8;80 %;" in again.out.getvalue()
     assert "1535;Vestnes;8-28;;;;yes" in again.out.getvalue()

@@ -18,19 +18,19 @@ FIRST, SECOND = "ditt-forste-mote", "lyd-kamera-deling"
 
 async def put(chat: Chat, lessons: list[Lesson], **course: Any) -> None:
     """The bot starts again with these lessons in its course."""
-    kept = replace(chat.house.library.courses[COURSE], lessons=tuple(e.id for e in lessons))
+    kept = replace(chat.services.library.courses[COURSE], lessons=tuple(e.id for e in lessons))
     fresh = Library.of([replace(kept, **course)], [replace(e, course=COURSE) for e in lessons])
-    library, _ = await remember_lessons(chat.house.store, fresh)
-    chat.house = replace(chat.house, library=library)
-    chat.front = front(chat.house)
+    library, _ = await remember_lessons(chat.services.store, fresh)
+    chat.services = replace(chat.services, library=library)
+    chat.front = front(chat.services)
 
 
 def current(chat: Chat, *ids: str) -> list[Lesson]:
-    return [chat.house.library.current[each] for each in ids]
+    return [chat.services.library.current[each] for each in ids]
 
 
 async def counts(chat: Chat, prefix: str) -> dict[str, int]:
-    return await chat.house.store.run(lambda tx: tx.counts(prefix))
+    return await chat.services.store.run(lambda tx: tx.counts(prefix))
 
 
 async def test_a_course_is_done_when_the_only_lesson_missing_leaves_it(chat):
@@ -74,7 +74,7 @@ async def test_an_open_attempt_is_finished_in_the_version_it_began_with(chat):
         chat, [replace(first, version=first.version + 1, questions=(changed,), passing=1), second]
     )
     assert "Bestått!" in (await finish(chat, asked, first)).text
-    kept = await chat.house.store.run(lambda tx: tx.find(documents.COMPLETIONS, person=chat.key))
+    kept = await chat.services.store.run(lambda tx: tx.find(documents.COMPLETIONS, person=chat.key))
     assert [(doc["version"], doc["score"], doc["questions"]) for _, doc in kept] == [
         (first.version, 3, 3)
     ]
@@ -95,25 +95,25 @@ async def test_a_lesson_that_moves_to_another_course_keeps_what_was_answered(cha
     await put(chat, [first, second])
     await chat.begin()
     await chat.take(FIRST)
-    home = chat.house.library.courses[COURSE]
+    home = chat.services.library.courses[COURSE]
     courses = [replace(home, lessons=(SECOND,)), replace(home, id="other", lessons=(FIRST,))]
     fresh = Library.of(courses, [replace(first, course="other"), second])
-    library, _ = await remember_lessons(chat.house.store, fresh)
-    chat.house = replace(chat.house, library=library)
-    chat.front = front(chat.house)
+    library, _ = await remember_lessons(chat.services.store, fresh)
+    chat.services = replace(chat.services, library=library)
+    chat.front = front(chat.services)
     await chat.take(FIRST, right=False)
-    kept = await chat.house.store.run(lambda tx: tx.find(documents.ATTEMPTS, person=chat.key))
+    kept = await chat.services.store.run(lambda tx: tx.find(documents.ATTEMPTS, person=chat.key))
     assert [(doc["number"], bool(doc["finished"])) for _, doc in kept] == [(1, True), (2, True)]
-    done = await chat.house.store.run(lambda tx: tx.find(documents.COMPLETIONS, person=chat.key))
+    done = await chat.services.store.run(lambda tx: tx.find(documents.COMPLETIONS, person=chat.key))
     assert [doc["attempt"] for _, doc in done] == [1]
 
 
 async def test_a_refresh_does_nothing_whatever_verb_it_says(chat):
     for verb in ("begin", "erase-now", "stop"):
         await chat.turn(What.REFRESHED, verb=verb, data={}, card="c")
-    assert await chat.house.store.run(lambda tx: tx.get(documents.PEOPLE, chat.key)) is None
+    assert await chat.services.store.run(lambda tx: tx.get(documents.PEOPLE, chat.key)) is None
     await chat.begin()
     for verb in ("erase-now", "stop"):
         await chat.turn(What.REFRESHED, verb=verb, data={}, card="c")
-    person = await chat.house.store.run(lambda tx: tx.get(documents.PEOPLE, chat.key))
+    person = await chat.services.store.run(lambda tx: tx.get(documents.PEOPLE, chat.key))
     assert not person["stopped"]

@@ -14,7 +14,7 @@ from bot.core import documents
 from bot.core.people.person import Person, placed
 from bot.core.turn import What
 from bot.store import MemoryStore
-from tests.chat_client import MONDAY, Chat, Post, house
+from tests.chat_client import MONDAY, Chat, Post, services
 
 
 class Yielding(MemoryStore):
@@ -26,13 +26,13 @@ class Yielding(MemoryStore):
 
 
 async def who(chat: Chat) -> Person:
-    person = await look_up(chat.house, chat.key)
+    person = await look_up(chat.services, chat.key)
     assert person
     return person
 
 
 async def people(chat: Chat) -> dict[str, int]:
-    return await chat.house.store.run(lambda tx: tx.counts("now|"))
+    return await chat.services.store.run(lambda tx: tx.counts("now|"))
 
 
 @pytest.mark.parametrize("first", [What.INSTALLED, What.SAID])
@@ -47,7 +47,7 @@ async def test_the_welcome_comes_once_whichever_event_is_first(chat, first):
 
 async def test_events_at_the_same_moment_give_one_welcome_and_one_person():
     """Teams sends installationUpdate and conversationUpdate together."""
-    here = house(Yielding())
+    here = services(Yielding())
     chats = [Chat(here) for _ in range(6)]
     await asyncio.gather(
         *(each.install() for each in chats[:4]), *(e.say("hei") for e in chats[4:])
@@ -59,7 +59,7 @@ async def test_events_at_the_same_moment_give_one_welcome_and_one_person():
 
 async def test_who_writes_before_the_planned_welcome_gets_it_at_once(store):
     """A setup policy installed the app at night: the welcome is planned for the morning."""
-    chat = Chat(house(store, local=False))
+    chat = Chat(services(store, local=False))
     await chat.install()
     assert chat.reply.messages == ()
     assert (await chat.say("hva er dette?")).button("begin")
@@ -69,7 +69,7 @@ async def test_who_writes_before_the_planned_welcome_gets_it_at_once(store):
 
 
 async def test_who_says_stop_before_the_welcome_is_obeyed(store):
-    chat = Chat(house(store, local=False))
+    chat = Chat(services(store, local=False))
     await chat.install()
     await chat.say("stopp")
     assert (await who(chat)).stopped
@@ -106,7 +106,7 @@ async def test_removed_twice_or_never_known_is_quietly_taken(chat):
     ],
 )
 async def test_the_address_tells_where_and_then_nobody_asks(store, email, number):
-    chat = Chat(replace(house(store), messenger=Post(emails={"kari": email})))
+    chat = Chat(replace(services(store), messenger=Post(emails={"kari": email})))
     shown = await chat.install()
     assert not [each for each in shown.card["body"] if each.get("id") == "municipality"]
     assert '"municipality"' not in str(shown.card["body"]).replace("'", '"')
@@ -114,13 +114,13 @@ async def test_the_address_tells_where_and_then_nobody_asks(store, email, number
 
 
 async def test_an_address_from_nowhere_asks(store):
-    chat = Chat(replace(house(store), messenger=Post(emails={"kari": "kari@example.com"})))
+    chat = Chat(replace(services(store), messenger=Post(emails={"kari": "kari@example.com"})))
     assert (await chat.install()).input("municipality")["choices"]
     assert (await who(chat)).municipality == ""
 
 
 async def test_the_address_itself_is_kept_nowhere(store):
-    chat = Chat(replace(house(store), messenger=Post(emails={"kari": "kari@molde.kommune.no"})))
+    chat = Chat(replace(services(store), messenger=Post(emails={"kari": "kari@molde.kommune.no"})))
     await chat.begin()
     rows = store._base._rows
     assert not [key for kind in rows for key, row in rows[kind].items() if b"kari@" in row[1]]
@@ -128,7 +128,7 @@ async def test_the_address_itself_is_kept_nowhere(store):
 
 async def test_roster_beats_rule_beats_what_the_person_says(store):
     post = Post()
-    chat = Chat(replace(house(store), messenger=post))
+    chat = Chat(replace(services(store), messenger=post))
     await chat.begin(municipality="1547")
     assert (await who(chat)).municipality == "1547"
     post.emails["kari"] = "kari@vestnes.kommune.no"
@@ -173,8 +173,8 @@ async def test_a_municipality_that_is_none_today_is_not_chosen(chat, number):
 )
 async def test_the_language_is_guessed_from_client_and_municipality(store, locale, email, language):
     emails = {"kari": email} if email else {}
-    chat = Chat(house(store, local=False))
-    chat.house = replace(chat.house, messenger=Post(emails=emails))
+    chat = Chat(services(store, local=False))
+    chat.services = replace(chat.services, messenger=Post(emails=emails))
     chat = chat.elsewhere()
     chat.locale = locale
     await chat.say("hei")
@@ -183,7 +183,7 @@ async def test_the_language_is_guessed_from_client_and_municipality(store, local
 
 async def test_a_language_that_was_chosen_is_never_guessed_over(chat):
     await chat.begin(language="en")
-    chat.house.messenger.emails["kari"] = "kari@vestnes.kommune.no"  # type: ignore[attr-defined]
+    chat.services.messenger.emails["kari"] = "kari@vestnes.kommune.no"  # type: ignore[attr-defined]
     await chat.tap("begin")
     assert (await who(chat)).language == "en"
 
@@ -211,11 +211,11 @@ async def test_moving_back_and_forth_in_a_day_counts_once(chat):
     counts = await people(chat)
     assert {name.split("|")[1] for name in counts} == {"1506"}
     assert set(counts.values()) == {1}
-    kept = await chat.house.store.run(lambda tx: tx.find(documents.MEMBERSHIPS, person=chat.key))
+    kept = await chat.services.store.run(lambda tx: tx.find(documents.MEMBERSHIPS, person=chat.key))
     assert [(doc["municipality"], doc["to"]) for _, doc in kept] == [("1506", "")]
     chat.at = MONDAY + timedelta(days=3)
     await chat.tap("municipality", municipality="1547")
-    kept = await chat.house.store.run(lambda tx: tx.find(documents.MEMBERSHIPS, person=chat.key))
+    kept = await chat.services.store.run(lambda tx: tx.find(documents.MEMBERSHIPS, person=chat.key))
     assert [(doc["municipality"], doc["to"]) for _, doc in kept] == [
         ("1506", "2026-11-26"),
         ("1547", ""),

@@ -15,14 +15,14 @@ from bot.actions.people.leaving_date import leaves
 from bot.actions.people.pending import purge
 from bot.actions.people.places import units_of
 from bot.actions.people.records import find, has_erased, look_up
-from bot.actions.people.roster import Done
+from bot.actions.people.roster import RosterChange
 from bot.actions.personal_data.my_data import erase, my_data
 from bot.core import documents
 from bot.core.people.person import Person, Visitor
 from bot.core.people.roster import Entry
 from bot.core.turn import Address
 from bot.store import MemoryStore
-from tests.chat_client import MONDAY, TENANT, house
+from tests.chat_client import MONDAY, TENANT, services
 
 DAY = MONDAY.date()
 IDS = {name: f"{n}1111111-2222-3333-4444-555555555555" for n, name in enumerate(("kari", "ola"))}
@@ -39,7 +39,7 @@ def visitor(name: str = "kari") -> Visitor:
 @pytest.fixture
 async def home():
     async with MemoryStore() as store:
-        here = house(store, local=False, tenants=frozenset({TENANT}))
+        here = services(store, local=False, tenants=frozenset({TENANT}))
         here.messenger.emails[IDS["kari"]] = MAIL
         yield here
 
@@ -105,7 +105,7 @@ async def test_a_row_that_waits_is_worth_nothing_to_another_store(home):
     """The hash is keyed by the store's own secret."""
     await apply(home, row())
     async with MemoryStore() as store:
-        other = house(store, tenants=home.tenants)
+        other = services(store, tenants=home.tenants)
         object.__setattr__(other, "secret", b"another")
         await apply(other, row())
         assert set(await every(home, documents.PENDING)) & set(
@@ -263,11 +263,11 @@ async def test_the_roster_does_not_revive_who_erased_themselves(home, known):
     await erase(home, KARI, MONDAY)
     assert await every(home, documents.ADDRESSES) == {}
     for entry in (row(), row(mail="", entra=IDS["kari"]), row(entra=IDS["kari"])):
-        assert await roster.apply(home, [entry], DAY, MONDAY) == [Done(2, ("waits",))]
+        assert await roster.apply(home, [entry], DAY, MONDAY) == [RosterChange(2, ("waits",))]
     assert await every(home, documents.PENDING) == {}
     assert await look_up(home, KARI) is None
     stranger = row(mail="nobody.yet@molde.kommune.no")
-    assert await roster.apply(home, [stranger], DAY, MONDAY) == [Done(2, ("waits",))]
+    assert await roster.apply(home, [stranger], DAY, MONDAY) == [RosterChange(2, ("waits",))]
 
 
 async def test_erasing_takes_along_a_row_that_waited(home):
@@ -331,4 +331,4 @@ async def test_who_has_left_by_the_roster_leaves_on_that_day_and_waits_no_longer
     assert await roster.have_left(home, *keys, DAY, MONDAY) == 2
     assert (await kari(home)).left_on == str(DAY)
     assert await every(home, documents.PENDING) == {}
-    assert await roster.missing(home, others, set(), MONDAY) == roster.Missing((), ())
+    assert await roster.missing(home, others, set(), MONDAY) == roster.NotOnRoster((), ())

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.actions.delivery.dispatch import exchange
-from bot.actions.delivery.explanation import why
+from bot.actions.delivery.explanation import explain
 from bot.actions.delivery.journeys import journey_of, oldest_due, plan_due
 from bot.actions.people import records as person_records
 from bot.actions.people.arrival import arrive
@@ -28,7 +28,7 @@ from bot.core.turn import Address
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.store import MemoryStore
-from tests.chat_client import MONDAY, TENANT, Chat, house
+from tests.chat_client import MONDAY, TENANT, Chat, services
 
 DAY = timedelta(days=1)
 KEEP = timedelta(days=1095)
@@ -83,7 +83,7 @@ async def counted(store: MemoryStore, prefix: str) -> dict[str, int]:
 
 async def test_what_is_too_old_goes_and_what_is_not_stays(store):
     """Of someone who is still here: the old row of each kind, and neither person nor journey."""
-    home = house(store)
+    home = services(store)
     await arrive(home, visitor(), LONG_AGO, installed=True)
     await write(store, life(KARI, LONG_AGO))
     await write(store, life(KARI, MONDAY - 10 * DAY))
@@ -99,7 +99,7 @@ async def test_what_is_too_old_goes_and_what_is_not_stays(store):
 
 
 async def test_a_day_within_the_limit_is_kept_and_a_day_beyond_goes(store):
-    home = house(store, retention_days=30)
+    home = services(store, retention_days=30)
     await arrive(home, visitor(), MONDAY - 31 * DAY, installed=True)
     await write(store, lambda tx: tx.put(documents.ATTEMPTS, "a", attempt(KARI, MONDAY - 31 * DAY)))
     await write(store, lambda tx: tx.put(documents.ATTEMPTS, "b", attempt(KARI, MONDAY - 30 * DAY)))
@@ -114,7 +114,7 @@ async def test_a_day_within_the_limit_is_kept_and_a_day_beyond_goes(store):
 
 async def test_who_was_last_here_too_long_ago_goes_wholly_and_may_come_back(store):
     """Nothing is left of them, no mark keeps them out, and their figures stay."""
-    home = house(store)
+    home = services(store)
     await arrive(home, visitor(), LONG_AGO, installed=True)
     await write(store, life(KARI, LONG_AGO))
     await write(store, lambda tx: person_records.add_counts(tx, {"now||lesson:moter:passed": 1}))
@@ -132,7 +132,7 @@ async def test_who_was_last_here_too_long_ago_goes_wholly_and_may_come_back(stor
 
 
 async def test_who_left_goes_when_that_is_too_long_ago(store):
-    home = house(store)
+    home = services(store)
     await arrive(home, visitor(), LONG_AGO, installed=True)
     await leaves(home, KARI, moment(LONG_AGO + DAY)[:10], LONG_AGO)
     assert (await purge(home, MONDAY))["people"] == 1
@@ -171,7 +171,7 @@ SIGNS: dict[str, Callable[[Tx, str, datetime], None]] = {
 @pytest.mark.parametrize("sign", SIGNS)
 async def test_one_sign_of_life_within_the_limit_keeps_a_person(store, sign: str):
     """Also where the person's own document does not tell: taps do not date it. Left or not."""
-    home = house(store)
+    home = services(store)
     await arrive(home, visitor(), LONG_AGO, installed=True)
     await leaves(home, KARI, moment(LONG_AGO)[:10], LONG_AGO)
     await write(store, lambda tx: SIGNS[sign](tx, KARI, MONDAY - KEEP + DAY))
@@ -182,7 +182,7 @@ async def test_one_sign_of_life_within_the_limit_keeps_a_person(store, sign: str
 
 
 async def test_a_pause_without_end_is_no_sign_of_life(store):
-    home = house(store)
+    home = services(store)
     await arrive(home, visitor(), LONG_AGO, installed=True)
     forever = datetime(9999, 12, 31, tzinfo=MONDAY.tzinfo)
     await write(store, lambda tx: SIGNS["pause"](tx, KARI, forever))
@@ -191,7 +191,7 @@ async def test_a_pause_without_end_is_no_sign_of_life(store):
 
 async def test_what_is_still_on_its_way_or_open_is_not_old(store):
     """A waiting card, an open membership and what was passed stay, whatever their day."""
-    home = house(store)
+    home = services(store)
     await arrive(home, visitor(), LONG_AGO, installed=True)
     row = planned(KARI, "lesson", "s", "s", LONG_AGO, LONG_AGO)
     await write(store, lambda tx: tx.put(documents.DELIVERIES, "w", row))
@@ -202,7 +202,7 @@ async def test_what_is_still_on_its_way_or_open_is_not_old(store):
 
 async def test_an_old_gathering_stays_without_the_one_who_called_it(store):
     """What it saved is history; who called it is not kept longer than anything else of theirs."""
-    home = house(store, retention_days=30)
+    home = services(store, retention_days=30)
     await arrive(home, visitor(), LONG_AGO, installed=True)
     await notice(home, visitor(), MONDAY)
     for id, day in (("old", MONDAY - 31 * DAY), ("new", MONDAY - 30 * DAY)):
@@ -215,13 +215,13 @@ async def test_an_old_gathering_stays_without_the_one_who_called_it(store):
 
 
 async def test_a_shorter_limit_takes_effect_at_once(store):
-    await arrive(house(store), visitor(), MONDAY - 200 * DAY, installed=True)
-    assert (await purge(house(store), MONDAY))["people"] == 0
-    assert (await purge(house(store, retention_days=100), MONDAY))["people"] == 1
+    await arrive(services(store), visitor(), MONDAY - 200 * DAY, installed=True)
+    assert (await purge(services(store), MONDAY))["people"] == 0
+    assert (await purge(services(store, retention_days=100), MONDAY))["people"] == 1
 
 
 async def test_a_row_that_cannot_be_read_stops_only_its_own_person(store):
-    home = house(store)
+    home = services(store)
     for name in ("anne", "kari", "ola"):
         await arrive(home, visitor(name), LONG_AGO, installed=True)
     await write(store, lambda tx: tx.put(documents.ATTEMPTS, "x", {"person": KARI}))
@@ -233,7 +233,7 @@ async def test_a_row_that_cannot_be_read_stops_only_its_own_person(store):
 async def test_many_pages_go_and_only_those_with_something_old_are_read():
     """The reading is counted: people of this year cost nothing, however many."""
     async with Watched() as store:
-        home = house(store)
+        home = services(store)
         for n in range(25):
             await arrive(home, visitor(f"old-{n}"), LONG_AGO, installed=True)
         for n in range(300):
@@ -280,7 +280,7 @@ class Counting:
 async def test_purged_day_by_day_nothing_too_old_is_ever_kept_and_nothing_newer_goes(crowd, limit):
     """Random lives over 400 days, purged every day: on each day exactly what is older is gone."""
     async with MemoryStore() as store:
-        home = house(store, retention_days=limit)
+        home = services(store, retention_days=limit)
         rows: dict[str, list[int]] = {}
         for n, (joined, did, seen) in enumerate(crowd):
             who = visitor(f"p{n}")
@@ -306,7 +306,7 @@ async def test_purged_day_by_day_nothing_too_old_is_ever_kept_and_nothing_newer_
 async def test_from_the_leaving_day_on_nothing_is_sent_or_planned(store):
     """A row already on its way is skipped with that reason."""
     plan = Plan("alle", "teams-fra-forste-dag", MONDAY.date() - 30 * DAY)
-    home = house(store, plans=(plan,))
+    home = services(store, plans=(plan,))
     await arrive(home, visitor(), MONDAY - 10 * DAY, installed=True)
     await plan_due(home, MONDAY - 10 * DAY)
     now = await oldest_due(home)
@@ -317,44 +317,44 @@ async def test_from_the_leaving_day_on_nothing_is_sent_or_planned(store):
     assert await exchange(home, (), [key for key, _ in taken], now) == [None]
     row = await store.run(lambda tx: tx.get(documents.DELIVERIES, taken[0][0]))
     assert (row["state"], row["reason"]) == ("skipped", "left")
-    assert (await why(home, KARI, now)).reason == "left"
+    assert (await explain(home, KARI, now)).reason == "left"
     await plan_due(home, now + DAY)
     assert (await store.run(lambda tx: journey_of(tx, KARI))).next_at == ""
 
 
 async def test_a_leaving_date_to_come_changes_nothing_before_that_day(store):
-    home = house(store)
+    home = services(store)
     await arrive(home, visitor(), MONDAY, installed=True)
-    before = (await why(home, KARI, MONDAY)).reason
+    before = (await explain(home, KARI, MONDAY)).reason
     await leaves(home, KARI, moment(MONDAY + 10 * DAY)[:10], MONDAY)
-    assert (await why(home, KARI, MONDAY + 9 * DAY)).reason == before == "no_plan"
-    assert (await why(home, KARI, MONDAY + 10 * DAY)).reason == "left"
+    assert (await explain(home, KARI, MONDAY + 9 * DAY)).reason == before == "no_plan"
+    assert (await explain(home, KARI, MONDAY + 10 * DAY)).reason == "left"
 
 
 async def test_a_leaving_date_can_be_taken_back(store):
-    home = house(store)
+    home = services(store)
     await arrive(home, visitor(), MONDAY, installed=True)
     await leaves(home, KARI, "2026-11-23", MONDAY)
-    assert (await why(home, KARI, MONDAY)).reason == "left"
+    assert (await explain(home, KARI, MONDAY)).reason == "left"
     await leaves(home, KARI, "", MONDAY)
-    assert (await why(home, KARI, MONDAY)).reason == "no_plan"
+    assert (await explain(home, KARI, MONDAY)).reason == "no_plan"
     assert (await store.run(lambda tx: journey_of(tx, KARI))).next_at == moment(MONDAY)
 
 
 @pytest.mark.parametrize("text", ["tomorrow", "22.11.2026", "2026-02-30", "2026-11-22T08:00:00Z"])
 async def test_what_is_no_date_is_refused(store, text: str):
-    await arrive(house(store), visitor(), MONDAY, installed=True)
+    await arrive(services(store), visitor(), MONDAY, installed=True)
     with pytest.raises(Refused, match="year-month-day"):
-        await leaves(house(store), KARI, text, MONDAY)
+        await leaves(services(store), KARI, text, MONDAY)
 
 
 async def test_nobody_leaves_who_is_not_known(store):
-    assert await leaves(house(store), KARI, "2026-11-23", MONDAY) is None
+    assert await leaves(services(store), KARI, "2026-11-23", MONDAY) is None
 
 
 async def test_who_only_reads_and_taps_is_still_here_and_who_does_nothing_is_not(store):
     """No quiz, no word typed: a tap the first time each day is sign enough."""
-    world = house(store, retention_days=30)
+    world = services(store, retention_days=30)
     kari, ola = Chat(world), Chat(world, "ola")
     for each in (kari, ola):
         await each.begin()
@@ -367,12 +367,12 @@ async def test_who_only_reads_and_taps_is_still_here_and_who_does_nothing_is_not
 
 
 async def test_a_tap_writes_the_person_once_a_day_and_a_quiz_never(store):
-    kari = Chat(house(store))
+    kari = Chat(services(store))
     await kari.begin()
     await kari.take("ditt-forste-mote")
     kari.later(days=1)
     asked = await kari.tap("quiz", lesson="lyd-kamera-deling")
-    assert (await look_up(kari.house, kari.key)).seen == "2026-11-24"
+    assert (await look_up(kari.services, kari.key)).seen == "2026-11-24"
     kari.later(days=1)
     await kari.press(asked, "answer", choice="a")
-    assert (await look_up(kari.house, kari.key)).seen == "2026-11-24"
+    assert (await look_up(kari.services, kari.key)).seen == "2026-11-24"

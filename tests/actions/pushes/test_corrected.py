@@ -23,7 +23,7 @@ async def test_a_corrected_recommendation_keeps_the_champions_name_and_words(tow
     await pushed(town.bo, words="Les denne")
     await town.tick(minutes=4)
     arrived = town.cards_to("p000")[-1]
-    assert await delivery_corrections.mark(town.house, lambda: town.at, LESSON, "correct") > 1
+    assert await delivery_corrections.mark(town.services, lambda: town.at, LESSON, "correct") > 1
     await town.tick(minutes=1)
     righted = next(
         Shown(json.loads(message.card))

@@ -34,7 +34,7 @@ async def test_two_hundred_champions_at_once_are_no_burden_to_anybody():
         someone(f"p{n:04}", units[n % UNITS], role="champion", scope=scope)
         for n, scope in enumerate(scopes)
     ]
-    await move_in(town.house, people)
+    await move_in(town.services, people)
     took: list[float] = []
     asked: dict[str, int] = {}
 

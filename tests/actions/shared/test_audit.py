@@ -7,7 +7,7 @@ import pytest
 from bot.actions.shared import audit
 from bot.core import documents
 from bot.store import MemoryStore
-from tests.chat_client import MONDAY, house
+from tests.chat_client import MONDAY, services
 
 WHO = "contoso:olga"
 
@@ -15,7 +15,7 @@ WHO = "contoso:olga"
 @pytest.fixture
 async def home():
     async with MemoryStore() as store:
-        yield house(store, retention_days=30)
+        yield services(store, retention_days=30)
 
 
 async def entries(home):

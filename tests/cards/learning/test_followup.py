@@ -17,7 +17,7 @@ from tests.cards.samples_outreach import DELIVERY
 
 NB = words("nb")
 ASKED = tuple(
-    followup.Asked(SHORT, each, tuple(option.id for option in each.options))
+    followup.FollowupQuestion(SHORT, each, tuple(option.id for option in each.options))
     for each in SHORT.questions
 )
 
@@ -44,7 +44,7 @@ def test_a_follow_up_has_its_own_input_for_each_question():
 
 def test_an_order_from_another_version_loses_no_option():
     """What it does not know comes last, what is gone is left out."""
-    asked = followup.Asked(SHORT, SHORT.questions[0], ("gone", "c"))
+    asked = followup.FollowupQuestion(SHORT, SHORT.questions[0], ("gone", "c"))
     card = followup.ask(NB, (asked,), DELIVERY)
     choices = next(each["choices"] for each in walker.shown(card.body_dict()) if "choices" in each)
     assert [each["value"] for each in choices] == ["c", "a", "b"]

@@ -165,7 +165,7 @@ async def test_a_push_goes_with_its_words_when_it_is_older_than_anything_is_kept
     await town.tick(days=9)  # done by now
     kept = town.store._base._rows[documents.PUSHES]
     assert len(kept) == 1
-    await town.tick(days=town.house.retention_days - 10)
+    await town.tick(days=town.services.retention_days - 10)
     assert len(kept) == 1
     await town.tick(days=2)
     assert not town.store._base._rows[documents.PUSHES]

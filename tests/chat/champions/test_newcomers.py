@@ -18,7 +18,7 @@ from tests.champion_world import UNIT, Town, key, move_in, someone
 async def town() -> Town:
     """`bo` looks after the unit, `mia` the whole municipality; `p000` and `p001` are new."""
     town = await Town().settle(colleagues=3, others=2)
-    await move_in(town.house, [someone("mia", "", role="champion", scope=("1506",))])
+    await move_in(town.services, [someone("mia", "", role="champion", scope=("1506",))])
     for each in ("p000", "p001", "q000"):
         await town.edit(each, joined="2026-11-20", oldest="2026-11-20")
     return town
@@ -41,7 +41,7 @@ async def list_of(town: Town, who: str = "bo") -> str:
 
 async def test_the_welcome_asks_and_a_yes_there_tells_the_champion_next_morning():
     town = await Town().settle(colleagues=0, others=0)
-    await move_in(town.house, [someone("mia", "", role="champion", scope=("1506",))])
+    await move_in(town.services, [someone("mia", "", role="champion", scope=("1506",))])
     chat = town.chat("ny")
     chat.name = "Kari Nordmann"
     shown = await chat.say("hei")
@@ -58,7 +58,7 @@ async def test_the_welcome_asks_and_a_yes_there_tells_the_champion_next_morning(
 @pytest.mark.parametrize("told", ["false", "", "yes", "TRUE", "1"])
 async def test_without_a_clear_yes_nobody_is_told(told):
     town = await Town().settle(colleagues=0, others=0)
-    await move_in(town.house, [someone("mia", "", role="champion", scope=("1506",))])
+    await move_in(town.services, [someone("mia", "", role="champion", scope=("1506",))])
     chat = town.chat("ny")
     shown = await chat.say("hei")
     await chat.press(shown, "begin", language="nb", municipality="1506", told=told)
@@ -102,7 +102,7 @@ async def test_the_card_counts_in_the_champion_s_budget(town):
 async def test_the_champion_of_a_place_that_becomes_known_later_is_told_then():
     town = await Town().settle(colleagues=0, others=0)
     await move_in(
-        town.house,
+        town.services,
         [
             someone("mia", "", role="champion", scope=("1535",)),
             replace(someone("ny", "", municipality="", may_tell="yes"), municipality_by=""),
@@ -115,11 +115,11 @@ async def test_the_champion_of_a_place_that_becomes_known_later_is_told_then():
 
 
 async def test_when_the_roster_knows_the_unit_its_champion_is_told(town):
-    await move_in(town.house, [someone("ny", "", may_tell="yes")])
-    where = placement.Place("1506", UNIT)
+    await move_in(town.services, [someone("ny", "", may_tell="yes")])
+    where = placement.Placement("1506", UNIT)
 
     def change(tx):
-        placement.settle(town.house, tx, find(tx, key("ny")), where, town.at.date(), town.at)
+        placement.settle(town.services, tx, find(tx, key("ny")), where, town.at.date(), town.at)
 
     await town.store.run(change)
     await town.store.run(change)
@@ -150,7 +150,7 @@ async def test_a_change_before_it_is_sent_counts(town, change):
 
 async def test_whoever_is_erased_is_not_told_of(town):
     await says_yes(town, "p000", "p001")
-    await my_data.erase(town.house, key("p000"), town.at)
+    await my_data.erase(town.services, key("p000"), town.at)
     (card,) = await told(town, "bo")
     assert "p000" not in card.text
 
@@ -240,7 +240,7 @@ async def test_a_newcomer_who_changed_their_mind_is_not_written_to(town):
 
 async def test_two_welcomes_are_enough(town):
     others = [someone(f"m{n}", "", role="champion", scope=("1506",)) for n in range(3)]
-    await move_in(town.house, others)
+    await move_in(town.services, others)
     await says_yes(town, "p000")
     for n in range(3):
         await greeted(town, by=f"m{n}")
@@ -251,7 +251,7 @@ async def test_two_welcomes_are_enough(town):
 async def test_a_newcomer_of_another_tenant_is_nobody_s_neighbour(town):
     there = replace(someone("p900", may_tell="yes"), joined="2026-11-20")
     foreign = replace(there, key="other:p900", tenant="other")
-    await move_in(town.house, [foreign])
+    await move_in(town.services, [foreign])
     assert "p900" not in await list_of(town)
 
 
@@ -260,7 +260,7 @@ async def test_an_operator_of_everything_is_told_of_nobody(town):
     await says_yes(town, "p000")
     assert "ingen nye" in await list_of(town, "olga")
     for who in ("p000", "p001"):
-        assert (await greetings.form(town.house, key("olga"), who, town.at)).state == "gone"
+        assert (await greetings.form(town.services, key("olga"), who, town.at)).state == "gone"
 
 
 async def test_a_list_longer_than_the_card_says_how_many_more(town):
@@ -270,8 +270,8 @@ async def test_a_list_longer_than_the_card_says_how_many_more(town):
         )
         for n in range(12)
     ]
-    await move_in(town.house, crowd)
-    found = await newcomers.look(town.house, key("bo"), town.at)
+    await move_in(town.services, crowd)
+    found = await newcomers.look(town.services, key("bo"), town.at)
     assert [each.entra for each in found.found] == [f"n{n:03}" for n in range(8)]
     assert found.more == 4
 

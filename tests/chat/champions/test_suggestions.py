@@ -66,7 +66,7 @@ async def test_a_no_is_a_no_and_nobody_asks_again(town):
     assert "Ingen får vite det" in (await chat.press(card, "suggest-no")).text
     assert "Ingen får vite det" in (await chat.press(card, "suggest-yes")).text
     assert (await person(town, "p000")).role == "employee"
-    await move_in(town.house, [someone("bea", role="champion", scope=("1506",))])
+    await move_in(town.services, [someone("bea", role="champion", scope=("1506",))])
     await suggested(town, by="bea")
     await town.tick(days=2)
     assert await states(town, "suggestion") == {"sent": 1, "skipped": 1}
@@ -86,7 +86,7 @@ async def test_the_one_who_suggests_sees_the_same_whatever_the_colleague_has_cho
     assert cards[0] == cards[1] == cards[2] == cards[3]
     await town.tick(days=1)
     assert {(await town.rows(f"p00{n}"))[0]["state"] for n in (1, 2, 3)} == {"skipped"}
-    mine = await my_data.my_data(town.house, key("bo"))
+    mine = await my_data.my_data(town.services, key("bo"))
     assert all("state" not in each for each in mine[documents.LETTERS])
 
 
@@ -100,7 +100,7 @@ async def test_nobody_outside_the_scope_can_be_suggested_and_the_unknown_look_al
 async def test_a_colleague_of_another_tenant_is_not_reached_even_in_the_same_unit(town):
     elsewhere = someone("p900")
     foreign = replace(elsewhere, key="other:p900", tenant="other")
-    await move_in(town.house, [foreign])
+    await move_in(town.services, [foreign])
     assert "utenfor" in (await suggested(town, "p900")).text
     assert "utenfor" in (await suggested(town, "other:p900")).text
 
@@ -259,7 +259,7 @@ async def test_nobody_but_an_operator_of_the_place_and_tenant_decides(strict, wh
     """A champion, the colleague, another, an operator of another place, one of another tenant."""
     odd = someone("oda", "", role="operator", scope=("1535",))
     foreign = replace(odd, key="other:omar", entra="omar", tenant="other")
-    await move_in(strict.house, [odd, foreign])
+    await move_in(strict.services, [odd, foreign])
     card = await awaited(strict)
     assert strict.cards_to("oda") == []
     chat = strict.chat(who)
@@ -283,7 +283,7 @@ async def test_a_question_that_nobody_has_said_yes_to_cannot_be_approved(strict)
 async def test_whoever_is_erased_leaves_nothing_of_it(strict):
     card = await awaited(strict)
     letter = card.button("appoint-yes")["data"]["letter"]
-    await my_data.erase(strict.house, key("p000"), strict.at)
+    await my_data.erase(strict.services, key("p000"), strict.at)
     assert strict.store._base._rows[documents.LETTERS] == {}
     assert "gjelder ikke" in (await strict.olga.tap("appoint-yes", letter=letter)).text
     assert await person(strict, "p000") is None
@@ -292,7 +292,7 @@ async def test_whoever_is_erased_leaves_nothing_of_it(strict):
 async def test_when_the_champion_is_erased_their_words_go_and_the_yes_stays(strict):
     await suggested(strict, "p001", words="Hemmelig")
     card = await awaited(strict)
-    await my_data.erase(strict.house, key("bo"), strict.at)
+    await my_data.erase(strict.services, key("bo"), strict.at)
     (left,) = await letters(strict, "p000")
     assert (left.by, left.words, left.state) == ("", "", "waiting")
     assert await letters(strict, "p001") == []
@@ -304,6 +304,6 @@ async def test_letters_go_after_ninety_days_whatever_became_of_them(town):
     await suggested(town, "p000")
     await suggested(town, "p001")
     await town.chat("p001").tap("suggest-no", letter=(await letters(town, "p001"))[0].id)
-    assert await tidy(town.house, town.at) == 0
+    assert await tidy(town.services, town.at) == 0
     await town.tick(days=91)
     assert town.store._base._rows[documents.LETTERS] == {}

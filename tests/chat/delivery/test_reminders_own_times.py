@@ -10,7 +10,7 @@ from tests.chat_client import Chat
 
 
 async def later(chat: Chat) -> str:
-    return await chat.house.store.run(lambda tx: journey_of(tx, chat.key).later)
+    return await chat.services.store.run(lambda tx: journey_of(tx, chat.key).later)
 
 
 @pytest.mark.parametrize(("language", "said", "moment", "told"), [
@@ -47,14 +47,14 @@ async def test_not_now_alone_asks_when_and_promises_nothing(chat, said):
 async def test_a_holiday_is_said_by_its_end(chat, language, said, told):
     await chat.begin(language=language)
     assert told in (await chat.say(said)).text
-    assert (await look_up(chat.house, chat.key)).is_paused(chat.at)
+    assert (await look_up(chat.services, chat.key)).is_paused(chat.at)
 
 
 async def test_a_holiday_by_its_end_ends_when_that_day_begins(chat):
     await chat.begin()
     shown = await chat.tap("pause", until="2027-01-05")
     assert "før tirsdag 5. januar" in shown.text
-    person = await look_up(chat.house, chat.key)
+    person = await look_up(chat.services, chat.key)
     assert person.paused_until == "2027-01-04T23:00:00Z"
     assert "tirsdag 5. januar" in (await chat.say("status")).text
 
@@ -64,13 +64,13 @@ async def test_a_day_that_cannot_be_is_asked_for_again(chat, until):
     await chat.begin()
     shown = await chat.tap("pause", until=until)
     assert "Velg en dag som kommer" in shown.text
-    assert not (await look_up(chat.house, chat.key)).is_paused(chat.at)
+    assert not (await look_up(chat.services, chat.key)).is_paused(chat.at)
 
 
 async def test_a_day_far_ahead_is_the_longest_pause(chat):
     await chat.begin()
     await chat.tap("pause", until="2099-01-01")
-    assert (await look_up(chat.house, chat.key)).paused_day == "2027-11-24"
+    assert (await look_up(chat.services, chat.key)).paused_day == "2027-11-24"
 
 
 @pytest.mark.parametrize(("said", "hours"), [
@@ -80,7 +80,7 @@ async def test_a_day_far_ahead_is_the_longest_pause(chat):
 async def test_hours_that_are_typed_are_kept_and_said_back(chat, said, hours):
     await chat.begin()
     shown = await chat.say(said)
-    assert (await look_up(chat.house, chat.key)).hours == hours
+    assert (await look_up(chat.services, chat.key)).hours == hours
     assert "Jeg skriver bare til deg mandag–fredag kl." in shown.text
 
 
@@ -88,7 +88,7 @@ async def test_hours_that_are_typed_are_kept_and_said_back(chat, said, hours):
 async def test_hours_that_are_not_certain_are_asked_for(chat, said):
     await chat.begin()
     assert (await chat.say(said)).button("hours", hours="1234567 22:00-07:00")
-    assert (await look_up(chat.house, chat.key)).hours == ""
+    assert (await look_up(chat.services, chat.key)).hours == ""
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ async def test_hours_that_are_not_certain_are_asked_for(chat, said):
 async def test_who_has_had_enough_need_not_know_the_right_word(chat, said):
     await chat.begin()
     await chat.say(said)
-    assert (await look_up(chat.house, chat.key)).stopped
+    assert (await look_up(chat.services, chat.key)).stopped

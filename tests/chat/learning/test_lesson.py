@@ -8,7 +8,7 @@ FIRST = "ditt-forste-mote"
 
 
 async def counts(chat: Chat, prefix: str) -> dict[str, int]:
-    return await chat.house.store.run(lambda tx: tx.counts(prefix))
+    return await chat.services.store.run(lambda tx: tx.counts(prefix))
 
 
 async def test_from_install_to_a_lesson_counted_for_molde(chat):
@@ -28,7 +28,7 @@ async def test_from_install_to_a_lesson_counted_for_molde(chat):
 async def test_each_answer_gets_its_own_feedback_at_once(chat):
     await chat.begin()
     shown = await chat.tap("quiz", lesson=FIRST)
-    question = chat.house.library.current[FIRST].questions[0]
+    question = chat.services.library.current[FIRST].questions[0]
     wrong = next(each for each in question.options if each.id not in question.correct)
     shown = await chat.press(shown, "answer", choice=wrong.id)
     assert wrong.feedback.nb in shown.text
@@ -38,7 +38,7 @@ async def test_each_answer_gets_its_own_feedback_at_once(chat):
 async def test_the_first_answer_stands_however_often_the_card_is_tapped(chat):
     await chat.begin()
     asked = await chat.tap("quiz", lesson=FIRST)
-    question = chat.house.library.current[FIRST].questions[0]
+    question = chat.services.library.current[FIRST].questions[0]
     right = next(iter(question.correct))
     wrong = next(each.id for each in question.options if each.id != right)
     first = await chat.press(asked, "answer", choice=wrong)
@@ -72,7 +72,9 @@ async def test_a_doubled_retry_begins_one_attempt(chat):
     first = await chat.press(failed, "retry")
     second = await chat.press(failed, "retry")
     assert second.card == first.card
-    attempts = await chat.house.store.run(lambda tx: tx.find(documents.ATTEMPTS, person=chat.key))
+    attempts = await chat.services.store.run(
+        lambda tx: tx.find(documents.ATTEMPTS, person=chat.key)
+    )
     assert len(attempts) == 2
 
 
@@ -97,7 +99,7 @@ async def test_the_next_lesson_takes_the_place_of_the_summary_and_stays_there(ch
 
 async def test_a_whole_course_gives_a_diploma_with_name_course_and_day(chat):
     await chat.begin()
-    for lesson in chat.house.library.courses["teams-fra-forste-dag"].lessons:
+    for lesson in chat.services.library.courses["teams-fra-forste-dag"].lessons:
         await chat.take(lesson)
         last = chat.shown()
     diploma = await chat.press(last, "diploma")
@@ -114,7 +116,7 @@ async def test_passing_again_counts_once_but_every_pass_is_recorded(chat):
     await chat.tap("retry", lesson=FIRST, attempt=number)
     await chat.take(FIRST)
     assert (await counts(chat, "now|1506|lesson"))[f"now|1506|lesson:{FIRST}:passed"] == 1
-    kept = await chat.house.store.run(lambda tx: tx.find(documents.COMPLETIONS, person=chat.key))
+    kept = await chat.services.store.run(lambda tx: tx.find(documents.COMPLETIONS, person=chat.key))
     assert [doc["attempt"] for _, doc in kept] == [1, 2]
     assert kept[0][1] | {"at": ""} == {
         "person": chat.key, "municipality": "1506", "unit": "", "course": "teams-fra-forste-dag",
@@ -150,4 +152,4 @@ async def test_an_old_card_from_someone_erased_stores_nothing(chat):
     await chat.tap("erase-now")
     shown = await chat.press(lesson, "quiz")
     assert shown.button("begin")
-    assert await chat.house.store.run(lambda tx: tx.get(documents.PEOPLE, chat.key)) is None
+    assert await chat.services.store.run(lambda tx: tx.get(documents.PEOPLE, chat.key)) is None

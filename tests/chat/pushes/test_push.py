@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from bot.actions.people.arrival import arrive
-from bot.actions.people.placement import Place, settle
+from bot.actions.people.placement import Placement, settle
 from bot.core import documents
 from bot.core.people.person import Visitor
 from bot.core.turn import What
@@ -159,11 +159,13 @@ async def test_a_role_comes_back_with_the_roster_and_not_with_the_app_alone(town
     form = (await town.bo.tap("push")).text
     await town.edit("bo", left_on="2026-11-20", rostered="champion")
     bo = Visitor(town.bo.address, "Bo Champion", "nb-NO", "Europe/Oslo")
-    person = (await arrive(town.house, bo, town.at, installed=True)).person
+    person = (await arrive(town.services, bo, town.at, installed=True)).person
     assert (person.role, person.left_on) == ("employee", "")
     assert (await town.bo.tap("push")).text != form
-    there = Place("1506", UNIT, "champion")
-    await town.store.run(lambda tx: settle(town.house, tx, person, there, town.at.date(), town.at))
+    there = Placement("1506", UNIT, "champion")
+    await town.store.run(
+        lambda tx: settle(town.services, tx, person, there, town.at.date(), town.at)
+    )
     assert (await town.bo.tap("push")).text == form
 
 

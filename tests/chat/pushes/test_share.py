@@ -70,7 +70,7 @@ async def test_every_page_comes_once_and_the_one_after_the_last_is_empty(town, b
         assert len(page) <= 4
         seen += [each["preview"]["content"]["title"] for each in page]
         skip += len(page)
-    offered = await push_share.offer(town.house, key("bo"), town.at)
+    offered = await push_share.offer(town.services, key("bo"), town.at)
     assert len(seen) == len(set(seen)) == len(offered.lessons) > 8
 
 
@@ -215,7 +215,7 @@ async def test_only_lessons_that_may_be_recommended_are_found_shared_and_started
     assert "kan ikke deles" in refused["task"]["value"]
     assert await noted(town, "lesson") == 1
     card = card_of((await bo.search())["attachments"][0])
-    token = seal(TENANT, LESSON, "", town.house.secret, town.at)
+    token = seal(TENANT, LESSON, "", town.services.secret, town.at)
     chat = await Where(town, "p000").taps(card, data={"share": token})
     assert "kan ikke startes" in chat.reply.toast
     assert await arrivals(town, "p000") == []
@@ -421,9 +421,9 @@ async def test_the_champion_sees_takes_out_and_erases_what_they_shared(town, bo)
     card = await bo.shared()
     await bo.preview()
     assert "Leksjoner du har delt" in (await town.bo.say("mine data")).text
-    data = await my_data.my_data(town.house, key("bo"))
+    data = await my_data.my_data(town.services, key("bo"))
     assert {doc["words"] for doc in data[documents.SHARES]} == {OWN}
-    await my_data.erase(town.house, key("bo"), town.at)
+    await my_data.erase(town.services, key("bo"), town.at)
     await town.tick(minutes=1)
     (redrawn,) = [m.card.decode() for to, _, m in town.post.updated if to.conversation == ROOM]
     assert "Bo Champion" not in redrawn
@@ -437,7 +437,7 @@ async def test_who_is_erased_while_a_card_is_posted_is_not_named_by_it_for_long(
     send = town.post.send
 
     async def erased_meanwhile(*said: object):
-        await my_data.erase(town.house, key("bo"), town.at)
+        await my_data.erase(town.services, key("bo"), town.at)
         return await send(*said)
 
     town.post.send = erased_meanwhile
@@ -453,7 +453,7 @@ async def test_the_card_of_an_erased_champion_goes_where_its_lesson_is_no_more(t
     (doc,) = await shares(town)
     gone = doc | {"lesson": "no-more"}
     await town.store.run(lambda tx: tx.put(documents.SHARES, doc["id"], gone))
-    await my_data.erase(town.house, key("bo"), town.at)
+    await my_data.erase(town.services, key("bo"), town.at)
     await town.tick(minutes=1)
     assert [to.conversation for to, _ in town.post.deleted] == [ROOM]
     (left,) = map(decode, town.store._base._rows[documents.SHARES].values())

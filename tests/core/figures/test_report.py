@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.figures.report import History, Row, as_it_is, family, rows, shown_together
-from bot.core.figures.report_detail import Asked, Detail, detail
+from bot.core.figures.report import History, ReportRow, as_it_is, family, rows, shown_together
+from bot.core.figures.report_detail import Detail, ReportScope, detail
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course, Library
 from bot.core.people.municipalities import Municipalities, Municipality
@@ -18,15 +18,15 @@ COURSE = Course("first-day", Text(nb="Første dag"), ("meeting", "mute"))
 LIBRARY = Library({COURSE.id: COURSE}, {})
 
 
-def by_number(table: tuple[Row, ...]) -> dict[str, Row]:
+def by_number(table: tuple[ReportRow, ...]) -> dict[str, ReportRow]:
     return {each.number: each for each in table}
 
 
-def figures_of(row: Row) -> tuple[int | None, ...]:
+def figures_of(row: ReportRow) -> tuple[int | None, ...]:
     return row.people, row.started, row.lessons_completed, row.completed
 
 
-def in_full(counts: dict[str, int], asked: Asked) -> Detail:
+def in_full(counts: dict[str, int], asked: ReportScope) -> Detail:
     history = History(counts)
     found = detail(asked, history.until(asked.until), history, MAP, LIBRARY)
     assert found
@@ -75,7 +75,7 @@ def test_lessons_completed_counts_every_lesson_once_a_person_and_no_course():
 def test_a_group_under_the_minimum_has_no_figures():
     tally = as_it_is({"now|1535|people": 4, "now|1535|started": 4, "now|1539|people": 5})
     table = by_number(rows(tally, MAP, NEW, 5))
-    assert table["1535"] == Row("1535", "Vestnes", None, None, None, None, suppressed=True)
+    assert table["1535"] == ReportRow("1535", "Vestnes", None, None, None, None, suppressed=True)
     assert figures_of(table["1539"]) == (5, 0, 0, 0)
 
 
@@ -170,7 +170,7 @@ def test_until_cuts_what_happened_later():
 
 
 def test_the_detail_has_each_lesson_and_course_also_those_that_left_the_content():
-    found = in_full(DAYS, Asked("1535", NEW, None, 5))
+    found = in_full(DAYS, ReportScope("1535", NEW, None, 5))
     lessons = {each.id: (each.people, each.started, each.completed) for each in found.lessons}
     assert lessons == {"meeting": (5, 3, 2), "mute": (5, 0, 0), "gone": (5, 0, 1)}
     courses = [(each.id, each.started, each.completed) for each in found.courses]
@@ -179,7 +179,7 @@ def test_the_detail_has_each_lesson_and_course_also_those_that_left_the_content(
 
 
 def test_the_weeks_leave_none_out_and_end_where_the_data_is_cut():
-    found = in_full(DAYS, Asked("1535", NEW, date(2026, 12, 1), 5))
+    found = in_full(DAYS, ReportScope("1535", NEW, date(2026, 12, 1), 5))
     seen = [(each.week, each.people, each.started, each.lessons_completed) for each in found.weeks]
     assert seen == [
         ("2026-W47", 6, 2, 2),
@@ -190,7 +190,7 @@ def test_the_weeks_leave_none_out_and_end_where_the_data_is_cut():
 
 
 def test_a_week_belongs_to_its_iso_year():
-    found = in_full({"day|1535|2021-01-02|people": 6}, Asked("1535", NEW, None, 5))
+    found = in_full({"day|1535|2021-01-02|people": 6}, ReportScope("1535", NEW, None, 5))
     assert [(each.week, each.monday) for each in found.weeks] == [("2020-W53", date(2020, 12, 28))]
 
 
@@ -202,7 +202,7 @@ def test_the_week_in_which_a_group_grows_large_enough_is_hidden_with_those_befor
         "day|1535|2026-11-23|people": 2,
         "day|1535|2026-11-30|started": 1,
     }
-    weeks = in_full(counts, Asked("1535", NEW, None, 5)).weeks
+    weeks = in_full(counts, ReportScope("1535", NEW, None, 5)).weeks
     assert [each.suppressed for each in weeks] == [True, True, False]
     assert (weeks[2].people, weeks[2].started) == (6, 1)
     assert weeks[1].people is None
@@ -210,7 +210,7 @@ def test_the_week_in_which_a_group_grows_large_enough_is_hidden_with_those_befor
 
 def test_the_detail_of_a_hidden_group_tells_nothing_of_what_it_took():
     counts = {"day|1535|2026-11-16|people": 4, "day|1535|2026-11-16|lesson:gone:passed": 1}
-    found = in_full(counts, Asked("1535", NEW, None, 5))
+    found = in_full(counts, ReportScope("1535", NEW, None, 5))
     assert found.row.suppressed
     assert [each.id for each in found.lessons] == ["meeting", "mute"]
     assert all(each.suppressed and each.people is None for each in (*found.lessons, *found.courses))
@@ -219,7 +219,7 @@ def test_the_detail_of_a_hidden_group_tells_nothing_of_what_it_took():
 def test_a_number_that_stands_on_no_row_of_that_map_has_no_detail():
     history = History(DAYS)
     for number in ("1502", "9999"):
-        asked = Asked(number, NEW, None, 5)
+        asked = ReportScope(number, NEW, None, 5)
         assert detail(asked, history.until(None), history, MAP, LIBRARY) is None
 
 
@@ -248,7 +248,7 @@ def test_lessons_and_weeks_of_a_municipality_add_up_to_its_row(counts: dict[str,
     history = History(day_counts(counts))
     tally = history.until(until)
     for row in rows(tally, MAP, NEW, 1):
-        found = detail(Asked(row.number, NEW, until, 1), tally, history, MAP, LIBRARY)
+        found = detail(ReportScope(row.number, NEW, until, 1), tally, history, MAP, LIBRARY)
         assert found
         assert found.row == row
         assert sum(each.completed or 0 for each in found.lessons) == row.lessons_completed

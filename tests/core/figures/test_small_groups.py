@@ -15,8 +15,8 @@ from itertools import chain, combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.figures.report import History, Row, as_it_is, every_group, places_by_row, rows
-from bot.core.figures.report_detail import Asked, detail
+from bot.core.figures.report import History, ReportRow, as_it_is, every_group, places_by_row, rows
+from bot.core.figures.report_detail import ReportScope, detail
 from bot.core.figures.small_groups import figures, shown, size
 from bot.core.learning.lessons import Library
 from tests.core.figures.histories import MAP, PLACES, day_counts, histories
@@ -94,7 +94,7 @@ class Asking:
         last = f"{until or date.max}"
         return {(place, day): 1 for place in group for day in self.days if day <= last}
 
-    def table(self, seen: tuple[Row, ...], as_of: date, until: date | None) -> None:
+    def table(self, seen: tuple[ReportRow, ...], as_of: date, until: date | None) -> None:
         """Rows that are shown; a number without a row is known to have nothing."""
         suppressed = {each.number for each in seen if each.suppressed}
         for number, group in places_by_row(PLACES, MAP, as_of).items():
@@ -105,7 +105,7 @@ class Asking:
 
     def weeks(self, number: str, as_of: date, until: date | None) -> None:
         """People at the end of a week, and what happened within it."""
-        asked = Asked(number, as_of, until, MINIMUM)
+        asked = ReportScope(number, as_of, until, MINIMUM)
         found = detail(asked, self.history.until(until), self.history, MAP, EMPTY)
         group = places_by_row(PLACES, MAP, as_of).get(number, frozenset())
         for week in found.weeks if found else ():

@@ -20,8 +20,8 @@ from bot.core.gatherings.gathering import (
     pulse_figures,
     reminders,
     scope_of,
+    skip_reason,
     to_doc,
-    unwanted,
 )
 from bot.core.people.hours import WORKDAY, Calendar, Hours, is_within
 from bot.core.people.person import Person
@@ -180,7 +180,7 @@ def test_a_card_that_is_of_no_use_any_more_is_not_sent(
     gathering = replace(GATHERING, **changes)  # type: ignore[arg-type]
     at = GATHERING.begins + timedelta(hours=hours)
     row = {"slot": slot, "kind": "invitation" if slot == "1" else "gathering"}
-    assert unwanted(row, gathering, {"answer": answer}, at) == why
+    assert skip_reason(row, gathering, {"answer": answer}, at) == why
 
 
 def test_answers_afterwards_are_shown_for_enough_people_who_do_not_all_agree():

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.turn import Turn, What
 from bot.teams.inbound.activities import read
-from bot.teams.inbound.refusal import Refusal
+from bot.teams.inbound.refusal import RequestRefusal
 from tests.fakes import activities as act
 
 URL = "https://smba.trafficmanager.net/emea/"
@@ -21,9 +21,9 @@ def turn(activity, *, local: bool = False) -> Turn:
     return found
 
 
-def refusal(activity) -> Refusal:
+def refusal(activity) -> RequestRefusal:
     found = read(activity, NOW)
-    assert isinstance(found, Refusal), found
+    assert isinstance(found, RequestRefusal), found
     return found
 
 
@@ -108,7 +108,7 @@ def test_a_verb_may_stand_in_the_data_alone():
 )
 def test_a_bad_card_action_is_a_bad_request(value):
     bad = act.activity(URL, "invoke", name="adaptiveCard/action", value=value)
-    assert refusal(bad) == Refusal(400, "bad_action")
+    assert refusal(bad) == RequestRefusal(400, "bad_action")
 
 
 @pytest.mark.parametrize("verb", [None, 7, {"a": 1}, "x" * 201])
@@ -193,7 +193,7 @@ def test_everything_else_is_ignored(kind):
     ],
 )
 def test_an_activity_that_does_not_say_who_is_a_bad_request(more, why):
-    assert refusal({**act.said(URL, "hei"), **more}) == Refusal(400, why)
+    assert refusal({**act.said(URL, "hei"), **more}) == RequestRefusal(400, why)
 
 
 def test_a_tenant_may_stand_in_the_conversation():

@@ -9,7 +9,7 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 from bot.core.turn import Reply
 from bot.teams.inbound.activities import read
 from bot.teams.inbound.adapter import Adapter
-from bot.teams.inbound.invokes import Answer
+from bot.teams.inbound.invokes import InvokeAnswer
 from bot.teams.outbound.replies import Replier
 from tests.fakes import activities as act
 
@@ -28,7 +28,7 @@ def adapter(local_bot):
 def run(adapter, connector, clock):
     """Run one message through the adapter with a middleware in its way."""
 
-    async def go(on_turn, fields=None) -> Answer | None:
+    async def go(on_turn, fields=None) -> InvokeAnswer | None:
         adapter.use(SimpleNamespace(on_turn=on_turn))
         fields = fields or act.said(connector.url, "hei")
         return await adapter.run(fields, read(fields, clock()))

@@ -16,7 +16,7 @@ from bot.teams.assembly import policy_of
 from bot.teams.inbound.activities import read
 from bot.teams.inbound.claims import check_activity
 from bot.teams.inbound.parser import parse
-from bot.teams.inbound.refusal import Refusal
+from bot.teams.inbound.refusal import RequestRefusal
 from tests.fakes import activities as act
 from tests.fakes.clock import FakeClock
 from tests.teams.rig import Bot
@@ -69,7 +69,9 @@ def test_any_activity_is_a_turn_or_a_refusal(activity):
 @example(b'{"a":' * 2000)
 def test_any_bytes_are_an_object_or_a_refusal(body):
     found = parse(body)
-    assert isinstance(found, dict) or (isinstance(found, Refusal) and found.status in (400, 413))
+    assert isinstance(found, dict) or (
+        isinstance(found, RequestRefusal) and found.status in (400, 413)
+    )
 
 
 @given(st.dictionaries(st.sampled_from(["channelId", "serviceUrl", "channelData"]), values))

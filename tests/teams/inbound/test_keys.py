@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from bot.teams.inbound.keys import Key, Keys, keys_in
-from bot.teams.inbound.refusal import Refusal
+from bot.teams.inbound.refusal import RequestRefusal
 
-MISSING = Refusal(401, "unknown_key")
-DOWN = Refusal(503, "keys_unavailable", wait=5)
+MISSING = RequestRefusal(401, "unknown_key")
+DOWN = RequestRefusal(503, "keys_unavailable", wait=5)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.teams.inbound.parser import MAX_BODY, MAX_DEPTH, deeper_than, parse
-from bot.teams.inbound.refusal import Refusal
+from bot.teams.inbound.refusal import RequestRefusal
 
 
 def nested(depth):
@@ -18,28 +18,28 @@ def test_an_object_is_parsed():
     "body", [b"", b"{", b"\xff", b'{"a":NaN}', b'{"a":"\xed\xa0\x80"}', b"\xef\xbb\xbf{}"]
 )
 def test_what_is_not_json_is_a_bad_request(body):
-    assert parse(body) == Refusal(400, "not_json")
+    assert parse(body) == RequestRefusal(400, "not_json")
 
 
 @pytest.mark.parametrize("body", [b"[]", b'"x"', b"1", b"null"])
 def test_what_is_not_an_object_is_a_bad_request(body):
-    assert parse(body) == Refusal(400, "not_an_object")
+    assert parse(body) == RequestRefusal(400, "not_an_object")
 
 
 def test_size_is_bounded():
     filler = b'{"a":"' + b"x" * (MAX_BODY - 8) + b'"}'
     assert isinstance(parse(filler), dict)
-    assert parse(filler + b" ") == Refusal(413, "too_big")
+    assert parse(filler + b" ") == RequestRefusal(413, "too_big")
 
 
 def test_depth_is_bounded():
     assert isinstance(parse(nested(MAX_DEPTH)), dict)
-    assert parse(nested(MAX_DEPTH + 1)) == Refusal(400, "too_deep")
-    assert parse(b'{"a":' + b"[" * 40 + b"]" * 40 + b"}") == Refusal(400, "too_deep")
+    assert parse(nested(MAX_DEPTH + 1)) == RequestRefusal(400, "too_deep")
+    assert parse(b'{"a":' + b"[" * 40 + b"]" * 40 + b"}") == RequestRefusal(400, "too_deep")
 
 
 def test_depth_beyond_what_a_parser_bears_is_a_bad_request():
-    assert isinstance(parse(nested(20_000)), Refusal)
+    assert isinstance(parse(nested(20_000)), RequestRefusal)
 
 
 def test_many_shallow_lists_are_not_deep():

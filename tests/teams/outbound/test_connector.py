@@ -6,7 +6,7 @@ import socket
 import orjson
 import pytest
 
-from bot.core.send_outcome import Ended, Outcome
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address, Message
 from bot.ports import Messenger
 from bot.settings import Settings
@@ -41,7 +41,7 @@ async def test_it_is_the_houses_messenger(way):
 
 
 async def test_a_send_gives_the_id_of_what_was_sent(way, connector, to):
-    assert await way.send(to, HEI) == Outcome(Ended.SENT, activity="activity-1")
+    assert await way.send(to, HEI) == SendOutcome(Ended.SENT, activity="activity-1")
     [seen] = connector.seen
     assert (seen.method, seen.conversation) == ("POST", "19:abc;messageid=1")
     assert seen.raw_path == "/v3/conversations/19%3Aabc%3Bmessageid%3D1%2F2%40thread/activities"
@@ -72,7 +72,7 @@ async def test_an_update_puts_and_a_delete_deletes(way, connector, to):
 
 
 async def test_opening_a_conversation_names_the_person_by_entra_id(way, connector, to):
-    assert await way.open(to) == Outcome(Ended.SENT, conversation="a:entra-kari")
+    assert await way.open(to) == SendOutcome(Ended.SENT, conversation="a:entra-kari")
     body = connector.seen[0].body
     assert (body["members"], body["tenantId"]) == ([{"id": "entra-kari"}], "tenant")
     assert (body["bot"], body["channelData"]) == ({"id": "28:bot"}, {"tenant": {"id": "tenant"}})
@@ -173,7 +173,7 @@ async def test_what_does_no_harm_twice_may_be_tried_again(way, connector, to, st
 
 async def test_a_server_that_never_answers_leaves_it_uncertain(way, connector, to):
     connector.script(HANG)
-    assert await way.send(to, HEI, within=0.05) == Outcome(Ended.UNCERTAIN, reason="timeout")
+    assert await way.send(to, HEI, within=0.05) == SendOutcome(Ended.UNCERTAIN, reason="timeout")
 
 
 async def test_a_server_that_is_not_there_got_nothing(way):
@@ -181,7 +181,7 @@ async def test_a_server_that_is_not_there_got_nothing(way):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     outcome = await way.send(address(f"http://127.0.0.1:{port}"), HEI)
-    assert outcome == Outcome(Ended.RETRY, reason="broken")
+    assert outcome == SendOutcome(Ended.RETRY, reason="broken")
 
 
 async def test_a_server_that_accepts_nobody_got_nothing(way):
@@ -195,7 +195,7 @@ async def test_a_server_that_accepts_nobody_got_nothing(way):
                 each.setblocking(False)
                 each.connect_ex(where)
             to = address(f"http://127.0.0.1:{where[1]}")
-            assert await way.send(to, HEI, within=0.2) == Outcome(Ended.RETRY, reason="timeout")
+            assert await way.send(to, HEI, within=0.2) == SendOutcome(Ended.RETRY, reason="timeout")
 
 
 async def test_a_throttled_send_says_how_long_the_tenant_waits(way, connector, to):
@@ -230,7 +230,7 @@ def test_an_error_code_that_is_a_sentence_stays_out_of_the_log():
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b'{"id":7}', b'{"error":"x"}'])
 def test_an_odd_body_is_still_an_outcome(body):
-    assert outcome_of(201, body, repeatable=False) == Outcome(Ended.SENT)
+    assert outcome_of(201, body, repeatable=False) == SendOutcome(Ended.SENT)
     assert outcome_of(400, body, repeatable=False).ended is Ended.REFUSED
 
 
@@ -247,13 +247,13 @@ async def test_a_redirect_is_not_followed(way, connector, to):
 async def test_nothing_is_sent_to_a_host_outside_the_list(clock, tokens, url):
     settings = signed_settings("https://login.botframework.com/x", tokens.url)
     async with connector_for(settings, clock) as way:
-        assert await way.send(address(url), HEI) == Outcome(Ended.REFUSED, reason="host")
+        assert await way.send(address(url), HEI) == SendOutcome(Ended.REFUSED, reason="host")
     assert tokens.asked == [], "not even a token is fetched"
 
 
 async def test_before_it_opens_and_after_it_closes_nothing_is_lost_silently(connector, to):
     way = Connector(Hosts(["127.0.0.1"]), lambda _: None)
-    closed = Outcome(Ended.RETRY, reason="closed")
+    closed = SendOutcome(Ended.RETRY, reason="closed")
     assert await way.send(to, HEI) == closed
     async with way:
         assert (await way.send(to, HEI)).ok

@@ -6,7 +6,7 @@ from bot.core.send_outcome import Ended
 from bot.core.turn import Address, Message
 from bot.settings import Settings
 from bot.teams.assembly import connector_for
-from bot.teams.outbound.retries import Patient
+from bot.teams.outbound.retries import RetryingMessenger
 from tests.fakes.connector import HANG, RESET_AFTER, status
 
 HEI = Message(text="hei")
@@ -40,7 +40,7 @@ def to(connector):
 @pytest.fixture
 async def way(clock, time):
     async with connector_for(Settings.from_env({}, local=True), clock) as way:
-        yield Patient(way, 4.5, time=time, sleep=time.sleep, jitter=lambda: 0.5)
+        yield RetryingMessenger(way, 4.5, time=time, sleep=time.sleep, jitter=lambda: 0.5)
 
 
 @pytest.mark.parametrize("code", [412, 429, 502, 503, 504])
@@ -93,7 +93,7 @@ async def test_without_time_left_nothing_is_sent(way, connector, to, time):
 async def test_a_server_that_hangs_cannot_outlast_the_turn(connector, clock, to, time):
     connector.script(HANG)
     async with connector_for(Settings.from_env({}, local=True), clock) as way:
-        patient = Patient(way, 0.05, time=time, sleep=time.sleep)
+        patient = RetryingMessenger(way, 0.05, time=time, sleep=time.sleep)
         assert (await patient.send(to, HEI)).ended is Ended.UNCERTAIN
 
 
