@@ -223,7 +223,7 @@ def to_look_at(settings: Settings) -> list[str]:
         "Nothing more is sent: nobody there is real. Look at it, in another terminal:",
         f"  export STORE_URL={settings.store_url} CONTENT_DIR={settings.content_dir}",
         "  python app.py report                             people, started, completed",
-        "  python app.py retention                          what they still know",
+        "  python app.py recall                             what they still know",
         "  python app.py coverage                           champions, and where there are none",
         "  python app.py rehearse --html rehearsal.html     what the next 30 days would bring",
         "  python app.py explain demo/demo-00007            why one person gets nothing now",

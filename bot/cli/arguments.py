@@ -30,8 +30,8 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--playground", action="store_true", help="start the Agents Playground too")
     commands = parser.add_subparsers(dest="command", metavar="command")
 
-    def add(name: str, help: str) -> ArgumentParser:
-        command = commands.add_parser(name, help=help, description=help)
+    def add(name: str, help: str, *earlier: str) -> ArgumentParser:
+        command = commands.add_parser(name, help=help, description=help, aliases=earlier)
         command.add_argument("--local", action="store_true", default=SUPPRESS, help="as above")
         return command
 
@@ -46,7 +46,8 @@ def _parser() -> ArgumentParser:
     package.add_argument("--version", default="", metavar="1.2.3", help=help)
     _report(add("report", "people, started and completed for each municipality"))
     _operations(add)
-    _as_csv(add("retention", "what people still know, by municipality and days since the lesson"))
+    help = "what people still know, by municipality and days since the lesson"
+    _as_csv(add("recall", help, "retention"))
     _demo(add("demo", "a made-up rollout of half a year in a store of its own, then served"))
     _copies(add)
     _rehearse(add("rehearse", "what the coming days would bring, in counts; sends nothing"))

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import aiohttp
 
 from bot.actions.delivery import hold as delivery_hold
-from bot.actions.figures.recall import retained
+from bot.actions.figures.recall import recall_by_municipality
 from bot.actions.figures.reports import Reports, When, all_municipalities, one_municipality
 from bot.cli import champions, rehearsal, rehearsal_page, tables
 from bot.cli import savings as ledger
@@ -165,13 +165,13 @@ def _champion(person: str) -> str:
     return f"/api/v1/champions/{quote(tenant, safe='')}/{quote(entra, safe='')}"
 
 
-async def retention(args: Namespace, tools: Tools, out: TextIO) -> int:
+async def recall(args: Namespace, tools: Tools, out: TextIO) -> int:
     async with tools.reading() as reports:
-        found = await retained(reports, When(tools.today()))
+        found = await recall_by_municipality(reports, When(tools.today()))
     if args.csv:
-        out.write((tables.BOM if args.bom else "") + tables.retention_csv(found))
+        out.write((tables.BOM if args.bom else "") + tables.recall_csv(found))
     else:
-        out.write(tables.retention_text(found, reports.minimum))
+        out.write(tables.recall_text(found, reports.minimum))
     return 0
 
 
@@ -235,6 +235,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "champions": roll,
     "appoint": appoint,
     "dismiss": dismiss,
-    "retention": retention,
+    "recall": recall,
+    "retention": recall,  # its earlier name
     "go": go,
 }

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from bot.actions.figures.recall import Retained
+from bot.actions.figures.recall import MunicipalityRecall
 from bot.core.figures.report import ReportRow, share, shown_together
 from bot.core.figures.report_detail import Detail, Item, Week
 
@@ -147,18 +147,18 @@ def _safe(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def retention_text(found: Sequence[Retained], minimum: int) -> str:
+def recall_text(found: Sequence[MunicipalityRecall], minimum: int) -> str:
     """One line a municipality and band of days since the lesson: answered, right, share."""
     head = ("number", "name", "days", "answered", "right", "share")
     return aligned([head, *_bands(found)]) + _note(minimum)
 
 
-def retention_csv(found: Sequence[Retained]) -> str:
+def recall_csv(found: Sequence[MunicipalityRecall]) -> str:
     head = ("number", "name", "days", "answered", "right", "share", "suppressed")
     return as_csv([head, *((*line, _yes(line[3] is None)) for line in _bands(found))])
 
 
-def _bands(found: Sequence[Retained]) -> Iterator[Line]:
+def _bands(found: Sequence[MunicipalityRecall]) -> Iterator[Line]:
     for each in found:
         for band in each.bands:
             share = _per_cent(band.right, band.answered)

@@ -5,7 +5,7 @@
     GET  /healthz /readyz                    for whoever runs it
     GET  /metrics                            Prometheus               \
     GET  /api/v1/municipalities[/{number}]   reports                   | API_TOKEN, or local mode
-    GET  /api/v1/retention                   what people still know    |
+    GET  /api/v1/recall                      what people still know    |
     GET  /api/v1/coverage                    champions, and where none |
     GET  /api/v1/people/{tenant}/{entra}/explain   why nothing comes   |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
@@ -112,7 +112,8 @@ def add_web(app: web.Application, parts: Parts) -> None:
         "/metrics": parts.metrics.serve,
         "/api/v1/municipalities": api.municipalities(reports, clock, zone),
         "/api/v1/municipalities/{number}": api.municipality(reports, clock, zone),
-        "/api/v1/retention": operations.retention(reports, clock, zone),
+        "/api/v1/recall": operations.recall(reports, clock, zone),
+        "/api/v1/retention": operations.recall(reports, clock, zone),  # its earlier name
         "/api/v1/coverage": coverage.covered(reports, clock, zone),
         "/api/v1/sending": api.sending_state(reports),
         **_gets(parts),

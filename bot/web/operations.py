@@ -12,7 +12,7 @@ from datetime import tzinfo
 from aiohttp import web
 
 from bot.actions.delivery.explanation import Explanation
-from bot.actions.figures.recall import retained
+from bot.actions.figures.recall import recall_by_municipality
 from bot.actions.figures.reports import Reports
 from bot.ports import Clock
 from bot.web.guard import Handler, fail
@@ -50,11 +50,11 @@ def explanation(explain: Explain) -> Handler:
     return handler
 
 
-def retention(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
-    """GET /api/v1/retention: what people still know, per municipality and band of days."""
+def recall(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
+    """GET /api/v1/recall: what people still know, per municipality and band of days."""
 
     async def handler(request: web.Request) -> web.Response:
-        found = await retained(reports, asked(request, clock, zone))
+        found = await recall_by_municipality(reports, asked(request, clock, zone))
         return web.json_response({"municipalities": [asdict(each) for each in found]})
 
     return handler

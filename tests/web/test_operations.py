@@ -57,3 +57,11 @@ async def test_why_somebody_gets_nothing_and_when_they_are_looked_at_again(start
     assert await paused.json() == {"reason": "paused", "next": "2026-11-30T08:00:00Z"}
     done = await client.get(path.format("ola"), headers=BEARER)
     assert await done.json() == {"reason": "done", "next": None}
+
+
+async def test_what_people_still_know_is_at_its_address_and_at_its_earlier_one(start: Start):
+    client = await start()
+    now = await (await client.get("/api/v1/recall", headers=BEARER)).json()
+    before = await (await client.get("/api/v1/retention", headers=BEARER)).json()
+    assert now == before
+    assert [each["number"] for each in now["municipalities"]] == ["1506", "1535", "1539"]

@@ -22,13 +22,13 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Retained:
+class MunicipalityRecall:
     number: str
     name: str | None
     bands: tuple[Band, ...]
 
 
-async def retained(reports: Reports, when: When) -> tuple[Retained, ...]:
+async def recall_by_municipality(reports: Reports, when: When) -> tuple[MunicipalityRecall, ...]:
     """Every municipality of today's map, in order of number. Answers are counted where the person
     was when they gave them."""
     rows = await all_municipalities(reports, When(when.today))
@@ -39,7 +39,9 @@ async def retained(reports: Reports, when: When) -> tuple[Retained, ...]:
         number = reports.municipalities.resolve(place, when.today) if place else ""
         places[number, days, word] = places.get((number, days, word), 0) + n
     return tuple(
-        Retained(row.number, row.name, _bands(row.number, row.suppressed, places, reports.minimum))
+        MunicipalityRecall(
+            row.number, row.name, _bands(row.number, row.suppressed, places, reports.minimum)
+        )
         for row in rows
     )
 

@@ -47,7 +47,7 @@ class Journey:
     of cards in the budget, `last_recall` of the newest follow-up card, the `recall_cards`th.
     `rounds` counts rows that ended without a card. `failures` is how often in a row what was to
     be sent failed, `held` until when nothing is tried after that. `counted` are the places and
-    bands ("1506|8-28") of retention in which this person is one of the people counted.
+    bands ("1506|8-28") of recall in which this person is one of the people counted.
     """
 
     person: str

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions.figures.recall import Band, retained
+from bot.actions.figures.recall import Band, recall_by_municipality
 from bot.actions.figures.reports import Reports, When
 from bot.actions.learning import followup as learning_followup
 from bot.actions.learning import followup_questions
@@ -56,7 +56,7 @@ async def people_of(home: Services, n: int) -> list[Chat]:
 
 async def molde(home: Services, minimum: int = 1) -> Sequence[Band]:
     reports = Reports(home.store, home.municipalities, home.library, minimum)
-    found = await retained(reports, When(MONDAY.date()))
+    found = await recall_by_municipality(reports, When(MONDAY.date()))
     return next(each.bands for each in found if each.number == "1506")
 
 
@@ -108,12 +108,12 @@ def test_the_command_line_says_it_as_a_table_and_as_csv():
     terminal = Terminal()
     asyncio.run(fill(terminal.store, {"recall|1506|8-28|right": 8, "recall|1506|8-28|wrong": 2,
                       "recall|1506|8-28|people": 7, "recall|1535|8-28|right": 9}))  # fmt: skip
-    assert terminal.run("retention") == 0
+    assert terminal.run("recall") == 0
     lines = [line.split() for line in terminal.out.getvalue().splitlines()]
     assert ["1506", "Molde", "8-28", "10", "8", "80", "%"] in lines
     assert ["1535", "Vestnes", "8-28", "–", "–"] in lines
     assert terminal.out.getvalue().count("hidden: fewer than 5 people") == 1
     again = Terminal(store=terminal.store)
-    assert again.run("retention --csv") == 0
+    assert again.run("retention --csv") == 0, "its earlier name"
     assert "1506;Molde;8-28;10;8;80 %;" in again.out.getvalue()
     assert "1535;Vestnes;8-28;;;;yes" in again.out.getvalue()
