@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from bot.core.languages import as_language
+from bot.core.languages import LANGUAGES, as_language
 from bot.core.learning.lessons import Option
 from bot.locale import Words
 from cards import kit
@@ -201,7 +201,7 @@ def choices(pairs: Sequence[tuple[str, str]]) -> list[kit.Choice]:
 
 def language_choice(words: Words) -> kit.InputChoiceSet:
     """Each language by its own name, the card's language chosen."""
-    pairs = [(each, words(f"language-{each}")) for each in ("nb", "nn", "en")]
+    pairs = [(each, words(f"language-{each}")) for each in LANGUAGES]
     return kit.InputChoiceSet(
         id="language",
         label=words("language-label"),

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.locale import Words, words
+from bot.locale import LANGUAGES, Words, words
 
 DEFAULT: Final = "nb"
-OTHERS: Final = ("nn", "en")
+OTHERS: Final = tuple(each for each in LANGUAGES if each != DEFAULT)
 
 Tree = Any
 """JSON, where a text that people read may be a `Said`."""

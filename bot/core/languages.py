@@ -1,17 +1,24 @@
-"""The three languages, and how a missing one falls back."""
+"""The languages, and how a missing one falls back.
+
+Another language is another line in each table here, a field of `Text`, a folder of texts in
+`bot/locale`, and its texts in the lessons.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 Language = Literal["nb", "nn", "en"]
-LANGUAGES: Final[tuple[Language, ...]] = ("nb", "nn", "en")
-FALLBACK: Final[dict[Language, tuple[Language, ...]]] = {
-    "nn": ("nn", "nb", "en"),
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+FALLBACK: Final[Mapping[str, tuple[Language, ...]]] = {
     "nb": ("nb", "nn", "en"),
+    "nn": ("nn", "nb", "en"),
     "en": ("en", "nb", "nn"),
 }
+# The first part of a client's locale; all others get English.
+_OF_CLIENT: Final[Mapping[str, Language]] = {"nb": "nb", "no": "nb", "": "nb", "nn": "nn"}
 
 
 def as_language(value: object) -> Language | None:
@@ -26,14 +33,13 @@ def guess_language(locale: str | None, form: str | None) -> Language:
     Anything that is not Norwegian gets English; nothing known gets bokmål.
     """
     tag = (locale or "").lower().replace("_", "-").split("-")[0]
-    if tag == "nn" or (tag in ("nb", "no", "") and form == "nynorsk"):
-        return "nn"
-    return "nb" if tag in ("nb", "no", "") else "en"
+    language = _OF_CLIENT.get(tag, "en")
+    return "nn" if language == "nb" and form == "nynorsk" else language
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text in up to three languages; at least one is not empty."""
+    """One text in each language that has it; at least one is not empty."""
 
     nb: str = ""
     nn: str = ""

@@ -17,14 +17,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from bot.core import languages
+from bot.core.languages import FALLBACK, guess_language
 from bot.errors import PadriverError
 from bot.locale.texts import Texts
 
-FALLBACK: Final[Mapping[str, tuple[str, ...]]] = {
-    "nb": ("nb", "nn", "en"),
-    "nn": ("nn", "nb", "en"),
-    "en": ("en", "nb", "nn"),
-}
+LANGUAGES: Final = languages.LANGUAGES
 COMMANDS: Final = (
     "help",
     "start",
@@ -119,19 +117,17 @@ def words(language: str) -> Words:
 
 @lru_cache(maxsize=1)
 def command_table() -> Mapping[str, tuple[str, ...]]:
-    """Command -> the words that people type for it, in all three languages, lower case."""
+    """Command -> the words that people type for it, in all languages, lower case."""
     return {command: _command_words(command) for command in COMMANDS}
 
 
 def apology(locale: str) -> str:
     """The one kind sentence when something failed, for a client's locale ("nn-NO")."""
-    tag = locale.lower().replace("_", "-").split("-")[0]
-    language = {"nb": "nb", "no": "nb", "": "nb", "nn": "nn"}.get(tag, "en")
-    return words(language)("apology")
+    return words(guess_language(locale, None))("apology")
 
 
 def _command_words(command: str) -> tuple[str, ...]:
-    said = (words(each)(f"command-{command}").split(",") for each in FALLBACK)
+    said = (words(each)(f"command-{command}").split(",") for each in LANGUAGES)
     return tuple(dict.fromkeys(word.strip().lower() for group in said for word in group))
 
 

@@ -29,7 +29,6 @@ PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "terms": ("offer", "careful", "right", "not-microsoft", "data"),
 }
-NAMES: Final = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 # Contrast is at least 7:1 in both schemes (WCAG 1.4.6); text reflows at 320 px (1.4.10).
 STYLE: Final = """
@@ -170,7 +169,8 @@ def _languages(page: str, spoken: Words) -> str:
     def link(language: str) -> str:
         here = ' aria-current="page"' if language == spoken.language else ""
         tags = f'lang="{language}" hreflang="{language}"'
-        return f'<a href="../{page}/{language}" {tags}{here}>{NAMES[language]}</a>'
+        name = spoken(f"language-{language}")
+        return f'<a href="../{page}/{language}" {tags}{here}>{name}</a>'
 
     return _nav(spoken("page-languages"), map(link, LANGUAGES))
 

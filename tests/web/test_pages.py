@@ -10,13 +10,14 @@ import pytest
 from bot.actions.figures.reports import Reports
 from bot.actions.personal_data.my_data import OWN
 from bot.core import documents
+from bot.core.languages import LANGUAGES
 from bot.locale import words
 from bot.store import MemoryStore
-from bot.web.pages import NAMES, PAGES, STYLE, as_html, write
+from bot.web.pages import PAGES, STYLE, as_html, write
 from tests.core.figures.histories import MAP
 from tests.web.conftest import LIBRARY, Start
 
-EVERY = [(page, language) for page in PAGES for language in NAMES]
+EVERY = [(page, language) for page in PAGES for language in LANGUAGES]
 VOID = {"meta", "link", "br"}
 
 
@@ -179,7 +180,7 @@ def written() -> set[str]:
     return {getattr(documents, name) for name in named}
 
 
-@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_name_commands_and_buttons_as_the_bot_does(language: str):
     """What stands in quotation marks is what the person writes or sees."""
     spoken = words(language)
