@@ -9,7 +9,7 @@ from bot.actions.personal_data import my_data
 from bot.actions.pushes import share as push_share
 from bot.core import documents
 from bot.core.pushes.share import seal
-from bot.core.send_outcome import Ended
+from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import What
 from bot.store.rows import decode
 from tests.champion_world import LESSON, Town, key
@@ -406,8 +406,8 @@ async def test_a_card_that_is_gone_is_not_drawn_again(town, bo):
     town.post.rooms[ROOM] = 40
     card = await bo.shared()
 
-    async def gone(*_: object) -> push_share.Outcome:
-        return push_share.Outcome(Ended.GONE)
+    async def gone(*_: object) -> SendOutcome:
+        return SendOutcome(Ended.GONE)
 
     town.post.update = gone
     await started(town, card, 6)
