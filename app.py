@@ -74,9 +74,9 @@ async def serve(settings: Settings, *, playground: bool = False) -> None:
 
 
 async def open_playground(stack: AsyncExitStack, settings: Settings) -> None:
-    """A Teams-like client in the browser, where Node is there; the bot runs all the same."""
+    """A Teams-like client in the browser, where it is installed; the bot runs all the same."""
     endpoint = f"http://127.0.0.1:{settings.port}/api/messages"
-    say("Starting the Agents Playground. The first time takes a minute ...")
+    say("Starting the Agents Playground ...")
     try:
         client = await start(endpoint, settings.playground_port)
     except PadriverError as error:

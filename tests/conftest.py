@@ -1,6 +1,13 @@
-"""What all tests share: how hard hypothesis looks, the same each time, on any machine."""
+"""What all tests share: how hard hypothesis looks, the same each time, on any machine; and the
+npm packages."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import npm
+from tests.missing import give_up
 
 settings.register_profile(
     "quick",
@@ -10,3 +17,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The folder of the npm packages."""
+    try:
+        return npm.modules()
+    except FileNotFoundError as missing:
+        give_up(str(missing))

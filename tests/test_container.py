@@ -51,3 +51,4 @@ def test_the_container_is_nobody_in_particular_and_looks_after_itself():
     (code,) = re.findall(r'^ +CMD \["python", "-c", "(.*)"\]$', CONTAINER, re.M)
     compile(code.replace('\\"', '"'), "HEALTHCHECK", "exec")
     assert "/healthz" in code
+    assert "pip install --quiet --require-hashes -r requirements.txt " in CONTAINER

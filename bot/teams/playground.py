@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +24,10 @@ from typing import Any, Final
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.errors import PadriverError
+from bot.teams.node import node, playground_script
 
-PACKAGE: Final = "@microsoft/m365agentsplayground@0.2.28"
 PORT: Final = 56150  # the Playground's own choice
-FIRST_START: Final = 120.0  # seconds; the first start downloads the package
+FIRST_START: Final = 60.0  # seconds; a busy machine reads a new package from disk slowly
 GRACE: Final = 5.0  # seconds to leave before it is made to
 _KEPT_TO_OURSELVES: Final = ("APP_PASSWORD", "API_TOKEN", "ALERT_WEBHOOK", "STORE_URL")
 
@@ -44,8 +44,9 @@ net.Server.prototype.listen = function (port, ...rest) {
 
 
 class PlaygroundMissing(PadriverError):
-    """The Agents Playground was not started: Node.js (npx) is not installed. \
-Get it from https://nodejs.org, or reach the bot at {endpoint}."""
+    """The Agents Playground was not started: {what} is not installed. `make run` installs it \
+where PyPI and the npm registry are reached; without make, see "Try it" in README.md. \
+The bot runs without it, at {endpoint}."""
 
 
 class PlaygroundPortBusy(PadriverError):
@@ -83,7 +84,7 @@ class Playground:
         with suppress(TimeoutError):
             async with asyncio.timeout(GRACE):
                 await self.process.wait()
-        _signal(self.process, hard=True)  # npx may be gone before what it started
+        _signal(self.process, hard=True)  # Node's launcher may be gone before Node is
         await self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -93,25 +94,23 @@ async def start(
     port: int = PORT,
     *,
     visitor: PlaygroundUser = PlaygroundUser(),
-    npx: str | None = None,
+    command: Sequence[str] | None = None,
     log: Path | None = None,
     patience: float = FIRST_START,
 ) -> Playground:
     """Start the Playground for the bot at `endpoint` and wait, at most `patience` seconds, until
     its page answers.
 
-    `npx` is the program to run, by default the one on PATH; `log` is where the Playground writes
-    what passes, by default nowhere that stays. Raises `PlaygroundMissing`, `PlaygroundPortBusy`
-    or `PlaygroundFailed`; their texts are for the person at the terminal.
+    `command` starts the Playground, by default the installed one; `log` is where it writes what
+    passes, by default nowhere that stays. Raises `PlaygroundMissing`, `PlaygroundPortBusy` or
+    `PlaygroundFailed`; their texts are for the person at the terminal.
     """
-    program = npx or shutil.which("npx")
-    if program is None:
-        raise PlaygroundMissing(endpoint=endpoint)
+    command = command or installed(endpoint, node(), playground_script())
     if not _free(port):
         raise PlaygroundPortBusy(port=port)
     folder = Path(tempfile.mkdtemp(prefix="playground-"))
     env = _environment(folder, visitor, log or folder / "playground.log")
-    process = await _launch([program, *_arguments(endpoint, port)], folder, env)
+    process = await _launch([*command, *_arguments(endpoint, port)], folder, env)
     running = Playground(f"http://localhost:{port}", folder, process)
     try:
         await _until_it_answers(running, f"http://127.0.0.1:{port}", endpoint, patience)
@@ -119,6 +118,16 @@ async def start(
         await running.stop()
         raise
     return running
+
+
+def installed(endpoint: str, program: str | None, script: Path | None) -> list[str]:
+    """The command that starts the Playground: Node.js and the script it runs. Raises
+    `PlaygroundMissing` where one of them is not there."""
+    if program is None:
+        raise PlaygroundMissing(what="Node.js", endpoint=endpoint)
+    if script is None:
+        raise PlaygroundMissing(what="its npm package", endpoint=endpoint)
+    return [program, str(script)]
 
 
 def config(visitor: PlaygroundUser) -> dict[str, Any]:
@@ -169,7 +178,7 @@ def _person(id: str, name: str, email: str, entra: str) -> dict[str, str]:
 def _arguments(endpoint: str, port: int) -> list[str]:
     connector = f"http://127.0.0.1:{port}/_connector"
     flags = ["-e", endpoint, "-c", "msteams", "-p", str(port), "--su", connector, "--dt"]
-    return ["--yes", PACKAGE, "start", *flags]
+    return ["start", *flags]
 
 
 def _environment(folder: Path, visitor: PlaygroundUser, log: Path) -> Mapping[str, str]:
@@ -186,9 +195,6 @@ def _environment(folder: Path, visitor: PlaygroundUser, log: Path) -> Mapping[st
         "TEAMSAPPTESTER_BROWSER": "none",
         "TZ": "Europe/Oslo",
         "NODE_OPTIONS": f'--require "{loopback.as_posix()}"',
-        "npm_config_update_notifier": "false",
-        "npm_config_fund": "false",
-        "npm_config_audit": "false",
     }
 
 
@@ -232,7 +238,7 @@ async def _answers(session: ClientSession, page: str) -> bool:
 
 
 def _last_words(folder: Path) -> str:
-    """The line that says most when npx gives up: the first that names an error, or the last."""
+    """The line that says most when it gives up: the first that names an error, or the last."""
     lines = _output(folder).read_text("utf-8", errors="replace").split("\n")
     told = [line.strip() for line in lines if line.strip()]
     errors = [line for line in told if "error" in line.lower()]
@@ -249,7 +255,7 @@ def _free(port: int) -> bool:
 
 
 def _signal(process: asyncio.subprocess.Process, *, hard: bool) -> None:
-    """To the whole group: npx, its shell and node. The group outlives its first process."""
+    """To the whole group: Node and its launcher. The group outlives its first process."""
     if sys.platform == "win32":
         subprocess.run(  # noqa: S603
             ["taskkill", "/T", "/F", "/PID", str(process.pid)],  # noqa: S607

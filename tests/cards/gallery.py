@@ -3,7 +3,7 @@
     python -m tests.cards.gallery [name ...]     all cards, or those whose names begin so
 
 Light, dark and high contrast, 320 and 600 px wide, with the `adaptivecards` renderer in Chromium.
-Pictures and `index.html` go to build/gallery. Needs Node (npm) and Chromium.
+Pictures and `index.html` go to build/gallery. Needs Chromium.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, sync_playwright
 
-from tests.cards import npm
+from tests import npm
 from tests.cards.samples import all_cards
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ def draw(only: tuple[str, ...]) -> list[str]:
 @contextmanager
 def renderer() -> Iterator[Page]:
     """A page in Chromium that can `draw(card)` and has `markdownit`."""
-    modules = npm.install()
+    modules = npm.modules()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         page = browser.new_page(viewport={"width": 2000, "height": 800})

@@ -2,7 +2,8 @@
 
     python -m tests.cards.guide     docs/pictures/guide-*.png, build/guide/*.pdf (A4)
 
-The cards are the bot's own, with invented people. Needs Node (npm), Chromium and pngquant.
+The cards are the bot's own, with invented people. Needs the npm packages (`make gallery` installs
+them), Chromium and pngquant.
 """
 
 from __future__ import annotations

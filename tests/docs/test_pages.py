@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.docs.reading import DOCS, PAGES, README, ROOT, document, links, slug
+from tests.locks.reading import PROJECT
 from tests.test_guide import texts
 
 NOT_OURS = {".git", ".venv", "build", "data", "node_modules", ".hypothesis"}
@@ -67,9 +68,8 @@ def test_pictures_in_the_documents_have_a_text_and_are_small():
 
 def test_decisions_say_why_each_library_is_here():
     decisions = document("DECISIONS")
-    for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            assert f"`{line.partition('==')[0]}`" in decisions
+    for line in PROJECT["project"]["dependencies"]:
+        assert f"`{line.partition('==')[0]}`" in decisions
 
 
 def test_no_file_names_the_machine_it_was_made_on():

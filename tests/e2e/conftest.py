@@ -1,6 +1,6 @@
 """The real bot and the real Agents Playground, each in a process of its own, and a browser.
 
-Missing Node or Chromium skips with the reason; where CI=true it fails instead.
+A missing Playground or Chromium skips with the reason; where CI=true it fails instead.
 CHROMIUM picks the browser. Logs and screenshots end up in build/e2e.
 """
 
@@ -17,6 +17,7 @@ from playwright.async_api import Page, Route, async_playwright
 from bot.teams import playground
 from tests.e2e.driver import Chat
 from tests.e2e.running import ROOT, Bot, free_port
+from tests.missing import give_up
 
 BUILD = ROOT / "build" / "e2e"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -30,13 +31,7 @@ QUIET_BROWSER = (
 def chromium() -> str:
     """Where the browser is."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    return found or _give_up("Chromium is not installed; set CHROMIUM to a browser")
-
-
-@pytest.fixture
-def npx() -> str:
-    """Where npx is."""
-    return shutil.which("npx") or _give_up("Node.js (npx) is not installed")
+    return found or give_up("Chromium is not installed; set CHROMIUM to a browser")
 
 
 @pytest.fixture
@@ -66,8 +61,8 @@ async def bot(
 
 @pytest.fixture
 async def chat(
+    node_modules: Path,
     bot: Bot,
-    npx: str,
     chromium: str,
     visitor: playground.PlaygroundUser,
     request: pytest.FixtureRequest,
@@ -76,7 +71,6 @@ async def chat(
     running = await playground.start(
         f"{bot.address}/api/messages",
         free_port(),
-        npx=npx,
         visitor=visitor,
         log=_log("playground", request),
     )
@@ -124,9 +118,3 @@ def _log(kind: str, request: pytest.FixtureRequest) -> Path:
     path = BUILD / f"{request.node.name}-{kind}.log"
     path.unlink(missing_ok=True)
     return path
-
-
-def _give_up(why: str) -> str:
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(why)
-    pytest.skip(why)
