@@ -47,6 +47,12 @@ def bites(markdown: str) -> list[kit.TextBlock]:
     return [line(each, spacing="Medium") for each in paragraphs if each]
 
 
+def clock(words: Words, at: str) -> str:
+    """A time of day "10:00" as it is said: "10.00" in Norwegian, "10:00" in English."""
+    hour, minute = at.split(":")
+    return words("clock", hour=hour, minute=minute)
+
+
 def option_text(words: Words, option: Option) -> str:
     """What an option says. A true/false question's two have ids of their own and no text."""
     own = option.text.to(as_language(words.language) or "nb")

@@ -71,9 +71,6 @@ WRONG_WAY = {
     ("bot.actions.people.placement", "bot.actions.champions.newcomers"),
     ("bot.actions.people.placement", "bot.actions.champions.role"),
     ("bot.actions.people.placement", "bot.actions.delivery.journeys"),
-    ("cards.learning.followup", "cards.delivery.reminders"),
-    ("cards.people.hours", "cards.delivery.reminders"),
-    ("cards.people.welcome", "cards.champions.newcomers"),
 }
 MOST_MODULES = 18  # in one folder
 MODULES = [

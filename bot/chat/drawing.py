@@ -17,8 +17,7 @@ from bot.core.people import person as people
 from bot.core.people.person import Person
 from bot.core.turn import Reply
 from bot.ports import Doc
-from cards import menu
-from cards.delivery import reminders as delivery_reminders
+from cards import menu, outreach
 from cards.kit import Card
 from cards.learning import lesson as lesson_cards
 from cards.learning import quiz, summary
@@ -100,7 +99,7 @@ def lesson_sent(ask: Ask, view: LessonView, row: Doc) -> Card:
         services.library.course_of(lesson).title.to(person.language),
         services.pictures.get(lesson.picture.file, "") if lesson.picture else "",
         view.state,
-        because=delivery_reminders.because(spoken, row["kind"], by if pushed else services.sender),
+        because=outreach.because(spoken, row["kind"], by if pushed else services.sender),
         delivery=ask.text("d"),
         corrected=row.get("corrected", ""),
         said=row.get("words", "") if pushed else "",

@@ -16,6 +16,7 @@ from bot.core.turn import Message
 from bot.engine import champion_cards
 from bot.locale import Words, words
 from bot.services import Services
+from cards import outreach
 from cards.champions import recruitment as recruit_cards
 from cards.delivery import reminders as delivery_reminders
 from cards.gatherings import gathering as gathering_cards
@@ -38,14 +39,14 @@ def compose(services: Services, row: Row, key: str, person: Person) -> Message |
 
 
 def _lesson(services: Services, row: Row, key: str, person: Person, spoken: Words) -> Card | None:
-    why = delivery_reminders.because(spoken, row["kind"], services.sender)
+    why = outreach.because(spoken, row["kind"], services.sender)
     return _taught(services, row, key, person, spoken, why, corrected=row.get("corrected", ""))
 
 
 def _push(services: Services, row: Row, key: str, person: Person, spoken: Words) -> Card | None:
     """As from the champion: their name, and their own words above the lesson."""
     by, said = row.get("by_name", ""), row.get("words", "")
-    why = delivery_reminders.because(spoken, "push", by)
+    why = outreach.because(spoken, "push", by)
     more = {"said": said, "by": by, "corrected": row.get("corrected", ""), "pushed": True}
     return _taught(services, row, key, person, spoken, why, **more)
 

@@ -30,23 +30,6 @@ def read_greeting(data: Mapping[str, Any]) -> tuple[str, str]:
     return payload.text(data, "who", 100) or "", words
 
 
-def read_told(data: Mapping[str, Any]) -> bool | None:
-    """The toggle on the welcome: None where it was not asked."""
-    return {"true": True, "false": False}.get(payload.text(data, "told", 5) or "")
-
-
-def toggle(words: Words, *, told: bool) -> kit.InputToggle:
-    """The newcomer's own yes; no unless they say it."""
-    return kit.InputToggle(
-        id="told",
-        label=words("tell-label"),
-        title=words("tell-toggle"),
-        value="true" if told else "false",
-        is_required=False,
-        wrap=True,
-    )
-
-
 def listed(
     words: Words,
     found: tuple[NewcomerRow, ...],

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Final
 
 from bot.core.languages import as_language
@@ -20,8 +19,8 @@ from cards import kit, parts, payload
 from cards.cache import drawn, kept
 from cards.kit import Card
 from cards.learning.lesson import place_line
+from cards.outreach import because, stop_button, with_delivery
 
-KINDS: Final = ("lesson", "nudge", "later", "recall", "resting", "push", "correction", "shared")
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _DAYS: Final = ("tomorrow", "monday")
 
@@ -42,34 +41,11 @@ def read_later(data: Mapping[str, Any]) -> Later | None:
     return Later(lesson, when) if lesson is not None and when is not None and known else None
 
 
-def because(words: Words, kind: str, sender: str) -> str:
-    """Why a card of this kind comes, who it is from and how to stop; "" for kinds not in KINDS.
-    `sender` is who runs the course, for a push whoever recommends it; "" while unknown."""
-    if kind not in KINDS:
-        return ""
-    if kind == "push":
-        return _because(words, kind, sender) if sender else words("because-push-someone")
-    return _because_house(words, kind, sender)
-
-
-def _because(words: Words, kind: str, sender: str) -> str:
-    return words(f"because-{kind}", sender=parts.plain(sender, 80) or words("outreach-employer"))
-
-
-_because_house = lru_cache(maxsize=64)(_because)  # never a person: who runs the course
-
-
-def clock(words: Words, at: str) -> str:
-    """A time of day "10:00" as it is said: "10.00" in Norwegian, "10:00" in English."""
-    hour, minute = at.split(":")
-    return words("clock", hour=hour, minute=minute)
-
-
 def later_label(words: Words, when: str, days: int = 1, day: date | None = None) -> str:
     """What a choice of `later` is called: "10:00" -> "I dag kl. 10.00", "monday" -> "På mandag".
     Where it is no such day, as `days` from today tells, the `day` is named."""
     if when not in _DAYS:
-        return words("later-today", clock=clock(words, when))
+        return words("later-today", clock=parts.clock(words, when))
     if day is None or days == 1 or (when == "monday" and days <= 7):
         return words(f"later-{when}")
     said = words.day(day)
@@ -79,17 +55,12 @@ def later_label(words: Words, when: str, days: int = 1, day: date | None = None)
 def later_when(words: Words, day: date, today: date, at: str) -> str:
     """For `later_set`: "i dag kl. 10.00", "i morgen, tirsdag 24. november, kl. 10.00", "mandag 30.
     november kl. 10.00"."""
-    said = clock(words, at)
+    said = parts.clock(words, at)
     if day == today:
         return words("later-at-today", clock=said)
     if day == today + timedelta(days=1):
         return words("later-at-tomorrow", day=words.day(day), clock=said)
     return words("later-at-day", day=words.day(day), clock=said)
-
-
-def with_delivery(data: Mapping[str, Any], delivery: str) -> dict[str, Any]:
-    """What a button sends, with the delivery of its card where it has one."""
-    return {**data, "d": delivery} if delivery else dict(data)
 
 
 def nudge(
@@ -214,10 +185,6 @@ def withdrawn(words: Words) -> Card:
     return kit.card(
         words.language, [parts.line(said, style="heading", size="Default")], summary=said
     )
-
-
-def stop_button(words: Words, delivery: str) -> kit.Execute:
-    return parts.button(words("outreach-stop"), "stop", with_delivery({}, delivery))
 
 
 def _sent(words: Words, body: list[Any], summary: str, why: str, again: kit.Execute) -> Card:

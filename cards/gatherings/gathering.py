@@ -14,8 +14,8 @@ from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
 from bot.locale import Words
 from cards import kit, parts, payload
-from cards.delivery.reminders import clock, with_delivery
 from cards.kit import Card
+from cards.outreach import with_delivery
 
 LEADS: Final = ("invitation", "day", "hour", "moved", "cancelled", "pulse")
 _PROBLEMS: Final = ("late", "early", "over", "choose")
@@ -55,7 +55,7 @@ def when(words: Words, gathering: Gathering, person: Person) -> str:
     """ "tirsdag 1. desember kl. 09.00–10.00", in the person's own time."""
     zone = zone_of(person.time_zone)
     begins, ends = gathering.begins.astimezone(zone), gathering.ends.astimezone(zone)
-    start, end = (clock(words, f"{each:%H:%M}") for each in (begins, ends))
+    start, end = (parts.clock(words, f"{each:%H:%M}") for each in (begins, ends))
     day = words.day(begins.date())
     return words("gathering-when", day=day, **{"from": start, "to": end})
 
@@ -119,7 +119,9 @@ def _standing(words: Words, seen: Guest, lead: str) -> list[Any]:
     if seen.problem in _PROBLEMS:
         zone = zone_of(seen.person.time_zone)
         opens = (gathering.begins - OPENS).astimezone(zone)
-        said = words(f"gathering-problem-{seen.problem}", clock=clock(words, f"{opens:%H:%M}"))
+        said = words(
+            f"gathering-problem-{seen.problem}", clock=parts.clock(words, f"{opens:%H:%M}")
+        )
         shown.append(parts.warning(said))
     if gathering.is_cancelled:
         return [parts.box([parts.line(words("gathering-cancelled-text"))])]

@@ -12,8 +12,8 @@ from bot.core.learning.lessons import Lesson, Option, Question
 from bot.locale import Words
 from cards import kit, parts, payload
 from cards.cache import kept
-from cards.delivery import reminders as delivery_reminders
 from cards.kit import Card
+from cards.outreach import because, stop_button, with_delivery
 
 MOST: Final = 3
 _COUNTS: Final = {2: "two", 3: "three"}
@@ -48,7 +48,7 @@ def read_recall(data: Mapping[str, Any]) -> Recalling | None:
 
 def why(words: Words, sender: str = "") -> str:
     """Why follow-ups come, who they are from and how to stop."""
-    return delivery_reminders.because(words, "recall", sender)
+    return because(words, "recall", sender)
 
 
 def ask(
@@ -81,11 +81,11 @@ def _greeted(words: Words, count: int) -> list[kit.TextBlock]:
 
 
 def _ask_buttons(words: Words, delivery: str) -> list[kit.ActionSet]:
-    this = delivery_reminders.with_delivery({}, delivery)
+    this = with_delivery({}, delivery)
     return parts.buttons(
         parts.button(words("quiz-answer"), "recall", this, primary=True, inputs=True),
         parts.button(words("button-later"), "later", this),
-        delivery_reminders.stop_button(words, delivery),
+        stop_button(words, delivery),
     )
 
 

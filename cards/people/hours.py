@@ -11,7 +11,6 @@ from bot.core.people.hours import WORKDAY, Hours
 from bot.locale import Words
 from cards import kit, parts
 from cards.cache import drawn
-from cards.delivery.reminders import clock
 from cards.kit import Card
 
 PRESETS: Final = (
@@ -56,7 +55,7 @@ def _time(value: object) -> time | None:
 def said(words: Words, text: str) -> str:
     """Hours in words: "mandag–fredag kl. 08.00–15.30". No hours means the ordinary workday."""
     hours = Hours.parse(text) or WORKDAY
-    start, end = (clock(words, f"{each:%H:%M}") for each in (hours.start, hours.end))
+    start, end = (parts.clock(words, f"{each:%H:%M}") for each in (hours.start, hours.end))
     return words("hours-said", days=_days_said(words, hours.days), **{"from": start, "to": end})
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from bot.core.languages import Language, as_language
 from bot.locale import Words
-from cards import kit, parts
-from cards.champions import newcomers
+from cards import kit, parts, payload
 from cards.kit import Card
 from cards.people.choices import read_municipality
 
@@ -26,8 +25,13 @@ class Beginning:
 
 def read_begin(data: Mapping[str, Any]) -> Beginning:
     """What is no language or no municipality number counts as not chosen."""
-    language, told = as_language(data.get("language")), newcomers.read_told(data)
+    language, told = as_language(data.get("language")), _told(data)
     return Beginning(language, read_municipality(data) or "", told)
+
+
+def _told(data: Mapping[str, Any]) -> bool | None:
+    """The toggle on the welcome: None where it was not asked."""
+    return {"true": True, "false": False}.get(payload.text(data, "told", 5) or "")
 
 
 def welcome(
@@ -56,7 +60,7 @@ def welcome(
     ]
     if municipalities:
         body.append(parts.municipality_choice(words, municipalities))
-    body.append(newcomers.toggle(words, told=told))
+    body.append(_told_toggle(words, told=told))
     body += parts.buttons(
         parts.button(words("welcome-begin"), "begin", primary=True, inputs=True),
         parts.button(words("welcome-later"), "later"),
@@ -89,6 +93,18 @@ def _facts(words: Words, sender: str, municipality: str, most: int) -> list[Any]
     if municipality:
         facts.append((words("welcome-place"), parts.plain(municipality, 80)))
     return [parts.line(f"**{asked}** {told}", spacing="Small") for asked, told in facts]
+
+
+def _told_toggle(words: Words, *, told: bool) -> kit.InputToggle:
+    """The newcomer's own yes; no unless they say it."""
+    return kit.InputToggle(
+        id="told",
+        label=words("tell-label"),
+        title=words("tell-toggle"),
+        value="true" if told else "false",
+        is_required=False,
+        wrap=True,
+    )
 
 
 def _back(words: Words, name: str, stopped: bool) -> Card:

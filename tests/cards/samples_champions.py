@@ -5,9 +5,8 @@ from __future__ import annotations
 from bot.core.learning.lessons import Lesson
 from bot.core.pushes.push import PushPreview
 from bot.locale import Words
-from cards import parts
+from cards import outreach, parts
 from cards.champions import group, newcomers, recruitment, suggestions
-from cards.delivery import reminders as delivery_reminders
 from cards.kit import Card
 from cards.learning import lesson
 from cards.pushes import push
@@ -25,7 +24,7 @@ def champions(
     own = f"{name} Denne hjalp meg! " * 20 if many else "Denne hjalp meg på det første møtet!"
     sent = lesson.lesson(
         w, taught, (3, 9), course, picture, "new",
-        because=delivery_reminders.because(w, "push", name), delivery=DELIVERY, said=own, by=name,
+        because=outreach.because(w, "push", name), delivery=DELIVERY, said=own, by=name,
         pushed=True,
     )  # fmt: skip
     role = _becoming(w, own, name, many) | _newcomers(w, own, name, many)

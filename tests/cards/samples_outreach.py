@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.core.learning.lessons import Lesson, Question
 from bot.locale import Words
+from cards import outreach
 from cards.delivery import reminders as delivery_reminders
 from cards.kit import Card
 from cards.learning import followup, lesson
@@ -36,7 +37,7 @@ def _outreach(w: Words, taught: Lesson, course: str, picture: str, sender: str) 
         course,
         picture,
         "new",
-        because=delivery_reminders.because(w, "correction", sender),
+        because=outreach.because(w, "correction", sender),
         delivery=DELIVERY,
         corrected="2026-11-23",
     )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.core.learning.lessons import Lesson
 from bot.locale import words
-from cards import parts
+from cards import outreach, parts
 from cards.delivery import reminders as delivery_reminders
 from cards.kit import Card
 from cards.learning import lesson
@@ -78,25 +78,25 @@ def test_every_tap_on_what_was_sent_names_its_delivery(language: str):
             assert set(found) == {DELIVERY}, name
 
 
-@pytest.mark.parametrize("kind", delivery_reminders.KINDS)
+@pytest.mark.parametrize("kind", outreach.KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_has_its_own_reason(kind: str, language: str):
     """With the sender's name, or without one; never the sender's Markdown."""
     spoken = words(language)
-    named = delivery_reminders.because(spoken, kind, "Molde kommune")
-    bare = delivery_reminders.because(spoken, kind, "")
+    named = outreach.because(spoken, kind, "Molde kommune")
+    bare = outreach.because(spoken, kind, "")
     assert "Molde kommune" in named
     assert STOP[language] in named
     assert STOP[language] in bare
-    assert len(
-        {delivery_reminders.because(spoken, each, "") for each in delivery_reminders.KINDS}
-    ) == len(delivery_reminders.KINDS)
-    assert parts.plain(HOSTILE_NAME, 80) in delivery_reminders.because(spoken, kind, HOSTILE_NAME)
+    assert len({outreach.because(spoken, each, "") for each in outreach.KINDS}) == len(
+        outreach.KINDS
+    )
+    assert parts.plain(HOSTILE_NAME, 80) in outreach.because(spoken, kind, HOSTILE_NAME)
 
 
 def test_a_kind_that_is_unknown_has_no_reason():
     """An empty line is left out by the card."""
-    assert delivery_reminders.because(NB, "welcome", "Molde") == ""
+    assert outreach.because(NB, "welcome", "Molde") == ""
 
 
 @pytest.mark.parametrize("started", [False, True])
