@@ -12,10 +12,22 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import structlog
 from aiohttp import web
 
+from bot.actions import (
+    champions,
+    delivery,
+    figures,
+    gatherings,
+    learning,
+    operations,
+    people,
+    personal_data,
+    pushes,
+)
 from bot.actions.champions import appointments
 from bot.actions.delivery.corrections import mark
 from bot.actions.delivery.explanation import explain
@@ -36,7 +48,7 @@ from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
-from bot.services import Services
+from bot.services import Hears, Listener, Services
 from bot.settings import Settings
 from bot.teams.assembly import DOOR, add_door, connector_for
 from bot.web import Metrics, Parts, Pictures, add_web
@@ -45,6 +57,18 @@ from bot.web.webhook import Webhook
 
 VERSION = "0.1.0"
 TICK = 5.0  # seconds between looks at who is due
+# The table of contents: each subject may know those before it, and hears of what they announce.
+SUBJECTS = (
+    people,
+    learning,
+    delivery,
+    figures,
+    pushes,
+    gatherings,
+    champions,
+    operations,
+    personal_data,
+)
 log = structlog.get_logger("padriver")
 
 
@@ -64,6 +88,15 @@ def clock_for(settings: Settings) -> Clock:
 def speed_of(settings: Settings) -> float:
     """How many of the bot's seconds go by in one of ours."""
     return settings.local_clock[1] if settings.local_clock else 1.0
+
+
+def hears() -> Hears:
+    """Who listens to each type of event: what the subjects have declared, in their order."""
+    declared: list[Listener[Any]] = [e for s in SUBJECTS for e in getattr(s, "HEARS", ())]
+    return {
+        each.event: tuple(other.hear for other in declared if other.event is each.event)
+        for each in declared
+    }
 
 
 async def load_services(
@@ -98,6 +131,7 @@ async def load_services(
         push_approval=settings.push_approval,
         redraws=not settings.local,  # the Playground complains of cards that would
         champions_need_yes=settings.champions_need_yes,
+        hears=hears(),
     )
 
 
@@ -109,7 +143,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     services = await load_services(settings, store, Counting(connector, metrics))
     services = replace(services, pictures=pictures.addresses(settings.public_url))
     services = replace(services, lease=services.lease * max(speed_of(settings), 1.0))
-    engine = delivery(services, settings, clock)
+    engine = engine_for(services, settings, clock)
     parts = Parts(
         reports=Reports(store, services.municipalities, services.library, settings.min_group_size),
         clock=clock,
@@ -143,7 +177,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     return app
 
 
-def delivery(services: Services, settings: Settings, clock: Clock) -> Engine:
+def engine_for(services: Services, settings: Settings, clock: Clock) -> Engine:
     """What makes the bot come by itself."""
     webhook = Webhook(settings.alert_webhook) if settings.alert_webhook else None
     return Engine(

@@ -60,5 +60,9 @@ class Refused(PadriverError):
     """{why}"""
 
 
+class Unheard(PadriverError):
+    """Nobody listens to {event}: it is missing from HEARS, or need not be announced."""
+
+
 class NotAllowed(PadriverError):
     """{person} may not {action}."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final, Generic, TypeVar
 
 from bot.core.delivery.budget import BUDGET, Budget
 from bot.core.delivery.plans import Plan
@@ -13,14 +13,28 @@ from bot.core.gatherings.savings import Assumptions
 from bot.core.learning.lessons import Library
 from bot.core.people.hours import Calendar
 from bot.core.people.municipalities import Municipalities
-from bot.ports import Messenger, Store
+from bot.ports import Messenger, Store, Tx
 
+E = TypeVar("E")
 LEASE: Final = timedelta(minutes=5)  # of real time: longer than any one request to Teams takes
 
 
 def working_days(_: str) -> Calendar:
     """A calendar without holidays, for a house that was given none."""
     return Calendar()
+
+
+@dataclass(frozen=True, slots=True)
+class Listener(Generic[E]):
+    """One line of a subject's `HEARS`: `hear` does its part in the transaction in which an `event`
+    is announced. It has no side effects beside those on `tx`, as everything in a change."""
+
+    event: type[E]
+    hear: Callable[[Services, Tx, E], None]
+
+
+Hears = Mapping[type, tuple[Callable[["Services", Tx, Any], None], ...]]
+"""Who listens to each type of event, in the order of the subjects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,8 @@ class Services:
     that is needed too for whoever a colleague suggests. `assumptions` are for working out what
     gatherings save. `redraws`: people's clients draw a card anew by themselves when it is opened
     again. A card taken up for sending is nobody else's for `lease`, by the bot's own clock: where
-    that runs fast, so much longer. `budget` is how many cards one person gets unasked.
+    that runs fast, so much longer. `budget` is how many cards one person gets unasked. `hears`
+    is who is told of what happens.
     """
 
     store: Store
@@ -64,6 +79,7 @@ class Services:
     assumptions: tuple[Assumptions, ...] = ()
     lease: timedelta = LEASE
     budget: Budget = BUDGET
+    hears: Hears = field(kw_only=True)  # without a default: nothing runs with nobody listening
 
     def whom(self, user: str) -> str | None:
         """Whom a card names to draw itself anew for; None where clients don't do that."""

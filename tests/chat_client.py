@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from bot.assembly import hears
 from bot.chat import front
 from bot.content.loader import load
 from bot.content.municipality_file import municipalities
@@ -63,7 +64,7 @@ class Post:
 def services(store: MemoryStore, **facts: Any) -> Services:
     """A house with the bundled content, in local mode unless told otherwise."""
     settings: dict[str, Any] = {"public_url": "http://localhost:3978", "local": True}
-    return Services(store, *bundled(), Post(), b"secret", **settings | facts)
+    return Services(store, *bundled(), Post(), b"secret", hears=hears(), **settings | facts)
 
 
 @cache

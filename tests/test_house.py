@@ -62,15 +62,6 @@ WRONG_WAY = {
     ("bot.actions.delivery.dispatch", "bot.actions.champions.recruitment"),
     ("bot.actions.delivery.dispatch", "bot.actions.gatherings.guests"),
     ("bot.actions.delivery.dispatch", "bot.actions.pushes.rows"),
-    ("bot.actions.learning.answer", "bot.actions.delivery.journeys"),
-    ("bot.actions.learning.answer", "bot.actions.pushes.rows"),
-    ("bot.actions.learning.followup", "bot.actions.delivery.journeys"),
-    ("bot.actions.people.choices", "bot.actions.champions.newcomers"),
-    ("bot.actions.people.choices", "bot.actions.delivery.journeys"),
-    ("bot.actions.people.leaving_date", "bot.actions.delivery.journeys"),
-    ("bot.actions.people.placement", "bot.actions.champions.newcomers"),
-    ("bot.actions.people.placement", "bot.actions.champions.role"),
-    ("bot.actions.people.placement", "bot.actions.delivery.journeys"),
 }
 MOST_MODULES = 18  # in one folder
 MODULES = [

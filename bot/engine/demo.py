@@ -12,8 +12,10 @@ from typing import Final
 from bot.actions.delivery import journeys, uncertain_sends
 from bot.actions.people.leaving_date import leaves
 from bot.actions.people.records import find, move, save
+from bot.actions.shared.events import announce
 from bot.core.delivery.plans import Plan
 from bot.core.languages import LANGUAGES
+from bot.core.people.events import PersonPlaced
 from bot.core.people.person import placed
 from bot.core.people.synthetic_people import SHARES, SyntheticPerson, synthetic_people
 from bot.engine.alarm import Alarm
@@ -140,16 +142,16 @@ async def _fate(
     key = f"{TENANT}:{person.entra}"
     if f"{person.arrives}" == day:
         await hands.install(person)
-        await services.store.run(lambda tx: _settle_in(tx, key, person, day))
+        await services.store.run(lambda tx: _settle_in(services, tx, key, person, at))
     if person.leaves == day:
         await leaves(services, key, day, at)
     if person.moves == day:
         others = [number for number, _ in SHARES if number != person.municipality]
         moved = replace(person, municipality=others[len(person.name) % len(others)])
-        await services.store.run(lambda tx: _settle_in(tx, key, moved, day))
+        await services.store.run(lambda tx: _settle_in(services, tx, key, moved, at))
 
 
-def _settle_in(tx: Tx, key: str, person: SyntheticPerson, day: str) -> None:
+def _settle_in(services: Services, tx: Tx, key: str, person: SyntheticPerson, at: datetime) -> None:
     """What a roster would say of them."""
     before = find(tx, key)
     if before is None:
@@ -158,8 +160,9 @@ def _settle_in(tx: Tx, key: str, person: SyntheticPerson, day: str) -> None:
     role = "champion" if person.champion else "employee"
     scope = (f"{person.municipality}/{person.unit}",) if person.champion else ()
     after = replace(after, role=role, scope=scope, language=person.language)  # type: ignore[arg-type]
-    move(tx, before, after, day)
+    move(tx, before, after, f"{at:%Y-%m-%d}")
     save(tx, after)
+    announce(services, tx, PersonPlaced(before, after, at))
 
 
 def _working_day(day: date) -> Iterator[datetime]:

@@ -21,7 +21,6 @@ from bot.actions.delivery import hold as delivery_hold
 from bot.actions.delivery.dispatch import Ready, Sent
 from bot.actions.delivery.journeys import (
     journey_of,
-    lesson_answered,
     oldest_due,
     plan_due,
     scene_of,
@@ -29,11 +28,13 @@ from bot.actions.delivery.journeys import (
 )
 from bot.actions.learning.lessons import progress_of, save_progress
 from bot.actions.people.records import find
+from bot.actions.shared.events import announce
 from bot.core import documents
 from bot.core.delivery.deliveries import settle
 from bot.core.delivery.forecast import Ahead, ahead_of, forecast
 from bot.core.delivery.planner import decide
 from bot.core.delivery.rehearsal import HeldBack, Rehearsal, RehearsedCard, folded
+from bot.core.learning.events import QuizFinished
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person, lot_of, moment
 from bot.core.send_outcome import Ended, SendOutcome
@@ -215,7 +216,7 @@ def _take(services: Services, tx: Tx, ready: list[Ready], at: datetime) -> None:
         track, day = taken.track(lesson.id), moment(at)[:10]
         track = replace(track, started=track.started or day, passed=track.passed or day)
         save_progress(tx, taken.with_track(lesson.id, track))
-        lesson_answered(tx, key, lesson, (), True, at)
+        announce(services, tx, QuizFinished(key, lesson.id, (), True, at))
 
 
 def _whole(at: datetime) -> datetime:

@@ -15,6 +15,7 @@ from bot.core.champions.letter import is_new, may_be_told_of
 from bot.core.champions.role import place
 from bot.core.delivery.deliveries import Row
 from bot.core.people import person as people
+from bot.core.people.events import PersonPlaced
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
 from bot.core.pushes import push
@@ -74,14 +75,11 @@ async def choose(services: Services, key: str, at: datetime, *, told: bool) -> P
     return await services.store.run(change)
 
 
-def belongs_elsewhere(
-    services: Services, tx: Tx, before: Person, after: Person, at: datetime
-) -> None:
+def person_placed(services: Services, tx: Tx, event: PersonPlaced) -> None:
     """The workplace of someone new has become known, or is another: its champion may be told now,
     if the newcomer has said yes."""
-    moved = (before.municipality, before.unit) != (after.municipality, after.unit)
-    if moved and may_be_told_of(after, at):
-        _tell(services, tx, after, at)
+    if event.moved and may_be_told_of(event.person, event.at):
+        _tell(services, tx, event.person, event.at)
 
 
 async def look(services: Services, key: str, at: datetime) -> Newcomers | None:

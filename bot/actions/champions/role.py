@@ -14,18 +14,18 @@ from bot.actions.delivery.journeys import touch
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import place_of
 from bot.actions.people.records import find, save
-from bot.actions.shared.audit import pseudonym, record
+from bot.actions.shared.audit import ROSTER, pseudonym, record
 from bot.core import documents
 from bot.core.champions import role as champion_role
 from bot.core.learning import progress
 from bot.core.learning.progress import Progress
+from bot.core.people.events import PersonPlaced, RoleRostered
 from bot.core.people.person import Person, moment
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.services import Services
 
 OPERATOR: Final = "operator"  # by the command line or the API: no person is known
-ROSTER: Final = "roster"
 Welcome = Literal["unasked", "answer", "shown"]
 
 
@@ -89,6 +89,25 @@ def dismiss(services: Services, tx: Tx, person: Person, at: datetime, *, by: str
     _changed(tx, after, at)
     record(services, tx, "champion_dismissed", by, at, about=pseudonym(services, person.key))
     return after
+
+
+def person_placed(services: Services, tx: Tx, event: PersonPlaced) -> None:
+    """Whoever the roster moves, and is champion of exactly the place they leave, is champion of the
+    place they come to."""
+    before, person, at = event.before, event.person, event.at
+    if not event.moved or person.municipality_by != "roster" or before.role != "champion":
+        return
+    if before.scope == own_scope(services, before, at):
+        appoint(services, tx, person, own_scope(services, person, at), at, by=ROSTER)
+
+
+def role_rostered(services: Services, tx: Tx, event: RoleRostered) -> None:
+    """The roster makes employees champions, and champions employees."""
+    person, at = event.person, event.at
+    if person.rostered == "employee":
+        dismiss(services, tx, person, at, by=ROSTER)
+    if person.rostered == "champion" and person.role == "employee":
+        appoint(services, tx, person, own_scope(services, person, at), at, by=ROSTER)
 
 
 async def my_role(services: Services, key: str) -> tuple[Person, str] | None:

@@ -16,7 +16,6 @@ from bot.core.delivery.journeys import Journey
 from bot.core.delivery.planner import Candidate, Scene, Step, decide
 from bot.core.delivery.plans import plan_for
 from bot.core.learning import progress
-from bot.core.learning.lessons import Lesson
 from bot.core.learning.progress import Progress
 from bot.core.people.person import Person, moment
 from bot.core.values import evolve
@@ -150,12 +149,6 @@ def touch(tx: Tx, key: str, at: datetime, *, back: bool = True) -> None:
     ends a silence."""
     moved = journeys.came_back if back else journeys.look_again
     save(tx, moved(journey_of(tx, key), at))
-
-
-def lesson_answered(
-    tx: Tx, key: str, lesson: Lesson, missed: tuple[str, ...], passed: bool, at: datetime
-) -> None:
-    save(tx, journeys.answered(journey_of(tx, key), lesson.id, missed, passed, at))
 
 
 async def oldest_due(services: Services) -> datetime | None:

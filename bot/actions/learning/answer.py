@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.actions.delivery.journeys import lesson_answered
 from bot.actions.learning.lessons import (
     attempt_of,
     complete,
@@ -16,9 +15,10 @@ from bot.actions.learning.lessons import (
     stage,
 )
 from bot.actions.people.records import add_counts, find, save
-from bot.actions.pushes import rows as push_rows
+from bot.actions.shared.events import announce
 from bot.core import documents
 from bot.core.learning import quiz
+from bot.core.learning.events import LessonPassed, QuizFinished
 from bot.core.learning.lessons import Lesson
 from bot.core.learning.quiz import Attempt
 from bot.core.learning.views import Missing, QuestionView, Stranger, VerdictView, View
@@ -104,8 +104,9 @@ def _finish(
     track = taken.track(lesson.id)
     score = quiz.result(attempt, lesson)
     track = evolve(track, best=max(track.best, score.right), version=lesson.version)
-    moment_of_it = datetime.fromisoformat(attempt.finished)
-    lesson_answered(tx, person.key, lesson, score.missed, score.passed, moment_of_it)
+    finished = datetime.fromisoformat(attempt.finished)
+    event = QuizFinished(person.key, lesson.id, score.missed, score.passed, finished)
+    announce(services, tx, event)
     if not score.passed:
         save_progress(tx, taken.with_track(lesson.id, track))
         return person
@@ -114,7 +115,7 @@ def _finish(
     save_progress(tx, taken)
     add_counts(tx, municipality_counts.happened(person, day, facts))
     if facts:
-        push_rows.passed(services, tx, person.key, lesson.id)
+        announce(services, tx, LessonPassed(person.key, lesson.id))
     person, _ = complete(tx, person, course, taken, day)
     _record(tx, services, person, lesson, attempt, score.right)
     return person

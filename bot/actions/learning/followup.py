@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from bot.actions.delivery.journeys import journey_of, save
 from bot.actions.people.records import find
+from bot.actions.shared.events import announce
 from bot.core import documents
-from bot.core.delivery import journeys
-from bot.core.delivery.journeys import Journey, Recall
 from bot.core.learning import quiz
+from bot.core.learning.events import FollowupAnswer, FollowupAnswered
 from bot.core.learning.lessons import Lesson, Question
 from bot.core.people.person import Person, moment
-from bot.core.values import evolve
 from bot.ports import Doc, Tx
 from bot.services import Services
 
@@ -66,7 +64,7 @@ async def answer(
         ]
         if len(chosen) < len(view.asked) or not all(chosen):
             return RecallView(view.person, key, view.asked, "choose")
-        return _keep(tx, view, [each or () for each in chosen], at)
+        return _keep(services, tx, view, [each or () for each in chosen], at)
 
     return await services.store.run(change)
 
@@ -97,45 +95,32 @@ def _look(services: Services, tx: Tx, key: str, person: str) -> RecallView | Non
     return RecallView(found, key, asked) if asked else None
 
 
-def _keep(tx: Tx, view: RecallView, chosen: list[tuple[str, ...]], at: datetime) -> RecallView:
+def _keep(
+    services: Services, tx: Tx, view: RecallView, chosen: list[tuple[str, ...]], at: datetime
+) -> RecallView:
     doc = tx.get(documents.RECALLS, view.delivery) or {}
-    journey = journeys.came_back(journey_of(tx, view.person.key), at)
-    by_question = {(e.lesson.id, e.question.id): c for e, c in zip(view.asked, chosen, strict=True)}
-    answers = []
-    for each in doc["asked"]:
-        given = by_question.get((each["lesson"], each["question"]), ())
-        answers.append(list(given))
-        again = next((e for e in view.asked if (e.lesson.id, e.question.id) == _id(each)), None)
-        if again is None:
-            continue
-        right = quiz.is_right(again.question, given)
-        journey = _count(tx, view.person, journey, each, at, right=right)
-        if not right:
-            recall = Recall(each["lesson"], "", each["gap"], each["learned"])
-            journey = journeys.missed_again(journey, recall, each["question"], at)
-    tx.put(documents.RECALLS, view.delivery, doc | {"answers": answers, "answered_at": moment(at)})
-    save(tx, journey)
     asked = tuple(
         Again(e.lesson, e.question, e.order, c) for e, c in zip(view.asked, chosen, strict=True)
     )
+    by_question = {(each.lesson.id, each.question.id): each for each in asked}
+    answers, graded = [], []
+    for each in doc["asked"]:
+        again = by_question.get((each["lesson"], each["question"]))
+        answers.append(list(again.answer) if again else [])
+        if again:
+            graded.append(_graded(tx, view.person, again, each, at))
+    tx.put(documents.RECALLS, view.delivery, doc | {"answers": answers, "answered_at": moment(at)})
+    announce(services, tx, FollowupAnswered(view.person.key, tuple(graded), at))
     return RecallView(view.person, view.delivery, asked)
 
 
-def _id(doc: Doc) -> tuple[str, str]:
-    return doc["lesson"], doc["question"]
-
-
-def _count(
-    tx: Tx, person: Person, journey: Journey, asked: Doc, at: datetime, *, right: bool
-) -> Journey:
-    """By the actual gap, in the municipality of now; and how many people it is that answered, each
-    once, so that the answers of a few are not shown as a municipality's."""
+def _graded(tx: Tx, person: Person, again: Again, asked: Doc, at: datetime) -> FollowupAnswer:
+    """Counted by the actual gap, in the municipality of now."""
+    right = quiz.is_right(again.question, again.answer)
     band = band_of((at.date() - date.fromisoformat(asked["learned"])).days)
-    if not band:
-        return journey
-    group = f"{person.municipality}|{band}"
-    tx.add(f"recall|{group}|{'right' if right else 'wrong'}")
-    if group in journey.counted:
-        return journey
-    tx.add(f"recall|{group}|people")
-    return evolve(journey, counted=(*journey.counted, group))
+    group = f"{person.municipality}|{band}" if band else ""
+    if group:
+        tx.add(f"recall|{group}|{'right' if right else 'wrong'}")
+    return FollowupAnswer(
+        again.lesson.id, again.question.id, asked["gap"], asked["learned"], group, right
+    )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core import documents
-from bot.core.delivery.journeys import GAPS, Recall
 from bot.core.learning import quiz
 from bot.core.learning.lessons import Lesson
+from bot.core.learning.recall import GAPS, Recall
 from bot.ports import Tx
 from bot.services import Services
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.people import email_index, pending
-from bot.actions.people.records import find, forgive, move, newcomer, plans_anew, save
-from bot.core import documents
-from bot.core.delivery import journeys
-from bot.core.delivery.journeys import Journey
+from bot.actions.people.records import find, forgive, move, newcomer, save
+from bot.actions.shared.events import announce
 from bot.core.languages import guess_language
 from bot.core.people import person as people
+from bot.core.people.events import PersonArrived
 from bot.core.people.person import Person, Visitor, moment
 from bot.core.values import evolve
 from bot.ports import Tx
@@ -60,7 +59,7 @@ async def arrive(services: Services, who: Visitor, at: datetime, *, installed: b
         if person.key in services.operators:
             person = evolve(person, role="operator")
         save(tx, person)
-        _begin_journey(tx, person, at, look=bool(welcome) or plans_anew(before, person))
+        announce(services, tx, PersonArrived(before, person, at, greeted=bool(welcome)))
         email_index.remember(tx, person.key, known.address)
         person = pending.claim(services, tx, person, known.address, at)
         return Arrived(person, "" if planned else welcome)
@@ -72,16 +71,6 @@ def _welcome(person: Person, *, installed: bool) -> str:
     if not person.welcomed:
         return "first"
     return "back" if installed and not person.installed else ""
-
-
-def _begin_journey(tx: Tx, person: Person, at: datetime, *, look: bool) -> None:
-    """A journey for whoever is new, and another look at whoever comes back. Who is not welcomed
-    yet gets their welcome from the plan, unless they write first."""
-    doc = tx.get(documents.JOURNEYS, person.key)
-    journey = journeys.from_doc(doc) if doc else Journey(person.key, plan="-")
-    if look or not doc or journey.welcomed != person.welcomed:
-        journey = evolve(journeys.came_back(journey, at), welcomed=person.welcomed)
-        tx.put(documents.JOURNEYS, person.key, journeys.to_doc(journey))
 
 
 async def _introduced(services: Services, who: Visitor, at: datetime) -> Introduced:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from bot.actions.champions import newcomers
-from bot.actions.delivery.journeys import touch
 from bot.actions.people.records import find, move, save
+from bot.actions.shared.events import announce
 from bot.core.languages import Language
 from bot.core.people import person as people
+from bot.core.people.events import ContactChosen, PersonPlaced
 from bot.core.people.hours import Hours, moment_of, zone_of
 from bot.core.people.person import Person, Role, moment
 from bot.errors import NotAllowed
@@ -87,9 +87,8 @@ async def choose_municipality(
         after = people.placed(before, number, "self") if valid else before
         if after != before:
             move(tx, before, after, moment(at)[:10])
-            newcomers.belongs_elsewhere(services, tx, before, after, at)
             save(tx, after)
-            touch(tx, key, at, back=False)
+            announce(services, tx, PersonPlaced(before, after, at))
         return Placed(after, after.municipality == number)
 
     return await services.store.run(change)
@@ -111,7 +110,7 @@ async def play_role(services: Services, key: str, role: Role) -> Person | None:
 async def _change(
     services: Services, key: str, edit: Callable[[Person], Person], at: datetime | None = None
 ) -> Person | None:
-    """`at` is given where the choice changes what comes next, and when."""
+    """`at` is given where the choice is about what the bot may send, and when."""
 
     def change(tx: Tx) -> Person | None:
         before = find(tx, key)
@@ -121,7 +120,7 @@ async def _change(
         if after != before:
             save(tx, after)
         if at is not None:
-            touch(tx, key, at)
+            announce(services, tx, ContactChosen(after, at))
         return after
 
     return await services.store.run(change)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.actions.delivery.journeys import touch
 from bot.actions.people.records import find, save
+from bot.actions.shared.events import announce
+from bot.core.people.events import LeavingDateSet
 from bot.core.people.person import Person
 from bot.errors import Refused
 from bot.ports import Tx
@@ -28,7 +29,7 @@ async def leaves(services: Services, key: str, on: str, at: datetime) -> Person 
         after = replace(before, left_on=day)
         if after != before:
             save(tx, after)
-            touch(tx, key, at, back=False)
+            announce(services, tx, LeavingDateSet(after, at))
         return after
 
     return await services.store.run(change)

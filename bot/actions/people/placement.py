@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.actions.champions import newcomers
-from bot.actions.champions import role as champion_role
-from bot.actions.champions.role import ROSTER
-from bot.actions.delivery.journeys import touch
-from bot.actions.people.records import move, save
-from bot.actions.shared.audit import pseudonym, record
+from bot.actions.people.records import find, move, save
+from bot.actions.shared.audit import ROSTER, pseudonym, record
+from bot.actions.shared.events import announce
 from bot.core import documents
 from bot.core.languages import guess_language
 from bot.core.people import person as people
-from bot.core.people.person import Person, Role
+from bot.core.people.events import PersonPlaced, RoleRostered
+from bot.core.people.person import Person
 from bot.core.values import evolve
 from bot.ports import Tx
 from bot.services import Services
@@ -39,9 +37,8 @@ def settle(
     if after != before:
         move(tx, before, after, _since(tx, before, day))
         save(tx, after)
-        touch(tx, after.key, at, back=False)
-        newcomers.belongs_elsewhere(services, tx, before, after, at)
-    after = _followed(services, tx, before, after, at)
+        announce(services, tx, PersonPlaced(before, after, at))
+        after = find(tx, after.key) or after
     return (
         _in_role(services, tx, after, where.role, at) if _is_news(services, after, where) else after
     )
@@ -87,18 +84,6 @@ def _since(tx: Tx, person: Person, day: date) -> str:
     return max([str(day), *(str(doc["from"]) for _, doc in docs)])
 
 
-def _followed(services: Services, tx: Tx, before: Person, after: Person, at: datetime) -> Person:
-    """A champion of exactly the place they leave is champion of the place they come to."""
-    moved = (before.municipality, before.unit) != (after.municipality, after.unit)
-    if not moved or before.role != "champion" or before.scope != _own(services, before, at):
-        return after
-    return champion_role.appoint(services, tx, after, _own(services, after, at), at, by=ROSTER)
-
-
-def _own(services: Services, person: Person, at: datetime) -> tuple[str, ...]:
-    return champion_role.own_scope(services, person, at)
-
-
 def _is_news(services: Services, person: Person, where: Placement) -> bool:
     """A role counts when the roster says it anew: who gave it back since is not asked again, and
     who became a champion otherwise stays one. The settings' operators are not the roster's."""
@@ -110,26 +95,16 @@ def _has_declined(person: Person, where: Placement) -> bool:
 
 
 def _in_role(services: Services, tx: Tx, before: Person, role: str, at: datetime) -> Person:
-    person = evolve(before, rostered=role)
-    save(tx, person)
+    """The role that the roster says. Whether somebody is an operator, everywhere, is decided here;
+    what becomes of a champion is not."""
+    after = evolve(before, rostered=role)
     if role == "operator":
-        return _as(services, tx, person, "operator", at)
-    if role == "employee" and person.role == "operator":
-        return _as(services, tx, person, "employee", at)
-    if role == "employee":
-        return champion_role.dismiss(services, tx, person, at, by=ROSTER)
-    if person.role == "employee":
-        scope = champion_role.own_scope(services, person, at)
-        return champion_role.appoint(services, tx, person, scope, at, by=ROSTER)
-    return person
-
-
-def _as(services: Services, tx: Tx, before: Person, role: Role, at: datetime) -> Person:
-    """An operator, everywhere; or one no longer."""
-    person = evolve(before, role=role, scope=())
-    if person != before:
-        save(tx, person)
-        touch(tx, person.key, at, back=False)
+        after = evolve(after, role="operator", scope=())
+    if role == "employee" and before.role == "operator":
+        after = evolve(after, role="employee", scope=())
+    save(tx, after)
+    if (after.role, after.scope) != (before.role, before.scope):
         what = "operator_appointed" if role == "operator" else "operator_dismissed"
-        record(services, tx, what, ROSTER, at, about=pseudonym(services, person.key))
-    return person
+        record(services, tx, what, ROSTER, at, about=pseudonym(services, after.key))
+    announce(services, tx, RoleRostered(before, after, at))
+    return find(tx, after.key) or after

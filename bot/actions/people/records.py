@@ -6,11 +6,11 @@ import hmac
 from datetime import datetime
 from hashlib import sha256
 
+from bot.actions.shared.events import announce
 from bot.core import documents
-from bot.core.delivery import journeys
-from bot.core.learning import progress
 from bot.core.people import municipality_counts
 from bot.core.people import person as people
+from bot.core.people.events import PersonSeen
 from bot.core.people.person import Person, Visitor
 from bot.core.values import evolve
 from bot.ports import Doc, Tx
@@ -42,8 +42,7 @@ async def notice(services: Services, who: Visitor, at: datetime) -> Person | Non
         person = people.seen_again(before, who, at)
         if person != before:
             save(tx, person)
-        if plans_anew(before, person):
-            _look_again(tx, person, at)
+            announce(services, tx, PersonSeen(before, person, at))
         return person
 
     return await services.store.run(change)
@@ -73,13 +72,11 @@ def newcomer(tx: Tx, who: Visitor, at: datetime) -> Person:
 
 
 def move(tx: Tx, before: Person, after: Person, day: str) -> None:
-    """Record that the person belongs elsewhere from `day` (ISO date): dated intervals, and
-    today's figures along with them. The caller saves the person."""
+    """Record that the person belongs elsewhere from `day` (ISO date): dated intervals, and how many
+    people are where. The caller saves the person and announces it."""
     if (before.municipality, before.unit) == (after.municipality, after.unit):
         return
-    docs = tx.find(documents.PROGRESS, person=before.key, limit=1000)
-    done = progress.standing(before, [progress.from_doc(doc) for _, doc in docs])
-    add_counts(tx, municipality_counts.moved(before, after, day, done))
+    add_counts(tx, municipality_counts.moved(before, after, day))
     for key, doc in tx.find(documents.MEMBERSHIPS, person=before.key, limit=1000):
         if not doc["to"] and doc["from"] < day:
             tx.put(documents.MEMBERSHIPS, key, doc | {"to": day})
@@ -117,17 +114,3 @@ def _membership(person: Person, day: str) -> Doc:
         "from": day,
         "to": "",
     }
-
-
-def plans_anew(before: Person | None, after: Person) -> bool:
-    """Whether what was worked out for this person no longer holds: they can be reached again, or
-    they belong to another plan or time zone."""
-    fields = ("blocked", "installed", "left_on", "time_zone", "municipality", "unit", "role")
-    return before is not None and any(getattr(before, e) != getattr(after, e) for e in fields)
-
-
-def _look_again(tx: Tx, person: Person, at: datetime) -> None:
-    doc = tx.get(documents.JOURNEYS, person.key)
-    if doc:
-        journey = journeys.look_again(journeys.from_doc(doc), at)
-        tx.put(documents.JOURNEYS, person.key, journeys.to_doc(journey))

@@ -21,6 +21,7 @@ from bot.core import documents
 from bot.core.delivery import deliveries
 from bot.core.delivery.deliveries import Row, delivery_key
 from bot.core.learning import progress
+from bot.core.learning.events import LessonPassed
 from bot.core.people.person import Person, moment
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import AGAIN, DRAFT_LASTS, TAKEN_BACK, Push, covers, split
@@ -209,10 +210,10 @@ def forget_champion(tx: Tx, key: str) -> None:
         tx.delete(documents.THANKS, id)
 
 
-def passed(services: Services, tx: Tx, person: str, lesson: str) -> None:
-    """Somebody passed a lesson for the first time: counted for the champions who had recommended
-    it to a group that is large enough to be counted."""
-    rows = tx.find(documents.DELIVERIES, person=person, subject=lesson, limit=100)
+def lesson_passed(services: Services, tx: Tx, event: LessonPassed) -> None:
+    """Counted for the champions who had recommended the lesson to a group that is large enough to
+    be counted."""
+    rows = tx.find(documents.DELIVERIES, person=event.person, subject=event.lesson, limit=100)
     pushes = {row.get("push", "") for _, row in rows if row["state"] in _OUT}
     for push in (load(tx, each) for each in sorted(pushes)):
         if push and push.by and not push.small:

@@ -12,6 +12,7 @@ from bot.core.people.person import moment
 from bot.ports import Tx
 from bot.services import Services
 
+ROSTER: Final = "roster"  # who decides, where the roster does
 _PAGE: Final = 100
 
 

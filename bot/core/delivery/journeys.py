@@ -11,28 +11,16 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from bot.core.learning.recall import GAPS, Recall
 from bot.core.people.person import moment
 from bot.core.values import evolve, made
 
-GAPS: Final = (3, 14, 45)  # days after a lesson; spaced recall, see docs/DECISIONS.md
 NUDGES: Final = 2
 NUDGE_DAYS: Final = 3
 QUIET_LESSONS: Final = 3  # so many unanswered in a row, and the bot rests
 MOST_FAILURES: Final = 3  # a card that failed so often is let be
 _LONGEST_WAIT: Final = 8  # days between two tries of what is never let be
 WEEK: Final = timedelta(days=7)
-
-
-@dataclass(frozen=True)  # without slots, so that it is quickly made: a journey has many
-class Recall:
-    """An earlier lesson to be asked about again. `gap` is the planned number of days, `learned`
-    the day it was learned, `questions` what to prefer asking (missed ones first)."""
-
-    lesson: str
-    due: str
-    gap: int
-    learned: str
-    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)  # without slots, so that `evolve` can copy it

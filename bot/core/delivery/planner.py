@@ -13,10 +13,11 @@ from typing import Final
 
 from bot.core.delivery import journeys
 from bot.core.delivery.budget import BUDGET, Budget, free_at, rank
-from bot.core.delivery.journeys import NUDGE_DAYS, NUDGES, QUIET_LESSONS, WEEK, Journey, Recall
+from bot.core.delivery.journeys import NUDGE_DAYS, NUDGES, QUIET_LESSONS, WEEK, Journey
 from bot.core.delivery.plans import Plan
 from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress
+from bot.core.learning.recall import Recall
 from bot.core.people.hours import WORKDAY, Calendar, Hours, next_moment, zone_of
 from bot.core.people.person import Person, has_left, moment
 from bot.core.values import evolve

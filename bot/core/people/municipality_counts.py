@@ -40,21 +40,27 @@ def left(person: Person, day: str) -> dict[str, int]:
     return {name: -change for name, change in joined(person, day).items()}
 
 
-def moved(before: Person, after: Person, day: str, standing: Standing) -> dict[str, int]:
-    """From one municipality or unit to another: today's figures move along with the person, the
-    past stays where it happened."""
-    if (before.municipality, before.unit) == (after.municipality, after.unit):
-        return {}
+def moved(before: Person, after: Person, day: str) -> dict[str, int]:
+    """From one municipality or unit to another, on `day` (ISO date)."""
+    changes = carried(before, after, ["people"])
+    if before.municipality != after.municipality:
+        changes |= {
+            f"day|{before.municipality}|{day}|people": -1,
+            f"day|{after.municipality}|{day}|people": 1,
+        }
+    return changes
+
+
+def carried(before: Person, after: Person, facts: Iterable[str]) -> dict[str, int]:
+    """Today's figures move along with the person, the past stays where it happened."""
     changes: dict[str, int] = {}
-    facts = ["people", *facts_of(standing)]
-    for person, sign in ((before, -1), (after, 1)):
-        place = person.municipality
-        names = [f"now|{place}|{fact}" for fact in facts]
-        names.append(f"day|{place}|{day}|people")
-        if person.unit:
-            names += [f"unit|{place}/{person.unit}|{fact}" for fact in facts]
-        for name in names:
-            changes[name] = changes.get(name, 0) + sign
+    for fact in facts:
+        for person, sign in ((before, -1), (after, 1)):
+            names = [f"now|{person.municipality}|{fact}"]
+            if person.unit:
+                names.append(f"unit|{person.municipality}/{person.unit}|{fact}")
+            for name in names:
+                changes[name] = changes.get(name, 0) + sign
     return {name: change for name, change in changes.items() if change}
 
 

@@ -13,7 +13,7 @@ from bot.actions.figures.recall import Band, recall_by_municipality
 from bot.actions.figures.reports import Reports, When
 from bot.actions.learning import followup as learning_followup
 from bot.actions.learning import followup_questions
-from bot.core.delivery.journeys import Recall
+from bot.core.learning.recall import Recall
 from bot.services import Services
 from bot.store import MemoryStore
 from tests.chat_client import MONDAY, Chat, services

@@ -63,7 +63,8 @@ async def test_who_moves_takes_what_they_did_along_today_and_leaves_it_where_it_
     for changes in (
         municipality_counts.joined(before, "2026-11-01"),
         municipality_counts.happened(before, "2026-11-02", municipality_counts.facts_of(LEARNED)),
-        municipality_counts.moved(before, after, "2026-11-03", LEARNED),
+        municipality_counts.moved(before, after, "2026-11-03"),
+        municipality_counts.carried(before, after, municipality_counts.facts_of(LEARNED)),
     ):
         for name, n in changes.items():
             counts[name] = counts.get(name, 0) + n

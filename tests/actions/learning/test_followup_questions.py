@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.actions.learning import followup as learning_followup
 from bot.actions.learning.followup_questions import ask
-from bot.core.delivery.journeys import Recall
+from bot.core.learning.recall import Recall
 from tests.chat_client import MONDAY
 
 LESSON = "ditt-forste-mote"

@@ -8,12 +8,13 @@ import pytest
 
 from bot.core.delivery import journeys
 from bot.core.delivery.budget import Budget, free_at
-from bot.core.delivery.journeys import Journey, Recall
+from bot.core.delivery.journeys import Journey
 from bot.core.delivery.planner import Scene, decide, explain
 from bot.core.delivery.plans import Plan
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress, Track
+from bot.core.learning.recall import Recall
 from bot.core.people.hours import Calendar, zone_of
 from bot.core.people.person import Person, moment
 

@@ -57,7 +57,9 @@ class Crowd:
     def move(self, place: str, which: int) -> None:
         for key, (person, done) in self._pick(which):
             after = replace(person, municipality=place)
-            self.counts.update(municipality_counts.moved(person, after, f"{self.day}", done))
+            self.counts.update(municipality_counts.moved(person, after, f"{self.day}"))
+            facts = municipality_counts.facts_of(done)
+            self.counts.update(municipality_counts.carried(person, after, facts))
             self.people[key] = (after, done)
 
     def erase(self, _: str, which: int) -> None:

@@ -1,0 +1,31 @@
+"""What learning does about what is announced of people: what they learned moves along with them."""
+
+from __future__ import annotations
+
+from bot.actions.people.records import add_counts
+from bot.core import documents
+from bot.core.learning import progress
+from bot.core.people import municipality_counts
+from bot.core.people.events import PersonArrived, PersonPlaced
+from bot.core.people.person import Person
+from bot.ports import Tx
+from bot.services import Services
+
+
+def person_arrived(_: Services, tx: Tx, event: PersonArrived) -> None:
+    if event.before is not None:
+        _moved(tx, event.before, event.person)
+
+
+def person_placed(_: Services, tx: Tx, event: PersonPlaced) -> None:
+    _moved(tx, event.before, event.person)
+
+
+def _moved(tx: Tx, before: Person, after: Person) -> None:
+    """Today's figures of where they come to have all that they did elsewhere."""
+    if (before.municipality, before.unit) == (after.municipality, after.unit):
+        return
+    docs = tx.find(documents.PROGRESS, person=before.key, limit=1000)
+    done = progress.standing(before, [progress.from_doc(doc) for _, doc in docs])
+    facts = municipality_counts.facts_of(done)
+    add_counts(tx, municipality_counts.carried(before, after, facts))
