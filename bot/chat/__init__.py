@@ -1,37 +1,29 @@
-"""What a person can do in chat: one file a thing. The list of routers is the table of contents."""
+"""What a person can do in chat. The table of contents says where: one line a subject."""
 
 from __future__ import annotations
 
-from bot.chat import gatherings, menus, personal_data, refresh
+from typing import Final
+
+from bot.chat import gatherings, menus, people, personal_data, refresh, welcome
 from bot.chat.champions import group, newcomers, recruitment, suggestions
-from bot.chat.delivery import reminders as delivery_reminders
+from bot.chat.delivery import reminders
 from bot.chat.front import Front
-from bot.chat.learning import feedback
-from bot.chat.learning import lesson as learning_lesson
-from bot.chat.people import arrival
-from bot.chat.people import choices as person_choices
-from bot.chat.pushes import push
-from bot.chat.pushes import share as push_share
+from bot.chat.learning import feedback, lesson
+from bot.chat.pushes import push, share
 from bot.chat.routes import Routes
 from bot.services import Services
 
-ROUTERS = (
-    arrival.routes,
-    learning_lesson.routes,
-    person_choices.routes,
-    menus.routes,
-    feedback.routes,
-    personal_data.routes,
-    refresh.routes,
-    delivery_reminders.routes,
-    gatherings.routes,
-    push.routes,
-    group.routes,
-    recruitment.routes,
-    push_share.routes,
-    suggestions.routes,
-    newcomers.routes,
-)
+CONTENTS: Final = {
+    "": (welcome.routes, menus.routes, refresh.routes),  # the bot itself: hello, help, drawn again
+    "people": (people.routes,),
+    "learning": (lesson.routes, feedback.routes),
+    "delivery": (reminders.routes,),
+    "pushes": (push.routes, share.routes),
+    "gatherings": (gatherings.routes,),
+    "champions": (group.routes, suggestions.routes, newcomers.routes, recruitment.routes),
+    "personal_data": (personal_data.routes,),
+}
+ROUTERS: Final = tuple(each for routes in CONTENTS.values() for each in routes)
 
 
 def front(services: Services) -> Front:

@@ -8,13 +8,13 @@ from bot.core.learning.views import (
     LessonView,
     Missing,
     QuestionView,
-    Stranger,
     SummaryView,
     VerdictView,
     View,
 )
 from bot.core.people import person as people
 from bot.core.people.person import Person
+from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from bot.ports import Doc
 from cards import menu, outreach

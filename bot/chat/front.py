@@ -6,13 +6,12 @@ from collections.abc import Awaitable, Callable
 
 from bot.actions.delivery import uncertain_sends
 from bot.actions.people import records as person_records
-from bot.chat import menus, rooms
+from bot.chat import menus, rooms, welcome
 from bot.chat.drawing import reply
 from bot.chat.learning import search as learning_search
-from bot.chat.people import arrival
 from bot.chat.routes import Ask, Routes
-from bot.core.learning.views import Stranger
 from bot.core.people.person import Person
+from bot.core.people.views import Stranger
 from bot.core.turn import QUIET, Reply, Turn, What
 from bot.core.typed_commands import Command, Commands
 from bot.locale import command_table
@@ -36,8 +35,8 @@ class Front:
             table.pop("role", None)
         self._commands = Commands(table, WITH_REST)
         self._by_what: dict[What, Callable[[Ask], Awaitable[Reply]]] = {
-            What.INSTALLED: arrival.installed,
-            What.REMOVED: arrival.removed,
+            What.INSTALLED: welcome.installed,
+            What.REMOVED: welcome.removed,
             What.SAID: self._said,
             What.TAPPED: self._tapped,
             What.REFRESHED: routes.taps["show"],  # whatever it says: a client's doing, no tap
@@ -85,7 +84,7 @@ class Front:
         person = await person_records.notice(ask.services, ask.who, ask.turn.at)
         command = self._commands.match(ask.turn.text)
         if person is None or _is_greeting(person, command):
-            greeted = await arrival.first_words(ask)
+            greeted = await welcome.first_words(ask)
             person = None if greeted else await person_records.look_up(ask.services, ask.key)
             if greeted or person is None:
                 return greeted or reply(ask, Stranger())

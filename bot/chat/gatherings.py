@@ -20,7 +20,7 @@ from bot.actions.people import records as person_records
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
 from bot.core.gatherings.views import Filling, Guest, Hosting, InvitationPreview
-from bot.core.learning.views import Stranger
+from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from cards.gatherings import form as forms
 from cards.gatherings import gathering as cards

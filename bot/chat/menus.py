@@ -13,10 +13,10 @@ from bot.actions.learning import learner_status
 from bot.actions.learning.learner_status import MyStanding
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
-from bot.core.learning.views import Stranger
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
-from bot.core.pushes.push import may_push
+from bot.core.people.scope import may_lead
+from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from cards import menu
 from cards.people import hours
@@ -33,7 +33,7 @@ async def show_help(ask: Ask) -> Reply:
     if mine is None:
         return reply(ask, Stranger())
     return ask.card(
-        menu.help(speaks(mine.person), ask.services.local, may_push(mine.person, ask.turn.at))
+        menu.help(speaks(mine.person), ask.services.local, may_lead(mine.person, ask.turn.at))
     )
 
 
@@ -62,7 +62,7 @@ async def status(ask: Ask) -> Reply:
     state, until = _state(person, ask.turn.at, reason), person.paused_day
     drawn = menu.status(
         speaks(person), person.name, municipality, rows, state, until,
-        may_push(person, ask.turn.at), _coming(person, reason),
+        may_lead(person, ask.turn.at), _coming(person, reason),
     )  # fmt: skip
     return ask.card(drawn)
 

@@ -14,8 +14,8 @@ from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
 from bot.core import documents, signing
 from bot.core.languages import guess_language
-from bot.core.learning.views import Stranger
 from bot.core.people.person import Person
+from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from bot.locale import Words, words
 from cards.personal_data import my_data as personal_cards

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.actions.learning import lessons as learning_lessons
-from bot.chat import gatherings, menus, sent_cards
+from bot.chat import gatherings, menus, sent_cards, welcome
 from bot.chat.champions import group, newcomers, suggestions
 from bot.chat.delivery import reminders as delivery_reminders
 from bot.chat.learning import lesson as learning_lesson
-from bot.chat.people import arrival
 from bot.chat.pushes import push
 from bot.chat.routes import Ask, Handler, Routes
 from bot.core.turn import Reply
@@ -31,7 +30,7 @@ _AGAIN: Final[Mapping[str, Handler]] = {
     "newcomers": newcomers.look,
     "status": menus.status,
     "suggestion": suggestions.show_suggestion,
-    "welcome": arrival.welcome_again,
+    "welcome": welcome.welcome_again,
     "push": group.show_push,
     "sent": sent_cards.show_sent,
     "push-look": push.look,

@@ -22,6 +22,7 @@ from bot.actions.pushes import views as push_views
 from bot.actions.shared.batches import readable
 from bot.core import documents
 from bot.core.people.person import Person, from_doc, moment
+from bot.core.people.scope import may_lead
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push, waiting_of
 from bot.core.send_outcome import Ended
@@ -159,7 +160,7 @@ class Pushes:
         while True:
             page = await self._services.store.run(_champions(after))
             for _, person in readable(page, from_doc):
-                found |= set(person.scope) if pushing.may_push(person, at) else set()
+                found |= set(person.scope) if may_lead(person, at) else set()
             if len(page) < _PAGE:
                 return sorted(found)
             after = page[-1][0]

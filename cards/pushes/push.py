@@ -198,7 +198,7 @@ def progress(
     undo: bool,
     withdraw: bool,
 ) -> Card:
-    """How it is going. `state` is as the push has it, `sent` as `at_least` gives it; of small
+    """How it is going. `state` is as the push has it, `sent` as `steps.at_least` gives it; of small
     groups only `asked` is told."""
     state = _SAME.get(state, state)
     body: list[Any] = [parts.heading(words(f"push-state-{state}-title")), *_about(words, said)]

@@ -16,7 +16,7 @@ from bot.core import documents
 from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import Letter
 from bot.core.people.person import Person, from_doc
-from bot.core.pushes.push import covers
+from bot.core.people.scope import covers
 from bot.store.rows import decode
 from tests.champion_world import UNIT, Town, key
 from tests.chat_client import MONDAY as AT

@@ -4,7 +4,7 @@ Tables covered: the preview (asked, completed, unreachable, later), the progress
 sent, rest), the group's figures of today and of a week ago (people, started, completed, each
 lesson's started and passed, what is stuck, the milestone), a municipality beside its units, and
 what was passed after a champion's pushes. All but `asked` and `people`, which count who is there
-and not what they did, are made by `pushing.at_least`, or worked out from what it gave.
+and not what they did, are made by `steps.at_least`, or worked out from what it gave.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 
 from bot.core import documents
 from bot.core.figures import small_groups
+from bot.core.figures.steps import at_least, together
 from bot.core.people.person import from_doc
+from bot.core.people.scope import covers
 from bot.core.pushes import push
-from bot.core.pushes.push import A_DAY, A_WEEK, at_least
+from bot.core.pushes.push import A_DAY, A_WEEK
 from bot.store.rows import decode
 from tests.champion_world import LESSON, Town, key
 from tests.chat_client import MONDAY
@@ -83,7 +85,7 @@ def test_a_municipality_less_its_open_units_tells_what_the_rest_may_tell(sizes, 
     left, size = sum(done[n] for n in rest), sum(sizes[n] for n in rest)
     assert size == 0 or size >= 2 * minimum
     parts = [(done[n], sizes[n]) for n in inside] + [(left, size)]
-    total = push.together(parts, minimum) or 0
+    total = together(parts, minimum) or 0
     units = sum(at_least(*each, minimum) or 0 for each in parts[:-1])
     told = at_least(left, size, minimum)
     assert total - units == (told or 0)
@@ -158,7 +160,7 @@ def _check(town: Town) -> None:
     for row in map(decode, rows[documents.DELIVERIES].values()):
         if row["kind"] == "push":
             to = people[row["person"]]
-            assert push.covers(people[by_id[row["push"]].by], town.at, to.municipality, to.unit)
+            assert covers(people[by_id[row["push"]].by], town.at, to.municipality, to.unit)
     for who in ("bo", "olga"):
         confirmed = sorted(e.confirmed for e in pushes if e.by == key(who) and e.confirmed)
         for at in confirmed:

@@ -13,6 +13,7 @@ from bot.actions.shared.audit import record
 from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import may_be_told_of
 from bot.core.people.person import Person
+from bot.core.people.scope import may_lead
 from bot.core.pushes import push
 from bot.ports import Tx
 from bot.services import Services
@@ -62,7 +63,7 @@ def _greeting(services: Services, tx: Tx, key: str, entra: str, at: datetime) ->
     person = find(tx, key)
     if person is None:
         return None
-    if not push.may_push(person, at):
+    if not may_lead(person, at):
         refused(services, tx, "greeting", key, at)
         return Greeting(person, "role")
     to = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None

@@ -1,7 +1,7 @@
 """How is my group doing? A champion's places in figures of the day, and what came of their work.
 
 Everything here is either as of the day's snapshot or frozen with it, and in steps of the smallest
-group (see `pushing.at_least`), so that looking again and again tells nothing about one person.
+group (see `steps.at_least`), so that looking again and again tells nothing about one person.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from bot.actions.people.records import find
 from bot.actions.shared.audit import pseudonym
 from bot.core import documents
 from bot.core.people.person import Person
-from bot.core.pushes.push import figure, may_push
+from bot.core.people.scope import may_lead
+from bot.core.pushes.push import figure
 from bot.ports import Doc, Tx
 from bot.services import Services
 
@@ -66,7 +67,7 @@ async def my_group(services: Services, key: str, place_id: str, at: datetime) ->
 
     def change(tx: Tx) -> tuple[Person | None, list[Place], int]:
         person = find(tx, key)
-        if person is None or not may_push(person, at):
+        if person is None or not may_lead(person, at):
             return person, [], 0
         thanks = len(tx.find(documents.THANKS, champion=key, limit=MOST_COUNTED))
         return person, places_of(services, tx, person, at), thanks

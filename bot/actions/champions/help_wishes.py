@@ -11,7 +11,7 @@ from bot.actions.people.records import find, save
 from bot.actions.pushes.rows import load
 from bot.core import documents
 from bot.core.people.person import Person, moment
-from bot.core.pushes.push import may_push
+from bot.core.people.scope import may_lead
 from bot.ports import Tx
 from bot.services import Services
 
@@ -69,7 +69,7 @@ async def want_help(services: Services, key: str, at: datetime, *, wanted: bool)
 async def who_wants_help(services: Services, key: str, at: datetime) -> Helping | None:
     """Only people who asked for it themselves, and only within the scope."""
     champion = await services.store.run(lambda tx: find(tx, key))
-    if champion is None or not may_push(champion, at):
+    if champion is None or not may_lead(champion, at):
         return Helping(champion, ()) if champion else None
     found: dict[str, Person] = {}
     for place in champion.scope:

@@ -19,7 +19,7 @@ from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import KEPT, MOST_GREETINGS, Letter, is_recent, may_be_told_of
 from bot.core.delivery.deliveries import Row, delivery_key
 from bot.core.people.person import Person, moment
-from bot.core.pushes.push import may_push
+from bot.core.people.scope import may_lead
 from bot.ports import Doc, Tx
 from bot.services import Services
 
@@ -56,7 +56,7 @@ def reaches(services: Services, writer: Person | None, person: Person, at: datet
         writer is not None
         and writer.tenant == person.tenant
         and writer.key != person.key
-        and may_push(writer, at)
+        and may_lead(writer, at)
         and in_scope(services, writer, person, at)
     )
 

@@ -18,8 +18,8 @@ from bot.core.people import person as people
 from bot.core.people.events import PersonPlaced
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
+from bot.core.people.scope import covers, may_lead, split
 from bot.core.pushes import push
-from bot.core.pushes.push import covers, split
 from bot.core.pushes.share import reachable
 from bot.core.values import evolve
 from bot.ports import Tx
@@ -87,7 +87,7 @@ async def look(services: Services, key: str, at: datetime) -> Newcomers | None:
         person = find(tx, key)
         if person is None:
             return None
-        if not push.may_push(person, at):
+        if not may_lead(person, at):
             return Newcomers(person, leads=False, new=is_new(person, at))
         return Newcomers(person, True, *told_of(services, tx, person, at))
 
@@ -99,7 +99,7 @@ def told_of(
 ) -> tuple[tuple[Newcomer, ...], int]:
     """Whom this champion may know of as new, and how many more there are. An operator of everything
     is told of nobody: this is between neighbours."""
-    if not push.may_push(champion, at):
+    if not may_lead(champion, at):
         return (), 0
     greeted = {
         doc["person"]

@@ -15,7 +15,7 @@ from bot.core.delivery.deliveries import Row, delivery_key
 from bot.core.figures.coverage import Post
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person, moment
-from bot.core.pushes.push import may_push
+from bot.core.people.scope import may_lead
 from bot.core.values import evolve
 from bot.ports import Tx
 from bot.services import Services
@@ -66,7 +66,7 @@ def _was_sent_lately(services: Services, tx: Tx, key: str, today: date, at: date
 
 def skip_reason(services: Services, tx: Tx, person: Person, at: datetime) -> str:
     """Why this champion is not to be asked, or ""; asked again at the moment of sending."""
-    if person.role != "champion" or not may_push(person, at):
+    if person.role != "champion" or not may_lead(person, at):
         return "withdrawn"
     if person.no_recruit:
         return "no_recruit"
@@ -104,7 +104,7 @@ def may_suggest(
     return (
         champion.tenant == colleague.tenant
         and champion.role == "champion"
-        and may_push(champion, at)
+        and may_lead(champion, at)
         and number in Post(own, champion.unit, champion.scope).municipalities()
         and bool(unit)
         and unit in bare_units(tx, number)

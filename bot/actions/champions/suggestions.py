@@ -28,8 +28,8 @@ from bot.core.champions.letter import Letter, What, is_recent
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.people import person as people
 from bot.core.people.person import Person, moment
+from bot.core.people.scope import covers, is_operator, may_lead, split
 from bot.core.pushes import push
-from bot.core.pushes.push import covers, is_operator, split
 from bot.ports import Tx
 from bot.services import Services
 
@@ -67,7 +67,7 @@ async def begin(services: Services, key: str, at: datetime) -> Suggested | None:
         person = find(tx, key)
         if person is None:
             return None
-        return Suggested(person, "form" if push.may_push(person, at) else "role")
+        return Suggested(person, "form" if may_lead(person, at) else "role")
 
     return await services.store.run(change)
 
@@ -82,7 +82,7 @@ async def suggest(
         person = find(tx, key)
         if person is None:
             return None
-        if not push.may_push(person, at):
+        if not may_lead(person, at):
             refused(services, tx, "suggestion", key, at)
             return Suggested(person, "role")
         colleague = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None

@@ -17,9 +17,10 @@ from bot.core import documents
 from bot.core.delivery.budget import free_at
 from bot.core.delivery.planner import bar
 from bot.core.figures import small_groups
+from bot.core.figures.steps import together
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
-from bot.core.pushes.push import split, together
+from bot.core.people.scope import split
 from bot.ports import Doc, Tx
 from bot.services import Services
 
@@ -32,7 +33,7 @@ async def of_day(services: Services, place: str, at: datetime) -> Doc:
     """{"people", "told", "unreachable", "full", "open", "day"} of this place today. `told` has
     counts by the names of `bot.core.people.municipality_counts`; `unreachable` get nothing now
     (paused, stopped, no app, blocked); `full` have had all that their budget holds: all three as
-    they may be shown, see `bot.core.pushes.push.together`. `open` says whether any of it may be
+    they may be shown, see `bot.core.figures.steps.together`. `open` says whether any of it may be
     shown at all."""
     while True:
         doc = await services.store.run(_step(services, place, at))

@@ -22,7 +22,7 @@ from bot.core.gatherings.gathering import Gathering, reply_key
 from bot.core.gatherings.views import Filling, Guest, Hosting, Mine
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person, moment
-from bot.core.pushes.push import may_push
+from bot.core.people.scope import may_lead
 from bot.ports import Doc, Tx
 from bot.services import Services
 
@@ -42,7 +42,7 @@ async def mine(services: Services, key: str, at: datetime) -> Mine | None:
         own = [gatherings.from_doc(d) for _, d in tx.find(documents.GATHERINGS, by=key, limit=1000)]
         invited = [each for each in _recent(found, at) if each.by != key]
         guests = tuple(guest_of(services, tx, person, each, at) for each in invited)
-        return Mine(person, guests, tuple(_recent(own, at)), may_push(person, at))
+        return Mine(person, guests, tuple(_recent(own, at)), may_lead(person, at))
 
     return await services.store.run(change)
 
@@ -62,7 +62,7 @@ def look_in(services: Services, tx: Tx, key: str, id: str, at: datetime) -> Gues
     person, gathering = find(tx, key), gathering_of(tx, id)
     if person is None or gathering is None:
         return None
-    if gathering.by == key and may_push(person, at):
+    if gathering.by == key and may_lead(person, at):
         return hosting_of(services, tx, person, gathering, at)
     if reply_of(tx, id, key) is not None:
         return guest_of(services, tx, person, gathering, at)
@@ -76,7 +76,7 @@ async def begin(services: Services, key: str, at: datetime) -> Filling | None:
 
     def change(tx: Tx) -> Filling | None:
         person = find(tx, key)
-        if person is None or not may_push(person, at):
+        if person is None or not may_lead(person, at):
             return None
         return _filling(services, person, GatheringForm(venue=_own(services, person, at)), at)
 
@@ -113,7 +113,7 @@ async def save(
 
     def change(tx: Tx) -> tuple[Hosting | Filling | None, Gathering | None]:
         person = find(tx, key)
-        if person is None or not may_push(person, at):
+        if person is None or not may_lead(person, at):
             return None, None
         known = gathering_of(tx, id or _id(services, key, nonce))
         if id and (known is None or not manages(person, known, at) or not known.may_answer(at)):

@@ -11,7 +11,7 @@ from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import Audience, Gathering
 from bot.core.gatherings.views import AudienceChoice, Hosting
 from bot.core.people.person import Person
-from bot.core.pushes.push import covers, is_operator, may_push, split
+from bot.core.people.scope import covers, is_operator, may_lead, split
 from bot.ports import Tx
 from bot.services import Services
 
@@ -21,7 +21,7 @@ FACTS = ("invited", "yes", "maybe", "no", "came")
 def manages(person: Person, gathering: Gathering, at: datetime) -> bool:
     """Who called it; or an operator, where it is in their scope."""
     if gathering.by == person.key:
-        return may_push(person, at)
+        return may_lead(person, at)
     return is_operator(person, at) and covers(person, at, gathering.municipality)
 
 

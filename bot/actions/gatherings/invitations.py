@@ -19,7 +19,7 @@ from bot.core.gatherings.views import Hosting, InvitationPreview
 from bot.core.people import person as people
 from bot.core.people.hours import WORKDAY, Hours, zone_of
 from bot.core.people.person import Person, has_left, moment
-from bot.core.pushes.push import split
+from bot.core.people.scope import split
 from bot.ports import Tx
 from bot.services import Services
 

@@ -21,9 +21,10 @@ from bot.core.learning import quiz
 from bot.core.learning.events import LessonPassed, QuizFinished
 from bot.core.learning.lessons import Lesson
 from bot.core.learning.quiz import Attempt
-from bot.core.learning.views import Missing, QuestionView, Stranger, VerdictView, View
+from bot.core.learning.views import Missing, QuestionView, VerdictView, View
 from bot.core.people import municipality_counts
 from bot.core.people.person import Person, moment
+from bot.core.people.views import Stranger
 from bot.core.values import evolve
 from bot.ports import Tx
 from bot.services import Services

@@ -16,13 +16,13 @@ from bot.core.learning.views import (
     LessonView,
     Missing,
     QuestionView,
-    Stranger,
     SummaryView,
     VerdictView,
     View,
 )
 from bot.core.people import municipality_counts
 from bot.core.people.person import Person, moment
+from bot.core.people.views import Stranger
 from bot.core.values import evolve
 from bot.ports import Tx
 from bot.services import Services

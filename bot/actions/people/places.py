@@ -12,8 +12,7 @@ from bot.core import documents
 from bot.core.people import person as people
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
-from bot.core.pushes import push
-from bot.core.pushes.push import split
+from bot.core.people.scope import covers, may_lead, place_id, split
 from bot.ports import Tx
 from bot.services import Services
 
@@ -46,7 +45,7 @@ def place_of(services: Services, person: Person, at: datetime) -> tuple[str, str
 
 
 def in_scope(services: Services, champion: Person, person: Person, at: datetime) -> bool:
-    return push.covers(champion, at, *place_of(services, person, at))
+    return covers(champion, at, *place_of(services, person, at))
 
 
 def label(services: Services, place: str) -> str:
@@ -79,7 +78,7 @@ def size_of(services: Services, tx: Tx, place: str, at: datetime) -> int:
 def places_of(services: Services, tx: Tx, champion: Person, at: datetime) -> list[Place]:
     """The places this champion or operator may push to and see figures of: each municipality
     with its units, and single units."""
-    if not push.may_push(champion, at):
+    if not may_lead(champion, at):
         return []
     sizes: dict[str, int] = {}
     for each in champion.scope or _everywhere(services, tx, at):
@@ -91,7 +90,7 @@ def places_of(services: Services, tx: Tx, champion: Person, at: datetime) -> lis
         if champion.scope:
             units = sorted(units_of(services, tx, number, at).items())
             sizes |= {f"{number}/{name}": n for name, n in units}
-    return [Place(key, push.place_id(key), n) for key, n in list(sizes.items())[:MOST]]
+    return [Place(key, place_id(key), n) for key, n in list(sizes.items())[:MOST]]
 
 
 def place_by_id(services: Services, tx: Tx, champion: Person, id: str, at: datetime) -> str:

@@ -15,7 +15,8 @@ from bot.core.delivery import deliveries
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.people import person as people
 from bot.core.people.person import Person, moment
-from bot.core.pushes.push import QUESTION_LASTS, UNDO, Push, covers, is_operator, split
+from bot.core.people.scope import covers, is_operator, split
+from bot.core.pushes.push import QUESTION_LASTS, UNDO, Push
 from bot.ports import Tx
 from bot.services import Services
 

@@ -26,8 +26,9 @@ from bot.actions.pushes.views import (
 from bot.actions.shared.audit import record
 from bot.core import documents
 from bot.core.people.person import Person, moment
+from bot.core.people.scope import covers, may_lead, split
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import Push, covers, may_push, split
+from bot.core.pushes.push import Push
 from bot.core.turn import Address, Message
 from bot.ports import Tx
 from bot.services import Services
@@ -121,7 +122,7 @@ def _confirm(services: Services, tx: Tx, key: str, id: str, card: str, at: datet
 def _refused(
     services: Services, tx: Tx, person: Person, push: Push, at: datetime
 ) -> PushProblem | None:
-    if not may_push(person, at):
+    if not may_lead(person, at):
         return "role"
     if push.lesson not in lessons_of(services):
         return "lesson"

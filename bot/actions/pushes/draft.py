@@ -27,8 +27,9 @@ from bot.actions.pushes.views import (
 from bot.core import documents
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.people.person import Person, moment
+from bot.core.people.scope import may_lead, split
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import MOST_NAMED, Push, PushPreview, may_push, split
+from bot.core.pushes.push import MOST_NAMED, Push, PushPreview
 from bot.ports import Tx
 from bot.services import Services
 
@@ -42,7 +43,7 @@ async def begin(services: Services, key: str, at: datetime) -> PushOutcome:
         person = find(tx, key)
         if person is None:
             return None
-        if not may_push(person, at):
+        if not may_lead(person, at):
             return PushRefusal(person, "role")
         return _form(services, tx, person, at)
 
@@ -74,7 +75,7 @@ def _draft(services: Services, tx: Tx, key: str, wish: PushChoice, at: datetime)
     person = find(tx, key)
     if person is None:
         return None
-    if not may_push(person, at):
+    if not may_lead(person, at):
         forged(services, tx, "role", key, at)
         return PushRefusal(person, "role")
     if wish.lesson not in lessons_of(services):

@@ -23,8 +23,9 @@ from bot.core.delivery.deliveries import Row, delivery_key
 from bot.core.learning import progress
 from bot.core.learning.events import LessonPassed
 from bot.core.people.person import Person, moment
+from bot.core.people.scope import covers, split
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import AGAIN, DRAFT_LASTS, TAKEN_BACK, Push, covers, split
+from bot.core.pushes.push import AGAIN, DRAFT_LASTS, TAKEN_BACK, Push
 from bot.ports import Doc, Tx
 from bot.services import Services
 

@@ -19,9 +19,9 @@ from bot.core import documents
 from bot.core.delivery import deliveries
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.people.person import Person, moment
+from bot.core.people.scope import may_lead
 from bot.core.pushes import push
 from bot.core.pushes import share as push_share
-from bot.core.pushes.push import may_push
 from bot.core.pushes.share import MOST_DRAFTS, Seal, Share
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address, Message
@@ -137,7 +137,7 @@ def _offer(services: Services, tx: Tx, key: str, at: datetime) -> ShareOffer | S
         return ShareRefusal(None, "unknown")
     return (
         ShareOffer(person, lessons_of(services))
-        if may_push(person, at)
+        if may_lead(person, at)
         else ShareRefusal(person, "role")
     )
 

@@ -12,9 +12,11 @@ from bot.actions.people.records import find
 from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes.rows import load
 from bot.actions.shared.audit import record_refusal
+from bot.core.figures.steps import at_least
 from bot.core.people.person import Person
+from bot.core.people.scope import may_lead
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import Push, PushPreview, may_push
+from bot.core.pushes.push import Push, PushPreview
 from bot.ports import Tx
 from bot.services import Services
 
@@ -43,7 +45,7 @@ class PushForm:
 @dataclass(frozen=True, slots=True)
 class PushView:
     """A push as its champion may see it. `states` are empty where nothing may be shown of them
-    (see `pushing.at_least`); `needs_yes` when an operator is asked first."""
+    (see `steps.at_least`); `needs_yes` when an operator is asked first."""
 
     person: Person
     push: Push
@@ -82,7 +84,7 @@ def lessons_of(services: Services) -> tuple[str, ...]:
 def sent_shown(services: Services, view: PushView) -> int | None:
     """How many have got it, as it may be shown; None where it may not."""
     sent = pushing.sent_of(view.states)
-    return pushing.at_least(sent, view.push.asked, services.min_group_size) if view.states else None
+    return at_least(sent, view.push.asked, services.min_group_size) if view.states else None
 
 
 def forged(services: Services, tx: Tx, what: str, key: str, at: datetime) -> None:
@@ -104,7 +106,7 @@ def mine(
     if person is None:
         return None
     push = load(tx, id)
-    if push is None and may_push(person, at):
+    if push is None and may_lead(person, at):
         return PushRefusal(person, "gone")  # a draft that was too old
     if push is None or push.by != key:
         forged(services, tx, "forged", key, at)

@@ -19,9 +19,10 @@ from bot.chat.drawing import lesson_sent, reply
 from bot.chat.learning import lesson as learning_lesson
 from bot.chat.routes import Ask, Routes, speaks
 from bot.core import documents
-from bot.core.learning.views import LessonView, Stranger
+from bot.core.learning.views import LessonView
 from bot.core.people.person import Person
-from bot.core.pushes import push
+from bot.core.people.scope import may_lead, place_id
+from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from bot.ports import Doc, Tx
 from cards import menu
@@ -38,7 +39,7 @@ async def my_group(ask: Ask) -> Reply:
     if view is None:
         return reply(ask, Stranger())
     places = tuple((each.id, label(ask.services, each.key)) for each in view.places)
-    chosen = push.place_id(view.place) if view.place else ""
+    chosen = place_id(view.place) if view.place else ""
     return ask.card(
         group_cards.group(
             speaks(view.person),
@@ -47,7 +48,7 @@ async def my_group(ask: Ask) -> Reply:
             chosen,
             view.thanks,
             view.after,
-            push.may_push(view.person, ask.turn.at),
+            may_lead(view.person, ask.turn.at),
         )
     )
 

@@ -10,7 +10,7 @@ from bot.actions.champions.greetings import Greeting
 from bot.actions.people.places import label
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
-from bot.core.learning.views import Stranger
+from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from cards import menu
 from cards.champions import newcomers as cards

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.actions.champions import recruitment
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
-from bot.core.learning.views import Stranger
+from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from cards import menu
 

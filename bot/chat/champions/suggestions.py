@@ -13,8 +13,8 @@ from bot.actions.people.places import label
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
 from bot.core.champions.letter import A_DAY, A_WEEK
-from bot.core.learning.views import Stranger
 from bot.core.people.person import Person
+from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from cards import menu, parts
 from cards.champions import suggestions as cards

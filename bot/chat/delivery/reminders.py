@@ -17,9 +17,9 @@ from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.vocabulary import vocabulary
 from bot.core import typed_dates
-from bot.core.learning.views import Stranger
 from bot.core.people.hours import WORKDAY, Hours, zone_of
 from bot.core.people.person import Person
+from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from cards.delivery import reminders as delivery_reminders
 from cards.kit import Card

@@ -21,8 +21,8 @@ from bot.actions.pushes.views import (
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
 from bot.core.learning.search import index_of
-from bot.core.learning.views import Stranger
 from bot.core.people.person import Person
+from bot.core.people.views import Stranger
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push
 from bot.core.turn import Reply

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.people.hours import Calendar, Hours, is_within, moment_of, next_moment
 from bot.core.people.person import Person, moment
-from bot.core.pushes.push import may_push, split
+from bot.core.people.scope import may_lead, split
 
 Rsvp = Literal["yes", "maybe", "no"]
 ANSWERS: Final[tuple[Rsvp, ...]] = ("yes", "maybe", "no")
@@ -118,7 +118,7 @@ class Audience:
 def scope_of(person: Person, at: datetime, standing: Iterable[str]) -> tuple[str, ...]:
     """The places this person may call people in from, as for a push. `standing` are the numbers
     of today's municipalities: an operator without a scope has all of them."""
-    if not may_push(person, at):
+    if not may_lead(person, at):
         return ()
     known = frozenset(standing)
     scope = person.scope or tuple(sorted(known))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.core.learning.lessons import Course, Lesson, Question
 from bot.core.learning.quiz import Attempt, Result
 from bot.core.people.person import Person
+from bot.core.people.views import Stranger
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,6 @@ class DiplomaView:
     person: Person
     course: Course
     day: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stranger:
-    """Nobody we know: never installed, or erased. Nothing was stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
 from typing import Any, Final
 
 from bot.core.people.hours import Calendar, moment_of, zone_of
-from bot.core.people.person import Person, has_left, moment
+from bot.core.people.person import Person, moment
 
 A_DAY: Final = 3
 A_WEEK: Final = 10
@@ -88,41 +87,6 @@ def from_doc(doc: Mapping[str, Any]) -> Push:
     return Push(**values | {"keys": tuple(doc.get("keys", ()))})
 
 
-def is_operator(person: Person, at: datetime) -> bool:
-    """Whether they are one at `at`: nobody has a role from the day they leave, even where they can
-    still sign in. It is theirs again when the roster says that they are back."""
-    return person.role == "operator" and not has_left(person, at)
-
-
-def may_push(person: Person, at: datetime) -> bool:
-    """Whether they may at all: champions where they have a scope, operators everywhere but where
-    one is set for them, and neither once they have left."""
-    if person.role == "champion":
-        return bool(person.scope) and not has_left(person, at)
-    return is_operator(person, at)
-
-
-def covers(person: Person, at: datetime, municipality: str, unit: str = "") -> bool:
-    """Whether that unit, or the whole municipality, lies within this person's scope. Someone
-    whose municipality isn't known is in nobody's scope."""
-    if not municipality or not may_push(person, at):
-        return False
-    if not person.scope:
-        return True
-    return municipality in person.scope or bool(unit and f"{municipality}/{unit}" in person.scope)
-
-
-def split(place: str) -> tuple[str, str]:
-    """("1506", "Sentrum skole"); the unit is "" for a whole municipality."""
-    number, _, unit = place.partition("/")
-    return number, unit
-
-
-def place_id(place: str) -> str:
-    """What a card calls a place: it says nothing, holds no comma, and can be compared."""
-    return sha256(place.encode()).hexdigest()[:16]
-
-
 def over_quota(confirmed: Iterable[str], at: datetime) -> str:
     """ "day" or "week" when one more would be too many, else "". `confirmed` are the moments of
     this champion's earlier pushes. A day is 24 hours, so that midnight opens no gate."""
@@ -160,33 +124,10 @@ def clean(words: str) -> str:
     return " ".join(printable.split())[:MOST_WORDS].rstrip()
 
 
-def at_least(count: int, size: int, minimum: int) -> int | None:
-    """What may be said of `count` among `size` people: a number of them that is surely reached,
-    or None where nothing may be said.
-
-    A step is `minimum` people. The lowest step and the highest are not told apart from having
-    nobody or everybody in them, so no figure, and no difference of two, says anything certain of
-    one person. With a minimum of 1 nothing is hidden.
-    """
-    if minimum <= 1:
-        return count
-    if size < 2 * minimum:
-        return None
-    return min(count, size - minimum) // minimum * minimum or None
-
-
-def together(parts: Iterable[tuple[int, int]], minimum: int) -> int | None:
-    """What may be said of several groups as one, each (count, size): the sum of what may be said
-    of each. So a municipality less those of its units that are shown is what may be said of the
-    rest, and nothing more comes out of subtracting."""
-    told = [at_least(count, size, minimum) for count, size in parts]
-    return sum(each or 0 for each in told) or (0 if minimum <= 1 else None)
-
-
 @dataclass(frozen=True, slots=True)
 class PushPreview:
     """What a champion is told before they confirm. `asked` gets a row. The others are as
-    `at_least` gives them; for a named or small group there are none. `exact` where nothing is
+    `steps.at_least` gives them; for a named or small group there are none. `exact` where nothing is
     hidden."""
 
     asked: int

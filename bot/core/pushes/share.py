@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 from bot.core import signing
 from bot.core.delivery.planner import bar
+from bot.core.figures.steps import at_least
 from bot.core.languages import Language
 from bot.core.people.person import Person
-from bot.core.pushes.push import at_least
 from bot.core.turn import Address, Room
 
 LASTS: Final = timedelta(days=365)  # a card in a chat is tapped for as long

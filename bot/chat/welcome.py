@@ -12,9 +12,9 @@ from bot.actions.people import records as person_records
 from bot.actions.people.arrival import arrive
 from bot.chat.drawing import reply, welcome_card
 from bot.chat.routes import Ask, Routes
-from bot.core.learning.views import Stranger
+from bot.core.people.views import Stranger
 from bot.core.turn import QUIET, Reply
-from cards.people import welcome
+from cards.people import welcome as welcome_cards
 
 routes = Routes()
 
@@ -52,7 +52,7 @@ async def begin(ask: Ask) -> Reply:
     """The welcome card was filled in: keep the choices and show the first lesson."""
     services, key, at = ask.services, ask.key, ask.turn.at
     await arrive(services, ask.who, at, installed=False)
-    chosen = welcome.read_begin(ask.turn.data)
+    chosen = welcome_cards.read_begin(ask.turn.data)
     if chosen.language:
         await choices.choose_language(services, key, chosen.language)
     if chosen.municipality:

@@ -14,9 +14,9 @@ from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.vocabulary import vocabulary
 from bot.core import typed_dates
 from bot.core.languages import LANGUAGES, Language
-from bot.core.learning.views import Stranger
 from bot.core.people.hours import zone_of
 from bot.core.people.person import ROLES, Person
+from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from bot.core.typed_commands import plain
 from bot.locale import words
