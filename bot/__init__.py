@@ -33,7 +33,9 @@ bot.assembly,       put the rooms together and start them        everything
 app.py
 =================== ============================================ =============================
 
-Columns, in order; on each floor a subject imports the subjects before it, never those after it:
+Columns, in order. A subject imports the subjects before it, on whatever floor, never those after
+it. What those are to know, it announces (``bot/core/people/events.py``), and they have declared
+that they listen (``HEARS`` in ``bot/actions/delivery/__init__.py``): in the same transaction.
 
 =============== ==============================================================================
 people          person, role, scope, place, municipality, roster, arrival, language, hours
