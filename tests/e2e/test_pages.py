@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import async_playwright
 
+from bot.core.languages import LANGUAGES, PAGES, write
 from bot.locale import words
-from bot.web.pages import NAMES, PAGES, write
 from tests.e2e.conftest import BUILD, QUIET_BROWSER
 
 pytestmark = pytest.mark.e2e
@@ -24,7 +24,7 @@ async def test_no_page_scrolls_sideways_in_a_narrow_window(chromium: str, scheme
                 color_scheme="dark" if scheme == "dark" else "light",
             )
             for page in PAGES:
-                for language in NAMES:
+                for language in LANGUAGES:
                     content = write(page, words(language), "ROR-IKT", 1095, 5)
                     await window.set_content(content)
                     wide = await window.evaluate("document.documentElement.scrollWidth")
