@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import async_playwright
 
-from bot.core.languages import LANGUAGES, PAGES, write
+from bot.core.languages import LANGUAGES
 from bot.locale import words
+from bot.web.pages import PAGES, write
 from tests.e2e.conftest import BUILD, QUIET_BROWSER
 
 pytestmark = pytest.mark.e2e
