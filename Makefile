@@ -16,7 +16,7 @@ LOCK = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --ge
 	--only-binary :all: --emit-build-options --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test check slow e2e gallery bench lock audit clean
+.PHONY: run test check slow e2e gallery bench trace lock audit clean
 
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pådriver needs Python 3.11 or newer; set PYTHON=")'
@@ -78,6 +78,9 @@ lock: $(VENV)/tools.stamp $(NODE)  ## from pyproject.toml and package.json; UPGR
 
 audit: $(VENV)/tools.stamp $(NODE_MODULES)  ## known vulnerabilities, less the exceptions in pyproject.toml
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m tests.locks.audit
+
+trace: $(VENV)/dev.stamp  ## files and calls of a nudge, a push, an answer; ARGS=-v names the files
+	$(PY) -m tests.trace $(ARGS)
 
 clean:
 	rm -rf $(VENV) build node_modules

@@ -50,10 +50,12 @@ async def move_in(world: Services, persons: list[Person]) -> None:
 
 
 class Town:
-    """`bo` is the champion of Sentrum skole, `olga` the operator of Molde. Time is `at`."""
+    """`bo` is the champion of Sentrum skole, `olga` the operator of Molde. Time is `at`.
 
-    def __init__(self, **facts: Any) -> None:
-        self.store = MemoryStore()
+    It lives in memory, or in the `store` it is given."""
+
+    def __init__(self, store: Any = None, **facts: Any) -> None:
+        self.store = store or MemoryStore()
         self.services = services(self.store, **{"local": False, "min_group_size": 5} | facts)
         self.post: Any = self.services.messenger
         self.at = MONDAY
