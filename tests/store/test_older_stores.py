@@ -1,0 +1,73 @@
+"""Stores as earlier versions left them: opened, everything in them is as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fixtures.make_store import play
+from tests.fixtures.views import COMMANDS_VIEW, VIEWS, exported, look
+
+STORES = sorted((Path(__file__).parents[1] / "fixtures" / "stores").glob("*.db.gz"))
+
+
+@cache
+def told(store: Path) -> Any:
+    """What its own version saw in it."""
+    return json.loads(store.with_suffix("").with_suffix(".json").read_text("utf-8"))
+
+
+def differences(was: Any, found: Any, where: str = "") -> list[str]:
+    """Where something is not as it was. What is new is no difference: a key, a button."""
+    if isinstance(was, dict) and isinstance(found, dict):
+        missing = [f"{where}/{key} is gone" for key in was.keys() - found.keys()]
+        both = (each for each in was if each in found)
+        return missing + [
+            e for key in both for e in differences(was[key], found[key], f"{where}/{key}")
+        ]
+    if where.endswith("/taps"):
+        return [f"{where} has no {each}" for each in was if each not in found]
+    if isinstance(was, list) and isinstance(found, list) and len(was) == len(found):
+        pairs = enumerate(zip(was, found, strict=True))
+        return [each for n, (a, b) in pairs for each in differences(a, b, f"{where}/{n}")]
+    return [] if was == found else [f"{where}: {was!r} was, {found!r} is"]
+
+
+@pytest.mark.parametrize("view", [*VIEWS, COMMANDS_VIEW])
+@pytest.mark.parametrize("store", STORES, ids=lambda each: each.name)
+def test_everything_in_an_older_store_is_as_it_was(store: Path, view: str):
+    found = look(view, store, told(store))
+    assert differences(told(store)["seen"][view], found) == []
+
+
+def test_there_are_older_stores():
+    assert STORES
+
+
+@pytest.mark.parametrize(
+    ("was", "found", "many"),
+    [
+        ({"a": 1}, {"a": 1, "new": 2}, 0),
+        ({"a": 1}, {"a": 2}, 1),
+        ({"a": 1, "b": 2}, {"b": 2}, 1),
+        ({"a": [1, 2]}, {"a": [1]}, 1),
+        ({"taps": ["help"]}, {"taps": ["help", "new"]}, 0),
+        ({"taps": ["help", "next"]}, {"taps": ["help"]}, 1),
+        ({"says": ["Bo"]}, {"says": ["Bo", "Kari"]}, 1),
+    ],
+)
+def test_what_is_new_is_no_difference_and_what_is_other_is(was: Any, found: Any, many: int):
+    assert len(differences(was, found)) == many
+
+
+@pytest.mark.slow
+def test_the_story_can_still_be_played(tmp_path: Path):
+    """And leaves documents of every kind that it left before."""
+    bot = asyncio.run(play(tmp_path))
+    kinds = {kind for kind, found in exported(bot.path)["kinds"].items() if found}
+    assert kinds >= told(STORES[-1])["seen"]["documents"]["kinds"].keys()
