@@ -16,9 +16,9 @@ import orjson
 
 from bot.settings import Settings
 from bot.store import open_store
-from tests.champions.rig import LESSON, Town, key
-from tests.chat import TENANT, Chat, Shown
-from tests.delivery import world
+from tests.champion_world import LESSON, Town, key
+from tests.chat_client import TENANT, Chat, Shown
+from tests.engine import world
 from tests.fakes.activities import executed
 from tests.fakes.clock import FakeClock
 from tests.teams.rig import running
@@ -101,7 +101,7 @@ async def _card(path: Path) -> float:
 
 async def _sent_to(town: Town, letter: str) -> float:
     people = [key(f"{letter}{n:03}") for n in range(CARDS)]
-    await world.plan(town.house, people, "lesson", town.at)
+    await world.plan(town.services, people, "lesson", town.at)
     with Probe() as seen:
         assert await town.engine.sender.send_due() == CARDS
     return seen.calls / CARDS

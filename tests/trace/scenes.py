@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.core.plans import Plan
-from tests.champions.rig import LESSON, Town, previewed
-from tests.chat import Chat, Shown
+from bot.core.delivery.plans import Plan
+from tests.champion_world import LESSON, Town, previewed
+from tests.chat_client import Chat, Shown
 from tests.trace.probe import Probe
 
 PLAN = Plan("autumn", "teams-fra-forste-dag", date(2026, 11, 1))
@@ -52,10 +52,10 @@ async def _until_a_nudge(town: Town) -> Trace:
     nudges = await _nudges(town)
     while True:
         await town.tick()
-        pulse = town.engine.loop.beat.pulse
-        assert pulse
-        assert pulse.oldest, "nobody waits for anything"
-        town.at = max(pulse.oldest, town.at) - APART
+        health = town.engine.loop.beat.health
+        assert health
+        assert health.oldest, "nobody waits for anything"
+        town.at = max(health.oldest, town.at) - APART
         await town.tick()
         town.at += APART
         trace = await _traced(town, town.tick)
@@ -83,7 +83,7 @@ async def _answered(town: Town, chat: Chat, *, right: bool) -> Trace:
 def choice_on(shown: Shown, chat: Chat, *, right: bool = True) -> str:
     """What to tap on the question that is shown."""
     data = shown.button("answer")["data"]
-    question = chat.house.library.current[data["lesson"]].question(data["question"])
+    question = chat.services.library.current[data["lesson"]].question(data["question"])
     assert question
     wrong = next(each.id for each in question.options if each.id not in question.correct)
     return ",".join(sorted(question.correct)) if right else wrong
