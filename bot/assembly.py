@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -44,11 +44,13 @@ from bot.content.municipality_file import municipalities
 from bot.content.plan_file import plans
 from bot.content.savings_file import assumptions
 from bot.core.delivery.budget import Budget
+from bot.drawing import drawers
+from bot.drawing.completeness import check
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
-from bot.services import Hears, Listener, Services
+from bot.services import CardKind, Hears, Listener, Services, in_order
 from bot.settings import Settings
 from bot.teams.assembly import DOOR, add_door, connector_for
 from bot.web import Metrics, Parts, Pictures, add_web
@@ -77,6 +79,16 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def card_kinds() -> Mapping[str, CardKind]:
+    """Every kind of card that a subject declares.
+
+    Raises `IncompleteKind` for one that could not be sent.
+    """
+    kinds = in_order(kind for each in SUBJECTS for kind in getattr(each, "KINDS", ()))
+    check(kinds, drawers())
+    return kinds
+
+
 def clock_for(settings: Settings) -> Clock:
     """The real clock; in local mode one that starts and runs as LOCAL_CLOCK says."""
     if settings.local_clock is None:
@@ -103,7 +115,10 @@ async def load_services(
     settings: Settings, store: Store, messenger: Messenger, *, keep: bool = True
 ) -> Services:
     """The house, with its content read and its secret known. With `keep`, lessons that are new are
-    kept in the store; one that is open for reading only is not written to."""
+    kept in the store; one that is open for reading only is not written to.
+
+    Raises `IncompleteKind` for a kind of card that could not be sent.
+    """
     known, changed = await remember_lessons(store, library(settings.content_dir), keep=keep)
     for lesson in changed:
         log.warning("lesson_changed_without_version", lesson=lesson)
@@ -125,6 +140,7 @@ async def load_services(
         assumptions=assumptions(settings.content_dir),
         calendar=calendar_for(places, klemdager=settings.klemdager),
         retention_days=settings.retention_days,
+        kinds=card_kinds(),
         budget=Budget(settings.cards_a_week, settings.cards_a_day),
         min_group_size=settings.min_group_size,
         push_lessons=settings.push_lessons,

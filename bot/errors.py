@@ -56,6 +56,10 @@ class NotSaved(StoreError):
     """The change was not saved: {why}. Nothing was acknowledged."""
 
 
+class IncompleteKind(PadriverError):
+    """The kind of card "{kind}" is not declared completely: {why}."""
+
+
 class Refused(PadriverError):
     """{why}"""
 

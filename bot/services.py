@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 
 from bot.core.delivery.budget import BUDGET, Budget
+from bot.core.delivery.deliveries import Row
+from bot.core.delivery.planner import Scene
 from bot.core.delivery.plans import Plan
 from bot.core.gatherings.savings import Assumptions
 from bot.core.learning.lessons import Library
 from bot.core.people.hours import Calendar
 from bot.core.people.municipalities import Municipalities
+from bot.core.people.person import Person
+from bot.errors import IncompleteKind
 from bot.ports import Messenger, Store, Tx
 
 E = TypeVar("E")
@@ -38,6 +42,79 @@ Hears = Mapping[type, tuple[Callable[["Services", Tx, Any], None], ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class DueCard:
+    """A card that may go now, at `at`: its row, under its key, and who it is for."""
+
+    key: str
+    row: Row
+    person: Person
+    at: datetime
+
+
+def _wanted(_: Services, __: Tx, ___: DueCard) -> str:
+    return ""
+
+
+def _as_it_is(_: Services, __: Tx, due: DueCard) -> Row:
+    return due.row
+
+
+def _current(_: Scene, __: Row) -> str:
+    return ""
+
+
+def _alone(_: Row) -> tuple[tuple[str, str], ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardKind:
+    """A kind of card that the bot sends unasked, as its subject declares it in `KINDS`.
+
+    Beside it a kind needs a drawer in `bot.drawing`, and `rehearsal-kind-...` in each language.
+    `name` is what the store keeps. Of several cards for one person at the same moment the one with
+    the lowest `priority` goes first; no two kinds have the same.
+    `counts`: it takes room in the person's budget, unless its row says otherwise.
+    `at_once`: the person asked for it a moment ago, so it goes whatever the hour, also in a pause.
+    `teaches`: its subject is a lesson, and it is corrected or withdrawn together with that lesson.
+
+    All of these are asked at the moment of sending:
+    `skip_reason` tells why the card need not go any more, "" when it may; `NOT_YET` puts it off for
+    a minute. `outdated` tells the same of what has come to an end for the person meanwhile, and
+    is asked only where nothing else keeps the card back. `enrich` gives the row with what its card
+    says beside it, kept in one place only, so that it goes with whoever is erased; asked again
+    when the card is drawn anew in its place.
+    `reads` are the documents, as (kind of document, key), that these read beside the person's own.
+    """
+
+    name: str
+    priority: int
+    counts: bool = True
+    at_once: bool = False
+    teaches: bool = False
+    skip_reason: Callable[[Services, Tx, DueCard], str] = _wanted
+    outdated: Callable[[Scene, Row], str] = _current
+    enrich: Callable[[Services, Tx, DueCard], Row] = _as_it_is
+    reads: Callable[[Row], tuple[tuple[str, str], ...]] = _alone
+
+
+def in_order(declared: Iterable[CardKind]) -> Mapping[str, CardKind]:
+    """The kinds by name, the most important first.
+
+    Raises `IncompleteKind` where two have one name, or one priority.
+    """
+    kinds: dict[str, CardKind] = {}
+    for kind in sorted(declared, key=lambda each: each.priority):
+        last = next(reversed(kinds.values()), None)
+        if kind.name in kinds:
+            raise IncompleteKind(kind=kind.name, why="there are two of that name")
+        if last and last.priority == kind.priority:
+            raise IncompleteKind(kind=kind.name, why=f"{last.name} has the same priority")
+        kinds[kind.name] = kind
+    return kinds
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """`sender` is the organisation that stands behind the bot, "" if none is set.
 
@@ -51,8 +128,8 @@ class Services:
     that is needed too for whoever a colleague suggests. `assumptions` are for working out what
     gatherings save. `redraws`: people's clients draw a card anew by themselves when it is opened
     again. A card taken up for sending is nobody else's for `lease`, by the bot's own clock: where
-    that runs fast, so much longer. `budget` is how many cards one person gets unasked. `hears`
-    is who is told of what happens.
+    that runs fast, so much longer. `budget` is how many cards one person gets unasked, `kinds` are
+    the kinds of those cards, as `in_order` gives them. `hears` is who is told of what happens.
     """
 
     store: Store
@@ -79,11 +156,18 @@ class Services:
     assumptions: tuple[Assumptions, ...] = ()
     lease: timedelta = LEASE
     budget: Budget = BUDGET
+    kinds: Mapping[str, CardKind] = field(kw_only=True)  # without a default: each is declared
     hears: Hears = field(kw_only=True)  # without a default: nothing runs with nobody listening
 
     def whom(self, user: str) -> str | None:
         """Whom a card names to draw itself anew for; None where clients don't do that."""
         return user if self.redraws else None
+
+    def label(self, place: str) -> str:
+        """What a place is called: "Sentrum skole, Molde", "Molde"; "" for none."""
+        number, _, unit = place.partition("/")
+        name = self.municipalities.name(number) if number else ""
+        return f"{unit}, {name}" if unit else name
 
     def choices(self, day: date) -> tuple[tuple[str, str], ...]:
         """(number, name) of every municipality that stands on `day`, by name."""

@@ -19,6 +19,7 @@ from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message, Reply, Turn, What
 from bot.services import Services
 from bot.store import MemoryStore
+from tests.card_kinds import KINDS
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TENANT = "11111111-1111-1111-1111-111111111111"
@@ -64,7 +65,8 @@ class Post:
 def services(store: MemoryStore, **facts: Any) -> Services:
     """A house with the bundled content, in local mode unless told otherwise."""
     settings: dict[str, Any] = {"public_url": "http://localhost:3978", "local": True}
-    return Services(store, *bundled(), Post(), b"secret", hears=hears(), **settings | facts)
+    told: dict[str, Any] = {"kinds": KINDS, "hears": hears()}
+    return Services(store, *bundled(), Post(), b"secret", **told | settings | facts)
 
 
 @cache

@@ -12,7 +12,7 @@ STDLIB = sys.stdlib_module_names
 
 # place -> (places of ours it may import, libraries beside the standard library)
 _DOMAIN = {"bot.core", "bot.errors", "bot.ports"}
-_FRONT = {*_DOMAIN, "bot.services", "bot.actions", "bot.locale", "cards"}
+_FRONT = {*_DOMAIN, "bot.services", "bot.actions", "bot.locale", "bot.drawing"}
 RULE: dict[str, tuple[set[str], set[str]]] = {
     "bot.errors": (set(), set()),
     "bot.core": ({"bot.errors"}, set()),
@@ -22,7 +22,8 @@ RULE: dict[str, tuple[set[str], set[str]]] = {
     "bot.locale": ({"bot.core", "bot.errors"}, {"fluent"}),
     "cards": ({"bot.core", "bot.locale"}, set()),
     "cards.kit": ({"bot.core", "bot.locale"}, {"adaptivecards"}),
-    "bot.chat": (_FRONT, set()),
+    "bot.drawing": ({"bot.core", "bot.errors", "bot.locale", "bot.services", "cards"}, set()),
+    "bot.chat": ({*_FRONT, "cards"}, set()),
     "bot.engine": (_FRONT, {"structlog", "prometheus_client"}),
     "bot.content": ({"bot.core", "bot.errors"}, {"yaml", "holidays"}),
     "bot.store": (_DOMAIN, {"orjson"}),
@@ -58,12 +59,6 @@ SUBJECTS = (
 )
 # What runs the wrong way, each with its reason.
 WRONG_WAY = {
-    # The sender asks of each kind of card by itself; a table of kinds will tell it.
-    ("bot.actions.delivery.dispatch", "bot.actions.champions.letters"),
-    ("bot.actions.delivery.dispatch", "bot.actions.champions.recruitment"),
-    ("bot.actions.delivery.dispatch", "bot.actions.gatherings.guests"),
-    ("bot.actions.delivery.dispatch", "bot.actions.pushes.rows"),
-    ("bot.actions.delivery.dispatch", "bot.core.pushes.share"),
     # Old letters go in the same daily round as old pushes.
     ("bot.engine.pushes", "bot.actions.champions.letters"),
 }

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.chat import gatherings, menus, people, personal_data, refresh, welcome
 from bot.chat.champions import group, newcomers, recruitment, suggestions
-from bot.chat.delivery import reminders
+from bot.chat.delivery import reminders, sent_cards
 from bot.chat.front import Front
 from bot.chat.learning import feedback, lesson
 from bot.chat.pushes import push, share
@@ -14,16 +14,17 @@ from bot.chat.routes import Routes
 from bot.services import Services
 
 CONTENTS: Final = {
-    "": (welcome.routes, menus.routes, refresh.routes),  # the bot itself: hello, help, drawn again
+    "": (welcome.routes, menus.routes),  # the bot itself: hello, help
     "people": (people.routes,),
     "learning": (lesson.routes, feedback.routes),
-    "delivery": (reminders.routes,),
+    "delivery": (reminders.routes, sent_cards.routes),
     "pushes": (push.routes, share.routes),
     "gatherings": (gatherings.routes,),
     "champions": (group.routes, suggestions.routes, newcomers.routes, recruitment.routes),
     "personal_data": (personal_data.routes,),
 }
-ROUTERS: Final = tuple(each for routes in CONTENTS.values() for each in routes)
+_OWN: Final = tuple(each for routes in CONTENTS.values() for each in routes)
+ROUTERS: Final = (*_OWN, refresh.showing(_OWN))
 
 
 def front(services: Services) -> Front:

@@ -16,12 +16,11 @@ from bot.core.people import person as people
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
-from bot.ports import Doc
-from cards import menu, outreach
+from bot.drawing.delivery import welcome
+from bot.drawing.learning import lesson
+from cards import menu
 from cards.kit import Card
-from cards.learning import lesson as lesson_cards
 from cards.learning import quiz, summary
-from cards.people import welcome
 
 
 def reply(ask: Ask, view: View) -> Reply:
@@ -32,7 +31,7 @@ def draw(ask: Ask, view: View) -> Card:
     """The card for a view: one line a kind."""
     match view:
         case LessonView():
-            return _lesson(ask, view)
+            return lesson(ask.services, view.lesson, view.person, view.state)
         case QuestionView():
             return _question(view)
         case VerdictView():
@@ -60,52 +59,7 @@ def draw(ask: Ask, view: View) -> Card:
 
 
 def welcome_card(ask: Ask, person: Person, *, back: bool = False) -> Card:
-    """The municipality is asked for only where nothing stronger has said it."""
-    services = ask.services
-    known = person.municipality
-    asked = () if known or back else services.choices(ask.turn.at.date())
-    return welcome.welcome(
-        speaks(person),
-        sender=services.sender,
-        name=person.name,
-        municipalities=asked,
-        municipality=services.municipalities.name(known) if known else "",
-        back=back,
-        stopped=person.stopped,
-        told=bool(person.may_tell),
-        most=services.budget.week,
-    )
-
-
-def _lesson(ask: Ask, view: LessonView) -> Card:
-    library, lesson, person = ask.services.library, view.lesson, view.person
-    picture = ask.services.pictures.get(lesson.picture.file, "") if lesson.picture else ""
-    title = library.course_of(lesson).title.to(person.language)
-    return lesson_cards.lesson(
-        speaks(person), lesson, library.place(lesson), title, picture, view.state
-    )
-
-
-def lesson_sent(ask: Ask, view: LessonView, row: Doc) -> Card:
-    """The lesson of a card that came by itself, with all that the card said: why it came and how
-    to stop, that it was corrected, and a champion's name and words."""
-    services, lesson, person, spoken = ask.services, view.lesson, view.person, speaks(view.person)
-    pushed = row["kind"] == "push"
-    by = row.get("by_name", "") if pushed else ""
-    return lesson_cards.lesson(
-        spoken,
-        lesson,
-        services.library.place(lesson),
-        services.library.course_of(lesson).title.to(person.language),
-        services.pictures.get(lesson.picture.file, "") if lesson.picture else "",
-        view.state,
-        because=outreach.because(spoken, row["kind"], by if pushed else services.sender),
-        delivery=ask.text("d"),
-        corrected=row.get("corrected", ""),
-        said=row.get("words", "") if pushed else "",
-        by=by,
-        pushed=pushed,
-    )
+    return welcome(ask.services, person, ask.turn.at.date(), back=back)
 
 
 def _question(view: QuestionView) -> Card:

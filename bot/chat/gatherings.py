@@ -22,6 +22,7 @@ from bot.chat.routes import Ask, Routes, speaks
 from bot.core.gatherings.views import Filling, Guest, Hosting, InvitationPreview
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
+from bot.drawing.gatherings import guest
 from cards.gatherings import form as forms
 from cards.gatherings import gathering as cards
 from cards.gatherings import host as host_cards
@@ -32,6 +33,7 @@ routes = Routes()
 Seen = Guest | Hosting | Filling | InvitationPreview | None
 
 
+@routes.again("gatherings")
 @routes.said("gatherings")
 @routes.tap("gatherings")
 async def show_mine(ask: Ask) -> Reply:
@@ -41,6 +43,7 @@ async def show_mine(ask: Ask) -> Reply:
     return ask.card(cards.mine(speaks(mine.person), mine))
 
 
+@routes.again("gathering")
 @routes.tap("gathering")
 async def show(ask: Ask) -> Reply:
     """One gathering as it is now, for its host or for someone invited. Changes nothing."""
@@ -157,7 +160,7 @@ def _draw(ask: Ask, seen: Guest | Hosting | Filling | InvitationPreview, tap: Ta
     spoken = speaks(seen.person)
     match seen:
         case Guest():
-            return cards.guest(spoken, seen, tap.lead, ask.text("d")[:64])
+            return guest(seen, tap.lead, ask.text("d")[:64])
         case Hosting():
             return host_cards.hosting(spoken, seen)
         case Filling():

@@ -26,6 +26,7 @@ _LATER = ("waiting", "hours", "budget", "spread")
 _NOTHING = ("no_plan", "done", "held_out")  # a hold-out is told as having no plan: it has none
 
 
+@routes.again("help")
 @routes.said("help")
 @routes.tap("help")
 async def show_help(ask: Ask) -> Reply:
@@ -48,6 +49,7 @@ async def about(ask: Ask) -> Reply:
     return ask.card(menu.about(speaks(mine.person), services.version, services.sender, privacy))
 
 
+@routes.again("status")
 @routes.said("status")
 @routes.tap("status")
 async def status(ask: Ask) -> Reply:
@@ -67,6 +69,7 @@ async def status(ask: Ask) -> Reply:
     return ask.card(drawn)
 
 
+@routes.again("lessons")
 @routes.said("lessons")
 @routes.tap("lessons")
 async def lessons(ask: Ask) -> Reply:

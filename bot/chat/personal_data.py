@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 
 from bot.actions.people import records as person_records
-from bot.actions.people.places import label
 from bot.actions.personal_data import my_data as personal_my_data
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
@@ -73,7 +72,7 @@ def _day(spoken: Words, joined: str) -> str:
 
 def _role(ask: Ask, person: Person) -> str:
     """ "pådriver (Sentrum skole, Molde)"."""
-    where = "; ".join(label(ask.services, each) for each in person.scope)
+    where = "; ".join(ask.services.label(each) for each in person.scope)
     role = speaks(person)(f"role-{person.role}")
     return f"{role} ({where})" if where else role
 

@@ -55,12 +55,14 @@ Handler = Callable[[Ask], Awaitable[Reply]]
 
 class Routes:
     """The taps and words of one feature. `said` names a command; its words are in the language
-    files. `anywhere` is for taps that are answered in group chats and channels too."""
+    files. `anywhere` is for taps that are answered in group chats and channels too. `again` draws
+    a card anew that says it is that (`as` in its refresh), and changes nothing."""
 
     def __init__(self) -> None:
         self.taps: dict[str, Handler] = {}
         self.rooms: dict[str, Handler] = {}
         self.commands: dict[str, Handler] = {}
+        self.redraws: dict[str, Handler] = {}
 
     def tap(self, *verbs: str) -> Callable[[Handler], Handler]:
         return lambda handler: self._put(self.taps, verbs, handler)
@@ -71,9 +73,13 @@ class Routes:
     def said(self, *names: str) -> Callable[[Handler], Handler]:
         return lambda handler: self._put(self.commands, names, handler)
 
+    def again(self, *names: str) -> Callable[[Handler], Handler]:
+        return lambda handler: self._put(self.redraws, names, handler)
+
     def include(self, other: Routes) -> None:
         tables = ((self.taps, other.taps), (self.rooms, other.rooms))
-        for mine, theirs in (*tables, (self.commands, other.commands)):
+        more = ((self.commands, other.commands), (self.redraws, other.redraws))
+        for mine, theirs in (*tables, *more):
             for name, handler in theirs.items():
                 self._put(mine, (name,), handler)
 

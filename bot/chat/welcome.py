@@ -41,6 +41,7 @@ async def first_words(ask: Ask) -> Reply | None:
     return ask.card(welcome_card(ask, arrived.person)) if arrived.welcome else None
 
 
+@routes.again("welcome")
 async def welcome_again(ask: Ask) -> Reply:
     """The welcome, drawn again: for someone known, with what is known by now."""
     person = await person_records.look_up(ask.services, ask.key)

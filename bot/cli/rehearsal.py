@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.cli.tables import Line, aligned, as_csv
-from bot.core.delivery.budget import ORDER
 from bot.core.delivery.forecast import Forecast
 from bot.core.delivery.rehearsal import Rehearsal, RehearsedCard
 
@@ -165,7 +164,7 @@ def _date(found: Rehearsal, plan: str) -> str:
 def kinds_of(found: Rehearsal) -> list[str]:
     """The kinds that occur, the most important first."""
     there = {each.kind for each in found.cards}
-    return [*(each for each in ORDER if each in there), *sorted(there - set(ORDER))]
+    return [*(each for each in found.kinds if each in there), *sorted(there - set(found.kinds))]
 
 
 def _figures(found: Rehearsal) -> Iterator[Line]:

@@ -11,20 +11,16 @@ from datetime import datetime
 
 import structlog
 
+from bot import drawing
 from bot.actions.delivery import corrections as delivery_corrections
 from bot.actions.delivery.corrections import Fix
-from bot.actions.gatherings import guests
-from bot.actions.pushes import rows as push_rows
-from bot.core.delivery.deliveries import Row
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
-from bot.engine.compose import compose
+from bot.drawing.delivery import withdrawn
+from bot.drawing.request import CardRequest
 from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
-from bot.locale import words
-from bot.ports import Tx
 from bot.services import Services
-from cards.delivery import reminders as delivery_reminders
 
 log = structlog.get_logger(__name__)
 PAGE = 50
@@ -45,9 +41,7 @@ class Fixer:
         mended. What could not be is tried again: replacing a message twice does no harm."""
         time = asyncio.get_running_loop().time
         mended, ends = 0, time() + SLICE
-        while page := await delivery_corrections.marked(
-            self._services, PAGE, _dressed, self._after
-        ):
+        while page := await delivery_corrections.marked(self._services, PAGE, at, self._after):
             for each in page:
                 mended += await self._one(each, at)
                 self._after = each.key
@@ -84,19 +78,11 @@ class Fixer:
     def _message(self, fix: Fix) -> Message:
         """The lesson anew with a note, or one line in the place of a withdrawn card."""
         if fix.what == "correct":
-            corrected = compose(self._services, fix.row, fix.key, fix.person)
-            if corrected:
+            request = CardRequest(self._services, fix.row, fix.key, fix.person)
+            if corrected := drawing.delivered(request):
                 return corrected
-        card = delivery_reminders.withdrawn(words(fix.person.language))
-        return Message(card.json(self._services.whom(fix.person.user)), card.summary)
+        return drawing.message(self._services, fix.person, withdrawn(fix.person))
 
     def _heed(self, tenant: str, outcome: SendOutcome) -> None:
         if outcome.ended is Ended.THROTTLED:
             self._throttle.stop(tenant, outcome.wait or 30.0)
-
-
-def _dressed(services: Services, tx: Tx, row: Row) -> Row:
-    """As when it was sent: with a champion's name and words, with a gathering as it stood."""
-    if row["kind"] == "push":
-        return push_rows.enriched(tx, row)
-    return guests.again(services, tx, row)

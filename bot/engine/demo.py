@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from random import Random
 from typing import Final
 
@@ -20,7 +19,6 @@ from bot.core.people.person import placed
 from bot.core.people.synthetic_people import SHARES, SyntheticPerson, synthetic_people
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
-from bot.engine.compose import compose
 from bot.engine.sender import Sender
 from bot.engine.simulation import TENANT, OnTurn, SimulatedTeams, SyntheticCrowd
 from bot.engine.throttle import Throttle
@@ -77,8 +75,7 @@ async def simulate(
     }
     hands = SyntheticCrowd(teams, front(services), right)
     quiet = Circuit(clock, Alarm())
-    draw = partial(compose, services)
-    sender = Sender(services, draw, clock, Throttle(None), quiet, random.random)
+    sender = Sender(services, clock, Throttle(None), quiet, random.random)
     fates = _fates(people)
     for day in (rollout.start + timedelta(days=n) for n in range(rollout.days)):
         clock.at = datetime.combine(day, time(5), UTC)

@@ -11,7 +11,6 @@ from typing import Final
 from bot.actions.delivery import journeys
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
-from bot.engine.compose import compose
 from bot.engine.corrections import Fixer
 from bot.engine.loop import Loop
 from bot.engine.pushes import Pushes
@@ -46,8 +45,7 @@ class Engine:
         self._alarm = alarm
         self._circuit = Circuit(clock, alarm)
         throttle = Throttle(rate)
-        draw = partial(compose, services)
-        self.sender = Sender(services, draw, clock, throttle, self._circuit, chance)
+        self.sender = Sender(services, clock, throttle, self._circuit, chance)
         self.fixer = Fixer(services, throttle)
         self.pushes = Pushes(services, throttle)
         self.shares = Shares(services, throttle)

@@ -221,5 +221,6 @@ class Loop:
             late = (now - seen.oldest).total_seconds() if seen.oldest else 0.0
             found |= {"oldest_due_age": max(late, 0.0)}
             found |= {"expected_today": seen.expected, "sent_today": seen.sent}
+            found |= {f"today_{state}": n for state, n in seen.today.items()}
             found |= {f"state_{state}": n for state, n in seen.states.items()}
         return found

@@ -12,10 +12,11 @@ from typing import Final
 
 import structlog
 
+from bot import drawing
 from bot.actions.champions import letters
 from bot.actions.figures import snapshots
 from bot.actions.people import records as person_records
-from bot.actions.people.places import day_of, label
+from bot.actions.people.places import day_of
 from bot.actions.pushes import approval as push_approval
 from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes import views as push_views
@@ -26,13 +27,11 @@ from bot.core.people.scope import may_lead
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push, waiting_of
 from bot.core.send_outcome import Ended
-from bot.core.turn import Message
+from bot.drawing.pushes import progress
 from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
-from bot.locale import words
 from bot.ports import Doc, Tx
 from bot.services import Services
-from cards.pushes import push as push_cards
 
 log = structlog.get_logger(__name__)
 EVERY: Final = timedelta(seconds=30)  # a champion's card is drawn anew no oftener than this
@@ -116,7 +115,8 @@ class Pushes:
             return
         if await self._throttle.turn(person.tenant, person.key):
             return
-        message = self._message(person, view, sent, at)
+        card = progress(self._services, person, push, view.preview, sent, at)
+        message = drawing.message(self._services, person, card)
         outcome = await self._services.messenger.update(person.address, push.card, message)
         self.tally[str(outcome.ended)] += 1
         if outcome.ended is Ended.THROTTLED:
@@ -129,25 +129,6 @@ class Pushes:
                 push_rows.save(tx, replace(now, told=told, told_at=moment(at)))
 
         await self._services.store.run(keep)
-
-    def _message(
-        self, person: Person, view: push_views.PushView, sent: int | None, at: datetime
-    ) -> Message:
-        push, services, spoken = view.push, self._services, words(person.language)
-        lesson = services.library.lesson(push.lesson)
-        title = lesson.title.to(person.language) if lesson else push.lesson
-        said = push_cards.said_of(spoken, push, title, label(services, push.place))
-        undo, withdraw = push.may_be_undone(at), push.may_be_withdrawn(at)
-        card = push_cards.progress(
-            spoken,
-            said,
-            pushing.shown_state(push, sent),
-            view.preview,
-            sent,
-            undo=undo,
-            withdraw=withdraw,
-        )
-        return Message(card.json(services.whom(person.user)), card.summary)
 
     async def _snapshots(self, at: datetime) -> None:
         """The day's figures of every champion's places, so that next week can be compared."""

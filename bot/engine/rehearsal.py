@@ -70,7 +70,7 @@ async def rehearse(
     after = ("", "")
     while page := await services.store.run(next_people(after, PAGE)):
         keys = [key for _, key in page]
-        copies = await services.store.run(copied(keys))
+        copies = await services.store.run(copied(services.kinds, keys))
         async with scratch() as store:
             await store.run(pasted(copies))
             await play.page(replace(services, store=store), keys)
@@ -170,6 +170,7 @@ class _Play:
             },
             deadlines={id: plans[id].done_by for id in self.ahead},
             names={each.number: each.name for each in self.services.municipalities},
+            kinds=tuple(self.services.kinds),
             titles={id: each.title for id, each in self.services.library.current.items()},
         )
 

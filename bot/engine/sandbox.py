@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.actions.gatherings import guests
 from bot.core import documents
 from bot.core.delivery.deliveries import WAITING
 from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message
 from bot.ports import Doc, Tx
+from bot.services import CardKind
 
 _PAGE: Final = 500
 _NEVER: Final = "9999"
@@ -28,9 +28,9 @@ def next_people(after: tuple[str, str], limit: int) -> Callable[[Tx], list[tuple
     return change
 
 
-def copied(keys: list[str]) -> Callable[[Tx], Copies]:
+def copied(kinds: Mapping[str, CardKind], keys: list[str]) -> Callable[[Tx], Copies]:
     """What planning and sending need of these people, as (kind, key, document)."""
-    return lambda tx: [each for key in keys for each in _of_one(tx, key)]
+    return lambda tx: [each for key in keys for each in _of_one(kinds, tx, key)]
 
 
 def pasted(copies: Copies) -> Callable[[Tx], None]:
@@ -41,7 +41,7 @@ def pasted(copies: Copies) -> Callable[[Tx], None]:
     return change
 
 
-def _of_one(tx: Tx, key: str) -> Copies:
+def _of_one(kinds: Mapping[str, CardKind], tx: Tx, key: str) -> Copies:
     found: Copies = []
     for kind in (documents.PEOPLE, documents.JOURNEYS):
         doc = tx.get(kind, key)
@@ -51,9 +51,9 @@ def _of_one(tx: Tx, key: str) -> Copies:
     for each, row in _all(tx, documents.DELIVERIES, key):
         whole = each == journey.get("pending")
         found.append((documents.DELIVERIES, each, _as_copied(row, key, whole=whole)))
-        if row.get("kind") in guests.KINDS and row.get("state") in WAITING:
-            about = tx.get(documents.GATHERINGS, row["subject"])
-            found += [(documents.GATHERINGS, row["subject"], about)] if about else []
+        if row.get("kind") in kinds and row.get("state") in WAITING:
+            read = [(*each, tx.get(*each)) for each in kinds[row["kind"]].reads(row)]
+            found += [(name, about, doc) for name, about, doc in read if doc]
     return found + [
         (documents.REPLIES, each, doc) for each, doc in _all(tx, documents.REPLIES, key)
     ]

@@ -17,12 +17,13 @@ from typing import Final
 
 import structlog
 
+from bot import drawing
 from bot.actions.delivery import dispatch
 from bot.actions.delivery.dispatch import Ready, Sent
-from bot.core.delivery.deliveries import Effect, Row, Settled, again, settle
-from bot.core.people.person import Person
+from bot.core.delivery.deliveries import UNKNOWN_KIND, Effect, Row, Settled, again, settle
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
+from bot.drawing.request import CardRequest
 from bot.engine.batcher import Batcher
 from bot.engine.circuit import MANY_BLOCKED, Circuit
 from bot.engine.throttle import Throttle
@@ -35,25 +36,25 @@ IN_FLIGHT: Final = 64
 BATCHES: Final = 4  # times what is in flight, claimed at once
 MANY: Final = 20  # people of one tenant who have blocked the bot, and none in between who has not
 _GLANCE: Final = 0.05  # seconds between looks at whether all has landed
-Compose = Callable[[Row, str, Person], Message | None]
+Draw = Callable[[CardRequest], Message | None]
 
 
 class Sender:
-    """`compose(row, key, person)` draws the card, None when there is nothing to draw any more.
-    `chance()` gives a number in [0, 1) for jitter. `tally` counts outcomes since the start."""
+    """`draw` gives the message of a card, None when there is nothing to draw any more. `chance()`
+    gives a number in [0, 1) for jitter. `tally` counts outcomes since the start."""
 
     def __init__(
         self,
         services: Services,
-        compose: Compose,
         clock: Clock,
         throttle: Throttle,
         circuit: Circuit,
         chance: Callable[[], float],
         in_flight: int = IN_FLIGHT,
+        draw: Draw = drawing.delivered,
     ) -> None:
         self._services = services
-        self._compose = compose
+        self._message_of = draw
         self._clock = clock
         self._throttle = throttle
         self._circuit = circuit
@@ -131,9 +132,16 @@ class Sender:
         """One row from claim to outcome. A row that fails by surprise stays claimed and comes
         back when its lease is over; it stops no other."""
         try:
+            self._notice(key, row)
             await self._deliver(key, row)
         except (StoreError, *UNREADABLE) as error:
             self._broken(key, error)
+
+    def _notice(self, key: str, row: Row) -> None:
+        """A kind that no subject declares fails when it is to go: the operator is to know of it."""
+        if (kind := str(row.get("kind"))) not in self._services.kinds:
+            log.error("delivery_of_unknown_kind", delivery=key, kind=kind)
+            self.tally[UNKNOWN_KIND] += 1
 
     def _broken(self, key: str, error: BaseException) -> None:
         log.error("delivery_broken", delivery=key, error=type(error).__name__)
@@ -197,7 +205,9 @@ class Sender:
         if (ready.row["kind"], ready.row["subject"]) in self._stopped_content:
             return Settled({"state": "skipped", "reason": "content_stopped"})
         try:
-            message = self._compose(ready.row, ready.key, ready.person)
+            message = self._message_of(
+                CardRequest(self._services, ready.row, ready.key, ready.person)
+            )
         except Exception as error:  # noqa: BLE001 - one card that can't be drawn stops no other
             log.error("card_broken", delivery=ready.key, error=type(error).__name__)
             return Settled({"state": "failed", "reason": "card_broken"})

@@ -18,11 +18,11 @@ from bot.core.pushes import share as push_share
 from bot.core.pushes.share import Share
 from bot.core.send_outcome import Ended
 from bot.core.turn import Message
+from bot.drawing import pushes
 from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
 from bot.locale import words
 from bot.services import Services
-from cards.pushes import share as shared_cards
 
 log = structlog.get_logger(__name__)
 EVERY: Final = timedelta(seconds=30)  # a card is drawn anew no oftener than this
@@ -94,16 +94,14 @@ class Shares:
         if lesson is None:
             return None
         person = await person_records.look_up(services, share.by) if share.by else None
-        language, spoken = share.language, words(share.language)
-        card = shared_cards.shared(
-            spoken,
+        spoken = words(share.language)
+        card = pushes.shared(
+            services,
             lesson,
-            services.library.course_of(lesson).title.to(language),
+            spoken,
             push_share.seal(share.tenant, lesson.id, share.id, services.secret, at),
-            push_share.chat_link(services.app_id, lesson.title.to(language)),
-            services.pictures.get(lesson.picture.file, "") if lesson.picture else "",
-            person.name if person else "",
-            share.words,
-            shared_cards.counted(spoken, told, exact=services.min_group_size <= 1),
+            by=person.name if person else "",
+            own=share.words,
+            count=pushes.started(services, spoken, told),
         )
         return Message(card.json(), card.summary)

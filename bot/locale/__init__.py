@@ -131,6 +131,11 @@ def _command_words(command: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip().lower() for group in said for word in group))
 
 
+def lacking(key: str) -> tuple[str, ...]:
+    """The languages that have no text of their own with this key."""
+    return tuple(each for each in FALLBACK if key not in _texts(each))
+
+
 @lru_cache(maxsize=8)
 def _texts(language: str) -> Texts:
     paths = sorted((_HERE / language).glob("*.ftl"))

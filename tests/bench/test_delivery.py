@@ -93,7 +93,7 @@ async def sender_for(
     await w.plan(world, [f"t:p{n}" for n in range(count)], at=AT)
     circuit = Circuit(lambda: AT, Alarm())
     chance = random.Random(1).random  # noqa: S311 - jitter
-    return store, Sender(world, lambda *_: MESSAGE, lambda: AT, Throttle(rate), circuit, chance)
+    return store, Sender(world, lambda: AT, Throttle(rate), circuit, chance, draw=lambda _: MESSAGE)
 
 
 async def one_run(path: Path, connector: Any, port: int, count: int, rate: float | None) -> float:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.core import documents
 from bot.core.delivery import deliveries
+from bot.core.delivery.deliveries import PlannedCard
 from tests.chat_client import MONDAY, Chat, Shown
 
 LESSON = "ditt-forste-mote"
@@ -17,7 +18,8 @@ RIGHTED = "Rettet 23. november 2026"
 
 
 async def sent(chat: Chat, kind: str = "lesson", **facts: Any) -> None:
-    row = deliveries.planned(chat.key, kind, LESSON, "1", MONDAY, MONDAY) | {"state": "sent"}
+    row = deliveries.planned(PlannedCard(chat.key, kind, LESSON, MONDAY, "1"), MONDAY)
+    row |= {"state": "sent"}
     await chat.services.store.run(lambda tx: tx.put(documents.DELIVERIES, "row", row | facts))
 
 

@@ -20,6 +20,7 @@ from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS
 from bot.core import documents
 from bot.core.delivery import deliveries
+from bot.core.delivery.deliveries import PlannedCard
 from bot.engine.corrections import Fixer
 from bot.engine.throttle import Throttle
 from bot.errors import Refused
@@ -59,7 +60,7 @@ async def said(line: str, api: str) -> str:
 async def kari_has_had_it() -> Chat:
     chat = Chat(services(MemoryStore()))
     await chat.begin()
-    row = deliveries.planned(chat.key, "lesson", LESSON, "1", MONDAY, MONDAY)
+    row = deliveries.planned(PlannedCard(chat.key, "lesson", LESSON, MONDAY, "1"), MONDAY)
     sent = row | {"state": "sent", "activity": "sent-9", "sent_at": "2026-11-23T08:00:00Z"}
     await chat.services.store.run(lambda tx: tx.put(documents.DELIVERIES, "row", sent))
     return chat

@@ -11,11 +11,11 @@ import pytest
 
 from bot.cli.rehearsal import REASONS
 from bot.cli.rehearsal_page import html
-from bot.core.delivery.budget import ORDER
 from bot.core.delivery.forecast import Forecast
 from bot.core.delivery.rehearsal import RehearsedCard
 from bot.core.languages import Text
 from bot.locale import words
+from tests.card_kinds import KINDS
 from tests.cli.test_rehearsal import DAY, FOUND, Rehearsing
 
 
@@ -142,8 +142,7 @@ def test_a_hold_on_sending_is_said_with_what_to_run():
 
 def test_every_kind_and_every_reason_has_its_words():
     known = words("nb")
-    kinds = (*ORDER, "approval", "appointing", "shared")
-    for group, all_of in (("kind", kinds), ("why", REASONS)):
+    for group, all_of in (("kind", KINDS), ("why", REASONS)):
         for each in all_of:
             assert known.has(f"rehearsal-{group}-{each.replace('_', '-')}"), each
 

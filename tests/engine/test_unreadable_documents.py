@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from bot.actions.shared.delivery_counts import count_planned
 from bot.core import documents
 from bot.core.delivery import deliveries, journeys
-from bot.core.delivery.deliveries import WAITING
+from bot.core.delivery.deliveries import WAITING, PlannedCard
 from bot.core.delivery.journeys import Journey
 from bot.core.pushes import push
 from bot.core.pushes.push import Push
@@ -67,9 +68,9 @@ async def settled() -> tuple[FakeTeams, Any]:
         for each in persons:
             way = evolve(Journey(each.key, plan="-"), next_at="2026-11-23T06:59:00Z")
             tx.put(documents.JOURNEYS, each.key, journeys.to_doc(way))
-            row = deliveries.planned(each.key, "push", w.LESSON, "1", START, START)
+            row = deliveries.planned(PlannedCard(each.key, "push", w.LESSON, START, "1"), START)
             tx.plan(f"row of {each.entra}", row)
-            tx.add("delivery|push|waiting")
+            count_planned(tx, row)
         tx.put(documents.PUSHES, PUSH.id, push.to_doc(PUSH))
 
     await store.run(change)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.actions.delivery.plan_row import plan_row
 from bot.core import documents
-from bot.core.delivery import deliveries
-from bot.core.delivery.deliveries import Row, delivery_key
+from bot.core.delivery.deliveries import PlannedCard, Row
 from bot.core.people import person as people
 from bot.core.people.person import Person
 from bot.core.turn import Message
+from bot.drawing.request import CardRequest
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.sender import Sender
@@ -54,9 +55,7 @@ async def plan(
 
     def change(tx: Any) -> None:
         for key in keys:
-            row = deliveries.planned(key, kind, subject, "1", at, at)
-            assert tx.plan(delivery_key(world.secret, key, kind, subject, "1"), row)
-            tx.add(f"delivery|{kind}|waiting")
+            assert plan_row(world, tx, PlannedCard(key, kind, subject, at, "1"), at)
 
     await world.store.run(change)
 
@@ -72,8 +71,8 @@ async def states(store: Store, count: int) -> Counter[str]:
     return found
 
 
-def a_card(row: Row, key: str, person: Person) -> Message:
-    return Message(b"{}", f"{row['subject']} {key} {person.key}")
+def a_card(asked: CardRequest) -> Message:
+    return Message(b"{}", f"{asked.row['subject']} {asked.key} {asked.person.key}")
 
 
 def sender(
@@ -83,7 +82,7 @@ def sender(
     circuit = Circuit(tick, alarm)
     chance = random.Random(2).random  # noqa: S311 - jitter
     return (
-        Sender(world, a_card, tick, Throttle(rate), circuit, chance, **facts),
+        Sender(world, tick, Throttle(rate), circuit, chance, **{"draw": a_card} | facts),
         circuit,
         alarm,
     )

@@ -21,11 +21,13 @@ from bot.chat import ROUTERS, front
 from bot.content.municipality_file import municipalities
 from bot.core import documents
 from bot.core.delivery import deliveries
+from bot.core.delivery.deliveries import PlannedCard
 from bot.core.learning.lessons import Course, Lesson, Library
 from bot.core.turn import What
 from bot.locale import command_table
 from bot.services import Services
 from bot.store import MemoryStore
+from tests.card_kinds import KINDS
 from tests.chat_client import MONDAY, Chat, Post, Shown, bundled
 from tests.properties import books
 from tests.properties.shape import cards_of
@@ -104,7 +106,7 @@ class Taps(RuleBasedStateMachine):
         library, _ = self.do(remember_lessons(self.store, content()))
         services = Services(
             self.store, library, municipalities(), Post(emails=EMAILS), b"secret",
-            public_url="http://localhost:3978", local=True, hears=hears(),
+            public_url="http://localhost:3978", local=True, kinds=KINDS, hears=hears(),
         )  # fmt: skip
         self.chats = {name: Chat(services, name) for name in PEOPLE}
         self.cards: list[tuple[str, str, Shown]] = []
@@ -128,7 +130,7 @@ class Taps(RuleBasedStateMachine):
         """A card for each that may or may not have arrived."""
         for name in PEOPLE:
             key = self.chats[name].key
-            row = deliveries.planned(key, "push", LESSONS[0], "1", MONDAY, MONDAY)
+            row = deliveries.planned(PlannedCard(key, "push", LESSONS[0], MONDAY, "1"), MONDAY)
             assert tx.plan(f"row-{name}", row | {"state": "uncertain"})
             tx.add("delivery|push|uncertain")
 

@@ -8,9 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.actions.champions.newcomers import told_of, was_told_since
 from bot.actions.champions.recruitment import may_suggest
-from bot.actions.champions.role import course_lesson
 from bot.actions.people.places import in_scope
 from bot.actions.people.records import find
 from bot.actions.shared.batches import readable
@@ -21,9 +19,11 @@ from bot.core.delivery.deliveries import Row, delivery_key
 from bot.core.people.person import Person, moment
 from bot.core.people.scope import may_lead
 from bot.ports import Doc, Tx
-from bot.services import Services
+from bot.services import DueCard, Services
 
-KINDS: Final = frozenset({"suggestion", "greeting", "champion", "appointing", "newcomers"})
+SUGGESTION: Final = "suggestion"
+GREETING: Final = "greeting"
+APPOINTING: Final = "appointing"  # an operator is asked whether the colleague is to be one
 _OUT: Final = ("sent", "uncertain")
 _PAGE: Final = 200
 
@@ -71,39 +71,44 @@ def may_be_suggested(
     return writer is not None and may_suggest(services, tx, writer, person, at)
 
 
-def skip_reason(services: Services, tx: Tx, row: Row, person: Person, at: datetime) -> str:
-    """Why this card need not go any more, or ""; decided at the moment of sending."""
-    match row["kind"]:
-        case "suggestion" | "greeting":
-            return _letter_unwanted(services, tx, row, person, at)
-        case "appointing":
-            letter = load(tx, row["subject"])
-            return "" if letter and letter.state == "waiting" else "done"
-        case "champion" if row["subject"] == "welcome":
-            return "" if person.role == "champion" else "withdrawn"
-        case "newcomers":
-            nobody = not told_of(services, tx, person, at)[0]
-            return "done" if nobody or was_told_since(tx, person.key, row) else ""
-    return ""
-
-
-def _letter_unwanted(services: Services, tx: Tx, row: Row, person: Person, at: datetime) -> str:
-    letter = load(tx, row["subject"])
-    writer = find(tx, letter.by) if letter and letter.by else None
-    if letter is None or not _may_come(services, tx, letter, writer, person, at):
-        return "withdrawn"
-    if person.no_push:
-        return "no_push"
-    if letter.what == "greeting":
-        if not may_be_told_of(person, at):
-            return "done"
-        return "had_it" if _sent(services, tx, letter) >= MOST_GREETINGS else ""
-    if letter.state != "asked" or person.role != "employee":
+def unwanted_suggestion(services: Services, tx: Tx, due: DueCard) -> str:
+    """Why the colleague need not be asked any more, or ""; decided at the moment of sending."""
+    letter = load(tx, due.row["subject"])
+    reason = _unwanted(services, tx, letter, due)
+    if letter is None or reason:
+        return reason
+    if letter.state != "asked" or due.person.role != "employee":
         return "done"
     lately = [
-        e for e in _others(tx, letter) if is_recent(e, at) and e.state in champion_letter.ANSWERED
+        e
+        for e in _others(tx, letter)
+        if is_recent(e, due.at) and e.state in champion_letter.ANSWERED
     ]
     return "had_it" if lately or _sent(services, tx, letter) else ""
+
+
+def unwanted_greeting(services: Services, tx: Tx, due: DueCard) -> str:
+    """Why the newcomer need not be greeted any more, or ""."""
+    letter = load(tx, due.row["subject"])
+    reason = _unwanted(services, tx, letter, due)
+    if letter is None or reason:
+        return reason
+    if not may_be_told_of(due.person, due.at):
+        return "done"
+    return "had_it" if _sent(services, tx, letter) >= MOST_GREETINGS else ""
+
+
+def unwanted_question(_: Services, tx: Tx, due: DueCard) -> str:
+    """Whether an operator's answer is still asked for."""
+    letter = load(tx, due.row["subject"])
+    return "" if letter and letter.state == "waiting" else "done"
+
+
+def _unwanted(services: Services, tx: Tx, letter: Letter | None, due: DueCard) -> str:
+    writer = find(tx, letter.by) if letter and letter.by else None
+    if letter is None or not _may_come(services, tx, letter, writer, due.person, due.at):
+        return "withdrawn"
+    return "no_push" if due.person.no_push else ""
 
 
 def _may_come(
@@ -130,27 +135,18 @@ def _sent(services: Services, tx: Tx, letter: Letter) -> int:
     return sum(1 for row in rows if row and row["state"] in _OUT)
 
 
-def enriched(services: Services, tx: Tx, row: Row, person: Person, at: datetime) -> Row:
-    """The row with what its card needs beside it: whose words, about whom, who is new. Kept in one
-    place only, so that it goes with whoever is erased."""
-    if row["kind"] not in KINDS:
-        return row
-    if row["kind"] == "newcomers":
-        found, more = told_of(services, tx, person, at)
-        return row | {"new": found, "more": more}
-    if row["kind"] == "champion":
-        return row | {"lesson": course_lesson(services, tx, person.key)}
-    letter = load(tx, row["subject"])
+def enriched(_: Services, tx: Tx, due: DueCard) -> Row:
+    """The row with what its card says beside it: the letter, whose words it has, and about whom."""
+    letter = load(tx, due.row["subject"])
     if letter is None:
-        return row
+        return due.row
     writer = find(tx, letter.by) if letter.by else None
     about = find(tx, letter.person)
-    return row | {
+    return due.row | {
+        "letter": letter,
         "by_name": writer.name if writer else "",
         "by_entra": writer.entra if writer else "",
         "name": about.name if about else "",
-        "words": letter.words,
-        "place": letter.place,
     }
 
 

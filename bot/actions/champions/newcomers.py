@@ -12,8 +12,9 @@ from bot.actions.people.places import numbers_of, place_of
 from bot.actions.people.records import find, save
 from bot.core import documents
 from bot.core.champions.letter import is_new, may_be_told_of
+from bot.core.champions.newcomer import Newcomer
 from bot.core.champions.role import place
-from bot.core.delivery.deliveries import Row
+from bot.core.delivery.deliveries import PlannedCard, Row
 from bot.core.people import person as people
 from bot.core.people.events import PersonPlaced
 from bot.core.people.hours import zone_of
@@ -23,25 +24,15 @@ from bot.core.pushes import push
 from bot.core.pushes.share import reachable
 from bot.core.values import evolve
 from bot.ports import Tx
-from bot.services import Services
+from bot.services import DueCard, Services
 
 MOST_SHOWN: Final = 8
 _MOST_READ: Final = (
     300  # of one place: newcomers are few, and a first wave is not read name by name
 )
 _PAGE: Final = 500
+KIND: Final = "newcomers"
 _SUBJECT: Final = "newcomers"
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """A newcomer who said yes. `place` is where they work, on today's map; `since` an ISO date."""
-
-    key: str
-    entra: str
-    name: str
-    place: str
-    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +110,19 @@ def told_of(
     return tuple(newest[:MOST_SHOWN]), max(0, len(newest) - MOST_SHOWN)
 
 
-def was_told_since(tx: Tx, key: str, row: Row) -> bool:
+def skip_reason(services: Services, tx: Tx, due: DueCard) -> str:
+    """Nobody is new any more, or another card has told of them."""
+    nobody = not told_of(services, tx, due.person, due.at)[0]
+    return "done" if nobody or _was_told_since(tx, due.person.key, due.row) else ""
+
+
+def enriched(services: Services, tx: Tx, due: DueCard) -> Row:
+    """The row with who is `new`, and how many `more` there are."""
+    found, more = told_of(services, tx, due.person, due.at)
+    return due.row | {"new": found, "more": more}
+
+
+def _was_told_since(tx: Tx, key: str, row: Row) -> bool:
     """Whether another card of this kind came after this row was planned: it had everybody."""
     rows = tx.find(documents.DELIVERIES, person=key, subject=_SUBJECT, limit=100)
     return any(each["sent_at"] >= row["planned_at"] for _, each in rows if each["sent_at"])
@@ -150,7 +153,7 @@ def _tell(services: Services, tx: Tx, person: Person, at: datetime) -> None:
         due = push.due_at("tomorrow", each, at, calendar)
         if due and each.key != person.key:
             day = f"{due.astimezone(zone_of(each.time_zone)):%Y-%m-%d}"
-            plan_row(services, tx, each.key, "newcomers", _SUBJECT, day, at, due)
+            plan_row(services, tx, PlannedCard(each.key, KIND, _SUBJECT, due, day), at)
 
 
 def _champions(tx: Tx, tenant: str) -> Iterator[Person]:

@@ -11,14 +11,14 @@ from bot.actions.figures.coverage import bare_units, champions
 from bot.actions.people.places import place_of
 from bot.actions.people.records import find, save
 from bot.core import documents
-from bot.core.delivery.deliveries import Row, delivery_key
+from bot.core.delivery.deliveries import PlannedCard, Row, delivery_key
 from bot.core.figures.coverage import Post
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person, moment
 from bot.core.people.scope import may_lead
 from bot.core.values import evolve
 from bot.ports import Tx
-from bot.services import Services
+from bot.services import DueCard, Services
 
 KIND: Final = "recruit"
 MOST_SHOWN: Final = 3  # units on one card
@@ -50,11 +50,11 @@ def _planning(services: Services, after: str, at: datetime) -> Callable[[Tx], tu
 
 def _plan_one(services: Services, tx: Tx, person: Person, at: datetime) -> bool:
     today = at.astimezone(zone_of(person.time_zone)).date()
-    if today.day <= person.lot % _SPREAD or skip_reason(services, tx, person, at):
+    if today.day <= person.lot % _SPREAD or _needless(services, tx, person, at):
         return False
     if _was_sent_lately(services, tx, person.key, today, at):
         return False
-    return plan_row(services, tx, person.key, KIND, _SUBJECT, f"{today:%Y-%m}", at, at)
+    return plan_row(services, tx, PlannedCard(person.key, KIND, _SUBJECT, at, f"{today:%Y-%m}"), at)
 
 
 def _was_sent_lately(services: Services, tx: Tx, key: str, today: date, at: datetime) -> bool:
@@ -64,8 +64,13 @@ def _was_sent_lately(services: Services, tx: Tx, key: str, today: date, at: date
     return row is not None and (row["sent_at"] or row["due_at"]) > moment(at - _APART)
 
 
-def skip_reason(services: Services, tx: Tx, person: Person, at: datetime) -> str:
-    """Why this champion is not to be asked, or ""; asked again at the moment of sending."""
+def skip_reason(services: Services, tx: Tx, due: DueCard) -> str:
+    """Asked again at the moment of sending."""
+    return _needless(services, tx, due.person, due.at)
+
+
+def _needless(services: Services, tx: Tx, person: Person, at: datetime) -> str:
+    """Why this champion is not to be asked, or ""."""
     if person.role != "champion" or not may_lead(person, at):
         return "withdrawn"
     if person.no_recruit:
@@ -73,14 +78,13 @@ def skip_reason(services: Services, tx: Tx, person: Person, at: datetime) -> str
     return "" if near(services, tx, person, at)[1] else "done"
 
 
-def enriched(services: Services, tx: Tx, row: Row, person: Person, at: datetime) -> Row:
+def enriched(services: Services, tx: Tx, due: DueCard) -> Row:
     """The row with the units that its card names."""
-    if row["kind"] != KIND:
-        return row
-    number, units = near(services, tx, person, at)
-    first = person.lot % len(units) if units else 0
+    number, units = near(services, tx, due.person, due.at)
+    first = due.person.lot % len(units) if units else 0
     turned = units[first:] + units[:first]  # not everybody is asked about the same ones
-    return row | {"place": number, "units": turned[:MOST_SHOWN], "more": len(units[MOST_SHOWN:])}
+    shown, more = turned[:MOST_SHOWN], len(units[MOST_SHOWN:])
+    return due.row | {"place": number, "units": shown, "more": more}
 
 
 def near(services: Services, tx: Tx, person: Person, at: datetime) -> tuple[str, list[str]]:

@@ -17,15 +17,17 @@ from bot.actions.people.records import find, save
 from bot.actions.shared.audit import ROSTER, pseudonym, record
 from bot.core import documents
 from bot.core.champions import role as champion_role
+from bot.core.delivery.deliveries import PlannedCard, Row
 from bot.core.learning import progress
 from bot.core.learning.progress import Progress
 from bot.core.people.events import PersonPlaced, RoleRostered
 from bot.core.people.person import Person, moment
 from bot.errors import Refused
 from bot.ports import Tx
-from bot.services import Services
+from bot.services import DueCard, Services
 
 OPERATOR: Final = "operator"  # by the command line or the API: no person is known
+KIND: Final = "champion"  # a welcome to the role, or that it came to nothing
 Welcome = Literal["unasked", "answer", "shown"]
 
 
@@ -75,7 +77,8 @@ def appoint(
     if person.role != "champion" and welcome != "shown":
         asked = welcome == "unasked"
         slot = moment(at)
-        plan_row(services, tx, person.key, "champion", "welcome", slot, at, at, counts=asked)
+        card = PlannedCard(person.key, KIND, "welcome", at, slot, counts=asked)
+        plan_row(services, tx, card, at)
     record(services, tx, "champion_appointed", by, at, about=about, places=places)
     return after
 
@@ -129,6 +132,17 @@ def course_lesson(services: Services, tx: Tx, key: str) -> str:
             if lesson := taken.next_lesson(course):
                 return lesson
     return ""
+
+
+def skip_reason(_: Services, __: Tx, due: DueCard) -> str:
+    """Nobody is welcomed to a role that they have no more."""
+    welcomed = due.row["subject"] == "welcome"
+    return "withdrawn" if welcomed and due.person.role != "champion" else ""
+
+
+def enriched(services: Services, tx: Tx, due: DueCard) -> Row:
+    """The row with what its card offers: the next `lesson` of the champions' course."""
+    return due.row | {"lesson": course_lesson(services, tx, due.person.key)}
 
 
 def _changed(tx: Tx, after: Person, at: datetime) -> None:

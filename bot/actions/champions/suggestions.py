@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
+from bot.actions.champions import letters, role
 from bot.actions.champions.letters import (
     load,
     may_be_suggested,
@@ -25,7 +26,7 @@ from bot.actions.shared.audit import record, record_refusal
 from bot.core import documents
 from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import Letter, What, is_recent
-from bot.core.delivery.deliveries import delivery_key
+from bot.core.delivery.deliveries import PlannedCard, delivery_key
 from bot.core.people import person as people
 from bot.core.people.person import Person, moment
 from bot.core.people.scope import covers, is_operator, may_lead, split
@@ -133,7 +134,7 @@ def write(
     id = delivery_key(services.secret, to.key, "letter", what, f"{writer.key}/{moment(at)}")
     letter = Letter(id, writer.key, to.key, what, moment(at), push.clean(words), place)
     save(tx, letter)
-    plan_row(services, tx, to.key, what, id, "", at, at)
+    plan_row(services, tx, PlannedCard(to.key, what, id, at), at)
     return letter
 
 
@@ -187,7 +188,7 @@ def ask_operators(services: Services, tx: Tx, person: Person, letter: Letter, at
     for _, doc in tx.find(documents.PEOPLE, role="operator", limit=_MOST_ASKED):
         operator = people.from_doc(doc)
         if operator.tenant == person.tenant and covers(operator, at, *split(letter.place)):
-            plan_row(services, tx, operator.key, "appointing", letter.id, "", at, at, counts=False)
+            plan_row(services, tx, PlannedCard(operator.key, letters.APPOINTING, letter.id, at), at)
 
 
 async def decide(
@@ -242,7 +243,8 @@ def settle(
     elif yes:
         appoint(services, tx, person, scope or (letter.place,), at, by=by, welcome="answer")
     else:
-        plan_row(services, tx, person.key, "champion", "refused", letter.id, at, at, counts=False)
+        card = PlannedCard(person.key, role.KIND, "refused", at, letter.id, counts=False)
+        plan_row(services, tx, card, at)
         record(services, tx, "champion_refused", by, at, letter=letter.id)
     letter = replace(letter, state="appointed" if yes else "refused")
     save(tx, letter)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,13 +13,13 @@ from bot.actions.shared.delivery_counts import count
 from bot.core import documents
 from bot.core.delivery import journeys
 from bot.core.delivery.deliveries import WAITING, Row
+from bot.core.delivery.kinds import Kind
 from bot.core.learning import progress
 from bot.core.people.person import Person, moment
 from bot.errors import UNREADABLE
 from bot.ports import Clock, Tx
-from bot.services import Services
+from bot.services import DueCard, Services
 
-Dress = Callable[[Services, Tx, Row], Row]
 _PAGE: Final = 500
 _NOT_YET: Final = ("planned", "claimed")  # nothing was sent
 _IN_THE_AIR: Final = "attempting"
@@ -52,8 +51,9 @@ async def mark(services: Services, clock: Clock, lesson: str, what: str) -> int 
     return total
 
 
-async def marked(services: Services, limit: int, dress: Dress, after: str = "") -> list[Fix]:
-    """The next cards to be mended, by key. `dress` gives a row what its card alone says."""
+async def marked(services: Services, limit: int, at: datetime, after: str = "") -> list[Fix]:
+    """The next cards to be mended, by key; each row with what its card says beside it, as it was
+    when the card was marked."""
 
     def change(tx: Tx) -> list[Fix]:
         found = []
@@ -62,7 +62,7 @@ async def marked(services: Services, limit: int, dress: Dress, after: str = "") 
             for key, row in rows:
                 if row["state"] in WAITING:
                     continue  # in the air: it is mended when it has landed
-                fix = _readable(services, tx, key, row, what, dress)
+                fix = _readable(services, tx, key, row, what, at)
                 if fix:
                     found.append(fix)
                 else:
@@ -73,13 +73,15 @@ async def marked(services: Services, limit: int, dress: Dress, after: str = "") 
 
 
 def _readable(
-    services: Services, tx: Tx, key: str, row: Row, what: str, dress: Dress
+    services: Services, tx: Tx, key: str, row: Row, what: str, at: datetime
 ) -> Fix | None:
     """The card to be mended; None where there is none, or nothing of it can be read."""
     try:
         person = find(tx, row["person"])
         if person and person.conversation and row["activity"]:
-            return Fix(key, dress(services, tx, row), person, what)
+            as_of = datetime.fromisoformat(row["as_of"]) if row.get("as_of") else at
+            due = DueCard(key, row, person, as_of)
+            return Fix(key, services.kinds[row["kind"]].enrich(services, tx, due), person, what)
     except UNREADABLE:
         return None
     return None
@@ -104,7 +106,7 @@ async def done(
 def take_back(services: Services, tx: Tx, key: str, row: Row, reason: str, at: datetime) -> None:
     """One card: skipped while it waits, marked to be withdrawn once it is there and unanswered."""
     if row["state"] in _NOT_YET:
-        _skip(tx, key, row, reason)
+        _skip(tx, key, row, reason, at)
     elif row["state"] == _IN_THE_AIR:
         tx.put(documents.DELIVERIES, key, row | {"fix": "withdraw"})
     elif _wanted(services, tx, row, "withdraw", at):
@@ -112,15 +114,15 @@ def take_back(services: Services, tx: Tx, key: str, row: Row, reason: str, at: d
         let_be(tx, row, at)
 
 
-def _skip(tx: Tx, key: str, row: Row, reason: str) -> None:
+def _skip(tx: Tx, key: str, row: Row, reason: str, at: datetime) -> None:
+    row = count(tx, row, "waiting", "skipped", at)
     tx.put(documents.DELIVERIES, key, row | {"state": "skipped", "reason": reason})
-    count(tx, row, "waiting", "skipped")
 
 
 def let_be(tx: Tx, row: Row, at: datetime) -> None:
     """Nobody is reminded of a lesson that was taken back."""
     journey = journey_of(tx, row["person"])
-    if row["kind"] == "lesson" and journey.lesson == row["subject"]:
+    if row["kind"] == Kind.LESSON and journey.lesson == row["subject"]:
         save(tx, journeys.let_be(journey, "lesson", row["subject"], at))
 
 
@@ -130,7 +132,8 @@ def _mark_page(
     page = tx.find(documents.DELIVERIES, subject=lesson, after=after, limit=_PAGE)
     marked = 0
     for key, row in page:
-        if row["kind"] not in ("lesson", "correction", "push", "shared"):
+        kind = services.kinds.get(row["kind"])
+        if kind is None or not kind.teaches:
             continue
         if what == "withdraw" and row["state"] in WAITING:
             take_back(services, tx, key, row, "withdrawn", at)

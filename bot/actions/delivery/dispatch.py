@@ -11,35 +11,40 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.actions.champions import letters, recruitment
 from bot.actions.delivery.corrections import let_be
 from bot.actions.delivery.journeys import fold_pending, journey_of, save, scene_of, without_card
 from bot.actions.delivery.uncertain_sends import did_arrive, settle_alone
-from bot.actions.gatherings import guests
 from bot.actions.people.records import find
 from bot.actions.people.records import save as save_person
-from bot.actions.pushes import rows as push_rows
 from bot.actions.shared.batches import in_batch
-from bot.actions.shared.delivery_counts import count
+from bot.actions.shared.delivery_counts import count, put_off
 from bot.core import documents
 from bot.core.delivery import journeys
-from bot.core.delivery.deliveries import STALE, WAITING, Effect, Row, Settled, again
+from bot.core.delivery.deliveries import (
+    NOT_YET,
+    STALE,
+    UNKNOWN_KIND,
+    WAITING,
+    Effect,
+    Row,
+    Settled,
+    again,
+)
 from bot.core.delivery.journeys import Journey
-from bot.core.delivery.planner import Scene, allowed_at, bar
-from bot.core.learning import progress
+from bot.core.delivery.kinds import Kind
+from bot.core.delivery.planner import Scene, allowed_at, bar, out_of_reach
 from bot.core.people.person import Person, moment
-from bot.core.pushes import share as push_share
 from bot.ports import Tx
-from bot.services import Services
+from bot.services import CardKind, DueCard, Services
 
-_CHAMPIONS: Final = ("push", "approval")
 _UNREADABLE: Final = {"state": "failed", "reason": "broken"}
+_UNKNOWN: Final = Settled({"state": "failed", "reason": UNKNOWN_KIND})
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
     """This row is marked `attempting` and must be sent now, or ended as uncertain. `row` carries
-    what its card needs beside it: `recall` (what to ask), `started` (a quiz half done)."""
+    what its card says beside it, as its kind declares it."""
 
     key: str
     row: Row
@@ -76,7 +81,7 @@ async def exchange(
         changes = _UNREADABLE if isinstance(each, str) else each.settled.changes
         row = tx.get(documents.DELIVERIES, key)
         if row and row.get("state") == was:
-            settle_alone(tx, key, row, changes)
+            settle_alone(tx, key, row, changes, at)
 
     items: list[Sent | str] = [*sent, *keys]
     done = await in_batch(services.store, items, one, otherwise)
@@ -116,61 +121,36 @@ def _begin(services: Services, tx: Tx, key: str, at: datetime) -> Ready | None:
     row = tx.get(documents.DELIVERIES, key)
     if row is None or row["state"] != "claimed" or row["claimed_until"] <= moment(at):
         return None
-    person = find(tx, row["person"])
-    if person is None:
-        _end(tx, key, row, _skipped("gone"), at)
+    kind, person = services.kinds.get(row["kind"]), find(tx, row["person"])
+    if kind is None or person is None:
+        _end(tx, key, row, _UNKNOWN if kind is None else _skipped("gone"), at)
         return None
-    journey = fold_pending(tx, journey_of(tx, person.key), at)
-    held = _not_wanted(services, tx, row, person, at)
-    held = held or _held(scene_of(services, tx, person, journey, at), row)
-    if held:
+    due = DueCard(key, row, person, at)
+    if held := _held(services, tx, kind, due):
         _end(tx, key, row, held, at)
         return None
     row = row | {"state": "attempting", "claimed_until": moment(at + services.lease)}
     tx.put(documents.DELIVERIES, key, row)
-    if row["kind"] == "recall":
-        row = row | {"recall": tx.get(documents.RECALLS, key) or {"asked": [], "answers": []}}
-    if row["kind"] in _CHAMPIONS:
-        row = push_rows.enriched(tx, row)
-    row = guests.enriched(services, tx, row, at)
-    row = letters.enriched(services, tx, row, person, at)
-    row = recruitment.enriched(services, tx, row, person, at)
-    if row["kind"] == "nudge":
-        row = row | {"started": has_begun(services, tx, row)}
-    return Ready(key, row, person)
+    return Ready(key, kind.enrich(services, tx, replace(due, row=row)), person)
 
 
-def _not_wanted(
-    services: Services, tx: Tx, row: Row, person: Person, at: datetime
-) -> Settled | None:
-    """A champion's push or invitation that was taken back, or is of no use to this person now."""
-    reason = guests.skip_reason(tx, row, person, at)
-    if row["kind"] in letters.KINDS:
-        reason = letters.skip_reason(services, tx, row, person, at)
-    if row["kind"] == recruitment.KIND:
-        reason = recruitment.skip_reason(services, tx, person, at)
-    if row["kind"] in _CHAMPIONS and "push" in row:
-        reason = push_rows.skip_reason(services, tx, row, person, at)
-    if reason == push_rows.HALF_PLANNED:
-        return Settled(again(at + timedelta(minutes=1), reason))
-    return _skipped(reason) if reason else None
-
-
-def has_begun(services: Services, tx: Tx, row: Row) -> bool:
-    """Whether the person is in the middle of the lesson's quiz."""
-    lesson = services.library.lesson(row["subject"])
-    if lesson is None:
-        return False
-    doc = tx.get(documents.PROGRESS, progress.progress_key(row["person"], lesson.course))
-    return bool(doc and progress.from_doc(doc).track(lesson.id).attempts)
-
-
-def _held(scene: Scene, row: Row) -> Settled | None:
-    """Why this row may not go now: skipped for good, or put off until it may. None: it may."""
-    if row["kind"] == "shared":  # started by a tap a moment ago: wanted now, whatever the hour
-        reason = push_share.held_back(scene.person, scene.at) or _outlived(scene, row)
+def _held(services: Services, tx: Tx, kind: CardKind, due: DueCard) -> Settled | None:
+    """Why this card may not go now: skipped for good, or put off until it may. None: it may."""
+    reason = kind.skip_reason(services, tx, due)
+    if reason == NOT_YET:
+        return Settled(again(due.at + timedelta(minutes=1), reason))
+    if reason:
+        return _skipped(reason)
+    journey = fold_pending(tx, journey_of(tx, due.person.key), due.at)
+    scene = scene_of(services, tx, due.person, journey, due.at)
+    if kind.at_once:
+        reason = out_of_reach(due.person, due.at) or _outlived(kind, scene, due.row)
         return _skipped(reason) if reason else None
-    reason = bar(scene.person, scene.at) or _outlived(scene, row)
+    return _put_off(kind, scene, due.row)
+
+
+def _put_off(kind: CardKind, scene: Scene, row: Row) -> Settled | None:
+    reason = bar(scene.person, scene.at) or _outlived(kind, scene, row)
     if reason == "paused" and scene.person.paused_until < moment(scene.at + STALE):
         return Settled(again(datetime.fromisoformat(scene.person.paused_until), "paused"))
     if reason:
@@ -185,21 +165,12 @@ def _held(scene: Scene, row: Row) -> Settled | None:
     return Settled(again(when + timedelta(seconds=1), "put_off"))
 
 
-def _outlived(scene: Scene, row: Row) -> str:
-    """Nobody wants this card any more: its lesson was taken meanwhile, or it is too old."""
+def _outlived(kind: CardKind, scene: Scene, row: Row) -> str:
+    """Nobody wants this card any more: it is too old, or what it is about has come to an end."""
     wanted = row.get("wanted_at") or row["planned_at"]
     if datetime.fromisoformat(wanted) + STALE * 2 < scene.at:
         return "stale"
-    subject = row["subject"]
-    if row["kind"] == "nudge" and scene.journey.lesson != subject:
-        return "done"
-    if row["kind"] == "welcome" and scene.person.welcomed:
-        return "done"
-    plan, slash, _ = row["slot"].partition("/")
-    if row["kind"] == "lesson" and slash and (scene.plan is None or scene.plan.id != plan):
-        return "no_plan"  # it was changed while the card waited, or the person belongs elsewhere
-    track = scene.progress.track(subject) if scene.progress else None
-    return "done" if row["kind"] in ("lesson", "nudge") and track and track.passed else ""
+    return kind.outdated(scene, row)
 
 
 def _skipped(reason: str) -> Settled:
@@ -213,15 +184,15 @@ def _end(tx: Tx, key: str, row: Row, settled: Settled, at: datetime) -> None:
     if back and settled.changes["state"] == "planned":
         settled = replace(settled, changes=_skipped("withdrawn").changes)
     after = row | settled.changes
+    waits = after["state"] == "planned"
+    after = put_off(tx, after) if waits else count(tx, after, "waiting", after["state"], at)
     tx.put(documents.DELIVERIES, key, after)
     _tell_person(tx, row["person"], settled.effect)
-    if after["state"] == "planned":
+    if waits:
         return
-    count(tx, row, "waiting", after["state"])
-    if settled.effect is Effect.COUNTED:
-        tx.add(f"sent|{moment(at)[:10]}")
-        if row["kind"] == "welcome" and (person := find(tx, row["person"])):
-            save_person(tx, replace(person, welcomed=True))
+    welcomed = settled.effect is Effect.COUNTED and row["kind"] == Kind.WELCOME
+    if welcomed and (person := find(tx, row["person"])):
+        save_person(tx, replace(person, welcomed=True))
     journey = _journey_after(journey_of(tx, row["person"]), key, after, settled.effect, at)
     if journey:
         save(tx, journey)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from bot.actions.delivery.plan_row import key_of, plan_row
 from bot.actions.learning.followup_questions import ask
 from bot.actions.people.records import find
+from bot.actions.shared.delivery_counts import put_off
 from bot.core import documents
 from bot.core.delivery import deliveries, journeys
-from bot.core.delivery.deliveries import delivery_key
+from bot.core.delivery.deliveries import PlannedCard
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.planner import Candidate, Scene, Step, decide
 from bot.core.delivery.plans import plan_for
@@ -69,23 +71,21 @@ def _plan_one(services: Services, tx: Tx, key: str, doc: Doc, at: datetime) -> b
     step = decide(scene_of(services, tx, person, journey, at))
     journey, new = step.journey, False
     if step.wish:
-        journey, new = _plan_row(services, tx, step, step.wish, at)
+        journey, new = _plan_wish(services, tx, step, step.wish, at)
     save(tx, journey)
     return new
 
 
-def _plan_row(
+def _plan_wish(
     services: Services, tx: Tx, step: Step, wish: Candidate, at: datetime
 ) -> tuple[Journey, bool]:
     person = step.journey.person
-    key = delivery_key(services.secret, person, wish.kind, wish.subject, wish.slot)
-    row = deliveries.planned(person, wish.kind, wish.subject, wish.slot, at, at, counts=wish.counts)
-    if not tx.plan(key, row):
+    card = PlannedCard(person, wish.kind, wish.subject, at, wish.slot, counts=wish.counts)
+    if not plan_row(services, tx, card, at):
         # It went out once already (an earlier run of this plan): as good as sent, long ago.
         after = journeys.sent(step.journey, wish.kind, wish.subject, at, counts=False)
         return after, False
-    tx.add(f"planned|{moment(at)[:10]}")
-    tx.add(f"delivery|{wish.kind}|waiting")
+    key = key_of(services, card)
     if wish.asked:
         ask(services, tx, key, person, wish.asked)
     tomorrow = moment(at + timedelta(days=1))
@@ -132,7 +132,8 @@ def scene_of(services: Services, tx: Tx, person: Person, journey: Journey, at: d
         anew = _NO_PLAN not in (journey.plan, name)
         journey = evolve(journey, plan=name, opened=() if anew else journey.opened)
     calendar = services.calendar(number)
-    return Scene(person, journey, at, plan, course, taken, calendar, services.budget)
+    order = tuple(services.kinds)
+    return Scene(person, journey, at, plan, course, taken, calendar, services.budget, order)
 
 
 def journey_of(tx: Tx, key: str) -> Journey:
@@ -178,7 +179,7 @@ async def bring_back(services: Services, at: datetime) -> int:
             tx.put(documents.JOURNEYS, key, doc | {"next_at": moment(at)})
         rows = tx.planned_due(_PAUSED, after=far, limit=500)
         for key, row in rows:
-            tx.put(documents.DELIVERIES, key, row | {"due_at": moment(at)})
+            tx.put(documents.DELIVERIES, key, put_off(tx, row | {"due_at": moment(at)}))
         return len(late) + len(rows)
 
     total = 0

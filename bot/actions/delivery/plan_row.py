@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from bot.core.delivery import deliveries
-from bot.core.delivery.deliveries import delivery_key
-from bot.core.people.person import moment
+from bot.actions.shared.delivery_counts import count_planned
+from bot.core.delivery.deliveries import PlannedCard, delivery_key, planned
 from bot.ports import Tx
 from bot.services import Services
 
 
-def plan_row(
-    services: Services,
-    tx: Tx,
-    person: str,
-    kind: str,
-    subject: str,
-    slot: str,
-    at: datetime,
-    due: datetime,
-    **more: Any,
-) -> bool:
-    """Plan one card for the person with this key; False if it was planned before. `more` goes into
-    the row: `counts=False` keeps it out of the person's budget."""
-    key = delivery_key(services.secret, person, kind, subject, slot)
-    row = deliveries.planned(person, kind, subject, slot, at, due, **{"counts": True} | more)
-    if not tx.plan(key, row):
+def plan_row(services: Services, tx: Tx, card: PlannedCard, at: datetime) -> bool:
+    """Plan this card, at `at`; False if it was planned before. It counts in the person's budget as
+    its kind does, where the card says nothing else."""
+    if card.counts is None:
+        card = replace(card, counts=services.kinds[card.kind].counts)
+    row = planned(card, at)
+    if not tx.plan(key_of(services, card), row):
         return False
-    tx.add(f"planned|{moment(at)[:10]}")
-    tx.add(f"delivery|{kind}|waiting")
+    count_planned(tx, row)
     return True
+
+
+def key_of(services: Services, card: PlannedCard) -> str:
+    """The key of this card's row, also where there is none yet."""
+    return delivery_key(services.secret, card.person, card.kind, card.subject, card.slot)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions.delivery.dispatch import has_begun
 from bot.actions.delivery.journeys import journey_of, save, scene_of
+from bot.actions.delivery.quiz_begun import has_begun
 from bot.actions.people.records import find
 from bot.actions.people.records import save as save_person
 from bot.core import documents
@@ -14,13 +14,13 @@ from bot.core.delivery import journeys
 from bot.core.delivery.deliveries import Row
 from bot.core.delivery.planner import Scene
 from bot.core.delivery.reminder_times import offered, promised
-from bot.core.learning import progress
+from bot.core.learning import progress, recall
 from bot.core.learning.progress import Progress
 from bot.core.people import person as people
 from bot.core.people.person import Person, moment
 from bot.core.values import evolve
 from bot.ports import Tx
-from bot.services import Services
+from bot.services import DueCard, Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,25 @@ async def chosen_on(services: Services, delivery: str, key: str, at: datetime) -
     return await services.store.run(change)
 
 
+async def sent_to(services: Services, delivery: str, key: str, at: datetime) -> Row | None:
+    """The row of that card with what it says beside it, for the one it was sent to; None for
+    anybody else."""
+
+    def change(tx: Tx) -> Row | None:
+        row = tx.get(documents.DELIVERIES, delivery)
+        kind = services.kinds.get(row["kind"]) if row else None
+        person = find(tx, key) if row and row["person"] == key else None
+        if row is None or kind is None or person is None:
+            return None
+        return kind.enrich(services, tx, DueCard(delivery, row, person, at))
+
+    return await services.store.run(change)
+
+
 def _standing(tx: Tx, person: Person, row: Row, at: datetime) -> str:
     tapped = str(row.get("tapped", ""))
     journey, free = journey_of(tx, person.key), not (person.stopped or person.is_paused(at))
-    about = row["kind"] == "recall" or journey.later_lesson == row["subject"]
+    about = row["kind"] == recall.KIND or journey.later_lesson == row["subject"]
     holds = {
         "later": journey.later > moment(at) and about and free,
         "stop": person.stopped,

@@ -7,9 +7,10 @@ from typing import Final
 
 from bot.actions.delivery.journeys import fold_pending, journey_of, save
 from bot.actions.shared.batches import in_batch
-from bot.actions.shared.delivery_counts import count
+from bot.actions.shared.delivery_counts import count, put_off
 from bot.core import documents
 from bot.core.delivery.deliveries import WAITING, Row
+from bot.core.delivery.kinds import Kind
 from bot.core.people.person import moment
 from bot.ports import Tx
 from bot.services import Services
@@ -30,7 +31,8 @@ async def reconcile(services: Services, at: datetime, limit: int = 200) -> int:
     def otherwise(tx: Tx, key: str) -> None:
         row = tx.get(documents.DELIVERIES, key)
         if row and row["fix"] == INTERRUPTED:
-            settle_alone(tx, key, row, {"state": "uncertain", "fix": "", "sent_at": moment(at)})
+            changes = {"state": "uncertain", "fix": "", "sent_at": moment(at)}
+            settle_alone(tx, key, row, changes, at)
 
     page = await services.store.run(
         lambda tx: tx.find(documents.DELIVERIES, fix=INTERRUPTED, limit=limit)
@@ -40,14 +42,16 @@ async def reconcile(services: Services, at: datetime, limit: int = 200) -> int:
     return len(page)
 
 
-def settle_alone(tx: Tx, key: str, row: Row, changes: Row) -> None:
+def settle_alone(tx: Tx, key: str, row: Row, changes: Row, at: datetime) -> None:
     """The row itself, and its count: something that belongs to it can't be read, and is told
     nothing."""
     before = "waiting" if row.get("state") in WAITING or row.get("fix") == INTERRUPTED else ""
     after = row | {"claimed_until": ""} | changes
+    if before and after["state"] in WAITING:
+        after = put_off(tx, after)
+    elif before:
+        after = count(tx, after, before, after["state"], at)
     tx.put(documents.DELIVERIES, key, after)
-    if before and after["state"] not in WAITING:
-        count(tx, row, before, after["state"])
 
 
 async def arrived(
@@ -69,7 +73,7 @@ async def arrived(
 
 
 def _is_kept(row: Row, tapped: str) -> bool:
-    begun = tapped in _BEGINNINGS and row["kind"] in ("nudge", "later")
+    begun = tapped in _BEGINNINGS and row["kind"] in (Kind.NUDGE, Kind.LATER)
     return begun or tapped in _CHOICES
 
 
@@ -78,8 +82,8 @@ def did_arrive(services: Services, tx: Tx, key: str, row: Row, at: datetime, **k
         return
     if row["fix"] == INTERRUPTED:
         row = _tell(services, tx, key, row, at)
+    row = count(tx, row, "uncertain", "sent")
     tx.put(documents.DELIVERIES, key, row | known | {"state": "sent", "reason": ""})
-    count(tx, row, "uncertain", "sent")
 
 
 def _tell(services: Services, tx: Tx, key: str, row: Row, at: datetime) -> Row:
@@ -88,8 +92,8 @@ def _tell(services: Services, tx: Tx, key: str, row: Row, at: datetime) -> Row:
     until = row["claimed_until"]
     marked = min(datetime.fromisoformat(until) - services.lease, at) if until else at
     row = row | {"fix": "", "sent_at": moment(marked), "claimed_until": ""}
+    row = count(tx, row, "waiting", "uncertain", marked)
     tx.put(documents.DELIVERIES, key, row)
-    count(tx, row, "waiting", "uncertain")
     journey = journey_of(tx, row["person"])
     if journey.pending == key:
         save(tx, fold_pending(tx, journey, at))

@@ -1,0 +1,27 @@
+"""Gatherings of champions: called, answered, attended, looked back on, and what they saved."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.actions.gatherings import guests
+from bot.services import CardKind
+
+KINDS: Final = (
+    CardKind(
+        guests.INVITATION,
+        120,
+        skip_reason=guests.skip_reason,
+        enrich=guests.enriched,
+        reads=guests.reads,
+    ),
+    # Whoever said that they come gets what follows: reminders, a notice, questions afterwards.
+    CardKind(
+        guests.GATHERING,
+        130,
+        counts=False,
+        skip_reason=guests.skip_reason,
+        enrich=guests.enriched,
+        reads=guests.reads,
+    ),
+)

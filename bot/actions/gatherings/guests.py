@@ -13,9 +13,11 @@ from bot.core.gatherings.gathering import Gathering, reply_key
 from bot.core.gatherings.views import Guest
 from bot.core.people.person import Person, moment
 from bot.ports import Doc, Tx
-from bot.services import Services
+from bot.services import DueCard, Services
 
-KINDS: Final = frozenset({"invitation", "gathering"})
+INVITATION: Final = "invitation"
+GATHERING: Final = "gathering"  # what follows a yes: reminders, a notice, questions afterwards
+_KINDS: Final = (INVITATION, GATHERING)
 ICS: Final = "ics"  # what a link to a calendar file is for
 _LINK_LASTS: Final = timedelta(days=30)  # after it began
 
@@ -49,33 +51,28 @@ def calendar_link(services: Services, gathering: Gathering, person: str) -> str:
     return f"{services.public_url}/calendar/{token}"
 
 
-def enriched(services: Services, tx: Tx, row: Row, at: datetime) -> Row:
-    """The row with what its card needs beside it: `guest`. Other kinds as they are."""
-    if row["kind"] not in KINDS:
-        return row
-    gathering, person = gathering_of(tx, row["subject"]), find(tx, row["person"])
-    if gathering is None or person is None:
-        return row
-    return row | {"guest": guest_of(services, tx, person, gathering, at)}
+def enriched(services: Services, tx: Tx, due: DueCard) -> Row:
+    """The row with what its card needs beside it: `guest`."""
+    gathering = gathering_of(tx, due.row["subject"])
+    if gathering is None:
+        return due.row
+    return due.row | {"guest": guest_of(services, tx, due.person, gathering, due.at)}
 
 
-def again(services: Services, tx: Tx, row: Row) -> Row:
-    """As `dressed`, for a card that is to be drawn anew: as of when it was marked so."""
-    as_of = row.get("as_of")
-    return enriched(services, tx, row, datetime.fromisoformat(as_of)) if as_of else row
+def reads(row: Row) -> tuple[tuple[str, str], ...]:
+    return ((documents.GATHERINGS, row["subject"]),)
 
 
-def skip_reason(tx: Tx, row: Row, person: Person, at: datetime) -> str:
+def skip_reason(_: Services, tx: Tx, due: DueCard) -> str:
     """Why an invitation or what follows it is not to go any more, or ""."""
-    if row["kind"] not in KINDS:
-        return ""
+    row, person = due.row, due.person
     gathering = gathering_of(tx, row["subject"])
     if gathering is None:
         return "gone"
-    if row["kind"] == "invitation" and person.no_push:
+    if row["kind"] == INVITATION and person.no_push:
         return "no_push"
     reply = reply_of(tx, gathering.id, person.key)
-    return gatherings.skip_reason(row, gathering, reply, at) if reply is not None else "gone"
+    return gatherings.skip_reason(row, gathering, reply, due.at) if reply is not None else "gone"
 
 
 async def for_calendar(services: Services, about: str) -> Gathering | None:
@@ -93,7 +90,7 @@ async def for_calendar(services: Services, about: str) -> Gathering | None:
 def mark_fix(row: Row, at: datetime) -> Row | None:
     """The row marked to be drawn anew in its place; None where there is no card. One that is in
     the air is drawn anew when it has landed."""
-    if row["kind"] not in KINDS or row["state"] not in ("attempting", "sent", "uncertain"):
+    if row["kind"] not in _KINDS or row["state"] not in ("attempting", "sent", "uncertain"):
         return None
     there = row["activity"] or row["state"] == "attempting"
     return row | {"fix": "correct", "as_of": moment(at)} if there else None

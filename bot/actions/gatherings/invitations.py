@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from bot.actions.gatherings.guests import gathering_of, reply_of
+from bot.actions.delivery.plan_row import plan_row
+from bot.actions.gatherings.guests import GATHERING, INVITATION, gathering_of, reply_of
 from bot.actions.gatherings.host_view import audiences_of, choice_of, hosting_of, manages
 from bot.actions.people.places import in_scope, numbers_of, place_of
 from bot.actions.people.records import find
 from bot.core import documents
-from bot.core.delivery import deliveries
-from bot.core.delivery.deliveries import delivery_key
+from bot.core.delivery.deliveries import PlannedCard
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import UNDO, Audience, Gathering, reply_key
 from bot.core.gatherings.views import Hosting, InvitationPreview
 from bot.core.people import person as people
 from bot.core.people.hours import WORKDAY, Hours, zone_of
-from bot.core.people.person import Person, has_left, moment
+from bot.core.people.person import Person, has_left
 from bot.core.people.scope import split
 from bot.ports import Tx
 from bot.services import Services
@@ -84,20 +84,13 @@ def plan_card(
     at: datetime,
     due: datetime,
     *,
-    kind: str = "gathering",
-    counts: bool = False,
+    kind: str = GATHERING,
+    counts: bool | None = None,
 ) -> bool:
     """A planned row for a card of this gathering; False if it was planned before. It is as old as
     the moment it is for, however early it was planned."""
-    key = delivery_key(services.secret, person, kind, gathering.id, slot)
-    row = deliveries.planned(
-        person, kind, gathering.id, slot, at, due, counts=counts, wanted_at=moment(due)
-    )
-    if not tx.plan(key, row):
-        return False
-    tx.add(f"planned|{moment(due)[:10]}")
-    tx.add(f"delivery|{kind}|waiting")
-    return True
+    card = PlannedCard(person, kind, gathering.id, due, slot, counts, wanted_at=due)
+    return plan_row(services, tx, card, at)
 
 
 def count(tx: Tx, id: str, fact: str, n: int = 1) -> None:
@@ -105,9 +98,7 @@ def count(tx: Tx, id: str, fact: str, n: int = 1) -> None:
 
 
 def _ask(services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime) -> bool:
-    planned = plan_card(
-        services, tx, person.key, gathering, "1", at, at + UNDO, kind="invitation", counts=True
-    )
+    planned = plan_card(services, tx, person.key, gathering, "1", at, at + UNDO, kind=INVITATION)
     if reply_of(tx, gathering.id, person.key) is not None:
         return False
     reply = gatherings.blank_reply(person.key, gathering)

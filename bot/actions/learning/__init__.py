@@ -1,10 +1,17 @@
-"""Learning: lessons, quizzes and follow-ups. What it wants to be told of."""
+"""Lessons and their quizzes: taken, remembered, asked about again."""
+
+from __future__ import annotations
+
+from typing import Final
 
 from bot.actions.learning import listeners
+from bot.actions.learning.followup_questions import enriched
+from bot.core.learning.recall import KIND
 from bot.core.people.events import PersonArrived, PersonPlaced
-from bot.services import Listener
+from bot.services import CardKind, Listener
 
-HEARS = (
+HEARS: Final = (
     Listener(PersonArrived, listeners.person_arrived),
     Listener(PersonPlaced, listeners.person_placed),
 )
+KINDS: Final = (CardKind(KIND, 170, enrich=enriched),)

@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from bot.actions.learning.followup_questions import asked_of
 from bot.actions.people.records import find
 from bot.actions.shared.events import announce
 from bot.core import documents
 from bot.core.learning import quiz
 from bot.core.learning.events import FollowupAnswer, FollowupAnswered
-from bot.core.learning.lessons import Lesson, Question
+from bot.core.learning.views import Again, RecallView
 from bot.core.people.person import Person, moment
 from bot.ports import Doc, Tx
 from bot.services import Services
 
 BANDS: Final = ((1, 7, "1-7"), (8, 28, "8-28"), (29, 10_000, "29+"))
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """One question of a follow-up card, and the answer that stands (() before it is answered)."""
-
-    lesson: Lesson
-    question: Question
-    order: tuple[str, ...]
-    answer: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RecallView:
-    """`problem` is "choose" when an answer was missing; nothing was kept then."""
-
-    person: Person
-    delivery: str
-    asked: tuple[Again, ...]
-    problem: str = ""
-
-    @property
-    def is_answered(self) -> bool:
-        return bool(self.asked) and all(each.answer for each in self.asked)
 
 
 async def look(services: Services, key: str, person: str) -> RecallView | None:
@@ -67,19 +43,6 @@ async def answer(
         return _keep(services, tx, view, [each or () for each in chosen], at)
 
     return await services.store.run(change)
-
-
-def asked_of(services: Services, doc: Doc) -> tuple[Again, ...]:
-    """The questions of a stored follow-up, with the answers that stand; those whose lesson is
-    gone are left out."""
-    answers = doc["answers"] or [[]] * len(doc["asked"])
-    found = []
-    for each, given in zip(doc["asked"], answers, strict=True):
-        lesson = services.library.lesson(each["lesson"], each["version"])
-        question = lesson.question(each["question"]) if lesson else None
-        if lesson and question:
-            found.append(Again(lesson, question, tuple(each["order"]), tuple(given)))
-    return tuple(found)
 
 
 def band_of(days: int) -> str:

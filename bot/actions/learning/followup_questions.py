@@ -9,8 +9,9 @@ from bot.core import documents
 from bot.core.learning import quiz
 from bot.core.learning.lessons import Lesson
 from bot.core.learning.recall import GAPS, Recall
-from bot.ports import Tx
-from bot.services import Services
+from bot.core.learning.views import Again
+from bot.ports import Doc, Tx
+from bot.services import DueCard, Services
 
 
 def ask(
@@ -26,6 +27,25 @@ def ask(
     doc = {"person": person, "asked": questions, "answers": [], "answered_at": ""}
     tx.put(documents.RECALLS, key, doc)
     return doc
+
+
+def asked_of(services: Services, doc: Doc) -> tuple[Again, ...]:
+    """The questions of a stored follow-up, with the answers that stand; those whose lesson is
+    gone are left out."""
+    answers = doc["answers"] or [[]] * len(doc["asked"])
+    found = []
+    for each, given in zip(doc["asked"], answers, strict=True):
+        lesson = services.library.lesson(each["lesson"], each["version"])
+        question = lesson.question(each["question"]) if lesson else None
+        if lesson and question:
+            found.append(Again(lesson, question, tuple(each["order"]), tuple(given)))
+    return tuple(found)
+
+
+def enriched(services: Services, tx: Tx, due: DueCard) -> Doc:
+    """The row with the questions that its card asks: `asked`."""
+    doc = tx.get(documents.RECALLS, due.key)
+    return due.row | {"asked": asked_of(services, doc) if doc else ()}
 
 
 def _has(questions: list[dict[str, Any]], new: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.delivery.journeys import oldest_due
+from bot.actions.shared.delivery_counts import expected
 from bot.core.people.person import moment
 from bot.ports import Tx
 from bot.services import Services
@@ -14,25 +15,32 @@ from bot.services import Services
 
 @dataclass(frozen=True, slots=True)
 class SendingHealth:
-    """`states` counts deliveries by state over all time; `expected` are rows planned today (UTC)
-    and `sent` those that went out today; `oldest` is the oldest moment not yet met, or None."""
+    """`states` counts deliveries by state over all time; `today` those that were expected today
+    (UTC, see `bot.actions.shared.delivery_counts`), by what became of them so far. `oldest` is the
+    oldest moment not yet met, or None."""
 
     states: dict[str, int]
-    expected: int
-    sent: int
+    today: dict[str, int]
     oldest: datetime | None
+
+    @property
+    def expected(self) -> int:
+        return sum(self.today.values())
+
+    @property
+    def sent(self) -> int:
+        return self.today.get("sent", 0)
 
 
 async def sending_health(services: Services, at: datetime) -> SendingHealth:
     """Reads counts and two rows, whatever the number of people."""
     day = moment(at)[:10]
 
-    def change(tx: Tx) -> tuple[dict[str, int], int, int]:
+    def change(tx: Tx) -> tuple[dict[str, int], dict[str, int]]:
         states: Counter[str] = Counter()
         for name, n in tx.counts("delivery|").items():
             states[name.rpartition("|")[2]] += n
-        planned, sent = f"planned|{day}", f"sent|{day}"
-        return dict(states), tx.counts(planned).get(planned, 0), tx.counts(sent).get(sent, 0)
+        return dict(states), expected(tx, day)
 
-    states, expected, sent = await services.store.run(change)
-    return SendingHealth(states, expected, sent, await oldest_due(services))
+    states, today = await services.store.run(change)
+    return SendingHealth(states, today, await oldest_due(services))

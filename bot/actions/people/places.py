@@ -48,13 +48,6 @@ def in_scope(services: Services, champion: Person, person: Person, at: datetime)
     return covers(champion, at, *place_of(services, person, at))
 
 
-def label(services: Services, place: str) -> str:
-    """What a place is called: "Sentrum skole, Molde", "Molde"; "" for none."""
-    number, unit = split(place)
-    name = services.municipalities.name(number) if number else ""
-    return f"{unit}, {name}" if unit else name
-
-
 def units_of(services: Services, tx: Tx, number: str, at: datetime) -> dict[str, int]:
     """Unit -> people, for the units of a municipality that have any."""
     found: dict[str, int] = {}

@@ -1,7 +1,24 @@
-"""Pushes: champions recommend and share lessons. What it wants to be told of."""
+"""A champion recommends a lesson to colleagues, or shares it where others listen."""
 
-from bot.actions.pushes.rows import lesson_passed
+from __future__ import annotations
+
+from typing import Final
+
+from bot.actions.pushes import approval, rows, share
 from bot.core.learning.events import LessonPassed
-from bot.services import Listener
+from bot.services import CardKind, Listener
 
-HEARS = (Listener(LessonPassed, lesson_passed),)
+HEARS: Final = (Listener(LessonPassed, rows.lesson_passed),)
+KINDS: Final = (
+    # Somebody has just tapped for it, and looks at the screen.
+    CardKind(share.KIND, 10, counts=False, at_once=True, teaches=True),
+    CardKind(rows.KIND, 50, teaches=True, skip_reason=rows.skip_reason, enrich=rows.enriched),
+    # A champion waits for the answer, and it takes no room in the operator's budget.
+    CardKind(
+        approval.KIND,
+        60,
+        counts=False,
+        skip_reason=approval.skip_reason,
+        enrich=approval.enriched,
+    ),
+)

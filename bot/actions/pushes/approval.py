@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Final
 
+from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import in_scope, size_of
 from bot.actions.people.records import find
 from bot.actions.pushes.rows import in_state, load, save
 from bot.actions.shared.audit import record
 from bot.core import documents
-from bot.core.delivery import deliveries
-from bot.core.delivery.deliveries import delivery_key
+from bot.core.delivery.deliveries import PlannedCard, Row
 from bot.core.people import person as people
 from bot.core.people.person import Person, moment
 from bot.core.people.scope import covers, is_operator, split
 from bot.core.pushes.push import QUESTION_LASTS, UNDO, Push
 from bot.ports import Tx
-from bot.services import Services
+from bot.services import DueCard, Services
+
+KIND: Final = "approval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,24 @@ def ask_operators(services: Services, tx: Tx, push: Push, champion: Person, at: 
         operator = people.from_doc(doc)
         if operator.key == champion.key or not _covers(services, tx, operator, push, at):
             continue
-        key = delivery_key(services.secret, operator.key, "approval", push.id, "")
-        row = deliveries.planned(
-            operator.key, "approval", push.id, "", at, at, counts=False, push=""
-        )
-        if tx.plan(key, row):
-            tx.add("delivery|approval|waiting")
+        plan_row(services, tx, PlannedCard(operator.key, KIND, push.id, at), at)
         asked += 1
     return asked
+
+
+def skip_reason(_: Services, tx: Tx, due: DueCard) -> str:
+    """Whether the question is still open."""
+    asked = load(tx, due.row["subject"])
+    return "" if asked and asked.state == "asking" else "done"
+
+
+def enriched(_: Services, tx: Tx, due: DueCard) -> Row:
+    """The row with what its card says: the whole push, and the champion's name."""
+    push = load(tx, due.row["subject"])
+    champion = find(tx, push.by) if push and push.by else None
+    if push is None or champion is None:
+        return due.row
+    return due.row | {"by_name": champion.name, "about": push}
 
 
 async def look(services: Services, key: str, id: str, at: datetime) -> ApprovalRequest | None:

@@ -13,13 +13,14 @@ from functools import partial
 from typing import Final
 
 from bot.actions.delivery.corrections import take_back
+from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import in_scope, page
 from bot.actions.people.records import find
 from bot.actions.shared.audit import pseudonym, record
 from bot.actions.shared.batches import readable
 from bot.core import documents
-from bot.core.delivery import deliveries
-from bot.core.delivery.deliveries import Row, delivery_key
+from bot.core.delivery.deliveries import NOT_YET, PlannedCard, Row
+from bot.core.delivery.kinds import Kind
 from bot.core.learning import progress
 from bot.core.learning.events import LessonPassed
 from bot.core.people.person import Person, moment
@@ -27,10 +28,10 @@ from bot.core.people.scope import covers, split
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import AGAIN, DRAFT_LASTS, TAKEN_BACK, Push
 from bot.ports import Doc, Tx
-from bot.services import Services
+from bot.services import DueCard, Services
 
 PAGE: Final = 200
-HALF_PLANNED: Final = "half_planned"  # not yet: every row is there before the first is sent
+KIND: Final = "push"
 _OUT: Final = ("sent", "uncertain")
 _UNDER_WAY: Final = ("planning", "undoing", "withdrawing")
 
@@ -137,16 +138,8 @@ def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
 def _plan_row(services: Services, tx: Tx, push: Push, person: Person) -> bool:
     confirmed = datetime.fromisoformat(push.confirmed)
     due = datetime.fromisoformat(push.due)
-    key = delivery_key(services.secret, person.key, "push", push.lesson, push.id)
-    row = deliveries.planned(
-        person.key, "push", push.lesson, push.id, confirmed, due, counts=True, push=push.id
-    )
-    if not tx.plan(key, row):
-        return False
-    tx.add(f"planned|{push.confirmed[:10]}")
-    tx.add("delivery|push|waiting")
-    tx.add(f"push|{push.id}|waiting")
-    return True
+    card = PlannedCard(person.key, KIND, push.lesson, due, slot=push.id, push=push.id)
+    return plan_row(services, tx, card, confirmed)
 
 
 def _back_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
@@ -163,16 +156,16 @@ def _back_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
     return replace(push, state="withdrawing" if under_way else "withdrawn", after="")
 
 
-def skip_reason(services: Services, tx: Tx, row: Row, person: Person, at: datetime) -> str:
+def skip_reason(services: Services, tx: Tx, due: DueCard) -> str:
     """Why this card of a push need not go any more, "" when it may."""
-    if row["kind"] == "approval":
-        asked = load(tx, row["subject"])
-        return "" if asked and asked.state == "asking" else "done"
+    row, person = due.row, due.person
+    if "push" not in row:
+        return ""
     push = load(tx, row["push"])
     if push is None or push.state in TAKEN_BACK:
         return "withdrawn"
     if push.state == "planning":
-        return HALF_PLANNED
+        return NOT_YET
     if person.no_push:
         return "no_push"
     lesson = services.library.lesson(row["subject"])
@@ -181,19 +174,16 @@ def skip_reason(services: Services, tx: Tx, row: Row, person: Person, at: dateti
     doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, lesson.course))
     if doc and progress.from_doc(doc).track(lesson.id).passed:
         return "done"
-    return "had_it" if _had_lately(tx, row, at) else ""
+    return "had_it" if _had_lately(tx, row, due.at) else ""
 
 
-def enriched(tx: Tx, row: Row) -> Row:
-    """The row with what its card says of the champion: their name and words, kept in one place
-    only, so that they go when the champion is erased. An operator's card gets the whole push."""
-    push = load(tx, row.get("push") or row["subject"])
+def enriched(_: Services, tx: Tx, due: DueCard) -> Row:
+    """The row with what its card says of the champion: their name and words."""
+    push = load(tx, due.row.get("push", ""))
     champion = find(tx, push.by) if push and push.by else None
     if push is None or champion is None:
-        return row
-    if row["kind"] == "approval":
-        return row | {"by_name": champion.name, "about": pushing.to_doc(push)}
-    return row | {"by_name": champion.name, "words": push.words}
+        return due.row
+    return due.row | {"by_name": champion.name, "words": push.words}
 
 
 def forget_champion(tx: Tx, key: str) -> None:
@@ -225,6 +215,6 @@ def _had_lately(tx: Tx, row: Row, at: datetime) -> bool:
     oldest = moment(at - AGAIN)
     rows = tx.find(documents.DELIVERIES, person=row["person"], subject=row["subject"], limit=100)
     return any(
-        each["kind"] in ("push", "lesson") and each["state"] in _OUT and each["sent_at"] > oldest
+        each["kind"] in (KIND, Kind.LESSON) and each["state"] in _OUT and each["sent_at"] > oldest
         for _, each in rows
     )

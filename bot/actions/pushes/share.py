@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
+from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.records import find
 from bot.actions.pushes.share_rows import load, save
 from bot.actions.pushes.views import lessons_of
 from bot.actions.shared.audit import record, record_refusal
 from bot.core import documents
-from bot.core.delivery import deliveries
-from bot.core.delivery.deliveries import delivery_key
+from bot.core.delivery.deliveries import PlannedCard, delivery_key
 from bot.core.people.person import Person, moment
 from bot.core.people.scope import may_lead
 from bot.core.pushes import push
@@ -30,6 +30,7 @@ from bot.services import Services
 
 ShareProblem = Literal["unknown", "role", "lesson", "day", "week", "gone", "forged", "place"]
 Began = Literal["coming", "already", "unreachable", "gone"]
+KIND: Final = "shared"  # the lesson, in the own chat of whoever tapped the shared card
 _OUT: Final = (Ended.SENT, Ended.UNCERTAIN)
 
 
@@ -232,13 +233,9 @@ def _plan(services: Services, tx: Tx, person: Person, said: Seal, at: datetime) 
     """The row that brings the lesson, one a day; and the share is told of a new viewer."""
     day = moment(at)[:10]
     rows = tx.find(documents.DELIVERIES, person=person.key, subject=said.lesson, limit=100)
-    key = delivery_key(services.secret, person.key, "shared", said.lesson, day)
-    row = deliveries.planned(
-        person.key, "shared", said.lesson, day, at, at, counts=False, share=said.share
-    )
-    if not tx.plan(key, row):
+    card = PlannedCard(person.key, KIND, said.lesson, at, slot=day, share=said.share)
+    if not plan_row(services, tx, card, at):
         return False
-    tx.add("delivery|shared|waiting")
     share = load(tx, said.share)
     if share and share.activity and not any(e.get("share") == share.id for _, e in rows):
         save(tx, replace(share, state="stirred", started=share.started + 1))

@@ -12,19 +12,12 @@ from bot.actions.champions import group_status as groups
 from bot.actions.champions import help_wishes
 from bot.actions.champions.group_status import GroupView
 from bot.actions.champions.help_wishes import Helping, Helpless
-from bot.actions.learning import lessons as learning_lessons
-from bot.actions.people.places import label
-from bot.actions.pushes import rows as push_rows
-from bot.chat.drawing import lesson_sent, reply
-from bot.chat.learning import lesson as learning_lesson
+from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
-from bot.core import documents
-from bot.core.learning.views import LessonView
 from bot.core.people.person import Person
 from bot.core.people.scope import may_lead, place_id
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
-from bot.ports import Doc, Tx
 from cards import menu
 from cards.champions import group as group_cards
 
@@ -38,7 +31,7 @@ async def my_group(ask: Ask) -> Reply:
     view = await groups.my_group(ask.services, ask.key, ask.text("place"), ask.turn.at)
     if view is None:
         return reply(ask, Stranger())
-    places = tuple((each.id, label(ask.services, each.key)) for each in view.places)
+    places = tuple((each.id, ask.services.label(each.key)) for each in view.places)
     chosen = place_id(view.place) if view.place else ""
     return ask.card(
         group_cards.group(
@@ -87,21 +80,6 @@ async def want_help(ask: Ask) -> Reply:
     return _noted(ask, person, "wish-kept" if wanted else "wish-undone", back)
 
 
-async def show_push(ask: Ask) -> Reply:
-    """A recommended lesson drawn again: as it came, until the person is further on in it."""
-    view = await learning_lessons.look(ask.services, ask.key, ask.text("lesson"), ask.turn.card)
-    row = await ask.services.store.run(lambda tx: _row(tx, ask))
-    if not isinstance(view, LessonView) or row is None or row["subject"] != view.lesson.id:
-        return await learning_lesson.show(ask)
-    return ask.card(lesson_sent(ask, view, row))
-
-
-def _row(tx: Tx, ask: Ask) -> Doc | None:
-    row = tx.get(documents.DELIVERIES, ask.text("d")) if ask.text("d") else None
-    mine = row and row["person"] == ask.key and row["kind"] == "push" and row.get("push")
-    return push_rows.enriched(tx, row) if row and mine else None
-
-
 def _figures(ask: Ask, view: GroupView) -> group_cards.Figures:
     language, library = view.person.language, ask.services.library
 
@@ -114,7 +92,7 @@ def _figures(ask: Ask, view: GroupView) -> group_cards.Figures:
         for each in view.lessons
     )
     return group_cards.Figures(
-        label(ask.services, view.place),
+        ask.services.label(view.place),
         view.day,
         view.people,
         view.open,
@@ -133,7 +111,7 @@ def _waiting(ask: Ask, found: Helping | None) -> Reply:
     if found is None:
         return reply(ask, Stranger())
     shown = tuple(
-        group_cards.HelpWish(each.entra, each.name, label(ask.services, each.place), _chat(each))
+        group_cards.HelpWish(each.entra, each.name, ask.services.label(each.place), _chat(each))
         for each in found.waiting
     )
     return ask.card(group_cards.who(speaks(found.person), shown, found.more))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bot.actions.champions import greetings, newcomers
 from bot.actions.champions.greetings import Greeting
-from bot.actions.people.places import label
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
+from bot.drawing import champions as drawing
 from cards import menu
 from cards.champions import newcomers as cards
 from cards.kit import Card
@@ -19,6 +19,7 @@ from cards.kit import Card
 routes = Routes()
 
 
+@routes.again("newcomers")
 @routes.said("newcomers")
 @routes.tap("newcomers")
 async def look(ask: Ask) -> Reply:
@@ -26,14 +27,10 @@ async def look(ask: Ask) -> Reply:
     found = await newcomers.look(ask.services, ask.key, ask.turn.at)
     if found is None:
         return reply(ask, Stranger())
-    spoken = speaks(found.person)
     if not found.leads:
+        spoken = speaks(found.person)
         return ask.card(cards.choice(spoken, told=bool(found.person.may_tell)))
-    shown = tuple(
-        cards.NewcomerRow(each.entra, each.name, label(ask.services, each.place), each.since)
-        for each in found.found
-    )
-    return ask.card(cards.listed(spoken, shown, found.more))
+    return ask.card(drawing.newcomers(ask.services, found.person, found.found, found.more))
 
 
 @routes.tap("greet")

@@ -9,13 +9,13 @@ from __future__ import annotations
 from bot.actions.champions import role as champion_role
 from bot.actions.champions import suggestions
 from bot.actions.champions.suggestions import Answered, Suggested
-from bot.actions.people.places import label
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
 from bot.core.champions.letter import A_DAY, A_WEEK
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
+from bot.drawing import champions as drawing
 from cards import menu, parts
 from cards.champions import suggestions as cards
 from cards.kit import Card
@@ -45,6 +45,7 @@ async def answer(ask: Ask) -> Reply:
     return await _answered(ask, found)
 
 
+@routes.again("suggestion")
 async def show_suggestion(ask: Ask) -> Reply:
     """A question drawn again: as it came, until it is answered."""
     return await _answered(
@@ -61,6 +62,7 @@ async def decide(ask: Ask) -> Reply:
     )
 
 
+@routes.again("appointing")
 async def show_question(ask: Ask) -> Reply:
     """An operator's question drawn again, with the answer once there is one."""
     id = cards.read_id(ask.turn.data)
@@ -70,15 +72,14 @@ async def show_question(ask: Ask) -> Reply:
 def _decided(ask: Ask, found: Answered | None) -> Reply:
     if found is None:
         return reply(ask, Stranger())
-    letter = found.letter
-    id, delivery = (letter.id if letter else ""), ask.text("d")
-    place, words = (label(ask.services, letter.place), letter.words) if letter else ("", "")
-    spoken = speaks(found.person)
-    return ask.card(
-        cards.appointing(spoken, id, found.name, found.by_name, place, words, found.state, delivery)
+    names = (found.name, found.by_name)
+    card = drawing.appointing(
+        ask.services, found.person, found.letter, names, found.state, ask.text("d")
     )
+    return ask.card(card)
 
 
+@routes.again("champion")
 @routes.said("champion")
 @routes.tap("champion")
 async def my_role(ask: Ask) -> Reply:
@@ -124,14 +125,13 @@ def _only_champions(person: Person) -> Card:
 async def _answered(ask: Ask, found: Answered | None) -> Reply:
     if found is None:
         return reply(ask, Stranger())
-    letter, spoken = found.letter, speaks(found.person)
+    letter = found.letter
     if found.state == "appointed":
         return await _role(ask, new=True)
     if found.state == "asked" and letter:
-        place = label(ask.services, letter.place)
-        card = cards.asked(spoken, letter.id, found.by_name, letter.words, place, ask.text("d"))
+        card = drawing.suggestion(ask.services, found.person, letter, found.by_name, ask.text("d"))
         return ask.card(card)
-    return ask.card(cards.answered(spoken, found.state))
+    return ask.card(cards.answered(speaks(found.person), found.state))
 
 
 async def _role(ask: Ask, *, new: bool) -> Reply:
@@ -141,5 +141,4 @@ async def _role(ask: Ask, *, new: bool) -> Reply:
     person, lesson = mine
     if person.role != "champion":
         return ask.card(_only_champions(person))
-    places = tuple(label(ask.services, each) for each in person.scope)
-    return ask.card(cards.role(speaks(person), person.name, places, lesson, new=new))
+    return ask.card(drawing.role(ask.services, person, lesson, new=new, unasked=False))

@@ -10,17 +10,19 @@ from datetime import datetime
 
 from bot.actions.delivery import reminders
 from bot.actions.learning import followup as learning_followup
-from bot.actions.learning.followup import RecallView
 from bot.actions.people import choices
 from bot.actions.people import records as person_records
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.vocabulary import vocabulary
 from bot.core import typed_dates
+from bot.core.learning.views import RecallView
 from bot.core.people.hours import WORKDAY, Hours, zone_of
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
+from bot.drawing.delivery import withdrawn
+from bot.drawing.learning import follow_up
 from cards.delivery import reminders as delivery_reminders
 from cards.kit import Card
 from cards.learning import followup
@@ -110,6 +112,7 @@ async def answer_follow_up(ask: Ask) -> Reply:
     return await _follow_up(ask, view)
 
 
+@routes.again("recall")
 async def show_follow_up(ask: Ask) -> Reply:
     """A follow-up card drawn again: with its answers, once there are any."""
     return await _follow_up(ask, await learning_followup.look(ask.services, ask.text("d"), ask.key))
@@ -117,22 +120,11 @@ async def show_follow_up(ask: Ask) -> Reply:
 
 async def _follow_up(ask: Ask, view: RecallView | None) -> Reply:
     if view:
-        return ask.card(_draw(ask, view))
+        return ask.card(follow_up(ask.services, view))
     person = await person_records.look_up(ask.services, ask.key)
     if person is None:
         return reply(ask, Stranger())
-    return ask.card(delivery_reminders.withdrawn(speaks(person)))
-
-
-def _draw(ask: Ask, view: RecallView) -> Card:
-    spoken = speaks(view.person)
-    asked = [
-        followup.FollowupQuestion(each.lesson, each.question, each.order) for each in view.asked
-    ]
-    if view.is_answered:
-        answers = (each.answer for each in view.asked)
-        return followup.result(spoken, tuple(zip(asked, answers, strict=True)))
-    return followup.ask(spoken, tuple(asked), view.delivery, view.problem, ask.services.sender)
+    return ask.card(withdrawn(person))
 
 
 def told(person: Person, moment: datetime, at: datetime) -> str:

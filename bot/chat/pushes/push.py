@@ -6,7 +6,6 @@ push-withdraw; push-yes and push-no for operators.
 
 from __future__ import annotations
 
-from bot.actions.people.places import label
 from bot.actions.pushes import approval as push_approval
 from bot.actions.pushes import confirm as push_confirm
 from bot.actions.pushes import draft as push_draft
@@ -26,6 +25,7 @@ from bot.core.people.views import Stranger
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push
 from bot.core.turn import Reply
+from bot.drawing import pushes as drawing
 from cards import menu
 from cards.kit import Card
 from cards.pushes import push as push_cards
@@ -65,6 +65,7 @@ async def confirm(ask: Ask) -> Reply:
     return _shown(ask, outcome)
 
 
+@routes.again("push-look")
 @routes.tap("push-look")
 async def look(ask: Ask) -> Reply:
     return _shown(ask, await push_confirm.look(ask.services, ask.key, _id(ask), ask.turn.at))
@@ -86,13 +87,10 @@ async def decide(ask: Ask) -> Reply:
     asked = await push_approval.decide(ask.services, ask.key, _id(ask), yes, ask.turn.at)
     if asked is None:
         return reply(ask, Stranger())
-    spoken = speaks(asked.person)
     about = asked.push or Push("", "", "")
-    said = push_cards.said_of(
-        spoken, about, _title(ask, about, asked.person), label(ask.services, about.place)
+    return ask.card(
+        drawing.approval(ask.services, asked.person, about, asked.champion, asked.state)
     )
-    card = push_cards.approval(spoken, said, asked.champion, about.asked, asked.state)
-    return ask.card(card)
 
 
 def _id(ask: Ask) -> str:
@@ -116,7 +114,7 @@ def _form(ask: Ask, form: PushForm) -> Card:
     library = ask.services.library
     found = [each for id in form.lessons if (each := library.lesson(id))]
     places = tuple(
-        (each.id, spoken("push-place", name=label(ask.services, each.key), count=each.people))
+        (each.id, spoken("push-place", name=ask.services.label(each.key), count=each.people))
         for each in form.places
     )
     chosen = ask.text("lesson") if ask.text("lesson") in form.lessons else ""
@@ -138,25 +136,13 @@ def _refusal(person: Person, why: str) -> Card:
 
 def drawn(ask: Ask, view: PushView) -> Card:
     """A push for its champion: who is missing, the preview, or how it is going."""
-    person, about = view.person, view.push
-    spoken, title = speaks(person), _title(ask, about, person)
+    services, person, about = ask.services, view.person, view.push
+    spoken = speaks(person)
     if view.problem:
+        title = drawing.title_of(services, about, person)
         return push_cards.who(spoken, about.id, title, view.problem == "nobody")
-    said = push_cards.said_of(spoken, about, title, label(ask.services, about.place))
     if about.state == "draft":
+        said = drawing.said_of(services, about, person)
         return push_cards.preview(spoken, said, view.preview, view.needs_yes)
-    sent = sent_shown(ask.services, view)
-    return push_cards.progress(
-        spoken,
-        said,
-        pushing.shown_state(about, sent),
-        view.preview,
-        sent,
-        undo=about.may_be_undone(ask.turn.at),
-        withdraw=about.may_be_withdrawn(ask.turn.at),
-    )
-
-
-def _title(ask: Ask, about: Push, person: Person) -> str:
-    lesson = ask.services.library.lesson(about.lesson)
-    return lesson.title.to(person.language) if lesson else about.lesson
+    sent = sent_shown(services, view)
+    return drawing.progress(services, person, about, view.preview, sent, ask.turn.at)

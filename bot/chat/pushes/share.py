@@ -6,18 +6,18 @@ is said aloud.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from bot.actions.pushes import share as push_share
 from bot.actions.pushes.share import Drafted, Start
 from bot.chat.routes import Ask, Routes, speaks
-from bot.core.languages import Language, as_language
+from bot.core.languages import Language
 from bot.core.learning.lessons import Lesson
 from bot.core.pushes import push
-from bot.core.pushes.share import chat_link, seal
+from bot.core.pushes.share import seal
 from bot.core.turn import QUIET, Reply
-from bot.locale import Words, words
+from bot.drawing.pushes import shared
+from bot.locale import words
 from bot.services import Services
 from cards.kit import Card
 from cards.pushes import share as shared_cards
@@ -39,7 +39,7 @@ async def start(ask: Ask) -> Reply:
         return Reply(toast=spoken(_SAID.get(began.what, "share-gone")))
     token = shared_cards.read_seal(ask.turn.data)
     note = spoken("share-stranger")
-    return ask.card(_card(ask.services, lesson, spoken, token, note=note))
+    return ask.card(shared(ask.services, lesson, spoken, token, note=note))
 
 
 async def begin(ask: Ask) -> Start:
@@ -51,7 +51,7 @@ async def begin(ask: Ask) -> Start:
 def hit(ask: Ask, lesson: Lesson, language: Language) -> Card:
     """The card of a search: the same for every champion, all day."""
     token = seal(ask.turn.address.tenant, lesson.id, "", ask.services.secret, ask.turn.at)
-    return _card(ask.services, lesson, words(language), token, draw=shared_cards.hit)
+    return shared(ask.services, lesson, words(language), token, draw=shared_cards.hit)
 
 
 def drafted(ask: Ask, draft: Drafted) -> Card:
@@ -59,7 +59,7 @@ def drafted(ask: Ask, draft: Drafted) -> Card:
     share, person, services = draft.share, draft.person, ask.services
     lesson = services.library.current[share.lesson]
     token = seal(ask.turn.address.tenant, lesson.id, share.id, services.secret, ask.turn.at)
-    return _card(services, lesson, words(share.language), token, by=person.name, own=share.words)
+    return shared(services, lesson, words(share.language), token, by=person.name, own=share.words)
 
 
 def where(services: Services, lesson: Lesson, language: Language) -> str:
@@ -73,22 +73,6 @@ def why_not(ask: Ask, refused: push_share.ShareRefusal) -> str:
     spoken = speaks(refused.person) if refused.person else words(ask.language)
     why = "gone" if refused.why == "forged" else refused.why
     return spoken(f"share-refused-{why}", day=push.A_DAY, week=push.A_WEEK)
-
-
-def _card(
-    services: Services,
-    lesson: Lesson,
-    spoken: Words,
-    token: str,
-    *,
-    draw: Callable[..., Card] = shared_cards.shared,
-    **facts: str,
-) -> Card:
-    language = as_language(spoken.language) or "nb"
-    course = services.library.course_of(lesson).title.to(language)
-    picture = services.pictures.get(lesson.picture.file, "") if lesson.picture else ""
-    link = chat_link(services.app_id, lesson.title.to(language))
-    return draw(spoken, lesson, course, token, link, picture, **facts)
 
 
 def _language(ask: Ask, began: Start) -> str:

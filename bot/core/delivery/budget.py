@@ -7,25 +7,6 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-# Who goes first when several want to send. What the person asked for comes before all of it.
-ORDER: Final = (
-    "later",
-    "welcome",
-    "correction",
-    "push",
-    "suggestion",
-    "greeting",
-    "champion",
-    "newcomers",
-    "recruit",
-    "invitation",
-    "gathering",
-    "lesson",
-    "nudge",
-    "resting",
-    "recall",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -67,7 +48,3 @@ def _by_day(cards: list[datetime], at: datetime, zone: ZoneInfo, budget: Budget)
         return at
     tomorrow = datetime.combine(today + timedelta(days=1), time(), tzinfo=zone)
     return tomorrow.astimezone(UTC)
-
-
-def rank(kind: str) -> int:
-    return ORDER.index(kind) if kind in ORDER else len(ORDER)

@@ -22,6 +22,8 @@ ENDED: Final = ("sent", "uncertain", "failed", "blocked", "skipped")
 STATES: Final = WAITING + ENDED
 MOST_TRIES: Final = 8
 LASTS: Final = timedelta(hours=4)  # at least: a storm of an hour or two loses nobody their card
+NOT_YET: Final = "half_planned"  # no reason to skip: asked again in a minute
+UNKNOWN_KIND: Final = "unknown_kind"  # no subject declares it: nobody knows how to draw it
 STALE: Final = timedelta(days=7)  # a card that could not go for so long is no longer wanted
 
 
@@ -34,25 +36,50 @@ def delivery_key(secret: bytes, person: str, kind: str, subject: str, slot: str)
     return hmac.digest(secret, said, "sha256").hex()[:40]
 
 
-def planned(
-    person: str, kind: str, subject: str, slot: str, at: datetime, due: datetime, **more: Any
-) -> Row:
-    """A row before anything is sent. `more` is what the card needs: asked, by, words ..."""
+@dataclass(frozen=True, slots=True)
+class PlannedCard:
+    """One card that is to go to one person, not before `due`. `subject` is what it is about, `slot`
+    which one of several: with person and kind they are its unique key.
+
+    `counts` is whether it takes room in the person's budget; None: as its kind says. `push` and
+    `share` are what it belongs to; `wanted_at` since when it is wanted, where that is another
+    moment than its planning: it is too old a while after that.
+    """
+
+    person: str
+    kind: str
+    subject: str
+    due: datetime
+    slot: str = ""
+    counts: bool | None = None
+    push: str = ""
+    share: str = ""
+    wanted_at: datetime | None = None
+
+
+def planned(card: PlannedCard, at: datetime) -> Row:
+    """The row of this card before anything is sent. `day` is the one in whose figures it stands,
+    see `bot.actions.shared.delivery_counts`."""
+    wanted = {"wanted_at": moment(card.wanted_at)} if card.wanted_at else {}
+    belongs = {name: each for name in ("push", "share") if (each := getattr(card, name))}
     return {
-        "person": person,
-        "kind": kind,
-        "subject": subject,
-        "slot": slot,
+        "person": card.person,
+        "kind": str(card.kind),
+        "subject": card.subject,
+        "slot": card.slot,
         "state": "planned",
         "planned_at": moment(at),
-        "due_at": moment(due),
+        "due_at": moment(card.due),
+        "day": moment(card.due)[:10],
         "claimed_until": "",
         "reason": "",
         "tries": 0,
         "sent_at": "",
         "activity": "",
         "fix": "",
-        **more,
+        "counts": card.counts is not False,
+        **belongs,
+        **wanted,
     }
 
 

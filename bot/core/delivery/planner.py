@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.core.delivery import journeys
-from bot.core.delivery.budget import BUDGET, Budget, free_at, rank
+from bot.core.delivery.budget import BUDGET, Budget, free_at
 from bot.core.delivery.journeys import NUDGE_DAYS, NUDGES, QUIET_LESSONS, WEEK, Journey
 from bot.core.delivery.plans import Plan
 from bot.core.learning.lessons import Course
@@ -25,14 +25,15 @@ from bot.core.values import evolve
 SPREAD: Final = timedelta(minutes=90)  # a morning's sends, over the first hour and a half
 LATE: Final = timedelta(minutes=30)  # later than this, the bot has been away
 MOST_ASKED: Final = 3  # questions in one follow-up card
+_UNREACHABLE: Final = ("left", "blocked", "not_installed")
 WORKING: Final = Calendar()  # no day is free
-ASKED: Final = frozenset({"later"})  # what people asked for themselves is free
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """All that a decision needs. `plan`, `course` and `progress` are None where no plan is for
-    this person; `holidays` are the municipality's; `at` is now, aware."""
+    this person; `holidays` are the municipality's; `at` is now, aware. `order` are the kinds of
+    cards, the most important first."""
 
     person: Person
     journey: Journey
@@ -42,6 +43,7 @@ class Scene:
     progress: Progress | None = None
     holidays: Calendar = WORKING
     budget: Budget = BUDGET
+    order: tuple[str, ...] = ()
 
     @property
     def hours(self) -> Hours:
@@ -57,17 +59,15 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something to send: from `at` on, `subject` by its kind (a lesson's id), `slot` which one."""
+    """Something to send: from `at` on, `subject` by its kind (a lesson's id), `slot` which one.
+    What people asked for themselves does not count in their budget."""
 
     kind: str
     subject: str
     slot: str
     at: datetime
     asked: tuple[Recall, ...] = ()
-
-    @property
-    def counts(self) -> bool:
-        return self.kind not in ASKED
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,12 @@ def bar(person: Person, at: datetime) -> str:
     if person.stopped:
         return "stopped"
     return "paused" if person.is_paused(at) else ""
+
+
+def out_of_reach(person: Person, at: datetime) -> str:
+    """The reason why nothing can come at all, whatever the person has chosen, or ""."""
+    reason = bar(person, at)
+    return reason if reason in _UNREACHABLE else ""
 
 
 def decide(scene: Scene) -> Step:
@@ -144,7 +150,7 @@ def _choose(scene: Scene, wishes: list[Candidate]) -> Step:
     now = [each for when, each in timed if when <= scene.at]
     ready = [each for each in now if not (each.counts and _overslept(scene))]
     if ready:
-        return Step(scene.journey, "due", min(ready, key=lambda each: rank(each.kind)))
+        return Step(scene.journey, "due", _most_important(scene, ready))
     moments = [when for when, _ in timed]
     if quiet := _quiet_at(scene.journey):
         moments.append(datetime.fromisoformat(quiet))
@@ -155,6 +161,11 @@ def _choose(scene: Scene, wishes: list[Candidate]) -> Step:
     waiting = all(each.at > scene.at for each in wishes)
     reason = "waiting" if waiting else "budget" if _over_budget(scene, wishes) else "hours"
     return Step(evolve(scene.journey, next_at=_up(when)), reason)
+
+
+def _most_important(scene: Scene, ready: list[Candidate]) -> Candidate:
+    order = scene.order
+    return min(ready, key=lambda e: order.index(e.kind) if e.kind in order else len(order))
 
 
 def _up(when: datetime) -> str:
@@ -194,7 +205,9 @@ def _wishes(scene: Scene) -> Iterator[Candidate]:
     journey = scene.journey
     if journey.later:
         at = datetime.fromisoformat(journey.later)
-        yield Candidate("later", journey.later_lesson, f"{journey.later}/{journey.rounds}", at)
+        yield Candidate(
+            "later", journey.later_lesson, f"{journey.later}/{journey.rounds}", at, counts=False
+        )
     if not (journey.welcomed or scene.person.welcomed):
         yield Candidate("welcome", "", str(journey.rounds), scene.at)
         return

@@ -39,7 +39,8 @@ class Rehearsal:
 
     `nothing`: (municipality, reason) of people who got no card. `outlook`: (plan, municipality),
     as it stands on `start` if every lesson is taken the day it comes. `answering` in a hundred
-    took each lesson in the rehearsal. `titles` are those of lessons. `on_hold`: sending
+    took each lesson in the rehearsal. `titles` are those of lessons, `kinds`
+    those of cards, the most important first. `on_hold`: sending
     waits for the operator's go.
     """
 
@@ -55,6 +56,7 @@ class Rehearsal:
     deadlines: Mapping[str, date | None] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, Text] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
     minimum: int = 1
     on_hold: bool = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+KIND: Final = "recall"  # of a card: a follow-up, earlier questions again
 GAPS: Final = (3, 14, 45)  # days after a lesson; spaced recall, see docs/DECISIONS.md
 
 

@@ -57,6 +57,30 @@ class SummaryView:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """One question of a follow-up card, and the answer that stands (() before it is answered)."""
+
+    lesson: Lesson
+    question: Question
+    order: tuple[str, ...]
+    answer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecallView:
+    """`problem` is "choose" when an answer was missing; nothing was kept then."""
+
+    person: Person
+    delivery: str
+    asked: tuple[Again, ...]
+    problem: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.asked) and all(each.answer for each in self.asked)
+
+
+@dataclass(frozen=True, slots=True)
 class DiplomaView:
     person: Person
     course: Course

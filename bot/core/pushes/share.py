@@ -13,7 +13,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from bot.core import signing
-from bot.core.delivery.planner import bar
+from bot.core.delivery.planner import out_of_reach
 from bot.core.figures.steps import at_least
 from bot.core.languages import Language
 from bot.core.people.person import Person
@@ -25,7 +25,6 @@ MOST_HITS: Final = 25  # what Teams asks for at a time
 MOST_DRAFTS: Final = 20
 HIDDEN: Final = -1  # `told` while the card says nothing of how many
 _PURPOSE: Final = "share"
-_UNREACHABLE: Final = ("left", "blocked", "not_installed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +110,7 @@ def unseal(token: str, secret: bytes, at: datetime) -> Seal | None:
 def reachable(person: Person | None, at: datetime) -> bool:
     """Whether a card can come to this person's own chat. A pause doesn't matter: they ask for it
     themselves."""
-    return person is not None and bar(person, at) not in _UNREACHABLE
-
-
-def held_back(person: Person, at: datetime) -> str:
-    """Why what someone has started themself can't come: only where nothing can. Else ""."""
-    reason = bar(person, at)
-    return reason if reason in _UNREACHABLE else ""
+    return person is not None and not out_of_reach(person, at)
 
 
 def shown(started: int, members: int | None, minimum: int) -> int:

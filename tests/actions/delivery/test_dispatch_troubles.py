@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot import drawing
 from bot.actions.delivery import corrections as delivery_corrections
 from bot.actions.delivery import dispatch, journeys, uncertain_sends
 from bot.actions.delivery.explanation import explain
@@ -23,8 +24,8 @@ from bot.core.delivery.plans import Plan
 from bot.core.learning.lessons import Library
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
+from bot.drawing.request import CardRequest
 from bot.engine.alarm import Alarm
-from bot.engine.compose import compose
 from bot.engine.engine import Engine
 from bot.services import LEASE, Services
 from bot.store import MemoryStore
@@ -46,9 +47,7 @@ async def settled(teams: Any, **facts: Any) -> tuple[Services, Any]:
 
 
 def sender_of(services: Services) -> Any:
-    sender, _, _ = w.sender(services)
-    sender._compose = lambda row, key, person: compose(services, row, key, person)
-    return sender
+    return w.sender(services, draw=drawing.delivered)[0]
 
 
 async def days_pass(services: Services, sender: Any, days: float) -> None:
@@ -153,14 +152,13 @@ def test_a_card_that_cannot_be_drawn_fails_and_stops_nobody_else():
         services = w.world(store, teams)
         await w.settle_in(store, [w.person(n) for n in range(3)])
         await w.plan(services, [f"t:p{n}" for n in range(3)])
-        sender, _, _ = w.sender(services)
 
-        def draw(row: Any, key: str, person: Any) -> Message:
-            if person.entra == "p1":
-                raise LookupError(key)
-            return w.a_card(row, key, person)
+        def draw(asked: CardRequest) -> Message:
+            if asked.person.entra == "p1":
+                raise LookupError(asked.key)
+            return w.a_card(asked)
 
-        sender._compose = draw
+        sender, _, _ = w.sender(services, draw=draw)
         await sender.send_due()
         (row,) = await w.rows(store, "t:p1")
         assert (row["state"], row["reason"]) == ("failed", "card_broken")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.actions.delivery.journeys import oldest_due, save
 from bot.core import documents
-from bot.core.delivery.deliveries import planned
+from bot.core.delivery.deliveries import PlannedCard, planned
 from bot.core.delivery.journeys import Journey
 from bot.core.people.person import moment
 from bot.store import MemoryStore
@@ -24,7 +24,7 @@ async def journeys_at(store: MemoryStore, *moments: datetime | None) -> None:
 
 
 async def row(store: MemoryStore, key: str, state: str, due: datetime) -> None:
-    doc = planned("t:0", "lesson", "moter", "p/0", due, due) | {"state": state}
+    doc = planned(PlannedCard("t:0", "lesson", "moter", due, "p/0"), due) | {"state": state}
     await store.run(lambda tx: tx.put(documents.DELIVERIES, key, doc))
 
 

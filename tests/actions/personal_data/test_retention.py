@@ -21,7 +21,7 @@ from bot.actions.people.records import find, has_erased, look_up, notice
 from bot.actions.personal_data.my_data import OWN, my_data
 from bot.actions.personal_data.retention import PURGED, purge
 from bot.core import documents
-from bot.core.delivery.deliveries import planned
+from bot.core.delivery.deliveries import PlannedCard, planned
 from bot.core.delivery.plans import Plan
 from bot.core.people.person import Person, Visitor, moment
 from bot.core.turn import Address
@@ -69,7 +69,10 @@ def life(person: str, at: datetime) -> Callable[[Tx], None]:
         asked = [{"lesson": "moter", "learned": when[:10]}]
         recall = {"person": person, "asked": asked, "answers": [], "answered_at": when}
         tx.put(documents.RECALLS, key, recall)
-        row = planned(person, "lesson", key, key, at, at) | {"state": "sent", "sent_at": when}
+        row = planned(PlannedCard(person, "lesson", key, at, key), at) | {
+            "state": "sent",
+            "sent_at": when,
+        }
         tx.put(documents.DELIVERIES, key, row)
         ended = {"person": person, "municipality": "", "from": when[:10], "to": when[:10]}
         tx.put(documents.MEMBERSHIPS, f"{person}/ended/{when}", ended)
@@ -152,7 +155,8 @@ SIGNS: dict[str, Callable[[Tx, str, datetime], None]] = {
     "card": lambda tx, key, at: tx.put(
         documents.DELIVERIES,
         "x",
-        planned(key, "lesson", "s", "s", at, at) | {"state": "sent", "sent_at": moment(at)},
+        planned(PlannedCard(key, "lesson", "s", at, "s"), at)
+        | {"state": "sent", "sent_at": moment(at)},
     ),
     "move": lambda tx, key, at: tx.put(
         documents.MEMBERSHIPS, "x", {"person": key, "from": moment(at)[:10], "to": ""}
@@ -193,7 +197,7 @@ async def test_what_is_still_on_its_way_or_open_is_not_old(store):
     """A waiting card, an open membership and what was passed stay, whatever their day."""
     home = services(store)
     await arrive(home, visitor(), LONG_AGO, installed=True)
-    row = planned(KARI, "lesson", "s", "s", LONG_AGO, LONG_AGO)
+    row = planned(PlannedCard(KARI, "lesson", "s", LONG_AGO, "s"), LONG_AGO)
     await write(store, lambda tx: tx.put(documents.DELIVERIES, "w", row))
     await write(store, lambda tx: SIGNS["progress"](tx, KARI, LONG_AGO))
     await notice(home, visitor(), MONDAY)

@@ -1,0 +1,23 @@
+"""Whether a reminder's lesson is half done: its card says so."""
+
+from __future__ import annotations
+
+from bot.core import documents
+from bot.core.delivery.deliveries import Row
+from bot.core.learning import progress
+from bot.ports import Tx
+from bot.services import DueCard, Services
+
+
+def has_begun(services: Services, tx: Tx, row: Row) -> bool:
+    """Whether the person is in the middle of the lesson's quiz."""
+    lesson = services.library.lesson(row["subject"])
+    if lesson is None:
+        return False
+    doc = tx.get(documents.PROGRESS, progress.progress_key(row["person"], lesson.course))
+    return bool(doc and progress.from_doc(doc).track(lesson.id).attempts)
+
+
+def enriched(services: Services, tx: Tx, due: DueCard) -> Row:
+    """The row with what its card says beside it: `started`."""
+    return due.row | {"started": has_begun(services, tx, due.row)}

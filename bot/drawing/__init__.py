@@ -1,0 +1,45 @@
+"""A delivery, enriched, to its card: one drawer a kind, for what is sent and what is shown again.
+
+The list of subjects is the table of contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from bot.core.people.person import Person
+from bot.core.turn import Message
+from bot.drawing import champions, delivery, gatherings, learning, pushes
+from bot.drawing.request import CardRequest, Drawer
+from bot.services import Services
+from cards.kit import Card
+
+SUBJECTS: Final = (learning, delivery, pushes, gatherings, champions)
+
+
+def drawers() -> Iterator[tuple[str, Drawer]]:
+    """Each kind of card with its drawer."""
+    return chain.from_iterable(each.DRAWERS.items() for each in SUBJECTS)
+
+
+_DRAWERS: Final = dict(drawers())
+
+
+def card(request: CardRequest) -> Card | None:
+    """The card of this delivery; None where its content is no longer there. Raises `KeyError` for
+    a kind that has no drawer."""
+    return _DRAWERS[request.row["kind"]](request)
+
+
+def message(services: Services, person: Person, card: Card, *, alert: bool = False) -> Message:
+    """The card as it is sent to this person."""
+    return Message(card.json(services.whom(person.user)), card.summary, alert=alert)
+
+
+def delivered(request: CardRequest) -> Message | None:
+    """The message of this delivery, which is heard of; None where its content is no longer there.
+    Raises `KeyError` for a kind that has no drawer."""
+    drawn = card(request)
+    return message(request.services, request.person, drawn, alert=True) if drawn else None

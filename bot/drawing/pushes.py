@@ -1,0 +1,114 @@
+"""A champion's recommendation: for who gets it, for the champion, and for an operator; and lessons
+that are shared where others listen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from bot.core.languages import as_language
+from bot.core.learning.lessons import Lesson
+from bot.core.people.person import Person
+from bot.core.pushes import push as pushing
+from bot.core.pushes.push import Push, PushPreview
+from bot.core.pushes.share import chat_link
+from bot.drawing.learning import lesson, lesson_sent, picture_of
+from bot.drawing.request import CardRequest
+from bot.locale import Words, words
+from bot.services import Services
+from cards import outreach
+from cards.kit import Card
+from cards.pushes import push as cards
+from cards.pushes import share as shared_cards
+
+
+def said_of(services: Services, push: Push, person: Person) -> cards.Said:
+    """What every card about a push says of it."""
+    title, place = title_of(services, push, person), services.label(push.place)
+    return cards.said_of(words(person.language), push, title, place)
+
+
+def title_of(services: Services, push: Push, person: Person) -> str:
+    found = services.library.lesson(push.lesson)
+    return found.title.to(person.language) if found else push.lesson
+
+
+def progress(
+    services: Services,
+    person: Person,
+    push: Push,
+    told: PushPreview,
+    sent: int | None,
+    at: datetime,
+) -> Card:
+    """How it is going, for its champion. `sent` is how many have got it, as it may be shown."""
+    return cards.progress(
+        words(person.language),
+        said_of(services, push, person),
+        pushing.shown_state(push, sent),
+        told,
+        sent,
+        undo=push.may_be_undone(at),
+        withdraw=push.may_be_withdrawn(at),
+    )
+
+
+def approval(
+    services: Services, operator: Person, push: Push, champion: str, state: str, delivery: str = ""
+) -> Card:
+    """An operator is asked whether it may go, or has answered."""
+    said, spoken = said_of(services, push, operator), words(operator.language)
+    return cards.approval(spoken, said, champion, push.asked, state, delivery)
+
+
+def shared(
+    services: Services,
+    lesson: Lesson,
+    spoken: Words,
+    token: str,
+    draw: Callable[..., Card] = shared_cards.shared,
+    **facts: Any,
+) -> Card:
+    """The card that everybody in a room sees, or its line in a search."""
+    language = as_language(spoken.language) or "nb"
+    course = services.library.course_of(lesson).title.to(language)
+    link = chat_link(services.app_id, lesson.title.to(language))
+    return draw(spoken, lesson, course, token, link, picture_of(services, lesson), **facts)
+
+
+def started(services: Services, spoken: Words, told: int) -> str:
+    """How many have started from such a card, in words."""
+    return shared_cards.counted(spoken, told, exact=services.min_group_size <= 1)
+
+
+def _push(request: CardRequest) -> Card | None:
+    """As from the champion: their name, and their own words above the lesson."""
+    row, services = request.row, request.services
+    found = services.library.lesson(row["subject"])
+    if found is None:
+        return None
+    by = row.get("by_name", "")
+    return lesson(
+        services,
+        found,
+        request.person,
+        request.state,
+        because=outreach.because(request.words, row["kind"], by),
+        delivery=request.key,
+        corrected=row.get("corrected", ""),
+        said=row.get("words", ""),
+        by=by,
+        pushed=True,
+    )
+
+
+def _approval(request: CardRequest) -> Card | None:
+    row, services = request.row, request.services
+    push = row.get("about")
+    if push is None or services.library.lesson(push.lesson) is None:
+        return None
+    return approval(services, request.person, push, row["by_name"], "asking", request.key)
+
+
+DRAWERS: Final = {"push": _push, "approval": _approval, "shared": lesson_sent}
