@@ -133,7 +133,7 @@ def _command_words(command: str) -> tuple[str, ...]:
 
 def lacking(key: str) -> tuple[str, ...]:
     """The languages that have no text of their own with this key."""
-    return tuple(each for each in FALLBACK if key not in _texts(each))
+    return tuple(each for each in LANGUAGES if key not in _texts(each))
 
 
 @lru_cache(maxsize=8)

@@ -173,3 +173,9 @@ def test_the_hold_out_group_is_left_out():
 def test_a_journey_reads_back_as_it_is_written():
     way = Journey("t:kari", recalls=(Recall("one", "2026", 3, "2026", ("q",)),), recent=("2026",))
     assert journeys.from_doc(journeys.to_doc(way)) == way
+
+
+@pytest.mark.parametrize("order", [("lesson", "recall"), ("recall", "lesson")])
+def test_of_two_that_may_go_now_the_kind_that_comes_first_goes(order):
+    due = Recall("zero", moment(MONDAY - days(1)), 3, "2026-11-19")
+    assert decide(replace(scene(recalls=(due,)), order=order)).wish.kind == order[0]
