@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from cards import kit
 
-# One order of buttons everywhere: what is next, what else there is, what can wait, what ends it.
+# One order of buttons everywhere: what is next, what else there is, what can wait, what ends it. A
+# verb that is not here stands with what else there is: only one that belongs elsewhere is added.
 ORDER: Final = (
     (
         *("push-send", "push-people", "push-preview", "push-yes", "share", "share-start"),
@@ -52,6 +53,7 @@ ORDER: Final = (
     ("pause", "stop", "erase", "erase-now"),
 )
 _RANK: Final = {verb: (i, n) for i, row in enumerate(ORDER) for n, verb in enumerate(row)}
+_OTHER_RANK: Final = _RANK["report"]  # the last of what else there is
 _LINK_RANK: Final = (1, 99)
 # Pixels, generously: what a row of buttons may fill in a card of 320, what stands between them, and
 # what a button takes around its letters, bold and in a wide font.
@@ -89,5 +91,5 @@ def _width(title: str) -> float:
 
 def _rank(action: Any) -> tuple[bool, tuple[int, int]]:
     """The primary one comes first, wherever it stands in ORDER."""
-    rank = _RANK[action.verb] if isinstance(action, kit.Execute) else _LINK_RANK
+    rank = _RANK.get(action.verb, _OTHER_RANK) if isinstance(action, kit.Execute) else _LINK_RANK
     return action.style != "positive", rank

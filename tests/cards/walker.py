@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from bot.chat import ROUTERS
 from cards.button_order import ORDER
 from cards.kit import MOST_BYTES, Card
 
 Node = dict[str, Any]
 # A label of one row that fits a card 320 px wide.
 LONGEST_LABEL = 31
-VERBS = frozenset(verb for row in ORDER for verb in row)
+ROUTED = frozenset(verb for routes in ROUTERS for verb in routes.taps)
+VERBS = ROUTED | {verb for row in ORDER for verb in row}
 
 
 def nodes(value: Any, path: str = "card") -> Iterator[tuple[str, Node]]:
