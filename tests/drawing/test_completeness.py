@@ -29,7 +29,7 @@ def no_card(_: object) -> None:
 
 
 def test_the_bot_knows_every_kind_that_a_subject_declares():
-    assert set(assembly.SUBJECTS) == set(DECLARING)
+    assert set(DECLARING) <= set(assembly.SUBJECTS)
     assert assembly.card_kinds() == KINDS
 
 

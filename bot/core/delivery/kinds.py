@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Each is declared in `bot.actions.delivery`. The follow-up, which a plan sends too, is learning's:
+    """Each is declared in `bot.actions.delivery`. The follow-up, which a plan sends too, is of
     `bot.core.learning.recall`."""
 
     LATER = "later"  # a reminder at the moment that the person chose

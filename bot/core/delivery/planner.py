@@ -14,7 +14,9 @@ from typing import Final
 from bot.core.delivery import journeys
 from bot.core.delivery.budget import BUDGET, Budget, free_at
 from bot.core.delivery.journeys import NUDGE_DAYS, NUDGES, QUIET_LESSONS, WEEK, Journey
+from bot.core.delivery.kinds import Kind
 from bot.core.delivery.plans import Plan
+from bot.core.learning import recall
 from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress
 from bot.core.learning.recall import Recall
@@ -209,12 +211,12 @@ def _wishes(scene: Scene) -> Iterator[Candidate]:
             "later", journey.later_lesson, f"{journey.later}/{journey.rounds}", at, counts=False
         )
     if not (journey.welcomed or scene.person.welcomed):
-        yield Candidate("welcome", "", str(journey.rounds), scene.at)
+        yield Candidate(Kind.WELCOME, "", str(journey.rounds), scene.at)
         return
     if journey.resting or _held_out(scene):
         return
     if journey.silent >= QUIET_LESSONS:
-        yield Candidate("resting", "", f"{journey.rests + 1}/{journey.rounds}", scene.at)
+        yield Candidate(Kind.RESTING, "", f"{journey.rests + 1}/{journey.rounds}", scene.at)
         return
     yield from _nudge(scene) if journey.lesson else _lesson(scene)
     yield from _recall(scene)
@@ -228,7 +230,7 @@ def _nudge(scene: Scene) -> Iterator[Candidate]:
     journey = scene.journey
     if journey.nudges < NUDGES and not journey.later:
         slot = f"{journey.plan}/{journey.nudges + 1}/{journey.rounds}"
-        yield Candidate("nudge", journey.lesson, slot, _after(journey.nudged or journey.sent))
+        yield Candidate(Kind.NUDGE, journey.lesson, slot, _after(journey.nudged or journey.sent))
 
 
 def _quiet_at(journey: Journey) -> str:
@@ -250,7 +252,7 @@ def _lesson(scene: Scene) -> Iterator[Candidate]:
     if scene.journey.sent:
         start = max(start, _after(scene.journey.sent, plan.every_days))
     slot = f"{plan.id}/{scene.journey.rounds}"
-    yield Candidate("lesson", lesson, slot, max(start, _joined(scene)))
+    yield Candidate(Kind.LESSON, lesson, slot, max(start, _joined(scene)))
 
 
 def next_unsent(course: Course, progress: Progress, journey: Journey) -> str:
@@ -278,7 +280,7 @@ def _recall(scene: Scene) -> Iterator[Candidate]:
     now = moment(at)
     due = [each for each in journey.recalls if each.due <= now]
     slot = f"{journey.recall_cards + 1}/{journey.rounds}"
-    yield Candidate("recall", moment(first)[:10], slot, first, tuple(due[:MOST_ASKED]))
+    yield Candidate(recall.KIND, moment(first)[:10], slot, first, tuple(due[:MOST_ASKED]))
 
 
 def _nothing(scene: Scene) -> str:
