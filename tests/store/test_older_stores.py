@@ -15,6 +15,10 @@ from tests.fixtures.views import COMMANDS_VIEW, VIEWS, exported, look
 
 STORES = sorted((Path(__file__).parents[1] / "fixtures" / "stores").glob("*.db.gz"))
 
+# Counts that are no longer kept: what stood under them is left as it was. Cards expected and sent
+# on a day are counted under `waiting|` and `ended|` now.
+RETIRED = ("/counts/planned|", "/counts/sent|")
+
 
 @cache
 def told(store: Path) -> Any:
@@ -24,8 +28,11 @@ def told(store: Path) -> Any:
 
 def differences(was: Any, found: Any, where: str = "") -> list[str]:
     """Where something is not as it was. What is new is no difference: a key, a button."""
+    if where.startswith(RETIRED):
+        return []
     if isinstance(was, dict) and isinstance(found, dict):
-        missing = [f"{where}/{key} is gone" for key in was.keys() - found.keys()]
+        gone = [f"{where}/{key}" for key in was.keys() - found.keys()]
+        missing = [f"{each} is gone" for each in gone if not each.startswith(RETIRED)]
         both = (each for each in was if each in found)
         return missing + [
             e for key in both for e in differences(was[key], found[key], f"{where}/{key}")
