@@ -25,6 +25,7 @@ from aiohttp import web
 from bot.actions.delivery import hold as delivery_hold
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import GatheringRecord, Ledgers, all_gatherings
+from bot.actions.operations.restoration import restored
 from bot.assembly import VERSION, build, clock_for, load_services, now
 from bot.chat import front
 from bot.cli import Installation, Tools, run
@@ -33,6 +34,7 @@ from bot.content.demo_content import with_plans
 from bot.content.loader import library
 from bot.content.municipality_file import municipalities
 from bot.content.savings_file import assumptions
+from bot.core.actor import COMMAND_LINE
 from bot.core.delivery.rehearsal import Rehearsal
 from bot.core.people.municipalities import Municipalities
 from bot.engine.sandbox import NullMessenger
@@ -116,7 +118,6 @@ class CommandTools:
             today=self.today,
             check=self.check,
             reading=self.reading,
-            writing=lambda: open_store(f"tinydb:{self.path()}", wait=0),
             export=self.export,
             backup=self.backup,
             restore=self.restore,
@@ -169,7 +170,7 @@ class CommandTools:
         backup(self.path(), to)
 
     async def restore(self, source: Path) -> list[str]:
-        found = restore(source, self.path(), now())
+        found = restore(source, self.path(), now(), note=restored(now()))
         return [f"{n:>8} {kind}" for kind, n in sorted(found.items())]
 
     async def savings(self) -> tuple[list[GatheringRecord], Municipalities]:
@@ -208,7 +209,7 @@ class CommandTools:
             services = await load_services(settings, store, NullMessenger())
             calm_gc()
             teams = await simulate(replace(services, local=False), rollout, front, say)
-            await delivery_hold.hold(store, "demo")
+            await delivery_hold.hold(services, COMMAND_LINE, "demo", now())
         say(f"{teams.tally['arrived']} cards, {teams.tally['taps']} taps. In {path}.")
         for line in to_look_at(settings):
             say(line)

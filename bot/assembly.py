@@ -174,8 +174,10 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         mark=partial(mark, services, clock),
         explain=lambda key: explain(services, key, clock()),
         roll=partial(appointments.roll, services),
-        appoint=lambda key, places: appointments.appoint_one(services, key, places, clock()),
-        dismiss=lambda key: appointments.dismiss_one(services, key, clock()),
+        appoint=lambda who, key, places: appointments.appoint_one(
+            services, who, key, places, clock()
+        ),
+        dismiss=lambda who, key: appointments.dismiss_one(services, who, key, clock()),
         sender=settings.sender,
         gathering=partial(for_calendar, services),
         assumptions=services.assumptions,

@@ -71,7 +71,7 @@ async def save(ask: Ask) -> Reply:
     if filled is None:
         return await new(ask)
     seen = await gathering_edit.save(
-        ask.services, ask.key, filled.form, ask.turn.at, nonce=filled.nonce, id=filled.id
+        ask.services, ask.actor, filled.form, ask.turn.at, nonce=filled.nonce, id=filled.id
     )
     return await _shown(ask, seen)
 
@@ -90,7 +90,7 @@ async def invite(ask: Ask) -> Reply:
     """The yes to what the preview said; said twice, nobody is asked twice."""
     chosen = host_cards.read_audience(ask.turn.data)
     seen = await gathering_invitations.invite(
-        ask.services, ask.key, _tap(ask).id, chosen, ask.turn.at
+        ask.services, ask.actor, _tap(ask).id, chosen, ask.turn.at
     )
     return await _shown(ask, seen)
 
@@ -124,7 +124,7 @@ async def look_back(ask: Ask) -> Reply:
 @routes.tap("gathering-notes")
 async def keep_notes(ask: Ask) -> Reply:
     link = host_cards.read_notes(ask.turn.data)
-    seen = await gathering_edit.keep_notes(ask.services, ask.key, _tap(ask).id, link, ask.turn.at)
+    seen = await gathering_edit.keep_notes(ask.services, ask.actor, _tap(ask).id, link, ask.turn.at)
     return await _shown(ask, seen)
 
 
@@ -139,7 +139,7 @@ async def ask_before_cancelling(ask: Ask) -> Reply:
 @routes.tap("gathering-cancel-now")
 async def cancel(ask: Ask) -> Reply:
     return await _shown(
-        ask, await gathering_edit.cancel(ask.services, ask.key, _tap(ask).id, ask.turn.at)
+        ask, await gathering_edit.cancel(ask.services, ask.actor, _tap(ask).id, ask.turn.at)
     )
 
 

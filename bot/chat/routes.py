@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.core.actor import Actor, person_actor
 from bot.core.languages import Language, guess_language
 from bot.core.people.person import Person, Visitor
 from bot.core.turn import Message, Reply, Turn
@@ -28,6 +29,10 @@ class Ask:
     @property
     def key(self) -> str:
         return self.turn.person
+
+    @property
+    def actor(self) -> Actor:
+        return person_actor(self.key)
 
     @property
     def who(self) -> Visitor:

@@ -18,6 +18,7 @@ from bot.actions.figures.reports import Reports, When, all_municipalities, one_m
 from bot.cli import champions, rehearsal, rehearsal_page, tables
 from bot.cli import savings as ledger
 from bot.cli.tools import Tools
+from bot.core.actor import COMMAND_LINE
 from bot.core.delivery.rehearsal import Rehearsal
 from bot.errors import Refused, StoreBusy
 from bot.locale import words
@@ -114,8 +115,8 @@ async def rehearse(args: Namespace, tools: Tools, out: TextIO) -> int:
 async def go(_: Namespace, tools: Tools, out: TextIO) -> int:
     """In the store itself while no bot runs; else by asking the one that does."""
     try:
-        async with tools.writing() as store:
-            was_held = await delivery_hold.go(store)
+        async with tools.services(True) as services:
+            was_held = await delivery_hold.go(services, COMMAND_LINE, tools.now())
     except StoreBusy:
         was_held = await _go_there(tools)
     say(out, "Sending goes on." if was_held else "Sending was not held back.")

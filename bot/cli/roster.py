@@ -17,6 +17,7 @@ from bot.actions.people import roster
 from bot.actions.people.roster import NotOnRoster, RosterChange
 from bot.cli.commands import ask_the_bot, say
 from bot.cli.tools import Tools
+from bot.core.actor import COMMAND_LINE
 from bot.core.people.person import Person
 from bot.core.people.roster import Entry, RosterFault, to_json
 from bot.core.people.roster_file import MOST_BYTES, Sheet, read
@@ -160,9 +161,10 @@ async def _applied(
     waiting = [key for key, _ in gone.waiting]
     try:
         async with tools.services(True) as services:
-            done = await roster.apply(services, entries, day, tools.now())
+            who, at = COMMAND_LINE, tools.now()
+            done = await roster.apply(services, who, entries, day, at)
             if leaving:
-                await roster.have_left(services, people, waiting, leaving, tools.now())
+                await roster.have_left(services, who, people, waiting, leaving, at)
             return done
     except StoreBusy:
         done = await _posted(tools, entries, day)

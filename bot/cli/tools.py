@@ -15,7 +15,6 @@ from bot.cli.doctor import Installation
 from bot.core.delivery.rehearsal import Rehearsal
 from bot.core.people.municipalities import Municipalities
 from bot.errors import Refused
-from bot.ports import Store
 from bot.services import Services
 
 
@@ -52,19 +51,17 @@ class Tools:
     """What the commands need of the world.
 
     `check` gives the lines to print and whether all is well. `reading` opens the store beside a
-    running bot; `writing` opens it alone and raises `StoreBusy` at once while a bot runs.
-    `export` writes JSON to an open text file. `restore` gives the sentences to print. `rehearse`
-    takes how many days, and how many in a hundred answer a card as it comes.
+    running bot. `export` writes JSON to an open text file. `restore` gives the sentences to print.
+    `rehearse` takes how many days, and how many in a hundred answer a card as it comes.
     `package` makes the Teams app package, in that version ("": the bot's own); `installation` is
-    what the doctor looks at. `services` opens everything, to write (True: as `writing` does) or
-    only to read, and then also where there is no store yet. `api` is the running bot's address on
-    this machine ("http://127.0.0.1:3978").
+    what the doctor looks at. `services` opens everything, to write (True: it raises `StoreBusy` at
+    once while a bot runs) or only to read, and then also where there is no store yet. `api` is the
+    running bot's address on this machine ("http://127.0.0.1:3978").
     """
 
     today: Callable[[], date]
     check: Callable[[], tuple[Sequence[str], bool]]
     reading: Callable[[], AbstractAsyncContextManager[Reports]]
-    writing: Callable[[], AbstractAsyncContextManager[Store]]
     export: Callable[[TextIO], Awaitable[None]]
     backup: Callable[[Path], Awaitable[None]]
     restore: Callable[[Path], Awaitable[Sequence[str]]]

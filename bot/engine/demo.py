@@ -12,6 +12,7 @@ from bot.actions.delivery import journeys, uncertain_sends
 from bot.actions.people.leaving_date import leaves
 from bot.actions.people.records import find, move, save
 from bot.actions.shared.events import announce
+from bot.core.actor import BOT
 from bot.core.delivery.plans import Plan
 from bot.core.languages import LANGUAGES
 from bot.core.people.events import PersonPlaced
@@ -141,7 +142,7 @@ async def _fate(
         await hands.install(person)
         await services.store.run(lambda tx: _settle_in(services, tx, key, person, at))
     if person.leaves == day:
-        await leaves(services, key, day, at)
+        await leaves(services, BOT, key, day, at)
     if person.moves == day:
         others = [number for number, _ in SHARES if number != person.municipality]
         moved = replace(person, municipality=others[len(person.name) % len(others)])
@@ -159,7 +160,7 @@ def _settle_in(services: Services, tx: Tx, key: str, person: SyntheticPerson, at
     after = replace(after, role=role, scope=scope, language=person.language)  # type: ignore[arg-type]
     move(tx, before, after, f"{at:%Y-%m-%d}")
     save(tx, after)
-    announce(services, tx, PersonPlaced(before, after, at))
+    announce(services, tx, PersonPlaced(before, after, at, BOT))
 
 
 def _working_day(day: date) -> Iterator[datetime]:

@@ -17,9 +17,8 @@ import structlog
 
 from bot.actions.delivery import journeys, uncertain_sends
 from bot.actions.operations.sending_health import SendingHealth, sending_health
-from bot.actions.people import pending
-from bot.actions.personal_data import retention
-from bot.actions.shared import audit
+from bot.actions.personal_data import daily_purge
+from bot.core.actor import BOT
 from bot.core.people.person import moment
 from bot.engine.alarm import Alarm
 from bot.engine.corrections import Fixer
@@ -188,10 +187,8 @@ class Loop:
         self._steady = self._steady if steady and self._steady else now
         self._looked, today = now, moment(now)[:10]
         if self._purged != today and now - self._steady >= STEADY:
-            gone = await retention.purge(self._services, self._clock())
+            gone = await daily_purge.purge(self._services, BOT, self._clock())
             back = await journeys.bring_back(self._services, self._clock())
-            gone["pending"] = await pending.purge(self._services, self._clock())
-            gone["audit"] = await audit.purge(self._services, self._clock())
             self._purged = today
             self.purged.update(gone)
             log.info("purged", brought_back=back, **gone)

@@ -22,6 +22,7 @@ from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes import views as push_views
 from bot.actions.shared.batches import readable
 from bot.core import documents
+from bot.core.actor import BOT
 from bot.core.people.person import Person, from_doc, moment
 from bot.core.people.scope import may_lead
 from bot.core.pushes import push as pushing
@@ -60,7 +61,7 @@ class Pushes:
                 await self._follow(state, at)
         if self._day != day_of(at):
             self._day = day_of(at)
-            self.tally["questions_lapsed"] += await push_approval.lapse(self._services, at)
+            self.tally["questions_lapsed"] += await push_approval.lapse(self._services, BOT, at)
             self.tally["pushes_forgotten"] += await push_rows.tidy(self._services, at)
             self.tally["letters_forgotten"] += await letters.tidy(self._services, at)
             await self._snapshots(at)

@@ -10,7 +10,7 @@ import contextlib
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,7 @@ import orjson
 
 from bot.core.documents import DELIVERIES, STORE_FACTS
 from bot.errors import StoreUnusable
+from bot.ports import Tx
 from bot.store.claims import SENDING, in_state, moment
 from bot.store.rows import MOST, decode, shape_of
 from bot.store.tinydb import sql
@@ -68,8 +69,16 @@ def backup(path: Path, to: Path) -> dict[str, int]:
         return _copy(source, new)
 
 
-def restore(source: Path, path: Path, now: datetime, *, overwrite: bool = False) -> dict[str, int]:
-    """Make the store at `path` from a backup or an export.
+def restore(
+    source: Path,
+    path: Path,
+    now: datetime,
+    *,
+    overwrite: bool = False,
+    note: Callable[[Tx], None] = lambda _: None,
+) -> dict[str, int]:
+    """Make the store at `path` from a backup or an export. What `note` writes is in it from the
+    start.
 
     What was waiting to be sent may have been sent after the copy was made: it becomes
     *uncertain*, and sending is held (house, "sending") until the operator says go.
@@ -86,7 +95,7 @@ def restore(source: Path, path: Path, now: datetime, *, overwrite: bool = False)
             raise StoreUnusable(path=str(path), why="it holds documents already", mend=mend)
         with replacing(path) as new:
             _fill(source, new)
-            _hold_back(new, at)
+            _hold_back(new, at, note)
             return _checked(new)
     finally:
         lock.release()
@@ -177,7 +186,7 @@ def _write(content: dict[str, Any], new: Path) -> None:
         db.execute("COMMIT")
 
 
-def _hold_back(path: Path, at: str) -> None:
+def _hold_back(path: Path, at: str, note: Callable[[Tx], None]) -> None:
     reader, writer = Reader(path), Writer(path)
     try:
         tx = TinyChange(TinyBase(reader, MOST))
@@ -185,6 +194,7 @@ def _hold_back(path: Path, at: str) -> None:
             for key, doc in list(in_state(tx, state)):
                 tx.put(DELIVERIES, key, doc | {"state": "uncertain", "reason": "restored"})
         tx.put(STORE_FACTS, SENDING, {"held": True, "why": "restored", "at": at})
+        note(tx)
         writer.write(tx)
     finally:
         reader.close()

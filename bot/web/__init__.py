@@ -59,8 +59,8 @@ class Parts:
     None where nothing is sent. `sender` and `retention_days` are for the pages that say
     who is behind the bot and how long it keeps things. `gathering` gives what a calendar link is
     about, and `assumptions` are behind what gatherings saved. `roll`, `appoint` and `dismiss` are
-    what an operator asks of champions, None where nobody can be asked. `services` takes the roster,
-    None where there is none to take it."""
+    what an operator asks of champions, None where nobody can be asked. `services` takes the roster
+    and the word on sending, None where there is none to take it."""
 
     reports: Reports
     clock: Clock
@@ -140,7 +140,7 @@ def _gets(parts: Parts) -> dict[str, Handler]:
 
 def _posts(parts: Parts) -> dict[str, Handler]:
     """What changes something: the operator's word on what was sent, and on who is who and where."""
-    found: dict[str, Handler] = {"/api/v1/sending/go": api.sending_go(parts.reports)}
+    found: dict[str, Handler] = {}
     one = "/api/v1/champions/{tenant}/{entra}"
     if parts.appoint:
         found[f"{one}/appoint"] = champions.appointing(parts.appoint)
@@ -150,11 +150,12 @@ def _posts(parts: Parts) -> dict[str, Handler]:
         for what in ("correct", "withdraw"):
             found[f"/api/v1/lessons/{{lesson}}/{what}"] = operations.fix(parts.mark, what)
     if parts.services:
+        found["/api/v1/sending/go"] = api.sending_go(parts.services, parts.clock)
         found["/api/v1/roster"] = roster.rows(parts.services, parts.clock, parts.zone)
         found["/api/v1/roster/left"] = roster.left(parts.services, parts.clock, parts.zone)
     return found
 
 
 def _closed(parts: Parts, handler: Handler) -> Handler:
-    known = with_token(handler, token=parts.token, local=parts.local)
+    known = with_token(handler, tokens={"API_TOKEN": parts.token}, local=parts.local)
     return guarded(known, local=parts.local)

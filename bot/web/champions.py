@@ -12,13 +12,14 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.actions.champions.appointments import AppointmentResult, Roll
+from bot.core.actor import Actor
 from bot.core.people.person import Person
 from bot.errors import Refused
-from bot.web.guard import Handler, fail, sent
+from bot.web.guard import Handler, actor_of, fail, sent
 
 Rolled = Callable[[], Awaitable[Roll]]
-Appoint = Callable[[str, Sequence[str]], Awaitable[AppointmentResult | None]]
-Dismiss = Callable[[str], Awaitable[AppointmentResult | None]]
+Appoint = Callable[[Actor, str, Sequence[str]], Awaitable[AppointmentResult | None]]
+Dismiss = Callable[[Actor, str], Awaitable[AppointmentResult | None]]
 _MOST: Final = 100
 
 
@@ -44,7 +45,8 @@ def appointing(appoint: Appoint) -> Handler:
     async def handler(request: web.Request) -> web.Response:
         if request.content_type != "application/json":
             return fail(415, "not_json", "Send application/json.")
-        return _done(await appoint(_key(request), _places(await sent(request))))
+        places = _places(await sent(request))
+        return _done(await appoint(actor_of(request), _key(request), places))
 
     return handler
 
@@ -55,7 +57,7 @@ def dismissing(dismiss: Dismiss) -> Handler:
     async def handler(request: web.Request) -> web.Response:
         if request.content_type != "application/json":
             return fail(415, "not_json", "Send application/json.")
-        return _done(await dismiss(_key(request)))
+        return _done(await dismiss(actor_of(request), _key(request)))
 
     return handler
 

@@ -1,5 +1,6 @@
 """What every answer of the web has: a request id, safe headers, and errors as JSON without the
-text of any exception. And who gets in: a bearer token, or local mode."""
+text of any exception. And who gets in, and so who it is that does something: the holder of a
+bearer token, or anybody in local mode."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from typing import Any, Final
 import structlog
 from aiohttp import web
 
-from bot.errors import Refused, StoreError
+from bot.core.actor import Actor, token_actor
+from bot.errors import NotAllowed, Refused, StoreError
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +36,8 @@ _SAID: Final = {
     413: "That is too much.",
 }
 _FRAMES: Final = 4
+_ACTOR: Final = web.RequestKey("actor", Actor)
+LOCAL: Final = token_actor("local")  # who comes without a token, in local mode alone
 
 
 def fail(status: int, code: str, message: str, **headers: str) -> web.Response:
@@ -94,6 +98,8 @@ async def _answered(request: web.Request, handler: Handler, id: str) -> web.Stre
         return fail(error.status, error.reason.lower().replace(" ", "_"), said, **kept)
     except Refused as error:
         return fail(400, "bad_request", str(error))
+    except NotAllowed:
+        return fail(403, "not_allowed", "This is for operators of all that it is about.")
     except StoreError as error:
         log.warning("web_store_failed", error=type(error).__name__, where=_where(error))
         return fail(503, "store", "The store cannot be used just now.", **{"Retry-After": "5"})
@@ -112,20 +118,31 @@ def _is_loopback(host: str) -> bool:
     return (name if colon and port.isdecimal() else host).lower() in _LOOPBACK
 
 
-def with_token(handler: Handler, *, token: str, local: bool) -> Handler:
-    """`handler` for whoever has the bearer token. Open in local mode; without a token set,
-    nobody gets in."""
+def with_token(handler: Handler, *, tokens: Mapping[str, str], local: bool) -> Handler:
+    """`handler` for whoever has a bearer token: `tokens` are the secrets by name, "" lets nobody
+    in. Open in local mode. Whose it was is the request's actor: see `actor_of`."""
 
     async def checked(request: web.Request) -> web.StreamResponse:
-        if not local and not _is_known(request.headers.get("Authorization", ""), token):
+        name = _holder(request.headers.get("Authorization", ""), tokens)
+        if not local and not name:
             challenge = {"WWW-Authenticate": "Bearer"}
             return fail(401, "unauthorized", "This needs the API token.", **challenge)
+        request[_ACTOR] = token_actor(name) if name else LOCAL
         return await handler(request)
 
     return checked
 
 
-def _is_known(header: str, token: str) -> bool:
+def actor_of(request: web.Request) -> Actor:
+    """Who asks, for a handler behind `with_token`."""
+    return request[_ACTOR]
+
+
+def _holder(header: str, tokens: Mapping[str, str]) -> str:
+    """The name of the token that was sent, "" for none that is known. Each is compared, so that
+    the time it takes tells nothing."""
     scheme, _, given = header.partition(" ")
-    same = hmac.compare_digest(given.strip().encode(errors="replace"), token.encode())
-    return bool(token) and scheme.lower() == "bearer" and same
+    sent = given.strip().encode(errors="replace")
+    same = [name for name, each in tokens.items() if hmac.compare_digest(sent, each.encode())]
+    found = [name for name in same if tokens[name]]
+    return found[0] if found and scheme.lower() == "bearer" else ""

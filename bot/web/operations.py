@@ -14,12 +14,13 @@ from aiohttp import web
 from bot.actions.delivery.explanation import Explanation
 from bot.actions.figures.recall import recall_by_municipality
 from bot.actions.figures.reports import Reports
+from bot.core.actor import Actor
 from bot.ports import Clock
-from bot.web.guard import Handler, fail
+from bot.web.guard import Handler, actor_of, fail
 from bot.web.reports import asked
 
-Mark = Callable[[str, str], Awaitable[int | None]]
-"""(lesson, "correct" or "withdraw") -> how many cards were marked, None for no such lesson."""
+Mark = Callable[[Actor, str, str], Awaitable[int | None]]
+"""(who, lesson, "correct" or "withdraw") -> how many cards were marked, None for no such lesson."""
 Explain = Callable[[str], Awaitable[Explanation]]
 """A person's key -> the first reason why they get nothing now."""
 
@@ -30,7 +31,7 @@ def fix(mark: Mark, what: str) -> Handler:
     async def handler(request: web.Request) -> web.Response:
         if request.content_type != "application/json":
             return fail(415, "not_json", "Send application/json.")
-        marked = await mark(request.match_info["lesson"], what)
+        marked = await mark(actor_of(request), request.match_info["lesson"], what)
         if marked is None:
             return fail(404, "unknown_lesson", "There is no lesson with that id.")
         return web.json_response({"marked": marked})

@@ -13,7 +13,8 @@ from bot.actions.figures.reports import Reports, When, all_municipalities, as_da
 from bot.core.figures.report_detail import Detail, Item, Week
 from bot.errors import Refused
 from bot.ports import Clock
-from bot.web.guard import Handler, fail
+from bot.services import Services
+from bot.web.guard import Handler, actor_of, fail
 
 
 def municipalities(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
@@ -98,13 +99,14 @@ def sending_state(reports: Reports) -> Handler:
     return handler
 
 
-def sending_go(reports: Reports) -> Handler:
+def sending_go(services: Services, clock: Clock) -> Handler:
     """POST /api/v1/sending/go: the operator's go-ahead. JSON only: a form on some web page
     can't send that without being asked first, and nobody answers such a question here."""
 
     async def handler(request: web.Request) -> web.Response:
         if request.content_type != "application/json":
             return fail(415, "not_json", "Send application/json.")
-        return web.json_response({"held": False, "was_held": await delivery_hold.go(reports.store)})
+        was_held = await delivery_hold.go(services, actor_of(request), clock())
+        return web.json_response({"held": False, "was_held": was_held})
 
     return handler

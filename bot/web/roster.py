@@ -14,11 +14,12 @@ from aiohttp import web
 
 from bot.actions.figures.reports import as_day
 from bot.actions.people import roster
+from bot.core.actor import Actor
 from bot.core.people.roster import BadCell, Entry, from_json
 from bot.errors import Refused
 from bot.ports import Clock
 from bot.services import Services
-from bot.web.guard import Handler, fail, sent
+from bot.web.guard import Handler, actor_of, fail, sent
 
 MOST: Final = 500  # rows in one request
 
@@ -28,9 +29,9 @@ def rows(services: Services, clock: Clock, zone: tzinfo) -> Handler:
     "role"}]}: {"rows": [{"row", "does": [words]}]}; see `bot.actions.people.roster.Done`. Nothing
     is done where any row has a fault: 400 names it."""
 
-    async def take(day: date, said: list[Any]) -> web.Response:
+    async def take(actor: Actor, day: date, said: list[Any]) -> web.Response:
         entries = [_entry(each, services, day) for each in said]
-        done = await roster.apply(services, entries, day, clock())
+        done = await roster.apply(services, actor, entries, day, clock())
         return web.json_response({"rows": [{"row": e.row, "does": e.does} for e in done]})
 
     return _posted("rows", take, clock, zone)
@@ -40,12 +41,12 @@ def left(services: Services, clock: Clock, zone: tzinfo) -> Handler:
     """POST /api/v1/roster/left {"day", "left": [keys of people or of waiting rows]}: {"left": n}.
     They leave on that day, and what waited waits no longer."""
 
-    async def take(day: date, said: list[Any]) -> web.Response:
+    async def take(actor: Actor, day: date, said: list[Any]) -> web.Response:
         if not all(isinstance(each, str) for each in said):
             raise Refused(why="left holds something that is no key.")
         people = [each for each in said if ":" in each]
         waiting = [each for each in said if ":" not in each]
-        n = await roster.have_left(services, people, waiting, day, clock())
+        n = await roster.have_left(services, actor, people, waiting, day, clock())
         return web.json_response({"left": n})
 
     return _posted("left", take, clock, zone)
@@ -53,7 +54,7 @@ def left(services: Services, clock: Clock, zone: tzinfo) -> Handler:
 
 def _posted(
     name: str,
-    take: Callable[[date, list[Any]], Awaitable[web.Response]],
+    take: Callable[[Actor, date, list[Any]], Awaitable[web.Response]],
     clock: Clock,
     zone: tzinfo,
 ) -> Handler:
@@ -66,7 +67,7 @@ def _posted(
             raise Refused(why="day is still to come.")
         if not isinstance(said, list) or len(said) > MOST:
             raise Refused(why=f"{name} is a list of at most {MOST}.")
-        return await take(day, said)
+        return await take(actor_of(request), day, said)
 
     return handler
 

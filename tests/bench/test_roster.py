@@ -13,6 +13,7 @@ import pytest
 from bot.actions.people import records as person_records
 from bot.actions.people import roster
 from bot.core import documents
+from bot.core.actor import COMMAND_LINE
 from bot.core.people.person import Visitor
 from bot.core.people.roster import Entry
 from bot.core.turn import Address
@@ -55,7 +56,7 @@ async def test_no_turn_waits_long_behind_a_roster(tmp_path: Path):
             waited: list[float] = []
             watch = asyncio.create_task(pauses(waited))
             before = time.perf_counter()
-            done = await roster.apply(home, rows, MONDAY.date(), MONDAY)
+            done = await roster.apply(home, COMMAND_LINE, rows, MONDAY.date(), MONDAY)
             took = time.perf_counter() - before
             watch.cancel()
             assert len(done) == ROWS

@@ -19,7 +19,6 @@ from bot.core.figures.report import ReportRow
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course, Library
 from bot.errors import StoreUnusable
-from bot.ports import Store
 from bot.store import MemoryStore
 from tests.core.figures.histories import MAP
 
@@ -68,7 +67,6 @@ class Terminal:
             today=lambda: date(2026, 11, 22),
             check=lambda: (["All is well."], True),
             reading=self.reading,
-            writing=self.writing,
             export=self.export,
             backup=self.backup,
             restore=self.restore,
@@ -84,10 +82,6 @@ class Terminal:
 
         await self.store.run(fill)
         yield Reports(self.store, MAP, Library({COURSE.id: COURSE}, {}), 5)
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Store]:
-        yield self.store
 
     async def export(self, to: TextIO) -> None:
         to.write('{"people": {"Åse": 1}}\n')

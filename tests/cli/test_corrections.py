@@ -52,7 +52,7 @@ async def said(line: str, api: str) -> str:
     out = io.StringIO()
     args = understood(line.split(), out, out)
     assert not isinstance(args, int)
-    tools = Tools(never, never, never, never, never, never, never, api, "t")
+    tools = Tools(never, never, never, never, never, never, api, "t")
     assert await COMMANDS[args.command](args, tools, out) == 0
     return out.getvalue()
 

@@ -19,7 +19,6 @@ import pytest_asyncio
 from aiohttp import web
 
 import app as application
-from bot.actions.delivery import hold as delivery_hold
 from bot.assembly import build
 from bot.cli import Tools, bot_client
 from bot.cli.doctor import examine
@@ -368,7 +367,7 @@ async def test_sending_that_a_restore_holds_back_is_a_fault(world: World):
     await world.store.run(lambda tx: tx.put(documents.STORE_FACTS, "sending", {"held": True}))
     (fault,) = await world.faults()
     assert "python app.py go" in fault
-    await delivery_hold.go(world.store)
+    await world.store.run(lambda tx: tx.put(documents.STORE_FACTS, "sending", {"held": False}))
     assert await world.faults() == []
 
 

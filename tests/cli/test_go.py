@@ -18,10 +18,13 @@ from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS
 from bot.core.learning.lessons import Library
 from bot.errors import Refused, StoreBusy
-from bot.ports import Store
+from bot.services import Services
 from bot.store import MemoryStore
 from bot.web import Parts, add_web
+from tests.chat_client import services
 from tests.core.figures.histories import MAP
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 async def held_store() -> MemoryStore:
@@ -38,26 +41,30 @@ async def go(tools: Tools) -> str:
     return out.getvalue()
 
 
-def tools_with(store: Store, api: str = "", token: str = "", busy: bool = False) -> Tools:
+def tools_with(store: MemoryStore, api: str = "", token: str = "", busy: bool = False) -> Tools:
     @asynccontextmanager
-    async def writing() -> AsyncIterator[Store]:
+    async def opened(_: bool) -> AsyncIterator[Services]:
         if busy:
             raise StoreBusy(path="the store")
-        yield store
+        yield services(store)
 
     never: Any = None
-    return Tools(lambda: date.min, never, never, writing, never, never, never, api, token)
+    return Tools(
+        lambda: date.min, never, never, never, never, never, api, token,
+        services=opened, now=lambda: NOW,
+    )  # fmt: skip
 
 
 @asynccontextmanager
-async def running_bot(store: Store, token: str, *, local: bool) -> AsyncIterator[str]:
+async def running_bot(store: MemoryStore, token: str, *, local: bool) -> AsyncIterator[str]:
     async def nobody(_: str) -> None:
         return None
 
     app = web.Application()
     reports = Reports(store, MAP, Library({}, {}), 5)
-    clock = lambda: datetime(2026, 11, 22, tzinfo=UTC)  # noqa: E731
-    add_web(app, Parts(reports, clock, nobody, b"secret", token, local=local))
+    home = services(store)
+    parts = Parts(reports, lambda: NOW, nobody, b"secret", token, local=local, services=home)
+    add_web(app, parts)
     async with TestServer(app) as server:
         yield f"http://127.0.0.1:{server.port}"
 

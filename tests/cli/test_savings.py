@@ -30,9 +30,7 @@ async def said(*argv: str) -> str:
     out = io.StringIO()
     args = understood(["savings", *argv], out, out)
     assert not isinstance(args, int)
-    facts = dict.fromkeys(
-        ("today", "check", "reading", "writing", "export", "backup", "restore"), never
-    )
+    facts = dict.fromkeys(("today", "check", "reading", "export", "backup", "restore"), never)
     tools = Tools(**facts, api="", savings=savings)  # type: ignore[arg-type]
     assert await COMMANDS["savings"](args, tools, out) == 0
     return out.getvalue()

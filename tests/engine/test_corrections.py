@@ -8,6 +8,7 @@ import pytest
 from bot.actions.delivery import corrections as delivery_corrections
 from bot.actions.delivery.journeys import journey_of
 from bot.core import documents
+from bot.core.actor import COMMAND_LINE
 from bot.core.learning import progress
 from bot.core.learning.progress import Progress, Track
 from bot.core.send_outcome import Ended, SendOutcome
@@ -27,6 +28,10 @@ async def sent_to(teams: FakeTeams, count: int):
     return services, Fixer(services, Throttle(30))
 
 
+async def marked(services, what: str, lesson: str = w.LESSON) -> int | None:
+    return await delivery_corrections.mark(services, clock, COMMAND_LINE, lesson, what)
+
+
 async def answer(services, key: str) -> None:
     course = "teams-fra-forste-dag"
     taken = Progress(key, course, {w.LESSON: Track(started="2026-11-23", attempts=1)})
@@ -40,9 +45,9 @@ def test_a_corrected_lesson_takes_the_place_of_the_wrong_one_in_the_same_row():
 
     async def main():
         services, fixer = await sent_to(teams, 3)
-        assert await delivery_corrections.mark(services, clock, w.LESSON, "correct") == 3
+        assert await marked(services, "correct") == 3
         assert await fixer.run(clock()) == 3
-        assert await delivery_corrections.mark(services, clock, w.LESSON, "correct") == 0
+        assert await marked(services, "correct") == 0
         return [row for n in range(3) for row in await w.rows(services.store, f"t:p{n}")]
 
     rows = run_virtually(main())
@@ -57,7 +62,7 @@ def test_only_unanswered_cards_are_withdrawn_and_one_line_stays():
     async def main():
         services, fixer = await sent_to(teams, 3)
         await answer(services, "t:p1")
-        assert await delivery_corrections.mark(services, clock, w.LESSON, "withdraw") == 2
+        assert await marked(services, "withdraw") == 2
         await fixer.run(clock())
         return [bool(row.get("withdrawn_at")) for n in range(3)
                 for row in await w.rows(services.store, f"t:p{n}")]  # fmt: skip
@@ -73,7 +78,7 @@ def test_a_card_still_on_its_way_is_stopped():
         services = w.world(MemoryStore(), teams)
         await w.settle_in(services.store, [w.person(0)])
         await w.plan(services, ["t:p0"])
-        assert await delivery_corrections.mark(services, clock, w.LESSON, "withdraw") == 1
+        assert await marked(services, "withdraw") == 1
         await w.sender(services)[0].send_due()
         (row,) = await w.rows(services.store, "t:p0")
         return row["state"], row["reason"]
@@ -88,7 +93,7 @@ def test_what_is_taken_back_while_it_is_in_the_air_is_withdrawn_when_it_has_land
 
     class Between(FakeTeams):
         async def send(self, to, message):
-            assert await delivery_corrections.mark(services, clock, w.LESSON, "withdraw") == 1
+            assert await marked(services, "withdraw") == 1
             assert await Fixer(services, Throttle(30)).run(clock()) == 0
             if ended is Ended.SENT:
                 return await super().send(to, message)
@@ -124,7 +129,7 @@ def test_what_could_not_be_mended_now_is_mended_at_the_next_tick():
 
     async def main():
         services, fixer = await sent_to(teams, 1)
-        await delivery_corrections.mark(services, clock, w.LESSON, "correct")
+        await marked(services, "correct")
         assert await fixer.run(clock()) == 0
         await asyncio.sleep(120)
         assert await fixer.run(clock()) == 1
@@ -135,8 +140,6 @@ def test_what_could_not_be_mended_now_is_mended_at_the_next_tick():
 def test_no_such_lesson_marks_nothing():
     async def main():
         services = replace(w.world(MemoryStore(), FakeTeams()))
-        assert (
-            await delivery_corrections.mark(services, clock, "nothing-like-it", "correct") is None
-        )
+        assert await marked(services, "correct", "nothing-like-it") is None
 
     run_virtually(main())

@@ -21,6 +21,7 @@ from bot.actions.gatherings import (
 from bot.actions.people.records import find, save
 from bot.content.savings_file import assumptions
 from bot.core import documents
+from bot.core.actor import person_actor
 from bot.core.gatherings.form import GatheringForm
 from bot.core.gatherings.views import Hosting
 from bot.core.people.person import Person
@@ -34,6 +35,7 @@ from tests.engine.teams import FakeTeams
 from tests.virtual import START, clock, run_virtually
 
 HOST = "t:p0"
+ACTOR = person_actor(HOST)
 FORM = GatheringForm(
     "Pådriversamling", "2026-11-25", "09:00", "60", "https://teams.microsoft.com/l/x", "Høsten",
     "own", "1506",
@@ -52,10 +54,12 @@ async def world(teams: FakeTeams, people: list[Person]) -> Services:
 
 async def called(services: Services) -> Hosting:
     """Called and everyone of the municipality invited, at START."""
-    seen = await gathering_edit.save(services, HOST, FORM, clock(), nonce="n")
+    seen = await gathering_edit.save(services, ACTOR, FORM, clock(), nonce="n")
     assert isinstance(seen, Hosting)
     everyone = seen.choices[-1].audience.id
-    found = await gathering_invitations.invite(services, HOST, seen.gathering.id, everyone, clock())
+    found = await gathering_invitations.invite(
+        services, ACTOR, seen.gathering.id, everyone, clock()
+    )
     assert isinstance(found, Hosting)
     return found
 
@@ -163,7 +167,7 @@ def test_a_cancelled_gathering_changes_its_cards_and_sends_nothing_more_but_the_
         id = seen.gathering.id
         await until(START + timedelta(minutes=10))
         await gathering_attendance.answer(services, "t:p1", id, "yes", clock())
-        await gathering_edit.cancel(services, HOST, id, clock())
+        await gathering_edit.cancel(services, ACTOR, id, clock())
         await until(BEGINS + timedelta(days=1))
 
     played(teams, [w.person(1), w.person(2)], play)
@@ -187,7 +191,7 @@ def test_an_invitation_in_the_air_when_its_gathering_is_cancelled_says_so_where_
 
     async def play(services: Services, until: Any) -> None:
         seen = await called(services)
-        teams.doing = lambda: gathering_edit.cancel(services, HOST, seen.gathering.id, clock())
+        teams.doing = lambda: gathering_edit.cancel(services, ACTOR, seen.gathering.id, clock())
         await until(START + timedelta(minutes=10))
 
     played(teams, [w.person(1)], play)
@@ -201,7 +205,7 @@ def test_cancelled_within_three_minutes_nobody_hears_of_it():
 
     async def play(services: Services, until: Any) -> None:
         seen = await called(services)
-        await gathering_edit.cancel(services, HOST, seen.gathering.id, clock())
+        await gathering_edit.cancel(services, ACTOR, seen.gathering.id, clock())
         await until(BEGINS)
 
     played(teams, [w.person(1), w.person(2)], play)
@@ -216,7 +220,7 @@ def test_a_moved_gathering_is_reminded_of_at_its_new_time_alone():
         id = seen.gathering.id
         await until(START + timedelta(minutes=10))
         await gathering_attendance.answer(services, "t:p1", id, "maybe", clock())
-        await gathering_edit.save(services, HOST, replace(FORM, day="2026-11-26"), clock(), id=id)
+        await gathering_edit.save(services, ACTOR, replace(FORM, day="2026-11-26"), clock(), id=id)
         await until(BEGINS + timedelta(days=1))
 
     played(teams, [w.person(1)], play)
@@ -237,10 +241,10 @@ def test_someone_who_says_yes_weeks_ahead_is_still_reminded():
 
     async def play(services: Services, until: Any) -> None:
         form = replace(FORM, day=f"{begins:%Y-%m-%d}")
-        seen = await gathering_edit.save(services, HOST, form, clock(), nonce="n")
+        seen = await gathering_edit.save(services, ACTOR, form, clock(), nonce="n")
         assert isinstance(seen, Hosting)
         everyone = seen.choices[-1].audience.id
-        await gathering_invitations.invite(services, HOST, seen.gathering.id, everyone, clock())
+        await gathering_invitations.invite(services, ACTOR, seen.gathering.id, everyone, clock())
         await until(START + timedelta(hours=1))
         await gathering_attendance.answer(services, "t:p1", seen.gathering.id, "yes", clock())
         await until(begins)
@@ -256,7 +260,7 @@ def test_a_change_while_a_card_is_being_mended_is_not_lost():
     class Slow(FakeTeams):
         async def update(self, address: Any, activity: str, message: Any) -> Any:
             if not self.updated:
-                await gathering_edit.keep_notes(self.services, HOST, self.id, NOTES, clock())
+                await gathering_edit.keep_notes(self.services, ACTOR, self.id, NOTES, clock())
             return await super().update(address, activity, message)
 
     notes = "https://kommune.sharepoint.com/first"
@@ -267,7 +271,7 @@ def test_a_change_while_a_card_is_being_mended_is_not_lost():
         seen = await called(services)
         teams.services, teams.id = services, seen.gathering.id  # type: ignore[attr-defined]
         await until(BEGINS + timedelta(minutes=1, seconds=30))
-        await gathering_edit.keep_notes(services, HOST, seen.gathering.id, notes, clock())
+        await gathering_edit.keep_notes(services, ACTOR, seen.gathering.id, notes, clock())
         await until(BEGINS + timedelta(minutes=20))
 
     played(teams, [w.person(1)], play)

@@ -19,6 +19,7 @@ from bot.actions.delivery import dispatch, uncertain_sends
 from bot.actions.delivery.dispatch import Sent
 from bot.actions.people.records import look_up
 from bot.actions.personal_data import my_data
+from bot.core.actor import COMMAND_LINE
 from bot.core.delivery.deliveries import WAITING, Settled, again, settle
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address, Message
@@ -91,7 +92,9 @@ class Post:
             await uncertain_sends.arrived(self.services, key, KEYS[n], self.at, "stop")
 
     async def _withdraw(self, n: int, _: Ended) -> None:
-        await delivery_corrections.mark(self.services, lambda: self.at, w.LESSON, "withdraw")
+        await delivery_corrections.mark(
+            self.services, lambda: self.at, COMMAND_LINE, w.LESSON, "withdraw"
+        )
 
     async def _erase(self, n: int, _: Ended) -> None:
         rows = [row for _, row in self.rows(n)]

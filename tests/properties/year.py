@@ -25,6 +25,7 @@ from bot.assembly import hears
 from bot.content.calendars import calendar_for
 from bot.content.municipality_file import municipalities
 from bot.core import documents
+from bot.core.actor import COMMAND_LINE
 from bot.core.delivery import journeys as way
 from bot.core.delivery.deliveries import WAITING
 from bot.core.delivery.planner import SPREAD, bar, decide
@@ -400,7 +401,9 @@ class Year:
 
     async def _leave(self, n: int, how: int) -> None:
         day = (self.clock() + timedelta(days=how % 20)).date()
-        await leaves(self.services, self.key(n), str(day) if how % 3 else "", self.clock())
+        await leaves(
+            self.services, COMMAND_LINE, self.key(n), str(day) if how % 3 else "", self.clock()
+        )
 
     async def _later(self, n: int, how: int) -> None:
         lesson = ["", "ditt-forste-mote", "trygg-deling", "no-such-lesson"][how % 4]

@@ -15,6 +15,7 @@ from bot.core.languages import Text
 from bot.core.learning.lessons import Course, Library
 from bot.store import MemoryStore
 from bot.web import Parts, add_web
+from tests.chat_client import services
 from tests.core.figures.histories import MAP
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -60,7 +61,8 @@ async def start() -> AsyncIterator[Start]:
         store = await filled(MemoryStore())
         zone = ZoneInfo("Europe/Oslo")
         reports = Reports(store, MAP, LIBRARY, 5)
-        parts = Parts(reports, lambda: NOW, nobody, SECRET, TOKEN, zone=zone)
+        home = services(store, local=False)
+        parts = Parts(reports, lambda: NOW, nobody, SECRET, TOKEN, zone=zone, services=home)
         app = web.Application()
         add_web(app, replace(parts, **changes))
         add(app)

@@ -40,8 +40,8 @@ async def client(town: Town) -> AsyncIterator[Any]:
     parts = Parts(
         Reports(town.store, MAP, LIBRARY, 5), lambda: town.at, nobody, SECRET, TOKEN,
         roll=partial(appointments.roll, services),
-        appoint=lambda key, places: appointments.appoint_one(services, key, places, town.at),
-        dismiss=lambda key: appointments.dismiss_one(services, key, town.at),
+        appoint=lambda who, *asked: appointments.appoint_one(services, who, *asked, town.at),
+        dismiss=lambda who, key: appointments.dismiss_one(services, who, key, town.at),
     )  # fmt: skip
     app = web.Application()
     add_web(app, parts)
@@ -53,7 +53,7 @@ async def said(client: Any, town: Town, *words: str) -> str:
     """What the command line answers when this bot runs."""
     never: Any = None
     api = str(client.make_url("")).rstrip("/")
-    tools = Tools(never, never, never, never, never, never, never, api, TOKEN)
+    tools = Tools(never, never, never, never, never, never, api, TOKEN)
     out = io.StringIO()
     args = understood(words, out, out)
     assert not isinstance(args, int), out.getvalue()

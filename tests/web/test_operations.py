@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.actions.delivery.explanation import Explanation
+from bot.core.actor import Actor
 from tests.web.conftest import BEARER, Start
 
 LESSONS = "/api/v1/lessons/meeting"
@@ -16,7 +17,7 @@ class Marking:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
 
-    async def __call__(self, lesson: str, what: str) -> int | None:
+    async def __call__(self, _: Actor, lesson: str, what: str) -> int | None:
         self.asked.append((lesson, what))
         return 7 if lesson == "meeting" else None
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions.champions.decisions import settle
 from bot.actions.champions.letters import written_to
-from bot.actions.champions.role import OPERATOR, appoint, dismiss, own_scope, scope_of
-from bot.actions.champions.suggestions import settle
+from bot.actions.champions.role import appoint, dismiss, own_scope, scope_of
 from bot.actions.people.places import size_of
 from bot.actions.people.records import find
+from bot.actions.people.rights import require_operator
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import Letter
 from bot.core.people import person as people
@@ -62,11 +64,12 @@ async def roll(services: Services) -> Roll:
 
 
 async def appoint_one(
-    services: Services, key: str, places: Sequence[str], at: datetime
+    services: Services, actor: Actor, key: str, places: Sequence[str], at: datetime
 ) -> AppointmentResult | None:
     """Champion of exactly these places; without any, of the place they were suggested for, or
     where they work. It is the yes to whoever waits for one. None for someone not known; raises
-    `Refused` for what is no place, and for operators."""
+    `Refused` for what is no place, and for operators, and `NotAllowed` for who is no operator of
+    those places."""
     scope = scope_of(services, places, at)
 
     def change(tx: Tx) -> AppointmentResult | None:
@@ -77,10 +80,11 @@ async def appoint_one(
             raise Refused(why="An operator may do all that a champion may, and stays an operator.")
         open_ = _open(tx, key)
         wanted = scope or ((open_.place,) if open_ else own_scope(services, before, at))
+        require_operator(tx, actor, "appoint", at, {*wanted, *before.scope}, about=before)
         if open_:
-            settle(services, tx, open_, yes=True, by=OPERATOR, at=at, scope=wanted)
+            settle(services, tx, actor, open_, yes=True, at=at, scope=wanted)
         else:
-            appoint(services, tx, before, wanted, at, by=OPERATOR)
+            appoint(services, tx, actor, before, wanted, at)
         after = find(tx, key) or before
         empty = tuple(each for each in after.scope if not size_of(services, tx, each, at))
         return AppointmentResult(after, after != before, empty)
@@ -88,17 +92,22 @@ async def appoint_one(
     return await services.store.run(change)
 
 
-async def dismiss_one(services: Services, key: str, at: datetime) -> AppointmentResult | None:
-    """No champion any more; the no to whoever waits for a yes. None for someone not known."""
+async def dismiss_one(
+    services: Services, actor: Actor, key: str, at: datetime
+) -> AppointmentResult | None:
+    """No champion any more; the no to whoever waits for a yes. None for someone not known; raises
+    `NotAllowed` for who is no operator of their places."""
 
     def change(tx: Tx) -> AppointmentResult | None:
         before = find(tx, key)
         if before is None:
             return None
         open_ = _open(tx, key)
+        places = {*before.scope} | ({open_.place} if open_ else set())
+        require_operator(tx, actor, "dismiss", at, places, about=before)
         if open_:
-            settle(services, tx, open_, yes=False, by=OPERATOR, at=at)
-        after = dismiss(services, tx, before, at, by=OPERATOR)
+            settle(services, tx, actor, open_, yes=False, at=at)
+        after = dismiss(services, tx, actor, before, at)
         return AppointmentResult(after, after != before or open_ is not None)
 
     return await services.store.run(change)

@@ -9,7 +9,9 @@ from typing import Literal
 from bot.actions.champions.letters import reaches, written_by
 from bot.actions.champions.suggestions import refused, write
 from bot.actions.people.records import find
+from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
+from bot.core.actor import Actor
 from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import may_be_told_of
 from bot.core.people.person import Person
@@ -30,21 +32,21 @@ class Greeting:
     entra: str = ""
 
 
-async def form(services: Services, key: str, entra: str, at: datetime) -> Greeting | None:
+async def form(services: Services, actor: Actor, entra: str, at: datetime) -> Greeting | None:
     """For a newcomer this champion may know of. Whoever changed their mind is not known any more,
     and is told of like somebody who was never there; so is everybody to an operator of everything,
     as in `newcomers.told_of`."""
-    return await services.store.run(lambda tx: _greeting(services, tx, key, entra, at))
+    return await services.store.run(lambda tx: _greeting(services, tx, actor, entra, at))
 
 
 async def greet(
-    services: Services, key: str, entra: str, words: str, at: datetime
+    services: Services, actor: Actor, entra: str, words: str, at: datetime
 ) -> Greeting | None:
     """Once from each champion. It comes within the newcomer's hours and budget, or not at all if
     they have changed their mind by then."""
 
     def change(tx: Tx) -> Greeting | None:
-        asked = _greeting(services, tx, key, entra, at)
+        asked = _greeting(services, tx, actor, entra, at)
         if asked is None or asked.state != "form":
             return asked
         to = find(tx, f"{asked.person.tenant}:{asked.entra}")
@@ -53,21 +55,24 @@ async def greet(
         if not push.clean(words):
             return Greeting(asked.person, "words", asked.name, asked.entra)
         letter = write(services, tx, asked.person, to, "greeting", words, at)
-        record(services, tx, "newcomer_greeted", key, at, letter=letter.id)
+        after = {"state": "sent"}
+        record(services, tx, actor, Act.NEWCOMER_GREETED, at, about=letter.id, after=after)
         return Greeting(asked.person, "sent", asked.name)
 
     return await services.store.run(change)
 
 
-def _greeting(services: Services, tx: Tx, key: str, entra: str, at: datetime) -> Greeting | None:
-    person = find(tx, key)
+def _greeting(
+    services: Services, tx: Tx, actor: Actor, entra: str, at: datetime
+) -> Greeting | None:
+    person = find(tx, actor.person)
     if person is None:
         return None
     if not may_lead(person, at):
-        refused(services, tx, "greeting", key, at)
+        refused(services, tx, actor, Act.CHAMPION_FORGED_GREETING, at)
         return Greeting(person, "role")
     to = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
-    mine = written_by(tx, key)
+    mine = written_by(tx, person.key)
     near = to is not None and bool(person.scope) and reaches(services, person, to, at)
     if to is None or not near or not may_be_told_of(to, at):
         return Greeting(person, "gone")

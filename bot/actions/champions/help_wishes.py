@@ -9,7 +9,10 @@ from typing import Any, Final
 from bot.actions.people.places import in_scope, paging, place_of
 from bot.actions.people.records import find, save
 from bot.actions.pushes.rows import load
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import record
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.people.person import Person, moment
 from bot.core.people.scope import may_lead
 from bot.ports import Tx
@@ -84,18 +87,21 @@ async def who_wants_help(services: Services, key: str, at: datetime) -> Helping 
     return Helping(champion, tuple(shown), len(waiting) - len(shown))
 
 
-async def helped(services: Services, key: str, entra: str, at: datetime) -> Helping | None:
+async def helped(services: Services, actor: Actor, entra: str, at: datetime) -> Helping | None:
     """Somebody has been taken care of. Only within the scope, and only someone who asked: an id
     that was made up changes nothing."""
 
     def change(tx: Tx) -> None:
-        champion = find(tx, key)
+        champion = find(tx, actor.person)
         person = find(tx, f"{champion.tenant}:{entra.lower()}") if champion else None
         if champion and person and person.help_wanted and in_scope(services, champion, person, at):
             save(tx, replace(person, help_wanted=""))
+            before, after = {"help_wanted": True}, {"help_wanted": False}
+            act = Act.HELP_GIVEN
+            record(services, tx, actor, act, at, about=person, before=before, after=after)
 
     await services.store.run(change)
-    return await who_wants_help(services, key, at)
+    return await who_wants_help(services, actor.person, at)
 
 
 async def _told(services: Services, person: Person, at: datetime) -> Helpless:

@@ -14,8 +14,9 @@ from bot.actions.delivery.journeys import touch
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import place_of
 from bot.actions.people.records import find, save
-from bot.actions.shared.audit import ROSTER, pseudonym, record
+from bot.actions.people.rights import record_role
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.champions import role as champion_role
 from bot.core.delivery.deliveries import PlannedCard, Row
 from bot.core.learning import progress
@@ -26,7 +27,6 @@ from bot.errors import Refused
 from bot.ports import Tx
 from bot.services import DueCard, Services
 
-OPERATOR: Final = "operator"  # by the command line or the API: no person is known
 KIND: Final = "champion"  # a welcome to the role, or that it came to nothing
 Welcome = Literal["unasked", "answer", "shown"]
 
@@ -51,20 +51,20 @@ def own_scope(services: Services, person: Person, at: datetime) -> tuple[str, ..
 def appoint(
     services: Services,
     tx: Tx,
+    actor: Actor,
     person: Person,
     scope: Iterable[str],
     at: datetime,
     *,
-    by: str,
     welcome: Welcome = "unasked",
 ) -> Person:
     """`person` (saved here) as champion of exactly `scope`, as `scope_of` or `own_scope` gives it;
     the person afterwards. Said again it changes nothing.
 
-    `by` is the key of whoever decides, or OPERATOR or ROSTER. Raises `Refused` for an empty scope.
-    Operators stay operators. Whoever was no champion before gets a card that welcomes them: within
-    their budget when it is "unasked", outside it as the "answer" to their own yes, and none when it
-    is "shown" already.
+    Raises `Refused` for an empty scope; whether `actor` may is for the caller to know. Operators
+    stay operators. Whoever was no champion before gets a card that welcomes them: within their
+    budget when it is "unasked", outside it as the "answer" to their own yes, and none when it is
+    "shown" already.
     """
     wanted = tuple(scope)
     if not wanted:
@@ -73,24 +73,23 @@ def appoint(
     if after == person:
         return person
     _changed(tx, after, at)
-    about, places = pseudonym(services, person.key), len(after.scope)
     if person.role != "champion" and welcome != "shown":
         asked = welcome == "unasked"
         slot = moment(at)
         card = PlannedCard(person.key, KIND, "welcome", at, slot, counts=asked)
         plan_row(services, tx, card, at)
-    record(services, tx, "champion_appointed", by, at, about=about, places=places)
+    record_role(services, tx, actor, person, after, at)
     return after
 
 
-def dismiss(services: Services, tx: Tx, person: Person, at: datetime, *, by: str) -> Person:
+def dismiss(services: Services, tx: Tx, actor: Actor, person: Person, at: datetime) -> Person:
     """`person` (saved here) as an employee again; the person afterwards. Anybody who is no champion
-    is left as they are. `by` as for `appoint`, or the person's own key when they step down."""
+    is left as they are. `actor` is the person themself when they step down."""
     after = champion_role.dismissed(person)
     if after == person:
         return person
     _changed(tx, after, at)
-    record(services, tx, "champion_dismissed", by, at, about=pseudonym(services, person.key))
+    record_role(services, tx, actor, person, after, at)
     return after
 
 
@@ -101,16 +100,16 @@ def person_placed(services: Services, tx: Tx, event: PersonPlaced) -> None:
     if not event.moved or person.municipality_by != "roster" or before.role != "champion":
         return
     if before.scope == own_scope(services, before, at):
-        appoint(services, tx, person, own_scope(services, person, at), at, by=ROSTER)
+        appoint(services, tx, event.actor, person, own_scope(services, person, at), at)
 
 
 def role_rostered(services: Services, tx: Tx, event: RoleRostered) -> None:
     """The roster makes employees champions, and champions employees."""
     person, at = event.person, event.at
     if person.rostered == "employee":
-        dismiss(services, tx, person, at, by=ROSTER)
+        dismiss(services, tx, event.actor, person, at)
     if person.rostered == "champion" and person.role == "employee":
-        appoint(services, tx, person, own_scope(services, person, at), at, by=ROSTER)
+        appoint(services, tx, event.actor, person, own_scope(services, person, at), at)
 
 
 async def my_role(services: Services, key: str) -> tuple[Person, str] | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from bot.actions.champions import letters, role
+from bot.actions.champions import letters
 from bot.actions.champions.letters import (
     load,
     may_be_suggested,
@@ -22,14 +22,16 @@ from bot.actions.champions.letters import (
 from bot.actions.champions.role import appoint, dismiss, own_scope
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.records import find
+from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record, record_refusal
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import Letter, What, is_recent
 from bot.core.delivery.deliveries import PlannedCard, delivery_key
 from bot.core.people import person as people
 from bot.core.people.person import Person, moment
-from bot.core.people.scope import covers, is_operator, may_lead, split
+from bot.core.people.scope import covers, may_lead, split
 from bot.core.pushes import push
 from bot.ports import Tx
 from bot.services import Services
@@ -74,24 +76,26 @@ async def begin(services: Services, key: str, at: datetime) -> Suggested | None:
 
 
 async def suggest(
-    services: Services, key: str, entra: str, words: str, at: datetime
+    services: Services, actor: Actor, entra: str, words: str, at: datetime
 ) -> Suggested | None:
     """The people picker's choice, an Entra id. Someone outside the scope and someone not known are
     told alike."""
 
     def change(tx: Tx) -> Suggested | None:
-        person = find(tx, key)
+        person = find(tx, actor.person)
         if person is None:
             return None
         if not may_lead(person, at):
-            refused(services, tx, "suggestion", key, at)
+            refused(services, tx, actor, Act.CHAMPION_FORGED_SUGGESTION, at)
             return Suggested(person, "role")
         colleague = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
         if colleague is None or not may_be_suggested(services, tx, person, colleague, at):
             return Suggested(person, "scope")
         why = _refusal(tx, person, colleague, at)
         if not why:
-            _write(services, tx, person, colleague, words, at)
+            letter = _write(services, tx, person, colleague, words, at)
+            after = {"state": letter.state}
+            record(services, tx, actor, Act.CHAMPION_SUGGESTED, at, about=letter.id, after=after)
         return Suggested(person, why, colleague.name)
 
     return await services.store.run(change)
@@ -112,12 +116,11 @@ def _refusal(
 
 def _write(
     services: Services, tx: Tx, person: Person, colleague: Person, words: str, at: datetime
-) -> None:
+) -> Letter:
     """Always the same: what the colleague has chosen and said before is looked at when the card
     would be sent."""
     (place,) = own_scope(services, colleague, at)
-    letter = write(services, tx, person, colleague, "suggestion", words, at, place)
-    record(services, tx, "champion_suggested", person.key, at, letter=letter.id)
+    return write(services, tx, person, colleague, "suggestion", words, at, place)
 
 
 def write(
@@ -139,36 +142,38 @@ def write(
 
 
 async def answer(
-    services: Services, key: str, id: str, *, yes: bool, at: datetime
+    services: Services, actor: Actor, id: str, *, yes: bool, at: datetime
 ) -> Answered | None:
-    """The colleague's answer: the first one counts. Anybody else's is a forgery."""
+    """The colleague's answer: the first one counts. Anybody else's is a forgery. It is their own
+    affair, so of a no, or a yes that waits, nothing is in the audit; a new role is."""
 
     def change(tx: Tx) -> Answered | None:
-        person, letter = find(tx, key), load(tx, id)
+        person, letter = find(tx, actor.person), load(tx, id)
         if person is None:
             return None
         if letter is None or letter.what != "suggestion":
             return Answered(person, "gone")
-        if letter.person != key:
-            refused(services, tx, "answer", key, at)
+        if letter.person != person.key:
+            refused(services, tx, actor, Act.CHAMPION_FORGED_ANSWER, at)
             return Answered(person, "gone")
         if letter.state != "asked":
             return answered(tx, person, letter)
         if person.role != "employee":
             return Answered(person, "gone")
         letter = (
-            _accepted(services, tx, person, letter, at)
+            _accepted(services, tx, actor, person, letter, at)
             if yes
             else replace(letter, state="declined")
         )
         save(tx, letter)
-        record(services, tx, "champion_answered", key, at, letter=id, yes=yes)
-        return answered(tx, find(tx, key) or person, letter)
+        return answered(tx, find(tx, person.key) or person, letter)
 
     return await services.store.run(change)
 
 
-def _accepted(services: Services, tx: Tx, person: Person, letter: Letter, at: datetime) -> Letter:
+def _accepted(
+    services: Services, tx: Tx, actor: Actor, person: Person, letter: Letter, at: datetime
+) -> Letter:
     """A champion at once where no operator must agree and the one who suggested still may. The
     place is where the colleague belongs by now."""
     scope = own_scope(services, person, at) or (letter.place,)
@@ -178,7 +183,7 @@ def _accepted(services: Services, tx: Tx, person: Person, letter: Letter, at: da
         letter = replace(letter, state="waiting")
         ask_operators(services, tx, person, letter, at)
         return letter
-    appoint(services, tx, person, scope, at, by=letter.by, welcome="shown")
+    appoint(services, tx, actor, person, scope, at, welcome="shown")
     return replace(letter, state="appointed")
 
 
@@ -191,93 +196,19 @@ def ask_operators(services: Services, tx: Tx, person: Person, letter: Letter, at
             plan_row(services, tx, PlannedCard(operator.key, letters.APPOINTING, letter.id, at), at)
 
 
-async def decide(
-    services: Services, key: str, id: str, *, yes: bool, at: datetime
-) -> Answered | None:
-    """An operator's answer by card: the first counts, and only from an operator of the place."""
-
-    def change(tx: Tx) -> Answered | None:
-        person, letter = find(tx, key), load(tx, id)
-        if person is None:
-            return None
-        if not is_operator(person, at) or (letter and not _may_decide(tx, person, letter, at)):
-            refused(services, tx, "appointing", key, at)
-            return Answered(person, "gone")
-        if letter is None:
-            return Answered(person, "gone")
-        if letter.state == "waiting":
-            letter = settle(services, tx, letter, yes=yes, by=key, at=at)
-        return answered(tx, person, letter)
-
-    return await services.store.run(change)
-
-
-def _may_decide(tx: Tx, operator: Person, letter: Letter, at: datetime) -> bool:
-    about = find(tx, letter.person)
-    return (
-        about is not None
-        and about.tenant == operator.tenant
-        and letter.what == "suggestion"
-        and letter.state != "asked"
-        and covers(operator, at, *split(letter.place))
-    )
-
-
-def settle(
-    services: Services,
-    tx: Tx,
-    letter: Letter,
-    *,
-    yes: bool,
-    by: str,
-    at: datetime,
-    scope: tuple[str, ...] = (),
-) -> Letter:
-    """A colleague who said yes is appointed, or told that it came to nothing. `scope` when it is to
-    be another than where they work."""
-    person = find(tx, letter.person)
-    if person is None:
-        return letter
-    if person.role != "employee" and not scope:
-        yes = True  # they have become one in another way meanwhile, and stay it as it is
-    elif yes:
-        appoint(services, tx, person, scope or (letter.place,), at, by=by, welcome="answer")
-    else:
-        card = PlannedCard(person.key, role.KIND, "refused", at, letter.id, counts=False)
-        plan_row(services, tx, card, at)
-        record(services, tx, "champion_refused", by, at, letter=letter.id)
-    letter = replace(letter, state="appointed" if yes else "refused")
-    save(tx, letter)
-    return letter
-
-
-async def step_down(services: Services, key: str, at: datetime) -> tuple[Person, bool] | None:
+async def step_down(services: Services, actor: Actor, at: datetime) -> tuple[Person, bool] | None:
     """Whoever is a champion is none from now on; whether they were. A yes of theirs that still
     waits for an operator is a no."""
 
     def change(tx: Tx) -> tuple[Person, bool] | None:
-        before = find(tx, key)
+        before = find(tx, actor.person)
         if before is None:
             return None
-        for each in written_to(tx, key):
+        for each in written_to(tx, before.key):
             if each.state == "waiting":
                 save(tx, replace(each, state="declined"))
-                record(services, tx, "champion_answered", key, at, letter=each.id, yes=False)
-        after = dismiss(services, tx, before, at, by=key)
+        after = dismiss(services, tx, actor, before, at)
         return after, after != before
-
-    return await services.store.run(change)
-
-
-async def look_as_operator(services: Services, key: str, id: str, at: datetime) -> Answered | None:
-    """An operator's question as it stands, for a card that is drawn again."""
-
-    def change(tx: Tx) -> Answered | None:
-        person, letter = find(tx, key), load(tx, id)
-        if person is None:
-            return None
-        may = is_operator(person, at) and letter and _may_decide(tx, person, letter, at)
-        return answered(tx, person, letter) if letter and may else Answered(person, "gone")
 
     return await services.store.run(change)
 
@@ -301,7 +232,7 @@ def answered(tx: Tx, person: Person, letter: Letter) -> Answered:
     return Answered(person, letter.state, letter, *names)
 
 
-def refused(services: Services, tx: Tx, what: str, key: str, at: datetime) -> None:
+def refused(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
     """A card said what no card of this person's says: nothing happens, and it is written down."""
-    tx.add(f"refused|champion|{what}")
-    record_refusal(services, tx, f"champion_forged_{what}", key, at)
+    tx.add(f"refused|champion|{act.removeprefix('champion_forged_')}")
+    record_refusal(services, tx, actor, act, at)

@@ -9,8 +9,12 @@ from typing import Final
 
 from bot.actions.delivery.journeys import journey_of, save
 from bot.actions.people.records import find
+from bot.actions.people.rights import require_operator
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import record_part
 from bot.actions.shared.delivery_counts import count
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.delivery import journeys
 from bot.core.delivery.deliveries import WAITING, Row
 from bot.core.delivery.kinds import Kind
@@ -24,6 +28,7 @@ _PAGE: Final = 500
 _NOT_YET: Final = ("planned", "claimed")  # nothing was sent
 _IN_THE_AIR: Final = "attempting"
 _FIXABLE: Final = ("sent", "uncertain")
+_ACTS: Final = {"correct": Act.LESSON_CORRECTED, "withdraw": Act.LESSON_WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +39,28 @@ class Fix:
     what: str
 
 
-async def mark(services: Services, clock: Clock, lesson: str, what: str) -> int | None:
+async def mark(
+    services: Services, clock: Clock, actor: Actor, lesson: str, what: str
+) -> int | None:
     """Mark every sent card of `lesson` to be corrected, or every unanswered one to be withdrawn;
     one still on its way is skipped by a withdrawal. Gives how many, None for no such lesson.
 
-    Page by page; what is withdrawn already, or corrected today, is left alone.
+    Page by page; what is withdrawn already, or corrected today, is left alone. Raises `NotAllowed`
+    for who is no operator of everything.
     """
     if services.library.lesson(lesson) is None:
         return None
-    total, after, full = 0, "", True
+    began, total, after, full = clock(), 0, "", True
+
+    def change(tx: Tx, at: datetime, after: str) -> tuple[list[str], int]:
+        require_operator(tx, actor, f"{what} a lesson", at)
+        page, n = _mark_page(services, tx, lesson=lesson, what=what, after=after, at=at)
+        if n:
+            record_part(services, tx, actor, _ACTS[what], began, {"marked": n}, about=lesson)
+        return page, n
+
     while full:
-        change = partial(_mark_page, services, lesson=lesson, what=what, after=after, at=clock())
-        page, marked = await services.store.run(change)
+        page, marked = await services.store.run(partial(change, at=clock(), after=after))
         total, full = total + marked, len(page) == _PAGE
         after = page[-1] if page else ""
     return total

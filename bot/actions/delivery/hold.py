@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bot.actions.people.rights import require_operator
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import Facts, record
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.ports import Store, Tx
+from bot.services import Services
 
 _DOC = "sending"
 
@@ -18,22 +25,35 @@ def held(tx: Tx) -> bool:
     return bool((tx.get(documents.STORE_FACTS, _DOC) or {}).get("held"))
 
 
-async def hold(store: Store, why: str) -> None:
-    """Nothing goes out unasked until somebody says go."""
-    await store.run(lambda tx: tx.put(documents.STORE_FACTS, _DOC, {"held": True, "why": why}))
+async def hold(services: Services, actor: Actor, why: str, at: datetime) -> None:
+    """Nothing goes out unasked until somebody says go. Raises `NotAllowed` for who is no operator
+    of everything."""
+
+    def change(tx: Tx) -> None:
+        require_operator(tx, actor, "hold sending back", at)
+        before = {"held": held(tx)}
+        after: Facts = {"held": True, "why": why}
+        tx.put(documents.STORE_FACTS, _DOC, dict(after))
+        record(services, tx, actor, Act.SENDING_HELD, at, before=before, after=after)
+
+    await services.store.run(change)
 
 
-async def go(store: Store) -> bool:
+async def go(services: Services, actor: Actor, at: datetime) -> bool:
     """Let sending go on. What a restore marked as uncertain stays so and is not sent again.
 
-    True if it was held; said twice, it changes nothing.
+    True if it was held; said twice, it changes nothing. Raises `NotAllowed` for who is no operator
+    of everything.
     """
 
     def change(tx: Tx) -> bool:
+        require_operator(tx, actor, "let sending go on", at)
         doc = tx.get(documents.STORE_FACTS, _DOC) or {}
         if not doc.get("held"):
             return False
         tx.put(documents.STORE_FACTS, _DOC, {**doc, "held": False})
+        before, after = {"held": True}, {"held": False}
+        record(services, tx, actor, Act.SENDING_RELEASED, at, before=before, after=after)
         return True
 
-    return await store.run(change)
+    return await services.store.run(change)

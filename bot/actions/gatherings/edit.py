@@ -13,9 +13,12 @@ from bot.actions.gatherings.changes import redraw, tell_all
 from bot.actions.gatherings.guests import gathering_of, guest_of, reply_of
 from bot.actions.gatherings.host_view import hosting_of, manages, scope_at
 from bot.actions.gatherings.invitations import plan_reminders
+from bot.actions.gatherings.records import put, record_change
 from bot.actions.people.places import place_of
 from bot.actions.people.records import find
+from bot.actions.shared.acts import Act
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.form import GatheringForm, GatheringPlan, plan_of, safe_link
 from bot.core.gatherings.gathering import Gathering, reply_key
@@ -99,7 +102,7 @@ async def edit(services: Services, key: str, id: str, at: datetime) -> Filling |
 
 async def save(
     services: Services,
-    key: str,
+    actor: Actor,
     form: GatheringForm,
     at: datetime,
     *,
@@ -110,6 +113,8 @@ async def save(
 
     The same `nonce` from the same person is the same gathering. None for who may not.
     """
+
+    key = actor.person
 
     def change(tx: Tx) -> tuple[Hosting | Filling | None, Gathering | None]:
         person = find(tx, key)
@@ -127,6 +132,9 @@ async def save(
             )
             return filling, None
         after = _written(services, tx, person, plan, known, at, nonce)
+        if after != known:
+            act = Act.GATHERING_CHANGED if known else Act.GATHERING_CALLED
+            record_change(services, tx, actor, act, known, after, at)
         return hosting_of(services, tx, person, after, at), known if known != after else None
 
     result, before = await services.store.run(change)
@@ -136,16 +144,18 @@ async def save(
     return result
 
 
-async def cancel(services: Services, key: str, id: str, at: datetime) -> Hosting | None:
+async def cancel(services: Services, actor: Actor, id: str, at: datetime) -> Hosting | None:
     """Cancelled for good: cards say so in their place, and those who would come are told."""
 
     def change(tx: Tx) -> Hosting | None:
-        person, gathering = find(tx, key), gathering_of(tx, id)
+        person, gathering = find(tx, actor.person), gathering_of(tx, id)
         if person is None or gathering is None or not manages(person, gathering, at):
             return None
         if gathering.may_answer(at):
+            before = gathering
             gathering = replace(gathering, state="cancelled", rev=gathering.rev + 1)
             put(tx, gathering)
+            record_change(services, tx, actor, Act.GATHERING_CANCELLED, before, gathering, at)
         return hosting_of(services, tx, person, gathering, at)
 
     result = await services.store.run(change)
@@ -155,20 +165,21 @@ async def cancel(services: Services, key: str, id: str, at: datetime) -> Hosting
 
 
 async def keep_notes(
-    services: Services, key: str, id: str, link: str, at: datetime
+    services: Services, actor: Actor, id: str, link: str, at: datetime
 ) -> Hosting | None:
     """A link to the minutes, once it has begun; the cards that are out show it in their place."""
     safe = safe_link(link.strip())
 
     def change(tx: Tx) -> tuple[Hosting | None, bool]:
-        person, gathering = find(tx, key), gathering_of(tx, id)
+        person, gathering = find(tx, actor.person), gathering_of(tx, id)
         if person is None or gathering is None or not manages(person, gathering, at):
             return None, False
         fine = bool(safe) and at >= gathering.begins and not gathering.is_cancelled
         fresh = fine and gathering.notes != safe
         if fresh:
-            gathering = replace(gathering, notes=safe)
+            before, gathering = gathering, replace(gathering, notes=safe)
             put(tx, gathering)
+            record_change(services, tx, actor, Act.GATHERING_NOTES_KEPT, before, gathering, at)
         shown = hosting_of(services, tx, person, gathering, at)
         return (shown if fine else replace(shown, problem="notes")), fresh
 
@@ -176,10 +187,6 @@ async def keep_notes(
     if fresh:
         await redraw(services, id, at)
     return result
-
-
-def put(tx: Tx, gathering: Gathering) -> None:
-    tx.put(documents.GATHERINGS, gathering.id, gatherings.to_doc(gathering))
 
 
 def _filling(services: Services, person: Person, form: GatheringForm, at: datetime) -> Filling:

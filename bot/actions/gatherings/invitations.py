@@ -11,7 +11,10 @@ from bot.actions.gatherings.guests import GATHERING, INVITATION, gathering_of, r
 from bot.actions.gatherings.host_view import audiences_of, choice_of, hosting_of, manages
 from bot.actions.people.places import in_scope, numbers_of, place_of
 from bot.actions.people.records import find
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import record_part
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.delivery.deliveries import PlannedCard
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import UNDO, Audience, Gathering, reply_key
@@ -45,11 +48,11 @@ async def preview(
 
 
 async def invite(
-    services: Services, key: str, id: str, chosen: str, at: datetime
+    services: Services, actor: Actor, id: str, chosen: str, at: datetime
 ) -> Hosting | InvitationPreview | None:
     """Plan an invitation for each in this audience who has none; each has a row minutes before the
     first goes. More than a champion may invite gives the preview, which says so."""
-    seen = await preview(services, key, id, chosen, at)
+    seen = await preview(services, actor.person, id, chosen, at)
     if seen is None or seen.too_many:
         return seen
 
@@ -59,7 +62,10 @@ async def invite(
             return False
         return _ask(services, tx, each, gathering, at)
 
-    await _walk(services, seen.person, seen.gathering, seen.choice.audience, at, ask)
+    def record(tx: Tx, n: int) -> None:
+        record_part(services, tx, actor, Act.GATHERING_INVITED, at, {"invited": n}, about=id)
+
+    await _walk(services, seen.person, seen.gathering, seen.choice.audience, at, ask, record)
     gathering = seen.gathering
     return await services.store.run(lambda tx: hosting_of(services, tx, seen.person, gathering, at))
 
@@ -129,9 +135,10 @@ async def _walk(
     audience: Audience,
     at: datetime,
     do: Callable[[Tx, Person], bool],
+    record: Callable[[Tx, int], None] | None = None,
 ) -> int:
     """`do` for each in the audience but the host and those who have left, page by page; how many
-    times it said yes."""
+    times it said yes. `record` is told of that for each page where it did."""
     total = 0
     for fields in _steps(services, audience, at):
         after = ""
@@ -143,7 +150,10 @@ async def _walk(
                 page = tx.find(documents.PEOPLE, after=after, limit=_PAGE, **fields)
                 found = (people.from_doc(doc) for _, doc in page)
                 meant = [each for each in found if _is_meant(services, host, gathering, each, at)]
-                return [key for key, _ in page], sum(do(tx, each) for each in meant)
+                done = sum(do(tx, each) for each in meant)
+                if record and done:
+                    record(tx, done)
+                return [key for key, _ in page], done
 
             page, done = await services.store.run(change)
             total += done

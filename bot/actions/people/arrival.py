@@ -7,7 +7,9 @@ from datetime import datetime
 
 from bot.actions.people import email_index, pending
 from bot.actions.people.records import find, forgive, move, newcomer, save
+from bot.actions.people.rights import record_role
 from bot.actions.shared.events import announce
+from bot.core.actor import BOT
 from bot.core.languages import guess_language
 from bot.core.people import person as people
 from bot.core.people.events import PersonArrived
@@ -50,8 +52,9 @@ async def arrive(services: Services, who: Visitor, at: datetime, *, installed: b
         before = find(tx, who.key)
         forgive(services, tx, who.key, known.address)
         person = people.seen_again(before, who, at) if before else newcomer(tx, who, at)
+        first = before or person
         person = _place_by_rule(services, tx, person, known.municipality, at)
-        welcome = _welcome(before or person, installed=installed)
+        welcome = _welcome(first, installed=installed)
         planned = welcome == "first" and installed and not services.local
         person = evolve(person, welcomed=not planned, installed=person.installed or installed)
         if people.has_left(person, at):  # whoever comes back is here, but without the role they had
@@ -59,6 +62,7 @@ async def arrive(services: Services, who: Visitor, at: datetime, *, installed: b
         if person.key in services.operators:
             person = evolve(person, role="operator")
         save(tx, person)
+        record_role(services, tx, BOT, first, person, at)
         announce(services, tx, PersonArrived(before, person, at, greeted=bool(welcome)))
         email_index.remember(tx, person.key, known.address)
         person = pending.claim(services, tx, person, known.address, at)

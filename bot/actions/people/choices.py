@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.actions.people.records import find, move, save
 from bot.actions.shared.events import announce
+from bot.core.actor import person_actor
 from bot.core.languages import Language
 from bot.core.people import person as people
 from bot.core.people.events import ContactChosen, PersonPlaced
@@ -88,7 +89,7 @@ async def choose_municipality(
         if after != before:
             move(tx, before, after, moment(at)[:10])
             save(tx, after)
-            announce(services, tx, PersonPlaced(before, after, at))
+            announce(services, tx, PersonPlaced(before, after, at, person_actor(key)))
         return Placed(after, after.municipality == number)
 
     return await services.store.run(change)

@@ -6,7 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.actions.people.records import find, save
+from bot.actions.people.rights import require_operator
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import record
 from bot.actions.shared.events import announce
+from bot.core.actor import Actor
 from bot.core.people.events import LeavingDateSet
 from bot.core.people.person import Person
 from bot.errors import Refused
@@ -14,15 +18,19 @@ from bot.ports import Tx
 from bot.services import Services
 
 
-async def leaves(services: Services, key: str, on: str, at: datetime) -> Person | None:
+async def leaves(
+    services: Services, actor: Actor, key: str, on: str, at: datetime
+) -> Person | None:
     """Contact ends on the day `on` (ISO date, past or to come); "" takes a leaving date back.
 
     What is on its way on that day is skipped when it would be sent. What the person learned is
-    kept until it is too old. None for someone not known; raises `Refused` for what is no date.
+    kept until it is too old. None for someone not known; raises `Refused` for what is no date, and
+    `NotAllowed` for who is no operator of everything.
     """
     day = _as_day(on)
 
     def change(tx: Tx) -> Person | None:
+        require_operator(tx, actor, "set a leaving date", at)
         before = find(tx, key)
         if before is None:
             return None
@@ -30,6 +38,9 @@ async def leaves(services: Services, key: str, on: str, at: datetime) -> Person 
         if after != before:
             save(tx, after)
             announce(services, tx, LeavingDateSet(after, at))
+            was, now = {"left_on": before.left_on}, {"left_on": day}
+            act = Act.LEAVING_DATE_SET
+            record(services, tx, actor, act, at, about=before, before=was, after=now)
         return after
 
     return await services.store.run(change)

@@ -9,6 +9,7 @@ from bot.actions.people.email_index import entra_key, mail_key, of_person
 from bot.actions.people.placement import Placement, settle
 from bot.actions.people.records import was_erased
 from bot.core import documents
+from bot.core.actor import BOT
 from bot.core.people.person import Person, moment
 from bot.core.people.roster import Entry
 from bot.ports import Doc, Tx
@@ -59,7 +60,7 @@ def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime
         return person
     number = services.municipalities.resolve(found["municipality"], at.date())
     where = Placement(number, found["unit"], found["role"])
-    return settle(services, tx, person, where, at.date(), at)
+    return settle(services, tx, BOT, person, where, at.date(), at)
 
 
 def is_erased(services: Services, tx: Tx, entry: Entry) -> bool:

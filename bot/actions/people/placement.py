@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.actions.people.records import find, move, save
-from bot.actions.shared.audit import ROSTER, pseudonym, record
+from bot.actions.people.rights import record_role
 from bot.actions.shared.events import announce
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.languages import guess_language
 from bot.core.people import person as people
 from bot.core.people.events import PersonPlaced, RoleRostered
@@ -29,7 +30,13 @@ class Placement:
 
 
 def settle(
-    services: Services, tx: Tx, before: Person, where: Placement, day: date, at: datetime
+    services: Services,
+    tx: Tx,
+    actor: Actor,
+    before: Person,
+    where: Placement,
+    day: date,
+    at: datetime,
 ) -> Person:
     """The person where the roster puts them from `day` on, and in that role; saved. Said again it
     changes nothing."""
@@ -37,11 +44,11 @@ def settle(
     if after != before:
         move(tx, before, after, _since(tx, before, day))
         save(tx, after)
-        announce(services, tx, PersonPlaced(before, after, at))
+        announce(services, tx, PersonPlaced(before, after, at, actor))
         after = find(tx, after.key) or after
-    return (
-        _in_role(services, tx, after, where.role, at) if _is_news(services, after, where) else after
-    )
+    if not _is_news(services, after, where):
+        return after
+    return _in_role(services, tx, actor, after, where.role, at)
 
 
 def foreseen(services: Services, before: Person, where: Placement, day: date) -> tuple[str, ...]:
@@ -94,7 +101,9 @@ def _has_declined(person: Person, where: Placement) -> bool:
     return where.role == person.rostered == "champion" and person.role == "employee"
 
 
-def _in_role(services: Services, tx: Tx, before: Person, role: str, at: datetime) -> Person:
+def _in_role(
+    services: Services, tx: Tx, actor: Actor, before: Person, role: str, at: datetime
+) -> Person:
     """The role that the roster says. Whether somebody is an operator, everywhere, is decided here;
     what becomes of a champion is not."""
     after = evolve(before, rostered=role)
@@ -103,8 +112,6 @@ def _in_role(services: Services, tx: Tx, before: Person, role: str, at: datetime
     if role == "employee" and before.role == "operator":
         after = evolve(after, role="employee", scope=())
     save(tx, after)
-    if (after.role, after.scope) != (before.role, before.scope):
-        what = "operator_appointed" if role == "operator" else "operator_dismissed"
-        record(services, tx, what, ROSTER, at, about=pseudonym(services, after.key))
-    announce(services, tx, RoleRostered(before, after, at))
+    record_role(services, tx, actor, before, after, at)
+    announce(services, tx, RoleRostered(before, after, at, actor))
     return find(tx, after.key) or after

@@ -8,6 +8,7 @@ waits behind a large file, and an import that was cut short is simply run again.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,8 +20,11 @@ from bot.actions.people.pending import forget, is_erased, keys_of, wait
 from bot.actions.people.placement import Placement, foreseen, settle
 from bot.actions.people.places import numbers_of
 from bot.actions.people.records import find
-from bot.actions.shared.audit import pseudonym
+from bot.actions.people.rights import require_operator
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import pseudonym, record_part
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.people import person as people
 from bot.core.people.person import Person
 from bot.core.people.roster import Entry
@@ -55,14 +59,16 @@ async def look(
     services: Services, entries: Iterable[Entry], day: date, at: datetime
 ) -> list[RosterChange]:
     """What these rows would do. Writes nothing."""
-    return await _each(services, entries, day, at, write=False)
+    return await _each(services, entries, lambda batch: _looking(services, batch, day, at))
 
 
 async def apply(
-    services: Services, entries: Iterable[Entry], day: date, at: datetime
+    services: Services, actor: Actor, entries: Iterable[Entry], day: date, at: datetime
 ) -> list[RosterChange]:
-    """Do what these rows say, from `day` on. Said again it changes nothing."""
-    return await _each(services, entries, day, at, write=True)
+    """Do what these rows say, from `day` on. Said again it changes nothing. The audit has it in
+    counts, and each change of a role by itself. Raises `NotAllowed` for who is no operator of
+    everything."""
+    return await _each(services, entries, lambda batch: _applying(services, actor, batch, day, at))
 
 
 async def missing(
@@ -86,51 +92,80 @@ async def missing(
 
 
 async def have_left(
-    services: Services, persons: Iterable[str], waiting: Iterable[str], day: date, at: datetime
+    services: Services,
+    actor: Actor,
+    persons: Iterable[str],
+    waiting: Iterable[str],
+    day: date,
+    at: datetime,
 ) -> int:
-    """These people (keys) leave on `day`, and these rows wait no longer; how many of either."""
+    """These people (keys) leave on `day`, and these rows wait no longer; how many of either.
+    Raises `NotAllowed` for who is no operator of everything."""
     left = 0
     for key in persons:
-        left += await leaves(services, key, str(day), at) is not None
+        left += await leaves(services, actor, key, str(day), at) is not None
     for key in waiting:
-        left += await services.store.run(_forgetting(key))
+        left += await services.store.run(_dropping(services, actor, key, at))
     return left
 
 
-def _forgetting(key: str) -> Callable[[Tx], bool]:
-    return lambda tx: forget(tx, key)
+def _dropping(services: Services, actor: Actor, key: str, at: datetime) -> Callable[[Tx], bool]:
+    def change(tx: Tx) -> bool:
+        require_operator(tx, actor, "change the roster", at)
+        waited = forget(tx, key)
+        if waited:
+            record_part(services, tx, actor, Act.ROSTER_ROWS_DROPPED, at, {"rows": 1})
+        return waited
+
+    return change
 
 
 async def _each(
-    services: Services, entries: Iterable[Entry], day: date, at: datetime, *, write: bool
+    services: Services,
+    entries: Iterable[Entry],
+    do: Callable[[Sequence[Entry]], Callable[[Tx], list[RosterChange]]],
 ) -> list[RosterChange]:
     waiting, done = list(entries), []
     while waiting:
         batch, waiting = waiting[:BATCH], waiting[BATCH:]
-        done += await services.store.run(_batch(services, batch, day, at, write=write))
+        done += await services.store.run(do(batch))
         await asyncio.sleep(0)  # a store that had nothing to write has not let go of the loop
     return done
 
 
-def _batch(
-    services: Services, batch: Sequence[Entry], day: date, at: datetime, *, write: bool
+def _looking(
+    services: Services, batch: Sequence[Entry], day: date, at: datetime
 ) -> Callable[[Tx], list[RosterChange]]:
-    return lambda tx: [_one(services, tx, each, day, at, write=write) for each in batch]
+    return lambda tx: [_one(services, tx, None, each, day, at) for each in batch]
+
+
+def _applying(
+    services: Services, actor: Actor, batch: Sequence[Entry], day: date, at: datetime
+) -> Callable[[Tx], list[RosterChange]]:
+    def change(tx: Tx) -> list[RosterChange]:
+        require_operator(tx, actor, "import a roster", at)
+        done = [_one(services, tx, actor, each, day, at) for each in batch]
+        counts = {"rows": len(batch)} | Counter(word for each in done for word in each.does)
+        record_part(services, tx, actor, Act.ROSTER_IMPORTED, at, counts)
+        return done
+
+    return change
 
 
 def _one(
-    services: Services, tx: Tx, entry: Entry, day: date, at: datetime, *, write: bool
+    services: Services, tx: Tx, actor: Actor | None, entry: Entry, day: date, at: datetime
 ) -> RosterChange:
+    """What this row does; done where there is an actor who does it."""
     person = _known(services, tx, entry)
     if person is not None:
         where = Placement(entry.municipality, entry.unit, entry.role)
         does = foreseen(services, person, where, day)
-        if write:
-            settle(services, tx, person, where, day, at)
+        if actor:
+            settle(services, tx, actor, person, where, day, at)
         return RosterChange(entry.row, does, pseudonym(services, person.key))
     # To whoever looks, who erased themselves is one more who has not appeared: it is their own
     # affair.
-    if write and not is_erased(services, tx, entry):
+    if actor and not is_erased(services, tx, entry):
         wait(services, tx, entry, at)
     return RosterChange(entry.row, ("waits",))
 

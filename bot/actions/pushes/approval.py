@@ -10,9 +10,11 @@ from typing import Final
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import in_scope, size_of
 from bot.actions.people.records import find
-from bot.actions.pushes.rows import in_state, load, save
-from bot.actions.shared.audit import record
+from bot.actions.pushes.rows import in_state, load, record_push, save
+from bot.actions.pushes.views import forged
+from bot.actions.shared.acts import Act
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.delivery.deliveries import PlannedCard, Row
 from bot.core.people import person as people
 from bot.core.people.person import Person, moment
@@ -84,46 +86,46 @@ async def look(services: Services, key: str, id: str, at: datetime) -> ApprovalR
 
 
 async def decide(
-    services: Services, key: str, id: str, yes: bool, at: datetime
+    services: Services, actor: Actor, id: str, yes: bool, at: datetime
 ) -> ApprovalRequest | None:
     """An operator's answer: the first one counts, and only from an operator of that place."""
 
     def change(tx: Tx) -> ApprovalRequest | None:
-        person, push = find(tx, key), load(tx, id)
+        person, push = find(tx, actor.person), load(tx, id)
         if person is None:
             return None
         if not is_operator(person, at) or (push and not _covers(services, tx, person, push, at)):
-            tx.add("refused|push|approval")
-            record(services, tx, "push_refused_approval", key, at)
+            forged(services, tx, actor, Act.PUSH_REFUSED_APPROVAL, at)
             return _asked(tx, person, None)
         if push is None or push.state != "asking":
             return _asked(tx, person, push)
-        champion = find(tx, push.by)
-        if yes and champion:
-            push = replace(push, state="planning", asked=0, due=_due(push, at))
-        else:
-            push = replace(push, state="refusing", keys=())
-        save(tx, push)
-        record(services, tx, "push_approval", key, at, push=id, yes=yes)
-        return _asked(tx, person, push)
+        act, after = Act.PUSH_DENIED, replace(push, state="refusing", keys=())
+        if yes and find(tx, push.by):
+            act = Act.PUSH_APPROVED
+            after = replace(push, state="planning", asked=0, due=_due(push, at))
+        save(tx, after)
+        record_push(services, tx, actor, act, push, after, at)
+        return _asked(tx, person, after)
 
     return await services.store.run(change)
 
 
-async def lapse(services: Services, at: datetime) -> int:
+async def lapse(services: Services, actor: Actor, at: datetime) -> int:
     """Questions that no operator has answered in a week come to nothing, and the champion is told;
     how many."""
     oldest = moment(at - QUESTION_LASTS)
     old = [e.id async for e in in_state(services, "asking") if e.confirmed < oldest]
-    return sum([await services.store.run(partial(_lapsing, services, id=id, at=at)) for id in old])
+    lapsing = partial(_lapsing, services, actor=actor, at=at)
+    return sum([await services.store.run(partial(lapsing, id=id)) for id in old])
 
 
-def _lapsing(services: Services, tx: Tx, *, id: str, at: datetime) -> bool:
+def _lapsing(services: Services, tx: Tx, *, actor: Actor, id: str, at: datetime) -> bool:
     push = load(tx, id)
     if push is None or push.state != "asking":
         return False
-    save(tx, replace(push, state="lapsing", keys=()))
-    record(services, tx, "push_lapsed", push.by, at, push=id)
+    after = replace(push, state="lapsing", keys=())
+    save(tx, after)
+    record_push(services, tx, actor, Act.PUSH_LAPSED, push, after, at)
     return True
 
 

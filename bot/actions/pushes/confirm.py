@@ -13,7 +13,7 @@ from bot.actions.people.records import find
 from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes.approval import ask_operators, needs_yes
 from bot.actions.pushes.draft import previewed
-from bot.actions.pushes.rows import load, save
+from bot.actions.pushes.rows import load, record_push, save
 from bot.actions.pushes.views import (
     PushOutcome,
     PushProblem,
@@ -23,8 +23,10 @@ from bot.actions.pushes.views import (
     mine,
     view_of,
 )
-from bot.actions.shared.audit import record
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import Facts
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.people.person import Person, moment
 from bot.core.people.scope import covers, may_lead, split
 from bot.core.pushes import push as pushing
@@ -34,22 +36,24 @@ from bot.ports import Tx
 from bot.services import Services
 
 
-async def confirm(services: Services, key: str, id: str, card: str, at: datetime) -> PushOutcome:
+async def confirm(
+    services: Services, actor: Actor, id: str, card: str, at: datetime
+) -> PushOutcome:
     """Send it. Said again, it shows how it is going; `card` is the message that shows it."""
-    outcome = await services.store.run(lambda tx: _confirm(services, tx, key, id, card, at))
+    outcome = await services.store.run(lambda tx: _confirm(services, tx, actor, id, card, at))
     if isinstance(outcome, PushView) and outcome.push.state == "planning":
         # A small one is planned at once; the loop goes on with the rest, before anything is due.
         await push_rows.advance(services, id, at, pages=1)
-        return await look(services, key, id, at)
+        return await look(services, actor, id, at)
     return outcome
 
 
-async def look(services: Services, key: str, id: str, at: datetime) -> PushOutcome:
+async def look(services: Services, actor: Actor, id: str, at: datetime) -> PushOutcome:
     """How it is going, or the draft's preview. Changes nothing."""
 
     def change(tx: Tx) -> PushOutcome:
         return mine(
-            services, tx, key, id, at, lambda person, push: view_of(services, tx, person, push)
+            services, tx, actor, id, at, lambda person, push: view_of(services, tx, person, push)
         )
 
     found = await services.store.run(change)
@@ -57,14 +61,14 @@ async def look(services: Services, key: str, id: str, at: datetime) -> PushOutco
     return await previewed(services, found, at) if drafted else found
 
 
-async def undo(services: Services, key: str, id: str, at: datetime) -> PushOutcome:
+async def undo(services: Services, actor: Actor, id: str, at: datetime) -> PushOutcome:
     """Within three minutes, or before the chosen moment: nobody gets anything."""
-    return await _back(services, key, id, at, "undoing")
+    return await _back(services, actor, id, at, "undoing")
 
 
-async def withdraw(services: Services, key: str, id: str, at: datetime) -> PushOutcome:
+async def withdraw(services: Services, actor: Actor, id: str, at: datetime) -> PushOutcome:
     """Later: what waits is skipped, and unanswered cards get one line in their place."""
-    return await _back(services, key, id, at, "withdrawing")
+    return await _back(services, actor, id, at, "withdrawing")
 
 
 async def follow(services: Services, key: str, id: str, shown: Message) -> None:
@@ -93,7 +97,9 @@ async def follow(services: Services, key: str, id: str, shown: Message) -> None:
     await services.store.run(keep)
 
 
-def _confirm(services: Services, tx: Tx, key: str, id: str, card: str, at: datetime) -> PushOutcome:
+def _confirm(
+    services: Services, tx: Tx, actor: Actor, id: str, card: str, at: datetime
+) -> PushOutcome:
     def change(person: Person, push: Push) -> PushOutcome:
         if push.state != "draft":
             return view_of(services, tx, person, push)
@@ -111,12 +117,11 @@ def _confirm(services: Services, tx: Tx, key: str, id: str, card: str, at: datet
         else:
             sure = replace(sure, state="planning")
         save(tx, sure)
-        record(
-            services, tx, "push_confirmed", key, at, push=id, lesson=push.lesson, asked=push.asked
-        )
+        facts: Facts = {"lesson": push.lesson, "asked": push.asked}
+        record_push(services, tx, actor, Act.PUSH_CONFIRMED, push, sure, at, facts)
         return view_of(services, tx, person, sure)
 
-    return mine(services, tx, key, id, at, change)
+    return mine(services, tx, actor, id, at, change)
 
 
 def _refused(
@@ -135,22 +140,23 @@ def _refused(
     return "day" if full == "day" else "week" if full else None
 
 
-async def _back(services: Services, key: str, id: str, at: datetime, state: str) -> PushOutcome:
+async def _back(services: Services, actor: Actor, id: str, at: datetime, state: str) -> PushOutcome:
     def change(tx: Tx) -> PushOutcome:
         def back(person: Person, push: Push) -> PushOutcome:
             undone = state == "undoing"
             may = push.may_be_undone(at) if undone else push.may_be_withdrawn(at)
             if not may:
                 return view_of(services, tx, person, push)
-            push = replace(push, state=state, after="", keys=())
-            save(tx, push)
-            record(services, tx, f"push_{state}", key, at, push=id)
-            return view_of(services, tx, person, push)
+            after = replace(push, state=state, after="", keys=())
+            save(tx, after)
+            act = Act.PUSH_UNDONE if undone else Act.PUSH_WITHDRAWN
+            record_push(services, tx, actor, act, push, after, at)
+            return view_of(services, tx, person, after)
 
-        return mine(services, tx, key, id, at, back)
+        return mine(services, tx, actor, id, at, back)
 
     outcome = await services.store.run(change)
     if isinstance(outcome, PushView):
         await push_rows.advance(services, id, at, pages=1)
-        return await look(services, key, id, at)
+        return await look(services, actor, id, at)
     return outcome

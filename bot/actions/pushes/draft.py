@@ -24,7 +24,9 @@ from bot.actions.pushes.views import (
     mine,
     view_of,
 )
+from bot.actions.shared.acts import Act
 from bot.core import documents
+from bot.core.actor import Actor
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.people.person import Person, moment
 from bot.core.people.scope import may_lead, split
@@ -50,18 +52,18 @@ async def begin(services: Services, key: str, at: datetime) -> PushOutcome:
     return await services.store.run(change)
 
 
-async def draft(services: Services, key: str, wish: PushChoice, at: datetime) -> PushOutcome:
+async def draft(services: Services, actor: Actor, wish: PushChoice, at: datetime) -> PushOutcome:
     """Keep what was chosen, and tell what it would mean. Named people are asked for next."""
-    kept = await services.store.run(lambda tx: _draft(services, tx, key, wish, at))
+    kept = await services.store.run(lambda tx: _draft(services, tx, actor, wish, at))
     return await previewed(services, kept, at)
 
 
 async def name_people(
-    services: Services, key: str, id: str, entras: Sequence[str], at: datetime
+    services: Services, actor: Actor, id: str, entras: Sequence[str], at: datetime
 ) -> PushOutcome:
     """The people picker's choice, as Entra ids. Those outside the scope are counted and dropped,
     together with those we don't know: which is which is not told."""
-    kept = await services.store.run(lambda tx: _named(services, tx, key, id, entras, at))
+    kept = await services.store.run(lambda tx: _named(services, tx, actor, id, entras, at))
     return await previewed(services, kept, at)
 
 
@@ -71,18 +73,19 @@ def _form(services: Services, tx: Tx, person: Person, at: datetime, problem: str
     )
 
 
-def _draft(services: Services, tx: Tx, key: str, wish: PushChoice, at: datetime) -> PushOutcome:
+def _draft(services: Services, tx: Tx, actor: Actor, wish: PushChoice, at: datetime) -> PushOutcome:
+    key = actor.person
     person = find(tx, key)
     if person is None:
         return None
     if not may_lead(person, at):
-        forged(services, tx, "role", key, at)
+        forged(services, tx, actor, Act.PUSH_REFUSED_ROLE, at)
         return PushRefusal(person, "role")
     if wish.lesson not in lessons_of(services):
         return PushRefusal(person, "lesson")
     place = "" if wish.whom == NAMED else place_by_id(services, tx, person, wish.whom, at)
     if not place and wish.whom != NAMED:
-        forged(services, tx, "scope", key, at)
+        forged(services, tx, actor, Act.PUSH_REFUSED_SCOPE, at)
         return PushRefusal(person, "scope")
     if pushing.due_at(wish.when, person, at, services.calendar(split(place)[0])) is None:
         return _form(services, tx, person, at, "when")
@@ -115,7 +118,7 @@ def _forget_drafts(tx: Tx, key: str) -> int:
 
 
 def _named(
-    services: Services, tx: Tx, key: str, id: str, entras: Sequence[str], at: datetime
+    services: Services, tx: Tx, actor: Actor, id: str, entras: Sequence[str], at: datetime
 ) -> PushOutcome:
     def change(person: Person, push: Push) -> PushOutcome:
         if push.state != "draft" or not push.is_named:
@@ -130,7 +133,7 @@ def _named(
             person, push, PushPreview(0, outside=push.outside), problem="" if inside else "nobody"
         )
 
-    return mine(services, tx, key, id, at, change)
+    return mine(services, tx, actor, id, at, change)
 
 
 async def previewed(services: Services, found: PushOutcome, at: datetime) -> PushOutcome:

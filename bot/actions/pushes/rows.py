@@ -16,9 +16,11 @@ from bot.actions.delivery.corrections import take_back
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import in_scope, page
 from bot.actions.people.records import find
-from bot.actions.shared.audit import pseudonym, record
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import Facts, pseudonym, record
 from bot.actions.shared.batches import readable
 from bot.core import documents
+from bot.core.actor import BOT, Actor
 from bot.core.delivery.deliveries import NOT_YET, PlannedCard, Row
 from bot.core.delivery.kinds import Kind
 from bot.core.learning import progress
@@ -43,6 +45,21 @@ def load(tx: Tx, id: str) -> Push | None:
 
 def save(tx: Tx, push: Push) -> None:
     tx.put(documents.PUSHES, push.id, pushing.to_doc(push))
+
+
+def record_push(
+    services: Services,
+    tx: Tx,
+    actor: Actor,
+    act: Act,
+    before: Push,
+    after: Push,
+    at: datetime,
+    facts: Facts | None = None,
+) -> None:
+    """A step of a push in the audit: its state before and after, and `facts` of afterwards."""
+    was, now = {"state": before.state}, {"state": after.state, **(facts or {})}
+    record(services, tx, actor, act, at, about=after.id, before=was, after=now)
 
 
 def states_of(tx: Tx, id: str) -> dict[str, int]:
@@ -123,8 +140,9 @@ def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
     champion = find(tx, push.by)
     allowed = champion and (push.is_named or covers(champion, at, *split(push.place)))
     if champion is None or not allowed:
-        record(services, tx, "push_stopped", push.by, at, push=push.id)
-        return replace(push, state="withdrawing", after="", keys=())
+        stopped = replace(push, state="withdrawing", after="", keys=())
+        record_push(services, tx, BOT, Act.PUSH_STOPPED, push, stopped, at)
+        return stopped
     if push.is_named:
         named = [person for key in push.keys if (person := find(tx, key))]
         found, after = [each for each in named if in_scope(services, champion, each, at)], ""

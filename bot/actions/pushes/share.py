@@ -15,8 +15,10 @@ from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.records import find
 from bot.actions.pushes.share_rows import load, save
 from bot.actions.pushes.views import lessons_of
+from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record, record_refusal
 from bot.core import documents
+from bot.core.actor import BOT, Actor
 from bot.core.delivery.deliveries import PlannedCard, delivery_key
 from bot.core.people.person import Person, moment
 from bot.core.people.scope import may_lead
@@ -32,6 +34,7 @@ ShareProblem = Literal["unknown", "role", "lesson", "day", "week", "gone", "forg
 Began = Literal["coming", "already", "unreachable", "gone"]
 KIND: Final = "shared"  # the lesson, in the own chat of whoever tapped the shared card
 _OUT: Final = (Ended.SENT, Ended.UNCERTAIN)
+_OFFER_REFUSED: Final = {"unknown": Act.SHARE_REFUSED_UNKNOWN, "role": Act.SHARE_REFUSED_ROLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +77,19 @@ async def offer(services: Services, key: str, at: datetime) -> ShareOffer | Shar
 
 
 async def draft(
-    services: Services, key: str, lesson: str, words: str, to: Address, at: datetime
+    services: Services, actor: Actor, lesson: str, words: str, to: Address, at: datetime
 ) -> Drafted | ShareRefusal:
     """What the form said. Where the bot may post (a group chat, a channel) it is kept until the
     champion has seen it; elsewhere they send the card themself, and nothing is kept."""
 
     def change(tx: Tx) -> Drafted | ShareRefusal:
+        key = actor.person
         offered = _offer(services, tx, key, at)
         if isinstance(offered, ShareRefusal):
-            _note(services, tx, offered.why, key, at)
+            _note(services, tx, actor, _OFFER_REFUSED[offered.why], at)
             return offered
         if lesson not in offered.lessons:
-            _note(services, tx, "lesson", key, at)
+            _note(services, tx, actor, Act.SHARE_REFUSED_LESSON, at)
             return ShareRefusal(offered.person, "lesson")
         share = Share("", key, lesson, push.clean(words), offered.person.language)
         if to.room == "personal":
@@ -99,14 +103,16 @@ async def draft(
     return await services.store.run(change)
 
 
-async def again(services: Services, key: str, token: str, at: datetime) -> Drafted | ShareRefusal:
+async def again(
+    services: Services, actor: Actor, token: str, at: datetime
+) -> Drafted | ShareRefusal:
     """The draft whose card this is, to be changed before it is posted."""
-    return await services.store.run(lambda tx: _own_draft(services, tx, key, token, at))
+    return await services.store.run(lambda tx: _own_draft(services, tx, actor, token, at))
 
 
 async def post(
     services: Services,
-    key: str,
+    actor: Actor,
     token: str,
     to: Address,
     draw: Callable[[Drafted], Message],
@@ -116,7 +122,7 @@ async def post(
 
     A post that may have arrived is not tried again; its card just can't be kept up to date.
     """
-    found = await services.store.run(lambda tx: _begin_posting(services, tx, key, token, to, at))
+    found = await services.store.run(lambda tx: _begin_posting(services, tx, actor, token, to, at))
     if isinstance(found, ShareRefusal) or found.share.state != "posting":
         return found
     outcome = await services.messenger.send(found.share.address, draw(found))
@@ -124,12 +130,12 @@ async def post(
     return found if outcome.ended in _OUT else ShareRefusal(found.person, "place")
 
 
-async def start(services: Services, key: str, tenant: str, token: str, at: datetime) -> Start:
+async def start(services: Services, actor: Actor, tenant: str, token: str, at: datetime) -> Start:
     """A viewer wants the lesson: it comes to their own chat, once a day however often they tap.
 
     A card that we did not make, or that comes from another tenant, gives nothing and is noted.
     """
-    return await services.store.run(lambda tx: _start(services, tx, key, tenant, token, at))
+    return await services.store.run(lambda tx: _start(services, tx, actor, tenant, token, at))
 
 
 def _offer(services: Services, tx: Tx, key: str, at: datetime) -> ShareOffer | ShareRefusal:
@@ -163,27 +169,27 @@ def _new_id(services: Services, tx: Tx, key: str, lesson: str, at: datetime) -> 
 
 
 def _own_draft(
-    services: Services, tx: Tx, key: str, token: str, at: datetime
+    services: Services, tx: Tx, actor: Actor, token: str, at: datetime
 ) -> Drafted | ShareRefusal:
-    offered = _offer(services, tx, key, at)
+    offered = _offer(services, tx, actor.person, at)
     if isinstance(offered, ShareRefusal):
-        _note(services, tx, offered.why, key, at)
+        _note(services, tx, actor, _OFFER_REFUSED[offered.why], at)
         return offered
     person = offered.person
     said = push_share.unseal(token, services.secret, at)
     share = load(tx, said.share) if said else None
     if said and share is None:
         return ShareRefusal(person, "gone")  # a draft that was too old
-    if share is None or share.by != key:
-        _note(services, tx, "forged", key, at)
+    if share is None or share.by != actor.person:
+        _note(services, tx, actor, Act.SHARE_REFUSED_FORGED, at)
         return ShareRefusal(person, "forged")
     return Drafted(person, share)
 
 
 def _begin_posting(
-    services: Services, tx: Tx, key: str, token: str, to: Address, at: datetime
+    services: Services, tx: Tx, actor: Actor, token: str, to: Address, at: datetime
 ) -> Drafted | ShareRefusal:
-    found = _own_draft(services, tx, key, token, at)
+    found = _own_draft(services, tx, actor, token, at)
     if isinstance(found, ShareRefusal):
         return found
     if found.share.state != "draft":
@@ -191,11 +197,13 @@ def _begin_posting(
         return replace(found, share=replace(found.share, state="posted"))
     if found.share.lesson not in lessons_of(services):
         return ShareRefusal(found.person, "lesson")
-    if full := _full(tx, key, at):
+    if full := _full(tx, actor.person, at):
         return ShareRefusal(found.person, full)
     share = replace(push_share.posted_in(found.share, to), created=moment(at))
     save(tx, share)
-    record(services, tx, "share_posted", key, at, share=share.id, lesson=share.lesson)
+    before, after = {"state": found.share.state}, {"state": share.state, "lesson": share.lesson}
+    act = Act.SHARE_POSTED
+    record(services, tx, actor, act, at, about=share.id, before=before, after=after)
     return replace(found, share=share)
 
 
@@ -210,14 +218,19 @@ def _posted(services: Services, tx: Tx, share: Share, outcome: SendOutcome, at: 
     state = "posted" if outcome.activity else "gone" if out else "draft"
     save(tx, replace(now, state=state, activity=outcome.activity))
     if not out:
-        record(services, tx, "share_not_posted", share.by, at, share=share.id)
+        before, after = {"state": share.state}, {"state": state}
+        act = Act.SHARE_NOT_POSTED
+        record(services, tx, BOT, act, at, about=share.id, before=before, after=after)
 
 
-def _start(services: Services, tx: Tx, key: str, tenant: str, token: str, at: datetime) -> Start:
-    person = find(tx, key)
+def _start(
+    services: Services, tx: Tx, actor: Actor, tenant: str, token: str, at: datetime
+) -> Start:
+    person = find(tx, actor.person)
     said = push_share.unseal(token, services.secret, at)
     if said is None or said.tenant != tenant:
-        _note(services, tx, "forged" if said is None else "elsewhere", key, at)
+        act = Act.SHARE_REFUSED_FORGED if said is None else Act.SHARE_REFUSED_ELSEWHERE
+        _note(services, tx, actor, act, at)
         return Start("gone", person)
     if said.lesson not in lessons_of(services):
         return Start("gone", person, said.lesson)
@@ -242,6 +255,6 @@ def _plan(services: Services, tx: Tx, person: Person, said: Seal, at: datetime) 
     return True
 
 
-def _note(services: Services, tx: Tx, why: str, key: str, at: datetime) -> None:
-    tx.add(f"refused|share|{why}")
-    record_refusal(services, tx, f"share_refused_{why}", key, at)
+def _note(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
+    tx.add(f"refused|share|{act.removeprefix('share_refused_')}")
+    record_refusal(services, tx, actor, act, at)

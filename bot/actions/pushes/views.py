@@ -11,7 +11,9 @@ from bot.actions.people.places import Place
 from bot.actions.people.records import find
 from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes.rows import load
+from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record_refusal
+from bot.core.actor import Actor
 from bot.core.figures.steps import at_least
 from bot.core.people.person import Person
 from bot.core.people.scope import may_lead
@@ -87,29 +89,29 @@ def sent_shown(services: Services, view: PushView) -> int | None:
     return at_least(sent, view.push.asked, services.min_group_size) if view.states else None
 
 
-def forged(services: Services, tx: Tx, what: str, key: str, at: datetime) -> None:
+def forged(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
     """A card said what no card of this person's says: nothing happens, and it is written down."""
-    tx.add(f"refused|push|{what}")
-    record_refusal(services, tx, f"push_refused_{what}", key, at)
+    tx.add(f"refused|push|{act.removeprefix('push_refused_')}")
+    record_refusal(services, tx, actor, act, at)
 
 
 def mine(
     services: Services,
     tx: Tx,
-    key: str,
+    actor: Actor,
     id: str,
     at: datetime,
     change: Callable[[Person, Push], PushOutcome],
 ) -> PushOutcome:
     """`change` for a push of this person's own; anybody else's id, or none, is a forgery."""
-    person = find(tx, key)
+    person = find(tx, actor.person)
     if person is None:
         return None
     push = load(tx, id)
     if push is None and may_lead(person, at):
         return PushRefusal(person, "gone")  # a draft that was too old
-    if push is None or push.by != key:
-        forged(services, tx, "forged", key, at)
+    if push is None or push.by != person.key:
+        forged(services, tx, actor, Act.PUSH_REFUSED_FORGED, at)
         return PushRefusal(person, "forged")
     return change(person, push)
 

@@ -1,18 +1,23 @@
-"""Who did what, by pseudonym: for whoever must find out later what happened, and with no names."""
+"""Who did what to whom, when, and how it was before and after: for whoever must find out later what
+happened. People are in it by pseudonym alone, and nothing that anybody wrote or answered is."""
 
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
+from bot.actions.shared.acts import Act
 from bot.core import documents
-from bot.core.people.person import moment
-from bot.ports import Tx
+from bot.core.actor import Actor, ActorKind
+from bot.core.people.person import Person, moment
+from bot.ports import Doc, Tx
 from bot.services import Services
 
-ROSTER: Final = "roster"  # who decides, where the roster does
+Facts = Mapping[str, str | int | bool | Sequence[str]]
+"""Small facts: a role, a scope, a state, the id of a lesson, a count. Never a name or a text."""
 _PAGE: Final = 100
 
 
@@ -22,25 +27,69 @@ def pseudonym(services: Services, key: str) -> str:
 
 
 def record(
-    services: Services, tx: Tx, what: str, who: str, at: datetime, **facts: str | int | bool
+    services: Services,
+    tx: Tx,
+    actor: Actor,
+    act: Act,
+    at: datetime,
+    *,
+    about: Person | str = "",
+    before: Facts | None = None,
+    after: Facts | None = None,
 ) -> None:
-    """`what` happened ("push_confirmed"), by the person with the key `who`. `facts` name nobody."""
-    by = pseudonym(services, who)
-    key = f"{moment(at)}/{what}/{by}"
+    """`act` by `actor` on `about`: a person, or the id of a push, letter, gathering or lesson."""
+    by, about = _by(services, actor), _about(services, about)
+    record_plain(tx, actor.kind, act, at, by=by, about=about, before=before, after=after)
+
+
+def record_plain(
+    tx: Tx,
+    kind: ActorKind,
+    act: Act,
+    at: datetime,
+    *,
+    by: str = "",
+    about: str = "",
+    before: Facts | None = None,
+    after: Facts | None = None,
+) -> None:
+    """As `record`, where there are no services yet: no person is in it but by pseudonym."""
+    facts = {"before": dict(before or {}), "after": dict(after or {})}
+    first = key = _key(_instant(at), act, by or kind, about)
     for n in range(1, 1000):
         if tx.get(documents.AUDIT, key) is None:
             break
-        key = f"{moment(at)}/{what}/{by}/{n}"
-    tx.put(documents.AUDIT, key, {"at": moment(at), "what": what, "by": by, **facts})
+        key = f"{first}/{n}"
+    tx.put(documents.AUDIT, key, _entry(kind, by, act, at, about) | facts)
 
 
-def record_refusal(services: Services, tx: Tx, what: str, who: str, at: datetime) -> None:
+def record_part(
+    services: Services,
+    tx: Tx,
+    actor: Actor,
+    act: Act,
+    at: datetime,
+    counts: Mapping[str, int],
+    *,
+    about: Person | str = "",
+) -> None:
+    """Part of an act that takes several transactions, all with the moment at which it began: what
+    each did adds up in one entry, so that one that is cut short is in the audit as well."""
+    by, about = _by(services, actor), _about(services, about)
+    key = _key(_instant(at), act, by or actor.kind, about)
+    doc = tx.get(documents.AUDIT, key) or _entry(actor.kind, by, act, at, about)
+    known = doc.get("after", {})
+    after = known | {name: known.get(name, 0) + n for name, n in counts.items()}
+    tx.put(documents.AUDIT, key, doc | {"before": {}, "after": after})
+
+
+def record_refusal(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
     """Somebody tried what they may not do: one entry a day that says how many times, so that
     trying again and again fills nothing."""
-    by = pseudonym(services, who)
-    key = f"{moment(at)[:10]}/{what}/{by}"
-    known = tx.get(documents.AUDIT, key) or {"at": moment(at), "what": what, "by": by, "times": 0}
-    tx.put(documents.AUDIT, key, known | {"times": known["times"] + 1})
+    by = _by(services, actor)
+    key = _key(moment(at)[:10], act, by or actor.kind, "")
+    doc = tx.get(documents.AUDIT, key) or _entry(actor.kind, by, act, at, "") | {"times": 0}
+    tx.put(documents.AUDIT, key, doc | {"times": doc["times"] + 1})
 
 
 async def purge(services: Services, at: datetime) -> int:
@@ -57,3 +106,24 @@ async def purge(services: Services, at: datetime) -> int:
     while done := await services.store.run(change):
         gone += done
     return gone
+
+
+def _entry(kind: ActorKind, by: str, act: Act, at: datetime, about: str) -> Doc:
+    return {"at": moment(at), "what": str(act), "kind": str(kind), "by": by, "about": about}
+
+
+def _instant(at: datetime) -> str:
+    """Finer than `moment`, so that entries of one second are in their order."""
+    return f"{at.isoformat(timespec='microseconds')[:26]}Z"
+
+
+def _key(when: str, *parts: str) -> str:
+    return "/".join(filter(None, (when, *parts)))
+
+
+def _by(services: Services, actor: Actor) -> str:
+    return pseudonym(services, actor.name) if actor.kind is ActorKind.PERSON else actor.name
+
+
+def _about(services: Services, about: Person | str) -> str:
+    return about if isinstance(about, str) else pseudonym(services, about.key)

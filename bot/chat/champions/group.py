@@ -54,7 +54,7 @@ async def who_wants_help(ask: Ask) -> Reply:
 @routes.tap("helped")
 async def helped(ask: Ask) -> Reply:
     entra = ask.text("who")[:100]
-    return _waiting(ask, await help_wishes.helped(ask.services, ask.key, entra, ask.turn.at))
+    return _waiting(ask, await help_wishes.helped(ask.services, ask.actor, entra, ask.turn.at))
 
 
 @routes.tap("thanks")

@@ -36,13 +36,13 @@ async def look(ask: Ask) -> Reply:
 @routes.tap("greet")
 async def write(ask: Ask) -> Reply:
     whom, _ = cards.read_greeting(ask.turn.data)
-    return _shown(ask, await greetings.form(ask.services, ask.key, whom, ask.turn.at))
+    return _shown(ask, await greetings.form(ask.services, ask.actor, whom, ask.turn.at))
 
 
 @routes.tap("greet-send")
 async def send(ask: Ask) -> Reply:
     whom, words = cards.read_greeting(ask.turn.data)
-    return _shown(ask, await greetings.greet(ask.services, ask.key, whom, words, ask.turn.at))
+    return _shown(ask, await greetings.greet(ask.services, ask.actor, whom, words, ask.turn.at))
 
 
 @routes.tap("tell-new", "untell-new")

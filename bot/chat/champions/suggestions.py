@@ -6,8 +6,8 @@ and suggest-no for the colleague, appoint-yes and appoint-no for operators.
 
 from __future__ import annotations
 
+from bot.actions.champions import decisions, suggestions
 from bot.actions.champions import role as champion_role
-from bot.actions.champions import suggestions
 from bot.actions.champions.suggestions import Answered, Suggested
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
@@ -33,7 +33,7 @@ async def suggest(ask: Ask) -> Reply:
 @routes.tap("suggest-send")
 async def send(ask: Ask) -> Reply:
     entra, words = cards.read_suggestion(ask.turn.data)
-    found = await suggestions.suggest(ask.services, ask.key, entra, words, ask.turn.at)
+    found = await suggestions.suggest(ask.services, ask.actor, entra, words, ask.turn.at)
     return ask.card(_suggested(found)) if found else reply(ask, Stranger())
 
 
@@ -41,7 +41,7 @@ async def send(ask: Ask) -> Reply:
 async def answer(ask: Ask) -> Reply:
     yes = ask.turn.verb == "suggest-yes"
     id = cards.read_id(ask.turn.data)
-    found = await suggestions.answer(ask.services, ask.key, id, yes=yes, at=ask.turn.at)
+    found = await suggestions.answer(ask.services, ask.actor, id, yes=yes, at=ask.turn.at)
     return await _answered(ask, found)
 
 
@@ -58,7 +58,7 @@ async def decide(ask: Ask) -> Reply:
     yes = ask.turn.verb == "appoint-yes"
     id = cards.read_id(ask.turn.data)
     return _decided(
-        ask, await suggestions.decide(ask.services, ask.key, id, yes=yes, at=ask.turn.at)
+        ask, await decisions.decide(ask.services, ask.actor, id, yes=yes, at=ask.turn.at)
     )
 
 
@@ -66,7 +66,7 @@ async def decide(ask: Ask) -> Reply:
 async def show_question(ask: Ask) -> Reply:
     """An operator's question drawn again, with the answer once there is one."""
     id = cards.read_id(ask.turn.data)
-    return _decided(ask, await suggestions.look_as_operator(ask.services, ask.key, id, ask.turn.at))
+    return _decided(ask, await decisions.look_as_operator(ask.services, ask.key, id, ask.turn.at))
 
 
 def _decided(ask: Ask, found: Answered | None) -> Reply:
@@ -90,7 +90,7 @@ async def my_role(ask: Ask) -> Reply:
 @routes.said("step-down")
 @routes.tap("step-down")
 async def step_down(ask: Ask) -> Reply:
-    found = await suggestions.step_down(ask.services, ask.key, ask.turn.at)
+    found = await suggestions.step_down(ask.services, ask.actor, ask.turn.at)
     if found is None:
         return reply(ask, Stranger())
     person, was = found

@@ -152,7 +152,7 @@ async def _draft(ask: Ask, data: Mapping[str, Any]) -> bytes:
         return await _form(ask, problem="lesson")
     turn = ask.turn
     found = await push_share.draft(
-        ask.services, ask.key, given.lesson, given.words, turn.address, turn.at
+        ask.services, ask.actor, given.lesson, given.words, turn.address, turn.at
     )
     if isinstance(found, ShareRefusal):
         return envelopes.said(why_not(ask, found))
@@ -166,7 +166,7 @@ async def _draft(ask: Ask, data: Mapping[str, Any]) -> bytes:
 
 async def _edit(ask: Ask) -> bytes:
     token = shared_cards.seal_in(ask.turn.data.get("botActivityPreview"))
-    found = await push_share.again(ask.services, ask.key, token, ask.turn.at)
+    found = await push_share.again(ask.services, ask.actor, token, ask.turn.at)
     if isinstance(found, ShareRefusal):
         return envelopes.said(why_not(ask, found))
     return await _form(ask, found.share.lesson, found.share.words)
@@ -181,7 +181,7 @@ async def _post(ask: Ask) -> bytes:
         return Message(card.json(), card.summary)
 
     turn = ask.turn
-    found = await push_share.post(ask.services, ask.key, token, turn.address, draw, turn.at)
+    found = await push_share.post(ask.services, ask.actor, token, turn.address, draw, turn.at)
     return (
         envelopes.said(why_not(ask, found)) if isinstance(found, ShareRefusal) else envelopes.CLOSED
     )

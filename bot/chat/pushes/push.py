@@ -46,21 +46,21 @@ async def preview(ask: Ask) -> Reply:
     if given is None:
         return await begin(ask)
     wish = PushChoice(given.lesson, given.whom, given.words, given.when)
-    return _shown(ask, await push_draft.draft(ask.services, ask.key, wish, ask.turn.at))
+    return _shown(ask, await push_draft.draft(ask.services, ask.actor, wish, ask.turn.at))
 
 
 @routes.tap("push-people")
 async def name_people(ask: Ask) -> Reply:
     picked = push_cards.read_people(ask.turn.data)
     return _shown(
-        ask, await push_draft.name_people(ask.services, ask.key, _id(ask), picked, ask.turn.at)
+        ask, await push_draft.name_people(ask.services, ask.actor, _id(ask), picked, ask.turn.at)
     )
 
 
 @routes.tap("push-send")
 async def confirm(ask: Ask) -> Reply:
     outcome = await push_confirm.confirm(
-        ask.services, ask.key, _id(ask), ask.turn.card, ask.turn.at
+        ask.services, ask.actor, _id(ask), ask.turn.card, ask.turn.at
     )
     return _shown(ask, outcome)
 
@@ -68,23 +68,23 @@ async def confirm(ask: Ask) -> Reply:
 @routes.again("push-look")
 @routes.tap("push-look")
 async def look(ask: Ask) -> Reply:
-    return _shown(ask, await push_confirm.look(ask.services, ask.key, _id(ask), ask.turn.at))
+    return _shown(ask, await push_confirm.look(ask.services, ask.actor, _id(ask), ask.turn.at))
 
 
 @routes.tap("push-undo")
 async def undo(ask: Ask) -> Reply:
-    return _shown(ask, await push_confirm.undo(ask.services, ask.key, _id(ask), ask.turn.at))
+    return _shown(ask, await push_confirm.undo(ask.services, ask.actor, _id(ask), ask.turn.at))
 
 
 @routes.tap("push-withdraw")
 async def withdraw(ask: Ask) -> Reply:
-    return _shown(ask, await push_confirm.withdraw(ask.services, ask.key, _id(ask), ask.turn.at))
+    return _shown(ask, await push_confirm.withdraw(ask.services, ask.actor, _id(ask), ask.turn.at))
 
 
 @routes.tap("push-yes", "push-no")
 async def decide(ask: Ask) -> Reply:
     yes = ask.turn.verb == "push-yes"
-    asked = await push_approval.decide(ask.services, ask.key, _id(ask), yes, ask.turn.at)
+    asked = await push_approval.decide(ask.services, ask.actor, _id(ask), yes, ask.turn.at)
     if asked is None:
         return reply(ask, Stranger())
     about = asked.push or Push("", "", "")

@@ -45,7 +45,7 @@ async def start(ask: Ask) -> Reply:
 async def begin(ask: Ask) -> Start:
     """The start alone, for whoever answers in another way."""
     token, turn = shared_cards.read_seal(ask.turn.data), ask.turn
-    return await push_share.start(ask.services, ask.key, turn.address.tenant, token, turn.at)
+    return await push_share.start(ask.services, ask.actor, turn.address.tenant, token, turn.at)
 
 
 def hit(ask: Ask, lesson: Lesson, language: Language) -> Card:

@@ -1,6 +1,7 @@
 """What happened to a person, as it is announced to the subjects that listen.
 
-`before` is the person as they were, `person` as they are saved now, `at` when it happened.
+`before` is the person as they were, `person` as they are saved now, `at` when it happened, and
+`actor` who said so.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.actor import Actor
 from bot.core.people.person import Person
 
 
@@ -39,6 +41,7 @@ class PersonPlaced:
     before: Person
     person: Person
     at: datetime
+    actor: Actor
 
     @property
     def moved(self) -> bool:
@@ -55,6 +58,7 @@ class RoleRostered:
     before: Person
     person: Person
     at: datetime
+    actor: Actor
 
 
 @dataclass(frozen=True, slots=True)

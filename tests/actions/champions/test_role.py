@@ -7,6 +7,7 @@ import pytest
 from bot.actions.champions import role as champion_role
 from bot.actions.people.records import find
 from bot.core import documents
+from bot.core.actor import COMMAND_LINE
 from bot.errors import Refused
 from tests.champion_world import UNIT, Town, key
 
@@ -20,18 +21,20 @@ async def person(town: Town, who: str):
     return await town.store.run(lambda tx: find(tx, key(who)))
 
 
-async def appointed(town: Town, who: str, *places: str, by: str = champion_role.OPERATOR):
+async def appointed(town: Town, who: str, *places: str):
     scope = champion_role.scope_of(town.services, places, town.at)
 
     def change(tx):
-        return champion_role.appoint(town.services, tx, find(tx, key(who)), scope, town.at, by=by)
+        person = find(tx, key(who))
+        return champion_role.appoint(town.services, tx, COMMAND_LINE, person, scope, town.at)
 
     return await town.store.run(change)
 
 
 async def dismissed(town: Town, who: str):
     def change(tx):
-        return champion_role.dismiss(town.services, tx, find(tx, key(who)), town.at, by="roster")
+        person = find(tx, key(who))
+        return champion_role.dismiss(town.services, tx, COMMAND_LINE, person, town.at)
 
     return await town.store.run(change)
 

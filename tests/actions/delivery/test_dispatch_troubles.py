@@ -19,6 +19,7 @@ from bot.actions.delivery.journeys import plan_due
 from bot.actions.delivery.reminders import choose_later
 from bot.actions.people.leaving_date import leaves
 from bot.actions.personal_data import my_data
+from bot.core.actor import COMMAND_LINE
 from bot.core.delivery.deliveries import again
 from bot.core.delivery.plans import Plan
 from bot.core.learning.lessons import Library
@@ -282,7 +283,7 @@ def test_a_leaving_date_is_a_day_of_the_person_and_not_of_utc():
 
     async def main():
         services, sender = await settled(FakeTeams(), hours="1234567 00:00-03:00")
-        await leaves(services, "t:p0", "2026-11-24", clock())
+        await leaves(services, COMMAND_LINE, "t:p0", "2026-11-24", clock())
         await days_pass(services, sender, 2)
         assert (await explain(services, "t:p0", clock())).reason == "left"
         assert await w.rows(services.store, "t:p0") == []
@@ -297,7 +298,9 @@ def test_nobody_is_reminded_of_a_lesson_that_was_withdrawn_nor_sent_it_anew():
         services, sender = await settled(teams)
         first, second, *_ = services.library.courses[COURSE].lessons
         await days_pass(services, sender, 1)
-        assert await delivery_corrections.mark(services, clock, first, "withdraw") == 1
+        assert (
+            await delivery_corrections.mark(services, clock, COMMAND_LINE, first, "withdraw") == 1
+        )
         await days_pass(services, sender, 6.5)
         rows = await w.rows(services.store, "t:p0")
         assert [(row["kind"], row["subject"]) for row in rows if row["subject"] == first] == [
@@ -318,7 +321,9 @@ def test_a_withdrawn_lesson_that_is_still_on_its_way_does_not_arrive(claimed):
         if claimed:
             await services.store.claim(clock(), 1, LEASE)
         first, *_ = services.library.courses[COURSE].lessons
-        assert await delivery_corrections.mark(services, clock, first, "withdraw") == 1
+        assert (
+            await delivery_corrections.mark(services, clock, COMMAND_LINE, first, "withdraw") == 1
+        )
         await days_pass(services, sender, 3)
         assert b"ditt-forste-mote" not in b"".join(message.card for _, message in teams.messages)
 

@@ -18,6 +18,7 @@ from bot.actions.people.records import find, has_erased, look_up
 from bot.actions.people.roster import RosterChange
 from bot.actions.personal_data.my_data import erase, my_data
 from bot.core import documents
+from bot.core.actor import COMMAND_LINE, person_actor
 from bot.core.people.person import Person, Visitor
 from bot.core.people.roster import Entry
 from bot.core.turn import Address
@@ -51,7 +52,7 @@ def row(n: int = 2, **facts: Any) -> Entry:
 async def apply(home: Any, *entries: Entry, on: date = DAY) -> list[tuple[str, ...]]:
     """What the rows do; that looking says the same beforehand, and nothing when said again."""
     looked = await roster.look(home, entries, on, MONDAY)
-    done = await roster.apply(home, entries, on, MONDAY)
+    done = await roster.apply(home, COMMAND_LINE, entries, on, MONDAY)
     assert looked == done
     again = await roster.look(home, entries, on, MONDAY)
     assert all(set(each.does) <= {"waits", "declined"} for each in again)
@@ -137,9 +138,9 @@ async def test_a_newer_roster_corrects_the_row_that_waits(home):
 
 
 async def test_rows_nobody_claims_go_after_a_year_and_go_on_waiting_while_they_are_sent(home):
-    await roster.apply(home, [row(), row(3, mail="ola@b.example")], DAY, MONDAY)
+    await roster.apply(home, COMMAND_LINE, [row(), row(3, mail="ola@b.example")], DAY, MONDAY)
     later = MONDAY + timedelta(days=200)
-    await roster.apply(home, [row()], DAY, later)
+    await roster.apply(home, COMMAND_LINE, [row()], DAY, later)
     assert await purge(home, MONDAY + timedelta(days=365)) == 0
     assert await purge(home, MONDAY + timedelta(days=366)) == 1
     assert await purge(home, later + timedelta(days=366)) == 1
@@ -184,9 +185,9 @@ async def test_a_unit_stays_where_the_file_has_no_such_column_but_not_elsewhere(
 async def test_who_had_left_is_here_again(home):
     await arrive(home, visitor(), MONDAY, installed=True)
     await apply(home, row())
-    await leaves(home, KARI, str(DAY - timedelta(days=1)), MONDAY)
+    await leaves(home, COMMAND_LINE, KARI, str(DAY - timedelta(days=1)), MONDAY)
     assert await apply(home, row()) == [("back",)]
-    await leaves(home, KARI, str(DAY + timedelta(days=1)), MONDAY)
+    await leaves(home, COMMAND_LINE, KARI, str(DAY + timedelta(days=1)), MONDAY)
     assert await apply(home, row()) == [()]
     assert (await kari(home)).left_on
 
@@ -199,7 +200,7 @@ async def test_a_champion_by_the_roster_who_steps_down_is_not_asked_again(home):
     assert await apply(home, row(role="champion")) == [("placed", "champion")]
 
     def step_down(tx: Any) -> None:
-        champion_role.dismiss(home, tx, find(tx, KARI), MONDAY, by=KARI)
+        champion_role.dismiss(home, tx, person_actor(KARI), find(tx, KARI), MONDAY)
 
     await home.store.run(step_down)
     assert await apply(home, row(role="champion")) == [("declined",)]
@@ -228,7 +229,7 @@ async def test_a_champion_of_other_places_keeps_them(home):
     await apply(home, row())
     scope = ("1506", "1547")
     await home.store.run(
-        lambda tx: champion_role.appoint(home, tx, find(tx, KARI), scope, MONDAY, by="operator")
+        lambda tx: champion_role.appoint(home, tx, COMMAND_LINE, find(tx, KARI), scope, MONDAY)
     )
     assert await apply(home, row(role="champion", unit="Bergmo")) == [("moved",)]
     assert (await kari(home)).scope == scope
@@ -259,15 +260,19 @@ async def test_the_roster_does_not_revive_who_erased_themselves(home, known):
         emails.clear()
     await arrive(home, visitor(), MONDAY, installed=True)
     emails |= asked
-    await roster.apply(home, [row(mail="", entra=IDS["kari"])], DAY, MONDAY)
+    await roster.apply(home, COMMAND_LINE, [row(mail="", entra=IDS["kari"])], DAY, MONDAY)
     await erase(home, KARI, MONDAY)
     assert await every(home, documents.ADDRESSES) == {}
     for entry in (row(), row(mail="", entra=IDS["kari"]), row(entra=IDS["kari"])):
-        assert await roster.apply(home, [entry], DAY, MONDAY) == [RosterChange(2, ("waits",))]
+        assert await roster.apply(home, COMMAND_LINE, [entry], DAY, MONDAY) == [
+            RosterChange(2, ("waits",))
+        ]
     assert await every(home, documents.PENDING) == {}
     assert await look_up(home, KARI) is None
     stranger = row(mail="nobody.yet@molde.kommune.no")
-    assert await roster.apply(home, [stranger], DAY, MONDAY) == [RosterChange(2, ("waits",))]
+    assert await roster.apply(home, COMMAND_LINE, [stranger], DAY, MONDAY) == [
+        RosterChange(2, ("waits",))
+    ]
 
 
 async def test_erasing_takes_along_a_row_that_waited(home):
@@ -328,7 +333,7 @@ async def test_who_has_left_by_the_roster_leaves_on_that_day_and_waits_no_longer
     others = [row(9, mail="x@b.example")]
     gone = await roster.missing(home, others, set(), MONDAY)
     keys = [each.key for each in gone.people], [key for key, _ in gone.waiting]
-    assert await roster.have_left(home, *keys, DAY, MONDAY) == 2
+    assert await roster.have_left(home, COMMAND_LINE, *keys, DAY, MONDAY) == 2
     assert (await kari(home)).left_on == str(DAY)
     assert await every(home, documents.PENDING) == {}
     assert await roster.missing(home, others, set(), MONDAY) == roster.NotOnRoster((), ())

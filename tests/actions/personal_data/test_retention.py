@@ -21,6 +21,7 @@ from bot.actions.people.records import find, has_erased, look_up, notice
 from bot.actions.personal_data.my_data import OWN, my_data
 from bot.actions.personal_data.retention import PURGED, purge
 from bot.core import documents
+from bot.core.actor import COMMAND_LINE
 from bot.core.delivery.deliveries import PlannedCard, planned
 from bot.core.delivery.plans import Plan
 from bot.core.people.person import Person, Visitor, moment
@@ -137,7 +138,7 @@ async def test_who_was_last_here_too_long_ago_goes_wholly_and_may_come_back(stor
 async def test_who_left_goes_when_that_is_too_long_ago(store):
     home = services(store)
     await arrive(home, visitor(), LONG_AGO, installed=True)
-    await leaves(home, KARI, moment(LONG_AGO + DAY)[:10], LONG_AGO)
+    await leaves(home, COMMAND_LINE, KARI, moment(LONG_AGO + DAY)[:10], LONG_AGO)
     assert (await purge(home, MONDAY))["people"] == 1
 
 
@@ -177,7 +178,7 @@ async def test_one_sign_of_life_within_the_limit_keeps_a_person(store, sign: str
     """Also where the person's own document does not tell: taps do not date it. Left or not."""
     home = services(store)
     await arrive(home, visitor(), LONG_AGO, installed=True)
-    await leaves(home, KARI, moment(LONG_AGO)[:10], LONG_AGO)
+    await leaves(home, COMMAND_LINE, KARI, moment(LONG_AGO)[:10], LONG_AGO)
     await write(store, lambda tx: SIGNS[sign](tx, KARI, MONDAY - KEEP + DAY))
     assert (await purge(home, MONDAY))["people"] == 0
     assert await look_up(home, KARI)
@@ -317,7 +318,7 @@ async def test_from_the_leaving_day_on_nothing_is_sent_or_planned(store):
     assert (await plan_due(home, now)).planned == 1
     taken = await store.claim(now, 10, DAY)
     assert [row["kind"] for _, row in taken] == ["lesson"]
-    await leaves(home, KARI, moment(now)[:10], now)
+    await leaves(home, COMMAND_LINE, KARI, moment(now)[:10], now)
     assert await exchange(home, (), [key for key, _ in taken], now) == [None]
     row = await store.run(lambda tx: tx.get(documents.DELIVERIES, taken[0][0]))
     assert (row["state"], row["reason"]) == ("skipped", "left")
@@ -330,7 +331,7 @@ async def test_a_leaving_date_to_come_changes_nothing_before_that_day(store):
     home = services(store)
     await arrive(home, visitor(), MONDAY, installed=True)
     before = (await explain(home, KARI, MONDAY)).reason
-    await leaves(home, KARI, moment(MONDAY + 10 * DAY)[:10], MONDAY)
+    await leaves(home, COMMAND_LINE, KARI, moment(MONDAY + 10 * DAY)[:10], MONDAY)
     assert (await explain(home, KARI, MONDAY + 9 * DAY)).reason == before == "no_plan"
     assert (await explain(home, KARI, MONDAY + 10 * DAY)).reason == "left"
 
@@ -338,9 +339,9 @@ async def test_a_leaving_date_to_come_changes_nothing_before_that_day(store):
 async def test_a_leaving_date_can_be_taken_back(store):
     home = services(store)
     await arrive(home, visitor(), MONDAY, installed=True)
-    await leaves(home, KARI, "2026-11-23", MONDAY)
+    await leaves(home, COMMAND_LINE, KARI, "2026-11-23", MONDAY)
     assert (await explain(home, KARI, MONDAY)).reason == "left"
-    await leaves(home, KARI, "", MONDAY)
+    await leaves(home, COMMAND_LINE, KARI, "", MONDAY)
     assert (await explain(home, KARI, MONDAY)).reason == "no_plan"
     assert (await store.run(lambda tx: journey_of(tx, KARI))).next_at == moment(MONDAY)
 
@@ -349,11 +350,11 @@ async def test_a_leaving_date_can_be_taken_back(store):
 async def test_what_is_no_date_is_refused(store, text: str):
     await arrive(services(store), visitor(), MONDAY, installed=True)
     with pytest.raises(Refused, match="year-month-day"):
-        await leaves(services(store), KARI, text, MONDAY)
+        await leaves(services(store), COMMAND_LINE, KARI, text, MONDAY)
 
 
 async def test_nobody_leaves_who_is_not_known(store):
-    assert await leaves(services(store), KARI, "2026-11-23", MONDAY) is None
+    assert await leaves(services(store), COMMAND_LINE, KARI, "2026-11-23", MONDAY) is None
 
 
 async def test_who_only_reads_and_taps_is_still_here_and_who_does_nothing_is_not(store):

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from bot.actions.delivery import corrections as delivery_corrections
+from bot.core.actor import COMMAND_LINE
 from tests.champion_world import LESSON, Town, pushed
 from tests.chat_client import Shown
 
@@ -23,7 +24,10 @@ async def test_a_corrected_recommendation_keeps_the_champions_name_and_words(tow
     await pushed(town.bo, words="Les denne")
     await town.tick(minutes=4)
     arrived = town.cards_to("p000")[-1]
-    assert await delivery_corrections.mark(town.services, lambda: town.at, LESSON, "correct") > 1
+    home = town.services
+    marked = await delivery_corrections.mark(home, lambda: town.at, COMMAND_LINE, LESSON, "correct")
+    assert marked is not None
+    assert marked > 1
     await town.tick(minutes=1)
     righted = next(
         Shown(json.loads(message.card))

@@ -15,6 +15,7 @@ from bot.actions.people.leaving_date import leaves
 from bot.actions.people.records import look_up
 from bot.actions.shared.events import announce
 from bot.core import documents
+from bot.core.actor import COMMAND_LINE
 from bot.core.learning.events import FollowupAnswer
 from bot.core.people import person as people
 from bot.core.people.events import ContactChosen
@@ -127,7 +128,7 @@ async def test_no_act_takes_more_transactions_because_somebody_listens(store):
     home = replace(kari.services, store=Counting())
     for act in (
         lambda: resume(home, kari.key, MONDAY),
-        lambda: leaves(home, kari.key, "2026-12-31", MONDAY),
+        lambda: leaves(home, COMMAND_LINE, kari.key, "2026-12-31", MONDAY),
     ):
         runs = 0
         await act()

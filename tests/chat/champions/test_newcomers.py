@@ -10,6 +10,7 @@ from bot.actions.people import placement
 from bot.actions.people.records import find
 from bot.actions.personal_data import my_data
 from bot.core import documents
+from bot.core.actor import BOT, person_actor
 from bot.core.turn import What
 from tests.champion_world import UNIT, Town, key, move_in, someone
 
@@ -119,7 +120,8 @@ async def test_when_the_roster_knows_the_unit_its_champion_is_told(town):
     where = placement.Placement("1506", UNIT)
 
     def change(tx):
-        placement.settle(town.services, tx, find(tx, key("ny")), where, town.at.date(), town.at)
+        person, day = find(tx, key("ny")), town.at.date()
+        placement.settle(town.services, tx, BOT, person, where, day, town.at)
 
     await town.store.run(change)
     await town.store.run(change)
@@ -259,8 +261,9 @@ async def test_an_operator_of_everything_is_told_of_nobody(town):
     await town.edit("olga", scope=[])
     await says_yes(town, "p000")
     assert "ingen nye" in await list_of(town, "olga")
+    olga = person_actor(key("olga"))
     for who in ("p000", "p001"):
-        assert (await greetings.form(town.services, key("olga"), who, town.at)).state == "gone"
+        assert (await greetings.form(town.services, olga, who, town.at)).state == "gone"
 
 
 async def test_a_list_longer_than_the_card_says_how_many_more(town):

@@ -6,6 +6,7 @@ import pytest
 from bot.actions.people.arrival import arrive
 from bot.actions.people.placement import Placement, settle
 from bot.core import documents
+from bot.core.actor import BOT
 from bot.core.people.person import Visitor
 from bot.core.turn import What
 from tests.champion_world import LESSON, UNIT, Town, previewed, pushed, pushed_to
@@ -164,7 +165,7 @@ async def test_a_role_comes_back_with_the_roster_and_not_with_the_app_alone(town
     assert (await town.bo.tap("push")).text != form
     there = Placement("1506", UNIT, "champion")
     await town.store.run(
-        lambda tx: settle(town.services, tx, person, there, town.at.date(), town.at)
+        lambda tx: settle(town.services, tx, BOT, person, there, town.at.date(), town.at)
     )
     assert (await town.bo.tap("push")).text == form
 

@@ -1,0 +1,96 @@
+"""An operator's yes or no to a colleague who was suggested as a champion, and said yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.actions.champions.letters import load, save
+from bot.actions.champions.role import KIND, appoint
+from bot.actions.champions.suggestions import Answered, answered, refused
+from bot.actions.delivery.plan_row import plan_row
+from bot.actions.people.records import find
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import record
+from bot.core.actor import Actor
+from bot.core.champions.letter import Letter
+from bot.core.delivery.deliveries import PlannedCard
+from bot.core.people.person import Person
+from bot.core.people.scope import covers, is_operator, split
+from bot.ports import Tx
+from bot.services import Services
+
+
+async def decide(
+    services: Services, actor: Actor, id: str, *, yes: bool, at: datetime
+) -> Answered | None:
+    """An operator's answer by card: the first counts, and only from an operator of the place."""
+
+    def change(tx: Tx) -> Answered | None:
+        person, letter = find(tx, actor.person), load(tx, id)
+        if person is None:
+            return None
+        if not is_operator(person, at) or (letter and not _may_decide(tx, person, letter, at)):
+            refused(services, tx, actor, Act.CHAMPION_FORGED_APPOINTING, at)
+            return Answered(person, "gone")
+        if letter is None:
+            return Answered(person, "gone")
+        if letter.state == "waiting":
+            letter = settle(services, tx, actor, letter, yes=yes, at=at)
+        return answered(tx, person, letter)
+
+    return await services.store.run(change)
+
+
+def _may_decide(tx: Tx, operator: Person, letter: Letter, at: datetime) -> bool:
+    about = find(tx, letter.person)
+    return (
+        about is not None
+        and about.tenant == operator.tenant
+        and letter.what == "suggestion"
+        and letter.state != "asked"
+        and covers(operator, at, *split(letter.place))
+    )
+
+
+def settle(
+    services: Services,
+    tx: Tx,
+    actor: Actor,
+    letter: Letter,
+    *,
+    yes: bool,
+    at: datetime,
+    scope: tuple[str, ...] = (),
+) -> Letter:
+    """A colleague who said yes is appointed, or told that it came to nothing. `scope` when it is to
+    be another than where they work."""
+    person = find(tx, letter.person)
+    if person is None:
+        return letter
+    if person.role != "employee" and not scope:
+        yes = True  # they have become one in another way meanwhile, and stay it as it is
+    elif yes:
+        appoint(services, tx, actor, person, scope or (letter.place,), at, welcome="answer")
+    else:
+        card = PlannedCard(person.key, KIND, "refused", at, letter.id, counts=False)
+        plan_row(services, tx, card, at)
+        before, after = {"state": letter.state}, {"state": "refused"}
+        act = Act.CHAMPION_REFUSED
+        record(services, tx, actor, act, at, about=letter.id, before=before, after=after)
+    letter = replace(letter, state="appointed" if yes else "refused")
+    save(tx, letter)
+    return letter
+
+
+async def look_as_operator(services: Services, key: str, id: str, at: datetime) -> Answered | None:
+    """An operator's question as it stands, for a card that is drawn again."""
+
+    def change(tx: Tx) -> Answered | None:
+        person, letter = find(tx, key), load(tx, id)
+        if person is None:
+            return None
+        may = is_operator(person, at) and letter and _may_decide(tx, person, letter, at)
+        return answered(tx, person, letter) if letter and may else Answered(person, "gone")
+
+    return await services.store.run(change)

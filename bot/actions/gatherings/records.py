@@ -1,0 +1,45 @@
+"""A gathering as it is kept, and in the audit when it was called or changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import Facts, record
+from bot.core import documents
+from bot.core.actor import Actor
+from bot.core.gatherings import gathering as gatherings
+from bot.core.gatherings.gathering import Gathering
+from bot.ports import Tx
+from bot.services import Services
+
+
+def put(tx: Tx, gathering: Gathering) -> None:
+    tx.put(documents.GATHERINGS, gathering.id, gatherings.to_doc(gathering))
+
+
+def record_change(
+    services: Services,
+    tx: Tx,
+    actor: Actor,
+    act: Act,
+    before: Gathering | None,
+    after: Gathering,
+    at: datetime,
+) -> None:
+    """A gathering in the audit, as it was (None: not there) and as it is."""
+    was = _facts_of(before) if before else {}
+    record(services, tx, actor, act, at, about=after.id, before=was, after=_facts_of(after))
+
+
+def _facts_of(gathering: Gathering) -> Facts:
+    """Title, agenda and place are people's own words: that they changed is seen by `rev`."""
+    return {
+        "state": gathering.state,
+        "rev": gathering.rev,
+        "start": gathering.start,
+        "minutes": gathering.minutes,
+        "venue": gathering.venue,
+        "online": bool(gathering.link),
+        "notes": bool(gathering.notes),
+    }

@@ -1,0 +1,17 @@
+"""A store that was put back says so itself, in the copy that is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import record_plain
+from bot.core.actor import ActorKind
+from bot.ports import Tx
+
+
+def restored(at: datetime) -> Callable[[Tx], None]:
+    """What is written into a store that the command line puts back."""
+    kind, act, after = ActorKind.COMMAND_LINE, Act.STORE_RESTORED, {"held": True}
+    return lambda tx: record_plain(tx, kind, act, at, after=after)

@@ -1,0 +1,71 @@
+"""Roles as rights: what only operators may do, and every change of somebody's role.
+
+A token and the command line have all of an operator's rights, a person those of their role and
+scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.actions.people.records import find
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import Facts, record
+from bot.core.actor import Actor, ActorKind
+from bot.core.people.person import Person
+from bot.core.people.scope import covers, is_operator, split
+from bot.errors import NotAllowed
+from bot.ports import Tx
+from bot.services import Services
+
+
+def require_operator(
+    tx: Tx,
+    actor: Actor,
+    action: str,
+    at: datetime,
+    places: Collection[str] = (),
+    *,
+    about: Person | None = None,
+) -> None:
+    """Raises `NotAllowed` for a person who is no operator of all these places ("1506",
+    "1506/Sentrum skole"), without any of everything, or not in the tenant of `about`."""
+    if actor.kind is not ActorKind.PERSON:
+        return
+    person = find(tx, actor.person)
+    elsewhere = person and about and person.tenant != about.tenant
+    if person is None or elsewhere or not _operates(person, at, places):
+        raise NotAllowed(person=actor.person, action=action)
+
+
+def record_role(
+    services: Services, tx: Tx, actor: Actor, before: Person, after: Person, at: datetime
+) -> None:
+    """In the audit whoever made it, where role or scope is another: it is a right over others."""
+    was, now = _role_of(before), _role_of(after)
+    if was != now:
+        record(services, tx, actor, _act(before, after), at, about=after, before=was, after=now)
+
+
+def _act(before: Person, after: Person) -> Act:
+    match after.role:
+        case "operator":
+            return Act.OPERATOR_APPOINTED
+        case "champion":
+            return Act.CHAMPION_APPOINTED
+        case "employee":
+            was_operator = before.role == "operator"
+            return Act.OPERATOR_DISMISSED if was_operator else Act.CHAMPION_DISMISSED
+
+
+def _role_of(person: Person) -> Facts:
+    return {"role": person.role, "scope": [*person.scope]}
+
+
+def _operates(person: Person, at: datetime, places: Collection[str]) -> bool:
+    if not is_operator(person, at):
+        return False
+    if not places:
+        return not person.scope
+    return all(covers(person, at, *split(each)) for each in places)
