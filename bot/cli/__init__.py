@@ -2,8 +2,8 @@
 
 ``run(argv, env, ...)`` is all that app.py calls; what touches the world comes in as `Tools`.
 
-Commands that read (check, doctor, report, coverage, rehearse, explain, export, backup) work while
-the bot runs. Those that write need the store to themselves: restore says so and stops; go and
+Commands that read (check, doctor, report, coverage, rehearse, explain, audit, export, backup) work
+while the bot runs. Those that write need the store to themselves: restore says so and stops; go and
 import ask the running bot instead, through its API. Exit status: 0 done, 1 not done (one sentence
 says why), 2 not understood.
 """
@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TextIO
 
 from bot.cli.arguments import understood
+from bot.cli.audit import audit
 from bot.cli.commands import COMMANDS
 from bot.cli.coverage import coverage
 from bot.cli.doctor import Installation
@@ -31,6 +32,7 @@ DOES: Final = {
     **COMMANDS,
     **SETTING_UP,
     "import": import_,
+    "audit": audit,
     "coverage": coverage,
     "explain": explain,
 }

@@ -69,6 +69,8 @@ def _operations(add: Callable[[str, str], ArgumentParser]) -> None:
     asking.add_argument("person", metavar="WHO", help="an e-mail address, or TENANT/ENTRA-ID")
     help = "a moment with its zone, as in 2026-11-24T10:00+01:00; now unless set"
     asking.add_argument("--at", type=_moment, metavar="MOMENT", help=help)
+    audit = add("audit", "who did what, when, and how it was before and after")
+    audit.add_argument("--since", type=_day("--since"), metavar="DATE", help="all of it unless set")
     add("champions", "every champion, and who waits for a yes")
     into = add("appoint", "make someone a champion; also the yes to someone who was suggested")
     out_of = add("dismiss", "take the role away; also the no to someone who was suggested")

@@ -10,7 +10,8 @@
     GET  /api/v1/people/{tenant}/{entra}/explain   why nothing comes   |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
     POST /api/v1/roster[/left]               the roster's rows         |
-    GET  /api/v1/sending  POST .../go        after a restore          /
+    GET  /api/v1/sending  POST .../go        after a restore           |
+    GET  /api/v1/audit                       who did what             /
     GET  /api/v1/champions  POST .../{tenant}/{entra}/appoint, .../dismiss, with the above
     GET  /api/v1/gatherings[/savings]        gatherings and what they saved, with the above
     GET  /pictures/{name}                    lesson pictures
@@ -35,7 +36,7 @@ from bot.actions.gatherings.savings import Ledgers
 from bot.core.gatherings.savings import Assumptions
 from bot.ports import Clock
 from bot.services import Services
-from bot.web import champions, coverage, gatherings, health, operations, roster
+from bot.web import audit, champions, coverage, gatherings, health, operations, roster
 from bot.web import reports as api
 from bot.web.calendar import Find, calendar
 from bot.web.guard import Handler, guarded, nothing_here, with_token
@@ -116,6 +117,7 @@ def add_web(app: web.Application, parts: Parts) -> None:
         "/api/v1/retention": operations.recall(reports, clock, zone),  # its earlier name
         "/api/v1/coverage": coverage.covered(reports, clock, zone),
         "/api/v1/sending": api.sending_state(reports),
+        "/api/v1/audit": audit.entries(reports.store),
         **_gets(parts),
     }
     for path, handler in opened.items():

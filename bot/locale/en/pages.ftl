@@ -60,7 +60,7 @@ page-privacy-what-text =
     - **Gatherings:** what you answered to the invitation, whether you were there, and what you thought.
     - **What you have been sent:** which messages the bot has sent you, when, whether they arrived, and what you chose on them.
 
-    If you are a champion or lead the rollout, it also stores what you have recommended, shared and invited to, and in what words. The bot keeps a journal of such actions too, with a code in place of names.
+    If you are a champion or lead the rollout, it also stores what you have recommended, shared and invited to, and in what words. The bot keeps a journal of such actions too, and of who gets or loses a role or a leaving date, with a code in place of names.
 
     Your e-mail address is used to find out where you work. The address itself is not stored, only a code made from it. By that code the bot recognises you when your employer sends a list of who works where.
 

@@ -60,7 +60,7 @@ page-privacy-what-text =
     - **Samlinger:** hva du svarte på invitasjonen, om du var med, og hva du syntes.
     - **Det du har fått:** hvilke meldinger boten har sendt deg, når, om de kom fram, og hva du valgte på dem.
 
-    Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt, delt og invitert til, og med hvilke ord. Boten fører dessuten en journal over slike handlinger, med en kode i stedet for navn.
+    Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt, delt og invitert til, og med hvilke ord. Boten fører dessuten en journal over slike handlinger, og over hvem som får eller mister en rolle eller en sluttdato, med en kode i stedet for navn.
 
     E-postadressen din blir brukt til å finne ut hvor du jobber. Selve adressen blir ikke lagret, bare en kode som er laget av den. Med den kjenner boten deg igjen når arbeidsgiveren sender en liste over hvem som jobber hvor.
 

@@ -60,7 +60,7 @@ page-privacy-what-text =
     - **Samlingar:** kva du svara på invitasjonen, om du var med, og kva du syntest.
     - **Det du har fått:** kva meldingar boten har sendt deg, når, om dei kom fram, og kva du valde på dei.
 
-    Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd, delt og invitert til, og med kva ord. Boten fører dessutan ein journal over slike handlingar, med ein kode i staden for namn.
+    Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd, delt og invitert til, og med kva ord. Boten fører dessutan ein journal over slike handlingar, og over kven som får eller mistar ei rolle eller ein sluttdato, med ein kode i staden for namn.
 
     E-postadressa di blir brukt til å finne ut kor du jobbar. Sjølve adressa blir ikkje lagra, berre ein kode som er laga av henne. Med han kjenner boten deg att når arbeidsgivaren sender ei liste over kven som jobbar kvar.
 
