@@ -40,10 +40,6 @@ class StoreError(PadriverError):
     """The store could not do what was asked."""
 
 
-class AlreadyExists(StoreError):
-    """There is already a {kind} with the key {key}."""
-
-
 class StoreBusy(StoreError):
     """{path} is in use by another Pådriver. Stop it first, or give this one its own STORE_URL."""
 

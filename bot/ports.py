@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -26,12 +26,6 @@ class Tx(Protocol):
 
     def put(self, kind: str, key: str, doc: Doc) -> None:
         """Write the document, whether or not it exists."""
-
-    def insert(self, kind: str, key: str, doc: Doc) -> None:
-        """Write a new document.
-
-        Raises `AlreadyExists` if the key is taken; the change may catch it and go on.
-        """
 
     def delete(self, kind: str, key: str) -> bool:
         """Remove the document; False if there was none."""
@@ -89,13 +83,6 @@ class Store(Protocol):
         First puts right what a crash left: an expired `claimed` goes back to `planned`, an
         expired `attempting` becomes `uncertain`.
         """
-
-    async def attempting(self, keys: Sequence[str], now: datetime, lease: timedelta) -> list[str]:
-        """Mark claimed deliveries as `attempting`, on disk before this returns; the keys that
-        were still claimed by then."""
-
-    async def settle(self, key: str, changes: Doc) -> None:
-        """Merge `changes` (state, reason, sent_at, activity ...) into a delivery."""
 
     async def ready(self) -> bool:
         """Whether the store can be written to now."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from bot.core.documents import DELIVERIES
-from bot.errors import AlreadyExists
 from bot.ports import Doc
 from bot.store.rows import ALL, Shape, StoredRow, check_limit, decode, shape_of
 
@@ -91,12 +90,6 @@ class Change(Changes):
 
     def put(self, kind: str, key: str, doc: Doc) -> None:
         self._write(kind, key, shape_of(kind).row(key, doc))
-
-    def insert(self, kind: str, key: str, doc: Doc) -> None:
-        row = shape_of(kind).row(key, doc)
-        if self._row(kind, key) is not None:
-            raise AlreadyExists(kind=kind, key=key)
-        self._write(kind, key, row)
 
     def delete(self, kind: str, key: str) -> bool:
         if self._row(kind, key) is None:

@@ -1,9 +1,9 @@
-"""Deliveries on their way: claim, mark as attempting, settle. Changes like any other, so that
-both stores do the same. Each reads only what is due or in flight, never all deliveries."""
+"""Claiming deliveries: a change like any other, so that every store does the same. It reads only
+what is due or in flight, never all deliveries."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from bot.core.documents import DELIVERIES, STORE_FACTS
@@ -42,35 +42,6 @@ def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Fou
         for key, doc in taken:
             tx.put(DELIVERIES, key, doc)
         return taken
-
-    return change
-
-
-def attempting(
-    keys: Sequence[str], now: datetime, lease: timedelta
-) -> Callable[[Change], list[str]]:
-    at, until = moment(now), moment(now + lease)
-
-    def change(tx: Change) -> list[str]:
-        marked = []
-        for key in keys:
-            doc = tx.get(DELIVERIES, key)
-            if doc and doc.get("state") == "claimed" and doc.get("claimed_until", "") > at:
-                doc.update(state="attempting", claimed_until=until)
-                tx.put(DELIVERIES, key, doc)
-                marked.append(key)
-        return marked
-
-    return change
-
-
-def settle(key: str, changes: Doc) -> Callable[[Change], None]:
-    """A row that was erased meanwhile stays erased."""
-
-    def change(tx: Change) -> None:
-        doc = tx.get(DELIVERIES, key)
-        if doc is not None:
-            tx.put(DELIVERIES, key, doc | changes)
 
     return change
 

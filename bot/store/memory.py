@@ -42,12 +42,6 @@ class MemoryStore:
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[tuple[str, Doc]]:
         return await self.run(claims.claim(now, limit, lease))
 
-    async def attempting(self, keys: Sequence[str], now: datetime, lease: timedelta) -> list[str]:
-        return await self.run(claims.attempting(keys, now, lease))
-
-    async def settle(self, key: str, changes: Doc) -> None:
-        await self.run(claims.settle(key, changes))
-
     async def ready(self) -> bool:
         return self._open
 

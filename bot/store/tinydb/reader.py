@@ -51,12 +51,6 @@ class TinyReading:
     async def claim(self, *_: object) -> list[tuple[str, Doc]]:
         raise self._refusal()
 
-    async def attempting(self, *_: object) -> list[str]:
-        raise self._refusal()
-
-    async def settle(self, *_: object) -> None:
-        raise self._refusal()
-
     async def ready(self) -> bool:
         """It can be read, and never written to."""
         return False

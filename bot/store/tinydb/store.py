@@ -14,7 +14,7 @@ import asyncio
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -102,12 +102,6 @@ class TinyStore:
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[tuple[str, Doc]]:
         return await self.run(claims.claim(now, limit, lease))
-
-    async def attempting(self, keys: Sequence[str], now: datetime, lease: timedelta) -> list[str]:
-        return await self.run(claims.attempting(keys, now, lease))
-
-    async def settle(self, key: str, changes: Doc) -> None:
-        await self.run(claims.settle(key, changes))
 
     async def ready(self) -> bool:
         """Writes something, durably, to know."""

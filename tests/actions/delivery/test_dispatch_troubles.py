@@ -20,7 +20,7 @@ from bot.actions.delivery.reminders import choose_later
 from bot.actions.people.leaving_date import leaves
 from bot.actions.personal_data import my_data
 from bot.core.actor import COMMAND_LINE
-from bot.core.delivery.deliveries import again
+from bot.core.delivery.deliveries import Effect, Settled, again
 from bot.core.delivery.plans import Plan
 from bot.core.learning.lessons import Library
 from bot.core.send_outcome import Ended, SendOutcome
@@ -274,6 +274,21 @@ def test_who_is_erased_while_a_card_waits_leaves_nothing_waiting():
         await w.plan(services, ["t:p0"])
         await my_data.erase(services, "t:p0", clock())
         assert await counts(services, "delivery|") == {"delivery|push|skipped": 1}
+
+    run_virtually(main())
+
+
+def test_settling_what_was_erased_meanwhile_does_not_bring_it_back():
+    async def main():
+        services, _ = await settled(FakeTeams())
+        await w.plan(services, ["t:p0"])
+        ((key, _),) = await services.store.claim(clock(), 1, LEASE)
+        (ready,) = await dispatch.exchange(services, (), [key], clock())
+        assert ready
+        await my_data.erase(services, "t:p0", clock())
+        arrived = Settled({"state": "sent", "sent_at": "", "activity": "a"}, Effect.COUNTED)
+        await dispatch.exchange(services, [dispatch.Sent(key, arrived)], (), clock())
+        assert await w.rows(services.store, "t:p0") == []
 
     run_virtually(main())
 

@@ -199,7 +199,7 @@ async def test_readers_see_what_is_on_disk_while_the_bot_runs(path: Path):
             with pytest.raises(StoreUnusable, match="for reading"):
                 await reader.run(lambda tx: tx.put(PEOPLE, "t:1", {}))
             with pytest.raises(StoreUnusable, match="for reading"):
-                await reader.settle("x", {})
+                await reader.claim()
             assert await reader.ready() is False
         with pytest.raises(StoreUnusable, match="closed"):
             await reader.run(lambda tx: tx.get(PEOPLE, "t:1"))
