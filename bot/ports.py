@@ -36,14 +36,14 @@ class Tx(Protocol):
         """Up to `limit` (at most 1,000) documents whose declared index fields equal these values,
         in order of key, with keys greater than `after`.
 
-        At least one field is given, and each is declared in `bot.core.documents.INDEXES`;
+        At least one field is given, and each is declared (`bot.core.collection`);
         anything else raises ValueError. No verb hands out a whole table.
         """
 
     def due(
         self, kind: str, before: str, *, after: tuple[str, str] = ("", ""), limit: int = 100
     ) -> list[tuple[str, Doc]]:
-        """Up to `limit` documents whose moment (`bot.core.documents.MOMENTS`) is at or before
+        """Up to `limit` documents whose declared moment (`bot.core.collection`) is at or before
         `before`, in order of (moment, key), beyond `after` (moment, key).
 
         Moments are ISO 8601 texts in UTC of one width ("2026-11-22T08:00:00Z"), so that they sort

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 
 import orjson
 
-from bot.core.documents import INDEXES, MOMENTS
+from bot.core.documents import COLLECTIONS
 from bot.errors import StoreUnusable
 from bot.ports import Doc
 
@@ -22,18 +22,6 @@ KIND: Final = re.compile(r"(?!sqlite_)[a-z_][a-z0-9_]{0,60}", re.ASCII)
 ENCODING: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
 MOST: Final = 1_000  # documents in one page
 
-# The field that leaves the fewest candidates comes first when several are given.
-SELECTIVE: Final = (
-    "person",
-    "fix",
-    "may_tell",
-    "unit",
-    "subject",
-    "lesson",
-    "municipality",
-    "state",
-)
-
 
 class Shape:
     """What a kind's rows look like: the declared index fields, then the moment if it has one."""
@@ -42,8 +30,9 @@ class Shape:
         if not KIND.fullmatch(kind):
             raise ValueError(f"{kind!r} cannot name a kind of documents")
         self.kind = kind
-        self.indexes = INDEXES.get(kind, ())
-        self.moment = MOMENTS.get(kind)
+        declared = COLLECTIONS.get(kind)
+        self.indexes = declared.indexes if declared else ()
+        self.moment = declared.moment if declared else ""
         self.fields = self.indexes + ((self.moment,) if self.moment else ())
         self.place = {field: n for n, field in enumerate(self.fields, start=2)}
 
@@ -66,7 +55,7 @@ class Shape:
         return sum(1 << n for n in range(len(self.fields)) if old[n + 2] != new[n + 2])
 
     def moment_place(self) -> int:
-        if self.moment is None:
+        if not self.moment:
             raise ValueError(f"{self.kind} have no moment to be due by")
         return self.place[self.moment]
 
@@ -79,9 +68,8 @@ class Shape:
         check_limit(limit)
 
     def ordered(self, fields: dict[str, str]) -> list[tuple[str, str]]:
-        """The asked fields, the one that narrows most first."""
-        rank = {field: n for n, field in enumerate(SELECTIVE)}
-        return sorted(fields.items(), key=lambda item: rank.get(item[0], len(rank)))
+        """The asked fields, the one that narrows most first, which is the order of declaration."""
+        return [(field, fields[field]) for field in self.indexes if field in fields]
 
 
 @lru_cache(maxsize=256)

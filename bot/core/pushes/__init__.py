@@ -1,0 +1,15 @@
+"""Lessons that champions push and share: the documents."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.core.collection import Collection
+
+PUSHES: Final = "pushes"  # key: a champion's push: what, to whom, why, and how it is going
+SHARES: Final = "shares"  # key: a lesson that a champion lets the bot post in a room
+
+COLLECTIONS: Final = (
+    Collection(PUSHES, indexes=("by", "state")),
+    Collection(SHARES, indexes=("by", "state")),
+)

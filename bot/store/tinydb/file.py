@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from bot.core.documents import INDEXES, MOMENTS
+from bot.core.documents import COLLECTIONS
 from bot.errors import StoreUnusable
 from bot.store.rows import Shape, shape_of
 from bot.store.tinydb import sql
@@ -176,7 +176,7 @@ def secret_of(db: sqlite3.Connection) -> bytes:
 
 def _declare(path: Path, db: sqlite3.Connection) -> None:
     """Tables, columns and indexes as declared; nothing to do when the declaration is the same."""
-    shapes = [shape_of(kind) for kind in sorted({*INDEXES, *MOMENTS})]
+    shapes = [each for each in map(shape_of, sorted(COLLECTIONS)) if each.fields]
     declaration = repr([(each.kind, each.fields, sql.indexes(each)) for each in shapes])
     declared = hashlib.blake2b(declaration.encode(), digest_size=16).digest()
     try:

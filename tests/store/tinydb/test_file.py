@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.core import documents
+from bot.core.collection import Collection
 from bot.core.documents import PEOPLE
 from bot.errors import SettingError, StoreBusy, StoreUnusable
 from bot.store import open_store
@@ -299,7 +300,7 @@ async def test_a_newly_declared_field_finds_old_documents(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def declare(fields: tuple[str, ...]) -> None:
-        monkeypatch.setitem(documents.INDEXES, PEOPLE, fields)
+        monkeypatch.setitem(documents.COLLECTIONS, PEOPLE, Collection(PEOPLE, fields, "oldest"))
         shape_of.cache_clear()
 
     try:
@@ -352,7 +353,7 @@ async def test_a_network_file_system_is_refused(path: Path, monkeypatch: pytest.
 async def test_every_search_is_answered_from_an_index(path: Path):
     await fill(path)
     db = sqlite3.connect(path)
-    for kind in {*documents.INDEXES, *documents.MOMENTS}:
+    for kind in documents.COLLECTIONS:
         shape = shape_of(kind)
         searches: list[tuple[str, Any]] = [
             (
