@@ -42,7 +42,7 @@ from bot.errors import PadriverError
 from bot.ports import Store
 from bot.services import Services
 from bot.settings import Settings, cautions, read_env
-from bot.store import FillingStore, backup, export_json, inspect, open_store, restore, store_path
+from bot.store import backup, exists, export_json, inspect, open_store, restore, scratch
 from bot.teams.assembly import calm_gc
 from bot.teams.log import configure
 from bot.teams.outbound.token_check import own_token
@@ -134,13 +134,13 @@ class CommandTools:
 
     def installation(self) -> Installation:
         s, token = self._settings, partial(own_token, self._settings, now)
-        return Installation(s, cautions(s), token, lambda: inspect(store_path(s.store_url)), now)
+        return Installation(s, cautions(s), token, lambda: inspect(s.store_url), now)
 
-    def path(self) -> Path:
-        """The store's file; raises the first fault of the settings."""
+    def store_url(self) -> str:
+        """Raises the first fault of the settings."""
         if self._faults:
             raise self._faults[0]
-        return store_path(self._settings.store_url)
+        return self._settings.store_url
 
     def today(self) -> date:
         return now().astimezone(self._settings.time_zone).date()
@@ -153,29 +153,29 @@ class CommandTools:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reports]:
         places, lessons = municipalities(self._content), library(self._content)
-        async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
+        async with open_store(self.store_url(), read_only=True) as store:
             yield Reports(store, places, lessons, self._settings.min_group_size)
 
     @asynccontextmanager
     async def services(self, writes: bool) -> AsyncIterator[Services]:
-        path = self.path()
-        url = f"tinydb:{path}" if writes or path.exists() else "memory:"
+        url = self.store_url()
+        url = url if writes or exists(url) else "memory:"
         async with open_store(url, wait=0, read_only=not writes) as store:
             yield await load_services(self._settings, store, NullMessenger(), keep=writes)
 
     async def export(self, to: TextIO) -> None:
-        to.writelines(export_json(self.path()))
+        to.writelines(export_json(self.store_url()))
 
     async def backup(self, to: Path) -> None:
-        backup(self.path(), to)
+        backup(self.store_url(), to)
 
     async def restore(self, source: Path) -> list[str]:
-        found = restore(source, self.path(), now(), note=restored(now()))
+        found = restore(source, self.store_url(), now(), note=restored(now()))
         return [f"{n:>8} {kind}" for kind, n in sorted(found.items())]
 
     async def savings(self) -> tuple[list[GatheringRecord], Municipalities]:
         places, assumed = municipalities(self._content), assumptions(self._content)
-        async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
+        async with open_store(self.store_url(), read_only=True) as store:
             ledgers = Ledgers(store, places, assumed, self._settings.min_group_size)
             return await all_gatherings(ledgers, clock_for(self._settings)()), places
 
@@ -183,7 +183,7 @@ class CommandTools:
         from bot.engine.rehearsal import rehearse  # late: a start need not wait for it
 
         at, minimum = clock_for(self._settings)(), self._settings.min_group_size
-        async with open_store(f"tinydb:{self.path()}", read_only=True) as store:
+        async with open_store(self.store_url(), read_only=True) as store:
             services = await load_services(self._settings, store, NullMessenger(), keep=False)
             memory = partial(open_store, "memory:")
             return await rehearse(
@@ -194,23 +194,19 @@ class CommandTools:
         """Half a year of a made-up rollout, in a store beside the real one, then served."""
         from bot.engine.demo import Rollout, plans_for, simulate
 
-        path = self.path().with_name("demo.db")
-        for end in ("", "-wal", "-shm"):  # an earlier one may have been stopped in the middle
-            path.with_name(f"demo.db{end}").unlink(missing_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = scratch(self.store_url(), "demo")
         rollout = Rollout(self.today() - timedelta(days=days), people, people // 20, days)
-        content = path.with_name("demo-content")
-        with_plans(self._content, content, plans_for(rollout))
+        with_plans(self._content, beside.folder, plans_for(rollout))
         settings = replace(
-            self._settings, local=True, store_url=f"tinydb:{path}", content_dir=content
+            self._settings, local=True, store_url=beside.url, content_dir=beside.folder
         )
         say(f"Living through {days} days with {people} made-up people ...")
-        async with FillingStore(path) as store:
+        async with open_store(beside.url, durable=False) as store:
             services = await load_services(settings, store, NullMessenger())
             calm_gc()
             teams = await simulate(replace(services, local=False), rollout, front, say)
             await delivery_hold.hold(services, COMMAND_LINE, "demo", now())
-        say(f"{teams.tally['arrived']} cards, {teams.tally['taps']} taps. In {path}.")
+        say(f"{teams.tally['arrived']} cards, {teams.tally['taps']} taps. In {beside.url}.")
         for line in to_look_at(settings):
             say(line)
         if serving:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from bot.core.send_outcome import Member, SendOutcome
 from bot.core.turn import Address, Message
@@ -87,8 +87,11 @@ class Store(Protocol):
     async def ready(self) -> bool:
         """Whether the store can be written to now."""
 
-    async def close(self) -> None:
-        """Finish what was accepted and let go of the file."""
+    async def __aenter__(self) -> Self:
+        """Raises `StoreBusy` and `StoreUnusable`."""
+
+    async def __aexit__(self, *_: object) -> None:
+        """Finish what was accepted and let go of the store."""
 
 
 class Messenger(Protocol):

@@ -1,62 +1,123 @@
-"""The store: one port (`bot.ports.Store`), in memory or in TinyDB's tables on disk.
+"""The store: one port (`bot.ports.Store`), and a folder for each kind of store there is.
 
 async with open_store("tinydb:data/padriver.db") as store:
     await store.run(lambda tx: tx.put("people", "tenant:entra", {"municipality": "1506"}))
+
+Everything takes a url, as STORE_URL has it, and raises `SettingError` for one that names no store
+that is known here, and `Refused` for what that kind of store can't do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import Final, TypeVar
 
-from bot.errors import SettingError
-from bot.store.copies import backup, export_json, restore
-from bot.store.inspection import inspect
+from bot.errors import Refused, SettingError
+from bot.ports import Store, Tx
+from bot.store.engine import Engine, Inspection, Scratch
+from bot.store.memory import ENGINE as MEMORY
 from bot.store.memory import MemoryStore
-from bot.store.tinydb.bulk import FillingStore
-from bot.store.tinydb.reader import TinyReading
-from bot.store.tinydb.store import TinyStore
+from bot.store.tinydb.engine import ENGINE as TINYDB
 
 __all__ = [
-    "FillingStore",
     "MemoryStore",
-    "TinyReading",
-    "TinyStore",
     "backup",
+    "exists",
     "export_json",
     "inspect",
     "open_store",
     "restore",
-    "store_path",
+    "scratch",
 ]
+T = TypeVar("T")
+ENGINES: Final[dict[str, Engine]] = {"memory": MEMORY, "tinydb": TINYDB}
 
 
 def open_store(
-    url: str, *, wait: float = 15.0, read_only: bool = False
-) -> MemoryStore | TinyStore | TinyReading:
+    url: str, *, wait: float = 15.0, read_only: bool = False, durable: bool = True
+) -> Store:
     """The store that `url` names: "tinydb:PATH" or "memory:". Open it with `async with`.
 
     `wait` is how many seconds to wait for another process to let go of it. `read_only` needs
-    no lock, works beside a running bot, and refuses changes that write.
+    no lock, works beside a running bot, and refuses changes that write. `durable=False` is for
+    filling a store that can be thrown away: it answers at once, and writes when much has gathered.
     Raises `SettingError` for any other url; entering raises `StoreBusy` or `StoreUnusable`.
     """
-    if url == "memory:":
-        return MemoryStore()
-    path = store_path(url)
-    return TinyReading(path) if read_only else TinyStore(path, wait=wait)
+    engine, place = _named(url)
+    return engine.open(place, wait=wait, read_only=read_only, durable=durable)
 
 
-def store_path(url: str) -> Path:
-    """The file of "tinydb:PATH". Raises `SettingError` for anything else."""
-    kind, _, rest = url.partition(":")
-    if kind == "tinydb" and rest:
-        return Path(rest)
-    known = {
-        "postgresql": "PostgreSQL is not supported yet",
-        "tinydb": "no file is named",
-        "memory": "nothing may follow the colon",
-    }
+def exists(url: str) -> bool:
+    """Whether there is a store already."""
+    engine, place = _named(url)
+    return engine.exists(place)
+
+
+def export_json(url: str) -> Iterator[str]:
+    """The whole store as JSON (`bot.store.export`), as of one moment, while the bot goes on
+    writing. Raises `StoreUnusable`."""
+    engine, place = _named(url)
+    return _able(engine.export, url, "export")(place)
+
+
+def backup(url: str, to: Path) -> dict[str, int]:
+    """Copy the store while the bot runs, as of one moment, and check the copy.
+
+    Returns the number of documents of each kind in the copy. Raises `StoreUnusable` if `to` is
+    taken, or the store or the copy is not sound; `to` does not exist then.
+    """
+    engine, place = _named(url)
+    return _able(engine.backup, url, "backup")(place, to)
+
+
+def restore(
+    source: Path,
+    url: str,
+    now: datetime,
+    *,
+    overwrite: bool = False,
+    note: Callable[[Tx], None] = lambda _: None,
+) -> dict[str, int]:
+    """Make the store from a backup or an export. What `note` writes is in it from the start.
+
+    What was waiting to be sent may have been sent after the copy was made: it becomes
+    *uncertain*, and sending is held (house, "sending") until the operator says go.
+    Returns the number of documents of each kind. Raises `StoreBusy` if a bot uses the store, and
+    `StoreUnusable` if `source` is no copy of one, or if the store holds documents already and
+    `overwrite` is not set. The store stays as it was then.
+    """
+    engine, place = _named(url)
+    return _able(engine.restore, url, "restore")(source, place, now, overwrite=overwrite, note=note)
+
+
+def inspect(url: str) -> Inspection:
+    """Look at all of it beside a running bot: is it whole, and is there room? Raises
+    `StoreUnusable` for one that is missing or not ours."""
+    engine, place = _named(url)
+    return _able(engine.inspect, url, "inspection")(place)
+
+
+def scratch(url: str, name: str) -> Scratch:
+    """An empty store beside this one that can be thrown away; what had the name before is gone."""
+    engine, place = _named(url)
+    return _able(engine.scratch, url, "store beside it")(place, name)
+
+
+def _named(url: str) -> tuple[Engine, str]:
+    scheme, _, place = url.partition(":")
+    if engine := ENGINES.get(scheme):
+        return engine, place
+    known = {"postgresql": "PostgreSQL is not supported yet"}
     raise SettingError(
         name="STORE_URL",
-        why=known.get(kind, "it names no store that is known here"),
+        why=known.get(scheme, "it names no store that is known here"),
         mend="Use tinydb:PATH, for example tinydb:data/padriver.db.",
     )
+
+
+def _able(act: T | None, url: str, what: str) -> T:
+    if act is None:
+        raise Refused(why=f"A store of the kind {url.partition(':')[0]} has no {what}.")
+    return act

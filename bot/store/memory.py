@@ -6,12 +6,13 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
-from bot.errors import StoreUnusable
-from bot.ports import Doc
+from bot.errors import SettingError, StoreUnusable
+from bot.ports import Doc, Store
 from bot.store import claims
 from bot.store.changes import Change, Changes, Write
+from bot.store.engine import Engine
 from bot.store.rows import Shape, StoredRow, shape_of
 
 T = TypeVar("T")
@@ -135,3 +136,13 @@ def _entries(shape: Shape, row: StoredRow | None) -> set[tuple[tuple[str, ...], 
         if "state" in shape.place and row[shape.place["state"]] is not None:
             entries.add(((shape.kind, "due", row[shape.place["state"]]), due))
     return entries
+
+
+def _open(place: str, **_: object) -> Store:
+    if place:
+        mend = "Use tinydb:PATH, for example tinydb:data/padriver.db."
+        raise SettingError(name="STORE_URL", why="nothing may follow the colon", mend=mend)
+    return MemoryStore()
+
+
+ENGINE: Final = Engine(_open, exists=bool)  # there never is one already: `place` is ""

@@ -14,7 +14,7 @@ from bot.actions.figures import coverage
 from bot.actions.figures.reports import Reports
 from bot.core import documents
 from bot.core.people import person as persons
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from tests.bench.test_roster import pauses
 from tests.chat_client import MONDAY, services
 from tests.engine import world as w

@@ -17,7 +17,7 @@ from bot.core import documents
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.journeys import to_doc as journey_doc
 from bot.core.people import person as people
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from tests.bench.learners import Learners
 from tests.bench.turn_load import requests, server
 from tests.engine import world as w

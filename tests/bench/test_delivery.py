@@ -29,7 +29,7 @@ from bot.engine.sender import Sender
 from bot.engine.throttle import Throttle
 from bot.services import Services
 from bot.settings import Settings
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from bot.teams.assembly import connector_for
 from bot.teams.outbound import payloads
 from tests.bench.turn_load import CARD, server

@@ -18,7 +18,7 @@ import pytest
 
 from bot.core.documents import ATTEMPTS, COMPLETIONS, DELIVERIES, PEOPLE, PROGRESS
 from bot.ports import Tx
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from tests.store.killing import survive
 
 pytestmark = pytest.mark.bench
@@ -191,7 +191,7 @@ async def _opening(path: Path) -> float:
 MEMORY = """
 import asyncio, sys
 from pathlib import Path
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from tests.bench.test_store import Load
 
 def most() -> int:

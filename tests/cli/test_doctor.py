@@ -28,7 +28,7 @@ from bot.core import documents
 from bot.errors import Refused, StoreUnusable
 from bot.settings import Settings
 from bot.store import open_store
-from bot.store.inspection import Inspection
+from bot.store.engine import Inspection
 from tests.fakes.keyserver import TEAMS, FakeKeyServer
 from tests.fakes.server import FakeServer
 

@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 
 from bot.core.people.person import Person
 from bot.services import Services
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from bot.teams.playground import PlaygroundUser
 from tests.champion_world import UNIT, move_in
 from tests.chat_client import Shown, services

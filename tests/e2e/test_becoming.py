@@ -14,7 +14,7 @@ import pytest
 from bot.core import documents
 from bot.locale import words
 from bot.ports import Tx
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from bot.teams.playground import PlaygroundUser
 from tests.e2e.driver import Chat
 from tests.e2e.people import Someone, move_to_molde

@@ -15,7 +15,7 @@ import pytest
 
 from bot.content.loader import library
 from bot.locale import words
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from bot.teams.playground import PlaygroundUser
 from tests.e2e.driver import PATIENCE, Chat
 from tests.e2e.people import COLLEAGUES, Someone, move_to_molde

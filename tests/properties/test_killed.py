@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from tests.engine import world as w
 from tests.virtual import START
 

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from bot.core.documents import ATTEMPTS, PROGRESS
-from bot.store import TinyReading, TinyStore
+from bot.store.tinydb.reader import TinyReading
+from bot.store.tinydb.store import TinyStore
 
 
 def kill_under_load(path: Path, start: int, chance: random.Random) -> set[str]:

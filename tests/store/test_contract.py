@@ -14,7 +14,7 @@ import pytest
 from bot.core.documents import COMPLETIONS, DELIVERIES, JOURNEYS, PEOPLE, PROGRESS, STORE_FACTS
 from bot.errors import StoreUnusable
 from bot.ports import Doc, Store, Tx
-from bot.store import FillingStore, open_store
+from bot.store import open_store
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=2)
@@ -24,7 +24,7 @@ LEASE = timedelta(minutes=2)
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     path = tmp_path / "store.db"
     url = "memory:" if request.param == "memory" else f"tinydb:{path}"
-    async with FillingStore(path) if request.param == "filling" else open_store(url) as opened:
+    async with open_store(url, durable=request.param != "filling") as opened:
         yield opened
 
 

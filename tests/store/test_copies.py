@@ -12,7 +12,8 @@ import pytest
 from bot.core.documents import DELIVERIES, PEOPLE, STORE_FACTS
 from bot.errors import StoreBusy, StoreUnusable
 from bot.ports import Tx
-from bot.store import TinyStore, backup, export_json, open_store, restore
+from bot.store import backup, export_json, open_store, restore
+from bot.store.tinydb.store import TinyStore
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 STATES = ("planned", "claimed", "attempting", "sent", "uncertain", "failed", "blocked", "skipped")
@@ -42,7 +43,7 @@ async def filled(path: Path) -> TinyStore:
 
 
 def exported(path: Path) -> str:
-    return "".join(export_json(path))
+    return "".join(export_json(f"tinydb:{path}"))
 
 
 async def test_an_export_is_the_whole_store_as_json_while_the_bot_runs(path: Path):
@@ -65,7 +66,7 @@ async def test_an_export_is_the_whole_store_as_json_while_the_bot_runs(path: Pat
 async def test_an_export_is_of_one_moment(path: Path):
     """What is written while it is read is not in it, in no part of it."""
     store = await filled(path)
-    pieces = export_json(path)
+    pieces = export_json(f"tinydb:{path}")
     text = next(pieces)
     await store.run(lambda tx: (tx.put("zebra", "z", {}), tx.add("zebra"), tx.plan("zebra", {})))
     text += "".join(pieces)
@@ -80,14 +81,14 @@ async def test_an_empty_store_can_be_exported_and_restored(path: Path):
         pass
     copy = path.with_name("export.json")
     copy.write_text(exported(path), "utf-8")
-    assert restore(copy, path, NOW) == {STORE_FACTS: 1}
+    assert restore(copy, f"tinydb:{path}", NOW) == {STORE_FACTS: 1}
 
 
 async def test_a_backup_is_a_sound_store_of_its_own(path: Path, tmp_path: Path):
     store = await filled(path)
     to = tmp_path / "backups" / "b.db"
     to.parent.mkdir()
-    assert backup(path, to) == {DELIVERIES: len(STATES), "own_kind": 1, PEOPLE: 1}
+    assert backup(f"tinydb:{path}", to) == {DELIVERIES: len(STATES), "own_kind": 1, PEOPLE: 1}
     assert [each.name for each in to.parent.iterdir()] == ["b.db"]
     assert to.stat().st_mode & 0o077 == 0
     await store.run(lambda tx: tx.put(PEOPLE, "later", {}))
@@ -96,7 +97,7 @@ async def test_a_backup_is_a_sound_store_of_its_own(path: Path, tmp_path: Path):
         assert await copy.run(lambda tx: tx.find(PEOPLE, role="a@b.no"))
         assert await copy.run(lambda tx: tx.get(PEOPLE, "later")) is None
     with pytest.raises(StoreUnusable, match="there already"):
-        backup(path, to)
+        backup(f"tinydb:{path}", to)
 
 
 def copied(path: Path, how: str) -> Path:
@@ -104,7 +105,7 @@ def copied(path: Path, how: str) -> Path:
     if how == "json":
         copy.write_text(exported(path), "utf-8")
     else:
-        backup(path, copy)
+        backup(f"tinydb:{path}", copy)
     return copy
 
 
@@ -115,7 +116,7 @@ async def test_what_is_restored_is_all_there_and_sends_nothing(path: Path, how: 
     before = json.loads(exported(path))
     await store.close()
     new = path.with_name("new.db")
-    restore(copy, new, NOW)
+    restore(copy, f"tinydb:{new}", NOW)
     after = json.loads(exported(new))
     assert after["kinds"].pop(STORE_FACTS) == {
         "sending": {"held": True, "why": "restored", "at": "2026-11-23T08:00:00Z"}
@@ -139,13 +140,13 @@ async def test_a_restore_overwrites_only_when_told_to(path: Path):
     store = await filled(path)
     copy = copied(path, "json")
     with pytest.raises(StoreBusy):
-        restore(copy, path, NOW, overwrite=True)
+        restore(copy, f"tinydb:{path}", NOW, overwrite=True)
     await store.run(lambda tx: tx.put(PEOPLE, "later", {}))
     await store.close()
     with pytest.raises(StoreUnusable, match="documents already"):
-        restore(copy, path, NOW)
+        restore(copy, f"tinydb:{path}", NOW)
     assert "later" in exported(path)
-    assert restore(copy, path, NOW, overwrite=True)[PEOPLE] == 1
+    assert restore(copy, f"tinydb:{path}", NOW, overwrite=True)[PEOPLE] == 1
     assert "later" not in exported(path)
 
 
@@ -159,10 +160,10 @@ async def test_what_is_no_copy_is_refused_and_changes_nothing(path: Path, conten
     wrong.write_text(content)
     new = path.with_name("new.db")
     with pytest.raises(StoreUnusable, match="no copy"):
-        restore(wrong, new, NOW)
+        restore(wrong, f"tinydb:{new}", NOW)
     assert not new.exists()
     with pytest.raises(StoreUnusable, match="no such file"):
-        restore(path.with_name("nothing"), new, NOW)
+        restore(path.with_name("nothing"), f"tinydb:{new}", NOW)
     assert exported(path) == text
 
 
@@ -180,7 +181,7 @@ async def test_a_damaged_copy_is_refused_or_restored_whole(path: Path, how: str)
         damaged[start : start + 40] = chance.randbytes(40)
         copy.write_bytes(damaged)
         try:
-            restore(copy, new, NOW, overwrite=True)
+            restore(copy, f"tinydb:{new}", NOW, overwrite=True)
         except StoreUnusable:
             continue
         async with TinyStore(new) as opened:

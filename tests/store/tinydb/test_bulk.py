@@ -12,7 +12,9 @@ import pytest
 from bot.core.documents import DELIVERIES, PEOPLE
 from bot.errors import NotSaved
 from bot.ports import Tx
-from bot.store import FillingStore, TinyStore, export_json
+from bot.store import export_json
+from bot.store.tinydb.bulk import FillingStore
+from bot.store.tinydb.store import TinyStore
 from tests.store.tinydb.test_faults import full_disk
 
 
@@ -40,7 +42,7 @@ async def filled(store: TinyStore) -> list[object]:
 
 
 def content(path: Path) -> dict[str, object]:
-    found: dict[str, object] = json.loads("".join(export_json(path)))
+    found: dict[str, object] = json.loads("".join(export_json(f"tinydb:{path}")))
     return {name: found[name] for name in ("kinds", "counts")} | {"n": len(str(found["planned"]))}
 
 

@@ -16,7 +16,7 @@ import pytest
 from bot.core.documents import ATTEMPTS, PEOPLE
 from bot.errors import NotSaved
 from bot.ports import Doc, Tx
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from tests.store.killing import survive
 
 WHOLE = Path("/proc/self/fd")
@@ -111,7 +111,7 @@ FULL = """
 import asyncio, resource, sys
 from functools import partial
 from bot.errors import NotSaved
-from bot.store import TinyStore
+from bot.store.tinydb.store import TinyStore
 from pathlib import Path
 from tests.store.tinydb.test_faults import look, put
 

@@ -23,9 +23,9 @@ async def filled(path: Path) -> None:
 async def test_a_store_in_use_is_whole_and_its_log_counts_as_well(tmp_path: Path):
     path = tmp_path / "padriver.db"
     async with open_store(f"tinydb:{path}") as store:
-        empty = inspect(path)
+        empty = inspect(f"tinydb:{path}")
         await store.run(lambda tx: tx.put(PEOPLE, "t:1", {"name": "x" * 50_000}))
-        found = inspect(path)
+        found = inspect(f"tinydb:{path}")
     assert found.damage == empty.damage == ""
     assert found.size > empty.size + 50_000
     assert found.free > 0
@@ -40,7 +40,7 @@ async def test_a_page_that_was_overwritten_is_found(tmp_path: Path):
     pages = bytearray(path.read_bytes())
     pages[start : start + PAGE] = b"\xff" * PAGE
     path.write_bytes(pages)
-    assert inspect(path).damage
+    assert inspect(f"tinydb:{path}").damage
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_what_is_no_store_is_said_to_be_none(tmp_path: Path, content: bytes | No
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(StoreUnusable, match=why):
-        inspect(path)
+        inspect(f"tinydb:{path}")

@@ -1,7 +1,7 @@
-"""Copies of a whole store: an export to read, a backup to keep, and the way back from either.
+"""Copies of a store's file: an export to read, a backup to keep, and the way back from either.
 
-Plain functions for the command line. Export and backup need no lock and see one moment of the
-store, whole, while the bot goes on writing.
+Export and backup need no lock and see one moment of the store, whole, while the bot goes on
+writing. `bot.store` says what each promises.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import contextlib
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
-
-import orjson
+from typing import Final
 
 from bot.core.documents import DELIVERIES, STORE_FACTS
 from bot.errors import StoreUnusable
 from bot.ports import Tx
 from bot.store.claims import SENDING, in_state, moment
+from bot.store.export import Exported, read_into, written
 from bot.store.rows import MOST, decode, shape_of
 from bot.store.tinydb import sql
 from bot.store.tinydb.base import TinyBase
@@ -29,40 +29,24 @@ from bot.store.tinydb.lock import Lock, unusable
 from bot.store.tinydb.rows import Reader, Writer
 from bot.store.tinydb.tables import TinyChange
 
-EXPORT: Final = "padriver-store-1"
 WAITING: Final = ("planned", "claimed", "attempting")
 
 
-def export_json(path: Path) -> Iterator[str]:
-    """The whole store as JSON, in pieces to be written one after the other, a document a line.
-
-    {"format", "secret", "kinds": {kind: {key: document}}, "counts": {name: n}, "planned": [..]}.
-    It holds everything that is stored about people: keep it as safe as the store.
-    """
+def export(path: Path) -> Iterator[str]:
     reader = Reader(path)
     try:
         reader.hold()
-        yield f'{{\n"format": "{EXPORT}",\n"secret": "{reader.secret.hex()}",\n"kinds": {{'
-        for n, kind in enumerate(sorted(reader.kinds)):
-            yield ("," if n else "") + f'\n"{kind}": {{'
-            documents = ((_text(row[0]), row[1].decode()) for row in reader.all(shape_of(kind)))
-            yield from _lines(f"{key}: {body}" for key, body in documents)
-            yield "}"
-        yield '},\n"counts": {'
-        yield from _lines(f"{_text(name)}: {n}" for name, n in reader.counts("").items())
-        yield '},\n"planned": ['
-        yield from _lines(f'"{mark.hex()}"' for mark in reader.planned())
-        yield "]\n}\n"
+        kinds = ((kind, _documents(reader, kind)) for kind in sorted(reader.kinds))
+        yield from written(reader.secret, kinds, reader.counts(""), reader.planned())
     finally:
         reader.close()
 
 
-def backup(path: Path, to: Path) -> dict[str, int]:
-    """Copy the store to a new file while the bot runs, open the copy and check it.
+def _documents(reader: Reader, kind: str) -> Iterator[tuple[str, str]]:
+    return ((row[0], row[1].decode()) for row in reader.all(shape_of(kind)))
 
-    Returns the number of documents of each kind in the copy. Raises `StoreUnusable` if `to` is
-    taken, or the store or the copy is not sound; `to` does not exist then.
-    """
+
+def backup(path: Path, to: Path) -> dict[str, int]:
     if to.exists():
         raise StoreUnusable(path=str(to), why="it is there already", mend="Choose another name.")
     with contextlib.closing(connect(path, writes=False)) as source, replacing(to) as new:
@@ -70,22 +54,8 @@ def backup(path: Path, to: Path) -> dict[str, int]:
 
 
 def restore(
-    source: Path,
-    path: Path,
-    now: datetime,
-    *,
-    overwrite: bool = False,
-    note: Callable[[Tx], None] = lambda _: None,
+    source: Path, path: Path, now: datetime, *, overwrite: bool, note: Callable[[Tx], None]
 ) -> dict[str, int]:
-    """Make the store at `path` from a backup or an export. What `note` writes is in it from the
-    start.
-
-    What was waiting to be sent may have been sent after the copy was made: it becomes
-    *uncertain*, and sending is held (house, "sending") until the operator says go.
-    Returns the number of documents of each kind. Raises `StoreBusy` if a bot uses `path`, and
-    `StoreUnusable` if `source` is no copy of a store, or if `path` holds documents already and
-    `overwrite` is not set. `path` stays as it was then.
-    """
     at = moment(now)
     lock = Lock(path)
     lock.acquire(0)
@@ -99,17 +69,6 @@ def restore(
             return _checked(new)
     finally:
         lock.release()
-
-
-def _text(value: str) -> str:
-    return orjson.dumps(value).decode()
-
-
-def _lines(parts: Iterable[str]) -> Iterator[str]:
-    between = "\n"
-    for part in parts:
-        yield between + part
-        between = ",\n"
 
 
 def _fill(source: Path, new: Path) -> None:
@@ -159,30 +118,23 @@ def _content(path: Path) -> dict[str, int]:
 
 def _import(source: Path, new: Path) -> None:
     try:
-        _write(orjson.loads(source.read_bytes()), new)
+        read_into(source, partial(_write, new))
     except sqlite3.Error as error:
         raise damaged(new, error) from error
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        mend = "Name a file that backup or export has made."
-        why = "it is no copy of a store"
-        raise StoreUnusable(path=str(source), why=why, mend=mend) from error
 
 
-def _write(content: dict[str, Any], new: Path) -> None:
-    if content["format"] != EXPORT:
-        raise ValueError(content["format"])
+def _write(new: Path, content: Exported) -> None:
     with contextlib.closing(build(new)) as db:
         db.execute("BEGIN")
-        db.execute(sql.SET_FACT, ("secret", bytes.fromhex(content["secret"])))
-        for kind, documents in content["kinds"].items():
+        db.execute(sql.SET_FACT, ("secret", content.secret))
+        for kind, documents in content.kinds.items():
             shape = shape_of(kind)
             for statement in sql.create(shape):
                 db.execute(statement)
             rows = (shape.row(key, dict(doc)) for key, doc in documents.items())
             db.executemany(sql.upsert(shape, 1), rows)
-        counts = ((name, int(n)) for name, n in content["counts"].items())
-        db.executemany(sql.set_counts(1), counts)
-        db.executemany(sql.set_planned(1), ((bytes.fromhex(m),) for m in content["planned"]))
+        db.executemany(sql.set_counts(1), content.counts.items())
+        db.executemany(sql.set_planned(1), ((each,) for each in content.planned))
         db.execute("COMMIT")
 
 

@@ -5,27 +5,17 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.store.engine import Inspection
 from bot.store.tinydb.file import ASIDE, connect
 
 _FINE: Final = "ok"
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """Bytes that the store takes, bytes free on its disk, and the first thing that is broken in
-    it ("" for nothing)."""
-
-    size: int
-    free: int
-    damage: str
-
-
 def inspect(path: Path) -> Inspection:
-    """Reads the whole file. Raises `StoreUnusable` for one that is missing or not ours."""
+    """Reads the whole file."""
     with contextlib.closing(connect(path, writes=False)) as db:
         damage = _damage(db)
     files = [Path(f"{path}{end}") for end in ("", *ASIDE)]

@@ -1,0 +1,64 @@
+"""What can be done with a store in a file: "tinydb:PATH"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from bot.errors import SettingError
+from bot.ports import Store, Tx
+from bot.store.engine import Engine, Inspection, Scratch
+from bot.store.tinydb import copies, inspection
+from bot.store.tinydb.bulk import FillingStore
+from bot.store.tinydb.file import remove
+from bot.store.tinydb.reader import TinyReading
+from bot.store.tinydb.store import TinyStore
+
+
+def _open(place: str, *, wait: float, read_only: bool, durable: bool) -> Store:
+    path = _path(place)
+    if read_only:
+        return TinyReading(path)
+    return TinyStore(path, wait=wait) if durable else FillingStore(path)
+
+
+def _exists(place: str) -> bool:
+    return _path(place).exists()
+
+
+def _export(place: str) -> Iterator[str]:
+    return copies.export(_path(place))
+
+
+def _backup(place: str, to: Path) -> dict[str, int]:
+    return copies.backup(_path(place), to)
+
+
+def _restore(
+    source: Path, place: str, now: datetime, *, overwrite: bool, note: Callable[[Tx], None]
+) -> dict[str, int]:
+    return copies.restore(source, _path(place), now, overwrite=overwrite, note=note)
+
+
+def _inspect(place: str) -> Inspection:
+    return inspection.inspect(_path(place))
+
+
+def _scratch(place: str, name: str) -> Scratch:
+    """What a process that was stopped in the middle left beside the file goes as well."""
+    path = _path(place).with_name(f"{name}.db")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    remove(path)
+    return Scratch(f"tinydb:{path}", path.with_name(f"{name}-content"))
+
+
+def _path(place: str) -> Path:
+    if not place:
+        mend = "Use tinydb:PATH, for example tinydb:data/padriver.db."
+        raise SettingError(name="STORE_URL", why="no file is named", mend=mend)
+    return Path(place)
+
+
+ENGINE: Final = Engine(_open, _exists, _export, _backup, _restore, _inspect, _scratch)
