@@ -29,6 +29,8 @@ class Front:
     def __init__(self, services: Services, routes: Routes) -> None:
         self._services = services
         self._routes = routes
+        # Whom this process has noticed today: only to spare a look. What is written is decided by
+        # the person's own document, so several processes write it once a day as well.
         self._day, self._seen = "", set[str]()
         table = {k: v for k, v in command_table().items() if k in routes.commands}
         if not services.local:

@@ -33,7 +33,7 @@ class Fixer:
     def __init__(self, services: Services, throttle: Throttle) -> None:
         self._services = services
         self._throttle = throttle
-        self._after = ""
+        self._after = ""  # where this process goes on; mending twice does no harm
         self.tally: Counter[str] = Counter()
 
     async def run(self, at: datetime) -> int:

@@ -19,9 +19,9 @@ from bot.actions.delivery import journeys, uncertain_sends
 from bot.actions.operations.sending_health import SendingHealth, sending_health
 from bot.actions.personal_data import daily_purge
 from bot.core.actor import BOT
-from bot.core.people.person import moment
 from bot.engine.alarm import Alarm
 from bot.engine.corrections import Fixer
+from bot.engine.daily import Daily
 from bot.engine.sender import Sender
 from bot.ports import Clock
 from bot.services import Services
@@ -76,11 +76,15 @@ class Loop:
         self._alarm = alarm
         self._clock = clock
         self._every = every
+        # What this process has seen of sending: each tells of its own trouble. That others send all
+        # the same is read from the store's counts.
         self._sent, self._vain = 0, 0
         self._tried: datetime | None = None
         self.first: Callable[[], Awaitable[None]] | None = None  # before all else, until it is done
-        self._purged = ""
+        self._purging = Daily(services, "purge")
         self.purged: Counter[str] = Counter()
+        # Each process knows its own clock alone, and only what failed in it is to rest: an alarm
+        # that several of them raise is no harm.
         self._looked: datetime | None = None
         self._steady: datetime | None = None
         self._rest: dict[str, datetime] = {}
@@ -185,20 +189,22 @@ class Loop:
         now = self._clock()
         steady = self._looked is not None and timedelta() <= now - self._looked < _JUMP
         self._steady = self._steady if steady and self._steady else now
-        self._looked, today = now, moment(now)[:10]
-        if self._purged != today and now - self._steady >= STEADY:
-            gone = await daily_purge.purge(self._services, BOT, self._clock())
-            back = await journeys.bring_back(self._services, self._clock())
-            self._purged = today
-            self.purged.update(gone)
-            log.info("purged", brought_back=back, **gone)
+        self._looked = now
+        if now - self._steady >= STEADY:
+            await self._purging.run(now, self._purge)
+
+    async def _purge(self) -> None:
+        gone = await daily_purge.purge(self._services, BOT, self._clock())
+        back = await journeys.bring_back(self._services, self._clock())
+        self.purged.update(gone)
+        log.info("purged", brought_back=back, **gone)
 
     async def _watch(self) -> None:
         """Nothing sent for an hour where something was expected is an alarm: what is long due and
         not taken up, or was tried in vain."""
         now, tally = self._clock(), self._sender.tally
         self.beat.health = seen = await sending_health(self._services, now)
-        sent, vain = tally["sent"], sum(tally[each] for each in _VAIN)
+        sent, vain = seen.states.get("sent", 0), sum(tally[each] for each in _VAIN)
         if vain > self._vain:
             self._vain, self._tried = vain, now
         late = seen.oldest is not None and seen.oldest < now - SILENCE

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -16,7 +17,6 @@ from bot import drawing
 from bot.actions.champions import letters
 from bot.actions.figures import snapshots
 from bot.actions.people import records as person_records
-from bot.actions.people.places import day_of
 from bot.actions.pushes import approval as push_approval
 from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes import views as push_views
@@ -29,6 +29,7 @@ from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push, waiting_of
 from bot.core.send_outcome import Ended
 from bot.drawing.pushes import progress
+from bot.engine.daily import Daily
 from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
 from bot.ports import Doc, Tx
@@ -46,8 +47,9 @@ class Pushes:
     def __init__(self, services: Services, throttle: Throttle) -> None:
         self._services = services
         self._throttle = throttle
+        # How often this process looks: two that look twice as often draw the same card twice.
         self._looked: datetime | None = None
-        self._day = ""
+        self._daily = Daily(services, "pushes")
         self.tally: Counter[str] = Counter()
 
     async def run(self, at: datetime) -> None:
@@ -59,12 +61,13 @@ class Pushes:
             await self._advance("withdrawing", at, pages=50)
             for state in _FOLLOWED:
                 await self._follow(state, at)
-        if self._day != day_of(at):
-            self._day = day_of(at)
-            self.tally["questions_lapsed"] += await push_approval.lapse(self._services, BOT, at)
-            self.tally["pushes_forgotten"] += await push_rows.tidy(self._services, at)
-            self.tally["letters_forgotten"] += await letters.tidy(self._services, at)
-            await self._snapshots(at)
+        await self._daily.run(at, partial(self._once_a_day, at))
+
+    async def _once_a_day(self, at: datetime) -> None:
+        self.tally["questions_lapsed"] += await push_approval.lapse(self._services, BOT, at)
+        self.tally["pushes_forgotten"] += await push_rows.tidy(self._services, at)
+        self.tally["letters_forgotten"] += await letters.tidy(self._services, at)
+        await self._snapshots(at)
 
     async def _advance(self, state: str, at: datetime, pages: int = 1_000_000) -> None:
         async for each in push_rows.in_state(self._services, state):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from functools import partial
 
 from bot.actions.champions import recruitment
 from bot.actions.figures import coverage
 from bot.actions.figures.reports import Reports
 from bot.actions.people.places import day_of
+from bot.engine.daily import Daily
 from bot.services import Services
 
 
@@ -20,13 +22,12 @@ class Recruiting:
         self._reports = Reports(
             services.store, services.municipalities, services.library, services.min_group_size
         )
-        self._day = ""
+        self._daily = Daily(services, "recruitment")
         self.tally: Counter[str] = Counter()
 
     async def run(self, at: datetime) -> None:
-        today = day_of(at)
-        if self._day == today:
-            return
-        await coverage.keep(self._reports, date.fromisoformat(today))
+        await self._daily.run(at, partial(self._once_a_day, at))
+
+    async def _once_a_day(self, at: datetime) -> None:
+        await coverage.keep(self._reports, date.fromisoformat(day_of(at)))
         self.tally["asked"] += await recruitment.plan(self._services, at)
-        self._day = today

@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
 
 from bot.actions.people import records as person_records
-from bot.actions.people.places import day_of
 from bot.actions.pushes import share_rows
 from bot.core.pushes import share as push_share
 from bot.core.pushes.share import Share
 from bot.core.send_outcome import Ended
 from bot.core.turn import Message
 from bot.drawing import pushes
+from bot.engine.daily import Daily
 from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
 from bot.locale import words
@@ -35,8 +36,9 @@ class Shares:
     def __init__(self, services: Services, throttle: Throttle) -> None:
         self._services = services
         self._throttle = throttle
+        # How often this process looks: two that look twice as often draw the same card twice.
         self._looked: datetime | None = None
-        self._day = ""
+        self._daily = Daily(services, "shares")
         self.tally: Counter[str] = Counter()
 
     async def run(self, at: datetime) -> None:
@@ -49,9 +51,10 @@ class Shares:
                     await self._one(each, at)
                 if time() >= ends:
                     break
-        if self._day != day_of(at):
-            self._day = day_of(at)
-            self.tally["forgotten"] += await share_rows.tidy(self._services, at)
+        await self._daily.run(at, partial(self._once_a_day, at))
+
+    async def _once_a_day(self, at: datetime) -> None:
+        self.tally["forgotten"] += await share_rows.tidy(self._services, at)
 
     @contextmanager
     def _guarded(self, share: Share) -> Iterator[None]:

@@ -205,3 +205,20 @@ def test_a_night_of_installations_is_welcomed_over_the_next_morning():
     assert set(teams.arrived.values()) == {1}
     morning = [START + timedelta(seconds=each) for each in teams.requests["t"]]
     assert {each.hour for each in morning} <= {7, 8}
+
+
+def test_two_processes_on_one_store_purge_once_a_day_between_them():
+    async def main():
+        services, one, alarm = await running(FakeTeams(), 0)
+        other = Engine(services, clock, alarm=alarm, rate=30, every=60, chance=lambda: 0.5)
+        left = replace(w.person(0), oldest="2019-01-01", joined="2019-01-01", seen="2019-01-01")
+        purged: list[int] = []
+        for _ in range(3):
+            await w.settle_in(services.store, [left])
+            async with one.started(lambda: "mark"), other.started(lambda: "mark"):
+                await asyncio.sleep(3600)
+            purged.append(one.loop.purged["people"] + other.loop.purged["people"])
+            await asyncio.sleep(DAY / 2)
+        return purged
+
+    assert run_virtually(main()) == [1, 1, 2]
