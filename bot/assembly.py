@@ -27,6 +27,7 @@ from bot.actions import (
     people,
     personal_data,
     pushes,
+    shared,
 )
 from bot.actions.champions import appointments
 from bot.actions.delivery.corrections import mark
@@ -44,13 +45,24 @@ from bot.content.municipality_file import municipalities
 from bot.content.plan_file import plans
 from bot.content.savings_file import assumptions
 from bot.core.delivery.budget import Budget
+from bot.core.documents import COLLECTIONS
 from bot.drawing import drawers
 from bot.drawing.completeness import check
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
+from bot.errors import Undeclared
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
-from bot.services import CardKind, Hears, Listener, Services, in_order
+from bot.services import (
+    CardKind,
+    Hears,
+    Listener,
+    OwnedCount,
+    OwnedDocuments,
+    Owns,
+    Services,
+    in_order,
+)
 from bot.settings import Settings
 from bot.teams.assembly import DOOR, add_door, connector_for
 from bot.web import Metrics, Parts, Pictures, add_web
@@ -111,6 +123,20 @@ def hears() -> Hears:
     }
 
 
+def owns() -> Owns:
+    """What is kept about people: what the subjects have declared, in their order.
+
+    Raises `Undeclared` where the store may hold something about a person that nobody has declared.
+    """
+    declared = [each for subject in (*SUBJECTS, shared) for each in getattr(subject, "OWNS", ())]
+    kept = tuple(each for each in declared if isinstance(each, OwnedDocuments))
+    named = {each.collection for each in kept}
+    personal = {each.name for each in COLLECTIONS.values() if not each.impersonal}
+    if named != personal:
+        raise Undeclared(collections=", ".join(sorted(named ^ personal)))
+    return Owns(kept, tuple(each for each in declared if isinstance(each, OwnedCount)))
+
+
 async def load_services(
     settings: Settings, store: Store, messenger: Messenger, *, keep: bool = True
 ) -> Services:
@@ -148,6 +174,7 @@ async def load_services(
         redraws=not settings.local,  # the Playground complains of cards that would
         champions_need_yes=settings.champions_need_yes,
         hears=hears(),
+        owns=owns(),
     )
 
 

@@ -64,5 +64,9 @@ class Unheard(PadriverError):
     """Nobody listens to {event}: it is missing from HEARS, or need not be announced."""
 
 
+class Undeclared(PadriverError):
+    """OWNS and the collections of the store do not agree about: {collections}."""
+
+
 class NotAllowed(PadriverError):
     """{person} may not {action}."""

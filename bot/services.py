@@ -1,10 +1,12 @@
-"""What every action needs of the house, in one frozen value that `bot.assembly` fills."""
+"""What every action needs of the house, in one frozen value that `bot.assembly` fills; and the
+types of what a subject declares for the house to know."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum, auto
 from typing import Any, Final, Generic, TypeVar
 
 from bot.core.delivery.budget import BUDGET, Budget
@@ -17,7 +19,7 @@ from bot.core.people.hours import Calendar
 from bot.core.people.municipalities import Municipalities
 from bot.core.people.person import Person
 from bot.errors import IncompleteKind
-from bot.ports import Messenger, Store, Tx
+from bot.ports import Doc, Messenger, Store, Tx
 
 E = TypeVar("E")
 LEASE: Final = timedelta(minutes=5)  # of real time: longer than any one request to Teams takes
@@ -26,6 +28,84 @@ LEASE: Final = timedelta(minutes=5)  # of real time: longer than any one request
 def working_days(_: str) -> Calendar:
     """A calendar without holidays, for a house that was given none."""
     return Calendar()
+
+
+class FactKind(StrEnum):
+    """How a fact is said."""
+
+    TEXT = auto()  # as it stands
+    ON = auto()  # an ISO date, or a moment: on that day
+    SINCE = auto()  # likewise, since that day
+    UNTIL = auto()  # likewise, until that day
+    MESSAGE = auto()  # the id of a text
+    HOURS = auto()  # working hours as they are stored
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something about a person, for chat to say: `data-{name}` of the texts, then the value, and
+    `more` in parentheses. What has no value is left out."""
+
+    name: str
+    value: str
+    kind: FactKind = FactKind.TEXT
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Whose documents go, and when."""
+
+    person: str
+    at: datetime
+
+
+KeyedDocs = list[tuple[str, Doc]]
+Erase = Callable[[Tx, Erasure, str, Doc], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedDocuments:
+    """One line of a subject's `OWNS`: documents about a person, in one collection. What is shown
+    to the person, taken out, erased and purged follows from these lines alone.
+
+    `find(services, tx, key)` gives every document about the person with this key, also where it
+    is somebody else's. `name` is what they are called: `data-{name}` of the texts, and in the file
+    that can be downloaded. `show` gives a document as that person may see it. `facts` are said one
+    by one in chat, where other documents are only counted.
+    `erase` drops one document, keeps it, or makes it anonymous.
+    `day` is the ISO date that a document is from: one that is older than anything is kept goes by
+    `erase` though its person stays. "9999" is for as long as the person stays. `signs` are the
+    days or moments when it shows that the person was here. `sweep` deletes what is too old
+    whoever it is about, and says how many.
+    """
+
+    collection: str
+    name: str
+    find: Callable[[Services, Tx, str], KeyedDocs]
+    erase: Erase
+    show: Callable[[Doc], Doc] = dict
+    facts: Callable[[Services, Doc], Iterable[Fact]] | None = None
+    day: Callable[[Doc], str] | None = None
+    signs: Callable[[Doc], Iterable[str]] | None = None
+    sweep: Callable[[Services, datetime], Awaitable[int]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedCount:
+    """A count that is about one person: `counter(services, key)` is its name in the store. It is
+    shown as a number, and goes when the person is erased."""
+
+    name: str
+    counter: Callable[[Services, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Owns:
+    """Everything that is kept about people, in the order of the subjects."""
+
+    documents: tuple[OwnedDocuments, ...]
+    counts: tuple[OwnedCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +209,8 @@ class Services:
     gatherings save. `redraws`: people's clients draw a card anew by themselves when it is opened
     again. A card taken up for sending is nobody else's for `lease`, by the bot's own clock: where
     that runs fast, so much longer. `budget` is how many cards one person gets unasked, `kinds` are
-    the kinds of those cards, as `in_order` gives them. `hears` is who is told of what happens.
+    the kinds of those cards, as `in_order` gives them. `hears` is who is told of what happens,
+    `owns` what is kept about people.
     """
 
     store: Store
@@ -158,6 +239,7 @@ class Services:
     budget: Budget = BUDGET
     kinds: Mapping[str, CardKind] = field(kw_only=True)  # without a default: each is declared
     hears: Hears = field(kw_only=True)  # without a default: nothing runs with nobody listening
+    owns: Owns = field(kw_only=True)  # without a default: nobody is erased by an empty list
 
     def whom(self, user: str) -> str | None:
         """Whom a card names to draw itself anew for; None where clients don't do that."""

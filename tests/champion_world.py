@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from bot.actions.personal_data import retention
 from bot.core import documents
 from bot.core.delivery import journeys
 from bot.core.delivery.deliveries import Row
@@ -87,6 +88,10 @@ class Town:
         self.at += timedelta(**delta)
         self.bo.at = self.olga.at = self.at
         await self.engine.loop.tick()
+
+    async def purge(self) -> dict[str, int]:
+        """What the loop does once a day."""
+        return await retention.purge(self.services, self.at)
 
     async def edit(self, entra: str, **facts: Any) -> None:
         def change(tx: Any) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from bot.assembly import hears
+from bot.assembly import hears, owns
 from bot.chat import front
 from bot.content.loader import load
 from bot.content.municipality_file import municipalities
@@ -65,8 +65,8 @@ class Post:
 def services(store: MemoryStore, **facts: Any) -> Services:
     """A house with the bundled content, in local mode unless told otherwise."""
     settings: dict[str, Any] = {"public_url": "http://localhost:3978", "local": True}
-    told: dict[str, Any] = {"kinds": KINDS, "hears": hears()}
-    return Services(store, *bundled(), Post(), b"secret", **told | settings | facts)
+    declared: dict[str, Any] = {"kinds": KINDS, "hears": hears(), "owns": owns()}
+    return Services(store, *bundled(), Post(), b"secret", **declared | settings | facts)
 
 
 @cache

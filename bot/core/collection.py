@@ -29,6 +29,6 @@ AUDIT: Final = "audit"  # key: moment/what: who did what, by pseudonym
 STORE_FACTS: Final = "house"  # the store's own facts: secret, format, notes for the operator
 
 COLLECTIONS: Final = (
-    Collection(AUDIT, moment="at"),
+    Collection(AUDIT, indexes=("about", "by"), moment="at"),
     Collection(STORE_FACTS, impersonal="facts about the store itself"),
 )

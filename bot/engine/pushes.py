@@ -14,7 +14,6 @@ from typing import Final
 import structlog
 
 from bot import drawing
-from bot.actions.champions import letters
 from bot.actions.figures import snapshots
 from bot.actions.people import records as person_records
 from bot.actions.pushes import approval as push_approval
@@ -65,8 +64,6 @@ class Pushes:
 
     async def _once_a_day(self, at: datetime) -> None:
         self.tally["questions_lapsed"] += await push_approval.lapse(self._services, BOT, at)
-        self.tally["pushes_forgotten"] += await push_rows.tidy(self._services, at)
-        self.tally["letters_forgotten"] += await letters.tidy(self._services, at)
         await self._snapshots(at)
 
     async def _advance(self, state: str, at: datetime, pages: int = 1_000_000) -> None:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 
 import structlog
@@ -19,7 +18,6 @@ from bot.core.pushes.share import Share
 from bot.core.send_outcome import Ended
 from bot.core.turn import Message
 from bot.drawing import pushes
-from bot.engine.daily import Daily
 from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
 from bot.locale import words
@@ -38,7 +36,6 @@ class Shares:
         self._throttle = throttle
         # How often this process looks: two that look twice as often draw the same card twice.
         self._looked: datetime | None = None
-        self._daily = Daily(services, "shares")
         self.tally: Counter[str] = Counter()
 
     async def run(self, at: datetime) -> None:
@@ -51,10 +48,6 @@ class Shares:
                     await self._one(each, at)
                 if time() >= ends:
                     break
-        await self._daily.run(at, partial(self._once_a_day, at))
-
-    async def _once_a_day(self, at: datetime) -> None:
-        self.tally["forgotten"] += await share_rows.tidy(self._services, at)
 
     @contextmanager
     def _guarded(self, share: Share) -> Iterator[None]:

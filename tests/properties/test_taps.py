@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.actions.learning.lesson_archive import remember_lessons
-from bot.assembly import hears
+from bot.assembly import hears, owns
 from bot.chat import ROUTERS, front
 from bot.content.municipality_file import municipalities
 from bot.core import documents
@@ -106,7 +106,8 @@ class Taps(RuleBasedStateMachine):
         library, _ = self.do(remember_lessons(self.store, content()))
         services = Services(
             self.store, library, municipalities(), Post(emails=EMAILS), b"secret",
-            public_url="http://localhost:3978", local=True, kinds=KINDS, hears=hears(),
+            public_url="http://localhost:3978", local=True,
+            kinds=KINDS, hears=hears(), owns=owns(),
         )  # fmt: skip
         self.chats = {name: Chat(services, name) for name in PEOPLE}
         self.cards: list[tuple[str, str, Shown]] = []

@@ -21,7 +21,7 @@ from bot.actions.people import choices
 from bot.actions.people import records as coming
 from bot.actions.people.leaving_date import leaves
 from bot.actions.personal_data import my_data
-from bot.assembly import hears
+from bot.assembly import hears, owns
 from bot.content.calendars import calendar_for
 from bot.content.municipality_file import municipalities
 from bot.core import documents
@@ -186,7 +186,8 @@ class Year:
         places = municipalities()
         self.services = Services(
             self.store, bundled()[0], places, self.teams, b"secret", local=True,
-            plans=self.setting.plans, calendar=calendar_for(places), kinds=KINDS, hears=hears(),
+            plans=self.setting.plans, calendar=calendar_for(places),
+            kinds=KINDS, hears=hears(), owns=owns(),
         )  # fmt: skip
         self.engine = self._engine()
         self.gone: Counter[str] = Counter()  # rows of people who were erased

@@ -3,13 +3,12 @@
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from bot.actions.figures.reports import Reports
-from bot.actions.personal_data.my_data import OWN
-from bot.core import documents
+from bot.actions.people.person_facts import FACTS
+from bot.assembly import owns
 from bot.core.languages import LANGUAGES
 from bot.locale import words
 from bot.store import MemoryStore
@@ -141,43 +140,66 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
     """One word of the page for each kind of document that holds something personal; a new kind
     breaks this until the page tells of it."""
     told = {
-        documents.PEOPLE: "navnet ditt",
-        documents.JOURNEYS: "huske hvor du er",
-        documents.MEMBERSHIPS: "fra hvilken dato",
-        documents.PROGRESS: "hvor langt du har kommet",
-        documents.ATTEMPTS: "svarene dine",
-        documents.COMPLETIONS: "resultatene",
-        documents.OPINIONS: "om en leksjon var nyttig",
-        documents.RECALLS: "svarene dine",
-        documents.DELIVERIES: "hvilke meldinger boten har sendt deg",
-        documents.ERASED: "en kode som hindrer",
-        documents.PUSHES: "hva du har anbefalt",
-        documents.SHARES: "hva du har anbefalt, delt og",
-        documents.GATHERINGS: "invitert til, og med hvilke ord",
-        documents.REPLIES: "hva du svarte på invitasjonen",
-        documents.THANKS: "om du har takket for en anbefaling",
-        documents.LETTERS: "foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord",
-        documents.AUDIT: "en journal over slike handlinger",
-        documents.ADDRESSES: "en kode som er laget av den",
-        documents.PENDING: "venter under en kode, uten navn og adresse",
+        "people": "navnet ditt",
+        "journeys": "huske hvor du er",
+        "memberships": "fra hvilken dato",
+        "progress": "hvor langt du har kommet",
+        "attempts": "svarene dine",
+        "completions": "resultatene",
+        "opinions": "om en leksjon var nyttig",
+        "recalls": "svarene dine",
+        "deliveries": "hvilke meldinger boten har sendt deg",
+        "erased": "en kode som hindrer",
+        "pushes": "hva du har anbefalt",
+        "named-in-pushes": "det som er på vei til deg",
+        "shares": "hva du har anbefalt, delt og",
+        "passed-after": "hvor mange leksjoner andre har bestått etter anbefalingene dine",
+        "champion-figures": "etter anbefalingene dine",
+        "gatherings": "invitert til, og med hvilke ord",
+        "replies": "hva du svarte på invitasjonen",
+        "thanks": "om du har takket for en anbefaling",
+        "thanks-received": "takken du har fått",
+        "letters": "foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord",
+        "audit": "en journal over slike handlinger",
+        "addresses": "en kode som er laget av den",
+        "pending": "venter under en kode, uten navn og adresse",
     }
-    nobody = {
-        documents.LESSONS,
-        documents.STORE_FACTS,
-        documents.SNAPSHOTS,
-    }  # nothing of any one person
-    assert {documents.PEOPLE, *OWN} <= set(told)
-    assert written() <= set(told) | nobody, "tell of it in bot/locale/*/pages.ftl, and here"
+    kept = {each.name for each in (*owns().documents, *owns().counts)}
+    assert kept == set(told), "tell of it in bot/locale/*/pages.ftl, and here"
     page = text_of(write("privacy", words("nb"), "", 1095, 5))
     assert [each for each in told.values() if each not in page] == []
 
 
-def written() -> set[str]:
-    """The kinds of documents that our code puts anything in, or reads."""
-    folder = Path(documents.__file__).parents[1]
-    code = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
-    named = set(re.findall(r"kinds\.([A-Z]+)\b", code)) - {"INDEXES", "MOMENTS"}
-    return {getattr(documents, name) for name in named}
+def test_every_fact_about_a_person_is_on_the_privacy_page():
+    """What chat says of the person themself, by the field that it is read from."""
+    told = {
+        "name": "navnet ditt",
+        "municipality": "kommunen",
+        "unit": "arbeidsstedet",
+        "municipality_by": "hvem som sa det",
+        "language": "språk",
+        "joined": "fra hvilken dato",
+        "seen": "når du sist brukte boten",
+        "started": "hvilke leksjoner du har åpnet",
+        "completed": "resultatene",
+        "role": "rollen din",
+        "scope": "rollen din",
+        "rostered": "rollen din",
+        "hours": "arbeidstid",
+        "time_zone": "tidssonen din",
+        "paused_until": "pause",
+        "stopped": "stopp",
+        "help_wanted": "om du har bedt om hjelp av en pådriver",
+        "no_push": "om du har sagt nei til anbefalinger",
+        "no_recruit": "eller til spørsmål om steder uten pådriver",
+        "may_tell": "om du vil at en pådriver får vite at du er ny",
+        "left_on": "sluttdatoen din",
+        "blocked": "om du har appen",
+        "installed": "om du har appen",
+    }
+    assert set(FACTS) == set(told), "tell of it in bot/locale/*/pages.ftl, and here"
+    page = text_of(write("privacy", words("nb"), "", 1095, 5))
+    assert [each for each in told.values() if each not in page] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.actions.champions import letters, newcomers, recruitment, role
+from bot.actions.champions import letters, newcomers, owned, recruitment, role
 from bot.core.people.events import PersonPlaced, RoleRostered
 from bot.services import CardKind, Listener
 
@@ -35,3 +35,4 @@ KINDS: Final = (
         recruitment.KIND, 110, skip_reason=recruitment.skip_reason, enrich=recruitment.enriched
     ),
 )
+OWNS: Final = owned.OWNS

@@ -3,22 +3,19 @@ a card, no longer wanted, and gone after a while."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from bot.actions.champions.recruitment import may_suggest
 from bot.actions.people.places import in_scope
 from bot.actions.people.records import find
-from bot.actions.shared.batches import readable
 from bot.core import documents
 from bot.core.champions import letter as champion_letter
-from bot.core.champions.letter import KEPT, MOST_GREETINGS, Letter, is_recent, may_be_told_of
+from bot.core.champions.letter import MOST_GREETINGS, Letter, is_recent, may_be_told_of
 from bot.core.delivery.deliveries import Row, delivery_key
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
 from bot.core.people.scope import may_lead
-from bot.ports import Doc, Tx
+from bot.ports import Tx
 from bot.services import DueCard, Services
 
 SUGGESTION: Final = "suggestion"
@@ -148,38 +145,3 @@ def enriched(_: Services, tx: Tx, due: DueCard) -> Row:
         "by_entra": writer.entra if writer else "",
         "name": about.name if about else "",
     }
-
-
-def forget_writer(tx: Tx, key: str) -> None:
-    """Their letters go. One that is answered and waits for an operator stays, without them."""
-    for letter in written_by(tx, key):
-        if letter.state == "waiting":
-            save(tx, replace(letter, by="", words=""))
-        else:
-            tx.delete(documents.LETTERS, letter.id)
-
-
-async def tidy(services: Services, at: datetime) -> int:
-    """Letters go after ninety days, whatever became of them; how many went."""
-    oldest, gone = moment(at - KEPT), 0
-    for state in ("asked", *champion_letter.ANSWERED):
-        after = ""
-        while page := await services.store.run(_page(state, after)):
-            old = [
-                key for key, each in readable(page, champion_letter.from_doc) if each.at < oldest
-            ]
-            await services.store.run(_deleting(old))
-            gone, after = gone + len(old), page[-1][0]
-    return gone
-
-
-def _page(state: str, after: str) -> Callable[[Tx], list[tuple[str, Doc]]]:
-    return lambda tx: tx.find(documents.LETTERS, state=state, after=after, limit=_PAGE)
-
-
-def _deleting(ids: list[str]) -> Callable[[Tx], None]:
-    def change(tx: Tx) -> None:
-        for each in ids:
-            tx.delete(documents.LETTERS, each)
-
-    return change

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.actions.delivery import listeners
+from bot.actions.delivery import listeners, owned
 from bot.actions.delivery.quiz_begun import enriched
 from bot.core.delivery import outdated
 from bot.core.delivery.kinds import Kind
@@ -37,3 +37,4 @@ KINDS: Final = (
     CardKind(Kind.NUDGE, 150, outdated=outdated.nudge, enrich=enriched),
     CardKind(Kind.RESTING, 160),
 )
+OWNS: Final = owned.OWNS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.actions.gatherings import guests
+from bot.actions.gatherings import guests, owned
 from bot.services import CardKind
 
 KINDS: Final = (
@@ -25,3 +25,4 @@ KINDS: Final = (
         reads=guests.reads,
     ),
 )
+OWNS: Final = owned.OWNS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.actions.learning import listeners
+from bot.actions.learning import listeners, owned
 from bot.actions.learning.followup_questions import enriched
 from bot.core.learning.recall import KIND
 from bot.core.people.events import PersonArrived, PersonPlaced
@@ -15,3 +15,4 @@ HEARS: Final = (
     Listener(PersonPlaced, listeners.person_placed),
 )
 KINDS: Final = (CardKind(KIND, 170, enrich=enriched),)
+OWNS: Final = owned.OWNS

@@ -1,0 +1,5 @@
+"""People: who they are, where they belong, and whom the roster expects."""
+
+from bot.actions.people import owned
+
+OWNS = owned.OWNS

@@ -8,6 +8,7 @@ from typing import Final
 from bot.actions.people.email_index import entra_key, mail_key, of_person
 from bot.actions.people.placement import Placement, settle
 from bot.actions.people.records import was_erased
+from bot.actions.people.waiting_rows import forget, keep_row
 from bot.core import documents
 from bot.core.actor import BOT
 from bot.core.people.person import Person, moment
@@ -15,9 +16,7 @@ from bot.core.people.roster import Entry
 from bot.ports import Doc, Tx
 from bot.services import Services
 
-WAITS: Final = timedelta(days=365)  # so long after the last roster with them in it
 _FRESH: Final = timedelta(days=30)  # a row is written anew no oftener than this, to go on waiting
-_PAGE: Final = 100
 
 
 def keys_of(services: Services, entry: Entry) -> list[str]:
@@ -36,17 +35,7 @@ def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
         return
     for key in keys:
         forget(tx, key)
-    tx.put(documents.PENDING, keys[0], row | {"at": moment(at)[:10]})
-    _count(tx, row, 1)
-
-
-def forget(tx: Tx, key: str) -> bool:
-    """The row with this key waits no longer; False if none did."""
-    doc = tx.get(documents.PENDING, key) if key else None
-    if doc is None:
-        return False
-    _count(tx, doc, -1)
-    return tx.delete(documents.PENDING, key)
+    keep_row(tx, keys[0], row | {"at": moment(at)[:10]})
 
 
 def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime) -> Person:
@@ -80,25 +69,3 @@ def forget_person(services: Services, tx: Tx, person: Person, also: str, at: dat
         forget(tx, key)
     for key in sorted(known):
         tx.put(documents.ERASED, key, {"at": moment(at)[:10]})
-
-
-async def purge(services: Services, at: datetime) -> int:
-    """Rows that nobody has claimed for too long go; how many."""
-    keep = min(WAITS, timedelta(days=services.retention_days))
-    last = moment(at - keep - timedelta(days=1))[:10]
-
-    def change(tx: Tx) -> int:
-        page = tx.due(documents.PENDING, last, limit=_PAGE)
-        for key, _ in page:
-            forget(tx, key)
-        return len(page)
-
-    gone = 0
-    while done := await services.store.run(change):
-        gone += done
-    return gone
-
-
-def _count(tx: Tx, row: Doc, n: int) -> None:
-    """Kept for each unit, so that coverage knows of units where nobody has appeared yet."""
-    tx.add(f"expected|{row['municipality']}/{row['unit']}", n)

@@ -16,11 +16,12 @@ from typing import Final
 
 from bot.actions.people.email_index import mail_key, owner
 from bot.actions.people.leaving_date import leaves
-from bot.actions.people.pending import forget, is_erased, keys_of, wait
+from bot.actions.people.pending import is_erased, keys_of, wait
 from bot.actions.people.placement import Placement, foreseen, settle
 from bot.actions.people.places import numbers_of
 from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator
+from bot.actions.people.waiting_rows import forget
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import pseudonym, record_part
 from bot.core import documents

@@ -1,11 +1,9 @@
-"""All that is too old goes, once a day: what is kept of people, rows that nobody claimed, and the
-audit's own entries. How much went is in the audit."""
+"""All that is too old goes, once a day. How much went is in the audit."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions.people import pending
 from bot.actions.personal_data import retention
 from bot.actions.shared import audit
 from bot.actions.shared.acts import Act
@@ -14,11 +12,9 @@ from bot.services import Services
 
 
 async def purge(services: Services, actor: Actor, at: datetime) -> dict[str, int]:
-    """How many of each kind went, also of those where none did."""
+    """How many documents of each name went, also of those where none did."""
     gone = await retention.purge(services, at)
-    gone["pending"] = await pending.purge(services, at)
-    gone["audit"] = await audit.purge(services, at)
-    counts = {kind: n for kind, n in gone.items() if n}
+    counts = {name: n for name, n in gone.items() if n}
     if counts:
         await services.store.run(
             lambda tx: audit.record(services, tx, actor, Act.DATA_PURGED, at, after=counts)

@@ -1,58 +1,65 @@
-"""All that is stored about one person: shown to them, taken out, and erased."""
+"""All that is stored about one person: shown to them, taken out, and erased. What there is of it,
+each subject declares in its `OWNS`."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from bot.actions.champions.letters import forget_writer
 from bot.actions.people.email_index import mail_key, of_person
 from bot.actions.people.pending import forget_person
-from bot.actions.people.records import add_counts, erased_key, find
-from bot.actions.pushes import share_rows
-from bot.actions.pushes.rows import forget_champion
-from bot.actions.shared.delivery_counts import count
+from bot.actions.people.records import erased_key, find
+from bot.actions.shared.owned import keep
 from bot.core import documents
-from bot.core.champions import letter as champion_letter
-from bot.core.delivery.deliveries import WAITING
-from bot.core.people import municipality_counts
 from bot.core.people.person import Person, moment
-from bot.ports import Doc, Tx
-from bot.services import Services
+from bot.ports import Tx
+from bot.services import Erasure, Fact, KeyedDocs, OwnedDocuments, Services
 
-# Every kind with rows of a person's own, found by the field `person`.
-OWN: Final = (
-    documents.MEMBERSHIPS,
-    documents.PROGRESS,
-    documents.ATTEMPTS,
-    documents.COMPLETIONS,
-    documents.OPINIONS,
-    documents.RECALLS,
-    documents.DELIVERIES,
-    documents.REPLIES,
-    documents.THANKS,
-    documents.LETTERS,
-    documents.ADDRESSES,
-)
-_PAGE: Final = 500
+Found = list[tuple[OwnedDocuments, KeyedDocs]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept about a person, as chat says it: facts, and how many documents of each name."""
+
+    person: Person
+    facts: tuple[Fact, ...]
+    counts: dict[str, int]
 
 
 async def my_data(services: Services, key: str) -> dict[str, Any] | None:
-    """Everything stored about the person, by kind, as JSON values; None for someone not known."""
+    """Everything stored about the person, by name, as JSON values: the file that they can download.
+    None for someone not known."""
 
     def change(tx: Tx) -> dict[str, Any] | None:
-        person = tx.get(documents.PEOPLE, key)
+        if find(tx, key) is None:
+            return None
+        shown: dict[str, Any] = {each.name: [] for each in services.owns.documents}
+        for each, docs in everything(services, tx, key):
+            shown[each.name] += [each.show(doc) for _, doc in docs]
+        (shown[documents.PEOPLE],) = shown[documents.PEOPLE]  # there is but one of oneself
+        return shown | _counted(services, tx, key)
+
+    return await services.store.run(change)
+
+
+async def look(services: Services, key: str) -> Kept | None:
+    """The same for chat, which says some of it and counts the rest. None for someone not known."""
+
+    def change(tx: Tx) -> Kept | None:
+        person = find(tx, key)
         if person is None:
             return None
-        rows = {kind: [doc for _, doc in rows_of(tx, kind, key)] for kind in OWN}
-        called = tx.find(documents.GATHERINGS, by=key, limit=1000)
-        rows[documents.GATHERINGS] = [doc for _, doc in called]
-        rows[documents.SHARES] = [doc for _, doc in tx.find(documents.SHARES, by=key, limit=1000)]
-        rows[documents.PUSHES] = [doc for _, doc in tx.find(documents.PUSHES, by=key, limit=1000)]
-        written = tx.find(documents.LETTERS, by=key, limit=1000)
-        rows[documents.LETTERS] += [champion_letter.as_written(doc) for _, doc in written]
-        journey = tx.get(documents.JOURNEYS, key)
-        return {documents.PEOPLE: person, documents.JOURNEYS: [journey] if journey else []} | rows
+        facts: list[Fact] = []
+        counts: Counter[str] = Counter()
+        for each, docs in everything(services, tx, key):
+            if each.facts:
+                facts += [fact for _, doc in docs for fact in each.facts(services, doc)]
+            else:
+                counts[each.name] += len(docs)
+        return Kept(person, tuple(facts), counts | _counted(services, tx, key))
 
     return await services.store.run(change)
 
@@ -67,11 +74,45 @@ async def erase(services: Services, key: str, at: datetime) -> Person | None:
         if person is None:
             return None
         forget_person(services, tx, person, address, at)
-        drop(tx, person, at)
+        drop(services, tx, key, at)
         tx.put(documents.ERASED, erased_key(services, key), {"at": moment(at)[:10]})
         return person
 
     return await services.store.run(change)
+
+
+def everything(services: Services, tx: Tx, key: str) -> Found:
+    """All documents about this person, by what is declared of them."""
+    return [(each, each.find(services, tx, key)) for each in services.owns.documents]
+
+
+def drop(services: Services, tx: Tx, key: str, at: datetime) -> Counter[str]:
+    """Erase all that is kept about the person, them included; how many documents of each name were
+    dropped or made anonymous. Counts of what they did stay."""
+    gone: Counter[str] = Counter()
+    for owned, docs in everything(services, tx, key):  # found before any of it goes
+        gone[owned.name] += sum(let_go(tx, owned, key, row, at) for row, _ in docs)
+    for each in services.owns.counts:
+        counter = each.counter(services, key)
+        tx.add(counter, -_count(tx, counter))
+    return gone
+
+
+def let_go(tx: Tx, owned: OwnedDocuments, key: str, row: str, at: datetime) -> bool:
+    """Erase one document, unless it went with another; whether anything of it is gone."""
+    doc = tx.get(owned.collection, row)
+    if doc is None or owned.erase is keep:
+        return False
+    owned.erase(tx, Erasure(key, at), row, doc)
+    return True
+
+
+def _counted(services: Services, tx: Tx, key: str) -> dict[str, int]:
+    return {each.name: _count(tx, each.counter(services, key)) for each in services.owns.counts}
+
+
+def _count(tx: Tx, counter: str) -> int:
+    return tx.counts(counter).get(counter, 0)
 
 
 async def _address(services: Services, key: str) -> str:
@@ -80,49 +121,3 @@ async def _address(services: Services, key: str) -> str:
     person = await services.store.run(lambda tx: None if of_person(tx, key) else find(tx, key))
     member = await services.messenger.member(person.address) if person else None
     return mail_key(services, member.email) if member else ""
-
-
-def drop(tx: Tx, person: Person, at: datetime) -> dict[str, int]:
-    """Delete the person and every row of theirs; how many rows of each kind there were. Counts of
-    what they did stay, deliveries stay counted without them."""
-    gone = {}
-    for kind in OWN:
-        rows = rows_of(tx, kind, person.key)
-        for row, doc in rows:
-            drop_row(tx, kind, row, doc)
-        gone[kind] = len(rows)
-    for row, doc in tx.find(documents.GATHERINGS, by=person.key, limit=1000):
-        tx.put(documents.GATHERINGS, row, doc | {"by": ""})  # others were there: it stays, unnamed
-    forget_champion(tx, person.key)
-    share_rows.forget(tx, person.key)
-    forget_writer(tx, person.key)
-    gone[documents.PEOPLE] = int(tx.delete(documents.PEOPLE, person.key))
-    tx.delete(documents.JOURNEYS, person.key)
-    add_counts(tx, municipality_counts.left(person, moment(at)[:10]))
-    return gone
-
-
-def drop_row(tx: Tx, kind: str, row: str, doc: Doc) -> None:
-    if kind == documents.DELIVERIES:
-        state = _settled(tx, doc)
-        tx.add(f"deliveries|erased|{doc['kind']}|{state}")
-    tx.delete(kind, row)
-
-
-def _settled(tx: Tx, row: Doc) -> str:
-    """The state in which a row goes. One that still waits waits no longer; one that a crash left
-    open was not yet counted as uncertain."""
-    if row["state"] in WAITING:
-        count(tx, row, "waiting", "skipped")
-        return "skipped"
-    if row["fix"] == "interrupted":
-        count(tx, row, "waiting", row["state"])
-    return str(row["state"])
-
-
-def rows_of(tx: Tx, kind: str, key: str) -> list[tuple[str, Doc]]:
-    """Every document of that kind (one of `OWN`) that is the person's."""
-    rows: list[tuple[str, Doc]] = []
-    while page := tx.find(kind, person=key, after=rows[-1][0] if rows else "", limit=_PAGE):
-        rows += page
-    return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.actions.pushes import approval, rows, share
+from bot.actions.pushes import approval, owned, rows, share
 from bot.core.learning.events import LessonPassed
 from bot.services import CardKind, Listener
 
@@ -22,3 +22,4 @@ KINDS: Final = (
         enrich=approval.enriched,
     ),
 )
+OWNS: Final = owned.OWNS

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -28,7 +28,7 @@ from bot.core.learning.events import LessonPassed
 from bot.core.people.person import Person, moment
 from bot.core.people.scope import covers, split
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import AGAIN, DRAFT_LASTS, TAKEN_BACK, Push
+from bot.core.pushes.push import AGAIN, TAKEN_BACK, Push
 from bot.ports import Doc, Tx
 from bot.services import DueCard, Services
 
@@ -92,29 +92,6 @@ async def in_state(services: Services, state: str) -> AsyncIterator[Push]:
 
 def _find(tx: Tx, state: str, after: str) -> list[tuple[str, Doc]]:
     return tx.find(documents.PUSHES, state=state, after=after, limit=PAGE)
-
-
-async def tidy(services: Services, at: datetime) -> int:
-    """Drafts that nobody confirmed within a day go, and with them the names in them; what was
-    ended longer ago than anything is kept goes with its words. How many went."""
-    kept = timedelta(days=services.retention_days)
-    lasts = {"draft": DRAFT_LASTS, **dict.fromkeys(pushing.OVER, kept)}
-    return sum([await _tidied(services, state, moment(at - each)) for state, each in lasts.items()])
-
-
-async def _tidied(services: Services, state: str, oldest: str) -> int:
-    old = [each.id async for each in in_state(services, state) if each.created < oldest]
-    for n in range(0, len(old), PAGE):
-        await services.store.run(_deleting(old[n : n + PAGE]))
-    return len(old)
-
-
-def _deleting(ids: list[str]) -> Callable[[Tx], None]:
-    def change(tx: Tx) -> None:
-        for each in ids:
-            tx.delete(documents.PUSHES, each)
-
-    return change
 
 
 def _step(services: Services, id: str, at: datetime) -> Callable[[Tx], Push | None]:
@@ -202,21 +179,6 @@ def enriched(_: Services, tx: Tx, due: DueCard) -> Row:
     if push is None or champion is None:
         return due.row
     return due.row | {"by_name": champion.name, "words": push.words}
-
-
-def forget_champion(tx: Tx, key: str) -> None:
-    """The champion is erased: drafts go, what was sent loses name and words, what waits is taken
-    back, and thanks to them go."""
-    for id, doc in tx.find(documents.PUSHES, by=key, limit=1000):
-        push = pushing.from_doc(doc)
-        if push.state == "draft":
-            tx.delete(documents.PUSHES, id)
-            continue
-        back = push.state in ("asking", "planning", "sending")
-        state = "withdrawing" if back else push.state
-        save(tx, replace(push, by="", words="", keys=(), card="", after="", state=state))
-    for id, _ in tx.find(documents.THANKS, champion=key, limit=1000):
-        tx.delete(documents.THANKS, id)
 
 
 def lesson_passed(services: Services, tx: Tx, event: LessonPassed) -> None:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from bot.actions.shared.batches import readable
 from bot.core import documents
-from bot.core.people.person import moment
 from bot.core.pushes import share as push_share
-from bot.core.pushes.push import DRAFT_LASTS
-from bot.core.pushes.share import FOLLOWED, Share
+from bot.core.pushes.share import Share
 from bot.ports import Tx
 from bot.services import Services
 
 _PAGE: Final = 200
-_LASTS: Final = {
-    "draft": DRAFT_LASTS,
-    "posting": FOLLOWED,
-    "posted": FOLLOWED,
-    "stirred": FOLLOWED,
-    "gone": FOLLOWED,
-}
 
 
 def load(tx: Tx, id: str) -> Share | None:
@@ -55,35 +44,3 @@ async def told(services: Services, drawn: Share, told: int, *, alive: bool) -> N
             save(tx, replace(now, state=state, told=told))
 
     await services.store.run(change)
-
-
-async def tidy(services: Services, at: datetime) -> int:
-    """Drafts go after a day, and posted ones after two months: their cards stay and work, and
-    tell nothing new. How many went."""
-    gone = 0
-    for state, lasts in _LASTS.items():
-        after, full = "", True
-        while full:
-            after, full, n = await services.store.run(_tidying(state, moment(at - lasts), after))
-            gone += n
-    return gone
-
-
-def _tidying(state: str, oldest: str, after: str) -> Callable[[Tx], tuple[str, bool, int]]:
-    def change(tx: Tx) -> tuple[str, bool, int]:
-        page = tx.find(documents.SHARES, state=state, after=after, limit=_PAGE)
-        old = [id for id, doc in page if doc["created"] < oldest]
-        for id in old:
-            tx.delete(documents.SHARES, id)
-        return page[-1][0] if page else "", len(page) == _PAGE, len(old)
-
-    return change
-
-
-def forget(tx: Tx, key: str) -> None:
-    """The champion is erased: drafts go, and posted cards lose name and words at the next tick."""
-    for id, doc in tx.find(documents.SHARES, by=key, limit=1000):
-        if doc["activity"]:
-            tx.put(documents.SHARES, id, doc | {"by": "", "words": "", "state": "stirred"})
-        else:
-            tx.delete(documents.SHARES, id)

@@ -10,11 +10,12 @@ from hashlib import sha256
 from typing import Final
 
 from bot.actions.shared.acts import Act
+from bot.actions.shared.owned import pages
 from bot.core import documents
 from bot.core.actor import Actor, ActorKind
 from bot.core.people.person import Person, moment
 from bot.ports import Doc, Tx
-from bot.services import Services
+from bot.services import KeyedDocs, Services
 
 Facts = Mapping[str, str | int | bool | Sequence[str]]
 """Small facts: a role, a scope, a state, the id of a lesson, a count. Never a name or a text."""
@@ -90,6 +91,11 @@ def record_refusal(services: Services, tx: Tx, actor: Actor, act: Act, at: datet
     key = _key(moment(at)[:10], act, by or actor.kind, "")
     doc = tx.get(documents.AUDIT, key) or _entry(actor.kind, by, act, at, "") | {"times": 0}
     tx.put(documents.AUDIT, key, doc | {"times": doc["times"] + 1})
+
+
+def entries(services: Services, tx: Tx, field: str, key: str) -> KeyedDocs:
+    """What the person with this key did (`field` is "by"), or what was done to them ("about")."""
+    return list(pages(tx, documents.AUDIT, field, pseudonym(services, key)))
 
 
 async def purge(services: Services, at: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, asdict, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
@@ -207,11 +207,6 @@ def placed(person: Person, municipality: str, by: str, unit: str = "") -> Person
 
 def speaking(person: Person, language: Language) -> Person:
     return evolve(person, language=language, language_by="self")
-
-
-def as_export(person: Person) -> dict[str, Any]:
-    """Everything in the person's own document, for the person."""
-    return asdict(person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,3 +160,5 @@ wish-more = { $count ->
 
 data-thanks = Thanks you have sent
 data-pushes = Recommendations you have sent
+data-named-in-pushes = Recommendations on their way to you by name
+data-passed-after = Lessons passed after your recommendations

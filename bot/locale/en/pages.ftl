@@ -50,17 +50,17 @@ page-privacy-responsible-text =
     Your employer can tell you which legal basis the course rests on. You can also ask the data protection officer where you work.
 page-privacy-what = What is stored?
 page-privacy-what-text =
-    - **Who you are:** your name, and your ids in Teams.
+    - **Who you are:** your name, your role, and your ids in Teams.
     - **How the bot reaches you:** your chat with it in Teams, your time zone, and whether you have the app.
-    - **Where you work:** the municipality, the workplace if the bot knows it, and since what date. Also the date you leave, if your employer has given it.
-    - **What you have chosen:** language, working hours, pause and stop.
-    - **What you do:** which lessons you have opened, your answers, the results, and when.
-    - **What you think:** whether a lesson was useful, whether you have said thanks for a recommendation, whether a champion may know that you are new, and what you write when you report a mistake.
+    - **Where you work:** the municipality, the workplace if the bot knows it, since what date, and who said so. Also the date you leave, if your employer has given it.
+    - **What you have chosen:** language, working hours, pause and stop, and whether you have declined recommendations, or questions about places without a champion.
+    - **What you do:** which lessons you have opened, your answers, the results, and when. Also when you last used the bot.
+    - **What you think:** whether a lesson was useful, whether you have said thanks for a recommendation, whether you have asked for help from a champion, whether a champion may know that you are new, and what you write when you report a mistake.
     - **Words between colleagues:** whether a champion has suggested you as a champion or welcomed you, in which words, and what you answered. It is deleted after 90 days.
-    - **Gatherings:** what you answered to the invitation, whether you were there, and what you thought.
-    - **What you have been sent:** which messages the bot has sent you, when, whether they arrived, and what you chose on them.
+    - **Gatherings:** what you answered to the invitation, whether you were there, and whether you answered the questions afterwards. Those answers themselves are only counted.
+    - **What you have been sent:** which messages the bot has sent you, when, whether they arrived, and what you chose on them. Also what is on its way to you.
 
-    If you are a champion or lead the rollout, it also stores what you have recommended, shared and invited to, and in what words. The bot keeps a journal of such actions too, and of who gets or loses a role or a leaving date, with a code in place of names.
+    If you are a champion or lead the rollout, it also stores what you have recommended, shared and invited to, and in what words, the thanks you have received, and how many lessons others have passed after your recommendations. The bot keeps a journal of such actions too, and of who gets or loses a role or a leaving date, with a code in place of names.
 
     Your e-mail address is used to find out where you work. The address itself is not stored, only a code made from it. By that code the bot recognises you when your employer sends a list of who works where.
 
@@ -73,6 +73,7 @@ page-privacy-why-text =
 page-privacy-how-long = For how long?
 page-privacy-how-long-text =
     - Answers, results, opinions, messages and the journal are deleted after { $kept }. A gathering that you called stays, but without you.
+    - Drafts of recommendations and shares are deleted after two days, and lessons you have shared after two months.
     - Your name, your choices and how far you have come are kept as long as you use the bot. If it has seen nothing of you for { $kept }, everything about you is deleted.
     - What waits for you to begin using the bot is deleted at the latest a year after your employer last sent it.
     - You can erase everything yourself whenever you like.
@@ -84,7 +85,7 @@ page-privacy-who-sees-text =
     - **The municipality and those who lead the rollout** see how many have started and completed, never who. { $small }
     - **A champion who recommends something or invites you** sees only figures too. If you recommend or invite, the others see your name.
     - **A champion who suggests you** is not told what you answer. If you say yes, a project manager sees your name, and you become visible as a champion.
-    - **The champion where you work** sees your name and that you are new, only if you say yes to it.
+    - **The champion where you work** sees your name and that you are new, only if you say yes to it, and that you would like help, only if you ask for it.
     - **Those who make the lessons** can read what you write when you report a mistake.
     - **Those who run the server** can technically get at everything that is stored. They should only do so when it is needed to keep the server running.
 
@@ -102,7 +103,7 @@ page-privacy-rights-text =
     - download it as a file
     - erase everything
 
-    When you have erased everything, the figures in the statistics stay, but without you. The bot also keeps a code that stops others from adding you again, also from a list. The code cannot be read back to your name or address, and it goes if you begin again yourself.
+    When you have erased everything, the figures in the statistics stay, but without you. What you have shared and recommended loses your name and your words. The journal stays until it is old enough, with the code in place of your name. The bot also keeps a code that stops others from adding you again, also from a list. The code cannot be read back to your name or address, and it goes if you begin again yourself.
 
     If the municipality or language is wrong, type “municipality” or “language”. Your name comes from Teams. If you want no more lessons, type “stop”.
 

@@ -160,3 +160,5 @@ wish-more = { $count ->
 
 data-thanks = Takk du har sendt
 data-pushes = Anbefalinger du har sendt
+data-named-in-pushes = Anbefalinger på vei til deg ved navn
+data-passed-after = Leksjoner bestått etter anbefalingene dine

@@ -50,17 +50,17 @@ page-privacy-responsible-text =
     Arbeidsgiveren kan svare på hvilket rettslig grunnlag kurset bygger på. Du kan også spørre personvernombudet der du jobber.
 page-privacy-what = Hva blir lagret?
 page-privacy-what-text =
-    - **Hvem du er:** navnet ditt, og ID-ene dine i Teams.
+    - **Hvem du er:** navnet ditt, rollen din, og ID-ene dine i Teams.
     - **Hvordan boten når deg:** chatten dere har i Teams, tidssonen din, og om du har appen.
-    - **Hvor du jobber:** kommunen, arbeidsstedet hvis boten vet det, og fra hvilken dato. Også sluttdatoen din, hvis arbeidsgiveren har oppgitt den.
-    - **Det du har valgt:** språk, arbeidstid, pause og stopp.
-    - **Det du gjør:** hvilke leksjoner du har åpnet, svarene dine, resultatene, og når.
-    - **Det du mener:** om en leksjon var nyttig, om du har takket for en anbefaling, om du vil at en pådriver får vite at du er ny, og det du skriver når du melder om en feil.
+    - **Hvor du jobber:** kommunen, arbeidsstedet hvis boten vet det, fra hvilken dato, og hvem som sa det. Også sluttdatoen din, hvis arbeidsgiveren har oppgitt den.
+    - **Det du har valgt:** språk, arbeidstid, pause og stopp, og om du har sagt nei til anbefalinger eller til spørsmål om steder uten pådriver.
+    - **Det du gjør:** hvilke leksjoner du har åpnet, svarene dine, resultatene, og når. Også når du sist brukte boten.
+    - **Det du mener:** om en leksjon var nyttig, om du har takket for en anbefaling, om du har bedt om hjelp av en pådriver, om du vil at en pådriver får vite at du er ny, og det du skriver når du melder om en feil.
     - **Ord mellom kolleger:** om en pådriver har foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord, og hva du svarte. Det blir slettet etter 90 dager.
-    - **Samlinger:** hva du svarte på invitasjonen, om du var med, og hva du syntes.
-    - **Det du har fått:** hvilke meldinger boten har sendt deg, når, om de kom fram, og hva du valgte på dem.
+    - **Samlinger:** hva du svarte på invitasjonen, om du var med, og om du svarte på spørsmålene etterpå. Selve de svarene blir bare talt.
+    - **Det du har fått:** hvilke meldinger boten har sendt deg, når, om de kom fram, og hva du valgte på dem. Også det som er på vei til deg.
 
-    Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt, delt og invitert til, og med hvilke ord. Boten fører dessuten en journal over slike handlinger, og over hvem som får eller mister en rolle eller en sluttdato, med en kode i stedet for navn.
+    Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt, delt og invitert til, og med hvilke ord, takken du har fått, og hvor mange leksjoner andre har bestått etter anbefalingene dine. Boten fører dessuten en journal over slike handlinger, og over hvem som får eller mister en rolle eller en sluttdato, med en kode i stedet for navn.
 
     E-postadressen din blir brukt til å finne ut hvor du jobber. Selve adressen blir ikke lagret, bare en kode som er laget av den. Med den kjenner boten deg igjen når arbeidsgiveren sender en liste over hvem som jobber hvor.
 
@@ -73,6 +73,7 @@ page-privacy-why-text =
 page-privacy-how-long = Hvor lenge?
 page-privacy-how-long-text =
     - Svar, resultater, meninger, meldinger og journalen blir slettet etter { $kept }. En samling du har kalt inn til, blir stående, men uten deg.
+    - Utkast til anbefalinger og delinger blir slettet etter to dager, og leksjoner du har delt, etter to måneder.
     - Navnet ditt, valgene dine og hvor langt du har kommet, blir stående så lenge du bruker boten. Har den ikke merket noe til deg på { $kept }, blir alt om deg slettet.
     - Det som venter på at du tar boten i bruk, blir slettet senest et år etter at arbeidsgiveren sist sendte det.
     - Du kan slette alt selv når du vil.
@@ -84,7 +85,7 @@ page-privacy-who-sees-text =
     - **Kommunen og de som leder innføringen,** ser hvor mange som har begynt og gjennomført, aldri hvem. { $small }
     - **En pådriver som anbefaler deg noe eller inviterer deg,** ser også bare tall. Anbefaler eller inviterer du selv, ser de andre navnet ditt.
     - **En pådriver som foreslår deg,** får ikke vite hva du svarer. Svarer du ja, ser en prosjektleder navnet ditt, og du blir synlig som pådriver.
-    - **Pådriveren der du jobber,** ser navnet ditt og at du er ny, bare hvis du sier ja til det.
+    - **Pådriveren der du jobber,** ser navnet ditt og at du er ny, bare hvis du sier ja til det, og at du vil ha hjelp, bare hvis du ber om det.
     - **De som lager leksjonene,** kan lese det du skriver når du melder om en feil.
     - **De som drifter serveren,** kan teknisk sett komme til alt som er lagret. De skal bare gjøre det når driften krever det.
 
@@ -102,7 +103,7 @@ page-privacy-rights-text =
     - laste det ned som en fil
     - slette alt
 
-    Når du har slettet alt, blir tallene i statistikken stående, men uten deg. Boten tar også vare på en kode som hindrer at andre legger deg inn igjen, også fra en liste. Koden kan ikke leses tilbake til navnet eller adressen din, og den blir borte hvis du selv begynner på nytt.
+    Når du har slettet alt, blir tallene i statistikken stående, men uten deg. Det du har delt og anbefalt, mister navnet ditt og ordene dine. Journalen blir stående til den er gammel nok, med koden i stedet for navnet ditt. Boten tar også vare på en kode som hindrer at andre legger deg inn igjen, også fra en liste. Koden kan ikke leses tilbake til navnet eller adressen din, og den blir borte hvis du selv begynner på nytt.
 
     Er kommunen eller språket feil, skriver du «kommune» eller «språk». Navnet ditt kommer fra Teams. Vil du ikke ha flere leksjoner, skriver du «stopp».
 

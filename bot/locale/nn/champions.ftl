@@ -160,3 +160,5 @@ wish-more = { $count ->
 
 data-thanks = Takk du har sendt
 data-pushes = Tilrådingar du har sendt
+data-named-in-pushes = Tilrådingar på veg til deg ved namn
+data-passed-after = Leksjonar greidde etter tilrådingane dine

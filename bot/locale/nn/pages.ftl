@@ -50,17 +50,17 @@ page-privacy-responsible-text =
     Arbeidsgivaren kan svare på kva rettsleg grunnlag kurset byggjer på. Du kan òg spørje personvernombodet der du jobbar.
 page-privacy-what = Kva blir lagra?
 page-privacy-what-text =
-    - **Kven du er:** namnet ditt, og ID-ane dine i Teams.
+    - **Kven du er:** namnet ditt, rolla di, og ID-ane dine i Teams.
     - **Korleis boten når deg:** chatten de har i Teams, tidssona di, og om du har appen.
-    - **Kor du jobbar:** kommunen, arbeidsstaden dersom boten veit det, og frå kva dato. Òg sluttdatoen din, dersom arbeidsgivaren har oppgitt han.
-    - **Det du har valt:** språk, arbeidstid, pause og stopp.
-    - **Det du gjer:** kva leksjonar du har opna, svara dine, resultata, og når.
-    - **Det du meiner:** om ein leksjon var nyttig, om du har takka for ei tilråding, om du vil at ein pådrivar får vite at du er ny, og det du skriv når du melder om ein feil.
+    - **Kor du jobbar:** kommunen, arbeidsstaden dersom boten veit det, frå kva dato, og kven som sa det. Òg sluttdatoen din, dersom arbeidsgivaren har oppgitt han.
+    - **Det du har valt:** språk, arbeidstid, pause og stopp, og om du har sagt nei til tilrådingar eller til spørsmål om stader utan pådrivar.
+    - **Det du gjer:** kva leksjonar du har opna, svara dine, resultata, og når. Òg når du sist brukte boten.
+    - **Det du meiner:** om ein leksjon var nyttig, om du har takka for ei tilråding, om du har bede om hjelp av ein pådrivar, om du vil at ein pådrivar får vite at du er ny, og det du skriv når du melder om ein feil.
     - **Ord mellom kollegar:** om ein pådrivar har foreslått deg som pådrivar eller ønskt deg velkommen, med kva ord, og kva du svara. Det blir sletta etter 90 dagar.
-    - **Samlingar:** kva du svara på invitasjonen, om du var med, og kva du syntest.
-    - **Det du har fått:** kva meldingar boten har sendt deg, når, om dei kom fram, og kva du valde på dei.
+    - **Samlingar:** kva du svara på invitasjonen, om du var med, og om du svara på spørsmåla etterpå. Sjølve dei svara blir berre talde.
+    - **Det du har fått:** kva meldingar boten har sendt deg, når, om dei kom fram, og kva du valde på dei. Òg det som er på veg til deg.
 
-    Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd, delt og invitert til, og med kva ord. Boten fører dessutan ein journal over slike handlingar, og over kven som får eller mistar ei rolle eller ein sluttdato, med ein kode i staden for namn.
+    Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd, delt og invitert til, og med kva ord, takken du har fått, og kor mange leksjonar andre har greidd etter tilrådingane dine. Boten fører dessutan ein journal over slike handlingar, og over kven som får eller mistar ei rolle eller ein sluttdato, med ein kode i staden for namn.
 
     E-postadressa di blir brukt til å finne ut kor du jobbar. Sjølve adressa blir ikkje lagra, berre ein kode som er laga av henne. Med han kjenner boten deg att når arbeidsgivaren sender ei liste over kven som jobbar kvar.
 
@@ -73,6 +73,7 @@ page-privacy-why-text =
 page-privacy-how-long = Kor lenge?
 page-privacy-how-long-text =
     - Svar, resultat, meiningar, meldingar og journalen blir sletta etter { $kept }. Ei samling du har kalla inn til, blir ståande, men utan deg.
+    - Utkast til tilrådingar og delingar blir sletta etter to dagar, og leksjonar du har delt, etter to månader.
     - Namnet ditt, vala dine og kor langt du har kome, blir ståande så lenge du bruker boten. Har han ikkje merka noko til deg på { $kept }, blir alt om deg sletta.
     - Det som ventar på at du tek boten i bruk, blir sletta seinast eit år etter at arbeidsgivaren sist sende det.
     - Du kan slette alt sjølv når du vil.
@@ -84,7 +85,7 @@ page-privacy-who-sees-text =
     - **Kommunen og dei som leier innføringa,** ser kor mange som har byrja og gjennomført, aldri kven. { $small }
     - **Ein pådrivar som tilrår deg noko eller inviterer deg,** ser òg berre tal. Tilrår eller inviterer du sjølv, ser dei andre namnet ditt.
     - **Ein pådrivar som foreslår deg,** får ikkje vite kva du svarer. Svarer du ja, ser ein prosjektleiar namnet ditt, og du blir synleg som pådrivar.
-    - **Pådrivaren der du jobbar,** ser namnet ditt og at du er ny, berre viss du seier ja til det.
+    - **Pådrivaren der du jobbar,** ser namnet ditt og at du er ny, berre viss du seier ja til det, og at du vil ha hjelp, berre viss du ber om det.
     - **Dei som lagar leksjonane,** kan lese det du skriv når du melder om ein feil.
     - **Dei som driftar serveren,** kan teknisk sett kome til alt som er lagra. Dei skal berre gjere det når drifta krev det.
 
@@ -102,7 +103,7 @@ page-privacy-rights-text =
     - laste det ned som ei fil
     - slette alt
 
-    Når du har sletta alt, blir tala i statistikken ståande, men utan deg. Boten tek òg vare på ein kode som hindrar at andre legg deg inn igjen, òg frå ei liste. Koden kan ikkje lesast tilbake til namnet eller adressa di, og han blir borte viss du sjølv byrjar på nytt.
+    Når du har sletta alt, blir tala i statistikken ståande, men utan deg. Det du har delt og tilrådd, mistar namnet ditt og orda dine. Journalen blir ståande til han er gammal nok, med koden i staden for namnet ditt. Boten tek òg vare på ein kode som hindrar at andre legg deg inn igjen, òg frå ei liste. Koden kan ikkje lesast tilbake til namnet eller adressa di, og han blir borte viss du sjølv byrjar på nytt.
 
     Er kommunen eller språket feil, skriv du «kommune» eller «språk». Namnet ditt kjem frå Teams. Vil du ikkje ha fleire leksjonar, skriv du «stopp».
 

@@ -12,11 +12,11 @@ from bot.actions.people import roster
 from bot.actions.people.arrival import arrive
 from bot.actions.people.choices import choose_municipality
 from bot.actions.people.leaving_date import leaves
-from bot.actions.people.pending import purge
 from bot.actions.people.places import units_of
 from bot.actions.people.records import find, has_erased, look_up
 from bot.actions.people.roster import RosterChange
 from bot.actions.personal_data.my_data import erase, my_data
+from bot.actions.personal_data.retention import purge
 from bot.core import documents
 from bot.core.actor import COMMAND_LINE, person_actor
 from bot.core.people.person import Person, Visitor
@@ -141,9 +141,9 @@ async def test_rows_nobody_claims_go_after_a_year_and_go_on_waiting_while_they_a
     await roster.apply(home, COMMAND_LINE, [row(), row(3, mail="ola@b.example")], DAY, MONDAY)
     later = MONDAY + timedelta(days=200)
     await roster.apply(home, COMMAND_LINE, [row()], DAY, later)
-    assert await purge(home, MONDAY + timedelta(days=365)) == 0
-    assert await purge(home, MONDAY + timedelta(days=366)) == 1
-    assert await purge(home, later + timedelta(days=366)) == 1
+    assert (await purge(home, MONDAY + timedelta(days=365)))[documents.PENDING] == 0
+    assert (await purge(home, MONDAY + timedelta(days=366)))[documents.PENDING] == 1
+    assert (await purge(home, later + timedelta(days=366)))[documents.PENDING] == 1
     assert await home.store.run(lambda tx: tx.counts("expected|")) == {}
 
 

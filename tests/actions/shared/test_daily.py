@@ -10,7 +10,6 @@ from bot.actions.shared.daily import LEASE, Turn, begin, end
 from bot.engine.daily import Daily
 from bot.engine.pushes import Pushes
 from bot.engine.recruitment import Recruiting
-from bot.engine.shares import Shares
 from bot.engine.throttle import Throttle
 from bot.store import MemoryStore
 from tests.chat_client import MONDAY, services
@@ -82,7 +81,7 @@ async def test_work_that_fails_is_left_to_whoever_comes_next(home):
 async def test_every_daily_task_of_the_engine_is_kept_in_the_store(home):
     """So that a second process, or a restart, does none of them again that day."""
     throttle = Throttle(None)
-    for each in (Pushes(home, throttle), Shares(home, throttle), Recruiting(home)):
+    for each in (Pushes(home, throttle), Recruiting(home)):
         await each.run(MONDAY)
-    for what in ("pushes", "shares", "recruitment"):
+    for what in ("pushes", "recruitment"):
         assert await begin(home, what, "2026-11-23", MONDAY) is Turn.DONE

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.champions.letters import tidy, written_to
+from bot.actions.champions.letters import written_to
 from bot.actions.people.records import find
 from bot.actions.personal_data import my_data
 from bot.core import documents
@@ -304,6 +304,7 @@ async def test_letters_go_after_ninety_days_whatever_became_of_them(town):
     await suggested(town, "p000")
     await suggested(town, "p001")
     await town.chat("p001").tap("suggest-no", letter=(await letters(town, "p001"))[0].id)
-    assert await tidy(town.services, town.at) == 0
+    assert (await town.purge())[documents.LETTERS] == 0
     await town.tick(days=91)
+    assert (await town.purge())[documents.LETTERS] == 2
     assert town.store._base._rows[documents.LETTERS] == {}

@@ -466,8 +466,10 @@ async def test_drafts_go_after_a_day_and_the_rest_after_two_months_but_the_card_
     card = await bo.shared()
     await bo.preview()
     await town.tick(days=2)
+    await town.purge()
     assert [each["state"] for each in await shares(town)] == ["posted"]
     await town.tick(days=60)
+    await town.purge()
     assert await shares(town) == []
     await Where(town, "p000").taps(card)
     assert len(await arrivals(town, "p000")) == 1

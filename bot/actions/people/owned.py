@@ -1,0 +1,86 @@
+"""What is kept of people themselves, of where they belong, and of whom the roster expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.actions.people.email_index import entra_key, of_person
+from bot.actions.people.person_facts import facts_of
+from bot.actions.people.records import add_counts, erased_key
+from bot.actions.people.waiting_rows import forget, last_kept
+from bot.actions.shared.owned import NEVER, by_field, by_key, by_moment, drop, keep
+from bot.core import documents
+from bot.core.people import municipality_counts
+from bot.core.people.person import from_doc, moment
+from bot.ports import Doc, Tx
+from bot.services import Erasure, KeyedDocs, OwnedDocuments, Services
+
+
+def _forget_person(tx: Tx, erasure: Erasure, row: str, doc: Doc) -> None:
+    """What they did stays counted; today's figures of their place are without them."""
+    tx.delete(documents.PEOPLE, row)
+    day = moment(erasure.at)[:10]
+    add_counts(tx, municipality_counts.left(from_doc(doc), day))
+
+
+def _signs(doc: Doc) -> Iterator[str]:
+    """Not every tap is dated here (that would be a write a day for everyone)."""
+    yield from (doc["seen"], doc["joined"])
+    if doc["paused_until"] < NEVER:
+        yield doc["paused_until"]
+
+
+def _expected(services: Services, tx: Tx, key: str) -> KeyedDocs:
+    """Rows of the roster that wait under a hash of the person's id or address."""
+    hashes = {*of_person(tx, key), entra_key(services, key.partition(":")[2])}
+    found = ((each, tx.get(documents.PENDING, each)) for each in sorted(hashes))
+    return [(each, doc) for each, doc in found if doc is not None]
+
+
+def _forget_expected(tx: Tx, _: Erasure, row: str, __: Doc) -> None:
+    forget(tx, row)
+
+
+def _marks(services: Services, tx: Tx, key: str) -> KeyedDocs:
+    hashes = {*of_person(tx, key), erased_key(services, key)}
+    found = ((each, tx.get(documents.ERASED, each)) for each in sorted(hashes))
+    return [(each, doc) for each, doc in found if doc is not None]
+
+
+def _ended(doc: Doc) -> str:
+    return str(doc["to"] or NEVER)
+
+
+OWNS: Final = (
+    OwnedDocuments(
+        documents.PEOPLE,
+        "people",
+        by_key(documents.PEOPLE),
+        _forget_person,
+        facts=facts_of,
+        signs=_signs,
+    ),
+    OwnedDocuments(
+        documents.MEMBERSHIPS,
+        "memberships",
+        by_field(documents.MEMBERSHIPS),
+        drop(documents.MEMBERSHIPS),
+        day=_ended,
+        signs=lambda doc: (doc["from"],),
+    ),
+    OwnedDocuments(
+        documents.ADDRESSES,
+        "addresses",
+        by_field(documents.ADDRESSES),
+        drop(documents.ADDRESSES),
+    ),
+    OwnedDocuments(
+        documents.PENDING,
+        "pending",
+        _expected,
+        _forget_expected,
+        sweep=by_moment(documents.PENDING, last_kept, forget),
+    ),
+    OwnedDocuments(documents.ERASED, "erased", _marks, keep),  # it keeps the next roster out
+)
