@@ -36,6 +36,8 @@ app.py
 Columns, in order. A subject imports the subjects before it, on whatever floor, never those after
 it. What those are to know, it announces (``bot/core/people/events.py``), and they have declared
 that they listen (``HEARS`` in ``bot/actions/delivery/__init__.py``): in the same transaction.
+What it keeps in the store it declares in ``bot/core/<subject>`` (``COLLECTIONS``), and what of that
+is about a person in ``bot/actions/<subject>`` (``OWNS``): shown, taken out, erased and purged.
 
 =============== ==============================================================================
 people          person, role, scope, place, municipality, roster, arrival, language, hours

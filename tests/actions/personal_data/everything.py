@@ -10,7 +10,7 @@ from bot.actions.people.email_index import entra_key, mail_key
 from bot.actions.people.records import erased_key
 from bot.actions.shared.audit import pseudonym
 from bot.core import documents
-from bot.core.delivery.deliveries import planned
+from bot.core.delivery.deliveries import PlannedCard, planned
 from bot.core.people.person import Visitor, moment
 from bot.core.turn import Address
 from bot.ports import Tx
@@ -92,10 +92,10 @@ def _own(at: datetime) -> list[tuple[str, str, dict[str, Any]]]:
             "person": KARI, "asked": [{"lesson": "l", "learned": day}], "answers": [],
             "answered_at": when,
         }),
-        (documents.DELIVERIES, "sent", planned(KARI, "lesson", "l", "s", at, at) | {
+        (documents.DELIVERIES, "sent", planned(PlannedCard(KARI, "lesson", "l", at, "s", counts=True), at) | {
             "state": "sent", "sent_at": when,
         }),
-        (documents.DELIVERIES, "waiting", planned(KARI, "nudge", "l", "s", at, at)),
+        (documents.DELIVERIES, "waiting", planned(PlannedCard(KARI, "nudge", "l", at, "s", counts=True), at)),
         (documents.REPLIES, f"meeting/{KARI}", {
             "person": KARI, "gathering": "meeting", "at": when, "answer": "yes",
             "answered_at": when, "came_at": when, "pulsed_at": when,
