@@ -92,10 +92,12 @@ def _own(at: datetime) -> list[tuple[str, str, dict[str, Any]]]:
             "person": KARI, "asked": [{"lesson": "l", "learned": day}], "answers": [],
             "answered_at": when,
         }),
-        (documents.DELIVERIES, "sent", planned(PlannedCard(KARI, "lesson", "l", at, "s", counts=True), at) | {
+        (documents.DELIVERIES, "sent", planned(
+            PlannedCard(KARI, "lesson", "l", at, "s", counts=True), at) | {
             "state": "sent", "sent_at": when,
         }),
-        (documents.DELIVERIES, "waiting", planned(PlannedCard(KARI, "nudge", "l", at, "s", counts=True), at)),
+        (documents.DELIVERIES, "waiting", planned(
+            PlannedCard(KARI, "nudge", "l", at, "s", counts=True), at)),
         (documents.REPLIES, f"meeting/{KARI}", {
             "person": KARI, "gathering": "meeting", "at": when, "answer": "yes",
             "answered_at": when, "came_at": when, "pulsed_at": when,
