@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from bot.actions.shared import audit
 from bot.actions.shared.acts import Act
 from bot.core import documents
 from bot.core.actor import BOT, COMMAND_LINE, person_actor, token_actor
-from bot.store import MemoryStore
+from bot.store import MemoryStore, open_store
 from tests.chat_client import MONDAY, services
 
 ACT = Act.SENDING_RELEASED
@@ -102,3 +104,16 @@ async def test_entries_of_before_an_actor_was_written_down_are_read_as_they_are(
     assert (appointed.about, appointed.after) == ("cd34", {"places": 2})
     assert (approved.about, approved.after) == ("", {"push": "p1", "yes": True})
     assert (refused.times, refused.after) == (3, {})
+
+
+async def test_every_entry_of_a_store_of_before_is_read(tmp_path):
+    kept = Path(__file__).parents[2] / "fixtures" / "stores" / "store-2026-11.db.gz"
+    path = tmp_path / "older.db"
+    path.write_bytes(gzip.decompress(kept.read_bytes()))
+    async with open_store(f"tinydb:{path}", read_only=True) as store:
+        found = (await entries(store)).entries
+        docs = await store.run(lambda tx: tx.due(documents.AUDIT, "9999", limit=1000))
+    assert len(found) == len(docs) > 30
+    assert {each.kind for each in found} == {""}
+    assert {"champion_appointed", "push_confirmed", "push_lapsed"} <= {each.act for each in found}
+    assert any(each.after for each in found)
