@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar, overload
 
 from bot.core.send_outcome import Member, SendOutcome
 from bot.core.turn import Address, Message
+from bot.core.values import Document
 
 Doc = dict[str, Any]
 """A document: JSON values only (str, int, float, bool, None, list, dict with str keys)."""
@@ -21,10 +22,17 @@ class Tx(Protocol):
     """The synchronous verbs inside a change. Documents that come out are the caller's own copies;
     what is put is copied (or encoded) at once, so that a later edit changes nothing."""
 
-    def get(self, kind: str, key: str) -> Doc | None:
-        """The document, or None."""
+    @overload
+    def get(self, kind: str, key: str) -> Doc | None: ...
+    @overload
+    def get(self, kind: str, key: str, read_as: type[T]) -> T | None: ...
+    def get(self, kind: str, key: str, read_as: type[T] | None = None) -> Doc | T | None:
+        """The document, or None; as a value of the type `read_as`, where that is given.
 
-    def put(self, kind: str, key: str, doc: Doc) -> None:
+        Raises one of `bot.errors.UNREADABLE` for a document that is not of that type.
+        """
+
+    def put(self, kind: str, key: str, doc: Doc | Document) -> None:
         """Write the document, whether or not it exists."""
 
     def delete(self, kind: str, key: str) -> bool:

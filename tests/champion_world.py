@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.actions.personal_data import retention
 from bot.core import documents
-from bot.core.delivery import journeys
 from bot.core.delivery.deliveries import Row
 from bot.core.delivery.journeys import Journey
 from bot.core.people import municipality_counts, person
@@ -42,8 +41,8 @@ async def move_in(world: Services, persons: list[Person]) -> None:
 
     def change(tx: Any) -> None:
         for each in persons:
-            tx.put(documents.PEOPLE, each.key, person.to_doc(each))
-            tx.put(documents.JOURNEYS, each.key, journeys.to_doc(Journey(each.key, plan="-")))
+            tx.put(documents.PEOPLE, each.key, each)
+            tx.put(documents.JOURNEYS, each.key, Journey(each.key, plan="-"))
             for name, n in municipality_counts.joined(each, each.joined).items():
                 tx.add(name, n)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from bot.core.learning.lessons import Library
 from bot.core.people.municipalities import Municipalities
 from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message, Reply, Turn, What
+from bot.core.values import replace
 from bot.services import Services
 from bot.store import MemoryStore
 from tests.card_kinds import KINDS

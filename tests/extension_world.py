@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from bot.chat.pushes.extension import named
 from bot.core.turn import Room, Turn, What
+from bot.core.values import replace
 from tests.champion_world import LESSON, Town
 from tests.chat_client import Chat, Shown
 

@@ -15,7 +15,7 @@ _DOMAIN = {"bot.core", "bot.errors", "bot.ports"}
 _FRONT = {*_DOMAIN, "bot.services", "bot.actions", "bot.locale", "bot.drawing"}
 RULE: dict[str, tuple[set[str], set[str]]] = {
     "bot.errors": (set(), set()),
-    "bot.core": ({"bot.errors"}, set()),
+    "bot.core": ({"bot.errors"}, {"msgspec"}),
     "bot.ports": ({"bot.core", "bot.errors"}, set()),
     "bot.services": (_DOMAIN, set()),
     "bot.actions": ({*_DOMAIN, "bot.services"}, set()),

@@ -15,7 +15,8 @@ from bot.chat.vocabulary import vocabulary
 from bot.core import typed_dates
 from bot.core.languages import LANGUAGES, Language
 from bot.core.people.hours import zone_of
-from bot.core.people.person import ROLES, Person
+from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from bot.core.typed_commands import plain
@@ -112,7 +113,7 @@ async def resume(ask: Ask) -> Reply:
 @routes.said("role")
 async def role(ask: Ask) -> Reply:
     """Local mode: be an employee, a champion or an operator. Anywhere else it is no command."""
-    chosen = next((each for each in ROLES if each == plain(ask.rest)), None)
+    chosen = next((each for each in Role if each == plain(ask.rest)), None)
     person = await person_records.look_up(ask.services, ask.key)
     if person is None:
         return _stranger(ask)

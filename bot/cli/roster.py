@@ -140,7 +140,7 @@ def _missing(gone: NotOnRoster, leaving: date | None) -> Iterator[str]:
     fate = f"leave on {leaving}" if leaving else "stay as they are (--missing-left DATE ends them)"
     yield f"{total:>8} are on the roster of these municipalities, not in this file, and {fate}"
     yield from _lines([_named(each) for each in gone.people])
-    places = Counter(_place(doc["municipality"], doc["unit"]) for _, doc in gone.waiting)
+    places = Counter(_place(row.municipality, row.unit) for _, row in gone.waiting)
     yield from _lines([f"{n} who had not appeared yet, {each}" for each, n in places.items()])
 
 

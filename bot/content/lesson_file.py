@@ -7,7 +7,6 @@ Limits that a writer meets: 1-3 minutes; 2-4 questions; 2-5 options (true/false:
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -20,6 +19,7 @@ from bot.content.texts import RULES
 from bot.content.yaml_reader import Reader
 from bot.core.languages import LANGUAGES, Text
 from bot.core.learning.lessons import Lesson, Link, Picture, Question, Source
+from bot.core.values import replace
 
 REQUIRED: Final = (
     *("id", "version", "minutes", "title", "body", "try_it", "learned", "link", "passing"),

@@ -7,8 +7,9 @@ Another language is another line in each table here, a field of `Text`, a folder
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
+
+from msgspec import Struct
 
 Language = Literal["nb", "nn", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -37,8 +38,7 @@ def guess_language(locale: str | None, form: str | None) -> Language:
     return "nn" if language == "nb" and form == "nynorsk" else language
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One text in each language that has it; at least one is not empty."""
 
     nb: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Final
@@ -17,7 +17,9 @@ from bot.core.delivery.plans import Plan
 from bot.core.languages import LANGUAGES
 from bot.core.people.events import PersonPlaced
 from bot.core.people.person import placed
+from bot.core.people.roles import Role
 from bot.core.people.synthetic_people import SHARES, SyntheticPerson, synthetic_people
+from bot.core.values import replace
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.sender import Sender
@@ -155,9 +157,9 @@ def _settle_in(services: Services, tx: Tx, key: str, person: SyntheticPerson, at
     if before is None:
         return
     after = placed(before, person.municipality, "roster", person.unit)
-    role = "champion" if person.champion else "employee"
+    role = Role.CHAMPION if person.champion else Role.EMPLOYEE
     scope = (f"{person.municipality}/{person.unit}",) if person.champion else ()
-    after = replace(after, role=role, scope=scope, language=person.language)  # type: ignore[arg-type]
+    after = replace(after, role=role, scope=scope, language=person.language)
     move(tx, before, after, f"{at:%Y-%m-%d}")
     save(tx, after)
     announce(services, tx, PersonPlaced(before, after, at, BOT))

@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -22,11 +21,14 @@ from bot.actions.pushes import views as push_views
 from bot.actions.shared.batches import readable
 from bot.core import documents
 from bot.core.actor import BOT
-from bot.core.people.person import Person, from_doc, moment
+from bot.core.moments import moment
+from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.scope import may_lead
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import Push, waiting_of
+from bot.core.pushes.push import Push, PushState, waiting_of
 from bot.core.send_outcome import Ended
+from bot.core.values import replace
 from bot.drawing.pushes import progress
 from bot.engine.daily import Daily
 from bot.engine.throttle import SLICE, Throttle
@@ -37,7 +39,11 @@ from bot.services import Services
 log = structlog.get_logger(__name__)
 EVERY: Final = timedelta(seconds=30)  # a champion's card is drawn anew no oftener than this
 _PAGE: Final = 200
-_FOLLOWED: Final = ("sending", "refusing", "lapsing")
+_FOLLOWED: Final = (PushState.SENDING, PushState.REFUSING, PushState.LAPSING)
+_TOLD: Final = {  # nobody is to be told any more
+    PushState.REFUSING: PushState.REFUSED,
+    PushState.LAPSING: PushState.LAPSED,
+}
 
 
 class Pushes:
@@ -53,11 +59,11 @@ class Pushes:
 
     async def run(self, at: datetime) -> None:
         """Finish what is half planned or half taken back; follow the others now and then."""
-        for state in ("planning", "undoing"):
+        for state in (PushState.PLANNING, PushState.UNDOING):
             await self._advance(state, at)
         if self._looked is None or abs(at - self._looked) >= EVERY:
             self._looked = at
-            await self._advance("withdrawing", at, pages=50)
+            await self._advance(PushState.WITHDRAWING, at, pages=50)
             for state in _FOLLOWED:
                 await self._follow(state, at)
         await self._daily.run(at, partial(self._once_a_day, at))
@@ -66,14 +72,14 @@ class Pushes:
         self.tally["questions_lapsed"] += await push_approval.lapse(self._services, BOT, at)
         await self._snapshots(at)
 
-    async def _advance(self, state: str, at: datetime, pages: int = 1_000_000) -> None:
+    async def _advance(self, state: PushState, at: datetime, pages: int = 1_000_000) -> None:
         async for each in push_rows.in_state(self._services, state):
             with self._guarded(each):
                 push = await push_rows.advance(self._services, each.id, at, pages)
                 if push and push.state != state:
                     await self._tell(push, at)
 
-    async def _follow(self, state: str, at: datetime) -> None:
+    async def _follow(self, state: PushState, at: datetime) -> None:
         """For `SLICE` seconds: what shows the newest already takes none of it at the next look."""
         time = asyncio.get_running_loop().time
         ends = time() + SLICE
@@ -141,7 +147,7 @@ class Pushes:
         after = ""
         while True:
             page = await self._services.store.run(_champions(after))
-            for _, person in readable(page, from_doc):
+            for _, person in readable(page, Person):
                 found |= set(person.scope) if may_lead(person, at) else set()
             if len(page) < _PAGE:
                 return sorted(found)
@@ -150,12 +156,12 @@ class Pushes:
 
 def _ended(tx: Tx, push: Push) -> Push:
     """The push in its last state, once there is nothing left to do for it."""
-    if push.state in ("refusing", "lapsing"):
-        return replace(push, state=push.state.removesuffix("ing") + "ed")
-    if push.state == "sending" and not waiting_of(push_rows.states_of(tx, push.id)):
-        return replace(push, state="done")
+    if push.state in _TOLD:
+        return replace(push, state=_TOLD[push.state])
+    if push.state == PushState.SENDING and not waiting_of(push_rows.states_of(tx, push.id)):
+        return replace(push, state=PushState.DONE)
     return push
 
 
 def _champions(after: str) -> Callable[[Tx], list[tuple[str, Doc]]]:
-    return lambda tx: tx.find(documents.PEOPLE, role="champion", after=after, limit=_PAGE)
+    return lambda tx: tx.find(documents.PEOPLE, role=Role.CHAMPION, after=after, limit=_PAGE)

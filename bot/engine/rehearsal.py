@@ -12,7 +12,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -35,9 +35,11 @@ from bot.core.delivery.forecast import Ahead, ahead_of, forecast
 from bot.core.delivery.planner import decide
 from bot.core.delivery.rehearsal import HeldBack, Rehearsal, RehearsedCard, folded
 from bot.core.learning.events import QuizFinished
+from bot.core.moments import moment
 from bot.core.people.hours import zone_of
-from bot.core.people.person import Person, lot_of, moment
+from bot.core.people.person import Person, lot_of
 from bot.core.send_outcome import Ended, SendOutcome
+from bot.core.values import replace
 from bot.engine.sandbox import copied, next_people, pasted
 from bot.ports import Store, Tx
 from bot.services import Services
@@ -213,7 +215,7 @@ def _take(services: Services, tx: Tx, ready: list[Ready], at: datetime) -> None:
         if lesson is None:
             touch(tx, key, at)
             continue
-        taken = progress_of(tx, key, services.library.course_of(lesson))
+        taken = progress_of(tx, key, lesson.course)
         track, day = taken.track(lesson.id), moment(at)[:10]
         track = replace(track, started=track.started or day, passed=track.passed or day)
         save_progress(tx, taken.with_track(lesson.id, track))

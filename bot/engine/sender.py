@@ -10,7 +10,6 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -23,6 +22,7 @@ from bot.actions.delivery.dispatch import Ready, Sent
 from bot.core.delivery.deliveries import UNKNOWN_KIND, Effect, Row, Settled, again, settle
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
+from bot.core.values import replace
 from bot.drawing.request import CardRequest
 from bot.engine.batcher import Batcher
 from bot.engine.circuit import MANY_BLOCKED, Circuit

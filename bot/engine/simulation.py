@@ -12,7 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from random import Random
@@ -21,6 +21,7 @@ from typing import Any, Final
 from bot.core.people.synthetic_people import SyntheticPerson
 from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message, Reply, Turn, What
+from bot.core.values import replace
 
 OnTurn = Callable[[Turn], Awaitable[Reply]]
 TENANT: Final = "demo"

@@ -7,15 +7,17 @@ single rows and pages; the overlay answers for what the change itself wrote.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar, overload
 
 from bot.core.documents import DELIVERIES
+from bot.core.values import Document
 from bot.ports import Doc
-from bot.store.rows import ALL, Shape, StoredRow, check_limit, decode, shape_of
+from bot.store.rows import ALL, Shape, StoredRow, check_limit, decode, read, shape_of
 
 Write = tuple[StoredRow | None, int]
 """The row (None: deleted) and which of its fields may differ from what is stored, as bits."""
 
+T = TypeVar("T")
 BIGGEST = 2**53
 
 
@@ -84,11 +86,17 @@ class Change(Changes):
         super().__init__()
         self._base = base
 
-    def get(self, kind: str, key: str) -> Doc | None:
+    @overload
+    def get(self, kind: str, key: str) -> Doc | None: ...
+    @overload
+    def get(self, kind: str, key: str, read_as: type[T]) -> T | None: ...
+    def get(self, kind: str, key: str, read_as: type[T] | None = None) -> Doc | T | None:
         row = self._row(kind, key)
-        return None if row is None else decode(row)
+        if row is None:
+            return None
+        return decode(row) if read_as is None else read(read_as, row)
 
-    def put(self, kind: str, key: str, doc: Doc) -> None:
+    def put(self, kind: str, key: str, doc: Doc | Document) -> None:
         self._write(kind, key, shape_of(kind).row(key, doc))
 
     def delete(self, kind: str, key: str) -> bool:

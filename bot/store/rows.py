@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any, Final, cast
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any, Final, TypeVar, cast
 
 import orjson
 
+from bot.core import values
 from bot.core.documents import COLLECTIONS
-from bot.errors import StoreUnusable
+from bot.core.values import Document
+from bot.errors import UNREADABLE, StoreUnusable
 from bot.ports import Doc
 
+T = TypeVar("T")
 StoredRow = tuple[Any, ...]
 """(key, body as JSON bytes, then one text or None for each of the shape's fields)."""
 
@@ -36,17 +40,21 @@ class Shape:
         self.fields = self.indexes + ((self.moment,) if self.moment else ())
         self.place = {field: n for n, field in enumerate(self.fields, start=2)}
 
-    def row(self, key: str, doc: Doc) -> StoredRow:
+    def row(self, key: str, doc: Doc | Document) -> StoredRow:
         """The row of this document. Raises TypeError or ValueError for what is not JSON."""
         if not key.isascii():
             key.encode()  # a lone surrogate is refused here, where it harms only its own change
-        body = orjson.dumps(doc, option=ENCODING)[:-1]
+        value_of: Callable[[str], object]
+        if isinstance(doc, dict):
+            body, value_of = orjson.dumps(doc, option=ENCODING)[:-1], doc.get
+        else:
+            body, value_of = values.encode(doc), partial(getattr, doc)
         if not self.fields:
             return (key, body)
-        values = [_text(doc.get(field)) for field in self.indexes]
+        found = [_text(value_of(field)) for field in self.indexes]
         if self.moment:
-            values.append(_text(doc.get(self.moment)) or None)  # "" is no moment
-        return (key, body, *values)
+            found.append(_text(value_of(self.moment)) or None)  # "" is no moment
+        return (key, body, *found)
 
     def changed(self, old: StoredRow, new: StoredRow) -> int:
         """Which fields differ, as bits."""
@@ -89,6 +97,15 @@ def decode(row: StoredRow) -> Doc:
     except orjson.JSONDecodeError as error:
         why = "a document in it is damaged"
         raise StoreUnusable(path="The store", why=why, mend="Restore a backup.") from error
+
+
+def read(kind: type[T], row: StoredRow) -> T:
+    """The row's document as a value. Raises one of `bot.errors.UNREADABLE` where it is another."""
+    try:
+        return values.decode(kind, row[1])
+    except UNREADABLE:
+        decode(row)  # whether it is JSON at all
+        raise
 
 
 def _text(value: object) -> str | None:

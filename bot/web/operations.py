@@ -15,6 +15,7 @@ from bot.actions.delivery.explanation import Explanation
 from bot.actions.figures.recall import recall_by_municipality
 from bot.actions.figures.reports import Reports
 from bot.core.actor import Actor
+from bot.core.moments import moment
 from bot.ports import Clock
 from bot.web.guard import Handler, actor_of, fail
 from bot.web.reports import asked
@@ -45,7 +46,7 @@ def explanation(explain: Explain) -> Handler:
     async def handler(request: web.Request) -> web.Response:
         key = f"{request.match_info['tenant']}:{request.match_info['entra']}"
         found = await explain(key)
-        again = f"{found.next_at:%Y-%m-%dT%H:%M:%SZ}" if found.next_at else None
+        again = moment(found.next_at) if found.next_at else None
         return web.json_response({"reason": found.reason, "next": again})
 
     return handler

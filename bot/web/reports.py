@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.actions.delivery import hold as delivery_hold
 from bot.actions.figures.reports import Reports, When, all_municipalities, as_day, one_municipality
 from bot.core.figures.report_detail import Detail, Item, Week
+from bot.core.values import to_doc
 from bot.errors import Refused
 from bot.ports import Clock
 from bot.services import Services
@@ -79,11 +80,11 @@ def shape(found: Detail, when: When) -> dict[str, Any]:
 
 
 def _lesson(item: Item) -> dict[str, Any]:
-    return asdict(item)
+    return asdict(item) | {"title": item.title and to_doc(item.title)}
 
 
 def _course(item: Item) -> dict[str, Any]:
-    return {name: value for name, value in asdict(item).items() if name != "course"}
+    return {name: value for name, value in _lesson(item).items() if name != "course"}
 
 
 def _week(week: Week) -> dict[str, Any]:

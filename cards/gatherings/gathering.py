@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.core.gatherings.form import host_of
-from bot.core.gatherings.gathering import ANSWERS, COMING, OPENS, USEFUL, WILL_TRY, Gathering, is_id
+from bot.core.gatherings.gathering import OPENS, USEFUL, WILL_TRY, Gathering, is_id
+from bot.core.gatherings.reply import ANSWERS, COMING
 from bot.core.gatherings.views import Guest, Mine
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
@@ -125,7 +126,7 @@ def _standing(words: Words, seen: Guest, lead: str) -> list[Any]:
         shown.append(parts.warning(said))
     if gathering.is_cancelled:
         return [parts.box([parts.line(words("gathering-cancelled-text"))])]
-    if seen.reply.get("pulsed_at"):
+    if seen.reply.pulsed_at:
         shown.append(parts.right(words("gathering-pulsed")))
     elif seen.came and not seen.is_asked:
         shown.append(parts.right(words("gathering-came")))

@@ -13,7 +13,7 @@ from bot.actions.champions import recruitment
 from bot.actions.figures import coverage
 from bot.actions.figures.reports import Reports
 from bot.core import documents
-from bot.core.people import person as persons
+from bot.core.values import to_doc
 from bot.store.tinydb.store import TinyStore
 from tests.bench.test_roster import pauses
 from tests.chat_client import MONDAY, services
@@ -33,7 +33,7 @@ async def town(store: TinyStore, people: int) -> None:
                 champion = n < CHAMPIONS and n % UNITS % 8 < 4
                 facts: dict[str, Any] = {"role": "champion", "scope": (f"{number}/{unit}",)}
                 person = w.person(n, unit=unit, **(facts if champion else {}))
-                doc = persons.to_doc(person) | {"municipality": number}
+                doc = to_doc(person) | {"municipality": number}
                 tx.put(documents.PEOPLE, person.key, doc)
                 tx.add(f"now|{number}|people")
                 tx.add(f"unit|{number}/{unit}|people")

@@ -15,8 +15,6 @@ import pytest
 
 from bot.core import documents
 from bot.core.delivery.journeys import Journey
-from bot.core.delivery.journeys import to_doc as journey_doc
-from bot.core.people import person as people
 from bot.store.tinydb.store import TinyStore
 from tests.bench.learners import Learners
 from tests.bench.turn_load import requests, server
@@ -44,9 +42,9 @@ async def crowd(path: Path, count: int) -> None:
     def page(first: int, tx: Any) -> None:
         for n in range(first, min(first + 2000, count)):
             person = w.person(n, welcomed=True, started=True)
-            tx.put(documents.PEOPLE, person.key, people.to_doc(person))
+            tx.put(documents.PEOPLE, person.key, person)
             journey = Journey(person.key, plan="-", next_at=FAR)
-            tx.put(documents.JOURNEYS, person.key, journey_doc(journey))
+            tx.put(documents.JOURNEYS, person.key, journey)
             tx.add("now|1506|people")
 
     async with TinyStore(path, durable=False) as store:

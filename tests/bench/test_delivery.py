@@ -4,7 +4,6 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,11 +17,10 @@ from bot.actions.delivery import journeys
 from bot.content.calendars import calendar_for
 from bot.core import documents
 from bot.core.delivery.journeys import Journey
-from bot.core.delivery.journeys import to_doc as journey_doc
 from bot.core.delivery.plans import Plan
-from bot.core.people import person as people
-from bot.core.people.person import moment
+from bot.core.moments import moment
 from bot.core.turn import Address, Message
+from bot.core.values import replace
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.sender import Sender
@@ -50,10 +48,10 @@ async def fill(store: Any, count: int, due: int) -> None:
     def page(first: int, tx: Any) -> None:
         for n in range(first, min(first + 2000, count)):
             person = w.person(n)
-            tx.put(documents.PEOPLE, person.key, people.to_doc(person))
+            tx.put(documents.PEOPLE, person.key, person)
             when = moment(AT) if n < due else later
             journey = Journey(person.key, plan="autumn", next_at=when)
-            tx.put(documents.JOURNEYS, person.key, journey_doc(journey))
+            tx.put(documents.JOURNEYS, person.key, journey)
 
     for first in range(0, count, 2000):
         await store.run(partial(page, first))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from bot.core.actor import COMMAND_LINE
 from bot.core.people.person import Visitor
 from bot.core.people.roster import Entry
 from bot.core.turn import Address
+from bot.core.values import replace
 from bot.store import open_store
 from tests.chat_client import MONDAY, TENANT, services
 
@@ -45,7 +45,7 @@ async def test_no_turn_waits_long_behind_a_roster(tmp_path: Path):
         def settle(tx) -> None:
             for n in range(0, ROWS, 2):
                 person = person_records.newcomer(tx, visitor(n), MONDAY - timedelta(days=30))
-                tx.put(documents.PEOPLE, person.key, vars(person) | {"scope": [], "oldest": "2026"})
+                tx.put(documents.PEOPLE, person.key, replace(person, oldest="2026"))
 
         await store.run(settle)
         rows = [

@@ -23,7 +23,7 @@ from typing import Any, Final
 from playwright.sync_api import Page
 
 from bot.content.loader import library
-from bot.core.gatherings.gathering import Gathering, blank_reply
+from bot.core.gatherings.gathering import Gathering, invited
 from bot.core.gatherings.views import Guest
 from bot.core.people.person import Person
 from bot.core.pushes.push import PushPreview
@@ -136,7 +136,7 @@ def _invitation(w: Words) -> Card:
     language: Any = w.language
     person = Person("t:ola", "t", "ola", "2026-11-01", language=language, role="champion")
     at = datetime(2026, 11, 24, 9, tzinfo=UTC)
-    seen = Guest(person, about, "Kari Nordmann", blank_reply(person.key, about), at)
+    seen = Guest(person, about, "Kari Nordmann", invited(person.key, about), at)
     return gathering.guest(w, seen, "invitation", "d")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from bot.content.savings_file import assumptions
 from bot.core.gatherings import savings
 from bot.core.gatherings.form import GatheringForm
-from bot.core.gatherings.gathering import Audience, Gathering, blank_reply
+from bot.core.gatherings.gathering import Audience, Gathering, invited
 from bot.core.gatherings.views import (
     AudienceChoice,
     Filling,
@@ -20,6 +19,7 @@ from bot.core.gatherings.views import (
 )
 from bot.core.languages import as_language
 from bot.core.people.person import Person
+from bot.core.values import replace
 from bot.locale import Words
 from cards.gatherings import form as gathering_form
 from cards.gatherings import gathering
@@ -58,12 +58,12 @@ def gatherings(w: Words, length: str, hostile: str) -> dict[str, Card]:
 
 
 def _guests(w: Words, about: Gathering, person: Person, host: str) -> dict[str, Card]:
-    blank = blank_reply(person.key, about)
+    blank = invited(person.key, about)
     begins, ends = about.begins, about.ends
     noted = replace(about, notes="https://kommune.sharepoint.com/referat")
 
     def seen(at: datetime, **reply: str) -> Guest:
-        return Guest(person, about, host, blank | reply, at, CALENDAR)
+        return Guest(person, about, host, replace(blank, **reply), at, CALENDAR)
 
     before = begins - timedelta(days=3)
     came = {"answer": "yes", "came_at": about.start}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from bot.actions.people.records import find, save
 from bot.content.savings_file import assumptions
 from bot.core import documents
+from bot.core.values import replace
 from bot.services import Services
 from bot.store import MemoryStore
 from tests.chat_client import TENANT, Chat, Shown, services

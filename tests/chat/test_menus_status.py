@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from bot.actions.delivery import journeys
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.plans import Plan
+from bot.core.values import replace
 from tests.chat_client import Chat
 
 PLAN = Plan("all", "teams-fra-forste-dag", date(2026, 11, 1))

@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from bot.actions.delivery import journeys
 from bot.actions.people.records import look_up, save
 from bot.core import documents
 from bot.core.delivery.plans import Plan
+from bot.core.values import replace
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.store import MemoryStore

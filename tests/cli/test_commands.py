@@ -5,7 +5,7 @@ import io
 from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TextIO
@@ -18,6 +18,7 @@ from bot.cli.tables import list_csv
 from bot.core.figures.report import ReportRow
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course, Library
+from bot.core.values import replace
 from bot.errors import StoreUnusable
 from bot.store import MemoryStore
 from tests.core.figures.histories import MAP

@@ -8,7 +8,7 @@ import json
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from bot.cli.doctor import examine
 from bot.cli.findings import Finding
 from bot.cli.setup import doctor
 from bot.core import documents
+from bot.core.values import replace
 from bot.errors import Refused, StoreUnusable
 from bot.settings import Settings
 from bot.store import open_store

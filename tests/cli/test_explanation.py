@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,7 +13,8 @@ from bot.actions.delivery import journeys
 from bot.actions.people import email_index
 from bot.cli.explanation import SENTENCES
 from bot.core.delivery.plans import Plan
-from bot.core.people.person import Person, to_doc
+from bot.core.people.person import Person
+from bot.core.values import replace
 from bot.services import Services
 from bot.store import MemoryStore
 from tests.chat_client import services
@@ -33,7 +33,7 @@ def terminal(
     home = replace(services(store), plans=plans)
 
     def fill(tx: Any) -> None:
-        tx.put("people", kari.key, to_doc(kari))
+        tx.put("people", kari.key, kari)
         journeys.touch(tx, kari.key, NOON)
         email_index.remember(tx, kari.key, email_index.mail_key(home, "kari@molde.example"))
         tx.put("house", "sending", {"held": on_hold})

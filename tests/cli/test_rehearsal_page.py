@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +13,7 @@ from bot.cli.rehearsal_page import html
 from bot.core.delivery.forecast import Forecast
 from bot.core.delivery.rehearsal import RehearsedCard
 from bot.core.languages import Text
+from bot.core.values import replace
 from bot.locale import words
 from tests.card_kinds import KINDS
 from tests.cli.test_rehearsal import DAY, FOUND, Rehearsing

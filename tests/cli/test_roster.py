@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from bot.cli.roster import import_
 from bot.core import documents
 from bot.core.people.person import Person, Visitor
 from bot.core.turn import Address
+from bot.core.values import replace
 from bot.engine.sandbox import NullMessenger
 from bot.errors import Refused
 from bot.services import Services

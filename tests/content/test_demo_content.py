@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from bot.content.check import check
 from bot.content.demo_content import with_plans
 from bot.content.loader import HOME
 from bot.content.plan_file import plans
+from bot.core.values import replace
 from bot.engine.demo import Rollout, plans_for
 
 

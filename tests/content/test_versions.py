@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,6 +21,7 @@ from bot.core.learning.lesson_documents import (
     to_doc,
 )
 from bot.core.learning.lessons import Lesson, Link, Option, Picture, Question, Source
+from bot.core.values import replace
 from tests.content.samples import TODAY, Content
 
 words = st.text(max_size=12)

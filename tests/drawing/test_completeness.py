@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot import assembly
 from bot.chat import ROUTERS
+from bot.core.values import replace
 from bot.drawing import drawers
 from bot.drawing.completeness import check
 from bot.errors import IncompleteKind

@@ -1,7 +1,6 @@
 """A mistake is taken back: corrected everywhere, or withdrawn where nobody answered yet."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -12,6 +11,7 @@ from bot.core.actor import COMMAND_LINE
 from bot.core.learning import progress
 from bot.core.learning.progress import Progress, Track
 from bot.core.send_outcome import Ended, SendOutcome
+from bot.core.values import replace
 from bot.engine.corrections import Fixer
 from bot.engine.throttle import Throttle
 from bot.store import MemoryStore
@@ -36,8 +36,7 @@ async def answer(services, key: str) -> None:
     course = "teams-fra-forste-dag"
     taken = Progress(key, course, {w.LESSON: Track(started="2026-11-23", attempts=1)})
     place = progress.progress_key(key, course)
-    doc = progress.to_doc(taken)
-    await services.store.run(lambda tx: tx.put(documents.PROGRESS, place, doc))
+    await services.store.run(lambda tx: tx.put(documents.PROGRESS, place, taken))
 
 
 def test_a_corrected_lesson_takes_the_place_of_the_wrong_one_in_the_same_row():

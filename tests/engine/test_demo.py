@@ -1,7 +1,6 @@
 """The made-up rollout: lived through by the bot itself, the same each time, and adding up."""
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from bot.chat import front
 from bot.content.calendars import calendar_for
 from bot.core import documents
+from bot.core.values import replace
 from bot.engine.demo import Rollout, simulate
 from bot.ports import Tx
 from bot.store import MemoryStore

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Coroutine
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,6 +24,7 @@ from bot.core.actor import person_actor
 from bot.core.gatherings.form import GatheringForm
 from bot.core.gatherings.views import Hosting
 from bot.core.people.person import Person
+from bot.core.values import replace
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.services import Services

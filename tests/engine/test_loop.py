@@ -1,7 +1,6 @@
 """The loop plans, sends, beats, and survives what goes wrong."""
 
 import asyncio
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from bot.core.delivery.plans import Plan
 from bot.core.people.person import Visitor
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address
+from bot.core.values import replace
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.store import MemoryStore

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,16 @@ import pytest
 from bot.actions.delivery.dispatch import Sent, exchange
 from bot.actions.delivery.journeys import oldest_due, plan_due
 from bot.core import documents
-from bot.core.delivery import journeys
 from bot.core.delivery.deliveries import settle
 from bot.core.delivery.forecast import Forecast
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.plans import Plan
 from bot.core.delivery.rehearsal import TOGETHER, HeldBack, Rehearsal, RehearsedCard, folded
-from bot.core.people import person as people
+from bot.core.moments import moment
 from bot.core.people.hours import Calendar
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
 from bot.core.send_outcome import Ended, SendOutcome
+from bot.core.values import replace, to_doc
 from bot.engine import rehearsal
 from bot.engine.rehearsal import rehearse
 from bot.engine.sandbox import NullMessenger
@@ -47,9 +46,9 @@ def person(n: int, **facts: Any) -> Person:
 async def settled(store: Store, crowd: list[Person], **journey: Any) -> None:
     def change(tx: Tx) -> None:
         for each in crowd:
-            tx.put(documents.PEOPLE, each.key, people.to_doc(each))
+            tx.put(documents.PEOPLE, each.key, each)
             where = Journey(each.key, plan="-", next_at=moment(NOW), **journey)
-            tx.put(documents.JOURNEYS, each.key, journeys.to_doc(where))
+            tx.put(documents.JOURNEYS, each.key, where)
 
     await store.run(change)
 
@@ -179,7 +178,7 @@ async def test_more_people_than_a_page_are_all_there(store, monkeypatch):
 async def test_what_cannot_be_read_stops_only_its_own_person(store):
     await settled(store, [person(1), person(2), person(3)])
     await store.run(lambda tx: tx.put(documents.JOURNEYS, "t:p2", {"plan": "-", "next_at": 7}))
-    broken = people.to_doc(person(3)) | {"joined": "long ago"}
+    broken = to_doc(person(3)) | {"joined": "long ago"}
     await store.run(lambda tx: tx.put(documents.PEOPLE, "t:p3", broken))
     found = await rehearsed(store, days=5)
     assert found.nothing == {("1506", "broken"): 2}
@@ -208,7 +207,7 @@ async def test_a_card_on_its_way_goes_and_one_that_ended_is_not_sent_again(store
 async def test_a_row_that_is_skipped_is_told_with_its_reason(store):
     await settled(store, [person(1)])
     await planned(store)
-    stopped = people.to_doc(person(1, stopped=True))
+    stopped = to_doc(person(1, stopped=True))
     await store.run(lambda tx: tx.put(documents.PEOPLE, "t:p1", stopped))
     found = await rehearsed(store, days=3)
     assert found.held == {HeldBack("1506", "lesson", "stopped"): 1}

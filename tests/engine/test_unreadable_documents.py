@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,12 +12,11 @@ import pytest
 
 from bot.actions.shared.delivery_counts import count_planned
 from bot.core import documents
-from bot.core.delivery import deliveries, journeys
+from bot.core.delivery import deliveries
 from bot.core.delivery.deliveries import WAITING, PlannedCard
 from bot.core.delivery.journeys import Journey
-from bot.core.pushes import push
 from bot.core.pushes.push import Push
-from bot.core.values import evolve
+from bot.core.values import replace
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.errors import NotSaved
@@ -66,12 +64,12 @@ async def settled() -> tuple[FakeTeams, Any]:
 
     def change(tx: Any) -> None:
         for each in persons:
-            way = evolve(Journey(each.key, plan="-"), next_at="2026-11-23T06:59:00Z")
-            tx.put(documents.JOURNEYS, each.key, journeys.to_doc(way))
+            way = replace(Journey(each.key, plan="-"), next_at="2026-11-23T06:59:00Z")
+            tx.put(documents.JOURNEYS, each.key, way)
             row = deliveries.planned(PlannedCard(each.key, "push", w.LESSON, START, "1"), START)
             tx.plan(f"row of {each.entra}", row)
             count_planned(tx, row)
-        tx.put(documents.PUSHES, PUSH.id, push.to_doc(PUSH))
+        tx.put(documents.PUSHES, PUSH.id, PUSH)
 
     await store.run(change)
     return teams, services

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.actions.delivery.plan_row import plan_row
 from bot.core import documents
 from bot.core.delivery.deliveries import PlannedCard, Row
-from bot.core.people import person as people
 from bot.core.people.person import Person
 from bot.core.turn import Message
+from bot.core.values import replace
 from bot.drawing.request import CardRequest
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
@@ -39,7 +38,7 @@ def person(n: int, **facts: Any) -> Person:
 async def settle_in(store: Store, people_: list[Person]) -> None:
     def change(tx: Any) -> None:
         for each in people_:
-            tx.put(documents.PEOPLE, each.key, people.to_doc(each))
+            tx.put(documents.PEOPLE, each.key, each)
 
     await store.run(change)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
 
+from bot.core.values import replace
 from bot.errors import SettingError
 from manifest import App, NotPackaged, contents, faults_of, package, said
 from manifest.faults import LONGEST, too_long

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core import documents
-from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import Letter
-from bot.core.people.person import Person, from_doc
+from bot.core.people.person import Person
 from bot.core.people.scope import covers
+from bot.core.values import from_doc
 from bot.store.rows import decode
 from tests.champion_world import UNIT, Town, key
 from tests.chat_client import MONDAY as AT
@@ -73,9 +73,9 @@ def check(known: dict[str, Person], letter: Letter, who: str) -> None:
 
 def written(town: Town) -> dict[str, Letter]:
     rows = town.store._base._rows.get(documents.LETTERS, {})
-    return {id: champion_letter.from_doc(decode(row)) for id, row in rows.items()}
+    return {id: from_doc(Letter, decode(row)) for id, row in rows.items()}
 
 
 def people(town: Town) -> dict[str, Person]:
     rows = town.store._base._rows[documents.PEOPLE]
-    return {id: from_doc(decode(row)) for id, row in rows.items()}
+    return {id: from_doc(Person, decode(row)) for id, row in rows.items()}

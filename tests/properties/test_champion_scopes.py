@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from bot.core import documents
 from bot.core.figures import small_groups
 from bot.core.figures.steps import at_least, together
-from bot.core.people.person import from_doc
+from bot.core.people.person import Person
 from bot.core.people.scope import covers
 from bot.core.pushes import push
-from bot.core.pushes.push import A_DAY, A_WEEK
+from bot.core.pushes.push import A_DAY, A_WEEK, Push
+from bot.core.values import from_doc
 from bot.store.rows import decode
 from tests.champion_world import LESSON, Town, key
 from tests.chat_client import MONDAY
@@ -153,8 +154,8 @@ async def _play(steps) -> None:
 
 def _check(town: Town) -> None:
     rows = town.store._base._rows
-    people = {k: from_doc(decode(row)) for k, row in rows[documents.PEOPLE].items()}
-    pushes = [push.from_doc(decode(row)) for row in rows[documents.PUSHES].values()]
+    people = {k: from_doc(Person, decode(row)) for k, row in rows[documents.PEOPLE].items()}
+    pushes = [from_doc(Push, decode(row)) for row in rows[documents.PUSHES].values()]
     by_id = {each.id: each for each in pushes}
     assert {each.by for each in pushes} <= {key("bo"), key("olga")}
     for row in map(decode, rows[documents.DELIVERIES].values()):

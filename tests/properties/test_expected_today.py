@@ -16,7 +16,7 @@ from bot.actions.delivery.plan_row import plan_row
 from bot.actions.operations.sending_health import sending_health
 from bot.actions.people import choices
 from bot.core.delivery.deliveries import STATES, WAITING, PlannedCard
-from bot.core.people.person import moment
+from bot.core.moments import moment
 from bot.core.send_outcome import Ended
 from bot.store import MemoryStore
 from tests.card_kinds import KINDS

@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +22,7 @@ from bot.core.actor import COMMAND_LINE
 from bot.core.delivery.deliveries import WAITING, Settled, again, settle
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address, Message
+from bot.core.values import replace
 from bot.services import LEASE, Services
 from bot.store import MemoryStore
 from tests.engine import world as w

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bot.core import documents
 from bot.core.pushes import push
-from bot.core.pushes import share as push_share
+from bot.core.pushes.share import Share
+from bot.core.values import from_doc
 from bot.store.rows import decode
 from tests.champion_world import LESSON, Town, key
 from tests.chat_client import Shown, parts
@@ -67,7 +68,7 @@ def _cards(town: Town, previews: list[Any]) -> list[Shown]:
 
 def _check(town: Town, tapped: set[str], members: int) -> None:
     rows = town.store._base._rows
-    shares = [push_share.from_doc(decode(row)) for row in rows[documents.SHARES].values()]
+    shares = [from_doc(Share, decode(row)) for row in rows[documents.SHARES].values()]
     out = [each for each in shares if each.state != "draft"]
     assert {each.by for each in shares} <= {key("bo"), key("olga")}
     posted = [message for to, message in town.post.sent if to.conversation == ROOM]

@@ -6,7 +6,6 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Coroutine
-from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -24,6 +23,7 @@ from bot.core.delivery import deliveries
 from bot.core.delivery.deliveries import PlannedCard
 from bot.core.learning.lessons import Course, Lesson, Library
 from bot.core.turn import What
+from bot.core.values import replace
 from bot.locale import command_table
 from bot.services import Services
 from bot.store import MemoryStore

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -26,16 +26,18 @@ from bot.content.calendars import calendar_for
 from bot.content.municipality_file import municipalities
 from bot.core import documents
 from bot.core.actor import COMMAND_LINE
-from bot.core.delivery import journeys as way
 from bot.core.delivery.deliveries import WAITING
+from bot.core.delivery.journeys import Journey
 from bot.core.delivery.planner import SPREAD, bar, decide
 from bot.core.delivery.plans import Plan
 from bot.core.learning.lessons import Library
 from bot.core.learning.quiz import Attempt
+from bot.core.moments import moment
 from bot.core.people.hours import Calendar, Hours, is_within
-from bot.core.people.person import Person, Visitor, moment
+from bot.core.people.person import Person, Visitor
 from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message
+from bot.core.values import from_doc, replace
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.services import Services
@@ -472,7 +474,7 @@ class Year:
 
     def _is_looked_after(self, n: int, docs: books.Docs) -> None:
         """Whoever waits does so for a reason, and is looked at no later than that ends."""
-        journey = way.from_doc(docs[documents.JOURNEYS][self.key(n)])
+        journey = from_doc(Journey, docs[documents.JOURNEYS][self.key(n)])
         person = Person(**docs[documents.PEOPLE][self.key(n)])
         now = self.clock()
         tx = _Reading(docs)

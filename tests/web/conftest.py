@@ -1,7 +1,6 @@
 """The web as it is assembled, on a store in memory with two municipalities' people in it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.actions.figures.reports import Reports
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course, Library
+from bot.core.values import replace
 from bot.store import MemoryStore
 from bot.web import Parts, add_web
 from tests.chat_client import services

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from bot.core import documents
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import Gathering
 from bot.core.signing import sign
+from bot.core.values import replace
 from bot.store import MemoryStore
 from bot.web.calendar import as_ics
 from tests.chat_client import services
@@ -35,8 +35,8 @@ async def filled() -> MemoryStore:
 
     def change(tx: Any) -> None:
         for each in (SOON, OVER, HALL):
-            tx.put(documents.GATHERINGS, each.id, gatherings.to_doc(each))
-            reply = gatherings.blank_reply("t:ola", each)
+            tx.put(documents.GATHERINGS, each.id, each)
+            reply = gatherings.invited("t:ola", each)
             tx.put(documents.REPLIES, f"{each.id}/t:ola", reply)
         for home, n in CAME.items():
             tx.add(f"gathering|{OVER.id}|came|{home}", n)

@@ -15,10 +15,10 @@ from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator
 from bot.core import documents
 from bot.core.actor import Actor
-from bot.core.champions import letter as champion_letter
-from bot.core.champions.letter import Letter
-from bot.core.people import person as people
+from bot.core.champions.letter import Letter, LetterState
 from bot.core.people.person import Person
+from bot.core.people.roles import Role
+from bot.core.values import from_doc
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.services import Services
@@ -56,8 +56,8 @@ class AppointmentResult:
 
 async def roll(services: Services) -> Roll:
     def change(tx: Tx) -> Roll:
-        rows = tx.find(documents.LETTERS, state="waiting", limit=1000)
-        waiting = (_waiting(tx, champion_letter.from_doc(doc)) for _, doc in rows)
+        rows = tx.find(documents.LETTERS, state=LetterState.WAITING, limit=1000)
+        waiting = (_waiting(tx, from_doc(Letter, doc)) for _, doc in rows)
         return Roll(tuple(_champions(tx)), tuple(each for each in waiting if each))
 
     return await services.store.run(change)
@@ -76,7 +76,7 @@ async def appoint_one(
         before = find(tx, key)
         if before is None:
             return None
-        if before.role == "operator":
+        if before.role == Role.OPERATOR:
             raise Refused(why="An operator may do all that a champion may, and stays an operator.")
         open_ = _open(tx, key)
         wanted = scope or ((open_.place,) if open_ else own_scope(services, before, at))
@@ -114,7 +114,7 @@ async def dismiss_one(
 
 
 def _open(tx: Tx, key: str) -> Letter | None:
-    return next((each for each in written_to(tx, key) if each.state == "waiting"), None)
+    return next((each for each in written_to(tx, key) if each.state == LetterState.WAITING), None)
 
 
 def _waiting(tx: Tx, letter: Letter) -> OpenSuggestion | None:
@@ -126,7 +126,7 @@ def _waiting(tx: Tx, letter: Letter) -> OpenSuggestion | None:
 def _champions(tx: Tx) -> list[Person]:
     found: list[Person] = []
     while rows := tx.find(
-        documents.PEOPLE, role="champion", after=found[-1].key if found else "", limit=_PAGE
+        documents.PEOPLE, role=Role.CHAMPION, after=found[-1].key if found else "", limit=_PAGE
     ):
-        found += [people.from_doc(doc) for _, doc in rows]
+        found += [from_doc(Person, doc) for _, doc in rows]
     return found

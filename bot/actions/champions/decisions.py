@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.champions.letters import load, save
@@ -13,10 +12,12 @@ from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
 from bot.core.actor import Actor
-from bot.core.champions.letter import Letter
+from bot.core.champions.letter import Letter, LetterState
 from bot.core.delivery.deliveries import PlannedCard
 from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.scope import covers, is_operator, split
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -35,7 +36,7 @@ async def decide(
             return Answered(person, "gone")
         if letter is None:
             return Answered(person, "gone")
-        if letter.state == "waiting":
+        if letter.state == LetterState.WAITING:
             letter = settle(services, tx, actor, letter, yes=yes, at=at)
         return answered(tx, person, letter)
 
@@ -48,7 +49,7 @@ def _may_decide(tx: Tx, operator: Person, letter: Letter, at: datetime) -> bool:
         about is not None
         and about.tenant == operator.tenant
         and letter.what == "suggestion"
-        and letter.state != "asked"
+        and letter.state != LetterState.ASKED
         and covers(operator, at, *split(letter.place))
     )
 
@@ -68,7 +69,7 @@ def settle(
     person = find(tx, letter.person)
     if person is None:
         return letter
-    if person.role != "employee" and not scope:
+    if person.role != Role.EMPLOYEE and not scope:
         yes = True  # they have become one in another way meanwhile, and stay it as it is
     elif yes:
         appoint(services, tx, actor, person, scope or (letter.place,), at, welcome="answer")
@@ -78,7 +79,7 @@ def settle(
         before, after = {"state": letter.state}, {"state": "refused"}
         act = Act.CHAMPION_REFUSED
         record(services, tx, actor, act, at, about=letter.id, before=before, after=after)
-    letter = replace(letter, state="appointed" if yes else "refused")
+    letter = replace(letter, state=LetterState.APPOINTED if yes else "refused")
     save(tx, letter)
     return letter
 

@@ -15,10 +15,10 @@ from bot.actions.people.places import Place, day_of, places_of
 from bot.actions.people.records import find
 from bot.actions.shared.audit import pseudonym
 from bot.core import documents
+from bot.core.figures.snapshots import PassedAfter, Snapshot
 from bot.core.people.person import Person
 from bot.core.people.scope import may_lead
-from bot.core.pushes.push import figure
-from bot.ports import Doc, Tx
+from bot.ports import Tx
 from bot.services import Services
 
 STUCK: Final = 3  # lessons at most that are shown as such
@@ -81,14 +81,14 @@ async def my_group(services: Services, key: str, place_id: str, at: datetime) ->
     now = await snapshots.of_day(services, chosen.key, at)
     then = await snapshots.week_before(services, chosen.key, at)
     after = await _after_pushes(services, key, at)
-    facts = _figures(services, now, then) if now["open"] else {}
+    facts = _figures(services, now, then) if now.open else {}
     return GroupView(
         person,
         tuple(places),
         chosen.key,
-        now["day"],
-        now["people"],
-        now["open"],
+        now.day,
+        now.people,
+        now.open,
         services.min_group_size <= 1,
         thanks=thanks,
         after=after,
@@ -96,30 +96,27 @@ async def my_group(services: Services, key: str, place_id: str, at: datetime) ->
     )
 
 
-def _figures(services: Services, now: Doc, then: Doc | None) -> dict[str, Any]:
-    then = then if then and then["open"] else None
+def _figures(services: Services, now: Snapshot, then: Snapshot | None) -> dict[str, Any]:
+    then = then if then and then.open else None
+    least = services.min_group_size
     lessons = []
     for course in services.library.courses.values():
         for id in course.lessons:
-            started = _figure(services, now, f"lesson:{id}:started")
-            passed = _figure(services, now, f"lesson:{id}:passed")
-            before = _figure(services, then, f"lesson:{id}:passed") if then else None
+            started = now.figure(f"lesson:{id}:started", least)
+            passed = now.figure(f"lesson:{id}:passed", least)
+            before = then.figure(f"lesson:{id}:passed", least) if then else None
             if started or passed:
                 lessons.append(LessonFigures(id, started, passed, before))
-    completed = _figure(services, now, "completed")
+    completed = now.figure("completed", least)
     return {
-        "started": _figure(services, now, "started"),
-        "started_before": _figure(services, then, "started") if then else None,
+        "started": now.figure("started", least),
+        "started_before": then.figure("started", least) if then else None,
         "completed": completed,
         "weekly": then is not None,
         "lessons": tuple(lessons),
         "stuck": _stuck(services, lessons),
-        "milestone": 100 * (completed or 0) // max(now["people"], 1) // 25 * 25,
+        "milestone": 100 * (completed or 0) // max(now.people, 1) // 25 * 25,
     }
-
-
-def _figure(services: Services, snapshot: Doc, fact: str) -> int | None:
-    return figure(snapshot, fact, services.min_group_size)
 
 
 def _stuck(services: Services, lessons: list[LessonFigures]) -> tuple[str, ...]:
@@ -135,15 +132,14 @@ async def _after_pushes(services: Services, key: str, at: datetime) -> int | Non
 
     def change(tx: Tx) -> int:
         name = f"champion-{who}/{day}"
-        kept = tx.get(documents.SNAPSHOTS, name)
+        kept = tx.get(documents.SNAPSHOTS, name, PassedAfter)
         if kept:
-            return int(kept["passed"])
+            return kept.passed
         for old, _ in tx.find(documents.SNAPSHOTS, place=f"champion-{who}", limit=100):
             tx.delete(documents.SNAPSHOTS, old)
         counter = f"passed_after|{who}"
         passed = tx.counts(counter).get(counter, 0)
-        doc = {"place": f"champion-{who}", "day": day, "state": "done", "passed": passed}
-        tx.put(documents.SNAPSHOTS, name, doc)
+        tx.put(documents.SNAPSHOTS, name, PassedAfter(f"champion-{who}", day, passed))
         return passed
 
     passed = await services.store.run(change)

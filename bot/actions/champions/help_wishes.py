@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,8 +13,11 @@ from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
 from bot.core import documents
 from bot.core.actor import Actor
-from bot.core.people.person import Person, moment
+from bot.core.champions.thanks import Thanks
+from bot.core.moments import moment
+from bot.core.people.person import Person
 from bot.core.people.scope import may_lead
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -51,8 +54,7 @@ async def thank(services: Services, key: str, delivery: str, at: datetime) -> Pe
         person, row = find(tx, key), tx.get(documents.DELIVERIES, delivery)
         push = load(tx, str(row.get("push") or "")) if row else None
         if person and row and row["person"] == key and push and push.by:
-            doc = {"person": key, "champion": push.by, "push": push.id, "at": moment(at)}
-            tx.put(documents.THANKS, delivery, doc)
+            tx.put(documents.THANKS, delivery, Thanks(key, push.by, push.id, moment(at)))
         return person
 
     return await services.store.run(change)

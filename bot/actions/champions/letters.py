@@ -11,10 +11,12 @@ from bot.actions.people.places import in_scope
 from bot.actions.people.records import find
 from bot.core import documents
 from bot.core.champions import letter as champion_letter
-from bot.core.champions.letter import MOST_GREETINGS, Letter, is_recent, may_be_told_of
+from bot.core.champions.letter import MOST_GREETINGS, Letter, LetterState, is_recent, may_be_told_of
 from bot.core.delivery.deliveries import Row, delivery_key
 from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.scope import may_lead
+from bot.core.values import from_doc
 from bot.ports import Tx
 from bot.services import DueCard, Services
 
@@ -26,25 +28,19 @@ _PAGE: Final = 200
 
 
 def load(tx: Tx, id: str) -> Letter | None:
-    doc = tx.get(documents.LETTERS, id) if id else None
-    return champion_letter.from_doc(doc) if doc else None
+    return tx.get(documents.LETTERS, id, Letter) if id else None
 
 
 def save(tx: Tx, letter: Letter) -> None:
-    tx.put(documents.LETTERS, letter.id, champion_letter.to_doc(letter))
+    tx.put(documents.LETTERS, letter.id, letter)
 
 
 def written_by(tx: Tx, key: str) -> list[Letter]:
-    return [
-        champion_letter.from_doc(doc) for _, doc in tx.find(documents.LETTERS, by=key, limit=1000)
-    ]
+    return [from_doc(Letter, doc) for _, doc in tx.find(documents.LETTERS, by=key, limit=1000)]
 
 
 def written_to(tx: Tx, key: str) -> list[Letter]:
-    return [
-        champion_letter.from_doc(doc)
-        for _, doc in tx.find(documents.LETTERS, person=key, limit=1000)
-    ]
+    return [from_doc(Letter, doc) for _, doc in tx.find(documents.LETTERS, person=key, limit=1000)]
 
 
 def reaches(services: Services, writer: Person | None, person: Person, at: datetime) -> bool:
@@ -74,7 +70,7 @@ def unwanted_suggestion(services: Services, tx: Tx, due: DueCard) -> str:
     reason = _unwanted(services, tx, letter, due)
     if letter is None or reason:
         return reason
-    if letter.state != "asked" or due.person.role != "employee":
+    if letter.state != LetterState.ASKED or due.person.role != Role.EMPLOYEE:
         return "done"
     lately = [
         e
@@ -98,7 +94,7 @@ def unwanted_greeting(services: Services, tx: Tx, due: DueCard) -> str:
 def unwanted_question(_: Services, tx: Tx, due: DueCard) -> str:
     """Whether an operator's answer is still asked for."""
     letter = load(tx, due.row["subject"])
-    return "" if letter and letter.state == "waiting" else "done"
+    return "" if letter and letter.state == LetterState.WAITING else "done"
 
 
 def _unwanted(services: Services, tx: Tx, letter: Letter | None, due: DueCard) -> str:

@@ -11,18 +11,18 @@ from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import numbers_of, place_of
 from bot.actions.people.records import find, save
 from bot.core import documents
-from bot.core.champions.letter import is_new, may_be_told_of
+from bot.core.champions.letter import Letter, is_new, may_be_told_of
 from bot.core.champions.newcomer import Newcomer
 from bot.core.champions.role import place
 from bot.core.delivery.deliveries import PlannedCard, Row
-from bot.core.people import person as people
 from bot.core.people.events import PersonPlaced
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.scope import covers, may_lead, split
 from bot.core.pushes import push
 from bot.core.pushes.share import reachable
-from bot.core.values import evolve
+from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import DueCard, Services
 
@@ -56,7 +56,7 @@ async def choose(services: Services, key: str, at: datetime, *, told: bool) -> P
         before = find(tx, key)
         if before is None:
             return None
-        after = evolve(before, may_tell="yes" if told else None)
+        after = replace(before, may_tell="yes" if told else None)
         if after != before:
             save(tx, after)
             if may_be_told_of(after, at):
@@ -92,11 +92,9 @@ def told_of(
     is told of nobody: this is between neighbours."""
     if not may_lead(champion, at):
         return (), 0
-    greeted = {
-        doc["person"]
-        for _, doc in tx.find(documents.LETTERS, by=champion.key, limit=1000)
-        if doc["what"] == "greeting"
-    }
+    rows = tx.find(documents.LETTERS, by=champion.key, limit=1000)
+    written = [from_doc(Letter, doc) for _, doc in rows]
+    greeted = {each.person for each in written if each.what == "greeting"}
     found: dict[str, Newcomer] = {}
     for each in champion.scope:
         for person in _willing(services, tx, each, at):
@@ -136,7 +134,7 @@ def _willing(services: Services, tx: Tx, where: str, at: datetime) -> Iterator[P
             documents.PEOPLE, may_tell="yes", municipality=each, limit=_MOST_READ, **fields
         )
         for _, doc in rows:
-            person = people.from_doc(doc)
+            person = from_doc(Person, doc)
             if may_be_told_of(person, at):
                 yield person
 
@@ -158,7 +156,7 @@ def _tell(services: Services, tx: Tx, person: Person, at: datetime) -> None:
 
 def _champions(tx: Tx, tenant: str) -> Iterator[Person]:
     after = ""
-    while rows := tx.find(documents.PEOPLE, role="champion", after=after, limit=_PAGE):
-        found = (people.from_doc(doc) for _, doc in rows)
+    while rows := tx.find(documents.PEOPLE, role=Role.CHAMPION, after=after, limit=_PAGE):
+        found = (from_doc(Person, doc) for _, doc in rows)
         yield from (each for each in found if each.tenant == tenant)
         after = rows[-1][0]

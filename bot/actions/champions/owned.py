@@ -9,7 +9,7 @@ from typing import Final
 from bot.actions.shared.audit import pseudonym
 from bot.actions.shared.owned import by_field, by_state, drop, only, pages
 from bot.core import documents
-from bot.core.champions.letter import ANSWERED, KEPT, as_written
+from bot.core.champions.letter import KEPT, LetterState, as_written
 from bot.ports import Doc, Tx
 from bot.services import Erasure, KeyedDocs, OwnedDocuments, Services
 
@@ -20,7 +20,7 @@ def _at(doc: Doc) -> str:
 
 def _forget_writer(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
     """A letter that is answered and waits for an operator stays, without whoever wrote it."""
-    if doc["state"] == "waiting":
+    if doc["state"] == LetterState.WAITING:
         tx.put(documents.LETTERS, row, doc | {"by": "", "words": ""})
     else:
         tx.delete(documents.LETTERS, row)
@@ -28,7 +28,7 @@ def _forget_writer(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
 
 def _letters_last(_: Services) -> Mapping[str, timedelta]:
     """Whatever became of them."""
-    return dict.fromkeys(("asked", *ANSWERED), KEPT)
+    return dict.fromkeys(LetterState, KEPT)
 
 
 def _figures(services: Services, tx: Tx, key: str) -> KeyedDocs:

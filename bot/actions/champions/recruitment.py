@@ -13,10 +13,12 @@ from bot.actions.people.records import find, save
 from bot.core import documents
 from bot.core.delivery.deliveries import PlannedCard, Row, delivery_key
 from bot.core.figures.coverage import Post
+from bot.core.moments import moment
 from bot.core.people.hours import zone_of
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.scope import may_lead
-from bot.core.values import evolve
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import DueCard, Services
 
@@ -71,7 +73,7 @@ def skip_reason(services: Services, tx: Tx, due: DueCard) -> str:
 
 def _needless(services: Services, tx: Tx, person: Person, at: datetime) -> str:
     """Why this champion is not to be asked, or ""."""
-    if person.role != "champion" or not may_lead(person, at):
+    if person.role != Role.CHAMPION or not may_lead(person, at):
         return "withdrawn"
     if person.no_recruit:
         return "no_recruit"
@@ -107,7 +109,7 @@ def may_suggest(
     own = place_of(services, champion, at)[0]
     return (
         champion.tenant == colleague.tenant
-        and champion.role == "champion"
+        and champion.role == Role.CHAMPION
         and may_lead(champion, at)
         and number in Post(own, champion.unit, champion.scope).municipalities()
         and bool(unit)
@@ -122,7 +124,7 @@ async def choose(services: Services, key: str, *, allowed: bool) -> Person | Non
         before = find(tx, key)
         if before is None:
             return None
-        after = evolve(before, no_recruit=not allowed)
+        after = replace(before, no_recruit=not allowed)
         if after != before:
             save(tx, after)
         return after

@@ -12,17 +12,17 @@ from typing import Final, Literal
 
 from bot.actions.delivery.journeys import touch
 from bot.actions.delivery.plan_row import plan_row
+from bot.actions.learning.lessons import progress_of
 from bot.actions.people.places import place_of
 from bot.actions.people.records import find, save
 from bot.actions.people.rights import record_role
-from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.champions import role as champion_role
 from bot.core.delivery.deliveries import PlannedCard, Row
-from bot.core.learning import progress
-from bot.core.learning.progress import Progress
+from bot.core.moments import moment
 from bot.core.people.events import PersonPlaced, RoleRostered
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.services import DueCard, Services
@@ -73,7 +73,7 @@ def appoint(
     if after == person:
         return person
     _changed(tx, after, at)
-    if person.role != "champion" and welcome != "shown":
+    if person.role != Role.CHAMPION and welcome != "shown":
         asked = welcome == "unasked"
         slot = moment(at)
         card = PlannedCard(person.key, KIND, "welcome", at, slot, counts=asked)
@@ -97,7 +97,7 @@ def person_placed(services: Services, tx: Tx, event: PersonPlaced) -> None:
     """Whoever the roster moves, and is champion of exactly the place they leave, is champion of the
     place they come to."""
     before, person, at = event.before, event.person, event.at
-    if not event.moved or person.municipality_by != "roster" or before.role != "champion":
+    if not event.moved or person.municipality_by != "roster" or before.role != Role.CHAMPION:
         return
     if before.scope == own_scope(services, before, at):
         appoint(services, tx, event.actor, person, own_scope(services, person, at), at)
@@ -108,7 +108,7 @@ def role_rostered(services: Services, tx: Tx, event: RoleRostered) -> None:
     person, at = event.person, event.at
     if person.rostered == "employee":
         dismiss(services, tx, event.actor, person, at)
-    if person.rostered == "champion" and person.role == "employee":
+    if person.rostered == "champion" and person.role == Role.EMPLOYEE:
         appoint(services, tx, event.actor, person, own_scope(services, person, at), at)
 
 
@@ -125,18 +125,16 @@ async def my_role(services: Services, key: str) -> tuple[Person, str] | None:
 
 def course_lesson(services: Services, tx: Tx, key: str) -> str:
     for course in services.library.courses.values():
-        if course.audience == "champion":
-            doc = tx.get(documents.PROGRESS, progress.progress_key(key, course.id))
-            taken = progress.from_doc(doc) if doc else Progress(key, course.id)
-            if lesson := taken.next_lesson(course):
-                return lesson
+        taught = course.audience == "champion"
+        if taught and (lesson := progress_of(tx, key, course.id).next_lesson(course)):
+            return lesson
     return ""
 
 
 def skip_reason(_: Services, __: Tx, due: DueCard) -> str:
     """Nobody is welcomed to a role that they have no more."""
     welcomed = due.row["subject"] == "welcome"
-    return "withdrawn" if welcomed and due.person.role != "champion" else ""
+    return "withdrawn" if welcomed and due.person.role != Role.CHAMPION else ""
 
 
 def enriched(services: Services, tx: Tx, due: DueCard) -> Row:

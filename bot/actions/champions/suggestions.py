@@ -6,7 +6,7 @@ nothing of what came of it: no, no answer, a pause and a block look the same to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
@@ -27,12 +27,14 @@ from bot.actions.shared.audit import record, record_refusal
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.champions import letter as champion_letter
-from bot.core.champions.letter import Letter, What, is_recent
+from bot.core.champions.letter import Letter, LetterState, What, is_recent
 from bot.core.delivery.deliveries import PlannedCard, delivery_key
-from bot.core.people import person as people
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment
+from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.scope import covers, may_lead, split
 from bot.core.pushes import push
+from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -105,7 +107,7 @@ def _refusal(
     tx: Tx, person: Person, colleague: Person, at: datetime
 ) -> SuggestionProblem | Literal[""]:
     """Of the colleague this tells only whether they are a champion already."""
-    if colleague.role != "employee":
+    if colleague.role != Role.EMPLOYEE:
         return "already"
     mine = [each for each in written_by(tx, person.key) if each.what == "suggestion"]
     if any(each.person == colleague.key and is_recent(each, at) for each in mine):
@@ -156,14 +158,14 @@ async def answer(
         if letter.person != person.key:
             refused(services, tx, actor, Act.CHAMPION_FORGED_ANSWER, at)
             return Answered(person, "gone")
-        if letter.state != "asked":
+        if letter.state != LetterState.ASKED:
             return answered(tx, person, letter)
-        if person.role != "employee":
+        if person.role != Role.EMPLOYEE:
             return Answered(person, "gone")
         letter = (
             _accepted(services, tx, actor, person, letter, at)
             if yes
-            else replace(letter, state="declined")
+            else replace(letter, state=LetterState.DECLINED)
         )
         save(tx, letter)
         return answered(tx, find(tx, person.key) or person, letter)
@@ -180,18 +182,18 @@ def _accepted(
     letter = replace(letter, place=scope[0])
     writer = find(tx, letter.by) if letter.by else None
     if services.champions_need_yes or not reaches(services, writer, person, at):
-        letter = replace(letter, state="waiting")
+        letter = replace(letter, state=LetterState.WAITING)
         ask_operators(services, tx, person, letter, at)
         return letter
     appoint(services, tx, actor, person, scope, at, welcome="shown")
-    return replace(letter, state="appointed")
+    return replace(letter, state=LetterState.APPOINTED)
 
 
 def ask_operators(services: Services, tx: Tx, person: Person, letter: Letter, at: datetime) -> None:
     """A planned card for each operator of that place. Where there is none, it waits for whoever has
     the command line."""
-    for _, doc in tx.find(documents.PEOPLE, role="operator", limit=_MOST_ASKED):
-        operator = people.from_doc(doc)
+    for _, doc in tx.find(documents.PEOPLE, role=Role.OPERATOR, limit=_MOST_ASKED):
+        operator = from_doc(Person, doc)
         if operator.tenant == person.tenant and covers(operator, at, *split(letter.place)):
             plan_row(services, tx, PlannedCard(operator.key, letters.APPOINTING, letter.id, at), at)
 
@@ -205,8 +207,8 @@ async def step_down(services: Services, actor: Actor, at: datetime) -> tuple[Per
         if before is None:
             return None
         for each in written_to(tx, before.key):
-            if each.state == "waiting":
-                save(tx, replace(each, state="declined"))
+            if each.state == LetterState.WAITING:
+                save(tx, replace(each, state=LetterState.DECLINED))
         after = dismiss(services, tx, actor, before, at)
         return after, after != before
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from bot.actions.delivery.journeys import journey_of, save
+from bot.actions.learning.lessons import progress_of
 from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator
 from bot.actions.shared.acts import Act
@@ -18,8 +19,8 @@ from bot.core.actor import Actor
 from bot.core.delivery import journeys
 from bot.core.delivery.deliveries import WAITING, Row
 from bot.core.delivery.kinds import Kind
-from bot.core.learning import progress
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment, parse_moment
+from bot.core.people.person import Person
 from bot.errors import UNREADABLE
 from bot.ports import Clock, Tx
 from bot.services import DueCard, Services
@@ -94,7 +95,7 @@ def _readable(
     try:
         person = find(tx, row["person"])
         if person and person.conversation and row["activity"]:
-            as_of = datetime.fromisoformat(row["as_of"]) if row.get("as_of") else at
+            as_of = parse_moment(row["as_of"]) if row.get("as_of") else at
             due = DueCard(key, row, person, as_of)
             return Fix(key, services.kinds[row["kind"]].enrich(services, tx, due), person, what)
     except UNREADABLE:
@@ -174,5 +175,4 @@ def _is_answered(services: Services, tx: Tx, row: Row) -> bool:
     lesson = services.library.lesson(row["subject"])
     if lesson is None:
         return False
-    doc = tx.get(documents.PROGRESS, progress.progress_key(row["person"], lesson.course))
-    return doc is not None and bool(progress.from_doc(doc).track(lesson.id).started)
+    return bool(progress_of(tx, row["person"], lesson.course).track(lesson.id).started)

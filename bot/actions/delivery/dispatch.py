@@ -7,7 +7,7 @@ Opt-out, pause, hours and budget are decided here, in the same transaction that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -33,7 +33,9 @@ from bot.core.delivery.deliveries import (
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.kinds import Kind
 from bot.core.delivery.planner import Scene, allowed_at, bar, out_of_reach
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment, parse_moment
+from bot.core.people.person import Person
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import CardKind, DueCard, Services
 
@@ -152,7 +154,7 @@ def _held(services: Services, tx: Tx, kind: CardKind, due: DueCard) -> Settled |
 def _put_off(kind: CardKind, scene: Scene, row: Row) -> Settled | None:
     reason = bar(scene.person, scene.at) or _outlived(kind, scene, row)
     if reason == "paused" and scene.person.paused_until < moment(scene.at + STALE):
-        return Settled(again(datetime.fromisoformat(scene.person.paused_until), "paused"))
+        return Settled(again(parse_moment(scene.person.paused_until), "paused"))
     if reason:
         return _skipped(reason)
     counts = row.get("counts", True)
@@ -168,7 +170,7 @@ def _put_off(kind: CardKind, scene: Scene, row: Row) -> Settled | None:
 def _outlived(kind: CardKind, scene: Scene, row: Row) -> str:
     """Nobody wants this card any more: it is too old, or what it is about has come to an end."""
     wanted = row.get("wanted_at") or row["planned_at"]
-    if datetime.fromisoformat(wanted) + STALE * 2 < scene.at:
+    if parse_moment(wanted) + STALE * 2 < scene.at:
         return "stale"
     return kind.outdated(scene, row)
 
@@ -220,4 +222,4 @@ def _tell_person(tx: Tx, key: str, effect: Effect) -> None:
     }
     person = find(tx, key) if effect in change else None
     if person:
-        save_person(tx, replace(person, **change[effect]))  # type: ignore[arg-type]
+        save_person(tx, replace(person, **change[effect]))

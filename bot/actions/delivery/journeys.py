@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from bot.actions.delivery.plan_row import key_of, plan_row
 from bot.actions.learning.followup_questions import ask
+from bot.actions.learning.lessons import progress_of
 from bot.actions.people.records import find
 from bot.actions.shared.delivery_counts import put_off
 from bot.core import documents
@@ -17,10 +18,9 @@ from bot.core.delivery.deliveries import PlannedCard
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.planner import Candidate, Scene, Step, decide
 from bot.core.delivery.plans import plan_for
-from bot.core.learning import progress
-from bot.core.learning.progress import Progress
-from bot.core.people.person import Person, moment
-from bot.core.values import evolve
+from bot.core.moments import moment, parse_moment
+from bot.core.people.person import Person
+from bot.core.values import from_doc, replace
 from bot.errors import UNREADABLE
 from bot.ports import Doc, Tx
 from bot.services import Services
@@ -67,7 +67,7 @@ def _plan_one(services: Services, tx: Tx, key: str, doc: Doc, at: datetime) -> b
     if person is None:
         tx.delete(documents.JOURNEYS, key)
         return False
-    journey = fold_pending(tx, journeys.from_doc(doc), at)
+    journey = fold_pending(tx, from_doc(Journey, doc), at)
     step = decide(scene_of(services, tx, person, journey, at))
     journey, new = step.journey, False
     if step.wish:
@@ -89,7 +89,7 @@ def _plan_wish(
     if wish.asked:
         ask(services, tx, key, person, wish.asked)
     tomorrow = moment(at + timedelta(days=1))
-    journey = evolve(step.journey, pending=key, next_at=tomorrow)
+    journey = replace(step.journey, pending=key, next_at=tomorrow)
     return journeys.recalled(journey, wish.asked) if wish.asked else journey, True
 
 
@@ -102,7 +102,7 @@ def fold_pending(tx: Tx, journey: Journey, at: datetime) -> Journey:
         when = row["sent_at"] or row["due_at"]
         counts = row.get("counts", True)
         kind, subject = row["kind"], row["subject"]
-        return journeys.sent(journey, kind, subject, datetime.fromisoformat(when), counts=counts)
+        return journeys.sent(journey, kind, subject, parse_moment(when), counts=counts)
     return without_card(journey, row, at) if row else journeys.not_sent(journey, at)
 
 
@@ -124,25 +124,23 @@ def scene_of(services: Services, tx: Tx, person: Person, journey: Journey, at: d
     course = services.library.courses[plan.course] if plan else None
     taken = None
     if course:
-        doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, course.id))
-        taken = progress.from_doc(doc) if doc else Progress(person.key, course.id)
+        taken = progress_of(tx, person.key, course.id)
     name = plan.id if plan else _NO_PLAN
     if journey.plan != name:
         # Another plan begins anew; one that was taken away and is back goes on where it was.
         anew = _NO_PLAN not in (journey.plan, name)
-        journey = evolve(journey, plan=name, opened=() if anew else journey.opened)
+        journey = replace(journey, plan=name, opened=() if anew else journey.opened)
     calendar = services.calendar(number)
     order = tuple(services.kinds)
     return Scene(person, journey, at, plan, course, taken, calendar, services.budget, order)
 
 
 def journey_of(tx: Tx, key: str) -> Journey:
-    doc = tx.get(documents.JOURNEYS, key)
-    return journeys.from_doc(doc) if doc else Journey(key, plan=_NO_PLAN)
+    return tx.get(documents.JOURNEYS, key, Journey) or Journey(key, plan=_NO_PLAN)
 
 
 def save(tx: Tx, journey: Journey) -> None:
-    tx.put(documents.JOURNEYS, journey.person, journeys.to_doc(journey))
+    tx.put(documents.JOURNEYS, journey.person, journey)
 
 
 def touch(tx: Tx, key: str, at: datetime, *, back: bool = True) -> None:
@@ -163,7 +161,7 @@ async def oldest_due(services: Services) -> datetime | None:
 
     found = await services.store.run(change)
     try:
-        return datetime.fromisoformat(found) if found else None
+        return parse_moment(found) if found else None
     except ValueError:  # no moment: whoever it belongs to is none to be told of
         return None
 

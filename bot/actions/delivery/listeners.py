@@ -17,7 +17,7 @@ from bot.core.people.events import (
     RoleRostered,
 )
 from bot.core.people.person import Person
-from bot.core.values import evolve
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -26,10 +26,11 @@ def person_arrived(_: Services, tx: Tx, event: PersonArrived) -> None:
     """A journey for whoever is new, and another look at whoever comes back. Who is not welcomed
     yet gets their welcome from the plan, unless they write first."""
     person = event.person
-    known, journey = tx.get(documents.JOURNEYS, person.key), journey_of(tx, person.key)
+    known = tx.get(documents.JOURNEYS, person.key, Journey)
+    journey = known or journey_of(tx, person.key)
     anew = event.before is None or _plans_anew(event.before, person)
     if anew or event.greeted or not known or journey.welcomed != person.welcomed:
-        save(tx, evolve(journeys.came_back(journey, event.at), welcomed=person.welcomed))
+        save(tx, replace(journeys.came_back(journey, event.at), welcomed=person.welcomed))
 
 
 def person_seen(_: Services, tx: Tx, event: PersonSeen) -> None:
@@ -78,7 +79,7 @@ def _counted(tx: Tx, journey: Journey, answer: FollowupAnswer) -> Journey:
     if not answer.group or answer.group in journey.counted:
         return journey
     tx.add(f"recall|{answer.group}|people")
-    return evolve(journey, counted=(*journey.counted, answer.group))
+    return replace(journey, counted=(*journey.counted, answer.group))
 
 
 def _plans_anew(before: Person, after: Person) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.shared.delivery_counts import count_planned
 from bot.core.delivery.deliveries import PlannedCard, delivery_key, planned
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 

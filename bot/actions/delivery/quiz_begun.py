@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core import documents
+from bot.actions.learning.lessons import progress_of
 from bot.core.delivery.deliveries import Row
-from bot.core.learning import progress
 from bot.ports import Tx
 from bot.services import DueCard, Services
 
@@ -14,8 +13,7 @@ def has_begun(services: Services, tx: Tx, row: Row) -> bool:
     lesson = services.library.lesson(row["subject"])
     if lesson is None:
         return False
-    doc = tx.get(documents.PROGRESS, progress.progress_key(row["person"], lesson.course))
-    return bool(doc and progress.from_doc(doc).track(lesson.id).attempts)
+    return bool(progress_of(tx, row["person"], lesson.course).track(lesson.id).attempts)
 
 
 def enriched(services: Services, tx: Tx, due: DueCard) -> Row:

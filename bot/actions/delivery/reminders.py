@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.actions.delivery.journeys import journey_of, save, scene_of
 from bot.actions.delivery.quiz_begun import has_begun
+from bot.actions.learning.lessons import progress_of
 from bot.actions.people.records import find
 from bot.actions.people.records import save as save_person
 from bot.core import documents
@@ -15,10 +16,10 @@ from bot.core.delivery.deliveries import Row
 from bot.core.delivery.planner import Scene
 from bot.core.delivery.reminder_times import offered, promised
 from bot.core.learning import progress, recall
-from bot.core.learning.progress import Progress
+from bot.core.moments import moment, parse_moment
 from bot.core.people import person as people
-from bot.core.people.person import Person, moment
-from bot.core.values import evolve
+from bot.core.people.person import Person
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import DueCard, Services
 
@@ -68,7 +69,7 @@ async def choose_later(
         scene = _scene(services, tx, person, at)
         about = lesson if services.library.lesson(lesson) else _what_waits(services, tx, person)
         found = promised(scene, when) if about else None
-        chosen = evolve(scene.journey, later=moment(found), later_lesson=about) if found else None
+        chosen = replace(scene.journey, later=moment(found), later_lesson=about) if found else None
         save(tx, journeys.came_back(chosen or scene.journey, at))
         return Reminder(person, found, about)
 
@@ -96,7 +97,7 @@ async def chosen_on(services: Services, delivery: str, key: str, at: datetime) -
         if row is None or person is None or row["person"] != key:
             return None
         choice, journey = _standing(tx, person, row, at), journey_of(tx, key)
-        waits = datetime.fromisoformat(journey.later) if choice == "later" else None
+        waits = parse_moment(journey.later) if choice == "later" else None
         return Chosen(person, row, choice, waits, has_begun(services, tx, row))
 
     return await services.store.run(change)
@@ -142,8 +143,6 @@ def _what_waits(services: Services, tx: Tx, person: Person) -> str:
     if services.library.lesson(waits):
         return waits
     for course in progress.courses_for(person, services.library):
-        doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, course.id))
-        taken = progress.from_doc(doc) if doc else Progress(person.key, course.id)
-        if following := taken.next_lesson(course):
+        if following := progress_of(tx, person.key, course.id).next_lesson(course):
             return following
     return ""

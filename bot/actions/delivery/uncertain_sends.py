@@ -11,7 +11,7 @@ from bot.actions.shared.delivery_counts import count, put_off
 from bot.core import documents
 from bot.core.delivery.deliveries import WAITING, Row
 from bot.core.delivery.kinds import Kind
-from bot.core.people.person import moment
+from bot.core.moments import moment, parse_moment
 from bot.ports import Tx
 from bot.services import Services
 
@@ -90,7 +90,7 @@ def _tell(services: Services, tx: Tx, key: str, row: Row, at: datetime) -> Row:
     """A row that a crash left uncertain: counted, and told to the journey; the row afterwards. It
     counts as sent when its attempt was marked."""
     until = row["claimed_until"]
-    marked = min(datetime.fromisoformat(until) - services.lease, at) if until else at
+    marked = min(parse_moment(until) - services.lease, at) if until else at
     row = row | {"fix": "", "sent_at": moment(marked), "claimed_until": ""}
     row = count(tx, row, "waiting", "uncertain", marked)
     tx.put(documents.DELIVERIES, key, row)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -26,8 +25,11 @@ from bot.core.figures.coverage import (
     coverage,
     week_of,
 )
-from bot.core.people.person import Person, from_doc
-from bot.ports import Doc, Tx
+from bot.core.figures.snapshots import BareUnits, CoverageWeek
+from bot.core.people.person import Person
+from bot.core.people.roles import Role
+from bot.core.values import from_doc, replace
+from bot.ports import Tx
 
 _PAGE: Final = 200
 _PLACE: Final = "coverage"
@@ -43,7 +45,9 @@ async def now(reports: Reports, today: date) -> Coverage:
         lambda tx: tx.find(documents.SNAPSHOTS, place=_PLACE, limit=1000)
     )
     present = WeekRow(*week_of(today), found.champions, len(found.units), found.covered)
-    return replace(found, weeks=(*(_row(e) for _, e in kept if e["week"] < present.week), present))
+    weeks = (from_doc(CoverageWeek, doc) for _, doc in kept)
+    earlier = (_row(each) for each in weeks if each.week < present.week)
+    return replace(found, weeks=(*earlier, present))
 
 
 async def keep(reports: Reports, today: date) -> None:
@@ -52,8 +56,7 @@ async def keep(reports: Reports, today: date) -> None:
     found = champions_of(posts, people, reports.municipalities, today)
     week, monday = week_of(today)
     covered = sum(1 for n in found.values() if n)
-    figures = {"champions": len(posts), "units": len(found), "covered": covered}
-    row = {"place": _PLACE, "week": week, "monday": str(monday)} | figures
+    row = CoverageWeek(_PLACE, week, str(monday), len(posts), len(found), covered)
     await reports.store.run(lambda tx: tx.put(documents.SNAPSHOTS, f"{_PLACE}/{week}", row))
     units = bare(found)
     for each in reports.municipalities:
@@ -63,16 +66,16 @@ async def keep(reports: Reports, today: date) -> None:
 def bare_units(tx: Tx, number: str) -> list[str]:
     """The units of this municipality (of today's map) that have no champion, as of today or the
     last day that it was looked at."""
-    doc = tx.get(documents.SNAPSHOTS, _bare(number))
-    return list(doc["units"]) if doc else []
+    kept = tx.get(documents.SNAPSHOTS, _bare(number), BareUnits)
+    return list(kept.units) if kept else []
 
 
 def champions(after: str) -> Callable[[Tx], list[tuple[str, Person]]]:
     """The next page of champions, by key."""
 
     def change(tx: Tx) -> list[tuple[str, Person]]:
-        page = tx.find(documents.PEOPLE, role="champion", after=after, limit=_PAGE)
-        return list(readable(page, from_doc))
+        page = tx.find(documents.PEOPLE, role=Role.CHAMPION, after=after, limit=_PAGE)
+        return list(readable(page, Person))
 
     return change
 
@@ -124,16 +127,15 @@ def _counts(number: str) -> Callable[[Tx], dict[str, int]]:
     return change
 
 
-def _row(doc: Doc) -> WeekRow:
-    monday = date.fromisoformat(doc["monday"])
-    return WeekRow(doc["week"], monday, doc["champions"], doc["units"], doc["covered"])
+def _row(kept: CoverageWeek) -> WeekRow:
+    monday = date.fromisoformat(kept.monday)
+    return WeekRow(kept.week, monday, kept.champions, kept.units, kept.covered)
 
 
 def _keeping(number: str, units: list[str]) -> Callable[[Tx], None]:
     def change(tx: Tx) -> None:
-        before = tx.get(documents.SNAPSHOTS, _bare(number))
-        if units != (before or {}).get("units", []):
-            tx.put(documents.SNAPSHOTS, _bare(number), {"place": "coverage-bare", "units": units})
+        if units != bare_units(tx, number):
+            tx.put(documents.SNAPSHOTS, _bare(number), BareUnits("coverage-bare", tuple(units)))
 
     return change
 

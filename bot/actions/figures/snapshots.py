@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from bot.actions.delivery.journeys import journey_of
 from bot.actions.people.places import day_of, numbers_of, page, size_of, units_of
@@ -17,11 +17,13 @@ from bot.core import documents
 from bot.core.delivery.budget import free_at
 from bot.core.delivery.planner import bar
 from bot.core.figures import small_groups
+from bot.core.figures.snapshots import OpenPlaces, Snapshot, SnapshotState
 from bot.core.figures.steps import together
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
 from bot.core.people.scope import split
-from bot.ports import Doc, Tx
+from bot.core.values import replace
+from bot.ports import Tx
 from bot.services import Services
 
 PAGE: Final = 200
@@ -29,84 +31,80 @@ KEPT: Final = timedelta(days=35)
 _REST: Final = "\x00"  # those of a municipality who are in no unit
 
 
-async def of_day(services: Services, place: str, at: datetime) -> Doc:
-    """{"people", "told", "unreachable", "full", "open", "day"} of this place today. `told` has
-    counts by the names of `bot.core.people.municipality_counts`; `unreachable` get nothing now
-    (paused, stopped, no app, blocked); `full` have had all that their budget holds: all three as
-    they may be shown, see `bot.core.figures.steps.together`. `open` says whether any of it may be
-    shown at all."""
+async def of_day(services: Services, place: str, at: datetime) -> Snapshot:
+    """The figures of this place today."""
     while True:
-        doc = await services.store.run(_step(services, place, at))
-        if doc["state"] == "done":
-            return doc
+        figures = await services.store.run(_step(services, place, at))
+        if figures.state == SnapshotState.DONE:
+            return figures
 
 
-async def week_before(services: Services, place: str, at: datetime) -> Doc | None:
+async def week_before(services: Services, place: str, at: datetime) -> Snapshot | None:
     """The figures of a week ago, or the nearest day's to it within three; None without any."""
     today = date.fromisoformat(day_of(at))
 
-    def change(tx: Tx) -> Doc | None:
+    def change(tx: Tx) -> Snapshot | None:
         for off in (7, 8, 6, 9, 5, 10, 4):
-            doc = tx.get(documents.SNAPSHOTS, f"{place}/{today - timedelta(days=off)}")
-            if doc and doc["state"] == "done":
-                return doc
+            key = f"{place}/{today - timedelta(days=off)}"
+            figures = tx.get(documents.SNAPSHOTS, key, Snapshot)
+            if figures and figures.state == SnapshotState.DONE:
+                return figures
         return None
 
     return await services.store.run(change)
 
 
-def _step(services: Services, place: str, at: datetime) -> Callable[[Tx], Doc]:
-    def change(tx: Tx) -> Doc:
+def _step(services: Services, place: str, at: datetime) -> Callable[[Tx], Snapshot]:
+    def change(tx: Tx) -> Snapshot:
         key = f"{place}/{day_of(at)}"
-        doc = tx.get(documents.SNAPSHOTS, key)
-        if doc and doc["state"] == "done":
-            return doc
-        if doc is None:
+        figures = tx.get(documents.SNAPSHOTS, key, Snapshot)
+        if figures and figures.state == SnapshotState.DONE:
+            return figures
+        if figures is None:
             _forget_old(tx, place, at)
-            doc = _begun(services, tx, place, at)
-        doc = _counted(services, tx, doc, at)
-        tx.put(documents.SNAPSHOTS, key, doc)
-        return doc
+            figures = _begun(services, tx, place, at)
+        figures = _counted(services, tx, figures, at)
+        tx.put(documents.SNAPSHOTS, key, figures)
+        return figures
 
     return change
 
 
-def _begun(services: Services, tx: Tx, place: str, at: datetime) -> Doc:
+def _begun(services: Services, tx: Tx, place: str, at: datetime) -> Snapshot:
     number, unit = split(place)
-    open_ = _map_of(services, tx, number, at)["open"]
+    open_ = _map_of(services, tx, number, at)
     apart = [unit] if unit else [split(each)[1] for each in open_ if "/" in each]
-    return {
-        "place": place,
-        "day": day_of(at),
-        "state": "counting",
-        "after": "",
-        "people": 0,
-        "unreachable": None,
-        "full": None,
-        "told": _told(services, tx, place, apart, at),
-        "open": place in open_,
-        "parts": {each: [0, 0, 0] for each in (*apart, _REST)},
-    }
+    return Snapshot(
+        place,
+        day_of(at),
+        SnapshotState.COUNTING,
+        open=place in open_,
+        told=_told(services, tx, place, apart, at),
+        parts=dict.fromkeys((*apart, _REST), (0, 0, 0)),
+    )
 
 
-def _counted(services: Services, tx: Tx, doc: Doc, at: datetime) -> Doc:
+def _counted(services: Services, tx: Tx, figures: Snapshot, at: datetime) -> Snapshot:
     """The figures with one more page of people in them. Each open unit is counted apart from the
     rest, and put together as it may be told when all are there."""
-    found, after = page(services, tx, doc["place"], doc["after"], PAGE, at)
+    found, after = page(services, tx, figures.place, figures.after, PAGE, at)
+    parts = dict(figures.parts)
     for each in found:
-        part = doc["parts"].get(each.unit, doc["parts"][_REST])
-        part[0] += 1
-        part[1] += bool(bar(each, at))
-        part[2] += _is_full(services, tx, each, at)
-    doc = doc | {"after": after, "people": doc["people"] + len(found)}
+        unit = each.unit if each.unit in parts else _REST
+        size, unreachable, full = parts[unit]
+        unreachable += bool(bar(each, at))
+        parts[unit] = (size + 1, unreachable, full + _is_full(services, tx, each, at))
+    figures = replace(figures, after=after, people=figures.people + len(found), parts=parts)
     if after:
-        return doc
-    parts, least = doc.pop("parts").values(), services.min_group_size
-    return doc | {
-        "state": "done",
-        "unreachable": together(((n, size) for size, n, _ in parts), least),
-        "full": together(((n, size) for size, _, n in parts), least),
-    }
+        return figures
+    least = services.min_group_size
+    return replace(
+        figures,
+        state=SnapshotState.DONE,
+        unreachable=together(((n, size) for size, n, _ in parts.values()), least),
+        full=together(((n, size) for size, _, n in parts.values()), least),
+        parts={},
+    )
 
 
 def _is_full(services: Services, tx: Tx, person: Person, at: datetime) -> bool:
@@ -147,13 +145,13 @@ def _facts(services: Services, tx: Tx, place: str, at: datetime) -> dict[str, in
     return facts
 
 
-def _map_of(services: Services, tx: Tx, number: str, at: datetime) -> dict[str, Any]:
+def _map_of(services: Services, tx: Tx, number: str, at: datetime) -> tuple[str, ...]:
     """Which places of a municipality are open today: decided together, once a day, so that what
     a municipality has beyond its open units is never a small group."""
     key = f"{number}/map/{day_of(at)}"
-    kept = tx.get(documents.SNAPSHOTS, key)
+    kept = tx.get(documents.SNAPSHOTS, key, OpenPlaces)
     if kept:
-        return kept
+        return kept.open
     units = units_of(services, tx, number, at)
     rest = size_of(services, tx, number, at) - sum(units.values())
     tally = {unit: {"people": n} for unit, n in units.items()} | {_REST: {"people": max(rest, 0)}}
@@ -163,14 +161,9 @@ def _map_of(services: Services, tx: Tx, number: str, at: datetime) -> dict[str, 
     enough = 2 * least if least > 1 else 1
     groups = small_groups.shown([whole, *map(_alone, units)], tally, enough)
     found = [f"{number}/{unit}" for unit in units if _alone(unit) in groups]
-    doc = {
-        "place": f"{number}/map",
-        "day": day_of(at),
-        "state": "done",
-        "open": [*found, *([number] if whole in groups else [])],
-    }
-    tx.put(documents.SNAPSHOTS, key, doc)
-    return doc
+    found += [number] if whole in groups else []
+    tx.put(documents.SNAPSHOTS, key, OpenPlaces(f"{number}/map", day_of(at), tuple(found)))
+    return tuple(found)
 
 
 def _alone(unit: str) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.gatherings.guests import gathering_of, guest_of, reply_of
@@ -11,9 +10,10 @@ from bot.actions.people.places import place_of
 from bot.actions.people.records import find
 from bot.core import documents
 from bot.core.gatherings import gathering as gatherings
-from bot.core.gatherings.gathering import COMING, reply_key
+from bot.core.gatherings.reply import ANSWERS, COMING, reply_key
 from bot.core.gatherings.views import Guest
-from bot.core.people.person import moment
+from bot.core.moments import moment
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -23,7 +23,7 @@ async def answer(services: Services, key: str, id: str, said: str, at: datetime)
 
     def change(tx: Tx) -> Guest | None:
         found = _invited(services, tx, key, id, at)
-        if found is None or found.answer == said or said not in gatherings.ANSWERS:
+        if found is None or found.answer == said or said not in ANSWERS:
             return found
         if found.gathering.by == key:
             return found  # who calls it comes, and is in no count of answers
@@ -32,7 +32,7 @@ async def answer(services: Services, key: str, id: str, said: str, at: datetime)
         if found.answer:
             count(tx, id, found.answer, -1)
         count(tx, id, said)
-        reply = {**found.reply, "answer": said, "answered_at": moment(at)}
+        reply = replace(found.reply, answer=said, answered_at=moment(at))
         tx.put(documents.REPLIES, reply_key(id, key), reply)
         if said in COMING:
             plan_reminders(services, tx, found.person, found.gathering, at)
@@ -52,7 +52,7 @@ async def attend(services: Services, key: str, id: str, at: datetime) -> Guest |
             early = at < found.gathering.begins
             return replace(found, problem="early" if early else "over")
         count(tx, id, f"came|{place_of(services, found.person, at)[0]}")
-        reply = {**found.reply, "came_at": moment(at)}
+        reply = replace(found.reply, came_at=moment(at))
         tx.put(documents.REPLIES, reply_key(id, key), reply)
         due = max(found.gathering.ends, at + gatherings.UNDO)
         plan_card(services, tx, key, found.gathering, "pulse", at, due, counts=True)
@@ -76,7 +76,7 @@ async def look_back(
             return replace(found, problem="choose")
         count(tx, id, f"useful|{useful}")
         count(tx, id, f"try|{will_try}")
-        reply = {**found.reply, "pulsed_at": moment(at)}
+        reply = replace(found.reply, pulsed_at=moment(at))
         tx.put(documents.REPLIES, reply_key(id, key), reply)
         return replace(found, reply=reply)
 

@@ -9,8 +9,9 @@ from bot.actions.gatherings.guests import gathering_of, mark_fix
 from bot.actions.gatherings.invitations import plan_card, plan_reminders
 from bot.actions.people.records import find
 from bot.core import documents
-from bot.core.gatherings.gathering import COMING
-from bot.ports import Doc, Tx
+from bot.core.gatherings.reply import COMING, Reply
+from bot.core.values import from_doc, replace
+from bot.ports import Tx
 from bot.services import Services
 
 _PAGE: Final = 200
@@ -25,7 +26,7 @@ async def tell_all(services: Services, id: str, at: datetime, *, notify: bool) -
         def change(tx: Tx, after: str = after) -> list[str]:
             page = tx.find(documents.REPLIES, gathering=id, after=after, limit=_PAGE)
             for key, reply in page:
-                _tell(services, tx, key, reply, at, notify=notify)
+                _tell(services, tx, key, from_doc(Reply, reply), at, notify=notify)
             return [key for key, _ in page]
 
         page = await services.store.run(change)
@@ -35,12 +36,14 @@ async def tell_all(services: Services, id: str, at: datetime, *, notify: bool) -
     await redraw(services, id, at)
 
 
-def _tell(services: Services, tx: Tx, key: str, reply: Doc, at: datetime, *, notify: bool) -> None:
-    gathering, person = gathering_of(tx, reply["gathering"]), find(tx, reply["person"])
+def _tell(
+    services: Services, tx: Tx, key: str, reply: Reply, at: datetime, *, notify: bool
+) -> None:
+    gathering, person = gathering_of(tx, reply.gathering), find(tx, reply.person)
     if gathering is None or person is None:
         return
-    tx.put(documents.REPLIES, key, reply | {"at": gathering.start})
-    if reply["answer"] not in COMING:
+    tx.put(documents.REPLIES, key, replace(reply, at=gathering.start))
+    if reply.answer not in COMING:
         return
     if notify and person.key != gathering.by:
         what = "cancelled" if gathering.is_cancelled else f"moved/{gathering.rev}"

@@ -4,10 +4,9 @@ here, whatever a card says."""
 from __future__ import annotations
 
 import hmac
-from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from bot.actions.gatherings.changes import redraw, tell_all
 from bot.actions.gatherings.guests import gathering_of, guest_of, reply_of
@@ -21,15 +20,19 @@ from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.form import GatheringForm, GatheringPlan, plan_of, safe_link
-from bot.core.gatherings.gathering import Gathering, reply_key
+from bot.core.gatherings.gathering import Gathering
+from bot.core.gatherings.reply import Reply, Rsvp, reply_key
 from bot.core.gatherings.views import Filling, Guest, Hosting, Mine
+from bot.core.moments import moment
 from bot.core.people.hours import zone_of
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.scope import may_lead
-from bot.ports import Doc, Tx
+from bot.core.values import from_doc, replace
+from bot.ports import Tx
 from bot.services import Services
 
-MOST_A_WEEK: Final = {"champion": 3, "operator": 20}
+MOST_A_WEEK: Final = {Role.CHAMPION: 3, Role.OPERATOR: 20}
 _SHOWN: Final = 8
 
 
@@ -41,8 +44,8 @@ async def mine(services: Services, key: str, at: datetime) -> Mine | None:
         if person is None:
             return None
         replies = tx.find(documents.REPLIES, person=key, limit=1000)
-        found = [gathering_of(tx, doc["gathering"]) for _, doc in replies]
-        own = [gatherings.from_doc(d) for _, d in tx.find(documents.GATHERINGS, by=key, limit=1000)]
+        found = [gathering_of(tx, from_doc(Reply, doc).gathering) for _, doc in replies]
+        own = _called_by(tx, key)
         invited = [each for each in _recent(found, at) if each.by != key]
         guests = tuple(guest_of(services, tx, person, each, at) for each in invited)
         return Mine(person, guests, tuple(_recent(own, at)), may_lead(person, at))
@@ -228,9 +231,12 @@ def _plan(
 
 def _over_quota(tx: Tx, person: Person, at: datetime) -> bool:
     since = moment(at - timedelta(days=7))
-    own = tx.find(documents.GATHERINGS, by=person.key, limit=1000)
-    called = sum(str(doc["created"]) > since for _, doc in own)
+    called = sum(each.created > since for each in _called_by(tx, person.key))
     return called >= MOST_A_WEEK[person.role]
+
+
+def _called_by(tx: Tx, key: str) -> list[Gathering]:
+    return [from_doc(Gathering, e) for _, e in tx.find(documents.GATHERINGS, by=key, limit=1000)]
 
 
 def _written(
@@ -243,7 +249,7 @@ def _written(
     nonce: str,
 ) -> Gathering:
     own = _own(services, person, at)
-    facts: Doc = {
+    facts: dict[str, Any] = {
         "title": plan.title,
         "start": moment(plan.start),
         "minutes": plan.minutes,
@@ -261,7 +267,7 @@ def _written(
     else:
         facts |= {"by": person.key, "municipality": own, "created": moment(at)}
         after = Gathering(id=_id(services, person.key, nonce), **facts)
-        reply = gatherings.blank_reply(person.key, after) | {"answer": "yes"}
+        reply = replace(gatherings.invited(person.key, after), answer=Rsvp.YES)
         tx.put(documents.REPLIES, reply_key(after.id, person.key), reply)
         plan_reminders(services, tx, person, after, at)
     put(tx, after)

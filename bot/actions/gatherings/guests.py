@@ -9,10 +9,12 @@ from bot.actions.people.records import find
 from bot.core import documents, signing
 from bot.core.delivery.deliveries import Row
 from bot.core.gatherings import gathering as gatherings
-from bot.core.gatherings.gathering import Gathering, reply_key
+from bot.core.gatherings.gathering import Gathering
+from bot.core.gatherings.reply import Reply, reply_key
 from bot.core.gatherings.views import Guest
-from bot.core.people.person import Person, moment
-from bot.ports import Doc, Tx
+from bot.core.moments import moment
+from bot.core.people.person import Person
+from bot.ports import Tx
 from bot.services import DueCard, Services
 
 INVITATION: Final = "invitation"
@@ -23,13 +25,12 @@ _LINK_LASTS: Final = timedelta(days=30)  # after it began
 
 
 def gathering_of(tx: Tx, id: str) -> Gathering | None:
-    doc = tx.get(documents.GATHERINGS, id) if gatherings.is_id(id) else None
-    return gatherings.from_doc(doc) if doc else None
+    return tx.get(documents.GATHERINGS, id, Gathering) if gatherings.is_id(id) else None
 
 
-def reply_of(tx: Tx, id: str, person: str) -> Doc | None:
+def reply_of(tx: Tx, id: str, person: str) -> Reply | None:
     """None for someone who was never invited."""
-    return tx.get(documents.REPLIES, reply_key(id, person))
+    return tx.get(documents.REPLIES, reply_key(id, person), Reply)
 
 
 def guest_of(
@@ -37,7 +38,7 @@ def guest_of(
 ) -> Guest:
     host = find(tx, gathering.by) if gathering.by else None
     reply = reply_of(tx, gathering.id, person.key)
-    reply = reply or gatherings.blank_reply(person.key, gathering)
+    reply = reply or gatherings.invited(person.key, gathering)
     link = calendar_link(services, gathering, person.key)
     return Guest(person, gathering, host.name if host else "", reply, at, link)
 

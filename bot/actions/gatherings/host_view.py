@@ -43,6 +43,7 @@ def hosting_of(
     open_ = gathering.may_answer(at)
     audiences = audiences_of(services, person, gathering, at) if open_ else ()
     done = gathering.shows_pulse(at) and not gathering.is_cancelled
+    reply = reply_of(tx, gathering.id, person.key)
     return Hosting(
         person,
         gathering,
@@ -52,7 +53,7 @@ def hosting_of(
         gatherings.pulse_figures(counts, services.min_group_size) if done else None,
         worked_out(gathering, counts, services.assumptions, services.min_group_size, at),
         {each.number: each.name for each in services.municipalities},
-        bool((reply_of(tx, gathering.id, person.key) or {}).get("came_at")),
+        bool(reply and reply.came_at),
         calendar_link(services, gathering, person.key),
     )
 

@@ -17,12 +17,14 @@ from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.delivery.deliveries import PlannedCard
 from bot.core.gatherings import gathering as gatherings
-from bot.core.gatherings.gathering import UNDO, Audience, Gathering, reply_key
+from bot.core.gatherings.gathering import UNDO, Audience, Gathering
+from bot.core.gatherings.reply import reply_key
 from bot.core.gatherings.views import Hosting, InvitationPreview
-from bot.core.people import person as people
 from bot.core.people.hours import WORKDAY, Hours, zone_of
 from bot.core.people.person import Person, has_left
+from bot.core.people.roles import Role
 from bot.core.people.scope import split
+from bot.core.values import from_doc
 from bot.ports import Tx
 from bot.services import Services
 
@@ -42,7 +44,7 @@ async def preview(
         return reply_of(tx, id, each.key) is None
 
     asked = await _walk(services, person, gathering, audience, at, is_new)
-    limited = person.role != "operator" and asked > services.push_approval
+    limited = person.role != Role.OPERATOR and asked > services.push_approval
     too_many = services.push_approval if limited else 0
     return InvitationPreview(person, gathering, choice_of(services, audience), asked, too_many)
 
@@ -107,7 +109,7 @@ def _ask(services: Services, tx: Tx, person: Person, gathering: Gathering, at: d
     planned = plan_card(services, tx, person.key, gathering, "1", at, at + UNDO, kind=INVITATION)
     if reply_of(tx, gathering.id, person.key) is not None:
         return False
-    reply = gatherings.blank_reply(person.key, gathering)
+    reply = gatherings.invited(person.key, gathering)
     tx.put(documents.REPLIES, reply_key(gathering.id, person.key), reply)
     count(tx, gathering.id, "invited")
     return planned
@@ -148,7 +150,7 @@ async def _walk(
                 tx: Tx, after: str = after, fields: dict[str, str] = fields
             ) -> tuple[list[str], int]:
                 page = tx.find(documents.PEOPLE, after=after, limit=_PAGE, **fields)
-                found = (people.from_doc(doc) for _, doc in page)
+                found = (from_doc(Person, doc) for _, doc in page)
                 meant = [each for each in found if _is_meant(services, host, gathering, each, at)]
                 done = sum(do(tx, each) for each in meant)
                 if record and done:
@@ -173,7 +175,7 @@ def _is_meant(
 def _steps(services: Services, audience: Audience, at: datetime) -> Iterator[dict[str, str]]:
     """What to look people up by; no two of them find the same person."""
     whole = {each for each in audience.places if "/" not in each}
-    role = {"role": "champion"} if audience.who == "champions" else {}
+    role = {"role": Role.CHAMPION} if audience.who == "champions" else {}
     for place in audience.places:
         number, unit = split(place)
         if unit and number in whole:

@@ -8,14 +8,13 @@ from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts, record
 from bot.core import documents
 from bot.core.actor import Actor
-from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import Gathering
 from bot.ports import Tx
 from bot.services import Services
 
 
 def put(tx: Tx, gathering: Gathering) -> None:
-    tx.put(documents.GATHERINGS, gathering.id, gatherings.to_doc(gathering))
+    tx.put(documents.GATHERINGS, gathering.id, gathering)
 
 
 def record_change(

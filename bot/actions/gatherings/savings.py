@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import documents
-from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings import savings
-from bot.core.gatherings.gathering import Gathering
+from bot.core.gatherings.gathering import Gathering, GatheringState
 from bot.core.gatherings.savings import Assumptions, Ledger
 from bot.core.people.hours import zone_of
 from bot.core.people.municipalities import Municipalities
+from bot.core.values import from_doc
 from bot.ports import Store, Tx
 
 _PAGE = 200
 ASKED = ("invited", "yes", "maybe", "no")
-_STATES = ("open", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +44,16 @@ class GatheringRecord:
 async def all_gatherings(ledgers: Ledgers, at: datetime) -> list[GatheringRecord]:
     """Every gathering, the newest first. Reads them page by page; there are some each week."""
     found: list[GatheringRecord] = []
-    for state in _STATES:
+    for state in GatheringState:
         after = ""
         while True:
 
             def change(
-                tx: Tx, after: str = after, state: str = state
+                tx: Tx, after: str = after, state: GatheringState = state
             ) -> list[tuple[str, GatheringRecord]]:
                 page = tx.find(documents.GATHERINGS, state=state, after=after, limit=_PAGE)
                 return [
-                    (key, held_of(ledgers, tx, gatherings.from_doc(doc), at)) for key, doc in page
+                    (key, held_of(ledgers, tx, from_doc(Gathering, doc), at)) for key, doc in page
                 ]
 
             page = await ledgers.store.run(change)

@@ -21,11 +21,13 @@ from bot.core.learning import quiz
 from bot.core.learning.events import LessonPassed, QuizFinished
 from bot.core.learning.lessons import Lesson
 from bot.core.learning.quiz import Attempt
+from bot.core.learning.records import Completion
 from bot.core.learning.views import Missing, QuestionView, VerdictView, View
+from bot.core.moments import moment, parse_moment
 from bot.core.people import municipality_counts
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
 from bot.core.people.views import Stranger
-from bot.core.values import evolve
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -69,8 +71,8 @@ def _answer(services: Services, tx: Tx, given: Answer, at: datetime) -> View:
     after = quiz.answered(attempt, question.id, chosen)
     right = "right" if quiz.is_right(question, chosen) else "wrong"
     tx.add(f"question|{lesson.id}|{lesson.version}|{question.id}|{right}")
-    if len(after.answers) == 1:
-        person = _first_answer(services, tx, person, lesson, moment(at)[:10])
+    if len(after.given) == 1:
+        person = _first_answer(tx, person, lesson, moment(at)[:10])
     if quiz.is_complete(after):
         after = quiz.finished(after, moment(at))
         person = _finish(services, tx, person, lesson, after, moment(at)[:10])
@@ -78,9 +80,9 @@ def _answer(services: Services, tx: Tx, given: Answer, at: datetime) -> View:
     return VerdictView(person, lesson, question, after, chosen)
 
 
-def _first_answer(services: Services, tx: Tx, person: Person, lesson: Lesson, day: str) -> Person:
+def _first_answer(tx: Tx, person: Person, lesson: Lesson, day: str) -> Person:
     """The first answer of an attempt: count who started, each once."""
-    taken = progress_of(tx, person.key, services.library.course_of(lesson))
+    taken = progress_of(tx, person.key, lesson.course)
     track = taken.track(lesson.id)
     if track.started:
         return person
@@ -89,9 +91,9 @@ def _first_answer(services: Services, tx: Tx, person: Person, lesson: Lesson, da
         facts.append(f"course:{lesson.course}:started")
     if not person.started:
         facts.append("started")
-        person = evolve(person, started=True, seen=day)
+        person = replace(person, started=True, seen=day)
         save(tx, person)
-    save_progress(tx, taken.with_track(lesson.id, evolve(track, started=day)))
+    save_progress(tx, taken.with_track(lesson.id, replace(track, started=day)))
     add_counts(tx, municipality_counts.happened(person, day, facts))
     return person
 
@@ -101,18 +103,18 @@ def _finish(
 ) -> Person:
     """The last answer of an attempt: the best score, and what it completes."""
     course = services.library.course_of(lesson)
-    taken = progress_of(tx, person.key, course)
+    taken = progress_of(tx, person.key, course.id)
     track = taken.track(lesson.id)
     score = quiz.result(attempt, lesson)
-    track = evolve(track, best=max(track.best, score.right), version=lesson.version)
-    finished = datetime.fromisoformat(attempt.finished)
+    track = replace(track, best=max(track.best, score.right), version=lesson.version)
+    finished = parse_moment(attempt.finished)
     event = QuizFinished(person.key, lesson.id, score.missed, score.passed, finished)
     announce(services, tx, event)
     if not score.passed:
         save_progress(tx, taken.with_track(lesson.id, track))
         return person
     facts = [] if track.passed else [f"lesson:{lesson.id}:passed"]
-    taken = taken.with_track(lesson.id, evolve(track, passed=track.passed or day))
+    taken = taken.with_track(lesson.id, replace(track, passed=track.passed or day))
     save_progress(tx, taken)
     add_counts(tx, municipality_counts.happened(person, day, facts))
     if facts:
@@ -127,18 +129,16 @@ def _record(
 ) -> None:
     """The completion, with the municipality and unit of its day."""
     day = attempt.finished[:10]
-    completion = {
-        "person": person.key,
-        "municipality": services.municipalities.resolve(
-            person.municipality, date.fromisoformat(day)
-        ),
-        "unit": person.unit,
-        "course": lesson.course,
-        "lesson": lesson.id,
-        "version": lesson.version,
-        "score": right,
-        "questions": len(lesson.questions),
-        "at": attempt.finished,
-        "attempt": attempt.number,
-    }
+    completion = Completion(
+        person=person.key,
+        municipality=services.municipalities.resolve(person.municipality, date.fromisoformat(day)),
+        unit=person.unit,
+        course=lesson.course,
+        lesson=lesson.id,
+        version=lesson.version,
+        score=right,
+        questions=len(lesson.questions),
+        at=attempt.finished,
+        attempt=attempt.number,
+    )
     tx.put(documents.COMPLETIONS, attempt.key, completion)

@@ -12,9 +12,12 @@ from bot.actions.shared.events import announce
 from bot.core import documents
 from bot.core.learning import quiz
 from bot.core.learning.events import FollowupAnswer, FollowupAnswered
+from bot.core.learning.records import Followup, FollowupQuestion
 from bot.core.learning.views import Again, RecallView
-from bot.core.people.person import Person, moment
-from bot.ports import Doc, Tx
+from bot.core.moments import moment
+from bot.core.people.person import Person
+from bot.core.values import replace
+from bot.ports import Tx
 from bot.services import Services
 
 BANDS: Final = ((1, 7, "1-7"), (8, 28, "8-28"), (29, 10_000, "29+"))
@@ -51,39 +54,42 @@ def band_of(days: int) -> str:
 
 
 def _look(services: Services, tx: Tx, key: str, person: str) -> RecallView | None:
-    doc, found = tx.get(documents.RECALLS, key), find(tx, person)
-    if doc is None or found is None or doc["person"] != person:
+    card, found = tx.get(documents.RECALLS, key, Followup), find(tx, person)
+    if card is None or found is None or card.person != person:
         return None
-    asked = asked_of(services, doc)
+    asked = asked_of(services, card)
     return RecallView(found, key, asked) if asked else None
 
 
 def _keep(
     services: Services, tx: Tx, view: RecallView, chosen: list[tuple[str, ...]], at: datetime
 ) -> RecallView:
-    doc = tx.get(documents.RECALLS, view.delivery) or {}
+    card = tx.get(documents.RECALLS, view.delivery, Followup) or Followup(view.person.key)
     asked = tuple(
         Again(e.lesson, e.question, e.order, c) for e, c in zip(view.asked, chosen, strict=True)
     )
     by_question = {(each.lesson.id, each.question.id): each for each in asked}
     answers, graded = [], []
-    for each in doc["asked"]:
-        again = by_question.get((each["lesson"], each["question"]))
-        answers.append(list(again.answer) if again else [])
+    for each in card.asked:
+        again = by_question.get((each.lesson, each.question))
+        answers.append(again.answer if again else ())
         if again:
             graded.append(_graded(tx, view.person, again, each, at))
-    tx.put(documents.RECALLS, view.delivery, doc | {"answers": answers, "answered_at": moment(at)})
+    done = replace(card, answers=tuple(answers), answered_at=moment(at))
+    tx.put(documents.RECALLS, view.delivery, done)
     announce(services, tx, FollowupAnswered(view.person.key, tuple(graded), at))
     return RecallView(view.person, view.delivery, asked)
 
 
-def _graded(tx: Tx, person: Person, again: Again, asked: Doc, at: datetime) -> FollowupAnswer:
+def _graded(
+    tx: Tx, person: Person, again: Again, asked: FollowupQuestion, at: datetime
+) -> FollowupAnswer:
     """Counted by the actual gap, in the municipality of now."""
     right = quiz.is_right(again.question, again.answer)
-    band = band_of((at.date() - date.fromisoformat(asked["learned"])).days)
+    band = band_of((at.date() - date.fromisoformat(asked.learned)).days)
     group = f"{person.municipality}|{band}" if band else ""
     if group:
         tx.add(f"recall|{group}|{'right' if right else 'wrong'}")
     return FollowupAnswer(
-        again.lesson.id, again.question.id, asked["gap"], asked["learned"], group, right
+        again.lesson.id, again.question.id, asked.gap, asked.learned, group, right
     )

@@ -27,6 +27,6 @@ async def my_standing(services: Services, key: str) -> MyStanding | None:
         if person is None:
             return None
         offered = courses_for(person, services.library)
-        return MyStanding(person, tuple((each, progress_of(tx, key, each)) for each in offered))
+        return MyStanding(person, tuple((each, progress_of(tx, key, each.id)) for each in offered))
 
     return await services.store.run(change)

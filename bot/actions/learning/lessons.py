@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.people.records import add_counts, find, look_up, save
@@ -11,6 +10,7 @@ from bot.core.learning import progress, quiz
 from bot.core.learning.lessons import Course, Lesson
 from bot.core.learning.progress import Progress
 from bot.core.learning.quiz import Attempt
+from bot.core.learning.records import Opinion
 from bot.core.learning.views import (
     DiplomaView,
     LessonView,
@@ -20,10 +20,11 @@ from bot.core.learning.views import (
     VerdictView,
     View,
 )
+from bot.core.moments import moment
 from bot.core.people import municipality_counts
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
 from bot.core.people.views import Stranger
-from bot.core.values import evolve
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -55,7 +56,7 @@ async def open_next(
             return Stranger()
         done = None
         for course in _courses(services, person, after):
-            taken = progress_of(tx, key, course)
+            taken = progress_of(tx, key, course.id)
             lesson = taken.next_lesson(course, after)
             if lesson:
                 return _opened(tx, person, services.library.lesson(lesson), card)
@@ -80,7 +81,7 @@ async def open_quiz(
         current = services.library.lesson(lesson)
         if current is None:
             return Missing(person)
-        newest = _newest_attempt(tx, services, person, current)
+        newest = _newest_attempt(tx, person, current)
         wanted = newest.number if newest and newest.finished else -1
         if newest is None or again_after == wanted:
             return _begin(tx, services, person, current, newest, at)
@@ -103,7 +104,7 @@ async def look(services: Services, key: str, lesson: str, card: str = "") -> Vie
         current = services.library.lesson(moved_on or lesson)
         if current is None:
             return Missing(person)
-        return stage(tx, services, person, current, _newest_attempt(tx, services, person, current))
+        return stage(tx, services, person, current, _newest_attempt(tx, person, current))
 
     return await services.store.run(change)
 
@@ -118,7 +119,7 @@ async def open_diploma(services: Services, key: str, lesson: str) -> View:
         if taught is None:
             return Missing(person)
         course = services.library.course_of(taught)
-        taken = progress_of(tx, key, course)
+        taken = progress_of(tx, key, course.id)
         if taken.completed:
             return DiplomaView(person, course, taken.completed)
         return _lesson_view(tx, person, taught)
@@ -140,7 +141,7 @@ async def go_on(services: Services, key: str, lesson: str) -> View:
         if person is None:
             return Stranger()
         current = services.library.lesson(lesson)
-        newest = _newest_attempt(tx, services, person, current) if current else None
+        newest = _newest_attempt(tx, person, current) if current else None
         if current is None:
             return Missing(person)
         if newest is None:
@@ -178,9 +179,9 @@ def summarise(
     tx: Tx, services: Services, person: Person, lesson: Lesson, attempt: Attempt
 ) -> SummaryView:
     course = services.library.course_of(lesson)
-    taken = progress_of(tx, person.key, course)
+    taken = progress_of(tx, person.key, course.id)
     after = taken.next_lesson(course, lesson.id)
-    opinion = tx.get(documents.OPINIONS, f"{person.key}/{lesson.id}") or {}
+    opinion = opinion_of(tx, person.key, lesson.id)
     return SummaryView(
         person,
         lesson,
@@ -189,7 +190,7 @@ def summarise(
         taken.done(course),
         len(course.lessons),
         services.library.lesson(after) if after else None,
-        f"{opinion.get('useful', '')} {'reported' if opinion.get('words') else ''}".strip(),
+        f"{opinion.useful} {'reported' if opinion.words else ''}".strip() if opinion else "",
     )
 
 
@@ -203,7 +204,7 @@ def complete(
     facts = [f"course:{course.id}:completed"]
     if not person.completed:
         facts.append("completed")
-        person = evolve(person, completed=True)
+        person = replace(person, completed=True)
         save(tx, person)
     taken = replace(taken, completed=day)
     save_progress(tx, taken)
@@ -211,26 +212,25 @@ def complete(
     return person, taken
 
 
-def progress_of(tx: Tx, key: str, course: Course) -> Progress:
-    doc = tx.get(documents.PROGRESS, progress.progress_key(key, course.id))
-    return progress.from_doc(doc) if doc else Progress(key, course.id)
+def progress_of(tx: Tx, key: str, course: str) -> Progress:
+    known = tx.get(documents.PROGRESS, progress.progress_key(key, course), Progress)
+    return known or Progress(key, course)
 
 
 def attempt_of(tx: Tx, key: str, lesson: str, number: int) -> Attempt | None:
-    doc = tx.get(documents.ATTEMPTS, quiz.attempt_key(key, lesson, number))
-    return quiz.from_doc(doc) if doc else None
+    return tx.get(documents.ATTEMPTS, quiz.attempt_key(key, lesson, number), Attempt)
+
+
+def opinion_of(tx: Tx, key: str, lesson: str) -> Opinion | None:
+    return tx.get(documents.OPINIONS, f"{key}/{lesson}", Opinion)
 
 
 def save_attempt(tx: Tx, attempt: Attempt) -> None:
-    tx.put(documents.ATTEMPTS, attempt.key, quiz.to_doc(attempt))
+    tx.put(documents.ATTEMPTS, attempt.key, attempt)
 
 
 def save_progress(tx: Tx, taken: Progress) -> None:
-    tx.put(
-        documents.PROGRESS,
-        progress.progress_key(taken.person, taken.course),
-        progress.to_doc(taken),
-    )
+    tx.put(documents.PROGRESS, progress.progress_key(taken.person, taken.course), taken)
 
 
 def pinned_lesson(services: Services, attempt: Attempt) -> Lesson | None:
@@ -242,14 +242,13 @@ def _opened(tx: Tx, person: Person, lesson: Lesson | None, card: str) -> View:
     if lesson is None:
         return Missing(person)
     if card and (person.card, person.shows) != (card, lesson.id):
-        person = evolve(person, card=card, shows=lesson.id)
+        person = replace(person, card=card, shows=lesson.id)
         save(tx, person)
     return _lesson_view(tx, person, lesson)
 
 
 def _lesson_view(tx: Tx, person: Person, lesson: Lesson) -> LessonView:
-    doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, lesson.course))
-    state = progress.from_doc(doc).track(lesson.id).state if doc else "new"
+    state = progress_of(tx, person.key, lesson.course).track(lesson.id).state
     return LessonView(person, lesson, state)
 
 
@@ -260,8 +259,8 @@ def _courses(services: Services, person: Person, after: str) -> list[Course]:
     return own + [each for each in offered if each not in own]
 
 
-def _newest_attempt(tx: Tx, services: Services, person: Person, lesson: Lesson) -> Attempt | None:
-    taken = progress_of(tx, person.key, services.library.course_of(lesson))
+def _newest_attempt(tx: Tx, person: Person, lesson: Lesson) -> Attempt | None:
+    taken = progress_of(tx, person.key, lesson.course)
     number = taken.track(lesson.id).attempts
     return attempt_of(tx, person.key, lesson.id, number) if number else None
 
@@ -279,8 +278,8 @@ def _begin(
         number += 1  # an attempt from before the lesson was moved to this course: it stands
     attempt = quiz.begin(person.key, lesson, number, moment(at))
     course = services.library.course_of(lesson)
-    taken = progress_of(tx, person.key, course)
-    track = evolve(taken.track(lesson.id), attempts=number)
+    taken = progress_of(tx, person.key, course.id)
+    track = replace(taken.track(lesson.id), attempts=number)
     save_progress(tx, taken.with_track(lesson.id, track))
     save_attempt(tx, attempt)
     question = quiz.current_question(attempt, lesson)

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.actions.learning.lessons import opinion_of
 from bot.actions.people.records import find
 from bot.core import documents
-from bot.core.people.person import Person, moment
+from bot.core.learning.records import Opinion
+from bot.core.moments import moment
+from bot.core.people.person import Person
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -31,12 +35,12 @@ async def find_useful(
         person = find(tx, key)
         if person is None or services.library.lesson(lesson) is None:
             return None
-        doc = _opinion(tx, key, lesson, at)
-        if doc["useful"] != word:
-            if doc["useful"]:
-                tx.add(f"opinion|{lesson}|{doc['useful']}", -1)
+        said = opinion_of(tx, key, lesson) or Opinion(key, lesson, moment(at))
+        if said.useful != word:
+            if said.useful:
+                tx.add(f"opinion|{lesson}|{said.useful}", -1)
             tx.add(f"opinion|{lesson}|{word}")
-            tx.put(documents.OPINIONS, f"{key}/{lesson}", doc | {"useful": word})
+            tx.put(documents.OPINIONS, f"{key}/{lesson}", replace(said, useful=word))
         return Heard(person, lesson)
 
     return await services.store.run(change)
@@ -46,22 +50,17 @@ async def report_fault(
     services: Services, key: str, lesson: str, words: str, at: datetime
 ) -> Heard | None:
     """Something is wrong in a lesson. The same words twice count once; newer words replace."""
-    said = " ".join(words.split())[:LONGEST_WORDS]
+    fault = " ".join(words.split())[:LONGEST_WORDS]
 
     def change(tx: Tx) -> Heard | None:
         person = find(tx, key)
         if person is None or services.library.lesson(lesson) is None:
             return None
-        doc = _opinion(tx, key, lesson, at)
-        if said and doc["words"] != said:
-            if not doc["words"]:
+        said = opinion_of(tx, key, lesson) or Opinion(key, lesson, moment(at))
+        if fault and said.words != fault:
+            if not said.words:
                 tx.add(f"opinion|{lesson}|reported")
-            tx.put(documents.OPINIONS, f"{key}/{lesson}", doc | {"words": said})
+            tx.put(documents.OPINIONS, f"{key}/{lesson}", replace(said, words=fault))
         return Heard(person, lesson)
 
     return await services.store.run(change)
-
-
-def _opinion(tx: Tx, key: str, lesson: str, at: datetime) -> dict[str, str]:
-    blank = {"person": key, "lesson": lesson, "useful": "", "words": "", "at": moment(at)}
-    return tx.get(documents.OPINIONS, f"{key}/{lesson}") or blank

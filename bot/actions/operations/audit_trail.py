@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from bot.actions.shared.batches import readable
+from bot.actions.shared.batches import readable_by
 from bot.core import documents
 from bot.ports import Doc, Store, Tx
 
@@ -54,7 +54,7 @@ async def entries(store: Store, begin: str = "", limit: int = MOST) -> AuditPage
         return tx.due(documents.AUDIT, "9999", after=after, limit=limit)
 
     rows = await store.run(change)
-    found = tuple(entry for _, entry in readable(rows, _entry))
+    found = tuple(entry for _, entry in readable_by(rows, _entry))
     last = rows[-1] if len(rows) == limit else None
     return AuditPage(found, f"{last[1]['at']}/{last[0]}" if last else "")
 

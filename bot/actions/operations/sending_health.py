@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.actions.delivery.journeys import oldest_due
 from bot.actions.shared.delivery_counts import expected
-from bot.core.people.person import moment
+from bot.core.moments import moment
 from bot.ports import Tx
 from bot.services import Services
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.people import email_index, pending
@@ -11,10 +11,12 @@ from bot.actions.people.rights import record_role
 from bot.actions.shared.events import announce
 from bot.core.actor import BOT
 from bot.core.languages import guess_language
+from bot.core.moments import moment
 from bot.core.people import person as people
 from bot.core.people.events import PersonArrived
-from bot.core.people.person import Person, Visitor, moment
-from bot.core.values import evolve
+from bot.core.people.person import Person, Visitor
+from bot.core.people.roles import Role
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -56,11 +58,11 @@ async def arrive(services: Services, who: Visitor, at: datetime, *, installed: b
         person = _place_by_rule(services, tx, person, known.municipality, at)
         welcome = _welcome(first, installed=installed)
         planned = welcome == "first" and installed and not services.local
-        person = evolve(person, welcomed=not planned, installed=person.installed or installed)
+        person = replace(person, welcomed=not planned, installed=person.installed or installed)
         if people.has_left(person, at):  # whoever comes back is here, but without the role they had
-            person = evolve(person, left_on="", role="employee", scope=(), rostered="")
+            person = replace(person, left_on="", role=Role.EMPLOYEE, scope=(), rostered="")
         if person.key in services.operators:
-            person = evolve(person, role="operator")
+            person = replace(person, role=Role.OPERATOR)
         save(tx, person)
         record_role(services, tx, BOT, first, person, at)
         announce(services, tx, PersonArrived(before, person, at, greeted=bool(welcome)))
@@ -105,6 +107,6 @@ def _place_by_rule(
     after = people.placed(person, municipality, "rule")
     if after.language_by == "guess":
         form = services.municipalities.form(after.municipality)
-        after = evolve(after, language=guess_language(after.language, form))
+        after = replace(after, language=guess_language(after.language, form))
     move(tx, person, after, moment(at)[:10])
     return after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -11,10 +11,13 @@ from bot.actions.people.records import find, move, save
 from bot.actions.shared.events import announce
 from bot.core.actor import person_actor
 from bot.core.languages import Language
+from bot.core.moments import moment
 from bot.core.people import person as people
 from bot.core.people.events import ContactChosen, PersonPlaced
 from bot.core.people.hours import Hours, moment_of, zone_of
-from bot.core.people.person import Person, Role, moment
+from bot.core.people.person import Person
+from bot.core.people.roles import Role
+from bot.core.values import replace
 from bot.errors import NotAllowed
 from bot.ports import Tx
 from bot.services import Services
@@ -102,7 +105,7 @@ async def play_role(services: Services, key: str, role: Role) -> Person | None:
         raise NotAllowed(person=key, action="choose a role")
 
     def played(person: Person) -> Person:
-        own = (person.municipality,) if role == "champion" and person.municipality else ()
+        own = (person.municipality,) if role == Role.CHAMPION and person.municipality else ()
         return replace(person, role=role, scope=own)
 
     return await _change(services, key, played)

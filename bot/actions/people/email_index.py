@@ -7,6 +7,7 @@ import hmac
 from hashlib import sha256
 
 from bot.core import documents
+from bot.core.people.records import AddressOwner
 from bot.core.people.roster import BadCell, plain_mail
 from bot.ports import Tx
 from bot.services import Services
@@ -26,14 +27,14 @@ def entra_key(services: Services, entra: str) -> str:
 
 def remember(tx: Tx, person: str, key: str) -> None:
     """The address behind `key` (as `mail_key` gives it) is this person's."""
-    if key and (tx.get(documents.ADDRESSES, key) or {}).get("person") != person:
-        tx.put(documents.ADDRESSES, key, {"person": person, "hash": key})
+    if key and owner(tx, key) != person:
+        tx.put(documents.ADDRESSES, key, AddressOwner(person, key))
 
 
 def owner(tx: Tx, key: str) -> str:
     """The key of the person with this address, "" for nobody known."""
-    doc = tx.get(documents.ADDRESSES, key)
-    return str(doc["person"]) if doc else ""
+    known = tx.get(documents.ADDRESSES, key, AddressOwner)
+    return known.person if known else ""
 
 
 def of_person(tx: Tx, person: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.actions.people.records import find, save
@@ -13,6 +12,7 @@ from bot.actions.shared.events import announce
 from bot.core.actor import Actor
 from bot.core.people.events import LeavingDateSet
 from bot.core.people.person import Person
+from bot.core.values import replace
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.services import Services

@@ -11,8 +11,10 @@ from bot.actions.people.records import add_counts, erased_key
 from bot.actions.people.waiting_rows import forget, last_kept
 from bot.actions.shared.owned import NEVER, by_field, by_key, by_moment, drop, keep
 from bot.core import documents
+from bot.core.moments import moment
 from bot.core.people import municipality_counts
-from bot.core.people.person import from_doc, moment
+from bot.core.people.person import Person
+from bot.core.values import from_doc
 from bot.ports import Doc, Tx
 from bot.services import Erasure, KeyedDocs, OwnedDocuments, Services
 
@@ -21,7 +23,7 @@ def _forget_person(tx: Tx, erasure: Erasure, row: str, doc: Doc) -> None:
     """What they did stays counted; today's figures of their place are without them."""
     tx.delete(documents.PEOPLE, row)
     day = moment(erasure.at)[:10]
-    add_counts(tx, municipality_counts.left(from_doc(doc), day))
+    add_counts(tx, municipality_counts.left(from_doc(Person, doc), day))
 
 
 def _signs(doc: Doc) -> Iterator[str]:

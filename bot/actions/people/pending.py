@@ -11,9 +11,12 @@ from bot.actions.people.records import was_erased
 from bot.actions.people.waiting_rows import forget, keep_row
 from bot.core import documents
 from bot.core.actor import BOT
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment
+from bot.core.people.person import Person
+from bot.core.people.records import ErasedMark, PendingRow
 from bot.core.people.roster import Entry
-from bot.ports import Doc, Tx
+from bot.core.values import replace
+from bot.ports import Tx
 from bot.services import Services
 
 _FRESH: Final = timedelta(days=30)  # a row is written anew no oftener than this, to go on waiting
@@ -28,14 +31,14 @@ def keys_of(services: Services, entry: Entry) -> list[str]:
 def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
     """The row waits for its person. Said again it changes nothing."""
     keys = keys_of(services, entry)
-    row: Doc = {"municipality": entry.municipality, "unit": entry.unit or "", "role": entry.role}
-    before = tx.get(documents.PENDING, keys[0])
-    same = before is not None and before == before | row
-    if before and same and before["at"] > moment(at - _FRESH)[:10]:
+    row = PendingRow(entry.municipality, entry.unit or "", entry.role, moment(at)[:10])
+    before = tx.get(documents.PENDING, keys[0], PendingRow)
+    same = before is not None and row == replace(before, at=row.at)
+    if before and same and before.at > moment(at - _FRESH)[:10]:
         return
     for key in keys:
         forget(tx, key)
-    keep_row(tx, keys[0], row | {"at": moment(at)[:10]})
+    keep_row(tx, keys[0], row)
 
 
 def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime) -> Person:
@@ -43,12 +46,12 @@ def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime
     is the keyed hash of their e-mail address, "" where that isn't known."""
     found = None
     for key in (entra_key(services, person.entra), address):
-        found = found or (tx.get(documents.PENDING, key) if key else None)
+        found = found or (tx.get(documents.PENDING, key, PendingRow) if key else None)
         forget(tx, key)
     if found is None:
         return person
-    number = services.municipalities.resolve(found["municipality"], at.date())
-    where = Placement(number, found["unit"], found["role"])
+    number = services.municipalities.resolve(found.municipality, at.date())
+    where = Placement(number, found.unit, found.role)
     return settle(services, tx, BOT, person, where, at.date(), at)
 
 
@@ -68,4 +71,4 @@ def forget_person(services: Services, tx: Tx, person: Person, also: str, at: dat
     for key in sorted(known | {entra_key(services, person.entra)}):
         forget(tx, key)
     for key in sorted(known):
-        tx.put(documents.ERASED, key, {"at": moment(at)[:10]})
+        tx.put(documents.ERASED, key, ErasedMark(moment(at)[:10]))

@@ -14,7 +14,9 @@ from bot.core.languages import guess_language
 from bot.core.people import person as people
 from bot.core.people.events import PersonPlaced, RoleRostered
 from bot.core.people.person import Person
-from bot.core.values import evolve
+from bot.core.people.records import Membership
+from bot.core.people.roles import Role
+from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -78,17 +80,17 @@ def _placed(services: Services, before: Person, where: Placement, day: date) -> 
         unit = before.unit if same else ""
     gone = bool(before.left_on) and before.left_on <= str(day)
     after = people.placed(before, where.municipality, "roster")
-    after = evolve(after, unit=unit, left_on="" if gone else before.left_on)
+    after = replace(after, unit=unit, left_on="" if gone else before.left_on)
     if after.language_by == "guess" and after.municipality != before.municipality:
         form = services.municipalities.form(after.municipality)
-        after = evolve(after, language=guess_language(after.language, form))
+        after = replace(after, language=guess_language(after.language, form))
     return after
 
 
 def _since(tx: Tx, person: Person, day: date) -> str:
     """The day itself, or the newest that is written down: the past is not written anew."""
     docs = tx.find(documents.MEMBERSHIPS, person=person.key, limit=1000)
-    return max([str(day), *(str(doc["from"]) for _, doc in docs)])
+    return max([str(day), *(from_doc(Membership, doc).since for _, doc in docs)])
 
 
 def _is_news(services: Services, person: Person, where: Placement) -> bool:
@@ -98,7 +100,7 @@ def _is_news(services: Services, person: Person, where: Placement) -> bool:
 
 
 def _has_declined(person: Person, where: Placement) -> bool:
-    return where.role == person.rostered == "champion" and person.role == "employee"
+    return where.role == person.rostered == Role.CHAMPION and person.role == Role.EMPLOYEE
 
 
 def _in_role(
@@ -106,11 +108,11 @@ def _in_role(
 ) -> Person:
     """The role that the roster says. Whether somebody is an operator, everywhere, is decided here;
     what becomes of a champion is not."""
-    after = evolve(before, rostered=role)
-    if role == "operator":
-        after = evolve(after, role="operator", scope=())
-    if role == "employee" and before.role == "operator":
-        after = evolve(after, role="employee", scope=())
+    after = replace(before, rostered=role)
+    if role == Role.OPERATOR:
+        after = replace(after, role=Role.OPERATOR, scope=())
+    if role == Role.EMPLOYEE and before.role == Role.OPERATOR:
+        after = replace(after, role=Role.EMPLOYEE, scope=())
     save(tx, after)
     record_role(services, tx, actor, before, after, at)
     announce(services, tx, RoleRostered(before, after, at, actor))

@@ -9,7 +9,6 @@ from typing import Final
 
 from bot.actions.shared.batches import readable
 from bot.core import documents
-from bot.core.people import person as people
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
 from bot.core.people.scope import covers, may_lead, place_id, split
@@ -104,7 +103,7 @@ def page(
         fields = {"municipality": each} | ({"unit": unit} if unit else {})
         room = limit - len(found)
         rows = tx.find(documents.PEOPLE, after=key if each == here else "", limit=room, **fields)
-        found += [person for _, person in readable(rows, people.from_doc)]
+        found += [person for _, person in readable(rows, Person)]
         if len(rows) == room:
             return found, f"{each}|{rows[-1][0]}"
     return found, ""

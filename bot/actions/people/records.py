@@ -12,8 +12,9 @@ from bot.core.people import municipality_counts
 from bot.core.people import person as people
 from bot.core.people.events import PersonSeen
 from bot.core.people.person import Person, Visitor
-from bot.core.values import evolve
-from bot.ports import Doc, Tx
+from bot.core.people.records import Membership, membership
+from bot.core.values import from_doc, replace
+from bot.ports import Tx
 from bot.services import Services
 
 
@@ -23,7 +24,7 @@ async def leave(services: Services, who: Visitor, at: datetime) -> None:
     def change(tx: Tx) -> None:
         person = find(tx, who.key)
         if person and person.installed:
-            save(tx, evolve(person, installed=False, seen=f"{at:%Y-%m-%d}"))
+            save(tx, replace(person, installed=False, seen=f"{at:%Y-%m-%d}"))
 
     await services.store.run(change)
 
@@ -53,21 +54,18 @@ async def has_erased(services: Services, key: str) -> bool:
 
 
 def find(tx: Tx, key: str) -> Person | None:
-    doc = tx.get(documents.PEOPLE, key)
-    return people.from_doc(doc) if doc is not None else None
+    return tx.get(documents.PEOPLE, key, Person)
 
 
 def save(tx: Tx, person: Person) -> None:
-    tx.put(documents.PEOPLE, person.key, people.to_doc(person))
+    tx.put(documents.PEOPLE, person.key, person)
 
 
 def newcomer(tx: Tx, who: Visitor, at: datetime) -> Person:
     """A person who has just become known: counted, in no municipality yet. The caller saves."""
     person = people.newcomer(who, at)
     add_counts(tx, municipality_counts.joined(person, person.joined))
-    tx.put(
-        documents.MEMBERSHIPS, f"{person.key}/{person.joined}", _membership(person, person.joined)
-    )
+    _belongs(tx, person, person.joined)
     return person
 
 
@@ -78,9 +76,10 @@ def move(tx: Tx, before: Person, after: Person, day: str) -> None:
         return
     add_counts(tx, municipality_counts.moved(before, after, day))
     for key, doc in tx.find(documents.MEMBERSHIPS, person=before.key, limit=1000):
-        if not doc["to"] and doc["from"] < day:
-            tx.put(documents.MEMBERSHIPS, key, doc | {"to": day})
-    tx.put(documents.MEMBERSHIPS, f"{after.key}/{day}", _membership(after, day))
+        earlier = from_doc(Membership, doc)
+        if not earlier.until and earlier.since < day:
+            tx.put(documents.MEMBERSHIPS, key, replace(earlier, until=day))
+    _belongs(tx, after, day)
 
 
 def add_counts(tx: Tx, changes: dict[str, int]) -> None:
@@ -105,12 +104,5 @@ def forgive(services: Services, tx: Tx, key: str, address: str) -> None:
             tx.delete(documents.ERASED, each)
 
 
-def _membership(person: Person, day: str) -> Doc:
-    return {
-        "person": person.key,
-        "municipality": person.municipality,
-        "unit": person.unit,
-        "by": person.municipality_by,
-        "from": day,
-        "to": "",
-    }
+def _belongs(tx: Tx, person: Person, day: str) -> None:
+    tx.put(documents.MEMBERSHIPS, f"{person.key}/{day}", membership(person, day))

@@ -14,6 +14,7 @@ from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts, record
 from bot.core.actor import Actor, ActorKind
 from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.scope import covers, is_operator, split
 from bot.errors import NotAllowed
 from bot.ports import Tx
@@ -50,12 +51,12 @@ def record_role(
 
 def _act(before: Person, after: Person) -> Act:
     match after.role:
-        case "operator":
+        case Role.OPERATOR:
             return Act.OPERATOR_APPOINTED
-        case "champion":
+        case Role.CHAMPION:
             return Act.CHAMPION_APPOINTED
-        case "employee":
-            was_operator = before.role == "operator"
+        case Role.EMPLOYEE:
+            was_operator = before.role == Role.OPERATOR
             return Act.OPERATOR_DISMISSED if was_operator else Act.CHAMPION_DISMISSED
 
 

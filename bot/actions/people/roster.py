@@ -26,9 +26,10 @@ from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import pseudonym, record_part
 from bot.core import documents
 from bot.core.actor import Actor
-from bot.core.people import person as people
 from bot.core.people.person import Person
+from bot.core.people.records import PendingRow
 from bot.core.people.roster import Entry
+from bot.core.values import from_doc
 from bot.ports import Doc, Tx
 from bot.services import Services
 
@@ -53,7 +54,7 @@ class NotOnRoster:
     wait, by their key."""
 
     people: tuple[Person, ...]
-    waiting: tuple[tuple[str, Doc], ...]
+    waiting: tuple[tuple[str, PendingRow], ...]
 
 
 async def look(
@@ -82,13 +83,13 @@ async def missing(
     gone, waiting = [], []
     for number in numbers:
         async for _, doc in _all(services, documents.PEOPLE, number):
-            person = people.from_doc(doc)
+            person = from_doc(Person, doc)
             placed = person.municipality_by == "roster" and not person.left_on
             if placed and pseudonym(services, person.key) not in known:
                 gone.append(person)
         async for key, doc in _all(services, documents.PENDING, number):
             if key not in expected:
-                waiting.append((key, doc))
+                waiting.append((key, from_doc(PendingRow, doc)))
     return NotOnRoster(tuple(gone), tuple(waiting))
 
 

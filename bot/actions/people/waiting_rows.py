@@ -6,23 +6,24 @@ from datetime import timedelta
 from typing import Final
 
 from bot.core import documents
-from bot.ports import Doc, Tx
+from bot.core.people.records import PendingRow
+from bot.ports import Tx
 from bot.services import Services
 
 WAITS: Final = timedelta(days=365)  # so long after the last roster with them in it
 
 
-def keep_row(tx: Tx, key: str, row: Doc) -> None:
+def keep_row(tx: Tx, key: str, row: PendingRow) -> None:
     tx.put(documents.PENDING, key, row)
     _count(tx, row, 1)
 
 
 def forget(tx: Tx, key: str) -> bool:
     """The row with this key waits no longer; False if none did."""
-    doc = tx.get(documents.PENDING, key) if key else None
-    if doc is None:
+    row = tx.get(documents.PENDING, key, PendingRow) if key else None
+    if row is None:
         return False
-    _count(tx, doc, -1)
+    _count(tx, row, -1)
     return tx.delete(documents.PENDING, key)
 
 
@@ -31,6 +32,6 @@ def last_kept(services: Services) -> timedelta:
     return min(WAITS, timedelta(days=services.retention_days))
 
 
-def _count(tx: Tx, row: Doc, n: int) -> None:
+def _count(tx: Tx, row: PendingRow, n: int) -> None:
     """Kept for each unit, so that coverage knows of units where nobody has appeared yet."""
-    tx.add(f"expected|{row['municipality']}/{row['unit']}", n)
+    tx.add(f"expected|{row.municipality}/{row.unit}", n)

@@ -13,7 +13,9 @@ from bot.actions.people.pending import forget_person
 from bot.actions.people.records import erased_key, find
 from bot.actions.shared.owned import keep
 from bot.core import documents
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment
+from bot.core.people.person import Person
+from bot.core.people.records import ErasedMark
 from bot.ports import Tx
 from bot.services import Erasure, Fact, KeyedDocs, OwnedDocuments, Services
 
@@ -75,7 +77,7 @@ async def erase(services: Services, key: str, at: datetime) -> Person | None:
             return None
         forget_person(services, tx, person, address, at)
         drop(services, tx, key, at)
-        tx.put(documents.ERASED, erased_key(services, key), {"at": moment(at)[:10]})
+        tx.put(documents.ERASED, erased_key(services, key), ErasedMark(moment(at)[:10]))
         return person
 
     return await services.store.run(change)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -19,7 +18,8 @@ from bot.actions.personal_data.my_data import Found, drop, everything, let_go
 from bot.actions.shared.batches import in_batch
 from bot.actions.shared.owned import NEVER
 from bot.core import documents
-from bot.core.people.person import moment
+from bot.core.moments import moment
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -16,10 +17,12 @@ from bot.actions.shared.acts import Act
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.delivery.deliveries import PlannedCard, Row
-from bot.core.people import person as people
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment
+from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.scope import covers, is_operator, split
-from bot.core.pushes.push import QUESTION_LASTS, UNDO, Push
+from bot.core.pushes.push import QUESTION_LASTS, UNDO, Push, PushState
+from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import DueCard, Services
 
@@ -37,6 +40,15 @@ class ApprovalRequest:
     state: str
 
 
+_ANSWERS: Final[Mapping[PushState, str]] = {
+    PushState.ASKING: "asking",
+    PushState.REFUSING: "no",
+    PushState.REFUSED: "no",
+    **dict.fromkeys((PushState.UNDOING, PushState.UNDONE, PushState.DRAFT), "gone"),
+    **dict.fromkeys((PushState.LAPSING, PushState.LAPSED), "gone"),
+}
+
+
 def needs_yes(services: Services, tx: Tx, champion: Person, push: Push, at: datetime) -> bool:
     """Counted as it is now, whatever the preview said. Operators may send without asking."""
     if is_operator(champion, at):
@@ -48,8 +60,8 @@ def needs_yes(services: Services, tx: Tx, champion: Person, push: Push, at: date
 def ask_operators(services: Services, tx: Tx, push: Push, champion: Person, at: datetime) -> int:
     """A planned card for each operator of that place; how many there are."""
     asked = 0
-    for _, doc in tx.find(documents.PEOPLE, role="operator", limit=100):
-        operator = people.from_doc(doc)
+    for _, doc in tx.find(documents.PEOPLE, role=Role.OPERATOR, limit=100):
+        operator = from_doc(Person, doc)
         if operator.key == champion.key or not _covers(services, tx, operator, push, at):
             continue
         plan_row(services, tx, PlannedCard(operator.key, KIND, push.id, at), at)
@@ -60,7 +72,7 @@ def ask_operators(services: Services, tx: Tx, push: Push, champion: Person, at: 
 def skip_reason(_: Services, tx: Tx, due: DueCard) -> str:
     """Whether the question is still open."""
     asked = load(tx, due.row["subject"])
-    return "" if asked and asked.state == "asking" else "done"
+    return "" if asked and asked.state == PushState.ASKING else "done"
 
 
 def enriched(_: Services, tx: Tx, due: DueCard) -> Row:
@@ -97,12 +109,12 @@ async def decide(
         if not is_operator(person, at) or (push and not _covers(services, tx, person, push, at)):
             forged(services, tx, actor, Act.PUSH_REFUSED_APPROVAL, at)
             return _asked(tx, person, None)
-        if push is None or push.state != "asking":
+        if push is None or push.state != PushState.ASKING:
             return _asked(tx, person, push)
-        act, after = Act.PUSH_DENIED, replace(push, state="refusing", keys=())
+        act, after = Act.PUSH_DENIED, replace(push, state=PushState.REFUSING, keys=())
         if yes and find(tx, push.by):
             act = Act.PUSH_APPROVED
-            after = replace(push, state="planning", asked=0, due=_due(push, at))
+            after = replace(push, state=PushState.PLANNING, asked=0, due=_due(push, at))
         save(tx, after)
         record_push(services, tx, actor, act, push, after, at)
         return _asked(tx, person, after)
@@ -114,16 +126,16 @@ async def lapse(services: Services, actor: Actor, at: datetime) -> int:
     """Questions that no operator has answered in a week come to nothing, and the champion is told;
     how many."""
     oldest = moment(at - QUESTION_LASTS)
-    old = [e.id async for e in in_state(services, "asking") if e.confirmed < oldest]
+    old = [e.id async for e in in_state(services, PushState.ASKING) if e.confirmed < oldest]
     lapsing = partial(_lapsing, services, actor=actor, at=at)
     return sum([await services.store.run(partial(lapsing, id=id)) for id in old])
 
 
 def _lapsing(services: Services, tx: Tx, *, actor: Actor, id: str, at: datetime) -> bool:
     push = load(tx, id)
-    if push is None or push.state != "asking":
+    if push is None or push.state != PushState.ASKING:
         return False
-    after = replace(push, state="lapsing", keys=())
+    after = replace(push, state=PushState.LAPSING, keys=())
     save(tx, after)
     record_push(services, tx, actor, Act.PUSH_LAPSED, push, after, at)
     return True
@@ -139,9 +151,7 @@ def _asked(tx: Tx, person: Person, push: Push | None) -> ApprovalRequest:
         return ApprovalRequest(person, None, "", "gone")
     champion = find(tx, push.by) if push.by else None
     name = champion.name if champion else ""
-    answer = {"asking": "asking", "refusing": "no", "refused": "no"}.get(push.state, "yes")
-    gone = push.state in ("undoing", "undone", "lapsing", "lapsed", "draft")
-    return ApprovalRequest(person, push, name, "gone" if gone else answer)
+    return ApprovalRequest(person, push, name, _ANSWERS.get(push.state, "yes"))
 
 
 def _covers(services: Services, tx: Tx, operator: Person, push: Push, at: datetime) -> bool:

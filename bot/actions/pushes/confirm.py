@@ -6,7 +6,6 @@ preview and the confirmation, and somebody else's id is worth nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.people.records import find
@@ -27,11 +26,13 @@ from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts
 from bot.core import documents
 from bot.core.actor import Actor
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment
+from bot.core.people.person import Person
 from bot.core.people.scope import covers, may_lead, split
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import Push
+from bot.core.pushes.push import Push, PushState
 from bot.core.turn import Address, Message
+from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -41,7 +42,7 @@ async def confirm(
 ) -> PushOutcome:
     """Send it. Said again, it shows how it is going; `card` is the message that shows it."""
     outcome = await services.store.run(lambda tx: _confirm(services, tx, actor, id, card, at))
-    if isinstance(outcome, PushView) and outcome.push.state == "planning":
+    if isinstance(outcome, PushView) and outcome.push.state == PushState.PLANNING:
         # A small one is planned at once; the loop goes on with the rest, before anything is due.
         await push_rows.advance(services, id, at, pages=1)
         return await look(services, actor, id, at)
@@ -57,18 +58,18 @@ async def look(services: Services, actor: Actor, id: str, at: datetime) -> PushO
         )
 
     found = await services.store.run(change)
-    drafted = isinstance(found, PushView) and found.push.state == "draft"
+    drafted = isinstance(found, PushView) and found.push.state == PushState.DRAFT
     return await previewed(services, found, at) if drafted else found
 
 
 async def undo(services: Services, actor: Actor, id: str, at: datetime) -> PushOutcome:
     """Within three minutes, or before the chosen moment: nobody gets anything."""
-    return await _back(services, actor, id, at, "undoing")
+    return await _back(services, actor, id, at, PushState.UNDOING)
 
 
 async def withdraw(services: Services, actor: Actor, id: str, at: datetime) -> PushOutcome:
     """Later: what waits is skipped, and unanswered cards get one line in their place."""
-    return await _back(services, actor, id, at, "withdrawing")
+    return await _back(services, actor, id, at, PushState.WITHDRAWING)
 
 
 async def follow(services: Services, key: str, id: str, shown: Message) -> None:
@@ -79,7 +80,7 @@ async def follow(services: Services, key: str, id: str, shown: Message) -> None:
         push, person = load(tx, id), find(tx, key)
         if push is None or person is None or (push.by, push.card) != (key, ""):
             return None
-        if push.state not in ("asking", *pushing.LIVE) or not person.conversation:
+        if push.state not in pushing.LIVE | {PushState.ASKING} or not person.conversation:
             return None
         save(tx, replace(push, card=pushing.COMING))
         return person.address
@@ -101,7 +102,7 @@ def _confirm(
     services: Services, tx: Tx, actor: Actor, id: str, card: str, at: datetime
 ) -> PushOutcome:
     def change(person: Person, push: Push) -> PushOutcome:
-        if push.state != "draft":
+        if push.state != PushState.DRAFT:
             return view_of(services, tx, person, push)
         why = _refused(services, tx, person, push, at)
         due = pushing.due_at(push.when, person, at, services.calendar(split(push.place)[0]))
@@ -113,9 +114,9 @@ def _confirm(
         if asking:
             if not ask_operators(services, tx, push, person, at):
                 return PushRefusal(person, "alone")
-            sure = replace(sure, state="asking", asked=push.asked)
+            sure = replace(sure, state=PushState.ASKING, asked=push.asked)
         else:
-            sure = replace(sure, state="planning")
+            sure = replace(sure, state=PushState.PLANNING)
         save(tx, sure)
         facts: Facts = {"lesson": push.lesson, "asked": push.asked}
         record_push(services, tx, actor, Act.PUSH_CONFIRMED, push, sure, at, facts)
@@ -136,14 +137,15 @@ def _refused(
     if not push.asked:
         return "nobody"
     mine = tx.find(documents.PUSHES, by=person.key, limit=1000)
-    full = pushing.over_quota((doc["confirmed"] for _, doc in mine if doc["confirmed"]), at)
+    confirmed = (from_doc(Push, doc).confirmed for _, doc in mine)
+    full = pushing.over_quota(filter(None, confirmed), at)
     return "day" if full == "day" else "week" if full else None
 
 
 async def _back(services: Services, actor: Actor, id: str, at: datetime, state: str) -> PushOutcome:
     def change(tx: Tx) -> PushOutcome:
         def back(person: Person, push: Push) -> PushOutcome:
-            undone = state == "undoing"
+            undone = state == PushState.UNDOING
             may = push.may_be_undone(at) if undone else push.may_be_withdrawn(at)
             if not may:
                 return view_of(services, tx, person, push)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -28,10 +27,12 @@ from bot.actions.shared.acts import Act
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.delivery.deliveries import delivery_key
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment
+from bot.core.people.person import Person
 from bot.core.people.scope import may_lead, split
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import MOST_NAMED, Push, PushPreview
+from bot.core.pushes.push import MOST_NAMED, Push, PushPreview, PushState
+from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -108,10 +109,8 @@ def _draft(services: Services, tx: Tx, actor: Actor, wish: PushChoice, at: datet
 
 def _forget_drafts(tx: Tx, key: str) -> int:
     """Only the newest drafts of one champion are kept."""
-    drafts = sorted(
-        (doc["created"], id)
-        for id, doc in tx.find(documents.PUSHES, by=key, state="draft", limit=1000)
-    )
+    rows = tx.find(documents.PUSHES, by=key, state=PushState.DRAFT, limit=1000)
+    drafts = sorted((from_doc(Push, doc).created, id) for id, doc in rows)
     for _, id in drafts[: max(0, len(drafts) - MOST_DRAFTS + 1)]:
         tx.delete(documents.PUSHES, id)
     return len(drafts)
@@ -121,7 +120,7 @@ def _named(
     services: Services, tx: Tx, actor: Actor, id: str, entras: Sequence[str], at: datetime
 ) -> PushOutcome:
     def change(person: Person, push: Push) -> PushOutcome:
-        if push.state != "draft" or not push.is_named:
+        if push.state != PushState.DRAFT or not push.is_named:
             return view_of(services, tx, person, push)
         wanted = list(dict.fromkeys(each.strip().lower() for each in entras if each.strip()))
         keys = [f"{person.tenant}:{each}" for each in wanted[:MOST_NAMED]]
@@ -141,7 +140,7 @@ async def previewed(services: Services, found: PushOutcome, at: datetime) -> Pus
     if not isinstance(found, PushView) or found.problem:
         return found
     push, person = found.push, found.person
-    if push.state != "draft":
+    if push.state != PushState.DRAFT:
         return found
     if push.is_named:
         told = PushPreview(len(push.keys), outside=push.outside)
@@ -149,13 +148,13 @@ async def previewed(services: Services, found: PushOutcome, at: datetime) -> Pus
         figures = await snapshots.of_day(services, push.place, at)
         here = place_of(services, person, at)
         itself = push.place in (here[0], "/".join(here))
-        asked = max(figures["people"] - itself, 0)
+        asked = max(figures.people - itself, 0)
         told = pushing.preview(asked, figures, push.lesson, services.min_group_size)
     push = replace(push, asked=told.asked, small=told.small)
 
     def change(tx: Tx) -> PushView:
         current = load(tx, push.id)
-        if current and current.state == "draft":
+        if current and current.state == PushState.DRAFT:
             save(tx, push)
         yes = needs_yes(services, tx, person, push, at)
         return PushView(person, push, told, needs_yes=yes)

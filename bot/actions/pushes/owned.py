@@ -9,21 +9,25 @@ from typing import Final
 from bot.actions.shared.audit import pseudonym
 from bot.actions.shared.owned import by_field, by_state, only, pages
 from bot.core import documents
-from bot.core.pushes.push import DRAFT_LASTS, OVER
-from bot.core.pushes.share import FOLLOWED
+from bot.core.pushes.push import DRAFT_LASTS, LIVE, OVER, PushState
+from bot.core.pushes.share import FOLLOWED, ShareState
 from bot.ports import Doc, Tx
 from bot.services import Erasure, KeyedDocs, OwnedCount, OwnedDocuments, Services
 
-_NAMING: Final = ("draft", "asking", "planning")  # the states in which people stand by name
-_WANTED: Final = ("asking", "planning", "sending")
+_NAMING: Final = (
+    PushState.DRAFT,
+    PushState.ASKING,
+    PushState.PLANNING,
+)  # the states in which people stand by name
+_WANTED: Final = LIVE | {PushState.ASKING}
 
 
 def _forget_champion(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
     """Drafts go, what was sent loses name and words, what waits is taken back."""
-    if doc["state"] == "draft":
+    if doc["state"] == PushState.DRAFT:
         tx.delete(documents.PUSHES, row)
         return
-    state = "withdrawing" if doc["state"] in _WANTED else doc["state"]
+    state = PushState.WITHDRAWING if doc["state"] in _WANTED else doc["state"]
     bare: Doc = {"by": "", "words": "", "keys": [], "card": "", "after": "", "state": state}
     tx.put(documents.PUSHES, row, doc | bare)
 
@@ -42,7 +46,7 @@ def _forget_named(tx: Tx, erasure: Erasure, row: str, doc: Doc) -> None:
 def _forget_share(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
     """Drafts go, and posted cards lose name and words at the next tick."""
     if doc["activity"]:
-        bare = {"by": "", "words": "", "state": "stirred"}
+        bare = {"by": "", "words": "", "state": ShareState.STIRRED}
         tx.put(documents.SHARES, row, doc | bare)
     else:
         tx.delete(documents.SHARES, row)
@@ -52,13 +56,12 @@ def _pushes_last(services: Services) -> Mapping[str, timedelta]:
     """Drafts that nobody confirmed go within a day, and with them the names in them; what was
     ended longer ago than anything is kept goes with its words."""
     kept = timedelta(days=services.retention_days)
-    return {"draft": DRAFT_LASTS, **dict.fromkeys(OVER, kept)}
+    return {PushState.DRAFT: DRAFT_LASTS, **dict.fromkeys(OVER, kept)}
 
 
 def _shares_last(_: Services) -> Mapping[str, timedelta]:
     """Drafts a day, posted ones two months: their cards stay and work, and tell nothing new."""
-    out = ("posting", "posted", "stirred", "gone")
-    return {"draft": DRAFT_LASTS} | dict.fromkeys(out, FOLLOWED)
+    return {**dict.fromkeys(ShareState, FOLLOWED), ShareState.DRAFT: DRAFT_LASTS}
 
 
 OWNS: Final = (

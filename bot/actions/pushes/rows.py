@@ -7,13 +7,13 @@ with at the next tick of the loop.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Final
 
 from bot.actions.delivery.corrections import take_back
 from bot.actions.delivery.plan_row import plan_row
+from bot.actions.learning.lessons import progress_of
 from bot.actions.people.places import in_scope, page
 from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
@@ -23,28 +23,27 @@ from bot.core import documents
 from bot.core.actor import BOT, Actor
 from bot.core.delivery.deliveries import NOT_YET, PlannedCard, Row
 from bot.core.delivery.kinds import Kind
-from bot.core.learning import progress
 from bot.core.learning.events import LessonPassed
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment, parse_moment
+from bot.core.people.person import Person
 from bot.core.people.scope import covers, split
-from bot.core.pushes import push as pushing
-from bot.core.pushes.push import AGAIN, TAKEN_BACK, Push
+from bot.core.pushes.push import AGAIN, TAKEN_BACK, Push, PushState
+from bot.core.values import replace
 from bot.ports import Doc, Tx
 from bot.services import DueCard, Services
 
 PAGE: Final = 200
 KIND: Final = "push"
 _OUT: Final = ("sent", "uncertain")
-_UNDER_WAY: Final = ("planning", "undoing", "withdrawing")
+_UNDER_WAY: Final = (PushState.PLANNING, PushState.UNDOING, PushState.WITHDRAWING)
 
 
 def load(tx: Tx, id: str) -> Push | None:
-    doc = tx.get(documents.PUSHES, id) if id else None
-    return pushing.from_doc(doc) if doc else None
+    return tx.get(documents.PUSHES, id, Push) if id else None
 
 
 def save(tx: Tx, push: Push) -> None:
-    tx.put(documents.PUSHES, push.id, pushing.to_doc(push))
+    tx.put(documents.PUSHES, push.id, push)
 
 
 def record_push(
@@ -79,18 +78,18 @@ async def advance(services: Services, id: str, at: datetime, pages: int = 1_000_
     return push
 
 
-async def in_state(services: Services, state: str) -> AsyncIterator[Push]:
+async def in_state(services: Services, state: PushState) -> AsyncIterator[Push]:
     """Every push in this state that can be read."""
     after, full = "", True
     while full:
         find = partial(_find, state=state, after=after)
         rows = await services.store.run(find)
-        for _, push in readable(rows, pushing.from_doc):
+        for _, push in readable(rows, Push):
             yield push
         after, full = rows[-1][0] if rows else "", len(rows) == PAGE
 
 
-def _find(tx: Tx, state: str, after: str) -> list[tuple[str, Doc]]:
+def _find(tx: Tx, state: PushState, after: str) -> list[tuple[str, Doc]]:
     return tx.find(documents.PUSHES, state=state, after=after, limit=PAGE)
 
 
@@ -99,7 +98,7 @@ def _step(services: Services, id: str, at: datetime) -> Callable[[Tx], Push | No
         push = load(tx, id)
         if push is None:
             return None
-        if push.state == "planning":
+        if push.state == PushState.PLANNING:
             push = _plan_page(services, tx, push, at)
         elif push.state in _UNDER_WAY:
             push = _back_page(services, tx, push, at)
@@ -117,7 +116,7 @@ def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
     champion = find(tx, push.by)
     allowed = champion and (push.is_named or covers(champion, at, *split(push.place)))
     if champion is None or not allowed:
-        stopped = replace(push, state="withdrawing", after="", keys=())
+        stopped = replace(push, state=PushState.WITHDRAWING, after="", keys=())
         record_push(services, tx, BOT, Act.PUSH_STOPPED, push, stopped, at)
         return stopped
     if push.is_named:
@@ -127,28 +126,30 @@ def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
         found, after = page(services, tx, push.place, push.after, PAGE, at)
     new = sum(_plan_row(services, tx, push, each) for each in found if each.key != push.by)
     push = replace(push, asked=push.asked + new, after=after)
-    return push if after else replace(push, state="sending", keys=(), after="")
+    return push if after else replace(push, state=PushState.SENDING, keys=(), after="")
 
 
 def _plan_row(services: Services, tx: Tx, push: Push, person: Person) -> bool:
-    confirmed = datetime.fromisoformat(push.confirmed)
-    due = datetime.fromisoformat(push.due)
+    confirmed = parse_moment(push.confirmed)
+    due = parse_moment(push.due)
     card = PlannedCard(person.key, KIND, push.lesson, due, slot=push.id, push=push.id)
     return plan_row(services, tx, card, confirmed)
 
 
 def _back_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
     rows = tx.find(documents.DELIVERIES, push=push.id, after=push.after, limit=PAGE)
-    undoing = push.state == "undoing"
+    undoing = push.state == PushState.UNDOING
     for key, row in rows:
         take_back(services, tx, key, row, "undone" if undoing else "withdrawn", at)
     if len(rows) == PAGE:
         return replace(push, after=rows[-1][0])
     if undoing:
-        return replace(push, state="undone", after="")
+        return replace(push, state=PushState.UNDONE, after="")
     under_way = states_of(tx, push.id).get("waiting", 0)
     # A card that is being sent this moment is taken back at a later round, once it is there.
-    return replace(push, state="withdrawing" if under_way else "withdrawn", after="")
+    return replace(
+        push, state=PushState.WITHDRAWING if under_way else PushState.WITHDRAWN, after=""
+    )
 
 
 def skip_reason(services: Services, tx: Tx, due: DueCard) -> str:
@@ -159,15 +160,14 @@ def skip_reason(services: Services, tx: Tx, due: DueCard) -> str:
     push = load(tx, row["push"])
     if push is None or push.state in TAKEN_BACK:
         return "withdrawn"
-    if push.state == "planning":
+    if push.state == PushState.PLANNING:
         return NOT_YET
     if person.no_push:
         return "no_push"
     lesson = services.library.lesson(row["subject"])
     if lesson is None:
         return "content_gone"
-    doc = tx.get(documents.PROGRESS, progress.progress_key(person.key, lesson.course))
-    if doc and progress.from_doc(doc).track(lesson.id).passed:
+    if progress_of(tx, person.key, lesson.course).track(lesson.id).passed:
         return "done"
     return "had_it" if _had_lately(tx, row, due.at) else ""
 

@@ -7,7 +7,7 @@ recommended can be shared. Sharing reaches nobody by itself: each viewer starts 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
@@ -20,13 +20,15 @@ from bot.actions.shared.audit import record, record_refusal
 from bot.core import documents
 from bot.core.actor import BOT, Actor
 from bot.core.delivery.deliveries import PlannedCard, delivery_key
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment
+from bot.core.people.person import Person
 from bot.core.people.scope import may_lead
 from bot.core.pushes import push
 from bot.core.pushes import share as push_share
-from bot.core.pushes.share import MOST_DRAFTS, Seal, Share
+from bot.core.pushes.share import MOST_DRAFTS, Seal, Share, ShareState
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address, Message
+from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -97,7 +99,7 @@ async def draft(
         if full := _full(tx, key, at):
             return ShareRefusal(offered.person, full)
         share = replace(share, id=_new_id(services, tx, key, lesson, at), created=moment(at))
-        tx.put(documents.SHARES, share.id, push_share.to_doc(share))
+        tx.put(documents.SHARES, share.id, share)
         return Drafted(offered.person, share)
 
     return await services.store.run(change)
@@ -123,7 +125,7 @@ async def post(
     A post that may have arrived is not tried again; its card just can't be kept up to date.
     """
     found = await services.store.run(lambda tx: _begin_posting(services, tx, actor, token, to, at))
-    if isinstance(found, ShareRefusal) or found.share.state != "posting":
+    if isinstance(found, ShareRefusal) or found.share.state != ShareState.POSTING:
         return found
     outcome = await services.messenger.send(found.share.address, draw(found))
     await services.store.run(lambda tx: _posted(services, tx, found.share, outcome, at))
@@ -151,16 +153,16 @@ def _offer(services: Services, tx: Tx, key: str, at: datetime) -> ShareOffer | S
 
 def _full(tx: Tx, key: str, at: datetime) -> Literal["", "day", "week"]:
     """The bot posts as often for a champion as they may recommend."""
-    mine = [doc for _, doc in tx.find(documents.SHARES, by=key, limit=1000)]
-    done = (doc["created"] for doc in mine if doc["state"] != "draft")
+    mine = (from_doc(Share, doc) for _, doc in tx.find(documents.SHARES, by=key, limit=1000))
+    done = (each.created for each in mine if each.state != ShareState.DRAFT)
     full = push.over_quota(done, at)
     return "day" if full == "day" else "week" if full else ""
 
 
 def _new_id(services: Services, tx: Tx, key: str, lesson: str, at: datetime) -> str:
     """Only the newest drafts of one champion are kept."""
-    drafts = tx.find(documents.SHARES, by=key, state="draft", limit=1000)
-    by_age = sorted((doc["created"], id) for id, doc in drafts)
+    drafts = tx.find(documents.SHARES, by=key, state=ShareState.DRAFT, limit=1000)
+    by_age = sorted((from_doc(Share, doc).created, id) for id, doc in drafts)
     for _, id in by_age[: max(0, len(by_age) - MOST_DRAFTS + 1)]:
         tx.delete(documents.SHARES, id)
     tx.add("shares|drafted")
@@ -192,9 +194,9 @@ def _begin_posting(
     found = _own_draft(services, tx, actor, token, at)
     if isinstance(found, ShareRefusal):
         return found
-    if found.share.state != "draft":
+    if found.share.state != ShareState.DRAFT:
         tx.add("refused|share|doubled")
-        return replace(found, share=replace(found.share, state="posted"))
+        return replace(found, share=replace(found.share, state=ShareState.POSTED))
     if found.share.lesson not in lessons_of(services):
         return ShareRefusal(found.person, "lesson")
     if full := _full(tx, actor.person, at):
@@ -212,10 +214,13 @@ def _posted(services: Services, tx: Tx, share: Share, outcome: SendOutcome, at: 
     now, out = load(tx, share.id), outcome.ended in _OUT
     if now is None:  # erased meanwhile: what was posted loses name and words at the next tick
         if outcome.activity:
-            bare = replace(share, by="", words="", state="stirred", activity=outcome.activity)
+            bare = replace(
+                share, by="", words="", state=ShareState.STIRRED, activity=outcome.activity
+            )
             save(tx, bare)
         return
-    state = "posted" if outcome.activity else "gone" if out else "draft"
+    kept = ShareState.GONE if out else ShareState.DRAFT
+    state = ShareState.POSTED if outcome.activity else kept
     save(tx, replace(now, state=state, activity=outcome.activity))
     if not out:
         before, after = {"state": share.state}, {"state": state}
@@ -251,7 +256,7 @@ def _plan(services: Services, tx: Tx, person: Person, said: Seal, at: datetime) 
         return False
     share = load(tx, said.share)
     if share and share.activity and not any(e.get("share") == share.id for _, e in rows):
-        save(tx, replace(share, state="stirred", started=share.started + 1))
+        save(tx, replace(share, state=ShareState.STIRRED, started=share.started + 1))
     return True
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from bot.actions.shared.batches import readable
 from bot.core import documents
-from bot.core.pushes import share as push_share
-from bot.core.pushes.share import Share
+from bot.core.pushes.share import Share, ShareState
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -16,20 +15,19 @@ _PAGE: Final = 200
 
 
 def load(tx: Tx, id: str) -> Share | None:
-    doc = tx.get(documents.SHARES, id) if id else None
-    return push_share.from_doc(doc) if doc else None
+    return tx.get(documents.SHARES, id, Share) if id else None
 
 
 def save(tx: Tx, share: Share) -> None:
-    tx.put(documents.SHARES, share.id, push_share.to_doc(share))
+    tx.put(documents.SHARES, share.id, share)
 
 
 async def stirred(services: Services, limit: int = _PAGE) -> list[Share]:
     """Posted cards from which somebody has started since they were drawn."""
     rows = await services.store.run(
-        lambda tx: tx.find(documents.SHARES, state="stirred", limit=limit)
+        lambda tx: tx.find(documents.SHARES, state=ShareState.STIRRED, limit=limit)
     )
-    return [share for _, share in readable(rows, push_share.from_doc)]
+    return [share for _, share in readable(rows, Share)]
 
 
 async def told(services: Services, drawn: Share, told: int, *, alive: bool) -> None:
@@ -40,7 +38,8 @@ async def told(services: Services, drawn: Share, told: int, *, alive: bool) -> N
         now = load(tx, drawn.id)
         if now:
             same = (now.started, now.by) == (drawn.started, drawn.by)
-            state = "gone" if not alive else "posted" if same else "stirred"
+            kept = ShareState.POSTED if same else ShareState.STIRRED
+            state = kept if alive else ShareState.GONE
             save(tx, replace(now, state=state, told=told))
 
     await services.store.run(change)

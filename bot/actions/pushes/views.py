@@ -18,7 +18,7 @@ from bot.core.figures.steps import at_least
 from bot.core.people.person import Person
 from bot.core.people.scope import may_lead
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import Push, PushPreview
+from bot.core.pushes.push import Push, PushPreview, PushState
 from bot.ports import Tx
 from bot.services import Services
 
@@ -122,5 +122,5 @@ def view_of(services: Services, tx: Tx, person: Person, push: Push) -> PushView:
         push.asked, outside=push.outside, small=push.small, exact=services.min_group_size <= 1
     )
     hidden = push.small and services.min_group_size > 1
-    states = {} if hidden or push.state == "draft" else push_rows.states_of(tx, push.id)
+    states = {} if hidden or push.state == PushState.DRAFT else push_rows.states_of(tx, push.id)
     return PushView(person, push, told, states)

@@ -13,7 +13,8 @@ from bot.actions.shared.acts import Act
 from bot.actions.shared.owned import pages
 from bot.core import documents
 from bot.core.actor import Actor, ActorKind
-from bot.core.people.person import Person, moment
+from bot.core.moments import moment
+from bot.core.people.person import Person
 from bot.ports import Doc, Tx
 from bot.services import KeyedDocs, Services
 

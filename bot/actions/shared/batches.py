@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
+from bot.core.values import from_doc
 from bot.errors import UNREADABLE
 from bot.ports import Doc, Store, Tx
 
@@ -35,8 +37,15 @@ async def _alone(
         return await store.run(lambda tx: otherwise(tx, item))
 
 
-def readable(rows: Iterable[tuple[str, Doc]], read: Callable[[Doc], A]) -> Iterator[tuple[str, A]]:
-    """Those that can be read, by key."""
+def readable(rows: Iterable[tuple[str, Doc]], kind: type[A]) -> Iterator[tuple[str, A]]:
+    """Those that can be read as values of this kind, by key."""
+    return readable_by(rows, partial(from_doc, kind))
+
+
+def readable_by(
+    rows: Iterable[tuple[str, Doc]], read: Callable[[Doc], A]
+) -> Iterator[tuple[str, A]]:
+    """What `read` makes of those that it can read, by key."""
     for key, doc in rows:
         try:
             yield key, read(doc)

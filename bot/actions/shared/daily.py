@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.core import documents
-from bot.core.people.person import moment
+from bot.core.moments import moment
 from bot.ports import Tx
 from bot.services import Services
 

@@ -13,7 +13,7 @@ from collections import Counter
 from datetime import datetime
 
 from bot.core.delivery.deliveries import Row
-from bot.core.people.person import moment
+from bot.core.moments import moment
 from bot.ports import Tx
 
 WAITING = "waiting"

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.core.people.person import moment
+from bot.core.moments import moment
 from bot.ports import Doc, Tx
 from bot.services import Erasure, KeyedDocs, Services
 

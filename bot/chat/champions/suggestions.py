@@ -11,8 +11,9 @@ from bot.actions.champions import role as champion_role
 from bot.actions.champions.suggestions import Answered, Suggested
 from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
-from bot.core.champions.letter import A_DAY, A_WEEK
+from bot.core.champions.letter import A_DAY, A_WEEK, LetterState
 from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from bot.drawing import champions as drawing
@@ -128,7 +129,7 @@ async def _answered(ask: Ask, found: Answered | None) -> Reply:
     letter = found.letter
     if found.state == "appointed":
         return await _role(ask, new=True)
-    if found.state == "asked" and letter:
+    if found.state == LetterState.ASKED and letter:
         card = drawing.suggestion(ask.services, found.person, letter, found.by_name, ask.text("d"))
         return ask.card(card)
     return ask.card(cards.answered(speaks(found.person), found.state))
@@ -139,6 +140,6 @@ async def _role(ask: Ask, *, new: bool) -> Reply:
     if mine is None:
         return reply(ask, Stranger())
     person, lesson = mine
-    if person.role != "champion":
+    if person.role != Role.CHAMPION:
         return ask.card(_only_champions(person))
     return ask.card(drawing.role(ask.services, person, lesson, new=new, unasked=False))

@@ -5,7 +5,6 @@ Taps: later, hours, recall. Words: later, hours.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.delivery import reminders
@@ -21,6 +20,7 @@ from bot.core.people.hours import WORKDAY, Hours, zone_of
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
+from bot.core.values import replace
 from bot.drawing.delivery import withdrawn
 from bot.drawing.learning import follow_up
 from cards.delivery import reminders as delivery_reminders

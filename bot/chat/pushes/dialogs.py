@@ -8,7 +8,6 @@ invitation in a group chat. The steps are those of the personal chat, drawn for 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.actions.pushes import confirm as push_confirm
@@ -19,6 +18,7 @@ from bot.chat.pushes import push as pushing
 from bot.chat.pushes.share import why_not
 from bot.chat.routes import Ask
 from bot.core.turn import Message
+from bot.core.values import replace
 from cards.pushes import push as push_cards
 from cards.pushes.share import as_dialog
 

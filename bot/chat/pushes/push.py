@@ -23,7 +23,7 @@ from bot.core.learning.search import index_of
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger
 from bot.core.pushes import push as pushing
-from bot.core.pushes.push import Push
+from bot.core.pushes.push import Push, PushState
 from bot.core.turn import Reply
 from bot.drawing import pushes as drawing
 from cards import menu
@@ -141,7 +141,7 @@ def drawn(ask: Ask, view: PushView) -> Card:
     if view.problem:
         title = drawing.title_of(services, about, person)
         return push_cards.who(spoken, about.id, title, view.problem == "nobody")
-    if about.state == "draft":
+    if about.state == PushState.DRAFT:
         said = drawing.said_of(services, about, person)
         return push_cards.preview(spoken, said, view.preview, view.needs_yes)
     sent = sent_shown(services, view)

@@ -7,11 +7,14 @@ A *suggestion* is asked, then declined, or waiting for an operator, then appoint
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any, Final, Literal
 
-from bot.core.people.person import Person, has_left, moment
+from msgspec import Struct
+
+from bot.core.moments import moment
+from bot.core.people.person import Person, has_left
 
 What = Literal["suggestion", "greeting"]
 AGAIN: Final = timedelta(days=90)  # nobody is asked again sooner, by whomever
@@ -20,13 +23,22 @@ NEW_FOR: Final = 30  # days since they came
 MOST_GREETINGS: Final = 2  # to one newcomer, from all champions together
 A_DAY: Final = {"suggestion": 3, "greeting": 20}
 A_WEEK: Final = {"suggestion": 10, "greeting": 60}
-ANSWERED: Final = ("declined", "waiting", "appointed", "refused")
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class LetterState(StrEnum):
+    ASKED = "asked"  # the colleague has not answered; of a greeting for ever
+    DECLINED = "declined"  # the colleague said no
+    WAITING = "waiting"  # they said yes, and an operator has to agree
+    APPOINTED = "appointed"  # they are a champion
+    REFUSED = "refused"  # an operator said no
+
+
+ANSWERED: Final = tuple(each for each in LetterState if each != LetterState.ASKED)
+
+
+class Letter(Struct, frozen=True):
     """`by` and `person` are keys; `by` is "" once the writer is erased. `place` is what the
-    colleague would be champion of. `state` of a greeting stays "asked". `at` is a moment."""
+    colleague would be champion of. `at` is a moment."""
 
     id: str
     by: str
@@ -35,18 +47,7 @@ class Letter:
     at: str
     words: str = ""
     place: str = ""
-    state: str = "asked"
-
-
-_NAMES: Final = tuple(each.name for each in fields(Letter))
-
-
-def to_doc(letter: Letter) -> dict[str, Any]:
-    return asdict(letter)
-
-
-def from_doc(doc: Mapping[str, Any]) -> Letter:
-    return Letter(**{name: doc[name] for name in _NAMES if name in doc})
+    state: LetterState = LetterState.ASKED
 
 
 def as_written(doc: Mapping[str, Any]) -> dict[str, Any]:

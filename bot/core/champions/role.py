@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.core.people.person import Person
-from bot.core.values import evolve
+from bot.core.people.roles import Role
+from bot.core.values import replace
 
 MOST_PLACES: Final = 50
 _LONGEST_UNIT: Final = 120
@@ -40,11 +41,11 @@ def tidy(text: str) -> tuple[str, str]:
 def appointed(person: Person, scope: Iterable[str]) -> Person:
     """The person as champion of these places and no others. An operator stays what they are:
     they may do all of it already."""
-    if person.role == "operator":
+    if person.role == Role.OPERATOR:
         return person
-    return evolve(person, role="champion", scope=tuple(sorted(set(scope))))
+    return replace(person, role=Role.CHAMPION, scope=tuple(sorted(set(scope))))
 
 
 def dismissed(person: Person) -> Person:
     """The person as an employee; everybody who is no champion stays what they are."""
-    return evolve(person, role="employee", scope=()) if person.role == "champion" else person
+    return replace(person, role=Role.EMPLOYEE, scope=()) if person.role == Role.CHAMPION else person

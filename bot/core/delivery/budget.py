@@ -7,6 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.core.moments import parse_moment
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -26,7 +28,7 @@ def free_at(
     cards that counted, oldest first; the answer is in UTC."""
     if not recent:
         return at.astimezone(UTC)
-    cards = [datetime.fromisoformat(each) for each in recent]
+    cards = [parse_moment(each) for each in recent]
     while True:
         moment = _by_week(cards, at, budget)
         later = _by_day(cards, moment, zone, budget)

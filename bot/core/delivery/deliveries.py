@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bot.core.delivery.rate_limits import back_off
-from bot.core.people.person import moment
+from bot.core.moments import moment
 from bot.core.send_outcome import Ended, SendOutcome
 
 Row = dict[str, Any]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bot.core.delivery.budget import BUDGET, Budget
 from bot.core.delivery.planner import Scene, bar
 from bot.core.delivery.plans import Plan
+from bot.core.moments import parse_moment
 from bot.core.people.hours import WORKDAY, Calendar, Hours, zone_of
 
 FOREVER: Final = "9999"  # a pause until the person says so
@@ -141,11 +142,11 @@ def first_day(scene: Scene) -> tuple[date, str]:
     joined = date.fromisoformat(scene.person.joined[:10])
     first = max(first, joined + timedelta(days=1))
     if journey.sent and scene.plan:
-        sent = datetime.fromisoformat(journey.sent).astimezone(zone).date()
+        sent = parse_moment(journey.sent).astimezone(zone).date()
         first = max(first, sent + timedelta(days=scene.plan.every_days))
     why = bar(scene.person, scene.at)
     if why == "paused" and scene.person.paused_until < FOREVER:
-        until = datetime.fromisoformat(scene.person.paused_until).astimezone(zone).date()
+        until = parse_moment(scene.person.paused_until).astimezone(zone).date()
         return max(first, until), ""
     if not why and scene.plan and scene.person.lot < scene.plan.hold_out:
         why = "held_out"

@@ -6,14 +6,14 @@ is to be sent next is worked out by `bot.core.delivery.planner` from the journey
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
+
+from msgspec import Struct
 
 from bot.core.learning.recall import GAPS, Recall
-from bot.core.people.person import moment
-from bot.core.values import evolve, made
+from bot.core.moments import moment
+from bot.core.values import replace
 
 NUDGES: Final = 2
 NUDGE_DAYS: Final = 3
@@ -23,8 +23,7 @@ _LONGEST_WAIT: Final = 8  # days between two tries of what is never let be
 WEEK: Final = timedelta(days=7)
 
 
-@dataclass(frozen=True)  # without slots, so that `evolve` can copy it
-class Journey:
+class Journey(Struct, frozen=True):
     """Moments are texts as in `Person`, "" for none. `next_at` is when to look at this person.
 
     `lesson` is the one that waits for an answer (sent at `sent`), `nudges` how many reminders it
@@ -63,84 +62,48 @@ class Journey:
     counted: tuple[str, ...] = ()
 
 
-_DEFAULTS: Final = {each.name: each.default for each in fields(Journey)}
-
-
-def to_doc(journey: Journey) -> dict[str, Any]:
-    return vars(journey) | {
-        "recent": [*journey.recent],
-        "opened": [*journey.opened],
-        "counted": [*journey.counted],
-        "recalls": [vars(each) | {"questions": [*each.questions]} for each in journey.recalls],
-    }
-
-
-def from_doc(doc: Mapping[str, Any]) -> Journey:
-    if not doc.keys() <= _DEFAULTS.keys():  # fields of a later version are left alone
-        doc = {name: value for name, value in doc.items() if name in _DEFAULTS}
-    lists = {
-        "person": doc["person"],
-        "recent": tuple(doc.get("recent", ())),
-        "opened": tuple(doc.get("opened", ())),
-        "counted": tuple(doc.get("counted", ())),
-        "recalls": tuple(map(_recall, doc.get("recalls", ()))),
-    }
-    return made(Journey, {**_DEFAULTS, **doc, **lists})
-
-
-def _recall(doc: Mapping[str, Any]) -> Recall:
-    facts = {
-        "lesson": doc["lesson"],
-        "due": doc["due"],
-        "gap": doc["gap"],
-        "learned": doc["learned"],
-        "questions": tuple(doc["questions"]),
-    }
-    return made(Recall, facts)
-
-
 def look_again(journey: Journey, at: datetime) -> Journey:
     """Something changed: work out anew what comes next, at the next tick."""
-    return evolve(journey, next_at=moment(at))
+    return replace(journey, next_at=moment(at))
 
 
 def came_back(journey: Journey, at: datetime) -> Journey:
     """The person did something by themselves: the silence is over."""
-    return look_again(evolve(journey, silent=0, resting=False, held=""), at)
+    return look_again(replace(journey, silent=0, resting=False, held=""), at)
 
 
 def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: bool) -> Journey:
     """A card went out (or may have): `counts` unless the person asked for it."""
     now = moment(at)
-    after = evolve(journey, pending="", failures=0, held="", next_at=now)
+    after = replace(journey, pending="", failures=0, held="", next_at=now)
     if counts:
         horizon = moment(at - WEEK)
         kept = tuple(each for each in journey.recent if each > horizon)
-        after = evolve(after, recent=(*kept, now))
+        after = replace(after, recent=(*kept, now))
     match kind:
         case "lesson":
             opened = (*journey.opened, subject)
-            return evolve(after, lesson=subject, sent=now, nudges=0, nudged="", opened=opened)
+            return replace(after, lesson=subject, sent=now, nudges=0, nudged="", opened=opened)
         case "nudge":
-            return evolve(after, nudges=journey.nudges + 1, nudged=now)
+            return replace(after, nudges=journey.nudges + 1, nudged=now)
         case "resting":
-            return evolve(after, resting=True, rests=journey.rests + 1, lesson="")
+            return replace(after, resting=True, rests=journey.rests + 1, lesson="")
         case "later":
             about = journey.lesson and journey.lesson == journey.later_lesson
             nudged = now if about else journey.nudged  # no nudge on top of a reminder
-            return evolve(after, later="", later_lesson="", nudged=nudged)
+            return replace(after, later="", later_lesson="", nudged=nudged)
         case "welcome":
-            return evolve(after, welcomed=True)
+            return replace(after, welcomed=True)
         case "recall":
             cards = journey.recall_cards + 1
-            return evolve(after, last_recall=now, recall_cards=cards)
+            return replace(after, last_recall=now, recall_cards=cards)
     return after
 
 
 def not_sent(journey: Journey, at: datetime) -> Journey:
     """The row ended without a card, as the person chose or because nobody wants it any more. What
     is planned from now on is another round: the ended row's key is used up."""
-    return look_again(evolve(journey, pending="", rounds=journey.rounds + 1), at)
+    return look_again(replace(journey, pending="", rounds=journey.rounds + 1), at)
 
 
 def failed(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
@@ -150,27 +113,27 @@ def failed(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
     if failures >= MOST_FAILURES and kind != "welcome":
         return let_be(after, kind, subject, at)
     held = moment(at + timedelta(days=min(2 ** (failures - 1), _LONGEST_WAIT)))
-    return evolve(after, failures=failures, held=held, next_at=held)
+    return replace(after, failures=failures, held=held, next_at=held)
 
 
 def let_be(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
     """There is nothing to send of this any more, or there is no sending it: on to what is next."""
-    after = look_again(evolve(journey, failures=0, held=""), at)
+    after = look_again(replace(journey, failures=0, held=""), at)
     match kind:
         case "lesson" | "nudge":
             waits = "" if journey.lesson == subject else journey.lesson
             opened = tuple(dict.fromkeys((*journey.opened, subject)))
-            return evolve(after, lesson=waits, opened=opened)
+            return replace(after, lesson=waits, opened=opened)
         case "later":
-            return evolve(after, later="", later_lesson="")
+            return replace(after, later="", later_lesson="")
         case "resting":
-            return evolve(after, resting=True, rests=journey.rests + 1, lesson="")
+            return replace(after, resting=True, rests=journey.rests + 1, lesson="")
     return after
 
 
 def gone_quiet(journey: Journey) -> Journey:
     """The lesson was reminded of twice and still waits: let it be."""
-    return evolve(journey, lesson="", silent=journey.silent + 1)
+    return replace(journey, lesson="", silent=journey.silent + 1)
 
 
 def answered(
@@ -179,9 +142,9 @@ def answered(
     """A lesson's quiz is finished. One that is passed is asked about again after each gap."""
     after = came_back(journey, at)
     if journey.lesson == lesson:
-        after = evolve(after, lesson="", nudges=0, nudged="")
+        after = replace(after, lesson="", nudges=0, nudged="")
     if journey.later_lesson == lesson:
-        after = evolve(after, later="", later_lesson="")
+        after = replace(after, later="", later_lesson="")
     known = any(each.lesson == lesson for each in journey.recalls)
     if not passed or known:
         return after
@@ -189,18 +152,18 @@ def answered(
     fresh = tuple(
         Recall(lesson, moment(at + timedelta(days=gap)), gap, day, missed) for gap in GAPS
     )
-    return evolve(after, recalls=_in_order((*after.recalls, *fresh)))
+    return replace(after, recalls=_in_order((*after.recalls, *fresh)))
 
 
 def recalled(journey: Journey, asked: tuple[Recall, ...]) -> Journey:
     """These went out in a follow-up card."""
-    return evolve(journey, recalls=tuple(e for e in journey.recalls if e not in asked))
+    return replace(journey, recalls=tuple(e for e in journey.recalls if e not in asked))
 
 
 def missed_again(journey: Journey, wrong: Recall, question: str, at: datetime) -> Journey:
     """Answered wrongly in a follow-up: it comes back at the next permitted card."""
-    back = evolve(wrong, due=moment(at), questions=(question,))
-    return look_again(evolve(journey, recalls=_in_order((*journey.recalls, back))), at)
+    back = replace(wrong, due=moment(at), questions=(question,))
+    return look_again(replace(journey, recalls=_in_order((*journey.recalls, back))), at)
 
 
 def _in_order(recalls: tuple[Recall, ...]) -> tuple[Recall, ...]:

@@ -7,8 +7,8 @@ look again, always with a reason; `explain` is the same answer in one word.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.core.delivery import journeys
@@ -20,9 +20,10 @@ from bot.core.learning import recall
 from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress
 from bot.core.learning.recall import Recall
+from bot.core.moments import moment, parse_moment
 from bot.core.people.hours import WORKDAY, Calendar, Hours, next_moment, zone_of
-from bot.core.people.person import Person, has_left, moment
-from bot.core.values import evolve
+from bot.core.people.person import Person, has_left
+from bot.core.values import replace
 
 SPREAD: Final = timedelta(minutes=90)  # a morning's sends, over the first hour and a half
 LATE: Final = timedelta(minutes=30)  # later than this, the bot has been away
@@ -105,16 +106,16 @@ def decide(scene: Scene) -> Step:
     barred = bar(scene.person, scene.at)
     if barred:
         until = scene.person.paused_until if barred == "paused" else ""
-        return Step(evolve(scene.journey, next_at=until), barred)
+        return Step(replace(scene.journey, next_at=until), barred)
     if scene.journey.pending:
         tomorrow = moment(scene.at + timedelta(days=1))
-        return Step(evolve(scene.journey, next_at=tomorrow), "pending")
+        return Step(replace(scene.journey, next_at=tomorrow), "pending")
     if scene.journey.held and scene.journey.held > moment(scene.at):
-        return Step(evolve(scene.journey, next_at=scene.journey.held), "failed")
+        return Step(replace(scene.journey, next_at=scene.journey.held), "failed")
     scene = _settled(scene)
     wishes = list(_wishes(scene))
     if not wishes:
-        return Step(evolve(scene.journey, next_at=_quiet_at(scene.journey)), _nothing(scene))
+        return Step(replace(scene.journey, next_at=_quiet_at(scene.journey)), _nothing(scene))
     return _choose(scene, wishes)
 
 
@@ -148,21 +149,21 @@ def _choose(scene: Scene, wishes: list[Candidate]) -> Step:
         if (when := allowed_at(scene, max(each.at, scene.at), counts=each.counts))
     ]
     if not timed:
-        return Step(evolve(scene.journey, next_at=""), "hours")
+        return Step(replace(scene.journey, next_at=""), "hours")
     now = [each for when, each in timed if when <= scene.at]
     ready = [each for each in now if not (each.counts and _overslept(scene))]
     if ready:
         return Step(scene.journey, "due", _most_important(scene, ready))
     moments = [when for when, _ in timed]
     if quiet := _quiet_at(scene.journey):
-        moments.append(datetime.fromisoformat(quiet))
+        moments.append(parse_moment(quiet))
     when = min(moments)
     if now:
         when = scene.at + SPREAD * (scene.person.lot + 1) / 101
-        return Step(evolve(scene.journey, next_at=moment(when)), "spread")
+        return Step(replace(scene.journey, next_at=moment(when)), "spread")
     waiting = all(each.at > scene.at for each in wishes)
     reason = "waiting" if waiting else "budget" if _over_budget(scene, wishes) else "hours"
-    return Step(evolve(scene.journey, next_at=_up(when)), reason)
+    return Step(replace(scene.journey, next_at=_up(when)), reason)
 
 
 def _most_important(scene: Scene, ready: list[Candidate]) -> Candidate:
@@ -179,7 +180,7 @@ def _overslept(scene: Scene) -> bool:
     """Nobody looked at the moment that was set: the bot was away. Spread, so that a morning after
     a night's downtime is no burst. The moment set then is met, so this happens once."""
     due = scene.journey.next_at
-    return bool(due) and datetime.fromisoformat(due) < scene.at - LATE
+    return bool(due) and parse_moment(due) < scene.at - LATE
 
 
 def _over_budget(scene: Scene, wishes: list[Candidate]) -> bool:
@@ -193,20 +194,20 @@ def _settled(scene: Scene) -> Scene:
     """A lesson that was answered or reminded of in vain no longer waits."""
     journey = scene.journey
     if journey.lesson and scene.progress and scene.progress.track(journey.lesson).passed:
-        journey = evolve(journey, lesson="", nudges=0, nudged="")
+        journey = replace(journey, lesson="", nudges=0, nudged="")
     elif journey.lesson and journey.nudges >= NUDGES and _after(journey.nudged) <= scene.at:
         journey = journeys.gone_quiet(journey)
     return scene if journey is scene.journey else replace(scene, journey=journey)
 
 
 def _after(text: str, days: int = NUDGE_DAYS) -> datetime:
-    return datetime.fromisoformat(text) + timedelta(days=days)
+    return parse_moment(text) + timedelta(days=days)
 
 
 def _wishes(scene: Scene) -> Iterator[Candidate]:
     journey = scene.journey
     if journey.later:
-        at = datetime.fromisoformat(journey.later)
+        at = parse_moment(journey.later)
         yield Candidate(
             "later", journey.later_lesson, f"{journey.later}/{journey.rounds}", at, counts=False
         )
@@ -264,7 +265,7 @@ def next_unsent(course: Course, progress: Progress, journey: Journey) -> str:
 def _joined(scene: Scene) -> datetime:
     """Newcomers start on the morning after the day they came."""
     zone = zone_of(scene.person.time_zone)
-    day = datetime.fromisoformat(scene.person.joined).date() + timedelta(days=1)
+    day = date.fromisoformat(scene.person.joined[:10]) + timedelta(days=1)
     return datetime.combine(day, datetime.min.time(), zone)
 
 
@@ -273,9 +274,9 @@ def _recall(scene: Scene) -> Iterator[Candidate]:
     journey = scene.journey
     if not journey.recalls:
         return
-    first = datetime.fromisoformat(journey.recalls[0].due)
+    first = parse_moment(journey.recalls[0].due)
     if journey.last_recall:
-        first = max(first, datetime.fromisoformat(journey.last_recall) + WEEK)
+        first = max(first, parse_moment(journey.last_recall) + WEEK)
     at = max(first, scene.at)
     now = moment(at)
     due = [each for each in journey.recalls if each.due <= now]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.core.learning.lessons import Library
 from bot.core.people.person import Person
+from bot.core.people.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def plan_for(
         course = library.courses.get(plan.course)
         if course is None or not plan.is_for(person, municipality):
             continue
-        if course.audience != "champion" or person.role != "employee":
+        if course.audience != "champion" or person.role != Role.EMPLOYEE:
             return plan
     return None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, NamedTuple, TypeVar
 
 from bot.core.delivery.forecast import Forecast
 from bot.core.languages import Text
+from bot.core.values import replace
 
 TOGETHER: Final = "*"  # stands for the municipalities that are too small to be shown each
 T = TypeVar("T")

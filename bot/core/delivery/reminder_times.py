@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.core.delivery.planner import Scene, allowed_at, bar
+from bot.core.moments import parse_moment
 from bot.core.people.hours import day_of, moment_of, zone_of
 from bot.core.typed_dates import WEEKDAYS
 
@@ -64,7 +65,7 @@ def _allowed(scene: Scene, at: datetime) -> datetime | None:
     if paused.startswith(_NEVER):
         return None
     if paused:
-        at = max(at, datetime.fromisoformat(paused))
+        at = max(at, parse_moment(paused))
     if at.second or at.microsecond:
         at = at.replace(second=0, microsecond=0) + _MINUTE
     return allowed_at(scene, at, counts=False)

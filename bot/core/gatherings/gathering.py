@@ -6,19 +6,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
+from bot.core.gatherings.reply import COMING, Reply
+from bot.core.moments import moment, parse_moment
 from bot.core.people.hours import Calendar, Hours, is_within, moment_of, next_moment
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
 from bot.core.people.scope import may_lead, split
 
-Rsvp = Literal["yes", "maybe", "no"]
-ANSWERS: Final[tuple[Rsvp, ...]] = ("yes", "maybe", "no")
-COMING: Final = frozenset({"yes", "maybe"})
 USEFUL: Final = ("much", "some", "little")
 WILL_TRY: Final = ("yes", "no")
 OPENS: Final = timedelta(minutes=15)  # before it begins: from then on one can be there
@@ -29,8 +31,12 @@ UNDO: Final = timedelta(minutes=3)  # an invitation waits so long, so that it ca
 _ID: Final = re.compile(r"[0-9a-f]{20}")
 
 
-@dataclass(frozen=True, slots=True)
-class Gathering:
+class GatheringState(StrEnum):
+    OPEN = "open"  # it is to be, or was
+    CANCELLED = "cancelled"  # for good
+
+
+class Gathering(Struct, frozen=True):
     """`start` is a stored moment. It is online at `link`, or at `place` in words. `by` is the key
     of whoever called it, "" once they are erased; `municipality` where they belonged then.
 
@@ -49,14 +55,14 @@ class Gathering:
     municipalities: tuple[str, ...] = ()
     place: str = ""
     link: str = ""
-    state: str = "open"
+    state: GatheringState = GatheringState.OPEN
     rev: int = 0
     created: str = ""
     notes: str = ""
 
     @property
     def begins(self) -> datetime:
-        return datetime.fromisoformat(self.start)
+        return parse_moment(self.start)
 
     @property
     def ends(self) -> datetime:
@@ -64,7 +70,7 @@ class Gathering:
 
     @property
     def is_cancelled(self) -> bool:
-        return self.state == "cancelled"
+        return self.state == GatheringState.CANCELLED
 
     def may_answer(self, at: datetime) -> bool:
         """An invitation can be answered, and the answer changed, until it begins."""
@@ -83,20 +89,6 @@ class Gathering:
     def shows_pulse(self, at: datetime) -> bool:
         """Only when no answer can come any more: nobody can watch the figures change."""
         return at >= self.ends + PULSE
-
-
-_NAMES: Final = tuple(each.name for each in fields(Gathering))
-
-
-def to_doc(gathering: Gathering) -> dict[str, Any]:
-    doc = {name: getattr(gathering, name) for name in _NAMES}
-    return doc | {"municipalities": list(gathering.municipalities)}
-
-
-def from_doc(doc: Mapping[str, Any]) -> Gathering:
-    values = {name: doc[name] for name in _NAMES if name in doc}
-    values["municipalities"] = tuple(doc.get("municipalities", ()))
-    return Gathering(**values)
 
 
 def is_id(text: str) -> bool:
@@ -182,9 +174,7 @@ def _day_before(
     return None
 
 
-def skip_reason(
-    row: Mapping[str, Any], gathering: Gathering, reply: Mapping[str, Any], at: datetime
-) -> str:
+def skip_reason(row: Mapping[str, Any], gathering: Gathering, reply: Reply, at: datetime) -> str:
     """Why this row's card is not to go any more, or ""."""
     what, _, about = str(row["slot"]).partition("/")
     if what == "cancelled":
@@ -192,16 +182,16 @@ def skip_reason(
     if gathering.is_cancelled:
         return "cancelled"
     if what == "pulse":
-        return "done" if reply.get("pulsed_at") else "" if gathering.takes_pulse(at) else "over"
+        return "done" if reply.pulsed_at else "" if gathering.takes_pulse(at) else "over"
     if at >= gathering.begins:
         return "over"
     if row["kind"] == "invitation":
-        return "done" if reply.get("answer") else ""
+        return "done" if reply.answer else ""
     if what == "moved":
         return "" if about == str(gathering.rev) else "moved"
     if about != gathering.start:
         return "moved"
-    return "" if reply.get("answer") in COMING else "declined"
+    return "" if reply.answer in COMING else "declined"
 
 
 def pulse_figures(counts: Mapping[str, int], minimum: int) -> dict[str, dict[str, int]] | None:
@@ -215,21 +205,9 @@ def pulse_figures(counts: Mapping[str, int], minimum: int) -> dict[str, dict[str
     return {name: each for name, each in asked.items() if sum(1 for n in each.values() if n) > 1}
 
 
-def blank_reply(person: str, gathering: Gathering) -> dict[str, Any]:
-    """An invitation that has not been answered. `at` is the gathering's own moment."""
-    return {
-        "person": person,
-        "gathering": gathering.id,
-        "at": gathering.start,
-        "answer": "",
-        "answered_at": "",
-        "came_at": "",
-        "pulsed_at": "",
-    }
-
-
-def reply_key(gathering: str, person: str) -> str:
-    return f"{gathering}/{person}"
+def invited(person: str, gathering: Gathering) -> Reply:
+    """An invitation that has not been answered."""
+    return Reply(person, gathering.id, gathering.start)
 
 
 def stamp(at: datetime) -> str:

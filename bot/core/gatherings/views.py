@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from bot.core.gatherings.form import GatheringForm
 from bot.core.gatherings.gathering import Audience, Gathering
+from bot.core.gatherings.reply import Reply
 from bot.core.gatherings.savings import Ledger
 from bot.core.people.person import Person
 
@@ -22,24 +22,24 @@ class Guest:
     person: Person
     gathering: Gathering
     host: str
-    reply: Mapping[str, Any]
+    reply: Reply
     at: datetime
     link: str = ""
     problem: str = ""
 
     @property
     def answer(self) -> str:
-        return str(self.reply.get("answer", ""))
+        return self.reply.answer
 
     @property
     def came(self) -> bool:
-        return bool(self.reply.get("came_at"))
+        return bool(self.reply.came_at)
 
     @property
     def is_asked(self) -> bool:
         """The two questions afterwards are theirs to answer now."""
         open_ = self.gathering.takes_pulse(self.at)
-        return open_ and self.came and not self.reply.get("pulsed_at")
+        return open_ and self.came and not self.reply.pulsed_at
 
 
 @dataclass(frozen=True, slots=True)

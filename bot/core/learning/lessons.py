@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
+
 from bot.core.languages import Text
 
 QuestionKind = Literal["single", "multiple", "true_false"]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One choice. `feedback` says why it is right, or why it is not."""
 
     id: str
@@ -20,8 +21,7 @@ class Option:
     feedback: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """`correct` holds option ids; `reread` is the one thing to read again after a wrong answer."""
 
     id: str
@@ -35,30 +35,26 @@ class Question:
         return hash(self.id)  # its texts would cost more to go through than a card to look up
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """`file` is the name under which the picture is served; `alt` says what matters in it."""
 
     file: str
     alt: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     url: Text
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a fact in the lesson was checked, and when (ISO date)."""
 
     url: str
     checked: str
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """One lesson of one version. Two lessons are the same if id and version are."""
 
     id: str

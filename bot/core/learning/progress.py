@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
+
+from msgspec import Struct
 
 from bot.core.learning.lessons import Course, Library
 from bot.core.people.person import Person, Standing
-from bot.core.values import made
+from bot.core.people.roles import Role
+from bot.core.values import replace
 
 LessonState = Literal["new", "started", "passed"]
 
 
-@dataclass(frozen=True)  # without slots, so that `evolve` can copy it
-class Track:
+class Track(Struct, frozen=True):
     """One lesson for one person. Dates are ISO dates, "" when it has not happened.
 
     `attempts` is the number of the newest attempt, `best` the most right answers so far.
@@ -34,21 +35,19 @@ class Track:
 NOTHING = Track()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """One course for one person."""
 
     person: str
     course: str
-    lessons: Mapping[str, Track] = field(default_factory=dict)
+    lessons: Mapping[str, Track] = {}
     completed: str = ""
 
     def track(self, lesson: str) -> Track:
         return self.lessons.get(lesson, NOTHING)
 
     def with_track(self, lesson: str, track: Track) -> Progress:
-        lessons = {**self.lessons, lesson: track}
-        return Progress(self.person, self.course, lessons, self.completed)
+        return replace(self, lessons={**self.lessons, lesson: track})
 
     def done(self, course: Course) -> int:
         """How many of the course's lessons are passed."""
@@ -66,27 +65,12 @@ def progress_key(person: str, course: str) -> str:
     return f"{person}/{course}"
 
 
-def to_doc(progress: Progress) -> dict[str, Any]:
-    return {
-        "person": progress.person,
-        "course": progress.course,
-        "completed": progress.completed,
-        "lessons": {lesson: {**vars(track)} for lesson, track in progress.lessons.items()},
-    }
-
-
-def from_doc(doc: Mapping[str, Any]) -> Progress:
-    new = vars(NOTHING)
-    lessons = {lesson: made(Track, new | track) for lesson, track in doc["lessons"].items()}
-    return Progress(doc["person"], doc["course"], lessons, doc["completed"])
-
-
 def courses_for(person: Person, library: Library) -> list[Course]:
     """The courses this person is offered: everyone's, and the champions' for champions."""
     return [
         each
         for each in library.courses.values()
-        if each.audience != "champion" or person.role != "employee"
+        if each.audience != "champion" or person.role != Role.EMPLOYEE
     ]
 
 

@@ -4,18 +4,17 @@ comparison, so it cannot depend on the order in which options were shown."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+
+from msgspec import Struct, field
 
 from bot.core.learning.lessons import Lesson, Question
-from bot.core.values import evolve
+from bot.core.values import replace
 
 
-@dataclass(frozen=True)  # without slots, so that `evolve` can copy it
-class Attempt:
-    """`order` and `answers` are by question id; an answer is the chosen option ids, sorted, and
-    answers stand in the order in which they were given.
+class Attempt(Struct, frozen=True):
+    """`order` and `answers` are by question id; an answer is the chosen option ids, sorted. They
+    are kept as pairs, `given`, since a JSON object has no order and the last one matters.
 
     The version and the order are pinned when the attempt begins: an old card stays answerable
     after the lesson has changed. `finished` is "" until the last question is answered.
@@ -26,7 +25,7 @@ class Attempt:
     version: int
     number: int
     order: Mapping[str, tuple[str, ...]]
-    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    given: tuple[tuple[str, tuple[str, ...]], ...] = field(name="answers", default=())
     started: str = ""
     finished: str = ""
 
@@ -35,13 +34,16 @@ class Attempt:
         return attempt_key(self.person, self.lesson, self.number)
 
     @property
+    def answers(self) -> Mapping[str, tuple[str, ...]]:
+        return dict(self.given)
+
+    @property
     def last(self) -> str:
         """The question that was answered last, or ""."""
-        return next(reversed(tuple(self.answers)), "")
+        return self.given[-1][0] if self.given else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """`missed` are ids of questions answered wrongly, in the lesson's order."""
 
     right: int
@@ -58,7 +60,7 @@ def begin(person: str, lesson: Lesson, number: int, started: str) -> Attempt:
     """A new attempt. The order is drawn from who, what and which attempt: the same every time it
     is asked for, another at the next attempt."""
     order = {each.id: order_of(person, lesson, each, number) for each in lesson.questions}
-    return Attempt(person, lesson.id, lesson.version, number, order, {}, started)
+    return Attempt(person, lesson.id, lesson.version, number, order, started=started)
 
 
 def order_of(person: str, lesson: Lesson, question: Question, number: int) -> tuple[str, ...]:
@@ -98,51 +100,25 @@ def answered(attempt: Attempt, question: str, chosen: tuple[str, ...]) -> Attemp
     """The attempt with this answer, or the same attempt: the first answer stands."""
     if question in attempt.answers or question not in attempt.order:
         return attempt
-    return evolve(attempt, answers={**attempt.answers, question: chosen})
+    return replace(attempt, given=(*attempt.given, (question, chosen)))
 
 
 def finished(attempt: Attempt, moment: str) -> Attempt:
-    return evolve(attempt, finished=moment)
+    return replace(attempt, finished=moment)
 
 
 def is_complete(attempt: Attempt) -> bool:
-    return len(attempt.answers) == len(attempt.order)
+    return len(attempt.given) == len(attempt.order)
 
 
 def current_question(attempt: Attempt, lesson: Lesson) -> Question | None:
     """The first question not yet answered, in the lesson's order."""
-    return next((each for each in lesson.questions if each.id not in attempt.answers), None)
+    answers = attempt.answers
+    return next((each for each in lesson.questions if each.id not in answers), None)
 
 
 def result(attempt: Attempt, lesson: Lesson) -> Result:
-    missed = tuple(
-        each.id for each in lesson.questions if not is_right(each, attempt.answers.get(each.id, ()))
-    )
+    answers = attempt.answers
+    missed = tuple(e.id for e in lesson.questions if not is_right(e, answers.get(e.id, ())))
     right = len(lesson.questions) - len(missed)
     return Result(right, len(lesson.questions), right >= lesson.passing, missed)
-
-
-def to_doc(attempt: Attempt) -> dict[str, Any]:
-    return {
-        "person": attempt.person,
-        "lesson": attempt.lesson,
-        "version": attempt.version,
-        "number": attempt.number,
-        "order": {question: list(ids) for question, ids in attempt.order.items()},
-        "answers": [[question, list(ids)] for question, ids in attempt.answers.items()],
-        "started": attempt.started,
-        "finished": attempt.finished,
-    }
-
-
-def from_doc(doc: Mapping[str, Any]) -> Attempt:
-    return Attempt(
-        person=doc["person"],
-        lesson=doc["lesson"],
-        version=doc["version"],
-        number=doc["number"],
-        order={question: tuple(ids) for question, ids in doc["order"].items()},
-        answers={question: tuple(ids) for question, ids in doc["answers"]},
-        started=doc["started"],
-        finished=doc["finished"],
-    )

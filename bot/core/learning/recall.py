@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 KIND: Final = "recall"  # of a card: a follow-up, earlier questions again
 GAPS: Final = (3, 14, 45)  # days after a lesson; spaced recall, see docs/DECISIONS.md
 
 
-@dataclass(frozen=True)  # without slots, so that it is quickly made: a journey has many
-class Recall:
+class Recall(Struct, frozen=True):
     """An earlier lesson to be asked about again. `gap` is the planned number of days, `learned`
     the day it was learned, `questions` what to prefer asking (missed ones first)."""
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from bot.core.languages import Language, guess_language
-from bot.core.people.hours import zone_of
-from bot.core.turn import Address
-from bot.core.values import evolve, made
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
-Role = Literal["employee", "champion", "operator"]
-ROLES: Final[tuple[Role, ...]] = ("employee", "champion", "operator")
+from bot.core.languages import Language, guess_language
+from bot.core.moments import moment, parse_moment
+from bot.core.people.hours import zone_of
+from bot.core.people.roles import Role
+from bot.core.turn import Address
+from bot.core.values import replace
 
 # Roster beats rule beats what the person said.
 _STRENGTH: Final = {"": 0, "self": 1, "rule": 2, "roster": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(Struct, frozen=True):
     """Who is at the door: what one turn tells of a person, before anything is stored."""
 
     address: Address
@@ -33,8 +33,7 @@ class Visitor:
         return f"{self.address.tenant}:{self.address.entra}"
 
 
-@dataclass(frozen=True)  # without slots, so that `evolve` can copy it
-class Person:
+class Person(Struct, frozen=True):
     """One employee. Moments are ISO texts in UTC ("2026-11-22T08:00:00Z"), "" when there is none.
 
     `municipality` is a number ("1506") or "" while unknown, `municipality_by` says who knew:
@@ -47,9 +46,9 @@ class Person:
     no entry for None). `rostered` is the role that the roster last gave them: it counts when it
     is said anew, so who gave it back is left in peace. `no_recruit`: no more
     questions about units that have no champion.
-    Nothing that is kept of the person is from before the day `oldest` ("": the day they joined);
-    whoever writes something dated earlier moves it back. `card` and `shows` remember which lesson
-    the newest lesson card shows, so that a refresh of that card draws the lesson the person is at.
+    Nothing that is kept of the person is from before the day `oldest`, at first the day they
+    joined; whoever writes something dated earlier moves it back. `card` and `shows` remember which
+    lesson the newest lesson card shows, so that a refresh of it draws the one they are at.
     """
 
     key: str
@@ -67,7 +66,7 @@ class Person:
     language: Language = "nb"
     language_by: str = ""
     time_zone: str = ""
-    role: Role = "employee"
+    role: Role = Role.EMPLOYEE
     installed: bool = True
     blocked: bool = False
     stopped: bool = False
@@ -89,6 +88,10 @@ class Person:
     seen: str = ""
     oldest: str = ""
 
+    def __post_init__(self) -> None:
+        if not self.oldest:  # the store finds by it whose data is old: nobody goes without
+            force_setattr(self, "oldest", self.joined)
+
     @property
     def address(self) -> Address:
         return Address(
@@ -104,7 +107,7 @@ class Person:
         and year 9999 as it is: until they say so."""
         if not self.paused_until or self.paused_until.startswith("9999"):
             return self.paused_until[:10]
-        ends = datetime.fromisoformat(self.paused_until)
+        ends = parse_moment(self.paused_until)
         return str(ends.astimezone(zone_of(self.time_zone)).date())
 
 
@@ -113,29 +116,6 @@ def has_left(person: Person, at: datetime) -> bool:
     if not person.left_on:
         return False
     return person.left_on <= str(at.astimezone(zone_of(person.time_zone)).date())
-
-
-_DEFAULTS: Final = {each.name: each.default for each in fields(Person)}
-_REQUIRED: Final = frozenset(each.name for each in fields(Person) if each.default is MISSING)
-
-
-def moment(at: datetime) -> str:
-    """A moment in UTC as the store writes it: whole seconds, one width."""
-    return f"{at.isoformat()[:19]}Z"  # ten times as quick as strftime, and asked for all the time
-
-
-def to_doc(person: Person) -> dict[str, Any]:
-    return vars(person) | {"scope": [*person.scope], "oldest": person.oldest or person.joined}
-
-
-def from_doc(doc: dict[str, Any]) -> Person:
-    """A person from a document. Fields of a later version are left alone by dropping them here;
-    fields of this version that it lacks have their defaults."""
-    if not doc.keys() <= _DEFAULTS.keys():
-        doc = {name: value for name, value in doc.items() if name in _DEFAULTS}
-    if not doc.keys() >= _REQUIRED:
-        raise TypeError(f"a person without {_REQUIRED - doc.keys()}")
-    return made(Person, _DEFAULTS | doc | {"scope": tuple(doc.get("scope", ()))})
 
 
 def newcomer(who: Visitor, at: datetime) -> Person:
@@ -188,29 +168,28 @@ def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
         fresh["blocked"] = False  # who writes to us has not blocked us
     if personal and not person.installed:
         fresh["installed"] = True  # and has the app
-    return evolve(person, **fresh) if fresh else person
+    return replace(person, **fresh) if fresh else person
 
 
 def reachable(person: Person) -> Person:
     """The person who has just tapped a card: so they have the app, and have not blocked the bot."""
     if person.installed and not person.blocked:
         return person
-    return evolve(person, installed=True, blocked=False)
+    return replace(person, installed=True, blocked=False)
 
 
 def placed(person: Person, municipality: str, by: str, unit: str = "") -> Person:
     """The person in that municipality, unless a stronger source already placed them."""
     if _STRENGTH[by] < _STRENGTH[person.municipality_by]:
         return person
-    return evolve(person, municipality=municipality, municipality_by=by, unit=unit or person.unit)
+    return replace(person, municipality=municipality, municipality_by=by, unit=unit or person.unit)
 
 
 def speaking(person: Person, language: Language) -> Person:
-    return evolve(person, language=language, language_by="self")
+    return replace(person, language=language, language_by="self")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What a person has to show for themselves, for counting: ids of lessons and courses."""
 
     started: bool = False
@@ -218,4 +197,4 @@ class Standing:
     lessons_started: tuple[str, ...] = ()
     lessons_passed: tuple[str, ...] = ()
     courses_started: tuple[str, ...] = ()
-    courses_completed: tuple[str, ...] = field(default=())
+    courses_completed: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Final
 
 from bot.core.people.municipalities import LONGEST_ADDRESS, Municipalities, email_domain
-from bot.core.people.person import Role
+from bot.core.people.roles import Role
 
 LONGEST_UNIT: Final = 80  # characters
 LONGEST_QUOTE: Final = 40  # of what stands in a cell, in what is said of it
@@ -23,9 +23,9 @@ _ENTRA: Final = re.compile(rf"(?:({_ID})[/:])?({_ID})")
 _NUMBER: Final = re.compile(r"([0-9]{3,4})(?:\s+\D.*)?")
 _FORMULA: Final = ("=", "+", "-", "@")
 ROLES: Final[Mapping[str, Role]] = {
-    **dict.fromkeys(("ansatt", "tilsett", "medarbeider", "medarbeidar", "employee"), "employee"),
-    **dict.fromkeys(("pådriver", "pådrivar", "suksesspådriver", "champion"), "champion"),
-    **dict.fromkeys(("prosjektleder", "prosjektleiar", "operatør", "operator"), "operator"),
+    **dict.fromkeys(("ansatt", "tilsett", "medarbeider", "medarbeidar", "employee"), Role.EMPLOYEE),
+    **dict.fromkeys(("pådriver", "pådrivar", "suksesspådriver", "champion"), Role.CHAMPION),
+    **dict.fromkeys(("prosjektleder", "prosjektleiar", "operatør", "operator"), Role.OPERATOR),
 }
 
 

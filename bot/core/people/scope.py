@@ -9,18 +9,19 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.core.people.person import Person, has_left
+from bot.core.people.roles import Role
 
 
 def is_operator(person: Person, at: datetime) -> bool:
     """Whether they are one at `at`: nobody has a role from the day they leave, even where they can
     still sign in. It is theirs again when the roster says that they are back."""
-    return person.role == "operator" and not has_left(person, at)
+    return person.role == Role.OPERATOR and not has_left(person, at)
 
 
 def may_lead(person: Person, at: datetime) -> bool:
     """Whether they lead anybody: champions where they have a scope, operators everywhere but where
     one is set for them, and neither once they have left."""
-    if person.role == "champion":
+    if person.role == Role.CHAMPION:
         return bool(person.scope) and not has_left(person, at)
     return is_operator(person, at)
 

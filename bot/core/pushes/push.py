@@ -1,4 +1,4 @@
-"""A champion recommends a lesson: who may, to whom, how often, when, and what may be shown of it.
+"""A champion recommends a lesson: how often, when, and what may be shown of it.
 
 Decided from values alone. A *place* is a municipality ("1506") or a unit ("1506/Sentrum skole"),
 on today's map; a push goes to a place, or to people who are named.
@@ -7,12 +7,17 @@ on today's map; a push goes to a place, or to people who are named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from enum import StrEnum
+from typing import Final
 
+from msgspec import Struct
+
+from bot.core.figures.snapshots import Snapshot
+from bot.core.moments import moment
 from bot.core.people.hours import Calendar, moment_of, zone_of
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
 
 A_DAY: Final = 3
 A_WEEK: Final = 10
@@ -26,16 +31,50 @@ QUESTION_LASTS: Final = timedelta(days=7)  # for an operator to answer
 DRAFT_LASTS: Final = timedelta(hours=24)
 COMING: Final = "-"  # instead of a card's id: it is being sent, and nobody else may send it
 
-# draft, asking -> planning -> sending -> done; or refusing -> refused, lapsing -> lapsed,
-# undoing -> undone, withdrawing -> withdrawn: what ends in -ing is still worked on by the loop.
-LIVE: Final = ("planning", "sending")
-OVER: Final = ("done", "undone", "withdrawn", "refused", "lapsed")
-_NO_YES: Final = ("refusing", "refused", "lapsing", "lapsed")
-TAKEN_BACK: Final = ("undoing", "undone", "withdrawing", "withdrawn", *_NO_YES)
+
+class PushState(StrEnum):
+    """What ends in -ing is still worked on by the loop."""
+
+    DRAFT = "draft"  # nobody has confirmed it
+    ASKING = "asking"  # confirmed, and an operator has to agree
+    PLANNING = "planning"  # its rows are being written: none goes before all are there
+    SENDING = "sending"  # every row is there, and some wait
+    DONE = "done"  # no row waits
+    REFUSING = "refusing"  # an operator said no: the champion is to be told
+    REFUSED = "refused"  # and has been
+    LAPSING = "lapsing"  # no operator answered in time: the champion is to be told
+    LAPSED = "lapsed"  # and has been
+    UNDOING = "undoing"  # taken back before anything was due
+    UNDONE = "undone"  # nobody got anything
+    WITHDRAWING = "withdrawing"  # what waits is skipped, and cards that are out are taken back
+    WITHDRAWN = "withdrawn"  # all of them
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+LIVE: Final = frozenset({PushState.PLANNING, PushState.SENDING})
+OVER: Final = frozenset(
+    {
+        PushState.DONE,
+        PushState.UNDONE,
+        PushState.WITHDRAWN,
+        PushState.REFUSED,
+        PushState.LAPSED,
+    }
+)
+TAKEN_BACK: Final = frozenset(
+    {
+        PushState.UNDOING,
+        PushState.UNDONE,
+        PushState.WITHDRAWING,
+        PushState.WITHDRAWN,
+        PushState.REFUSING,
+        PushState.REFUSED,
+        PushState.LAPSING,
+        PushState.LAPSED,
+    }
+)
+
+
+class Push(Struct, frozen=True):
     """`place` is "" for named people, whose keys are `keys` until their rows are planned.
 
     `when` is "now", "tomorrow" or an ISO date. Moments are texts as in `Person`. `asked` counts
@@ -52,7 +91,7 @@ class Push:
     keys: tuple[str, ...] = ()
     words: str = ""
     when: str = "now"
-    state: str = "draft"
+    state: PushState = PushState.DRAFT
     created: str = ""
     confirmed: str = ""
     due: str = ""
@@ -69,22 +108,10 @@ class Push:
         return not self.place
 
     def may_be_undone(self, at: datetime) -> bool:
-        return self.state == "asking" or (self.state in LIVE and moment(at) < self.due)
+        return self.state == PushState.ASKING or (self.state in LIVE and moment(at) < self.due)
 
     def may_be_withdrawn(self, at: datetime) -> bool:
-        return self.state in (*LIVE, "done") and not self.may_be_undone(at)
-
-
-_NAMES: Final = tuple(each.name for each in fields(Push))
-
-
-def to_doc(push: Push) -> dict[str, Any]:
-    return asdict(push) | {"keys": list(push.keys)}
-
-
-def from_doc(doc: Mapping[str, Any]) -> Push:
-    values = {name: doc[name] for name in _NAMES if name in doc}
-    return Push(**values | {"keys": tuple(doc.get("keys", ()))})
+        return self.state in LIVE | {PushState.DONE} and not self.may_be_undone(at)
 
 
 def over_quota(confirmed: Iterable[str], at: datetime) -> str:
@@ -139,26 +166,20 @@ class PushPreview:
     exact: bool = False
 
 
-def preview(asked: int, snapshot: Mapping[str, Any], lesson: str, minimum: int) -> PushPreview:
-    """From a place's figures of the day (see `bot.actions.figures.snapshots`)."""
-    exact = minimum <= 1
-    if not snapshot["open"]:
+def preview(asked: int, figures: Snapshot, lesson: str, minimum: int) -> PushPreview:
+    """From a place's figures of the day."""
+    if not figures.open:
         return PushPreview(asked)
-    passed = figure(snapshot, f"lesson:{lesson}:passed", minimum)
-    unreachable, full = snapshot["unreachable"], snapshot["full"]
+    passed = figures.figure(f"lesson:{lesson}:passed", minimum)
+    unreachable, full, exact = figures.unreachable, figures.full, minimum <= 1
     return PushPreview(asked, passed, unreachable, full, small=False, exact=exact)
 
 
-def figure(snapshot: Mapping[str, Any], fact: str, minimum: int) -> int | None:
-    """A fact of a place as it may be shown."""
-    told: int | None = snapshot["told"].get(fact)
-    return 0 if told is None and minimum <= 1 else told
-
-
-def shown_state(push: Push, sent: int | None) -> str:
+def shown_state(push: Push, sent: int | None) -> PushState:
     """How far the push has come, as it may be shown: that it has ended is told only together with
     how many got it, since at night only cards that nobody gets can end."""
-    return "sending" if push.state == "done" and sent is None else push.state
+    done = push.state == PushState.DONE
+    return PushState.SENDING if done and sent is None else push.state
 
 
 def sent_of(states: Mapping[str, int]) -> int:

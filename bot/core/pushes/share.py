@@ -6,11 +6,14 @@ and the id of the share where the bot posted the card itself. Nothing in it is a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from enum import StrEnum
+from typing import Final
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from bot.core import signing
 from bot.core.delivery.planner import out_of_reach
@@ -18,6 +21,7 @@ from bot.core.figures.steps import at_least
 from bot.core.languages import Language
 from bot.core.people.person import Person
 from bot.core.turn import Address, Room
+from bot.core.values import replace
 
 LASTS: Final = timedelta(days=365)  # a card in a chat is tapped for as long
 FOLLOWED: Final = timedelta(days=60)  # so long is a posted card kept up to date
@@ -27,13 +31,19 @@ HIDDEN: Final = -1  # `told` while the card says nothing of how many
 _PURPOSE: Final = "share"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class ShareState(StrEnum):
+    DRAFT = "draft"  # chosen, and not posted
+    POSTING = "posting"  # the bot is about to post it
+    POSTED = "posted"  # its card shows how many have started
+    STIRRED = "stirred"  # somebody has started since the card was drawn
+    GONE = "gone"  # its card can't be reached any more
+
+
+class Share(Struct, frozen=True):
     """A lesson that one champion shares in one conversation. Moments are texts as in `Person`.
 
     `id` is "" for a card that the champion sends themself: the bot keeps nothing of that.
     `language` is the champion's when they shared it.
-    draft -> posting -> posted <-> stirred (somebody has started since the card was drawn) -> gone.
     `activity` is the posted message, `started` how many began from it, `told` what it says of it.
     """
 
@@ -42,7 +52,7 @@ class Share:
     lesson: str
     words: str = ""
     language: Language = "nb"
-    state: str = "draft"
+    state: ShareState = ShareState.DRAFT
     created: str = ""
     tenant: str = ""
     service_url: str = ""
@@ -71,22 +81,11 @@ class Seal:
     share: str
 
 
-_NAMES: Final = tuple(each.name for each in fields(Share))
-
-
-def to_doc(share: Share) -> dict[str, Any]:
-    return asdict(share)
-
-
-def from_doc(doc: Mapping[str, Any]) -> Share:
-    return Share(**{name: doc[name] for name in _NAMES if name in doc})
-
-
 def posted_in(share: Share, to: Address) -> Share:
     """The share, about to be posted in the room at `to`."""
     return replace(
         share,
-        state="posting",
+        state=ShareState.POSTING,
         tenant=to.tenant,
         service_url=to.service_url,
         conversation=to.conversation,

@@ -1,13 +1,12 @@
 """Becoming a champion and stepping down: the one way in and out, whoever asks for it."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.actions.champions import role as champion_role
 from bot.actions.people.records import find
 from bot.core import documents
 from bot.core.actor import COMMAND_LINE
+from bot.core.values import replace
 from bot.errors import Refused
 from tests.champion_world import UNIT, Town, key
 

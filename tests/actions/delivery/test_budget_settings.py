@@ -12,8 +12,8 @@ from bot.actions.delivery.journeys import journey_of, plans_mark
 from bot.core.delivery.budget import BUDGET, Budget
 from bot.core.delivery.forecast import done_on
 from bot.core.delivery.plans import Plan
-from bot.core.people.person import moment
-from bot.core.values import evolve
+from bot.core.moments import moment
+from bot.core.values import replace
 from bot.settings import Settings, check_env
 from bot.store import MemoryStore
 from tests.chat_client import MONDAY, Chat, services
@@ -30,7 +30,7 @@ async def test_who_has_had_the_weeks_cards_waits_for_the_next(budget, reason):
     def had_one(tx):
         journeys.touch(tx, chat.key, MONDAY + timedelta(days=1))
         friday = moment(MONDAY - timedelta(days=3))
-        journeys.save(tx, evolve(journey_of(tx, chat.key), recent=(friday,)))
+        journeys.save(tx, replace(journey_of(tx, chat.key), recent=(friday,)))
 
     await chat.services.store.run(had_one)
     found = await explain(chat.services, chat.key, MONDAY + timedelta(days=1))

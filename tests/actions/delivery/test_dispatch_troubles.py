@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,6 +24,7 @@ from bot.core.delivery.plans import Plan
 from bot.core.learning.lessons import Library
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
+from bot.core.values import replace
 from bot.drawing.request import CardRequest
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine

@@ -8,7 +8,7 @@ from bot.actions.delivery.journeys import oldest_due, save
 from bot.core import documents
 from bot.core.delivery.deliveries import PlannedCard, planned
 from bot.core.delivery.journeys import Journey
-from bot.core.people.person import moment
+from bot.core.moments import moment
 from bot.store import MemoryStore
 from tests.chat_client import MONDAY, services
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from bot.actions.people.records import look_up, notice, save
 from bot.core import documents
 from bot.core.delivery.plans import Plan
 from bot.core.turn import What
+from bot.core.values import replace
 from tests.chat_client import MONDAY, Chat, Post
 
 COURSE = "teams-fra-forste-dag"

@@ -1,7 +1,7 @@
 """Reports as they are asked for: which counts are read, and the two readings of a move."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.core.figures.report import History, as_it_was
 from bot.core.learning.lessons import Library
 from bot.core.people import municipality_counts
 from bot.core.people.person import Person
+from bot.core.values import replace
 from tests.core.figures.histories import LEARNED, MAP, day_counts, histories
 
 TODAY = date(2026, 11, 22)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from bot.actions.learning.lesson_archive import remember_lessons
@@ -10,6 +9,7 @@ from bot.chat import front
 from bot.core import documents
 from bot.core.learning.lessons import Lesson, Library
 from bot.core.turn import What
+from bot.core.values import replace
 from tests.chat_client import Chat, Shown
 
 COURSE = "teams-fra-forste-dag"

@@ -18,7 +18,7 @@ async def test_the_same_question_is_not_asked_twice_in_one_card(chat):
         Recall(LESSON, "2026-11-20T08:00:00Z", gap, "2026-11-01", (question.id,)) for gap in (3, 14)
     ]
     kept = await chat.services.store.run(lambda tx: ask(chat.services, tx, "key", chat.key, due))
-    assert [each["question"] for each in kept["asked"]] == [question.id]
+    assert [each.question for each in kept.asked] == [question.id]
     at = MONDAY + timedelta(days=1)
     right = ",".join(question.correct)
     view = await learning_followup.answer(chat.services, "key", chat.key, [right, "", ""], at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from bot.actions.people.records import look_up, move, save
 from bot.core import documents
 from bot.core.people.person import Person, placed
 from bot.core.turn import What
+from bot.core.values import replace
 from bot.store import MemoryStore
 from tests.chat_client import MONDAY, Chat, Post, services
 

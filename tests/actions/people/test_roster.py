@@ -314,7 +314,7 @@ async def test_who_is_missing_from_the_file_is_named_and_left_alone(home):
     done = await roster.look(home, rows[1:2], DAY, MONDAY)
     gone = await roster.missing(home, rows[1:2], {each.who for each in done}, MONDAY)
     assert [each.key for each in gone.people] == [KARI]
-    assert [doc["municipality"] for _, doc in gone.waiting] == ["1506"], "not those of 1547"
+    assert [row.municipality for _, row in gone.waiting] == ["1506"], "not those of 1547"
     assert (await kari(home)).left_on == ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,8 +24,10 @@ from bot.core import documents
 from bot.core.actor import COMMAND_LINE
 from bot.core.delivery.deliveries import PlannedCard, planned
 from bot.core.delivery.plans import Plan
-from bot.core.people.person import Person, Visitor, moment
+from bot.core.moments import moment
+from bot.core.people.person import Person, Visitor
 from bot.core.turn import Address
+from bot.core.values import replace
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.store import MemoryStore

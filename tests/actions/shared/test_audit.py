@@ -1,6 +1,5 @@
 """The journal: by pseudonym, not longer than anything else, and never filled by trying."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from bot.actions.shared import audit
 from bot.actions.shared.acts import Act
 from bot.core import documents
 from bot.core.actor import person_actor
+from bot.core.values import replace
 from bot.store import MemoryStore
 from tests.chat_client import MONDAY, services
 

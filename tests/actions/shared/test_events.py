@@ -2,7 +2,7 @@
 
 import ast
 import inspect
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ from bot.actions.shared.events import announce
 from bot.core import documents
 from bot.core.actor import COMMAND_LINE
 from bot.core.learning.events import FollowupAnswer
-from bot.core.people import person as people
 from bot.core.people.events import ContactChosen
+from bot.core.people.person import Person
+from bot.core.values import from_doc, replace
 from bot.errors import Unheard
 from bot.ports import Tx
 from bot.services import Services
@@ -198,7 +199,7 @@ async def test_a_choice_ends_a_silence_in_the_same_transaction(store, chat):
 
     def change(tx: Tx) -> object:
         person = tx.get(documents.PEOPLE, chat.key)
-        announce(chat.services, tx, ContactChosen(people.from_doc(person), MONDAY))
+        announce(chat.services, tx, ContactChosen(from_doc(Person, person), MONDAY))
         return tx.get(documents.JOURNEYS, chat.key)
 
     await store.run(silent)

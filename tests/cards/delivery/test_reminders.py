@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.learning.lessons import Lesson
+from bot.core.values import replace
 from bot.locale import words
 from cards import outreach, parts
 from cards.delivery import reminders as delivery_reminders

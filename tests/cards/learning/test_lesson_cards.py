@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from bot.core.languages import Text
 from bot.core.learning.lessons import Lesson
 from bot.core.learning.quiz import Result
+from bot.core.values import replace
 from bot.locale import words
 from cards.kit import Card
 from cards.learning import lesson, quiz, summary

@@ -1,6 +1,5 @@
 """Newcomers: told of on their own yes alone, and welcomed by a champion in their own words."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from bot.actions.personal_data import my_data
 from bot.core import documents
 from bot.core.actor import BOT, person_actor
 from bot.core.turn import What
+from bot.core.values import replace
 from tests.champion_world import UNIT, Town, key, move_in, someone
 
 

@@ -1,13 +1,12 @@
 """A champion suggests a colleague, who answers; an operator agrees; and stepping down."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.actions.champions.letters import written_to
 from bot.actions.people.records import find
 from bot.actions.personal_data import my_data
 from bot.core import documents
+from bot.core.values import replace
 from tests.champion_world import UNIT, Town, key, move_in, someone
 
 

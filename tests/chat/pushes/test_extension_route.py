@@ -10,7 +10,6 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assembly import build
 from bot.core import documents
-from bot.core.people import person
 from bot.core.people.person import Person
 from bot.settings import Settings
 from bot.store import MemoryStore
@@ -44,7 +43,7 @@ async def bot() -> AsyncIterator[Bot]:
         f"{act.TENANT}:{act.KARI}", act.TENANT, act.KARI, "2026-11-01", name="Kari Nordmann",
         role="champion", scope=("1506",), municipality="1506", conversation="a:kari",
     )  # fmt: skip
-    await store.run(lambda tx: tx.put(documents.PEOPLE, kari.key, person.to_doc(kari)))
+    await store.run(lambda tx: tx.put(documents.PEOPLE, kari.key, kari))
     built = await build(Settings.from_env({}, local=True), store)
     async with FakeConnector() as connector, TestClient(TestServer(built)) as client:
         yield Bot(client, connector)

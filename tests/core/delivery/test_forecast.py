@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress, Track
 from bot.core.people.hours import Calendar, Hours
 from bot.core.people.person import Person
+from bot.core.values import replace
 
 MONDAY = date(2026, 11, 23)
 DAY = timedelta(days=1)

@@ -1,6 +1,5 @@
 """What a person gets next, and when."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,8 +14,10 @@ from bot.core.languages import Text
 from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress, Track
 from bot.core.learning.recall import Recall
+from bot.core.moments import moment
 from bot.core.people.hours import Calendar, zone_of
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
+from bot.core.values import from_doc, replace, to_doc
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Oslo
 OSLO = zone_of("Europe/Oslo")
@@ -172,7 +173,7 @@ def test_the_hold_out_group_is_left_out():
 
 def test_a_journey_reads_back_as_it_is_written():
     way = Journey("t:kari", recalls=(Recall("one", "2026", 3, "2026", ("q",)),), recent=("2026",))
-    assert journeys.from_doc(journeys.to_doc(way)) == way
+    assert from_doc(Journey, to_doc(way)) == way
 
 
 @pytest.mark.parametrize("order", [("lesson", "recall"), ("recall", "lesson")])

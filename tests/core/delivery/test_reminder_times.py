@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,8 +14,10 @@ from bot.core.delivery import journeys
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.planner import Scene, allowed_at, decide
 from bot.core.delivery.reminder_times import offered, promised
+from bot.core.moments import moment
 from bot.core.people.hours import Calendar, Hours, is_within
-from bot.core.people.person import Person, moment
+from bot.core.people.person import Person
+from bot.core.values import replace
 
 OSLO = ZoneInfo("Europe/Oslo")
 KARI = Person("t:kari", "t", "kari", "2026-01-01", time_zone="Europe/Oslo", lot=99)

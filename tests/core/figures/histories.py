@@ -1,7 +1,7 @@
 """Random histories of people who join, learn, move, merge and leave, as the bot counts them."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.core.people import municipality_counts
 from bot.core.people.municipalities import Municipalities, Municipality
 from bot.core.people.person import Person, Standing
+from bot.core.values import replace
 
 MERGED = {"valid_to": date(2019, 12, 31), "merged_into": "1506"}
 MAP = Municipalities.of(

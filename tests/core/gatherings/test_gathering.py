@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,16 +14,16 @@ from bot.core.gatherings.gathering import (
     Audience,
     Gathering,
     audiences,
-    from_doc,
+    invited,
     municipalities_of,
     pulse_figures,
     reminders,
     scope_of,
     skip_reason,
-    to_doc,
 )
 from bot.core.people.hours import WORKDAY, Calendar, Hours, is_within
 from bot.core.people.person import Person
+from bot.core.values import from_doc, replace, to_doc
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -51,7 +50,7 @@ def moments(start: str, at: datetime = NOW, hours: Hours = WORKDAY, **calendar: 
 
 
 def test_a_gathering_is_the_same_after_it_was_stored():
-    assert from_doc(to_doc(GATHERING)) == GATHERING
+    assert from_doc(Gathering, to_doc(GATHERING)) == GATHERING
 
 
 def test_reminders_come_on_the_working_day_before_and_in_the_last_hour():
@@ -177,10 +176,11 @@ def test_a_gathering_is_for_ones_own_municipality_or_all_of_ones_scope():
 def test_a_card_that_is_of_no_use_any_more_is_not_sent(
     slot: str, changes: dict[str, object], answer: str, hours: int, why: str
 ):
-    gathering = replace(GATHERING, **changes)  # type: ignore[arg-type]
+    gathering = replace(GATHERING, **changes)
     at = GATHERING.begins + timedelta(hours=hours)
     row = {"slot": slot, "kind": "invitation" if slot == "1" else "gathering"}
-    assert skip_reason(row, gathering, {"answer": answer}, at) == why
+    reply = replace(invited("t:ola", gathering), answer=answer)
+    assert skip_reason(row, gathering, reply, at) == why
 
 
 def test_answers_afterwards_are_shown_for_enough_people_who_do_not_all_agree():

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from aiohttp import web
 
+from bot.core.values import replace
 from bot.errors import Refused
 from bot.settings import Settings
 from bot.teams.outbound import token_check

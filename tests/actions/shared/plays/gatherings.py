@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from bot.actions.shared.acts import Act
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.gatherings.form import GatheringForm
+from bot.core.values import replace
 from tests.actions.shared.plays import BO, IVAR, OLGA, Play
 from tests.champion_world import Town, key
 

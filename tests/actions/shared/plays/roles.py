@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from bot.actions.champions import appointments, decisions, suggestions
@@ -13,6 +12,7 @@ from bot.core.actor import BOT, Actor
 from bot.core.people.person import Visitor
 from bot.core.people.roster import Entry
 from bot.core.turn import Address
+from bot.core.values import replace
 from tests.actions.shared.plays import ANYBODY, BO, IVAR, OLGA, P0, Do, Play
 from tests.champion_world import UNIT, Town, key
 from tests.chat_client import TENANT

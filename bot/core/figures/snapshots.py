@@ -1,0 +1,80 @@
+"""Figures as of a day, kept so that watching them change tells nothing about one person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeAlias
+
+from msgspec import Struct
+
+Part: TypeAlias = tuple[int, int, int]
+"""Of one group: how many people, how many get nothing now, how many have a full budget."""
+
+
+class SnapshotState(StrEnum):
+    """How far a day's figures have come."""
+
+    COUNTING = "counting"  # page by page; nothing of it is shown
+    DONE = "done"  # and the same for the rest of the day
+
+
+class Snapshot(Struct, frozen=True):
+    """A place on the day `day` (ISO date). `told` has counts by the names of
+    `bot.core.people.municipality_counts`; `unreachable` get nothing now (paused, stopped, no app,
+    blocked); `full` have had all that their budget holds: all three as they may be shown, see
+    `bot.core.figures.steps.together`. `open` says whether any of it may be shown at all.
+    `after` and `parts`, by unit, are how far the counting has come."""
+
+    place: str
+    day: str
+    state: SnapshotState
+    open: bool
+    told: Mapping[str, int]
+    after: str = ""
+    people: int = 0
+    unreachable: int | None = None
+    full: int | None = None
+    parts: Mapping[str, Part] = {}
+
+    def figure(self, fact: str, minimum: int) -> int | None:
+        """A fact of the place as it may be shown."""
+        told = self.told.get(fact)
+        return 0 if told is None and minimum <= 1 else told
+
+
+class OpenPlaces(Struct, frozen=True):
+    """Which places of a municipality are open on that day: the whole, and units."""
+
+    place: str
+    day: str
+    open: tuple[str, ...]
+    state: SnapshotState = SnapshotState.DONE
+
+
+class PassedAfter(Struct, frozen=True):
+    """How many lessons had been passed after one champion's recommendations, on that day."""
+
+    place: str
+    day: str
+    passed: int
+    state: SnapshotState = SnapshotState.DONE
+
+
+class CoverageWeek(Struct, frozen=True):
+    """How many champions there were in a week ("2026-W48", from the day `monday`), and how many of
+    the units had one."""
+
+    place: str
+    week: str
+    monday: str
+    champions: int
+    units: int
+    covered: int
+
+
+class BareUnits(Struct, frozen=True):
+    """The units of a municipality that have no champion."""
+
+    place: str
+    units: tuple[str, ...]
