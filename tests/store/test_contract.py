@@ -11,13 +11,26 @@ from typing import Any
 
 import pytest
 
-from bot.core.documents import COMPLETIONS, DELIVERIES, JOURNEYS, PEOPLE, PROGRESS, STORE_FACTS
-from bot.errors import StoreUnusable
+from bot.core.documents import (
+    COMPLETIONS,
+    DELIVERIES,
+    JOURNEYS,
+    MEMBERSHIPS,
+    PEOPLE,
+    PROGRESS,
+    STORE_FACTS,
+)
+from bot.core.people.person import Person
+from bot.core.people.records import Membership
+from bot.core.people.roles import Role
+from bot.core.values import to_doc
+from bot.errors import UNREADABLE, StoreUnusable
 from bot.ports import Doc, Store, Tx
 from bot.store import open_store
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=2)
+MEMBER = Membership("t:1", "1506", "Åse skole", "roster", "2026-11-23")
 
 
 @pytest.fixture(params=["memory", "tinydb", "filling"])
@@ -44,6 +57,39 @@ async def test_what_is_put_is_got(store: Store):
     doc = {"name": "Åse", "n": 3, "x": 1.5, "on": True, "none": None, "list": [{"a": 1}]}
     await put(store, PEOPLE, "t:1", doc)
     assert await get(store, PEOPLE, "t:1") == doc
+
+
+async def test_a_value_is_kept_found_and_got_as_its_document(store: Store):
+    def change(tx: Tx) -> None:
+        tx.put(MEMBERSHIPS, "t:1/2026-11-23", MEMBER)
+        tx.put(PEOPLE, "t:1", Person("t:1", "t", "1", "2026-11-23", role=Role.CHAMPION))
+        assert tx.get(MEMBERSHIPS, "t:1/2026-11-23", Membership) == MEMBER
+
+    await store.run(change)
+    kept = await store.run(lambda tx: tx.get(MEMBERSHIPS, "t:1/2026-11-23", Membership))
+    assert kept == MEMBER
+    doc = await get(store, MEMBERSHIPS, "t:1/2026-11-23")
+    assert doc is not None
+    assert (doc["from"], doc["to"]) == ("2026-11-23", "")
+    assert await keys(store, MEMBERSHIPS, person="t:1", municipality="1506") == ["t:1/2026-11-23"]
+    assert await keys(store, PEOPLE, role="champion") == ["t:1"]
+    assert await keys(store, PEOPLE, may_tell="yes") == []
+    due = await store.run(lambda tx: tx.due(PEOPLE, "2026-11-23"))
+    assert [key for key, _ in due] == ["t:1"]
+
+
+async def test_what_is_not_there_is_no_value_and_what_is_another_cannot_be_read(store: Store):
+    await put(store, MEMBERSHIPS, "x", {"person": "t:1", "from": None})
+    assert await store.run(lambda tx: tx.get(MEMBERSHIPS, "y", Membership)) is None
+    with pytest.raises(UNREADABLE, match="from"):
+        await store.run(lambda tx: tx.get(MEMBERSHIPS, "x", Membership))
+
+
+async def test_what_a_later_version_added_is_left_alone(store: Store):
+    doc = to_doc(MEMBER) | {"later": [1]}
+    await put(store, MEMBERSHIPS, "x", doc)
+    assert await store.run(lambda tx: tx.get(MEMBERSHIPS, "x", Membership)) == MEMBER
+    assert await get(store, MEMBERSHIPS, "x") == doc
 
 
 async def test_what_is_not_there_is_none(store: Store):

@@ -1,0 +1,96 @@
+"""What earlier versions kept is read as values, and written as it was."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from bot.core import documents
+from bot.core.champions.letter import Letter
+from bot.core.champions.thanks import Thanks
+from bot.core.delivery.journeys import Journey
+from bot.core.figures.snapshots import BareUnits, CoverageWeek, OpenPlaces, PassedAfter, Snapshot
+from bot.core.gatherings.gathering import Gathering
+from bot.core.gatherings.reply import Reply
+from bot.core.learning.lessons import Lesson
+from bot.core.learning.progress import Progress
+from bot.core.learning.quiz import Attempt
+from bot.core.learning.records import Completion, Followup, Opinion
+from bot.core.people.person import Person
+from bot.core.people.records import AddressOwner, ErasedMark, Membership, PendingRow
+from bot.core.pushes.push import Push
+from bot.core.pushes.share import Share
+from bot.core.values import Document, from_doc, to_doc
+from bot.errors import UNREADABLE
+from bot.store.tinydb.tables import Tables
+from tests.store.test_older_stores import STORES
+
+VALUES: Final[dict[str, tuple[type[Document], ...]]] = {
+    documents.PEOPLE: (Person,),
+    documents.MEMBERSHIPS: (Membership,),
+    documents.PROGRESS: (Progress,),
+    documents.ATTEMPTS: (Attempt,),
+    documents.COMPLETIONS: (Completion,),
+    documents.OPINIONS: (Opinion,),
+    documents.LESSONS: (Lesson,),
+    documents.JOURNEYS: (Journey,),
+    documents.RECALLS: (Followup,),
+    documents.PUSHES: (Push,),
+    documents.SHARES: (Share,),
+    documents.SNAPSHOTS: (Snapshot, OpenPlaces, PassedAfter, CoverageWeek, BareUnits),
+    documents.GATHERINGS: (Gathering,),
+    documents.REPLIES: (Reply,),
+    documents.PENDING: (PendingRow,),
+    documents.ADDRESSES: (AddressOwner,),
+    documents.LETTERS: (Letter,),
+    documents.THANKS: (Thanks,),
+    documents.ERASED: (ErasedMark,),
+}
+NEW: Final = {"parts"}  # fields that came later
+ASIDE: Final = {"format"}  # kept beside the value
+
+
+@pytest.fixture(params=STORES, ids=lambda each: each.name, scope="module")
+def older(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Tables]:
+    path = tmp_path_factory.mktemp("older") / "store.db"
+    path.write_bytes(gzip.decompress(Path(request.param).read_bytes()))
+    tables = Tables(path, writes=False)
+    yield tables
+    tables.close()
+
+
+def rewritten(kind: str, doc: dict[str, Any]) -> list[dict[str, Any]]:
+    """The document after it was read as each of the values that it can be read as."""
+    found = []
+    for each in VALUES[kind]:
+        try:
+            found.append(to_doc(from_doc(each, doc)))
+        except UNREADABLE:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_a_kept_document_is_written_as_it_was(older: Tables, kind: str):
+    for each in older.table(kind).all():
+        doc = {name: value for name, value in each.items() if name not in ASIDE}
+        anew = [
+            {k: v for k, v in e.items() if k in doc or k not in NEW} for e in rewritten(kind, doc)
+        ]
+        assert doc in anew
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_every_value_has_the_fields_that_its_kind_is_found_by(kind: str):
+    """An index would miss a document that leaves one out."""
+    collection = documents.COLLECTIONS[kind]
+    fields = {*collection.indexes, collection.moment} - {None, ""}
+    for each in VALUES[kind]:
+        assert fields <= set(each.__struct_encode_fields__)
+        assert not each.__struct_config__.omit_defaults
