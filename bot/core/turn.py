@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
+from msgspec import Struct
+
 Room = Literal["personal", "groupChat", "channel"]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a conversation is: what is needed to send to it again.
 
     `tenant` is the Entra tenant id, `user` the Teams id ("29:..."), `entra` the Entra object id.
@@ -39,8 +39,7 @@ class What(StrEnum):
     IGNORED = "ignored"  # an edit, a reaction, typing: nothing to answer
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One thing that happened to one person. Already authenticated and checked in shape.
 
     `verb` and `data` come from a card and are as hostile as any input: strings, numbers, bools,
@@ -54,7 +53,7 @@ class Turn:
     name: str = ""
     text: str = ""
     verb: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = {}
     card: str = ""
     activity: str = ""
     locale: str = ""
@@ -68,8 +67,7 @@ class Turn:
         return f"{self.address.tenant}:{self.address.entra}"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One message out. `card` is an adaptive card as UTF-8 JSON; `summary` is the banner's text.
 
     `alert` asks Teams for a notification; only what comes unasked sets it.
@@ -81,8 +79,7 @@ class Message:
     alert: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """The answer to a turn.
 
     For a tap, the first message's card takes the place of the tapped card (in the HTTP response

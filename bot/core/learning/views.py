@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.core.learning.lessons import Course, Lesson, Question
 from bot.core.learning.quiz import Attempt, Result
@@ -10,15 +10,13 @@ from bot.core.people.person import Person
 from bot.core.people.views import Stranger
 
 
-@dataclass(frozen=True, slots=True)
-class LessonView:
+class LessonView(Struct, frozen=True):
     person: Person
     lesson: Lesson
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True):
     """`problem` is "" or a word for what was wrong with the answer: "choose"."""
 
     person: Person
@@ -28,8 +26,7 @@ class QuestionView:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictView:
+class VerdictView(Struct, frozen=True):
     """`chosen` is the answer that stands: the first one of the attempt."""
 
     person: Person
@@ -39,8 +36,7 @@ class VerdictView:
     chosen: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryView:
+class SummaryView(Struct, frozen=True):
     """`done` of `total` lessons of the course; `next_lesson` is None when the course is done.
 
     `opinion` is what the person has said of the lesson: any of "yes", "no" and "reported".
@@ -56,8 +52,7 @@ class SummaryView:
     opinion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """One question of a follow-up card, and the answer that stands (() before it is answered)."""
 
     lesson: Lesson
@@ -66,8 +61,7 @@ class Again:
     answer: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecallView:
+class RecallView(Struct, frozen=True):
     """`problem` is "choose" when an answer was missing; nothing was kept then."""
 
     person: Person
@@ -80,15 +74,13 @@ class RecallView:
         return bool(self.asked) and all(each.answer for each in self.asked)
 
 
-@dataclass(frozen=True, slots=True)
-class DiplomaView:
+class DiplomaView(Struct, frozen=True):
     person: Person
     course: Course
     day: str
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """The lesson is not there any more."""
 
     person: Person
