@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Protocol, Self, TypeVar, overload
+from typing import Any, NamedTuple, Protocol, Self, TypeVar, overload
 
 from bot.core.send_outcome import Member, SendOutcome
 from bot.core.turn import Address, Message
@@ -74,6 +74,14 @@ class Tx(Protocol):
         before, also when the row has been deleted since."""
 
 
+class Claimed(NamedTuple):
+    """Deliveries taken up for sending, oldest first, by key. `more`: others are due that were left,
+    because of the limit, or because their person has one on its way."""
+
+    rows: list[tuple[str, Doc]]
+    more: bool
+
+
 class Store(Protocol):
     """One writer, many changes. Open it with `async with`."""
 
@@ -84,7 +92,7 @@ class Store(Protocol):
         the error is raised here. Raises `NotSaved` when the disk refuses; nothing was kept then.
         """
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[tuple[str, Doc]]:
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Claimed:
         """Up to `limit` planned deliveries with due_at <= now, oldest first, now `claimed` until
         now + lease; at most one at a time per person, a future one never blocking another.
 

@@ -20,6 +20,7 @@ from bot.drawing.delivery import withdrawn
 from bot.drawing.request import CardRequest
 from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
+from bot.ports import Tx
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
@@ -35,6 +36,9 @@ class Fixer:
         self._throttle = throttle
         self._after = ""  # where this process goes on; mending twice does no harm
         self.tally: Counter[str] = Counter()
+
+    def has_work(self, tx: Tx) -> bool:
+        return delivery_corrections.is_any_marked(tx)
 
     async def run(self, at: datetime) -> int:
         """What is marked, for `SLICE` seconds: the next tick goes on from there. How many were

@@ -20,12 +20,16 @@ class Daily:
         # Only that no tick asks the store again: what is done for a day stays done, whoever did it.
         self._done = ""
 
+    def is_due(self, at: datetime) -> bool:
+        """Whether this process still has to ask the store whose turn it is today."""
+        return self._done != day_of(at)
+
     async def run(self, at: datetime, work: Callable[[], Awaitable[None]]) -> bool:
         """Whether the work was done here and now. What it raises is raised, and the work left to
         whoever comes next."""
-        day = day_of(at)
-        if self._done == day:
+        if not self.is_due(at):
             return False
+        day = day_of(at)
         turn = await daily.begin(self._services, self._what, day, at)
         done = turn is Turn.DONE
         if turn is Turn.OURS:

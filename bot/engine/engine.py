@@ -50,8 +50,8 @@ class Engine:
         self.pushes = Pushes(services, throttle)
         self.shares = Shares(services, throttle)
         self.recruiting = Recruiting(services)
-        keepers = (self.pushes, self.shares, self.recruiting)
-        self.loop = Loop(services, self.sender, self.fixer, alarm, clock, every, keepers)
+        tasks = (self.pushes, self.shares, self.recruiting)
+        self.loop = Loop(services, self.sender, self.fixer, alarm, clock, every, tasks)
         self._task: asyncio.Task[None] | None = None
 
     @asynccontextmanager

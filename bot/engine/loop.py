@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,7 +23,7 @@ from bot.engine.alarm import Alarm
 from bot.engine.corrections import Fixer
 from bot.engine.daily import Daily
 from bot.engine.sender import Sender
-from bot.ports import Clock
+from bot.ports import Clock, Tx
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
@@ -33,7 +33,8 @@ STEADY: Final = timedelta(minutes=30)  # that the clock has run without a jump
 _JUMP: Final = timedelta(days=2)
 REST: Final = timedelta(minutes=10)
 _VAIN: Final = ("throttled", "retry", "uncertain")
-VITAL: Final = ("reconcile", "plan", "send")
+SEND: Final = "send"
+VITAL: Final = ("reconcile", "plan", SEND)
 
 
 @dataclass(slots=True)
@@ -51,9 +52,21 @@ class Beat:
 
 
 class PeriodicTask(Protocol):
-    """What has work to do at every look, before anything is sent."""
+    """What may have work at every tick, before anything is sent."""
+
+    def has_work(self, tx: Tx, at: datetime) -> bool:
+        """Whether `run` has anything to do. Reads a row or two by index, and changes nothing."""
 
     async def run(self, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a tick does, where it has work."""
+
+    name: str
+    has_work: Callable[[Tx, datetime], bool]
+    run: Callable[[], Awaitable[None]]
 
 
 class Loop:
@@ -67,12 +80,20 @@ class Loop:
         alarm: Alarm,
         clock: Clock,
         every: float,
-        keepers: Sequence[PeriodicTask] = (),
+        tasks: Sequence[PeriodicTask] = (),
     ) -> None:
         self._services = services
         self._sender = sender
         self._fixer = fixer
-        self._keepers = keepers
+        self._sending = Part(SEND, sender.has_work, self._send)
+        self._fixing = Part("fixes", _always, self._fix)
+        self._cleaning = Part("daily", _always, self._daily)
+        self._parts = (
+            Part("reconcile", lambda tx, _: uncertain_sends.is_interrupted(tx), self._reconcile),
+            Part("plan", journeys.is_anybody_due, self._plan),
+            *(Part(_name(each), each.has_work, partial(self._run, each)) for each in tasks),
+            self._sending,
+        )
         self._alarm = alarm
         self._clock = clock
         self._every = every
@@ -113,33 +134,47 @@ class Loop:
             await asyncio.sleep(self._every)
 
     async def tick(self) -> None:
-        """One look: plan page by page until nobody is due, then send what is due. What fails stops
-        nothing else; the first failure is raised when all have had their turn."""
-        failed = []
-        for name, part in self._parts():
-            try:
-                if not self._rests(name):
-                    await part()
-            except Exception as error:  # noqa: BLE001 - raised below
-                self._failed(name, error)
-                failed.append(error)
+        """Ask all parts, in one transaction, which of them have work; then plan until nobody is
+        due, and send what is due. What fails stops nothing else; the first failure is raised when
+        all have had their turn."""
+        failed: list[Exception] = []
+        done = [each.name for each in await self._wanted(failed) if await self._do(each, failed)]
+        if done and SEND not in done:  # there may be something new to send
+            await self._do(self._sending, failed)
         self.beat.ticks += 1
         self.beat.ticked = self._clock()
-        await self._watch()
+        if await self._watch():
+            await self._do(self._fixing, failed)
+        await self._do(self._cleaning, failed)
         for each in failed:
             raise each
 
-    def _parts(self) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
-        """In order, with their names."""
-        if self.first:
-            yield "first", self._do_first
-        yield "reconcile", self._reconcile
-        yield "plan", self._plan
-        for keeper in self._keepers:
-            yield type(keeper).__name__.lower(), partial(self._keep, keeper)
-        yield "send", self._send
-        yield "fixes", self._fix
-        yield "daily", self._daily
+    async def _wanted(self, failed: list[Exception]) -> list[Part]:
+        """The parts that have work, in order; all of them where that can't be known."""
+        now = self._clock()
+        first = [Part("first", _always, self._do_first)] if self.first else []
+        parts = [*first, *self._parts]
+
+        def change(tx: Tx) -> list[Part]:
+            return [each for each in parts if each.has_work(tx, now)]
+
+        try:
+            return await self._services.store.run(change)
+        except Exception as error:  # noqa: BLE001 - raised by the tick
+            self._failed("look", error)
+            failed.append(error)
+            return parts
+
+    async def _do(self, part: Part, failed: list[Exception]) -> bool:
+        """Whether it was its turn."""
+        if self._rests(part.name):
+            return False
+        try:
+            await part.run()
+        except Exception as error:  # noqa: BLE001 - raised by the tick
+            self._failed(part.name, error)
+            failed.append(error)
+        return True
 
     def _failed(self, name: str, error: Exception) -> None:
         """Written down at once; the operator is told, and told again while it lasts."""
@@ -164,8 +199,8 @@ class Loop:
         while await uncertain_sends.reconcile(self._services, self._clock()):
             pass
 
-    async def _keep(self, keeper: PeriodicTask) -> None:
-        await keeper.run(self._clock())
+    async def _run(self, task: PeriodicTask) -> None:
+        await task.run(self._clock())
 
     async def _send(self) -> None:
         self.beat.taken += await self._sender.send_due()
@@ -199,11 +234,14 @@ class Loop:
         self.purged.update(gone)
         log.info("purged", brought_back=back, **gone)
 
-    async def _watch(self) -> None:
-        """Nothing sent for an hour where something was expected is an alarm: what is long due and
-        not taken up, or was tried in vain."""
+    async def _watch(self) -> bool:
+        """Whether there is anything to mend. Nothing sent for an hour where something was expected
+        is an alarm: what is long due and not taken up, or was tried in vain."""
         now, tally = self._clock(), self._sender.tally
-        self.beat.health = seen = await sending_health(self._services, now)
+        seen, marked = await self._services.store.run(
+            lambda tx: (sending_health(tx, now), self._fixer.has_work(tx))
+        )
+        self.beat.health = seen
         sent, vain = seen.states.get("sent", 0), sum(tally[each] for each in _VAIN)
         if vain > self._vain:
             self._vain, self._tried = vain, now
@@ -214,6 +252,7 @@ class Loop:
         elif now - self.beat.moved > SILENCE:
             self._alarm("nothing_sent", f"{seen.sent} of {seen.expected} expected today")
             self.beat.moved = now
+        return marked
 
     def gauges(self) -> dict[str, float]:
         """Figures of the last tick, for /metrics; ages in seconds, -1 before the first tick."""
@@ -227,3 +266,11 @@ class Loop:
             found |= {f"today_{state}": n for state, n in seen.today.items()}
             found |= {f"state_{state}": n for state, n in seen.states.items()}
         return found
+
+
+def _always(_: Tx, __: datetime) -> bool:
+    return True
+
+
+def _name(task: PeriodicTask) -> str:
+    return type(task).__name__.lower()

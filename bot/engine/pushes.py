@@ -39,6 +39,7 @@ from bot.services import Services
 log = structlog.get_logger(__name__)
 EVERY: Final = timedelta(seconds=30)  # a champion's card is drawn anew no oftener than this
 _PAGE: Final = 200
+_HALF_DONE: Final = (PushState.PLANNING, PushState.UNDOING)
 _FOLLOWED: Final = (PushState.SENDING, PushState.REFUSING, PushState.LAPSING)
 _TOLD: Final = {  # nobody is to be told any more
     PushState.REFUSING: PushState.REFUSED,
@@ -57,11 +58,22 @@ class Pushes:
         self._daily = Daily(services, "pushes")
         self.tally: Counter[str] = Counter()
 
+    def has_work(self, tx: Tx, at: datetime) -> bool:
+        """Something is half done; or it is time to look, and there is something to follow."""
+        return (
+            self._daily.is_due(at)
+            or push_rows.is_any_in(tx, *_HALF_DONE)
+            or (self._is_time(at) and push_rows.is_any_in(tx, PushState.WITHDRAWING, *_FOLLOWED))
+        )
+
+    def _is_time(self, at: datetime) -> bool:
+        return self._looked is None or abs(at - self._looked) >= EVERY
+
     async def run(self, at: datetime) -> None:
         """Finish what is half planned or half taken back; follow the others now and then."""
-        for state in (PushState.PLANNING, PushState.UNDOING):
+        for state in _HALF_DONE:
             await self._advance(state, at)
-        if self._looked is None or abs(at - self._looked) >= EVERY:
+        if self._is_time(at):
             self._looked = at
             await self._advance(PushState.WITHDRAWING, at, pages=50)
             for state in _FOLLOWED:

@@ -11,6 +11,7 @@ from bot.actions.figures import coverage
 from bot.actions.figures.reports import Reports
 from bot.actions.people.places import day_of
 from bot.engine.daily import Daily
+from bot.ports import Tx
 from bot.services import Services
 
 
@@ -24,6 +25,9 @@ class Recruiting:
         )
         self._daily = Daily(services, "recruitment")
         self.tally: Counter[str] = Counter()
+
+    def has_work(self, _: Tx, at: datetime) -> bool:
+        return self._daily.is_due(at)
 
     async def run(self, at: datetime) -> None:
         await self._daily.run(at, partial(self._once_a_day, at))

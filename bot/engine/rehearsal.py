@@ -129,7 +129,7 @@ class _Play:
             now = max(_whole(due), now)
             while (await plan_due(part, now)).looked:
                 pass
-            while rows := await part.store.claim(now, PAGE, part.lease):
+            while rows := (await part.store.claim(now, PAGE, part.lease)).rows:
                 got |= await self._send(part, [key for key, _ in rows], now)
             now += TICK
             await asyncio.sleep(0)

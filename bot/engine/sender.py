@@ -10,7 +10,7 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -28,7 +28,7 @@ from bot.engine.batcher import Batcher
 from bot.engine.circuit import MANY_BLOCKED, Circuit
 from bot.engine.throttle import Throttle
 from bot.errors import UNREADABLE, NotSaved, StoreError
-from bot.ports import Clock
+from bot.ports import Clock, Tx
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
@@ -67,6 +67,7 @@ class Sender:
         self._stopped_content: set[tuple[str, str]] = set()
         self._in_air = 0
         self._stopping = False
+        self._more = False  # something is due that this round has not taken up
         self.tally: Counter[str] = Counter()
 
     async def stop(self, most: float) -> None:
@@ -78,20 +79,27 @@ class Sender:
                 while self._in_air or self._ending:
                     await asyncio.sleep(_GLANCE)
 
+    def has_work(self, tx: Tx, at: datetime) -> bool:
+        """Something is due, or the disk refused how something ended."""
+        return bool(self._unsaved) or dispatch.is_any_due(tx, at)
+
     async def send_due(self) -> int:
         """Send everything that is due now; how many rows were taken up. Returns when all of them
         are settled or put off."""
         unsaved, self._unsaved = self._unsaved, []
         for each in unsaved:
             self._end(each)
-        taken = 0
-        while found := await self._round():
+        taken, self._more = 0, True
+        while self._more:
+            self._more = False
+            found = await self._round()
             taken += found
+            self._more = self._more and bool(found)
         return taken
 
     async def _round(self) -> int:
-        """What can be claimed now, and what more is due while many are sent. An outcome can set
-        another row of that person free: so there is a next round until one finds nothing."""
+        """What can be claimed now, and what more is due while many are sent. There is a next round
+        while something due was left: an outcome can set another row of that person free."""
         if self._stopping or self._circuit.is_open():
             return 0
         backlog = deque(await self._claim())
@@ -126,7 +134,9 @@ class Sender:
         """Claiming looks at all that is in flight, so few large claims cost less than many small
         ones."""
         services, most = self._services, self._in_flight * BATCHES
-        return await services.store.claim(self._clock(), most, services.lease)
+        rows, more = await services.store.claim(self._clock(), most, services.lease)
+        self._more = self._more or more
+        return rows
 
     async def _one(self, key: str, row: Row) -> None:
         """One row from claim to outcome. A row that fails by surprise stays claimed and comes
@@ -192,6 +202,7 @@ class Sender:
     async def _line_up(self, ready: Ready, opened: SendOutcome) -> Settled:
         """The conversation is there, and nothing was sent in it yet. That takes a turn of its own,
         which may be hours away: so the row waits again, and is asked again whether it may go."""
+        self._more = True
         await dispatch.keep_conversation(self._services, ready.person.key, opened.conversation)
         return Settled({"state": "planned", "claimed_until": "", "reason": "opened"})
 

@@ -21,6 +21,7 @@ from bot.drawing import pushes
 from bot.engine.throttle import SLICE, Throttle
 from bot.errors import UNREADABLE
 from bot.locale import words
+from bot.ports import Tx
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
@@ -38,8 +39,15 @@ class Shares:
         self._looked: datetime | None = None
         self.tally: Counter[str] = Counter()
 
+    def has_work(self, tx: Tx, at: datetime) -> bool:
+        """It is time to look, and a card tells less than it may."""
+        return self._is_time(at) and share_rows.is_any_stirred(tx)
+
+    def _is_time(self, at: datetime) -> bool:
+        return self._looked is None or abs(at - self._looked) >= EVERY
+
     async def run(self, at: datetime) -> None:
-        if self._looked is None or abs(at - self._looked) >= EVERY:
+        if self._is_time(at):
             self._looked = at
             time = asyncio.get_running_loop().time
             ends = time() + SLICE

@@ -4,44 +4,41 @@ what is due or in flight, never all deliveries."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.core.documents import DELIVERIES, STORE_FACTS
-from bot.ports import Doc
+from bot.core.moments import moment
+from bot.ports import Claimed, Doc
 from bot.store.changes import Change
 from bot.store.rows import MOST
 
 SENDING = "sending"  # the house's document that can hold all sending back
-Found = list[tuple[str, Doc]]
 
 
-def moment(at: datetime) -> str:
-    """ISO 8601 in UTC, one width, so that moments sort as text. Refuses a date without a zone."""
-    if at.tzinfo is None:
-        raise ValueError("a moment needs a zone")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Found]:
+def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Claimed]:
     at, until = moment(now), moment(now + lease)
     far = moment(now + 2 * lease)
 
-    def change(tx: Change) -> Found:
+    def change(tx: Change) -> Claimed:
         busy = _put_right(tx, at, far)
         if (tx.get(STORE_FACTS, SENDING) or {}).get("held"):
-            return []
-        taken: Found = []
+            return Claimed([], more=False)
+        taken: list[tuple[str, Doc]] = []
+        more = False
         for key, doc in _planned(tx, at):
-            if len(taken) >= limit:
+            if len(taken) == limit:
+                more = True
                 break
             person = str(doc.get("person"))
-            if person not in busy:
-                busy.add(person)
-                doc.update(state="claimed", claimed_until=until)
-                taken.append((key, doc))
+            if person in busy:
+                more = True
+                continue
+            busy.add(person)
+            doc.update(state="claimed", claimed_until=until)
+            taken.append((key, doc))
         for key, doc in taken:
             tx.put(DELIVERIES, key, doc)
-        return taken
+        return Claimed(taken, more)
 
     return change
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Self, TypeVar
 
 from bot.errors import SettingError, StoreUnusable
-from bot.ports import Doc, Store
+from bot.ports import Claimed, Store
 from bot.store import claims
 from bot.store.changes import Change, Changes, Write
 from bot.store.engine import Engine
@@ -40,7 +40,7 @@ class MemoryStore:
         self._base.keep(tx)
         return result
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[tuple[str, Doc]]:
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Claimed:
         return await self.run(claims.claim(now, limit, lease))
 
     async def ready(self) -> bool:

@@ -145,7 +145,7 @@ async def played(home: Services, until: datetime) -> Counter[tuple[str, str]]:
     sent, now = Counter[tuple[str, str]](), NOW
     while now < until:
         await plan_due(home, now)
-        rows = await home.store.claim(now, 500, LEASE)
+        rows = (await home.store.claim(now, 500, LEASE)).rows
         ready = [each for each in await exchange(home, (), [key for key, _ in rows], now) if each]
         outcome = SendOutcome(Ended.SENT, activity="a")
         await exchange(home, [Sent(e.key, settle(e.row, outcome, now, 0)) for e in ready], (), now)

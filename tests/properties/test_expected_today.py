@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from hypothesis import example, given
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot import drawing
 from bot.actions.delivery.journeys import bring_back
 from bot.actions.delivery.plan_row import plan_row
-from bot.actions.operations.sending_health import sending_health
+from bot.actions.operations.sending_health import SendingHealth, sending_health
 from bot.actions.people import choices
 from bot.core.delivery.deliveries import STATES, WAITING, PlannedCard
 from bot.core.moments import moment
@@ -30,6 +30,10 @@ UNDECLARED = "of-another-version"
 MANY = (*KINDS, UNDECLARED)
 WHEN = (-30, 0, 1, 20, 30, 24 * 500)  # hours from now
 MORE = ("plan", "hours_pass", "days_pass", "stop", "bring_back")
+
+
+async def health_of(found: Any, at: datetime) -> SendingHealth:
+    return await found.services.store.run(lambda tx: sending_health(tx, at))
 
 
 class Doing(NamedTuple):
@@ -117,7 +121,7 @@ class Books(Post):
         for box in self.boxes.values():
             late = box.state == "waiting" and box.day < today
             told[box.state] += box.day == today or late
-        health = await sending_health(self.services, self.at)
+        health = await self.services.store.run(lambda tx: sending_health(tx, self.at))
         assert {state: n for state, n in health.today.items() if n} == +told
         figures = [health.today.get(each, 0) for each in ("waiting", *STATES)]
         assert health.expected == sum(figures) == told.total()
@@ -160,16 +164,16 @@ async def test_a_card_that_is_put_off_is_expected_on_the_day_that_it_comes():
     steps = [Doing("plan"), Doing("plan"), CLAIM, BEGIN, END, CLAIM, BEGIN]
     async with MemoryStore() as store:
         found = await went_through(store, steps)
-        assert (await sending_health(found.services, found.at)).today == {"sent": 1}
+        assert (await health_of(found, found.at)).today == {"sent": 1}
         tomorrow = found.at + timedelta(days=1)
-        assert (await sending_health(found.services, tomorrow)).today == {"waiting": 1}
+        assert (await health_of(found, tomorrow)).today == {"waiting": 1}
 
 
 async def test_a_question_to_an_operator_and_a_shared_lesson_are_expected():
     steps = [Doing("plan", kind="approval"), Doing("plan", 1, kind="shared")]
     async with MemoryStore() as store:
         found = await went_through(store, steps)
-        assert (await sending_health(found.services, found.at)).expected == 2
+        assert (await health_of(found, found.at)).expected == 2
 
 
 def test_a_row_of_an_undeclared_kind_fails_and_is_counted():
@@ -183,6 +187,6 @@ def test_a_row_of_an_undeclared_kind_fails_and_is_counted():
             ((_, row),) = found.rows(0)
             assert (row["state"], row["reason"]) == ("failed", "unknown_kind")
             assert sender.tally["unknown_kind"] == 1
-            assert (await sending_health(found.services, found.at)).today == {"failed": 1}
+            assert (await health_of(found, found.at)).today == {"failed": 1}
 
     run_virtually(main())

@@ -59,7 +59,9 @@ class Post:
         self.adds_up()
 
     async def _claim(self, n: int, _: Ended) -> None:
-        self.taken += [key for key, _ in await self.store.claim(self.at, 9, self.services.lease)]
+        self.taken += [
+            key for key, _ in (await self.store.claim(self.at, 9, self.services.lease)).rows
+        ]
 
     async def _begin(self, n: int, _: Ended) -> None:
         """The oldest of those taken up, and again: two workers may hold the same row."""
@@ -177,7 +179,7 @@ def test_a_clock_that_runs_fast_gives_a_request_as_much_real_time(scaled, while_
         sender, _, _ = w.sender(services, tick=fast)
         sending = asyncio.create_task(sender.send_due())
         await asyncio.sleep(1)
-        assert await store.claim(fast(), 9, services.lease) == []
+        assert (await store.claim(fast(), 9, services.lease)).rows == []
         assert [row["state"] for row in await w.rows(store, KEYS[0])] == [while_sending]
         await sending
         assert [row["state"] for row in await w.rows(store, KEYS[0])] == ["sent"]

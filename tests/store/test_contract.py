@@ -408,26 +408,39 @@ async def test_a_claim_takes_what_is_due_oldest_first_one_for_each_person(store:
     await plan(store, "b0", "b", 0)
     await plan(store, "b9", "b", -9)
     await plan(store, "c1", "c", 1)
-    taken = await store.claim(NOW, 10, LEASE)
+    taken = (await store.claim(NOW, 10, LEASE)).rows
     assert [key for key, _ in taken] == ["b9", "a2"]
     assert all(doc["state"] == "claimed" for _, doc in taken)
     assert all(doc["claimed_until"] == "2026-11-23T08:02:00Z" for _, doc in taken)
-    assert await store.claim(NOW, 10, LEASE) == []
+    assert (await store.claim(NOW, 10, LEASE)).rows == []
     assert await states(store, "a1", "b0", "c1") == ["planned"] * 3
+
+
+async def test_a_claim_says_whether_more_is_due(store: Store):
+    """Because of its limit, or because their person has one on its way; never for later ones."""
+    await plan(store, "a", "ann")
+    await plan(store, "a2", "ann")
+    await plan(store, "b", "bo")
+    await plan(store, "later", "cy", minutes=5)
+    assert (await store.claim(NOW, 1, LEASE)).more
+    assert (await store.claim(NOW, 1, LEASE)).more, "ann's other one"
+    await change(store, "a", state="sent")
+    taken = await store.claim(NOW, 9, LEASE)
+    assert ([key for key, _ in taken.rows], taken.more) == (["a2"], False)
 
 
 async def test_a_claim_takes_no_more_than_it_is_asked_for(store: Store):
     for n in range(5):
         await plan(store, f"d{n}", f"p{n}", -n)
-    assert [key for key, _ in await store.claim(NOW, 2, LEASE)] == ["d4", "d3"]
-    assert [key for key, _ in await store.claim(NOW, 9, LEASE)] == ["d2", "d1", "d0"]
+    assert [key for key, _ in (await store.claim(NOW, 2, LEASE)).rows] == ["d4", "d3"]
+    assert [key for key, _ in (await store.claim(NOW, 9, LEASE)).rows] == ["d2", "d1", "d0"]
 
 
 async def test_many_waiting_for_one_busy_person_do_not_block_others(store: Store):
     for n in range(250):
         await plan(store, f"a{n}", "a", -999)
     await plan(store, "b", "b", -1)
-    assert [key for key, _ in await store.claim(NOW, 10, LEASE)] == ["a0", "b"]
+    assert [key for key, _ in (await store.claim(NOW, 10, LEASE)).rows] == ["a0", "b"]
 
 
 async def test_a_settled_delivery_lets_the_next_one_of_that_person_go(store: Store):
@@ -435,10 +448,10 @@ async def test_a_settled_delivery_lets_the_next_one_of_that_person_go(store: Sto
     await plan(store, "a2", "a", -1)
     await store.claim(NOW, 10, LEASE)
     await change(store, "a1", state="attempting")
-    assert await store.claim(NOW, 10, LEASE) == []
+    assert (await store.claim(NOW, 10, LEASE)).rows == []
     await change(store, "a1", state="sent", subject="x1")
     assert await keys(store, DELIVERIES, subject="x1") == ["a1"]
-    assert [key for key, _ in await store.claim(NOW, 10, LEASE)] == ["a2"]
+    assert [key for key, _ in (await store.claim(NOW, 10, LEASE)).rows] == ["a2"]
 
 
 async def test_an_expired_claim_goes_back_and_an_expired_attempt_is_uncertain(store: Store):
@@ -447,20 +460,20 @@ async def test_an_expired_claim_goes_back_and_an_expired_attempt_is_uncertain(st
     await store.claim(NOW, 10, LEASE)
     await change(store, "b", state="attempting")
     later = NOW + LEASE
-    assert [key for key, _ in await store.claim(later, 10, LEASE)] == ["a"]
+    assert [key for key, _ in (await store.claim(later, 10, LEASE)).rows] == ["a"]
     assert await states(store, "a", "b") == ["claimed", "uncertain"]
     unsure = await get(store, DELIVERIES, "b")
     assert unsure is not None
     assert unsure["reason"] == "interrupted"
-    assert [key for key, _ in await store.claim(later + LEASE, 10, LEASE)] == ["a"]
+    assert [key for key, _ in (await store.claim(later + LEASE, 10, LEASE)).rows] == ["a"]
 
 
 async def test_nothing_is_claimed_while_sending_is_held(store: Store):
     await plan(store, "a", "a")
     await put(store, STORE_FACTS, "sending", {"held": True})
-    assert await store.claim(NOW, 10, LEASE) == []
+    assert (await store.claim(NOW, 10, LEASE)).rows == []
     await put(store, STORE_FACTS, "sending", {"held": False})
-    assert len(await store.claim(NOW, 10, LEASE)) == 1
+    assert len((await store.claim(NOW, 10, LEASE)).rows) == 1
 
 
 async def test_moments_need_a_zone(store: Store):

@@ -129,7 +129,7 @@ async def test_what_is_restored_is_all_there_and_sends_nothing(path: Path, how: 
             row |= {"state": "uncertain", "reason": "restored"}
     assert after == before
     async with open_store(f"tinydb:{new}") as again:
-        assert await again.claim(NOW + timedelta(days=1), 10, timedelta(minutes=1)) == []
+        assert (await again.claim(NOW + timedelta(days=1), 10, timedelta(minutes=1))).rows == []
         for key in ("p0/lesson", "gone"):
             assert await again.run(lambda tx, key=key: tx.plan(key, {})) is False
         assert len(await again.run(lambda tx: tx.find(DELIVERIES, state="uncertain"))) == 4

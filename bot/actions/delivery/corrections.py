@@ -67,6 +67,11 @@ async def mark(
     return total
 
 
+def is_any_marked(tx: Tx) -> bool:
+    """Whether a card is to be corrected or withdrawn; it may still be in the air."""
+    return any(tx.find(documents.DELIVERIES, fix=what, limit=1) for what in _ACTS)
+
+
 async def marked(services: Services, limit: int, at: datetime, after: str = "") -> list[Fix]:
     """The next cards to be mended, by key; each row with what its card says beside it, as it was
     when the card was marked."""

@@ -64,6 +64,14 @@ class Sent:
     was: str = "attempting"
 
 
+def is_any_due(tx: Tx, at: datetime) -> bool:
+    """Whether there is anything to claim: a row that is due, or one whose lease may have ended."""
+    under_way = ("claimed", "attempting")
+    return bool(tx.planned_due(moment(at), limit=1)) or any(
+        tx.find(documents.DELIVERIES, state=each, limit=1) for each in under_way
+    )
+
+
 async def exchange(
     services: Services, sent: Sequence[Sent], keys: Sequence[str], at: datetime
 ) -> list[Ready | None]:

@@ -151,15 +151,21 @@ def touch(tx: Tx, key: str, at: datetime, *, back: bool = True) -> None:
 
 
 async def oldest_due(services: Services) -> datetime | None:
-    """The oldest moment that waits to be met, in the past or to come: when a journey is to be
+    """As `oldest_waiting`, in a transaction of its own."""
+    return await services.store.run(oldest_waiting)
+
+
+def is_anybody_due(tx: Tx, at: datetime) -> bool:
+    """Whether `plan_due` would look at somebody."""
+    return bool(tx.due(documents.JOURNEYS, moment(at), limit=1))
+
+
+def oldest_waiting(tx: Tx) -> datetime | None:
+    """The oldest moment that is still to be met, in the past or to come: when a journey is to be
     looked at, or a planned delivery to be sent. None where nothing waits. Costs two look-ups."""
-
-    def change(tx: Tx) -> str:
-        moments = [doc["next_at"] for _, doc in tx.due(documents.JOURNEYS, _LAST, limit=1)]
-        moments += [doc["due_at"] for _, doc in tx.planned_due(_LAST, limit=1)]
-        return min(moments, default="")
-
-    found = await services.store.run(change)
+    moments = [doc["next_at"] for _, doc in tx.due(documents.JOURNEYS, _LAST, limit=1)]
+    moments += [doc["due_at"] for _, doc in tx.planned_due(_LAST, limit=1)]
+    found = min(moments, default="")
     try:
         return parse_moment(found) if found else None
     except ValueError:  # no moment: whoever it belongs to is none to be told of

@@ -20,6 +20,11 @@ _CHOICES: Final = ("later", "pause", "stop", "resume")
 _BEGINNINGS: Final = ("lesson", "quiz")  # on a reminder of a lesson
 
 
+def is_interrupted(tx: Tx) -> bool:
+    """Whether a crash left rows that `reconcile` is to tell of."""
+    return bool(tx.find(documents.DELIVERIES, fix=INTERRUPTED, limit=1))
+
+
 async def reconcile(services: Services, at: datetime, limit: int = 200) -> int:
     """What a crash left uncertain is told to the journeys: it counts, and nothing waits for it."""
 

@@ -6,11 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions.delivery.journeys import oldest_due
+from bot.actions.delivery.journeys import oldest_waiting
 from bot.actions.shared.delivery_counts import expected
 from bot.core.moments import moment
 from bot.ports import Tx
-from bot.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,9 @@ class SendingHealth:
         return self.today.get("sent", 0)
 
 
-async def sending_health(services: Services, at: datetime) -> SendingHealth:
+def sending_health(tx: Tx, at: datetime) -> SendingHealth:
     """Reads counts and two rows, whatever the number of people."""
-    day = moment(at)[:10]
-
-    def change(tx: Tx) -> tuple[dict[str, int], dict[str, int]]:
-        states: Counter[str] = Counter()
-        for name, n in tx.counts("delivery|").items():
-            states[name.rpartition("|")[2]] += n
-        return dict(states), expected(tx, day)
-
-    states, today = await services.store.run(change)
-    return SendingHealth(states, today, await oldest_due(services))
+    states: Counter[str] = Counter()
+    for name, n in tx.counts("delivery|").items():
+        states[name.rpartition("|")[2]] += n
+    return SendingHealth(dict(states), expected(tx, moment(at)[:10]), oldest_waiting(tx))

@@ -78,6 +78,11 @@ async def advance(services: Services, id: str, at: datetime, pages: int = 1_000_
     return push
 
 
+def is_any_in(tx: Tx, *states: PushState) -> bool:
+    """Whether there is a push in one of these states, readable or not."""
+    return any(tx.find(documents.PUSHES, state=each, limit=1) for each in states)
+
+
 async def in_state(services: Services, state: PushState) -> AsyncIterator[Push]:
     """Every push in this state that can be read."""
     after, full = "", True

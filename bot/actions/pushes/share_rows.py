@@ -22,6 +22,11 @@ def save(tx: Tx, share: Share) -> None:
     tx.put(documents.SHARES, share.id, share)
 
 
+def is_any_stirred(tx: Tx) -> bool:
+    """Whether `stirred` would find a card."""
+    return bool(tx.find(documents.SHARES, state=ShareState.STIRRED, limit=1))
+
+
 async def stirred(services: Services, limit: int = _PAGE) -> list[Share]:
     """Posted cards from which somebody has started since they were drawn."""
     rows = await services.store.run(

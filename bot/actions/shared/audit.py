@@ -81,7 +81,7 @@ def record_part(
     key = _key(_instant(at), act, by or actor.kind, about)
     doc = tx.get(documents.AUDIT, key) or _entry(actor.kind, by, act, at, about)
     known = doc.get("after", {})
-    after = known | {name: known.get(name, 0) + n for name, n in counts.items()}
+    after = known | {str(name): known.get(name, 0) + n for name, n in counts.items()}
     tx.put(documents.AUDIT, key, doc | {"before": {}, "after": after})
 
 

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from bot.core.documents import DELIVERIES, STORE_FACTS
+from bot.core.moments import moment
 from bot.errors import StoreUnusable
 from bot.ports import Tx
-from bot.store.claims import SENDING, in_state, moment
+from bot.store.claims import SENDING, in_state
 from bot.store.export import Exported, read_into, written
 from bot.store.rows import MOST, decode, shape_of
 from bot.store.tinydb import sql

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from bot.errors import StoreUnusable
-from bot.ports import Doc
+from bot.ports import Claimed
 from bot.store.tinydb.base import TinyBase
 from bot.store.tinydb.rows import Reader
 from bot.store.tinydb.store import closed, unreadable
@@ -48,7 +48,7 @@ class TinyReading:
             raise self._refusal()
         return result
 
-    async def claim(self, *_: object) -> list[tuple[str, Doc]]:
+    async def claim(self, *_: object) -> Claimed:
         raise self._refusal()
 
     async def ready(self) -> bool:

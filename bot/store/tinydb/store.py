@@ -22,7 +22,7 @@ from queue import SimpleQueue
 from typing import Any, Self, TypeVar
 
 from bot.errors import NotSaved, StoreError, StoreUnusable
-from bot.ports import Doc
+from bot.ports import Claimed
 from bot.store import claims
 from bot.store.tinydb.base import TinyBase
 from bot.store.tinydb.file import damaged, prepare
@@ -100,7 +100,7 @@ class TinyStore:
         (self._filling if base.filling else self._flying).append((future, result))
         return await future
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[tuple[str, Doc]]:
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Claimed:
         return await self.run(claims.claim(now, limit, lease))
 
     async def ready(self) -> bool:

@@ -236,7 +236,7 @@ def test_a_tap_on_a_card_that_a_crash_left_open_is_counted_once():
         services = w.world(store, FakeTeams())
         await w.settle_in(store, [w.person(0)])
         await w.plan(services, ["t:p0"])
-        ((key, _),) = await store.claim(clock(), 1, LEASE)
+        ((key, _),) = (await store.claim(clock(), 1, LEASE)).rows
         await dispatch.exchange(services, (), [key], clock())
         later = clock() + timedelta(hours=1)
         await store.claim(later, 1, LEASE)
@@ -256,7 +256,7 @@ def test_a_crash_counts_in_the_budget_of_the_day_it_happened():
         services, sender = await settled(FakeTeams())
         await plan_due(services, START + timedelta(minutes=10))
         today = START + timedelta(days=1, hours=1)
-        ((key, _),) = await services.store.claim(today, 1, LEASE)
+        ((key, _),) = (await services.store.claim(today, 1, LEASE)).rows
         await dispatch.exchange(services, (), [key], today)
         after = today + timedelta(hours=1)
         await services.store.claim(after, 1, LEASE)
@@ -282,7 +282,7 @@ def test_settling_what_was_erased_meanwhile_does_not_bring_it_back():
     async def main():
         services, _ = await settled(FakeTeams())
         await w.plan(services, ["t:p0"])
-        ((key, _),) = await services.store.claim(clock(), 1, LEASE)
+        ((key, _),) = (await services.store.claim(clock(), 1, LEASE)).rows
         (ready,) = await dispatch.exchange(services, (), [key], clock())
         assert ready
         await my_data.erase(services, "t:p0", clock())

@@ -322,7 +322,7 @@ async def test_from_the_leaving_day_on_nothing_is_sent_or_planned(store):
     await plan_due(home, MONDAY - 10 * DAY)
     now = await oldest_due(home)
     assert (await plan_due(home, now)).planned == 1
-    taken = await store.claim(now, 10, DAY)
+    taken = (await store.claim(now, 10, DAY)).rows
     assert [row["kind"] for _, row in taken] == ["lesson"]
     await leaves(home, COMMAND_LINE, KARI, moment(now)[:10], now)
     assert await exchange(home, (), [key for key, _ in taken], now) == [None]
