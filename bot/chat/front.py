@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from bot.actions.delivery import uncertain_sends
 from bot.actions.people import records as person_records
 from bot.chat import menus, rooms, welcome
-from bot.chat.drawing import reply
 from bot.chat.learning import search as learning_search
 from bot.chat.routes import Ask, Routes
+from bot.chat.views import reply
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger
 from bot.core.turn import QUIET, Reply, Turn, What

@@ -17,8 +17,8 @@ from bot.actions.gatherings import (
     invitations as gathering_invitations,
 )
 from bot.actions.people import records as person_records
-from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
+from bot.chat.views import reply
 from bot.core.gatherings.views import Filling, Guest, Hosting, InvitationPreview
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply

@@ -11,8 +11,8 @@ from bot.actions.delivery import explanation
 from bot.actions.delivery.explanation import Explanation
 from bot.actions.learning import learner_status
 from bot.actions.learning.learner_status import MyStanding
-from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
+from bot.chat.views import reply
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
 from bot.core.people.scope import may_lead

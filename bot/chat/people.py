@@ -9,8 +9,8 @@ from datetime import date
 
 from bot.actions.people import choices
 from bot.actions.people import records as person_records
-from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
+from bot.chat.views import reply
 from bot.chat.vocabulary import vocabulary
 from bot.core import typed_dates
 from bot.core.languages import LANGUAGES, Language

@@ -9,9 +9,9 @@ from datetime import date
 
 from bot.actions.people import records as person_records
 from bot.actions.personal_data import my_data as personal_my_data
-from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
-from bot.core import signing
+from bot.chat.views import reply
+from bot.core import signed_links
 from bot.core.languages import guess_language
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
@@ -33,7 +33,7 @@ async def my_data(ask: Ask) -> Reply:
     spoken, services = speaks(kept.person), ask.services
     facts = tuple((spoken(f"data-{each.name}"), said(spoken, each)) for each in kept.facts)
     counts = tuple((spoken(f"data-{name}"), n) for name, n in kept.counts.items())
-    token = signing.sign(ask.key, MY_DATA, services.secret, ask.turn.at)
+    token = signed_links.sign(ask.key, MY_DATA, services.secret, ask.turn.at)
     download = f"{services.public_url}/my-data/{token}" if services.public_url else ""
     return ask.card(personal_cards.my_data(spoken, facts, counts, download))
 

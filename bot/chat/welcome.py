@@ -10,8 +10,8 @@ from bot.actions.learning import lessons as learning_lessons
 from bot.actions.people import choices
 from bot.actions.people import records as person_records
 from bot.actions.people.arrival import arrive
-from bot.chat.drawing import reply, welcome_card
 from bot.chat.routes import Ask, Routes
+from bot.chat.views import reply, welcome_card
 from bot.core.people.views import Stranger
 from bot.core.turn import QUIET, Reply
 from cards.people import welcome as welcome_cards

@@ -1,4 +1,4 @@
-"""Fix and recall: a corrected lesson in the place of a wrong one, an unanswered one taken back.
+"""Mends sent cards: a corrected lesson replaces a wrong one, an unanswered one is withdrawn.
 
 A sent row that is to be mended carries the mark `fix`; the mark goes when it is done.
 """
@@ -13,7 +13,7 @@ import structlog
 
 from bot import drawing
 from bot.actions.delivery import corrections as delivery_corrections
-from bot.actions.delivery.corrections import Fix
+from bot.actions.delivery.corrections import Correction
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
 from bot.drawing.delivery import withdrawn
@@ -28,7 +28,7 @@ PAGE = 50
 _LATER = (Ended.THROTTLED, Ended.RETRY, Ended.UNCERTAIN, Ended.DISABLED, Ended.UNREGISTERED)
 
 
-class Fixer:
+class CorrectionSender:
     """Puts right what was sent, at the same pace as everything else."""
 
     def __init__(self, services: Services, throttle: Throttle) -> None:
@@ -54,7 +54,7 @@ class Fixer:
         self._after = ""
         return mended
 
-    async def _one(self, fix: Fix, at: datetime) -> bool:
+    async def _one(self, fix: Correction, at: datetime) -> bool:
         """A card that can't be drawn stays as it is, and stops no other."""
         try:
             return await self._mend(fix, at)
@@ -65,7 +65,7 @@ class Fixer:
             await delivery_corrections.done(self._services, fix.key, at, mended=False, as_of=as_of)
             return False
 
-    async def _mend(self, fix: Fix, at: datetime) -> bool:
+    async def _mend(self, fix: Correction, at: datetime) -> bool:
         to = fix.person.address
         message = self._message(fix)
         if await self._throttle.turn(to.tenant, fix.person.key):
@@ -79,7 +79,7 @@ class Fixer:
         await delivery_corrections.done(self._services, fix.key, at, mended=outcome.ok, as_of=as_of)
         return outcome.ok
 
-    def _message(self, fix: Fix) -> Message:
+    def _message(self, fix: Correction) -> Message:
         """The lesson anew with a note, or one line in the place of a withdrawn card."""
         if fix.what == "correct":
             request = CardRequest(self._services, fix.row, fix.key, fix.person)

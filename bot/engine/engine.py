@@ -11,7 +11,7 @@ from typing import Final
 from bot.actions.delivery import journeys
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
-from bot.engine.corrections import Fixer
+from bot.engine.corrections import CorrectionSender
 from bot.engine.loop import Loop
 from bot.engine.pushes import Pushes
 from bot.engine.recruitment import Recruiting
@@ -46,12 +46,12 @@ class Engine:
         self._circuit = Circuit(clock, alarm)
         throttle = Throttle(rate)
         self.sender = Sender(services, clock, throttle, self._circuit, chance)
-        self.fixer = Fixer(services, throttle)
+        self.corrections = CorrectionSender(services, throttle)
         self.pushes = Pushes(services, throttle)
         self.shares = Shares(services, throttle)
         self.recruiting = Recruiting(services)
         tasks = (self.pushes, self.shares, self.recruiting)
-        self.loop = Loop(services, self.sender, self.fixer, alarm, clock, every, tasks)
+        self.loop = Loop(services, self.sender, self.corrections, alarm, clock, every, tasks)
         self._task: asyncio.Task[None] | None = None
 
     @asynccontextmanager
@@ -83,7 +83,7 @@ class Engine:
 
     def expose(self, expose: Expose, show: Show) -> None:
         expose("deliveries", "How attempts to send ended", "outcome", lambda: self.sender.tally)
-        expose("fixes", "Corrected and withdrawn cards", "outcome", lambda: self.fixer.tally)
+        expose("fixes", "Corrected and withdrawn cards", "outcome", lambda: self.corrections.tally)
         expose("pushes", "Champions' cards kept up to date", "what", lambda: self.pushes.tally)
         expose("shares", "Shared cards kept up to date", "outcome", lambda: self.shares.tally)
         expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)

@@ -20,7 +20,7 @@ from bot.actions.operations.sending_health import SendingHealth, sending_health
 from bot.actions.personal_data import daily_purge
 from bot.core.actor import BOT
 from bot.engine.alarm import Alarm
-from bot.engine.corrections import Fixer
+from bot.engine.corrections import CorrectionSender
 from bot.engine.daily import Daily
 from bot.engine.sender import Sender
 from bot.ports import Clock, Tx
@@ -76,7 +76,7 @@ class Loop:
         self,
         services: Services,
         sender: Sender,
-        fixer: Fixer,
+        corrections: CorrectionSender,
         alarm: Alarm,
         clock: Clock,
         every: float,
@@ -84,7 +84,7 @@ class Loop:
     ) -> None:
         self._services = services
         self._sender = sender
-        self._fixer = fixer
+        self._corrections = corrections
         self._sending = Part(SEND, sender.has_work, self._send)
         self._fixing = Part("fixes", _always, self._fix)
         self._cleaning = Part("daily", _always, self._daily)
@@ -206,7 +206,7 @@ class Loop:
         self.beat.taken += await self._sender.send_due()
 
     async def _fix(self) -> None:
-        await self._fixer.run(self._clock())
+        await self._corrections.run(self._clock())
 
     async def _plan(self) -> None:
         while True:
@@ -239,7 +239,7 @@ class Loop:
         is an alarm: what is long due and not taken up, or was tried in vain."""
         now, tally = self._clock(), self._sender.tally
         seen, marked = await self._services.store.run(
-            lambda tx: (sending_health(tx, now), self._fixer.has_work(tx))
+            lambda tx: (sending_health(tx, now), self._corrections.has_work(tx))
         )
         self.beat.health = seen
         sent, vain = seen.states.get("sent", 0), sum(tally[each] for each in _VAIN)

@@ -60,7 +60,7 @@ class Sender:
         self._circuit = circuit
         self._chance = chance
         self._in_flight = in_flight
-        self._desk = Batcher(self._exchange)
+        self._batcher = Batcher(self._exchange)
         self._ending: set[asyncio.Future[Ready | None]] = set()
         self._unsaved: list[Sent] = []
         self._blocked: Counter[str] = Counter()
@@ -177,7 +177,7 @@ class Sender:
             self._in_air -= 1
 
     async def _fly(self, tenant: str, key: str) -> None:
-        ready = await self._desk(key)
+        ready = await self._batcher(key)
         if ready is None:
             self.tally["held"] += 1
             return
@@ -248,7 +248,7 @@ class Sender:
 
     def _end(self, sent: Sent) -> None:
         """Have it settled, together with what is begun next: only the round waits for it."""
-        ending = self._desk(sent)
+        ending = self._batcher(sent)
         self._ending.add(ending)
         ending.add_done_callback(partial(self._ended, sent))
 

@@ -16,10 +16,10 @@ from typing import Final, TypeVar
 
 from bot.errors import Refused, SettingError
 from bot.ports import Store, Tx
-from bot.store.engine import Engine, Inspection, Scratch
-from bot.store.memory import ENGINE as MEMORY
+from bot.store.backend import Backend, Inspection, Scratch
+from bot.store.memory import BACKEND as MEMORY
 from bot.store.memory import MemoryStore
-from bot.store.tinydb.engine import ENGINE as TINYDB
+from bot.store.tinydb.backend import BACKEND as TINYDB
 
 __all__ = [
     "MemoryStore",
@@ -32,7 +32,7 @@ __all__ = [
     "scratch",
 ]
 T = TypeVar("T")
-ENGINES: Final[dict[str, Engine]] = {"memory": MEMORY, "tinydb": TINYDB}
+BACKENDS: Final[dict[str, Backend]] = {"memory": MEMORY, "tinydb": TINYDB}
 
 
 def open_store(
@@ -45,21 +45,21 @@ def open_store(
     filling a store that can be thrown away: it answers at once, and writes when much has gathered.
     Raises `SettingError` for any other url; entering raises `StoreBusy` or `StoreUnusable`.
     """
-    engine, place = _named(url)
-    return engine.open(place, wait=wait, read_only=read_only, durable=durable)
+    backend, place = _named(url)
+    return backend.open(place, wait=wait, read_only=read_only, durable=durable)
 
 
 def exists(url: str) -> bool:
     """Whether there is a store already."""
-    engine, place = _named(url)
-    return engine.exists(place)
+    backend, place = _named(url)
+    return backend.exists(place)
 
 
 def export_json(url: str) -> Iterator[str]:
     """The whole store as JSON (`bot.store.export`), as of one moment, while the bot goes on
     writing. Raises `StoreUnusable`."""
-    engine, place = _named(url)
-    return _able(engine.export, url, "export")(place)
+    backend, place = _named(url)
+    return _able(backend.export, url, "export")(place)
 
 
 def backup(url: str, to: Path) -> dict[str, int]:
@@ -68,8 +68,8 @@ def backup(url: str, to: Path) -> dict[str, int]:
     Returns the number of documents of each kind in the copy. Raises `StoreUnusable` if `to` is
     taken, or the store or the copy is not sound; `to` does not exist then.
     """
-    engine, place = _named(url)
-    return _able(engine.backup, url, "backup")(place, to)
+    backend, place = _named(url)
+    return _able(backend.backup, url, "backup")(place, to)
 
 
 def restore(
@@ -88,27 +88,29 @@ def restore(
     `StoreUnusable` if `source` is no copy of one, or if the store holds documents already and
     `overwrite` is not set. The store stays as it was then.
     """
-    engine, place = _named(url)
-    return _able(engine.restore, url, "restore")(source, place, now, overwrite=overwrite, note=note)
+    backend, place = _named(url)
+    return _able(backend.restore, url, "restore")(
+        source, place, now, overwrite=overwrite, note=note
+    )
 
 
 def inspect(url: str) -> Inspection:
     """Look at all of it beside a running bot: is it whole, and is there room? Raises
     `StoreUnusable` for one that is missing or not ours."""
-    engine, place = _named(url)
-    return _able(engine.inspect, url, "inspection")(place)
+    backend, place = _named(url)
+    return _able(backend.inspect, url, "inspection")(place)
 
 
 def scratch(url: str, name: str) -> Scratch:
     """An empty store beside this one that can be thrown away; what had the name before is gone."""
-    engine, place = _named(url)
-    return _able(engine.scratch, url, "store beside it")(place, name)
+    backend, place = _named(url)
+    return _able(backend.scratch, url, "store beside it")(place, name)
 
 
-def _named(url: str) -> tuple[Engine, str]:
+def _named(url: str) -> tuple[Backend, str]:
     scheme, _, place = url.partition(":")
-    if engine := ENGINES.get(scheme):
-        return engine, place
+    if backend := BACKENDS.get(scheme):
+        return backend, place
     known = {"postgresql": "PostgreSQL is not supported yet"}
     raise SettingError(
         name="STORE_URL",

@@ -11,8 +11,8 @@ from typing import Any, Final, Self, TypeVar
 from bot.errors import SettingError, StoreUnusable
 from bot.ports import Claimed, Store
 from bot.store import claims
+from bot.store.backend import Backend
 from bot.store.changes import Change, Changes, Write
-from bot.store.engine import Engine
 from bot.store.rows import Shape, StoredRow, shape_of
 
 T = TypeVar("T")
@@ -145,4 +145,4 @@ def _open(place: str, **_: object) -> Store:
     return MemoryStore()
 
 
-ENGINE: Final = Engine(_open, exists=bool)  # there never is one already: `place` is ""
+BACKEND: Final = Backend(_open, exists=bool)  # there never is one already: `place` is ""

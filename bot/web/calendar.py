@@ -14,7 +14,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.core.gatherings.gathering import Gathering
-from bot.core.signing import verify
+from bot.core.signed_links import verify
 from bot.ports import Clock
 from bot.web.guard import Handler
 from bot.web.my_data import expired

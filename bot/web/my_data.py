@@ -1,6 +1,6 @@
 """GET /my-data/{token}: everything stored about one person, for whoever holds the signed link.
 
-The link is made in the person's own chat and lasts 15 minutes (`bot.core.signing`).
+The link is made in the person's own chat and lasts 15 minutes (`bot.core.signed_links`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.core.languages import guess_language
-from bot.core.signing import verify
+from bot.core.signed_links import verify
 from bot.locale import words
 from bot.ports import Clock
 from bot.web.guard import Handler

@@ -21,7 +21,7 @@ from bot.cli.commands import COMMANDS
 from bot.core import documents
 from bot.core.delivery import deliveries
 from bot.core.delivery.deliveries import PlannedCard
-from bot.engine.corrections import Fixer
+from bot.engine.corrections import CorrectionSender
 from bot.engine.throttle import Throttle
 from bot.errors import Refused
 from bot.services import Services
@@ -75,7 +75,7 @@ async def test_a_mistake_is_taken_back_while_the_bot_runs(command, told, seen):
     async with running_bot(chat.services) as api:
         assert told in await said(f"{command} {LESSON}", api)
         assert "0 cards are" in await said(f"{command} {LESSON}", api)
-    await Fixer(chat.services, Throttle(None)).run(MONDAY)
+    await CorrectionSender(chat.services, Throttle(None)).run(MONDAY)
     messenger = chat.services.messenger
     assert isinstance(messenger, Post)
     ((_, activity, message),) = messenger.updated

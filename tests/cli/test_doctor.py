@@ -29,7 +29,7 @@ from bot.core.values import replace
 from bot.errors import Refused, StoreUnusable
 from bot.settings import Settings
 from bot.store import open_store
-from bot.store.engine import Inspection
+from bot.store.backend import Inspection
 from tests.fakes.keyserver import TEAMS, FakeKeyServer
 from tests.fakes.server import FakeServer
 

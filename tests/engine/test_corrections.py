@@ -12,7 +12,7 @@ from bot.core.learning import progress
 from bot.core.learning.progress import Progress, Track
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.values import replace
-from bot.engine.corrections import Fixer
+from bot.engine.corrections import CorrectionSender
 from bot.engine.throttle import Throttle
 from bot.store import MemoryStore
 from tests.engine import world as w
@@ -25,7 +25,7 @@ async def sent_to(teams: FakeTeams, count: int):
     await w.settle_in(services.store, [w.person(n) for n in range(count)])
     await w.plan(services, [f"t:p{n}" for n in range(count)], "lesson")
     await w.sender(services)[0].send_due()
-    return services, Fixer(services, Throttle(30))
+    return services, CorrectionSender(services, Throttle(30))
 
 
 async def marked(services, what: str, lesson: str = w.LESSON) -> int | None:
@@ -43,9 +43,9 @@ def test_a_corrected_lesson_takes_the_place_of_the_wrong_one_in_the_same_row():
     teams = FakeTeams()
 
     async def main():
-        services, fixer = await sent_to(teams, 3)
+        services, corrections = await sent_to(teams, 3)
         assert await marked(services, "correct") == 3
-        assert await fixer.run(clock()) == 3
+        assert await corrections.run(clock()) == 3
         assert await marked(services, "correct") == 0
         return [row for n in range(3) for row in await w.rows(services.store, f"t:p{n}")]
 
@@ -59,10 +59,10 @@ def test_only_unanswered_cards_are_withdrawn_and_one_line_stays():
     teams = FakeTeams()
 
     async def main():
-        services, fixer = await sent_to(teams, 3)
+        services, corrections = await sent_to(teams, 3)
         await answer(services, "t:p1")
         assert await marked(services, "withdraw") == 2
-        await fixer.run(clock())
+        await corrections.run(clock())
         return [bool(row.get("withdrawn_at")) for n in range(3)
                 for row in await w.rows(services.store, f"t:p{n}")]  # fmt: skip
 
@@ -93,7 +93,7 @@ def test_what_is_taken_back_while_it_is_in_the_air_is_withdrawn_when_it_has_land
     class Between(FakeTeams):
         async def send(self, to, message):
             assert await marked(services, "withdraw") == 1
-            assert await Fixer(services, Throttle(30)).run(clock()) == 0
+            assert await CorrectionSender(services, Throttle(30)).run(clock()) == 0
             if ended is Ended.SENT:
                 return await super().send(to, message)
             return SendOutcome(ended)
@@ -105,7 +105,7 @@ def test_what_is_taken_back_while_it_is_in_the_air_is_withdrawn_when_it_has_land
         await w.settle_in(services.store, [w.person(0)])
         await w.plan(services, ["t:p0"], "lesson")
         await w.sender(services)[0].send_due()
-        landed = await Fixer(services, Throttle(30)).run(clock())
+        landed = await CorrectionSender(services, Throttle(30)).run(clock())
         (row,) = await w.rows(services.store, "t:p0")
         way = await services.store.run(lambda tx: journey_of(tx, "t:p0"))
         assert way.lesson == ""
@@ -127,11 +127,11 @@ def test_what_could_not_be_mended_now_is_mended_at_the_next_tick():
     teams = Busy()
 
     async def main():
-        services, fixer = await sent_to(teams, 1)
+        services, corrections = await sent_to(teams, 1)
         await marked(services, "correct")
-        assert await fixer.run(clock()) == 0
+        assert await corrections.run(clock()) == 0
         await asyncio.sleep(120)
-        assert await fixer.run(clock()) == 1
+        assert await corrections.run(clock()) == 1
 
     run_virtually(main())
 

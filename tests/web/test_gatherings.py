@@ -13,7 +13,7 @@ from bot.content.savings_file import assumptions
 from bot.core import documents
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import Gathering
-from bot.core.signing import sign
+from bot.core.signed_links import sign
 from bot.core.values import replace
 from bot.store import MemoryStore
 from bot.web.calendar import as_ics

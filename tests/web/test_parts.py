@@ -11,7 +11,7 @@ import pytest
 from bot.actions.figures.reports import Reports
 from bot.chat import personal_data
 from bot.core.send_outcome import Ended, SendOutcome
-from bot.core.signing import LASTS, sign
+from bot.core.signed_links import LASTS, sign
 from bot.core.turn import QUIET, Address, Message, Reply, Turn, What
 from bot.store import MemoryStore
 from bot.web import Counting, Metrics, Pictures

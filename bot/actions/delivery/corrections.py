@@ -33,7 +33,7 @@ _ACTS: Final = {"correct": Act.LESSON_CORRECTED, "withdraw": Act.LESSON_WITHDRAW
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class Correction:
     key: str
     row: Row
     person: Person
@@ -72,11 +72,11 @@ def is_any_marked(tx: Tx) -> bool:
     return any(tx.find(documents.DELIVERIES, fix=what, limit=1) for what in _ACTS)
 
 
-async def marked(services: Services, limit: int, at: datetime, after: str = "") -> list[Fix]:
+async def marked(services: Services, limit: int, at: datetime, after: str = "") -> list[Correction]:
     """The next cards to be mended, by key; each row with what its card says beside it, as it was
     when the card was marked."""
 
-    def change(tx: Tx) -> list[Fix]:
+    def change(tx: Tx) -> list[Correction]:
         found = []
         for what in ("correct", "withdraw"):
             rows = tx.find(documents.DELIVERIES, fix=what, after=after, limit=limit)
@@ -95,14 +95,16 @@ async def marked(services: Services, limit: int, at: datetime, after: str = "") 
 
 def _readable(
     services: Services, tx: Tx, key: str, row: Row, what: str, at: datetime
-) -> Fix | None:
+) -> Correction | None:
     """The card to be mended; None where there is none, or nothing of it can be read."""
     try:
         person = find(tx, row["person"])
         if person and person.conversation and row["activity"]:
             as_of = parse_moment(row["as_of"]) if row.get("as_of") else at
             due = DueCard(key, row, person, as_of)
-            return Fix(key, services.kinds[row["kind"]].enrich(services, tx, due), person, what)
+            return Correction(
+                key, services.kinds[row["kind"]].enrich(services, tx, due), person, what
+            )
     except UNREADABLE:
         return None
     return None

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions.people.records import find
-from bot.core import documents, signing
+from bot.core import documents, signed_links
 from bot.core.delivery.deliveries import Row
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import Gathering
@@ -48,7 +48,7 @@ def calendar_link(services: Services, gathering: Gathering, person: str) -> str:
     if not services.public_url:
         return ""
     about = f"{gathering.id}/{person}"
-    token = signing.sign(about, ICS, services.secret, gathering.begins, _LINK_LASTS)
+    token = signed_links.sign(about, ICS, services.secret, gathering.begins, _LINK_LASTS)
     return f"{services.public_url}/calendar/{token}"
 
 

@@ -12,8 +12,8 @@ from bot.actions.champions import group_status as groups
 from bot.actions.champions import help_wishes
 from bot.actions.champions.group_status import GroupView
 from bot.actions.champions.help_wishes import Helping, Helpless
-from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
+from bot.chat.views import reply
 from bot.core.people.person import Person
 from bot.core.people.scope import may_lead, place_id
 from bot.core.people.views import Stranger

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bot.actions.champions import greetings, newcomers
 from bot.actions.champions.greetings import Greeting
-from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
+from bot.chat.views import reply
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from bot.drawing import champions as drawing

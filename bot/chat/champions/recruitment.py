@@ -6,8 +6,8 @@ Taps: no-recruit, allow-recruit.
 from __future__ import annotations
 
 from bot.actions.champions import recruitment
-from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
+from bot.chat.views import reply
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from cards import menu

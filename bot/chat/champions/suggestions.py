@@ -9,8 +9,8 @@ from __future__ import annotations
 from bot.actions.champions import decisions, suggestions
 from bot.actions.champions import role as champion_role
 from bot.actions.champions.suggestions import Answered, Suggested
-from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
+from bot.chat.views import reply
 from bot.core.champions.letter import A_DAY, A_WEEK, LetterState
 from bot.core.people.person import Person
 from bot.core.people.roles import Role

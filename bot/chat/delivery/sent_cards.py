@@ -10,9 +10,9 @@ from bot.actions.delivery import reminders
 from bot.actions.delivery.reminders import Chosen
 from bot.actions.learning import lessons as learning_lessons
 from bot.chat.delivery.reminders import told
-from bot.chat.drawing import reply
 from bot.chat.learning import lesson as learning_lesson
 from bot.chat.routes import Ask, Routes, speaks
+from bot.chat.views import reply
 from bot.core.delivery.kinds import Kind
 from bot.core.learning.views import LessonView, SummaryView, View
 from bot.core.turn import Reply

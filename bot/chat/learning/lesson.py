@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bot.actions.learning import answer
 from bot.actions.learning import lessons as learning_lessons
-from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes
+from bot.chat.views import reply
 from bot.core.turn import Reply
 from cards.learning import quiz
 

@@ -17,8 +17,8 @@ from bot.actions.pushes.views import (
     PushView,
     sent_shown,
 )
-from bot.chat.drawing import reply
 from bot.chat.routes import Ask, Routes, speaks
+from bot.chat.views import reply
 from bot.core.learning.search import index_of
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from bot.core import signing
+from bot.core import signed_links
 from bot.core.delivery.planner import out_of_reach
 from bot.core.figures.steps import at_least
 from bot.core.languages import Language
@@ -97,12 +97,12 @@ def posted_in(share: Share, to: Address) -> Share:
 def seal(tenant: str, lesson: str, share: str, secret: bytes, at: datetime) -> str:
     """What the button of a shared card carries. The same all day, so that cards can be kept."""
     day = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    return signing.sign(f"{tenant}|{lesson}|{share}", _PURPOSE, secret, day, LASTS)
+    return signed_links.sign(f"{tenant}|{lesson}|{share}", _PURPOSE, secret, day, LASTS)
 
 
 def unseal(token: str, secret: bytes, at: datetime) -> Seal | None:
     """None for what we never made, or more than a year ago."""
-    said = (signing.verify(token, _PURPOSE, secret, at) or "").split("|")
+    said = (signed_links.verify(token, _PURPOSE, secret, at) or "").split("|")
     return Seal(*said) if len(said) == 3 else None
 
 

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from bot.store.engine import Inspection
+from bot.store.backend import Inspection
 from bot.store.tinydb.file import ASIDE, connect
 
 _FINE: Final = "ok"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.signing import LASTS, sign, verify
+from bot.core.signed_links import LASTS, sign, verify
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 SECRET = b"a secret of the store"

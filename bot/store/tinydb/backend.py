@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.errors import SettingError
 from bot.ports import Store, Tx
-from bot.store.engine import Engine, Inspection, Scratch
+from bot.store.backend import Backend, Inspection, Scratch
 from bot.store.tinydb import copies, inspection
 from bot.store.tinydb.bulk import FillingStore
 from bot.store.tinydb.file import remove
@@ -61,4 +61,4 @@ def _path(place: str) -> Path:
     return Path(place)
 
 
-ENGINE: Final = Engine(_open, _exists, _export, _backup, _restore, _inspect, _scratch)
+BACKEND: Final = Backend(_open, _exists, _export, _backup, _restore, _inspect, _scratch)

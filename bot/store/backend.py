@@ -1,6 +1,6 @@
 """What can be done with a store of one kind; which kind it is, the url says.
 
-A kind of store is a folder beside this file with an `Engine`, and one line in `bot.store`.
+A kind of store is a folder beside this file with an `Backend`, and one line in `bot.store`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Restore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
+class Backend:
     """`place` is what follows the colon of the url. What a kind of store can't do is None, and
     whoever asks for it is told so; the functions of `bot.store` say what each of them does."""
 
