@@ -18,7 +18,7 @@ TOGETHER = 16
 
 
 def answer(tx: Tx, key: str) -> None:
-    tx.insert(ATTEMPTS, key, {"person": key, "text": "x" * 300})
+    tx.put(ATTEMPTS, key, {"person": key, "text": "x" * 300})
     tx.put(PROGRESS, key, {"person": key})
     tx.add("answers")
 
