@@ -22,6 +22,7 @@ def kill_under_load(path: Path, start: int, chance: random.Random) -> set[str]:
         seen = [child.stdout.readline() for _ in range(wanted)]
         child.kill()
         rest = child.stdout.read()
+    assert all(seen), "it ended before it was killed"
     lines = b"".join(seen) + rest[: rest.rfind(b"\n") + 1]
     return set(lines.decode().split())
 
