@@ -1,21 +1,27 @@
-"""Teams, and nothing but Teams: the door in and the way out.
+"""The Teams adapter: the door in and the way out. Nothing else knows the Bot Framework.
 
-In, in the order a request meets them:
+Inbound (`bot.teams.inbound`), in the order a request meets them:
 
-* `door`     the aiohttp route; everything it decides is decided by the pure files below
-* `gate`     who sent this: the eight checks of a Bot Framework token, and ours on top
-* `keys`     the Bot Framework's signing keys, kept and renewed
-* `parsing`   bytes to a JSON object of bounded size and depth
-* `reading`  a JSON object to one plain `Turn`, or a named refusal
-* `adapter`  botbuilder's own adapter, context and handler around that turn
-* `invokes`  the answers to invokes, as bytes
+* `door`         the aiohttp route; it leaves its decisions to the pure modules below
+* `gate`         who sent this: verifies the bearer token and remembers the verdict
+* `claims`       what the token must say: the Bot Framework's checks, and ours on top
+* `keys`         the Bot Framework's signing keys, cached and renewed
+* `parser`       bytes to a JSON object of bounded size and depth
+* `activities`   a JSON object to one plain `Turn`, or a named refusal
+* `message_text` the text of a message, without the mention of the bot
+* `adapter`      botbuilder's own adapter, context and handler around that turn
+* `invokes`      the answers to invokes, as bytes
 
-Out:
+Outbound (`bot.teams.outbound`):
 
-* `connector` the client that is the house's `Messenger`; `patience` tries again within a turn
-* `answers`   what the connector answered, as an `Outcome`
-* `payloads`  messages as bytes
-* `tokens`    the bot's own token
+* `replies`      the reply to a turn: in the HTTP response, as an update, or as messages
+* `connector`    the client of the Bot Connector, which implements `Messenger`
+* `retries`      a `Messenger` that tries again for as long as a turn may take
+* `answers`      what the connector answered, as a `SendOutcome`
+* `payloads`     messages as bytes
+* `hosts`        the hosts that the bot's token may be sent to
+* `tokens`       the bot's own token
 
-Only `schema` and `adapter` know botbuilder; the SDK is archived, and one day they are replaced.
+Only `inbound.schema` and `inbound.adapter` import botbuilder: the SDK is archived, and one day
+they will be replaced.
 """

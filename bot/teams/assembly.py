@@ -1,10 +1,10 @@
-"""Puts the door and the way out together for `bot.assembly`.
+"""Assembles the door and the connector for `bot.assembly`.
 
     connector = connector_for(settings, clock)
     add_door(app, settings, connector, on_turn=..., apology=..., clock=clock)
 
-The connector is made first, without I/O, since features look people up through it; it opens with
-the application and closes after the last turn.
+The connector is created first, without I/O, because the chat looks people up through it. It opens
+with the application and closes after the last turn.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ log = structlog.get_logger(__name__)
 
 
 class TeamsSettings(Protocol):
-    """The settings that matter here; `bot.settings.Settings` has them all."""
+    """The settings that the adapter needs; `bot.settings.Settings` has them all."""
 
     @property
     def local(self) -> bool: ...
@@ -64,13 +64,13 @@ CONNECTOR: Final = web.AppKey("connector", Connector)
 
 
 def connector_for(told: TeamsSettings, clock: Clock) -> Connector:
-    """The way out, closed until the application starts. Without an app id it sends no token."""
+    """The connector, closed until the application starts. Without an app id it sends no token."""
 
     return Connector(Hosts(told.service_url_hosts), partial(tokens_for, told, clock))
 
 
 def tokens_for(told: TeamsSettings, clock: Clock, session: aiohttp.ClientSession) -> Tokens | None:
-    """Where the bot's own token comes from; None where these settings give it none."""
+    """The source of the bot's own token; None if these settings contain no credentials."""
     scope = scope_for(told.openid_metadata_url)
     if told.app_type == "UserAssignedMSI" and told.app_id:
         identity = (told.identity_endpoint, told.identity_header)
@@ -91,7 +91,7 @@ def add_door(
     clock: Clock,
     named: Mapping[str, OnInvoke] | None = None,
 ) -> None:
-    """Add POST /api/messages to `app`; it works between the application's start and stop.
+    """Add POST /api/messages to `app`; it accepts turns while the application runs.
 
     `on_turn(turn)` gives the reply to whatever a person did. `apology(locale)` is one kind
     sentence in the language of a locale ("nb-NO", or ""), for a turn that failed. `named` maps
@@ -116,7 +116,7 @@ def add_door(
 
 
 def policy_of(told: TeamsSettings) -> Policy:
-    """Whom the door lets in, by these settings."""
+    """The policy that these settings describe: whose requests the door lets in."""
     return Policy(
         app_id=told.app_id,
         issuer=issuer_for(told.openid_metadata_url),
@@ -128,8 +128,10 @@ def policy_of(told: TeamsSettings) -> Policy:
 
 
 def calm_gc() -> None:
-    """Call once, when everything is loaded: the collector then leaves it alone and comes less
-    often. Took the slowest turn in a hundred from 34 to 12 ms."""
+    """Freeze what is loaded out of the garbage collector's sight, and let it run less often.
+
+    Call it once, when everything is loaded. It brought the 99th percentile of a turn from 34 to
+    12 ms."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -1,4 +1,4 @@
-"""Structured events with stable names. No names, texts, answers or tokens of people in them.
+"""Structured events with stable names. They contain no names, texts, answers or tokens of people.
 
 ====================== ======= ==================================================================
 event                  level   says
@@ -6,16 +6,16 @@ event                  level   says
 door_open              info    listening: local, sign-in on or off
 door_closed            info    no turns left
 request_refused        warning a request was not let in: status, why
-repeat_ignored         info    an activity came twice and was answered once
+repeat_ignored         info    an activity was delivered twice and answered once
 turn_failed            error   a turn raised: what, error (its type), where (file:line function)
 reply_failed           warning an answer did not reach the person: to, how (`Ended`), why
 send_failed            info    one request to the connector did not end in sent: how, why
-keys_fetched           info    the Bot Framework's keys are renewed: keys
-keys_unavailable       warning they could not be: why, known (how many old ones go on)
+keys_fetched           info    the Bot Framework's keys were renewed: keys
+keys_unavailable       warning they could not be: why, known (number of old keys still in use)
 token_refused          warning no token for the bot itself: why, permanent
 ====================== ======= ==================================================================
 
-Each event of a turn carries `request`, the id that follows it from the door to the store.
+Each event of a turn has `request`, an id that follows the turn from the door to the store.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _NUMBERS = itertools.count(1)
 
 
 def configure(*, readable: bool, level: int = logging.INFO) -> None:
-    """Set up the log for this process: lines for people (`readable`), or one JSON object a line
-    on standard output."""
+    """Set up logging for this process, to standard output: lines for people (`readable`), or one
+    JSON object per line."""
     draw: Any
     factory: Any
     if readable:
@@ -60,7 +60,7 @@ def configure(*, readable: bool, level: int = logging.INFO) -> None:
 
 
 def new_request() -> str:
-    """Bind the id of a new request to everything that is logged while it is handled."""
+    """Make an id for a new request and bind it to everything logged while it is handled."""
     id = f"{_PREFIX}-{next(_NUMBERS):x}"
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request=id)

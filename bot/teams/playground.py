@@ -1,7 +1,7 @@
 """The Microsoft 365 Agents Playground beside the local bot: a Teams-like chat in the browser.
 
-It is an npm package (https://www.npmjs.com/package/@microsoft/m365agentsplayground) and stands in
-for Teams while one tries the bot out: no account, no tunnel, nothing sent from this machine.
+It is an npm package (https://www.npmjs.com/package/@microsoft/m365agentsplayground) that stands in
+for Teams while you try out the bot: no account, no tunnel, and nothing leaves this machine.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from bot.errors import PadriverError
 from bot.teams.node import node, playground_script
 
-PORT: Final = 56150  # the Playground's own choice
+PORT: Final = 56150  # the Playground's own default
 FIRST_START: Final = 60.0  # seconds; a busy machine reads a new package from disk slowly
-GRACE: Final = 5.0  # seconds to leave before it is made to
+GRACE: Final = 5.0  # seconds to stop by itself before it is killed
 _KEPT_TO_OURSELVES: Final = ("APP_PASSWORD", "API_TOKEN", "ALERT_WEBHOOK", "STORE_URL")
 
-# The Playground listens on every network; a bot on trial is nobody else's to chat with.
+# By itself the Playground listens on all network interfaces, and others could chat with the bot.
 _LOOPBACK_ONLY: Final = """\
 const net = require("net");
 const listen = net.Server.prototype.listen;
@@ -60,7 +60,7 @@ class PlaygroundFailed(PadriverError):
 
 @dataclass(frozen=True, slots=True)
 class PlaygroundUser:
-    """Who sits at the Playground. The e-mail's domain decides the municipality."""
+    """The user at the Playground. The domain of the e-mail address decides the municipality."""
 
     name: str = "Kari Nordmann"
     email: str = "kari.nordmann@molde.kommune.no"
@@ -70,21 +70,21 @@ class PlaygroundUser:
 
 @dataclass(frozen=True, slots=True)
 class Playground:
-    """A running Playground. `address` is what to open in a browser."""
+    """A running Playground. `address` is the page to open in a browser."""
 
     address: str
     folder: Path
     process: asyncio.subprocess.Process
 
     async def stop(self) -> None:
-        """End it and everything it started. May be called twice."""
+        """Stop it and every process it started. It may be called twice."""
         if not self.folder.exists():
             return
         _signal(self.process, hard=False)
         with suppress(TimeoutError):
             async with asyncio.timeout(GRACE):
                 await self.process.wait()
-        _signal(self.process, hard=True)  # Node's launcher may be gone before Node is
+        _signal(self.process, hard=True)  # the launcher may have ended before Node itself
         await self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -101,9 +101,9 @@ async def start(
     """Start the Playground for the bot at `endpoint` and wait, at most `patience` seconds, until
     its page answers.
 
-    `command` starts the Playground, by default the installed one; `log` is where it writes what
-    passes, by default nowhere that stays. Raises `PlaygroundMissing`, `PlaygroundPortBusy` or
-    `PlaygroundFailed`; their texts are for the person at the terminal.
+    `command` starts the Playground, by default the installed one. `log` is the file it writes the
+    traffic to, by default a temporary one. Raises `PlaygroundMissing`, `PlaygroundPortBusy` or
+    `PlaygroundFailed`, whose texts are for the person at the terminal.
     """
     command = command or installed(endpoint, node(), playground_script())
     if not _free(port):
@@ -121,8 +121,9 @@ async def start(
 
 
 def installed(endpoint: str, program: str | None, script: Path | None) -> list[str]:
-    """The command that starts the Playground: Node.js and the script it runs. Raises
-    `PlaygroundMissing` where one of them is not there."""
+    """The command that starts the Playground: Node.js and the script it runs.
+
+    Raises `PlaygroundMissing` if either of them is missing."""
     if program is None:
         raise PlaygroundMissing(what="Node.js", endpoint=endpoint)
     if script is None:
@@ -131,8 +132,8 @@ def installed(endpoint: str, program: str | None, script: Path | None) -> list[s
 
 
 def config(visitor: PlaygroundUser) -> dict[str, Any]:
-    """The people and rooms of the Playground: the visitor, and one colleague in each of the
-    other municipalities, in a group chat and a team with two channels."""
+    """The people and conversations in the Playground: the visitor and one colleague from each of
+    the other municipalities, in a group chat and a team with two channels."""
     return {
         "version": "0.1.1",
         "tenantId": visitor.tenant,
@@ -182,7 +183,7 @@ def _arguments(endpoint: str, port: int) -> list[str]:
 
 
 def _environment(folder: Path, visitor: PlaygroundUser, log: Path) -> Mapping[str, str]:
-    """What the Playground is told by names, and the files it is told to read."""
+    """The Playground's environment variables; the files that they name are written first."""
     settings = folder / "playground.yml"
     settings.write_text(json.dumps(config(visitor)), "utf-8")  # JSON is YAML
     loopback = folder / "loopback.cjs"
@@ -201,7 +202,7 @@ def _environment(folder: Path, visitor: PlaygroundUser, log: Path) -> Mapping[st
 async def _launch(
     command: list[str], folder: Path, env: Mapping[str, str]
 ) -> asyncio.subprocess.Process:
-    """In a process group of its own: Ctrl-C is for us, and we end all of it."""
+    """Start it in its own process group: Ctrl-C reaches only us, and we stop the whole group."""
     group: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -238,7 +239,7 @@ async def _answers(session: ClientSession, page: str) -> bool:
 
 
 def _last_words(folder: Path) -> str:
-    """The line that says most when it gives up: the first that names an error, or the last."""
+    """The most telling line of its output: the first that mentions an error, or else the last."""
     lines = _output(folder).read_text("utf-8", errors="replace").split("\n")
     told = [line.strip() for line in lines if line.strip()]
     errors = [line for line in told if "error" in line.lower()]
@@ -246,7 +247,7 @@ def _last_words(folder: Path) -> str:
 
 
 def _free(port: int) -> bool:
-    """Whether nobody listens there. Asked because the Playground would silently take another."""
+    """Whether the port is free. The Playground would silently use another if it were not."""
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError:
@@ -255,7 +256,7 @@ def _free(port: int) -> bool:
 
 
 def _signal(process: asyncio.subprocess.Process, *, hard: bool) -> None:
-    """To the whole group: Node and its launcher. The group outlives its first process."""
+    """Signal the whole group, Node and its launcher. The group outlives its first process."""
     if sys.platform == "win32":
         subprocess.run(  # noqa: S603
             ["taskkill", "/T", "/F", "/PID", str(process.pid)],  # noqa: S607

@@ -1,4 +1,4 @@
-"""A memory that forgets the oldest: bounded, and cheap to use on every turn."""
+"""A bounded cache that drops its oldest entries; cheap enough to use on every turn."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ V = TypeVar("V")
 
 
 class Recent(Generic[K, V]):
-    """The last `size` to 2 x `size` things put in, by key.
+    """The latest entries by key: at least `size`, at most twice as many.
 
-    Two generations: when the young one is full it becomes the old one, and the old one is
-    dropped whole. So nothing is ever swept, and no key costs more than two look-ups.
+    There are two generations. When the young one is full, it becomes the old one, and the old one
+    is dropped as a whole. So nothing is ever swept, and a look-up costs at most two dict accesses.
     """
 
     __slots__ = ("_old", "_size", "_young")

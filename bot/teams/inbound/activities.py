@@ -1,10 +1,10 @@
-"""One activity, already authenticated, to one plain `Turn` or a named refusal. Pure.
+"""Reads an authenticated activity into one plain `Turn`, or a named refusal. Pure.
 
 ============================ ====================================================================
 activity                     turn
 ============================ ====================================================================
 message                      SAID; TAPPED (submitted) when it carries a card's values
-invoke adaptiveCard/action   TAPPED; REFRESHED when the client redraws by itself
+invoke adaptiveCard/action   TAPPED; REFRESHED when the client refreshes the card by itself
 invoke, any other            TAPPED with the invoke's name as verb and its value as data
 installationUpdate           INSTALLED, REMOVED; IGNORED when the app was only upgraded
 conversationUpdate           INSTALLED, REMOVED in a personal chat; IGNORED elsewhere
@@ -53,10 +53,10 @@ _IGNORED = Doing(What.IGNORED)
 
 
 def read(activity: Json, at: datetime, *, local: bool = False) -> Turn | RequestRefusal:
-    """The turn in `activity`, at the moment `at` (aware, UTC).
+    """The turn in `activity`, received at `at` (aware, UTC).
 
-    In local mode a connector need not know Entra: a missing tenant becomes "local", and a
-    missing object id the user's own id.
+    A local connector may know nothing of Entra. So in local mode a missing tenant becomes
+    "local", and the user's own id replaces a missing object id.
     """
     doing = _doing(activity)
     if isinstance(doing, RequestRefusal):
@@ -75,7 +75,9 @@ def invoke_name(activity: Json) -> str:
 
 
 def tenant_of(activity: Json) -> str:
-    """The tenant the activity came from; "" when it does not say. botbuilder's model drops it."""
+    """The tenant the activity came from, in lower case; "" when it does not say.
+
+    Read from the JSON, since botbuilder's model drops it."""
     given = _text(_dict(_dict(activity, "channelData"), "tenant"), "id", 100)
     return (given or _text(_dict(activity, "conversation"), "tenantId", 100)).lower()
 
@@ -118,14 +120,14 @@ def _execute(activity: Json) -> Doing | RequestRefusal:
     data = action.get("data")
     if action.get("type") != "Action.Execute" or not isinstance(data, dict | None):
         return RequestRefusal(400, "bad_action")
-    # botbuilder's model drops the trigger, so it is read here.
+    # Read from the JSON, since botbuilder's model drops the trigger.
     what = What.REFRESHED if value.get("trigger") == "automatic" else What.TAPPED
     return Doing(what, verb=_verb(action) or _verb(data or {}), data=data or {})
 
 
 def _membership(activity: Json) -> What:
-    """A group or a team gets an installationUpdate beside this, and nobody there whose record
-    would tell that they were greeted already: only one of the two may speak."""
+    """Ignored in groups and teams: they get an installationUpdate as well, and no person's record
+    there would show that the bot has already said hello. Only one of the two may be greeted."""
     if _room(_dict(activity, "conversation")) != "personal":
         return What.IGNORED
     for field, what in (("membersAdded", What.INSTALLED), ("membersRemoved", What.REMOVED)):
@@ -135,8 +137,8 @@ def _membership(activity: Json) -> What:
 
 
 def _known(address: Address, local: bool) -> bool:
-    """Whether it can be told who installed. A Teams id alone would make a second person of
-    somebody whom Entra knows; their first message says who they are."""
+    """Whether we know who installed the app. With a Teams id alone, somebody with an Entra id
+    would be stored as a second person; their first message will say who they are."""
     return local or address.entra != address.user or address.room != "personal"
 
 
@@ -158,7 +160,7 @@ def _address(activity: Json, doing: Doing, local: bool) -> Address | RequestRefu
 
 
 def _who(activity: Json, bot: str) -> Json:
-    """The person: who sent it, or, when the bot itself did, the member it is about."""
+    """The person: the sender, or, if the bot itself is the sender, the member it is about."""
     sender = _dict(activity, "from")
     if not bot or sender.get("id") != bot:
         return sender
@@ -192,9 +194,10 @@ def _turn(activity: Json, doing: Doing, address: Address, at: datetime) -> Turn:
 
 
 def _room(conversation: Json) -> Room:
-    """Anything that is not clearly a personal chat counts as a group: nothing personal is shown."""
+    """Anything that is not clearly a personal chat counts as a group, where nothing personal is
+    shown."""
     kind = conversation.get("conversationType")
-    if kind is None:  # as from a meeting's chat, whose id tells it from a bot's own
+    if kind is None:  # a meeting's chat, for example, which is recognised by its id
         grouped = conversation.get("isGroup") or _text(conversation, "id", 1000)[:3] == "19:"
         return "groupChat" if grouped else "personal"
     return _ROOMS.get(kind, "groupChat") if isinstance(kind, str) else "groupChat"

@@ -1,6 +1,6 @@
-"""What a Bot Framework token says, and whether that is enough. Pure.
+"""Checks the claims of a Bot Framework token. Pure.
 
-The list is Microsoft's, with the gaps of the SDK's own validator closed: every claim is required.
+The list of checks is Microsoft's. Unlike in the SDK's own validator, every claim is required.
 https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 """
 
@@ -15,12 +15,13 @@ from bot.teams.inbound.activities import tenant_of
 from bot.teams.inbound.refusal import RequestRefusal
 from bot.teams.outbound.hosts import Hosts
 
-SKEW: Final = 300.0  # seconds that two clocks may differ
+SKEW: Final = 300.0  # seconds by which two clocks may differ
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """A token whose signature, issuer and audience are right. Times are seconds since 1970."""
+    """The claims of a token whose signature, issuer and audience have been verified. Times are in
+    seconds since 1970."""
 
     not_before: float
     expires: float
@@ -30,7 +31,8 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Whom the bot lets in. `app_id` "" means that nobody is asked for a token (local mode)."""
+    """Whose requests the bot accepts. An `app_id` of "" means that no token is required (local
+    mode)."""
 
     app_id: str
     issuer: str
@@ -47,14 +49,15 @@ def issuer_for(metadata_url: str) -> str:
 
 
 def scope_for(metadata_url: str) -> str:
-    """What the bot asks for when it fetches its own token in that cloud."""
+    """The scope to ask for when the bot fetches its own token in that cloud."""
     return f"{issuer_for(metadata_url)}/.default"
 
 
 def claims_of(
     payload: Mapping[str, Any], endorsements: frozenset[str], policy: Policy
 ) -> Claims | RequestRefusal:
-    """The claims in a payload whose signature is verified; 401 unless they are meant for us."""
+    """The claims in a payload whose signature has been verified; 401 unless they are meant for
+    this bot."""
     if payload.get("iss") != policy.issuer:
         return RequestRefusal(401, "wrong_issuer")
     if payload.get("aud") != policy.app_id:
@@ -69,7 +72,8 @@ def claims_of(
 
 
 def check_time(claims: Claims, now: float) -> RequestRefusal | None:
-    """401 unless the token holds at `now` (seconds since 1970), give or take five minutes."""
+    """None if the token is valid at `now` (seconds since 1970), give or take five minutes; else
+    401."""
     if now > claims.expires + SKEW:
         return RequestRefusal(401, "expired")
     return RequestRefusal(401, "not_yet") if now < claims.not_before - SKEW else None
@@ -78,7 +82,10 @@ def check_time(claims: Claims, now: float) -> RequestRefusal | None:
 def check_activity(
     activity: Mapping[str, Any], claims: Claims | None, policy: Policy
 ) -> RequestRefusal | None:
-    """Whether this activity may come in on this token (None: nobody is asked for one)."""
+    """None if this activity may come in with these claims, else a 400, 401 or 403.
+
+    `claims` is None if the request had no token, which is allowed in local mode only.
+    """
     channel = activity.get("channelId")
     if not isinstance(channel, str) or not channel:
         return RequestRefusal(400, "no_channel")
@@ -111,7 +118,7 @@ def _check_tenant(activity: Mapping[str, Any], policy: Policy) -> RequestRefusal
 
 
 def _seconds(value: object) -> float | None:
-    """A NumericDate; None for anything else, also for what no clock can reach."""
+    """A NumericDate; None for anything else, and for a number beyond any real date."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if 0 <= value < 1e11 else None

@@ -1,7 +1,7 @@
-"""POST /api/messages: the aiohttp route, and what starts and stops with it.
+"""POST /api/messages: the aiohttp route.
 
-`add_door(app, ...)` is all that an assembler needs. A bad request is refused by name, with a 4xx;
-never a 500, and never a word of what was in it.
+`bot.teams.assembly.add_door` adds it to an application. A bad request gets a 4xx with the name of
+the refusal, never a 500, and never anything of what the request contained.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 class Door:
-    """`tally` counts what came: by kind of turn, and by reason of refusal."""
+    """The route's handler. `tally` counts requests by kind of turn and by reason of refusal."""
 
     def __init__(self, policy: Policy, gate: Gate, adapter: Adapter, clock: Clock) -> None:
         self._policy = policy
@@ -78,11 +78,11 @@ class Door:
         return await self._once(activity, turn)
 
     async def _once(self, activity: Mapping[str, Any], turn: Turn) -> InvokeAnswer:
-        """The turn, answered once however often its activity comes.
+        """Run the turn once, however often Teams delivers its activity.
 
-        A message that comes again is acknowledged and left alone. A tap that comes again while
-        the first is under way gets the same answer; later it is run again: actions are
-        idempotent, and keeping answers would cost more than making them.
+        A repeated message is acknowledged and ignored. A tap that is repeated while the first is
+        still running gets the same answer. Repeated later, it runs again: actions are idempotent,
+        and keeping answers would cost more than computing them.
         """
         self.tally[turn.what] += 1
         if turn.what is What.IGNORED:
@@ -130,8 +130,10 @@ class Door:
 
 
 def check_headers(headers: Mapping[str, str], policy: Policy) -> RequestRefusal | None:
-    """What can be said before the body is read. In local mode only loopback names are answered,
-    so that a web page cannot reach the bot through a name of its own."""
+    """The checks that need no body: 403, 413 or 415, or None if the request may go on.
+
+    In local mode only loopback host names are accepted, so that a web page cannot reach the bot by
+    pointing a host name of its own at 127.0.0.1 (DNS rebinding)."""
     kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         return RequestRefusal(415, "not_json_type")
@@ -147,7 +149,7 @@ def check_headers(headers: Mapping[str, str], policy: Policy) -> RequestRefusal 
 
 
 async def read_body(request: web.Request) -> bytes | RequestRefusal:
-    """The body, held to its limit while it arrives."""
+    """The body, or a 400, 408 or 413; its size is checked while it arrives."""
     content = request.content
     if content.is_eof():
         return content.read_nowait()

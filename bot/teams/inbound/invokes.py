@@ -1,4 +1,4 @@
-"""Answers to invokes, as bytes put together around a card that is JSON already.
+"""Answers to invokes, as bytes: a template around a card that is already JSON.
 
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards#response-format
 """
@@ -51,23 +51,23 @@ _DIALOGS: Final = frozenset(
 
 
 def card(card: bytes) -> InvokeAnswer:
-    """The card takes the place of the tapped one, for the one who tapped."""
+    """Replace the card, for the person who tapped it."""
     return InvokeAnswer(200, _CARD % card)
 
 
 def toast(text: str) -> InvokeAnswer:
-    """A passing line of text; the card stays as it is."""
+    """Show a toast; the card stays as it is."""
     return InvokeAnswer(200, _TOAST % orjson.dumps(text))
 
 
 def keep() -> InvokeAnswer:
-    """A refresh that failed: the client keeps what it shows and says nothing."""
+    """A refresh failed: the client keeps the card that it shows and says nothing."""
     return InvokeAnswer(200, _KEEP)
 
 
 def not_here(name: str, sorry: str) -> InvokeAnswer:
-    """The answer to an invoke that nobody handles: nothing found, a dialog that says sorry, or
-    501 where the protocol has no empty answer."""
+    """The answer to an invoke that nothing handles: an empty result, a dialog with the apology
+    `sorry`, or 501 where the protocol has no empty answer."""
     if name in _EMPTY:
         return InvokeAnswer(200, _EMPTY[name])
     if name in _DIALOGS:

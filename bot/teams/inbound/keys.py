@@ -1,7 +1,9 @@
-"""The keys that the Bot Framework signs with: fetched when needed, kept, renewed once a day.
+"""The Bot Framework's signing keys: fetched when needed, cached, renewed once a day.
 
-One fetch at a time, whoever waits. A key server that is down never lets anyone in and never
-stops those whose key is known; a flood of made-up key ids costs it one fetch a minute.
+There is one fetch at a time, shared by everybody who waits for it. While the key server is down,
+unknown keys are refused and known keys still work. A flood of made-up key ids causes one fetch a
+minute.
+https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 """
 
 from __future__ import annotations
@@ -40,12 +42,12 @@ class Key:
 
 
 class KeysUnavailableError(Exception):
-    """The key server gave no usable keys."""
+    """The key server returned no usable keys. Raised and caught within this module."""
 
 
 class Keys:
-    """Use as ``async with``. `generation` counts fetches that succeeded: what was verified with
-    older keys is stale."""
+    """Use as ``async with``. `generation` counts the successful fetches: a verdict reached in an
+    earlier generation is stale."""
 
     def __init__(self, metadata_url: str, clock: Clock) -> None:
         self._session: aiohttp.ClientSession | None = None
@@ -59,7 +61,7 @@ class Keys:
         self.generation = 0
 
     async def find(self, kid: str) -> Key | RequestRefusal:
-        """The key with this id. 401 when there is none; 503 when that cannot be known now."""
+        """The key with this id; 401 if there is none, 503 if the key server cannot be reached."""
         key = self._keys.get(kid)
         if key is not None:
             self._renew_daily()
@@ -98,7 +100,7 @@ class Keys:
             await asyncio.shield(task)
 
     def _start(self) -> asyncio.Task[None] | None:
-        """The fetch under way, or a new one, or None when it is too early for another."""
+        """The running fetch, or a new one; None when it is too early to try again."""
         if self._fetching is not None:
             return self._fetching
         pause = _AFTER_SUCCESS if self._worked else _AFTER_FAILURE
@@ -149,7 +151,7 @@ class Keys:
 
 
 def keys_in(jwks: Mapping[str, Any]) -> dict[str, Key]:
-    """The usable RSA keys in a key set, by id. An unreadable key is left out, not an error."""
+    """The usable RSA keys in a JSON Web Key Set, by id. Unreadable keys are left out."""
     listed = jwks.get("keys")
     found = {}
     for each in listed if isinstance(listed, list) else []:
@@ -175,6 +177,6 @@ def _key(jwk: dict[str, Any]) -> Key | None:
 
 
 def _same_trust(url: str, metadata_url: str) -> bool:
-    """https, or the very host that the metadata came from (tests, on loopback)."""
+    """Whether it is https, or the same host as the metadata's (for tests, on loopback)."""
     there, here = urlsplit(url), urlsplit(metadata_url)
     return there.scheme == "https" or (there.scheme, there.hostname) == (here.scheme, here.hostname)

@@ -1,4 +1,4 @@
-"""What a person wrote, freed from what Teams put around it."""
+"""The text a person wrote, without the markup that Teams adds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _AT = re.compile(r"</?at(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 def clean(text: str, entities: object, bot: str) -> tuple[str, bool]:
     """The text without the mention of the bot, and whether the bot was mentioned.
 
-    Mentions of others keep their names; HTML entities and hard spaces become what they stand for.
+    Mentions of others keep their names; HTML entities and hard spaces are decoded.
     https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations
     """
     text = text[:_RAW]
@@ -29,7 +29,7 @@ def clean(text: str, entities: object, bot: str) -> tuple[str, bool]:
 
 
 def _mentions(entities: object, bot: str) -> list[str]:
-    """The bot's mentions, as they stand in the text."""
+    """The mentions of the bot, as they appear in the text."""
     if not isinstance(entities, list):
         return []
     found = [each for each in entities[:50] if _is_mention(each, bot)]

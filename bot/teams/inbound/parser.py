@@ -1,4 +1,4 @@
-"""Bytes to a JSON object, of bounded size and depth."""
+"""Parses bytes into a JSON object of bounded size and depth."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ def parse(body: bytes) -> dict[str, Any] | RequestRefusal:
         return RequestRefusal(400, "not_json")
     if not isinstance(value, dict):
         return RequestRefusal(400, "not_an_object")
-    # Counting brackets is a hundred times cheaper than walking, and nearly always enough.
+    # Counting brackets is a hundred times cheaper than a walk, and nearly always enough.
     if body.count(b"{") + body.count(b"[") > MAX_DEPTH and deeper_than(value, MAX_DEPTH):
         return RequestRefusal(400, "too_deep")
     return value
 
 
 def deeper_than(value: object, limit: int) -> bool:
-    """Whether objects and lists are nested in more than `limit` levels. Level by level, so that
-    no input can exhaust the stack."""
+    """Whether objects and lists are nested more than `limit` levels deep. It goes level by level,
+    without recursion, so that no input can exhaust the stack."""
     level = [value]
     for _ in range(limit + 1):
         level = [inner for each in level for inner in _inside(each)]

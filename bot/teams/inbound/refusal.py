@@ -1,4 +1,4 @@
-"""A request that is not let in, as a value."""
+"""A refused request, as a value."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RequestRefusal:
-    """`status` is HTTP's; `why` a short stable word for the log and the body of the answer.
+    """`status` is the HTTP status; `why` is a short, stable word for the log and the response.
 
-    `wait` is for Retry-After, in seconds; 0 leaves it out.
+    `wait` is the value of Retry-After, in seconds; 0 leaves the header out.
     """
 
     status: int

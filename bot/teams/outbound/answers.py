@@ -1,4 +1,4 @@
-"""What the connector answered, as an `SendOutcome`. Pure.
+"""Reads the connector's answer into a `SendOutcome`. Pure.
 
 https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 """
@@ -27,8 +27,9 @@ _LONGEST_WAIT: Final = 3600.0
 def outcome_of(status: int, body: bytes, retry_after: str = "", *, repeatable: bool) -> SendOutcome:
     """The outcome of one request.
 
-    `repeatable` requests (update, delete, look-up, opening a chat) do no harm when done twice, so
-    a gateway's error is worth another try; a message that may have arrived is *uncertain*.
+    `repeatable` requests (update, delete, look-up, opening a chat) do no harm when repeated, so
+    after a gateway error (502, 504) they may be tried again. A message that may have arrived is
+    *uncertain* instead.
     """
     answer = _object(body)
     if 200 <= status < 300:
@@ -41,7 +42,7 @@ def outcome_of(status: int, body: bytes, retry_after: str = "", *, repeatable: b
 
 
 def member_of(body: bytes) -> Member | None:
-    """A channel account; None when it does not say who it is."""
+    """The member in a channel account; None if it contains no id."""
     answer = _object(body)
     entra = _text(answer, "aadObjectId") or _text(answer, "objectId")
     user = _text(answer, "id")
@@ -52,13 +53,13 @@ def member_of(body: bytes) -> Member | None:
 
 
 def members_of(body: bytes) -> int | None:
-    """How many accounts a page of members has; None when it is no such page."""
+    """The number of accounts on a page of members; None if it is not such a page."""
     found = _object(body).get("members")
     return len(found) if isinstance(found, list) else None
 
 
 def seconds(retry_after: str) -> float | None:
-    """Retry-After in seconds, at most an hour; None when it is missing, a date or nonsense."""
+    """Retry-After in seconds, at most an hour; None if it is missing, a date or unreadable."""
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", retry_after):
         return None
     return min(float(retry_after), _LONGEST_WAIT)
@@ -79,8 +80,9 @@ def _ended(status: int, code: str, body: bytes, repeatable: bool) -> Ended:
 
 
 def _forbidden(code: str, body: bytes) -> Ended:
-    """The sub-code may stand inside a text, or be missing: a bare 403 is an opt-out. What is no
-    JSON is not from Teams: some gate on the way says no to everybody, and nobody opted out."""
+    """The sub-code may be inside a text, or missing: a bare 403 means that the person opted out.
+    An answer that is not JSON does not come from Teams: some proxy on the way refuses everybody,
+    and nobody opted out."""
     if body.strip() and not body.lstrip().startswith(b"{"):
         return Ended.RETRY
     if code == "BotDisabledByAdmin":
@@ -91,7 +93,7 @@ def _forbidden(code: str, body: bytes) -> Ended:
 
 
 def _code(answer: dict[str, Any]) -> str:
-    """The error's code, if it is a plain word; never a sentence, which could quote a person."""
+    """The error's code if it is a single word; never a sentence, which could quote a person."""
     error = answer.get("error")
     found = _text(error if isinstance(error, dict) else answer, "code")
     return found if re.fullmatch(r"[A-Za-z0-9_.]{1,60}", found) else ""

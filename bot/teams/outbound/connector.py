@@ -1,8 +1,8 @@
-"""The way out: the Bot Connector's REST API, as the house's `Messenger`.
+"""The way out: a client of the Bot Connector's REST API, which implements `bot.ports.Messenger`.
 
-One pooled session and one token for all. A request is made once; what is worth trying again is
-for the caller to decide (`patience` within a turn, the sender outside one). A token goes to hosts
-on the allow-list and nowhere else: redirects are not followed.
+All requests share a pooled session and a token. Each request is made once: the caller decides
+what is worth retrying (`bot.teams.outbound.retries` within a turn, the sender outside one). The
+token goes only to hosts on the allow-list, so redirects are not followed.
 https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 """
 
@@ -28,9 +28,9 @@ from bot.teams.outbound.tokens import TokenRefusedError, Tokens
 
 log = structlog.get_logger(__name__)
 
-WITHIN: Final = 15.0  # seconds for one request that nobody waits for
+WITHIN: Final = 15.0  # seconds, for a request that nobody is waiting for
 _CONNECT: Final = 5.0
-_PAGE: Final = 50  # members; the fewest that Teams gives at a time
+_PAGE: Final = 50  # members; the smallest page that Teams offers
 _MAX_ANSWER: Final = 256 * 1024
 _DRAINED: Final = 65536  # aiohttp waits for the socket only beyond this many bytes
 _JSON: Final = "application/json; charset=utf-8"
@@ -45,9 +45,10 @@ class _Answer:
 
 
 class Connector:
-    """Use as ``async with``; until then it has no session and every send ends in *retry*.
+    """Use as ``async with``; until it is entered, every send ends in *retry*.
 
-    `tokens_for` makes the token source for a session; None stands for local mode: no token.
+    `tokens_for` makes the token source for a session, or returns None in local mode, where no
+    token is sent. Times (`within`) are in seconds. No method raises for what Teams answers.
     """
 
     def __init__(self, hosts: Hosts, tokens_for: TokensFor) -> None:
@@ -77,17 +78,18 @@ class Connector:
             await self._session.close()
 
     async def send(self, to: Address, message: Message, *, within: float = WITHIN) -> SendOutcome:
-        """Post a message to the conversation. *uncertain* when it may have arrived."""
+        """Post a message to the conversation; *uncertain* if it failed but may have arrived."""
         return await self.post(to, payloads.activity(to, message), within=within)
 
     async def update(
         self, to: Address, activity: str, message: Message, *, within: float = WITHIN
     ) -> SendOutcome:
-        """Put the message in the place of the one with the id `activity`."""
+        """Replace the message that has the id `activity`."""
         body = payloads.activity(to, message, activity)
         return await self.put(to, activity, body, within=within)
 
     async def delete(self, to: Address, activity: str, *, within: float = WITHIN) -> SendOutcome:
+        """Delete the message that has the id `activity`."""
         path = _path(to.conversation, "activities", activity)
         return (await self._ask("DELETE", to, path, b"", within)).outcome
 
@@ -100,14 +102,14 @@ class Connector:
         return replace(outcome, activity="", conversation=outcome.activity)
 
     async def member(self, to: Address, *, within: float = WITHIN) -> Member | None:
-        """The person as the conversation knows them; None when it can't be known."""
+        """The person as a member of the conversation; None if they can't be looked up."""
         path = _path(to.conversation, "members", to.user or to.entra)
         answer = await self._ask("GET", to, path, b"", within)
         return member_of(answer.body) if answer.outcome.ok else None
 
     async def members(self, to: Address, *, within: float = WITHIN) -> int | None:
-        """How many people are in the conversation, at least: its first page is enough to tell a
-        small group from others.
+        """The number of people in the conversation, or at least that many: only the first page is
+        read, which is enough to recognise a small group. None if it can't be read.
         https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
         """
         room = to.conversation.partition(";")[0]  # a thread has its channel's members
@@ -116,14 +118,14 @@ class Connector:
         return members_of(answer.body) if answer.outcome.ok else None
 
     async def post(self, to: Address, body: bytes, *, within: float = WITHIN) -> SendOutcome:
-        """Post an activity that is bytes already."""
+        """Post an activity that is already bytes."""
         path = _path(to.conversation, "activities")
         return (await self._ask("POST", to, path, body, within, repeatable=False)).outcome
 
     async def put(
         self, to: Address, activity: str, body: bytes, *, within: float = WITHIN
     ) -> SendOutcome:
-        """Update an activity with one that is bytes already."""
+        """Replace an activity with one that is already bytes."""
         path = _path(to.conversation, "activities", activity)
         return (await self._ask("PUT", to, path, body, within)).outcome
 
@@ -137,7 +139,7 @@ class Connector:
         *,
         repeatable: bool = True,
     ) -> _Answer:
-        """One request; a refused token is renewed and the request made once more."""
+        """Make one request. If the token is refused, it is renewed and the request repeated."""
         if not self._hosts.allow(to.service_url):
             return _Answer(SendOutcome(Ended.REFUSED, reason="host"))
         session = self._session
@@ -187,7 +189,7 @@ async def _once(
 
 
 class _Body(aiohttp.BytesPayload):
-    """Knows whether it was handed to the network: only then may the message have arrived."""
+    """Remembers whether it was written to the network: only then may the message have arrived."""
 
     written = False
 
@@ -204,7 +206,7 @@ class _Body(aiohttp.BytesPayload):
 
 
 def _token_refused(outcome: SendOutcome) -> bool:
-    """401 for any reason but the bot's own registration: another token may do."""
+    """A 401, unless it is about the bot's registration: then a new token would not help."""
     return outcome.ended is Ended.UNREGISTERED and "BotNotRegistered" not in outcome.reason
 
 

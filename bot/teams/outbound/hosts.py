@@ -1,7 +1,7 @@
-"""Which hosts the bot talks with. A token is never sent anywhere else.
+"""The hosts that the bot talks to. Its token is never sent anywhere else.
 
-The address comes from outside (an activity's serviceUrl), so it is held to a narrow form first:
-no user name, no query, no odd characters that two parsers might read in two ways.
+The address comes from outside (an activity's serviceUrl), so only a narrow form is accepted: no
+user name, no query, no unusual characters that two parsers might read differently.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 class Hosts:
     """An allow-list of host names; "*.example.org" stands for every host under example.org.
 
-    https on its own port only; plain http, on any port, for loopback names that are listed.
+    Only https on its default port is allowed, except for loopback names on the list, which may
+    also use plain http and any port.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -31,7 +32,7 @@ class Hosts:
         self._known: Recent[str, bool] = Recent(500)
 
     def allow(self, url: str) -> bool:
-        """Whether `url` may be sent to."""
+        """Whether the bot may send to `url`."""
         known = self._known.get(url)
         if known is None:
             known = self._judge(url)

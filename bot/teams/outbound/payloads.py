@@ -1,4 +1,4 @@
-"""Messages as the bytes that a connector takes. Compact UTF-8; cards are put in as they are."""
+"""Messages as the bytes that a connector accepts: compact UTF-8, with cards embedded unchanged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CARD: Final = "application/vnd.microsoft.card.adaptive"
 
 
 def activity(to: Address, message: Message, id: str = "") -> bytes:
-    """A message activity to `to`; `id` is that of the activity it takes the place of.
+    """A message activity to `to`; `id` is the id of the activity it replaces, if any.
     https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object
     """
     fields: dict[str, Any] = {"type": "message", "conversation": {"id": to.conversation}}
@@ -34,7 +34,7 @@ def activity(to: Address, message: Message, id: str = "") -> bytes:
 
 
 def conversation(to: Address) -> bytes:
-    """A personal conversation between the bot and the person at `to`.
+    """The request for a personal conversation between the bot and the person at `to`.
     https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
     """
     fields = {

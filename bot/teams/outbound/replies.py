@@ -1,4 +1,4 @@
-"""A `Reply` on its way to the person: in the HTTP response, by an update, or as messages."""
+"""Delivers a `Reply` to the person: in the HTTP response, as an update, or as messages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from bot.teams.inbound import invokes
 
 log = structlog.get_logger(__name__)
 
-TURN_SECONDS: Final = 4.5  # Teams gives a turn five: half a second is for the way back
+# Teams waits five seconds for the answer to an invoke; half a second is for the way back.
+# https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/respond-to-task-module-submit
+TURN_SECONDS: Final = 4.5
 _STALE: Final = frozenset({Ended.GONE, Ended.REFUSED})
 
 Patience = Callable[[float], Messenger]
@@ -28,7 +30,8 @@ class Replier:
         self._later: set[asyncio.Task[None]] = set()
 
     async def answer(self, turn: Turn, reply: Reply, left: float) -> invokes.InvokeAnswer | None:
-        """Deliver `reply` within `left` seconds; the invoke's answer, or None for a message."""
+        """Deliver `reply` within `left` seconds. Returns the answer to an invoke, None for a
+        message."""
         if not is_invoke(turn):
             await self._deliver(turn, reply, self._patience(left))
             return None
@@ -41,8 +44,8 @@ class Replier:
         return answer
 
     async def apologise(self, turn: Turn, text: str) -> invokes.InvokeAnswer | None:
-        """Say that it went wrong. Teams shows a toast as it is, but hides the text of an error;
-        a refresh that nobody asked for keeps quiet."""
+        """Tell the person that something went wrong. As a toast, since Teams hides the text of an
+        error response; an automatic refresh says nothing."""
         if turn.what is What.REFRESHED:
             return invokes.keep()
         if is_invoke(turn):
@@ -52,12 +55,12 @@ class Replier:
         return None
 
     async def close(self) -> None:
-        """Finish what was promised after an answer."""
+        """Wait for the messages that were to follow an answer."""
         if self._later:
             await asyncio.gather(*self._later, return_exceptions=True)
 
     def _send_later(self, turn: Turn, messages: Sequence[Message]) -> None:
-        """After the answer: no request goes out before a tap is answered."""
+        """Send after the answer: no request goes out before a tap is answered."""
         sending = self._send(turn, messages, self._patience(TURN_SECONDS))
         task = asyncio.create_task(sending)
         self._later.add(task)
@@ -68,7 +71,7 @@ class Replier:
         if not messages and reply.toast:
             messages = (Message(text=reply.toast),)
         if messages and turn.submitted and turn.card and messages[0].card:
-            # Action.Submit: no answer can carry the card back, so the message is updated.
+            # The response to an Action.Submit can't carry a card, so the message is updated.
             outcome = await way.update(turn.address, turn.card, messages[0])
             if outcome.ended not in _STALE:
                 _note(turn, outcome)
@@ -81,7 +84,7 @@ class Replier:
 
 
 def is_invoke(turn: Turn) -> bool:
-    """Whether Teams waits for the answer in the HTTP response."""
+    """Whether Teams expects the answer in the HTTP response."""
     return turn.what is What.REFRESHED or (turn.what is What.TAPPED and not turn.submitted)
 
 

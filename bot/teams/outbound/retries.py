@@ -1,8 +1,8 @@
-"""Sends that a turn waits for: tried again while there is time, as Microsoft asks.
+"""Sends that a turn waits for: retried while there is time, as Microsoft asks.
 
-429, 412, 502, 503 and 504 only, with exponential pauses and jitter, Retry-After honoured; never a
-time-out or a reset, which may have arrived. Outside a turn nobody waits, and the sender is
-stricter.
+Only after 412, 429, 502, 503 and 504, with exponential back-off and jitter, honouring Retry-After;
+never after a time-out or a reset, when the message may have arrived. Outside a turn nobody is
+waiting, and the sender is stricter.
 https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
 """
 
@@ -26,7 +26,7 @@ Once = Callable[[float], Awaitable[SendOutcome]]
 
 
 class RetryingMessenger:
-    """A `Messenger` that gives up at `deadline` (in `time`'s seconds)."""
+    """A `bot.ports.Messenger` that gives up at `deadline`, in seconds on the clock `time`."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class RetryingMessenger:
         return outcome
 
     def _pause(self, outcome: SendOutcome, attempt: int) -> float | None:
-        """Seconds until the next try; None when there should be none."""
+        """Seconds until the next try; None if there should be none."""
         if outcome.ended not in _WORTH and outcome.reason[:3] not in _GATEWAY:
             return None
         backoff: float = _FIRST * 2**attempt * (1 + self._jitter())

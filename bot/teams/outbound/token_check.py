@@ -1,4 +1,4 @@
-"""The bot's own token, fetched once as it would be for sending: for whoever looks at a set-up."""
+"""Fetches the bot's own token once, as for sending, to check that the bot is set up correctly."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ _PATIENCE: Final = 5.0  # seconds
 
 
 async def own_token(told: TeamsSettings, clock: Clock) -> tuple[str, str]:
-    """A fresh token, and whom it was asked for. Raises `Refused`, which says why there is none:
-    a status with Entra's code ("401 AADSTS7000222"), or what went wrong on the way."""
+    """A fresh token, and the issuer that it must name.
+
+    Raises `Refused` if there is none, with the reason: a status with Entra's code
+    ("401 AADSTS7000222"), a missing setting, or no answer within 5 seconds.
+    """
     async with aiohttp.ClientSession() as session:
         tokens = tokens_for(told, clock, session)
         if tokens is None:

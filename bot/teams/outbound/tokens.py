@@ -1,6 +1,6 @@
-"""The bot's own token, for sending. One for all, renewed early and by one request at a time.
+"""The bot's own token, for sending: shared by all sends, renewed early, one request at a time.
 
-A token in its last minutes is renewed in the background while sends go on with it; only the very
+A token that will soon expire is renewed in the background while sends still use it. Only the very
 first send, or one after a long sleep, waits for the token server.
 """
 
@@ -35,7 +35,8 @@ class Token:
 
 
 class TokenRefusedError(Exception):
-    """No token: `permanent` when the credentials are wrong, so that trying again is no use."""
+    """There is no token. `permanent` means that the credentials are wrong, so that it is no use
+    trying again."""
 
     def __init__(self, why: str, *, permanent: bool = False) -> None:
         super().__init__(why)
@@ -47,7 +48,7 @@ Fetch = Callable[[], Awaitable[Token]]
 
 
 class Tokens:
-    """`await get()` gives a valid token; raises `TokenRefusedError`."""
+    """A cache in front of `fetch`, which gets a token or raises `TokenRefusedError`."""
 
     def __init__(self, fetch: Fetch, clock: Clock) -> None:
         self._fetch = fetch
@@ -57,6 +58,7 @@ class Tokens:
         self._failed: tuple[datetime, TokenRefusedError] | None = None
 
     async def get(self) -> str:
+        """A valid token. Raises `TokenRefusedError` if there is none and none can be fetched."""
         now = self._clock()
         token = self._token
         if token is None or token.expires <= now:
@@ -66,7 +68,7 @@ class Tokens:
         return token.text
 
     def refuse(self, text: str) -> None:
-        """The connector did not accept this token: the next `get` fetches another."""
+        """Forget a token that the connector did not accept: the next `get` fetches another."""
         if self._token is not None and self._token.text == text:
             self._token = None
 
@@ -83,7 +85,7 @@ class Tokens:
             if self._failed is not None and not self._may_try(now):
                 raise self._failed[1]
             self._renewing = asyncio.create_task(self._renew())
-            # Nobody may be waiting for a renewal in the background: its fault is in the log.
+            # Perhaps nobody awaits a renewal in the background: its error is in the log.
             self._renewing.add_done_callback(lambda task: task.cancelled() or task.exception())
         return self._renewing
 
@@ -103,7 +105,7 @@ class Tokens:
 def client_secret(
     session: aiohttp.ClientSession, url: str, app_id: str, secret: str, scope: str, clock: Clock
 ) -> Fetch:
-    """A token by client credentials.
+    """A function that fetches a token with client credentials. It raises `TokenRefusedError`.
     https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
     """
     form = {
@@ -127,8 +129,9 @@ def managed_identity(
     endpoint: str = "",
     header: str = "",
 ) -> Fetch:
-    """A token for a user-assigned managed identity: from App Service when it names its
-    `endpoint`, else from the virtual machine's metadata service.
+    """A function that fetches a token for a user-assigned managed identity: from App Service if
+    `endpoint` is given, else from the virtual machine's metadata service. It raises
+    `TokenRefusedError`.
     https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
     """
     version = "2019-08-01" if endpoint else "2018-02-01"
@@ -154,7 +157,8 @@ async def _ask(
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise TokenRefusedError(type(error).__name__) from None
     if status != 200:
-        code = re.search(rb"AADSTS[0-9]{1,9}", body)  # says more than any status; the rest is prose
+        # Entra's code says more than the status; the rest of the body is prose.
+        code = re.search(rb"AADSTS[0-9]{1,9}", body)
         why = f"{status} {code[0].decode()}" if code else str(status)
         raise TokenRefusedError(why, permanent=status in (400, 401, 403))
     return _token(body, clock())
