@@ -1,10 +1,10 @@
-"""The store: one port (`bot.ports.Store`), and a folder for each kind of store there is.
+"""The store: one port (`bot.ports.Store`), and a folder for each kind of store.
 
 async with open_store("tinydb:data/padriver.db") as store:
     await store.run(lambda tx: tx.put("people", "tenant:entra", {"municipality": "1506"}))
 
-Everything takes a url, as STORE_URL has it, and raises `SettingError` for one that names no store
-that is known here, and `Refused` for what that kind of store can't do.
+Every function takes a URL in the form of STORE_URL. It raises `SettingError` if the URL names no
+known kind of store, and `Refused` if that kind of store cannot do what is asked.
 """
 
 from __future__ import annotations
@@ -40,24 +40,24 @@ def open_store(
 ) -> Store:
     """The store that `url` names: "tinydb:PATH" or "memory:". Open it with `async with`.
 
-    `wait` is how many seconds to wait for another process to let go of it. `read_only` needs
+    `wait` is how many seconds to wait for another process to release the store. `read_only` needs
     no lock, works beside a running bot, and refuses changes that write. `durable=False` is for
-    filling a store that can be thrown away: it answers at once, and writes when much has gathered.
-    Raises `SettingError` for any other url; entering raises `StoreBusy` or `StoreUnusable`.
+    filling a store that can be thrown away: changes return at once and are written in bulk.
+    Raises `SettingError` for any other URL; entering raises `StoreBusy` or `StoreUnusable`.
     """
     backend, place = _named(url)
     return backend.open(place, wait=wait, read_only=read_only, durable=durable)
 
 
 def exists(url: str) -> bool:
-    """Whether there is a store already."""
+    """Whether the store exists. Raises `SettingError` for a URL that names no store."""
     backend, place = _named(url)
     return backend.exists(place)
 
 
 def export_json(url: str) -> Iterator[str]:
     """The whole store as JSON (`bot.store.export`), as of one moment, while the bot goes on
-    writing. Raises `StoreUnusable`."""
+    writing. The pieces are to be written one after the other. Raises `StoreUnusable`."""
     backend, place = _named(url)
     return _able(backend.export, url, "export")(place)
 
@@ -65,8 +65,8 @@ def export_json(url: str) -> Iterator[str]:
 def backup(url: str, to: Path) -> dict[str, int]:
     """Copy the store while the bot runs, as of one moment, and check the copy.
 
-    Returns the number of documents of each kind in the copy. Raises `StoreUnusable` if `to` is
-    taken, or the store or the copy is not sound; `to` does not exist then.
+    Returns the number of documents of each kind in the copy. Raises `StoreUnusable` if `to`
+    exists already, or if the store or the copy is damaged; then no copy is left at `to`.
     """
     backend, place = _named(url)
     return _able(backend.backup, url, "backup")(place, to)
@@ -82,11 +82,11 @@ def restore(
 ) -> dict[str, int]:
     """Make the store from a backup or an export. What `note` writes is in it from the start.
 
-    What was waiting to be sent may have been sent after the copy was made: it becomes
-    *uncertain*, and sending is held (house, "sending") until the operator says go.
-    Returns the number of documents of each kind. Raises `StoreBusy` if a bot uses the store, and
-    `StoreUnusable` if `source` is no copy of one, or if the store holds documents already and
-    `overwrite` is not set. The store stays as it was then.
+    Deliveries that were waiting may have been sent after the copy was made. They become
+    *uncertain*, and sending is held until the operator says go.
+    Returns the number of documents of each kind. Raises `StoreBusy` if a bot is using the store,
+    and `StoreUnusable` if `source` is not a copy of a store, or if the store already contains
+    documents and `overwrite` is not set. The store is then left as it was.
     """
     backend, place = _named(url)
     return _able(backend.restore, url, "restore")(
@@ -95,14 +95,15 @@ def restore(
 
 
 def inspect(url: str) -> Inspection:
-    """Look at all of it beside a running bot: is it whole, and is there room? Raises
-    `StoreUnusable` for one that is missing or not ours."""
+    """Read the whole store beside a running bot: is it undamaged, and is there room? Raises
+    `StoreUnusable` if it is missing or not a store."""
     backend, place = _named(url)
     return _able(backend.inspect, url, "inspection")(place)
 
 
 def scratch(url: str, name: str) -> Scratch:
-    """An empty store beside this one that can be thrown away; what had the name before is gone."""
+    """An empty store beside this one, to be thrown away after use. An earlier one with this name
+    is deleted."""
     backend, place = _named(url)
     return _able(backend.scratch, url, "store beside it")(place, name)
 

@@ -1,4 +1,4 @@
-"""What can be done with a store of one kind; which kind it is, the url says.
+"""What can be done with one kind of store; the scheme of the URL says which kind.
 
 A kind of store is a folder beside this file with an `Backend`, and one line in `bot.store`.
 """
@@ -16,8 +16,8 @@ from bot.ports import Store, Tx
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """Bytes that the store takes, bytes free on its disk, and the first thing that is broken in
-    it ("" for nothing)."""
+    """The size of the store and the free space on its disk, both in bytes, and the first damage
+    found in it ("" for none)."""
 
     size: int
     free: int
@@ -26,7 +26,7 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Scratch:
-    """The url of an empty store that can be thrown away, and a folder for its content."""
+    """The URL of an empty store to be thrown away after use, and a folder for its content."""
 
     url: str
     folder: Path
@@ -50,8 +50,9 @@ class Restore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """`place` is what follows the colon of the url. What a kind of store can't do is None, and
-    whoever asks for it is told so; the functions of `bot.store` say what each of them does."""
+    """The operations of one kind of store; None for those that it lacks, which `bot.store` then
+    refuses. `place` is what follows the colon in the URL. The functions of `bot.store` with the
+    same names say what each of them does and raises."""
 
     open: Open
     exists: Callable[[str], bool]

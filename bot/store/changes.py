@@ -1,7 +1,7 @@
-"""One change against a base: what it wrote lies over what is stored, until it is kept or dropped.
+"""One change over a base: its writes overlay the stored rows until they are kept or discarded.
 
-Both stores share this. A base (memory, or SQLite rows with what is on its way to them) answers
-single rows and pages; the overlay answers for what the change itself wrote.
+Both stores use this. The base (memory, or SQLite rows together with those still on their way to
+disk) looks up rows and pages of rows; the overlay adds what the change itself has written.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ BIGGEST = 2**53
 
 
 class Unknown:
-    """Nobody knows without asking the disk."""
+    """The row is not in memory: only the disk knows whether it exists."""
 
 
 UNKNOWN = Unknown()
 
 
 class Base(Protocol):
-    """What a change stands on. Rows of `select` and `select_due` may be of any layer below."""
+    """What a change reads from. `select` and `select_due` may return older versions of rows:
+    `layers` has the newer ones, in order of age."""
 
     def row(self, kind: str, key: str) -> StoredRow | None: ...
     def peek(self, kind: str, key: str) -> StoredRow | Unknown | None: ...
@@ -46,7 +47,7 @@ class Base(Protocol):
 
 
 class Changes:
-    """What was written: by one change, or by all changes of one batch."""
+    """The writes of one change, or of all the changes in a batch."""
 
     __slots__ = ("planned", "rows", "totals")
 
@@ -78,7 +79,7 @@ class Changes:
 
 
 class Change(Changes):
-    """The `Tx` of `bot.ports`, whose docstrings say what each verb promises."""
+    """Implements `bot.ports.Tx`, whose docstrings say what each verb promises and raises."""
 
     __slots__ = ("_base",)
 
@@ -129,13 +130,13 @@ class Change(Changes):
     def planned_due(
         self, before: str, after: tuple[str, str] = ("", ""), limit: int = 100
     ) -> list[tuple[str, Doc]]:
-        """As `due` for deliveries, those in the state *planned* alone: for `claim`."""
+        """Like `due`, for deliveries in the state *planned* only: what `claim` looks for."""
         return self._due(DELIVERIES, "planned", before, after, limit)
 
     def add(self, counter: str, n: int = 1) -> None:
         value = self.totals.get(counter)
         if value is None:
-            counter.encode()  # as for keys: nothing that the disk would refuse gets into a batch
+            counter.encode()  # as for keys: what the disk would refuse must not get into a batch
             value = self._base.count(counter)
         value += n
         if type(value) is not int or not -BIGGEST < value < BIGGEST:
@@ -208,7 +209,7 @@ def _page(
     order: Callable[[StoredRow], str | tuple[str, str]],
     limit: int,
 ) -> list[tuple[str, Doc]]:
-    """Rows on disk and rows on their way, the newest of each key, sorted and cut to one page."""
+    """Rows on disk overlaid with newer ones, the newest for each key, as one sorted page."""
     if not layers:
         return [(row[0], decode(row)) for row in stored]
     newest: dict[str, StoredRow | None] = {row[0]: row for row in stored}

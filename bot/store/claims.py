@@ -1,5 +1,5 @@
-"""Claiming deliveries: a change like any other, so that every store does the same. It reads only
-what is due or in flight, never all deliveries."""
+"""Claims deliveries. It is an ordinary change, so that every store behaves alike, and it reads only
+deliveries that are due or in flight, never all of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.ports import Claimed, Doc
 from bot.store.changes import Change
 from bot.store.rows import MOST
 
-SENDING = "sending"  # the house's document that can hold all sending back
+SENDING = "sending"  # the document in the store's own facts that can hold back all sending
 
 
 def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Claimed]:
@@ -44,7 +44,7 @@ def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Cla
 
 
 def in_state(tx: Change, state: str) -> Iterator[tuple[str, Doc]]:
-    """Every delivery in this state, page by page. The caller may change what it was given."""
+    """Every delivery in this state, page by page. The caller may change them along the way."""
     after = ""
     while page := tx.find(DELIVERIES, state=state, after=after, limit=MOST):
         yield from page
@@ -52,8 +52,9 @@ def in_state(tx: Change, state: str) -> Iterator[tuple[str, Doc]]:
 
 
 def _put_right(tx: Change, at: str, far: str) -> set[str]:
-    """Mend what a crash left behind; the people who still have a delivery in flight. A lease that
-    reaches too `far` is from a clock that was ahead, and put right since."""
+    """Release deliveries whose lease a crash let expire. Returns the people who still have one in
+    flight. A lease that ends after `far` was given while the clock was wrong, and counts as
+    expired."""
     busy: set[str] = set()
     for state, then in (("attempting", "uncertain"), ("claimed", "planned")):
         for key, doc in in_state(tx, state):
@@ -62,7 +63,7 @@ def _put_right(tx: Change, at: str, far: str) -> set[str]:
                 continue
             doc["state"] = then
             if then == "uncertain":
-                doc.update(reason="interrupted", fix="interrupted")  # to be told to the journey
+                doc.update(reason="interrupted", fix="interrupted")  # for the journey to act on
             tx.put(DELIVERIES, key, doc)
     return busy
 

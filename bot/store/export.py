@@ -1,4 +1,4 @@
-"""A whole store as JSON: what every kind of store can be written to and made from.
+"""A whole store as JSON, which every kind of store can be exported to and made from.
 
 {"format", "secret", "kinds": {kind: {key: document}}, "counts": {name: n}, "planned": [..]}, a
 document a line. It holds everything that is stored about people: keep it as safe as the store.
@@ -22,7 +22,8 @@ FORMAT: Final = "padriver-store-1"
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """`planned` are the marks of keys that were planned, made with `secret`."""
+    """The content of an export. `planned` has the marks, made with `secret`, of the keys that have
+    been planned."""
 
     secret: bytes
     kinds: Mapping[str, Mapping[str, Doc]]
@@ -36,8 +37,8 @@ def written(
     counts: Mapping[str, int],
     planned: Iterable[bytes],
 ) -> Iterator[str]:
-    """In pieces to be written one after the other. A kind has its keys and documents, each
-    document as JSON already."""
+    """The export, in pieces to be written one after the other. `kinds` has the keys and documents
+    of each kind, with the documents already as JSON."""
     yield f'{{\n"format": "{FORMAT}",\n"secret": "{secret.hex()}",\n"kinds": {{'
     for n, (kind, documents) in enumerate(kinds):
         yield ("," if n else "") + f'\n"{kind}": {{'
@@ -51,8 +52,8 @@ def written(
 
 
 def read_into(source: Path, make: Callable[[Exported], T]) -> T:
-    """What `make` gives for the export in this file. Raises `StoreUnusable` for a file that is no
-    export, also where that is only found when a store is made of it."""
+    """Read the export in this file and return what `make` makes of it. Raises `StoreUnusable` if
+    the file is not a sound export, even if only `make` finds out."""
     try:
         return make(_read(orjson.loads(source.read_bytes())))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:

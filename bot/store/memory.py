@@ -1,4 +1,4 @@
-"""The store in memory: for trying out, rehearsing and testing. Nothing outlives the process."""
+"""A store in memory, for trial runs, rehearsals and tests. Nothing outlives the process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Ordered = list[tuple[str, ...]]
 
 
 class MemoryStore:
-    """Every change is whole and alone, as on disk; it is never refused and never waits."""
+    """Changes are atomic and isolated, as on disk; but none is ever refused or has to wait."""
 
     def __init__(self) -> None:
         self._base = _Memory()
@@ -33,6 +33,7 @@ class MemoryStore:
         await self.close()
 
     async def run(self, change: Callable[[Change], T]) -> T:
+        """As `bot.ports.Store.run`. Raises `StoreUnusable` once the store is closed."""
         if not self._open:
             raise StoreUnusable(path="memory:", why="it is closed", mend="Open it again.")
         tx = Change(self._base)
@@ -51,7 +52,7 @@ class MemoryStore:
 
 
 class _Memory:
-    """Rows in dicts; for each declared field a sorted list per value."""
+    """Rows in dicts, and a sorted list for each value of each declared field."""
 
     def __init__(self) -> None:
         self._rows: dict[str, dict[str, StoredRow]] = defaultdict(dict)
@@ -121,7 +122,7 @@ class _Memory:
 
 
 def _entries(shape: Shape, row: StoredRow | None) -> set[tuple[tuple[str, ...], tuple[Any, ...]]]:
-    """Where a row stands in the sorted lists: (which list, what stands there)."""
+    """A row's entries in the sorted lists, as (list, entry)."""
     if row is None:
         return set()
     key = row[0]

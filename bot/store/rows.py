@@ -1,4 +1,4 @@
-"""Documents as rows: encoded once, with the fields they can be found by beside the body."""
+"""Documents as rows: encoded once, with the fields that they can be found by beside the body."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ T = TypeVar("T")
 StoredRow = tuple[Any, ...]
 """(key, body as JSON bytes, then one text or None for each of the shape's fields)."""
 
-ALL: Final = -1  # every bit set: all fields of the row are (or may be) different
+ALL: Final = -1  # every bit set: all fields of the row differ, or may differ
 KIND: Final = re.compile(r"(?!sqlite_)[a-z_][a-z0-9_]{0,60}", re.ASCII)
-# What orjson returns keeps 4 KB for itself however short it is. Rows stay in memory, so they are
-# copied; the line feed is there to be left out by that copy.
+# However short it is, what orjson returns holds on to 4 KB. Rows stay in memory, so they are
+# copied. The line feed ensures a real copy, which leaves it out: a full slice would copy nothing.
 ENCODING: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
 MOST: Final = 1_000  # documents in one page
 
 
 class Shape:
-    """What a kind's rows look like: the declared index fields, then the moment if it has one."""
+    """The columns of a kind's rows: key and body, the declared index fields, and the moment if the
+    kind has one. Raises ValueError for a name that cannot be a kind's."""
 
     def __init__(self, kind: str) -> None:
         if not KIND.fullmatch(kind):
@@ -41,9 +42,9 @@ class Shape:
         self.place = {field: n for n, field in enumerate(self.fields, start=2)}
 
     def row(self, key: str, doc: Doc | Document) -> StoredRow:
-        """The row of this document. Raises TypeError or ValueError for what is not JSON."""
+        """The document as a row. Raises TypeError or ValueError if it is not JSON."""
         if not key.isascii():
-            key.encode()  # a lone surrogate is refused here, where it harms only its own change
+            key.encode()  # a lone surrogate must fail here, where it harms only its own change
         value_of: Callable[[str], object]
         if isinstance(doc, dict):
             body, value_of = orjson.dumps(doc, option=ENCODING)[:-1], doc.get
@@ -57,18 +58,19 @@ class Shape:
         return (key, body, *found)
 
     def changed(self, old: StoredRow, new: StoredRow) -> int:
-        """Which fields differ, as bits."""
+        """The fields that differ, as a bit mask."""
         if old[2:] == new[2:]:
             return 0
         return sum(1 << n for n in range(len(self.fields)) if old[n + 2] != new[n + 2])
 
     def moment_place(self) -> int:
+        """The position of the moment in a row. Raises ValueError if the kind has none."""
         if not self.moment:
             raise ValueError(f"{self.kind} have no moment to be due by")
         return self.place[self.moment]
 
     def check_search(self, fields: dict[str, str], limit: int) -> None:
-        """Raise ValueError unless these fields are declared and the page is of a fair size."""
+        """Raise ValueError unless these fields are declared and the page's size is allowed."""
         if not fields or not set(fields) <= set(self.indexes):
             raise ValueError(f"{self.kind} are found by {self.indexes}, not by {tuple(fields)}")
         if not all(isinstance(value, str) for value in fields.values()):
@@ -76,22 +78,24 @@ class Shape:
         check_limit(limit)
 
     def ordered(self, fields: dict[str, str]) -> list[tuple[str, str]]:
-        """The asked fields, the one that narrows most first, which is the order of declaration."""
+        """The given fields in the order of declaration, which puts the most selective one first."""
         return [(field, fields[field]) for field in self.indexes if field in fields]
 
 
 @lru_cache(maxsize=256)
 def shape_of(kind: str) -> Shape:
-    """The one shape of this kind. Raises ValueError for a name that cannot be a kind's."""
+    """The shape of this kind. Raises ValueError for a name that cannot be a kind's."""
     return Shape(kind)
 
 
 def check_limit(limit: int) -> None:
+    """Raise ValueError unless a page may have this many documents."""
     if not 1 <= limit <= MOST:
         raise ValueError(f"limit is 1-{MOST}, not {limit}")
 
 
 def decode(row: StoredRow) -> Doc:
+    """The row's document. Raises `StoreUnusable` if it is not JSON."""
     try:
         return cast(Doc, orjson.loads(row[1]))
     except orjson.JSONDecodeError as error:
@@ -100,7 +104,8 @@ def decode(row: StoredRow) -> Doc:
 
 
 def read(kind: type[T], row: StoredRow) -> T:
-    """The row's document as a value. Raises one of `bot.errors.UNREADABLE` where it is another."""
+    """The row's document as a value of the type `kind`. Raises one of `bot.errors.UNREADABLE` if it
+    is not one, and `StoreUnusable` if it is not JSON."""
     try:
         return values.decode(kind, row[1])
     except UNREADABLE:

@@ -1,4 +1,4 @@
-"""What can be done with a store in a file: "tinydb:PATH"."""
+"""The `bot.store.engine.Engine` of a store in a file: "tinydb:PATH"."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _inspect(place: str) -> Inspection:
 
 
 def _scratch(place: str, name: str) -> Scratch:
-    """What a process that was stopped in the middle left beside the file goes as well."""
+    """Also deletes what an interrupted process left beside the file."""
     path = _path(place).with_name(f"{name}.db")
     path.parent.mkdir(parents=True, exist_ok=True)
     remove(path)

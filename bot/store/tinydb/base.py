@@ -1,4 +1,4 @@
-"""What a change in the TinyDB store stands on: hot rows, rows on their way to disk, the disk."""
+"""What a change in the TinyDB store reads from: a cache, batches on their way to disk, the disk."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from bot.store.rows import Shape, StoredRow, shape_of
 from bot.store.tinydb.rows import Reader
 
 V = TypeVar("V")
-MUCH = 256  # rows landed until the reader moves on to the present
+MUCH = 256  # rows written until the reader moves on to the latest commit
 
 
 class Hot(Generic[V]):
-    """The lately used values, bounded: two generations, of which the older is dropped whole."""
+    """A bounded cache of the values used lately: two generations, the older dropped as a whole."""
 
     __slots__ = ("_most", "_old", "young")
 
@@ -24,7 +24,7 @@ class Hot(Generic[V]):
         self._old: dict[str, V] = {}
 
     def old(self, key: str) -> V | Unknown:
-        """From the older generation; it is young again then."""
+        """The value in the older generation, which moves it to the younger."""
         value = self._old.get(key, UNKNOWN)
         if not isinstance(value, Unknown):
             self.put(key, value)
@@ -41,12 +41,12 @@ class Hot(Generic[V]):
 
 
 class TinyBase:
-    """Newest first: hot rows; `filling`, the batch that changes join; `flying`, the batch that
-    is being written; `landed`, what was written since the reader took hold of its moment; and
-    the disk as of that moment.
+    """The layers, newest first: cached rows; `filling`, the batch that changes join; `flying`, the
+    batch that is being written; `_landed`, what was written since the reader's snapshot; and the
+    disk as of that snapshot.
 
-    SQLite drops all pages it has read whenever somebody else commits. Holding on to one moment
-    for a while spares that: everything newer is known here anyway.
+    SQLite discards every page it has cached whenever another connection commits. Keeping one
+    snapshot for a while avoids that: everything newer is known here anyway.
     """
 
     def __init__(self, reader: Reader, most: int) -> None:
@@ -61,16 +61,16 @@ class TinyBase:
 
     @property
     def busy(self) -> bool:
-        """Whether something that a change can see is not on disk yet."""
+        """Whether changes can see anything that is not on disk yet."""
         return self.flying is not None or bool(self.filling)
 
     def hold(self) -> None:
-        """Let reads share one moment, until `let_go`."""
+        """Let all reads share one snapshot until `let_go`."""
         if not self._holds:
             self._holds = self._reader.hold()
 
     def let_go(self) -> None:
-        """Let each read see the last commit, and the log be emptied."""
+        """Let each read see the last commit, so that the log can be emptied."""
         self._holds = False
         self._landed = Changes()
         self._reader.release()
@@ -85,7 +85,7 @@ class TinyBase:
     def peek(self, kind: str, key: str) -> StoredRow | Unknown | None:
         hot = self._hot.get(kind)
         if hot is None:
-            shape_of(kind)  # refuses what is no kind
+            shape_of(kind)  # raises for a name that is not a kind's
             hot = self._hot[kind] = Hot(self._most)
         row = hot.young.get(key, UNKNOWN)
         if not isinstance(row, Unknown):
@@ -112,7 +112,7 @@ class TinyBase:
         return self._reader.select_due(shape, state, before, after, limit)
 
     def all(self, shape: Shape) -> Iterator[StoredRow]:
-        """What the disk holds of a kind; the layers are the caller's to lay over it."""
+        """The rows of a kind on disk; the caller overlays the layers."""
         return self._reader.all(shape)
 
     def count(self, counter: str) -> int:
@@ -135,7 +135,8 @@ class TinyBase:
         return on_its_way or self._reader.was_planned(key)
 
     def keep(self, change: Changes) -> None:
-        """From now on every change sees this; it is on disk when the batch is."""
+        """Add a change to the batch: every later change sees it, and it reaches disk with the
+        batch."""
         for kind, writes in change.rows.items():
             put = self._hot[kind].put
             for key, write in writes.items():
@@ -145,7 +146,7 @@ class TinyBase:
         self.filling.merge(change)
 
     def take_off(self) -> Changes:
-        """The batch to write now; a new one begins."""
+        """The batch to write now; a new, empty one takes its place."""
         self.flying, self.filling = self.filling, Changes()
         return self.flying
 

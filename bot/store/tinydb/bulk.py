@@ -1,4 +1,4 @@
-"""The TinyDB store for filling a file that can be thrown away: the demonstration's."""
+"""A variant of the TinyDB store for filling a file that can be thrown away, as the demo's is."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from bot.store.tinydb.store import ROWS, TinyStore, closed, unreadable
 from bot.store.tinydb.tables import TinyChange
 
 T = TypeVar("T")
-MUCH: Final = 200  # rows that are written together: more would cost each search more than it spares
+MUCH: Final = 200  # rows written together; more would slow down searches more than it saves
 
 
 class FillingStore(TinyStore):
-    """Answers at once, and writes when much has gathered: a row that changes again meanwhile is
-    written once. What a crash or a full disk takes was answered for: after a batch that is refused
-    with `NotSaved` every change is. Whole once it is closed, unless that raises `NotSaved`."""
+    """Returns before anything is on disk and writes in bulk, so that a row that changes several
+    times is written once. A crash or a full disk can therefore lose changes that were acknowledged:
+    once a batch has failed with `NotSaved`, so does every later change. Everything is on disk after
+    `close`, unless that raises `NotSaved`."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, durable=False)
         self._refused: NotSaved | None = None
 
     async def run(self, change: Callable[[TinyChange], T]) -> T:
+        """Run `change` and return before it is on disk. Raises `StoreUnusable` once the store is
+        closed, and `NotSaved` once a batch has failed."""
         if not self._open:
             raise closed(self.path)
         if self._refused:

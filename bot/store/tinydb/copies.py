@@ -1,7 +1,7 @@
-"""Copies of a store's file: an export to read, a backup to keep, and the way back from either.
+"""Copies of a store's file: exports, backups, and restoring from either.
 
-Export and backup need no lock and see one moment of the store, whole, while the bot goes on
-writing. `bot.store` says what each promises.
+Export and backup need no lock: they see one consistent snapshot while the bot goes on writing. The
+functions of the same names in `bot.store` say what each promises and raises.
 """
 
 from __future__ import annotations
@@ -90,14 +90,14 @@ def _copy(source: sqlite3.Connection, new: Path) -> dict[str, int]:
     try:
         with contextlib.closing(sqlite3.connect(new)) as copy:
             source.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
     except DAMAGE as error:
         raise damaged(new, error) from error
     return _checked(new)
 
 
 def _checked(path: Path) -> dict[str, int]:
-    """Open a copy as a store, look at every page, and count."""
+    """Open a copy as a store, check every page, and count the documents."""
     try:
         with contextlib.closing(connect(path, writes=False)) as db:
             (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()

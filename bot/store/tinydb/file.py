@@ -1,4 +1,5 @@
-"""The store's file: made whole or not at all, recognised when opened, never silently empty."""
+"""The store's file: created completely or not at all, recognised on opening, never empty without
+notice."""
 
 from __future__ import annotations
 
@@ -21,13 +22,15 @@ from bot.store.tinydb.lock import unusable
 MARK: Final = 0x50C5D721  # SQLite's application_id: this file is a store of ours
 FORMAT: Final = 1
 PAGE: Final = 2048  # bytes; documents are small, and a batch writes whole pages
-BUSY: Final = 10.0  # seconds; only SQLite's own brief locks (recovery, checkpoint) are waited for
-DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, TypeError)  # what a broken file ends in
+BUSY: Final = 10.0  # seconds to wait for SQLite's own brief locks (recovery, checkpoint)
+DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, TypeError)  # what reading a broken file raises
 ASIDE: Final = ("-wal", "-shm", "-journal")
 
 
 def prepare(path: Path) -> None:
-    """Make the file if there is none, and see that it is ours. The caller holds the lock."""
+    """Create the file if it is missing, and check that it is a store. The caller holds the lock.
+
+    Raises `StoreUnusable` if it cannot be created, is damaged, or is not a store."""
     if not path.exists():
         _create(path)
     with contextlib.closing(connect(path)) as db:
@@ -35,7 +38,7 @@ def prepare(path: Path) -> None:
 
 
 def connect(path: Path, *, writes: bool = True) -> sqlite3.Connection:
-    """A connection to a store that exists. Raises `StoreUnusable` for any other file."""
+    """A connection to an existing store. Raises `StoreUnusable` for any other file."""
     _look_at(path)
     try:
         db = _connect(path)
@@ -46,7 +49,7 @@ def connect(path: Path, *, writes: bool = True) -> sqlite3.Connection:
             db.execute("PRAGMA fullfsync = ON")  # macOS; elsewhere it does nothing
             db.execute("PRAGMA secure_delete = ON")
             db.execute("PRAGMA temp_store = MEMORY")  # no copies of documents in other folders
-            db.execute("PRAGMA wal_autocheckpoint = 0")  # done after the answer, not before it
+            db.execute("PRAGMA wal_autocheckpoint = 0")  # we do it, after answering
         else:
             db.execute("PRAGMA query_only = ON")
     except DAMAGE as error:
@@ -55,6 +58,7 @@ def connect(path: Path, *, writes: bool = True) -> sqlite3.Connection:
 
 
 def damaged(path: Path, error: Exception) -> StoreUnusable:
+    """The error to raise for a file that is damaged or not a store."""
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
         mend = "Choose another file, or restore a backup."
         return StoreUnusable(path=str(path), why="it is no store of ours", mend=mend)
@@ -63,9 +67,10 @@ def damaged(path: Path, error: Exception) -> StoreUnusable:
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A path to build the new file at; it takes the place of `path` when it is whole.
+    """Yield a path to build a new file at; when the block ends, that file replaces `path`.
 
-    A crash meanwhile leaves `path` as it was. What is built is in one file and on disk.
+    The new file must be complete in itself, without a log beside it. After a crash, `path` is as
+    it was. Raises `StoreUnusable` if the file cannot be written or is incomplete.
     """
     new = path.with_name(f"{path.name}.new")
     remove(new)
@@ -87,7 +92,8 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def build(path: Path) -> sqlite3.Connection:
-    """A new, empty store in a file that does not exist yet; not durable until it is synced."""
+    """Create an empty store in a file that does not exist yet. It is not durable until the caller
+    has synced it. Raises `StoreUnusable`."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     db = _connect(path)
     db.execute(f"PRAGMA page_size = {PAGE}")
@@ -101,11 +107,13 @@ def build(path: Path) -> sqlite3.Connection:
 
 
 def mark(secret: bytes, key: str) -> bytes:
-    """What is kept of a planned key for ever: it says nothing about the person in the key."""
+    """The mark that is kept for ever of a planned key: a keyed hash, which reveals nothing about
+    the person in the key."""
     return hashlib.blake2b(key.encode(), digest_size=16, key=secret).digest()
 
 
 def remove(path: Path) -> None:
+    """Delete the file and everything that SQLite keeps beside it."""
     for end in ("", *ASIDE):
         Path(f"{path}{end}").unlink(missing_ok=True)
 
@@ -126,9 +134,9 @@ def _create(path: Path) -> None:
 
 
 def _look_at(path: Path) -> None:
-    """Without opening it: on POSIX, closing any file descriptor of a file lets go of every lock
-    that this process has on it. A bot whose locks are gone looks to the next reader as if nobody
-    had the store open, and its log, with all that is in it, is removed under it.
+    """Check the file without opening it: on POSIX, closing any descriptor of a file releases all
+    of the process's locks on it. To the next reader it would then seem that nobody has the store
+    open, and that reader would delete the log, with everything in it, under the running bot.
     https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
     """
     try:
@@ -170,12 +178,13 @@ def _recognise(path: Path, db: sqlite3.Connection) -> None:
 
 
 def secret_of(db: sqlite3.Connection) -> bytes:
-    """The key of the marks of planned keys. Raises one of `DAMAGE` if there is none."""
+    """The secret that `mark` needs. Raises one of `DAMAGE` if there is none."""
     return bytes(memoryview(db.execute(sql.FACT, ("secret",)).fetchone()[0]))
 
 
 def _declare(path: Path, db: sqlite3.Connection) -> None:
-    """Tables, columns and indexes as declared; nothing to do when the declaration is the same."""
+    """Create or change tables, columns and indexes to match the declared collections, unless the
+    declarations are the same as last time."""
     shapes = [each for each in map(shape_of, sorted(COLLECTIONS)) if each.fields]
     declaration = repr([(each.kind, each.fields, sql.indexes(each)) for each in shapes])
     declared = hashlib.blake2b(declaration.encode(), digest_size=16).digest()
@@ -211,7 +220,7 @@ def _declare_kind(db: sqlite3.Connection, shape: Shape) -> None:
 
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":
-        return  # Windows cannot open folders; it journals names by itself
+        return  # Windows cannot open folders, and journals their entries by itself
     file = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(file)

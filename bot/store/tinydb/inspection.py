@@ -1,4 +1,4 @@
-"""The store's file, looked at beside a running bot: is it whole, and is there room?"""
+"""Checks the store's file beside a running bot: is it undamaged, and is there room?"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FINE: Final = "ok"
 
 
 def inspect(path: Path) -> Inspection:
-    """Reads the whole file."""
+    """Read the whole file. Raises `StoreUnusable` if it is missing or not a store."""
     with contextlib.closing(connect(path, writes=False)) as db:
         damage = _damage(db)
     files = [Path(f"{path}{end}") for end in ("", *ASIDE)]

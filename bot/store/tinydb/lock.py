@@ -1,4 +1,5 @@
-"""One writer for each store: a lock file beside it, and no network file systems."""
+"""Allows one writer for each store: with a lock file beside it, and by refusing network file
+systems."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from typing import Final
 
 from bot.errors import StoreBusy, StoreUnusable
 
-# SQLite's write-ahead log needs memory shared by everyone who has the file open:
+# SQLite's write-ahead log needs memory that is shared by all processes with the file open:
 # https://sqlite.org/wal.html#overview
 NETWORK: Final = frozenset(
     "nfs nfs4 cifs smb smb2 smb3 smbfs 9p afs ceph glusterfs lustre gpfs beegfs ncpfs davfs "
@@ -21,10 +22,10 @@ PAUSE: Final = 0.05  # seconds between two tries
 
 
 class Lock:
-    """The right to write. `tries` yields the seconds to wait until it is held.
+    """The right to write to a store.
 
-    The lock file stays: removing it could let two in. The system lets go of the lock when the
-    process ends, however it ends.
+    The lock file is never deleted, since that could let two processes in. The operating system
+    releases the lock when the process ends, however it ends.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,9 +33,10 @@ class Lock:
         self._file = -1
 
     def tries(self, wait: float) -> Iterator[float]:
-        """Ends when the lock is held; makes the folder if need be.
+        """Try to take the lock, yielding the seconds to pause before each new try. Ends when the
+        lock is held; creates the folder if it is missing.
 
-        Raises `StoreBusy` after `wait` seconds, and `StoreUnusable` for a place that is not fit.
+        Raises `StoreBusy` after `wait` seconds, and `StoreUnusable` if the place is unsuitable.
         """
         until = time.monotonic() + wait
         refuse_network(self._path)
@@ -50,7 +52,8 @@ class Lock:
             yield PAUSE
 
     def acquire(self, wait: float) -> None:
-        """As `tries`, waiting here: for the command line."""
+        """As `tries`, but blocking: for the command line. Raises `StoreBusy` and
+        `StoreUnusable`."""
         for pause in self.tries(wait):
             time.sleep(pause)
 
@@ -61,12 +64,13 @@ class Lock:
 
 
 def unusable(path: Path, error: OSError) -> StoreUnusable:
+    """The error to raise for a file that the operating system refuses access to."""
     why = (error.strerror or str(error)).lower()
     return StoreUnusable(path=str(path), why=why, mend="Choose a folder that can be written to.")
 
 
 def refuse_network(path: Path) -> None:
-    """Raise `StoreUnusable` if the file lies (or would lie) on a network file system."""
+    """Raise `StoreUnusable` if the file is, or would be, on a network file system."""
     mounts = Path("/proc/self/mounts")
     known = mounts.read_text("utf-8", "replace") if mounts.exists() else ""
     if kind := network_kind(str(path.absolute().resolve()), known):
@@ -78,9 +82,9 @@ def refuse_network(path: Path) -> None:
 
 
 def network_kind(path: str, mounts: str) -> str:
-    r"""The network file system that `path` is on, or "". `mounts` is as /proc/self/mounts.
+    r"""The type of network file system that `path` is on, or "".
 
-    Windows says it in the path: \\server\share.
+    `mounts` has the format of /proc/self/mounts. On Windows the path tells: \\server\share.
     """
     if path.startswith("\\\\"):
         return "a Windows share"

@@ -1,4 +1,4 @@
-"""The same file, for those who only read while the bot writes: reports, rehearsals, exports."""
+"""Opens the same file for reading only, while the bot writes: for reports and rehearsals."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ HOT = 1_024
 
 
 class TinyReading:
-    """A `Store` that needs no lock. Each change sees one moment of the store, whole, and is
-    refused with `StoreUnusable` if it wrote anything."""
+    """A `bot.ports.Store` that needs no lock. Each change sees one consistent snapshot, and is
+    refused with `StoreUnusable` if it writes anything."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -34,6 +34,8 @@ class TinyReading:
         await self.close()
 
     async def run(self, change: Callable[[TinyChange], T]) -> T:
+        """Run a change that only reads. Raises `StoreUnusable` if it writes, or if the store is
+        closed or damaged, and `NotSaved` if the disk does not answer."""
         if self._reader is None:
             raise closed(self.path)
         try:
@@ -52,7 +54,7 @@ class TinyReading:
         raise self._refusal()
 
     async def ready(self) -> bool:
-        """It can be read, and never written to."""
+        """False: the store can be read, but not written to."""
         return False
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Rows in SQLite: one connection that reads, one that writes whole batches."""
+"""Rows in SQLite: one connection reads, another writes whole batches."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.store.tinydb.file import connect, mark, secret_of
 
 
 class Reader:
-    """What is on disk: as of the last commit, or as of when `hold` took hold of it."""
+    """Reads what is on disk, as of the last commit or as of `hold`."""
 
     def __init__(self, path: Path) -> None:
         self._db = connect(path, writes=False)
@@ -25,10 +25,10 @@ class Reader:
         self.kinds = self._look()
 
     def hold(self) -> bool:
-        """From now on see one moment of the store, however much is written beside it.
+        """Keep to one snapshot from now on, whatever is written meanwhile.
 
         False if the disk does not answer; then, as after `release`, each read sees the last
-        commit, and says itself what is wrong.
+        commit, and raises its own error.
         """
         try:
             if not self._db.in_transaction:
@@ -40,7 +40,7 @@ class Reader:
         return True
 
     def release(self) -> None:
-        """From now on each read sees the last commit."""
+        """Let each read see the last commit again."""
         with contextlib.suppress(sqlite3.Error):
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
@@ -69,12 +69,12 @@ class Reader:
         return self._db.execute(sql.select_due(shape, state), (before, *after, limit)).fetchall()
 
     def all(self, shape: Shape) -> Iterator[StoredRow]:
-        """Every row in order of key: for export and for TinyDB's tables, never for a turn."""
+        """Every row in order of key: for exports and TinyDB's tables, never for a turn."""
         if shape.kind in self.kinds:
             yield from self._db.execute(sql.all_rows(shape))
 
     def numbered(self, shape: Shape) -> Iterator[tuple[int, bytes]]:
-        """Row number and body of all: stock TinyDB knows documents by number."""
+        """The row number and body of every row: stock TinyDB identifies documents by number."""
         if shape.kind in self.kinds:
             yield from self._db.execute(sql.numbered(shape))
 
@@ -107,7 +107,7 @@ class Reader:
 
 
 class Writer:
-    """Writes a batch in one transaction. Used by one thread at a time."""
+    """Writes each batch in one transaction. To be used by one thread at a time."""
 
     def __init__(self, path: Path, *, durable: bool = True) -> None:
         self._db = connect(path)
@@ -115,22 +115,23 @@ class Writer:
             self._db.execute("PRAGMA synchronous = OFF")
         self._secret = secret_of(self._db)
         self._kinds = {name for (name,) in self._db.execute(sql.TABLES)}
-        self._made: set[str] = set()  # tables made by what is laid and not committed
+        self._made: set[str] = set()  # tables created by a batch that is not committed yet
         self.owes_erasure = False
 
     def write(self, changes: Changes) -> None:
-        """All of it on disk, or none of it and `NotSaved`."""
+        """Write all of it to disk. Raises `NotSaved` if that fails; nothing is written then."""
         self.lay(changes)
         self.commit(changes)
 
     def lay(self, changes: Changes) -> None:
-        """The first half of `write`, which reads pages at most: everything up to the commit."""
+        """The first half of `write`: everything up to the commit. At most it reads pages from disk.
+        Raises `NotSaved`."""
         with self._all_or_nothing():
             self._db.execute("BEGIN IMMEDIATE")
             self._made = self._write(changes)
 
     def commit(self, changes: Changes) -> None:
-        """The second half, which waits for the disk."""
+        """The second half of `write`, which waits for the disk. Raises `NotSaved`."""
         with self._all_or_nothing():
             self._db.execute("COMMIT")
         self._kinds |= self._made
@@ -147,19 +148,20 @@ class Writer:
             raise NotSaved(why=str(error)) from error
 
     def prove(self) -> None:
-        """Write as much as a batch does: is there room, does the disk answer? Else `NotSaved`."""
+        """Write about as much as a batch does, to know whether there is room and the disk answers.
+        Raises `NotSaved` if not."""
         try:
             self._db.execute(sql.SET_FACT, ("proof", os.urandom(16_384)))
         except sqlite3.Error as error:
             raise NotSaved(why=str(error)) from error
 
     def erase(self) -> None:
-        """Leave no deleted byte in any file: the freed cells were overwritten with zeros, now
-        the log that still holds them goes. A reader in between delays it: `owes_erasure`."""
+        """Remove deleted bytes from the log as well; in the file, freed cells have already been
+        overwritten with zeros. If a reader prevents it, `owes_erasure` says to try again later."""
         self.owes_erasure = not self._checkpoint("TRUNCATE")
 
     def checkpoint(self) -> None:
-        """Move what the log holds into the file, so that the log can begin anew."""
+        """Move the log's content into the file, so that the log can start over."""
         self._checkpoint("PASSIVE")
 
     def close(self) -> None:
@@ -171,7 +173,7 @@ class Writer:
         try:
             busy, *_ = self._db.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
         except sqlite3.Error:
-            return False  # no room or no disk: the log keeps everything until the next try
+            return False  # no room, or no disk: the log keeps everything until the next try
         finally:
             self._db.execute("PRAGMA busy_timeout = 10000")
         return not busy

@@ -1,10 +1,9 @@
 # ruff: noqa: S608  # names come from declared kinds and fields, checked by Shape; values are bound
-"""The SQL under the TinyDB store: one table for each kind, a column for each declared field.
+"""The SQL behind the TinyDB store: a table for each kind, a column for each declared field.
 
-Statements take many rows at once: the store thread then lets go of the interpreter once for
-each statement and not once for each row, which is what the event loop beside it feels.
-OR FAIL spares SQLite the copies it would need to undo half a statement: whatever fails, the
-whole batch is rolled back.
+Each statement takes many rows, so that the interpreter lock is released once for each statement
+rather than for each row; the event loop would notice that. OR FAIL saves SQLite the copies that
+it would need to undo half a statement: if anything fails, we roll back the whole batch.
 """
 
 from __future__ import annotations
@@ -14,13 +13,13 @@ from functools import lru_cache
 
 from bot.store.rows import Shape
 
-COUNTS = '"store.counts"'  # a name with a dot can be no kind's
+COUNTS = '"store.counts"'  # a kind's name can't contain a dot
 PLANNED = '"store.planned"'
 FACTS = '"store.facts"'
-MOST_ROWS = 32  # in one statement
+MOST_ROWS = 32  # per statement
 
-# A person's documents have keys that start with the person: found by key, they need no entry in
-# an index of their own, which would be a third of all that an answer writes.
+# The keys of a person's documents start with the person, so they are found by key. An index would
+# add a third to what an answer writes.
 OWNER = "person"
 OWNED = f"substr(key, 1, length({OWNER}) + 1) = {OWNER} || '/'"
 
@@ -48,7 +47,7 @@ def create(shape: Shape) -> list[str]:
 
 
 def indexes(shape: Shape) -> dict[str, str]:
-    """Name and statement of each index. Only what is there to be found has an entry."""
+    """The name and statement of each index. Rows without a value are left out of it."""
     wanted = [(f"{shape.kind}.{f}", f'"{f}", key', f'"{f}" IS NOT NULL') for f in shape.fields]
     if OWNER in shape.place:
         mine = f"{shape.kind}.{OWNER}"
@@ -63,7 +62,7 @@ def indexes(shape: Shape) -> dict[str, str]:
 
 
 def fill_in(shape: Shape, field: str) -> str:
-    """Give an index column its values from the bodies: when a field is newly declared."""
+    """Fill an index column with values from the bodies, for a newly declared field."""
     empty = f"nullif(json_extract(body, '$.{field}'), '')"
     value = empty if field == shape.moment else f"json_extract(body, '$.{field}')"
     text = f"json_type(body, '$.{field}') = 'text'"
@@ -97,9 +96,10 @@ def fetch(shape: Shape) -> str:
 
 @lru_cache(maxsize=256)
 def select(shape: Shape, fields: tuple[str, ...]) -> str:
-    """Parameters: `at` the values, `after` the key before them, `limit`; with the owner first
-    also `low` and `high`, between which its keys are. The plus keeps SQLite from choosing an
-    index other than the first field's, which narrows most."""
+    """The search by these fields; `searched` makes its parameters.
+
+    The plus signs keep SQLite from using an index other than the first field's, which is the most
+    selective. If the first field is the owner, `low` and `high` are the bounds of its keys."""
     first, *rest = fields
     more = "".join(f' AND +"{field}" = :{field}' for field in rest)
     what, end = f'SELECT {columns(shape)} FROM "{shape.kind}"', "ORDER BY key LIMIT :limit"
@@ -121,7 +121,7 @@ def searched(fields: Sequence[tuple[str, str]], after: str, limit: int) -> dict[
 
 @lru_cache(maxsize=256)
 def select_due(shape: Shape, state: str) -> str:
-    """Parameters: before, after (moment, key), the limit."""
+    """The search for what is due. Parameters: before, after (moment, key), limit."""
     moment = f'"{shape.moment}"'
     index, where = (f"{shape.kind}.{state or shape.moment}", f"{moment} <= ?")
     if state:
@@ -145,7 +145,8 @@ def upsert(shape: Shape, n: int) -> str:
 
 @lru_cache(maxsize=1024)
 def update(shape: Shape, fields: tuple[str, ...], n: int) -> str:
-    """Rows that are there, in which only these fields differ: other indexes stay untouched."""
+    """Update existing rows in which only these fields differ, so that other indexes stay
+    untouched."""
     sets = "".join(f', "{field}" = v.column{at}' for at, field in enumerate(fields, start=3))
     row = "(?, ?" + ", ?" * len(fields) + ")"
     return (

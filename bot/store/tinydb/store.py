@@ -1,11 +1,12 @@
 """The store in one file, for one process: TinyDB's tables over SQLite rows.
 
-A change runs at once on the event loop, over what is hot in memory and what is on its way to
-disk; nothing waits for a lock, and no other change can come in between. What it wrote joins the
-batch that is filling. Batch after batch is written, one transaction and one fsync each: its
-statements on the loop, its commit by a thread, which waits for the disk. A caller gets its answer
-when the batch that holds its change, and thereby everything it can have seen, is on disk. If a
-batch is refused, it and all that was built on it are forgotten and every caller is told.
+A change runs at once on the event loop, reading from the cache and from what is on its way to
+disk. It waits for no lock, and no other change can come in between. Its writes join the batch that
+is filling. Batches are written one at a time, each with one transaction and one fsync: the
+statements on the event loop, the commit by a thread, which waits for the disk. The caller gets the
+result when the batch with its change is on disk, and with it everything that the change can have
+read. If a batch fails, that batch and everything based on it are dropped, and every caller gets
+`NotSaved`.
 """
 
 from __future__ import annotations
@@ -34,16 +35,16 @@ T = TypeVar("T")
 QueuedChange = list[tuple["asyncio.Future[Any]", Any]]
 Job = tuple[Callable[[], None], Callable[[NotSaved | None], None]]
 HOT = 4_096  # rows of each kind and generation kept in memory
-FEW = 200  # rows that are laid on the loop
-ROWS = 1_000  # written until the log is moved into the file
-PROOF = 20  # rows that a proof weighs as much as
+FEW = 200  # rows; the statements of a larger batch run in the thread too
+ROWS = 1_000  # rows written until the log is moved into the file
+PROOF = 20  # rows that a readiness check counts for
 OWED = 1.0  # seconds until an erasure that a reader held up is tried again
 
 
 class TinyStore:
-    """Open it with `async with`; `wait` is how many seconds a second one waits for the lock.
+    """Open it with `async with`. `wait` is how many seconds to wait for the lock.
 
-    `durable=False` leaves out the fsync: for filling a store that can be thrown away (the demo).
+    `durable=False` leaves out the fsync, for filling a store that can be thrown away (the demo).
     """
 
     def __init__(self, path: Path, *, wait: float = 15.0, durable: bool = True) -> None:
@@ -52,11 +53,11 @@ class TinyStore:
         self._wait = wait
         self._lock = Lock(path)
         self._open = False
-        self._filling: QueuedChange = []  # who waits for the batch that is filling,
-        self._flying: QueuedChange = []  # and for the one that is being written
+        self._filling: QueuedChange = []  # callers that wait for the batch that is filling,
+        self._flying: QueuedChange = []  # and for the batch that is being written
         self._away = 0  # jobs that the thread has not finished
-        self._rows = 0  # written since the log was emptied
-        self._owing = False  # an erasure is to be tried again
+        self._rows = 0  # rows written since the log was emptied
+        self._owing = False  # whether an erasure is to be tried again
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
 
     async def __aenter__(self) -> Self:
@@ -81,6 +82,8 @@ class TinyStore:
         await self.close()
 
     async def run(self, change: Callable[[TinyChange], T]) -> T:
+        """As `bot.ports.Store.run`. Raises `NotSaved`, and `StoreUnusable` if the store is closed
+        or damaged."""
         if not self._open:
             raise closed(self.path)
         base = self._base
@@ -91,7 +94,7 @@ class TinyStore:
             raise unreadable(self.path, error) from error
         if tx:
             if not base.busy:
-                # Soon, not now: whatever else is ready in this round of the loop comes along.
+                # Soon, not now, so that other changes in this round of the loop join the batch.
                 self._loop.call_soon(self._take_off)
             base.keep(tx)
         elif not base.busy:
@@ -104,7 +107,7 @@ class TinyStore:
         return await self.run(claims.claim(now, limit, lease))
 
     async def ready(self) -> bool:
-        """Writes something, durably, to know."""
+        """Whether a durable write succeeds, which it tries."""
         if not self._open:
             return False
         answer: asyncio.Future[bool] = self._loop.create_future()
@@ -137,18 +140,18 @@ class TinyStore:
         if self._away or batch.size() > FEW:
             self._send(partial(self._writer.write, batch), self._landed)
             return
-        # The thread would have to take the interpreter back after each statement. Without it they
-        # cost a third; only the commit, which waits for the disk, is worth a thread.
+        # In the thread, each statement would have to wait for the interpreter lock again. Here they
+        # take a third of the time; only the commit, which waits for the disk, is worth a thread.
         error = _tried(partial(self._writer.lay, batch))
         if error is None and self._durable:
             self._send(partial(self._writer.commit, batch), self._landed)
             return
-        if error is None:  # nothing waits for the disk
+        if error is None:  # no caller waits for the disk
             error = _tried(partial(self._writer.commit, batch))
         self._loop.call_soon(self._landed, error)
 
     def _send(self, work: Callable[[], None], done: Callable[[NotSaved | None], None]) -> None:
-        """Have the store thread do something, after what it has been given already."""
+        """Queue a job for the store thread."""
         self._away += 1
         self._jobs.put((work, partial(self._back, done)))
 
@@ -177,7 +180,8 @@ class TinyStore:
         self._tidy()
 
     def _tidy(self, _: NotSaved | None = None) -> None:
-        """After the answers, not before them: what would have made somebody wait."""
+        """Housekeeping that would have kept callers waiting, so it is done after they are
+        answered."""
         if not self._open:
             return
         if self._writer.owes_erasure:
@@ -200,7 +204,7 @@ class TinyStore:
         self._send(work, self._tidy)
 
     def _work(self) -> None:
-        """The store thread."""
+        """The store thread's loop."""
         while (job := self._jobs.get()) is not None:
             work, done = job
             self._loop.call_soon_threadsafe(done, _tried(work))
@@ -208,11 +212,13 @@ class TinyStore:
 
 
 def closed(path: Path) -> StoreUnusable:
+    """The error to raise when a closed store is used."""
     return StoreUnusable(path=str(path), why="it is closed", mend="Open it again.")
 
 
 def unreadable(path: Path, error: sqlite3.Error) -> StoreError:
-    """What reading can end in: a disk that does not answer now, or a file that is broken."""
+    """The error to raise when reading fails: `NotSaved` if the disk does not answer now,
+    `StoreUnusable` if the file is damaged."""
     if isinstance(error, sqlite3.OperationalError):
         return NotSaved(why=str(error))
     return damaged(path, error)

@@ -1,6 +1,6 @@
-"""The same documents as TinyDB's: its tables, its queries, its documents, over our rows.
+"""The same documents through TinyDB: its tables, queries and documents over our rows.
 
-Three ways in::
+There are three ways in::
 
     with TinyDB(path, storage=Rows) as db:  # stock TinyDB: reads, also beside a running bot
         db.table("completions").search(where("municipality") == "1506")
@@ -10,10 +10,9 @@ Three ways in::
 
     await store.run(lambda tx: tx.table("people").count(where("language") == "nn"))
 
-A kind is a table. In our tables a document's id is its key; stock TinyDB, which wants whole
-numbers, gets row numbers. The names with an underscore that are overridden here are TinyDB's
-own and not promised, so its version is pinned, and its own memory storage is the oracle in the
-tests.
+A kind is a table. In our tables a document's id is its key; stock TinyDB, which requires integers,
+gets row numbers. The methods with an underscore that are overridden here are private to TinyDB and
+may change, so its version is pinned, and the tests compare with its own memory storage.
 """
 
 from __future__ import annotations
@@ -37,12 +36,12 @@ from bot.store.tinydb.lock import Lock
 from bot.store.tinydb.rows import Reader, Writer
 from bot.store.tinydb.views import Edit, Numbered, Scanning, found, narrowing
 
-Id = Any  # ours is the key, a text; TinyDB's annotations say a whole number
+Id = Any  # ours is the key, a str; TinyDB's annotations say int
 Fields = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], None]
 
 
 class TinyChange(Scanning):
-    """The change of the TinyDB store: the verbs of the port, and tables for TinyDB's queries."""
+    """A change in the TinyDB store: the verbs of the port, and tables for TinyDB's queries."""
 
     __slots__ = ()
 
@@ -51,7 +50,8 @@ class TinyChange(Scanning):
 
 
 class Within(Storage):
-    """A change as a TinyDB storage."""
+    """A change as a TinyDB storage. Reading or writing everything at once, as stock TinyDB does,
+    raises `StoreUnusable`."""
 
     def __init__(self, tx: TinyChange) -> None:
         self._tx = tx
@@ -68,10 +68,10 @@ class Within(Storage):
 
 
 class Rows(Within):
-    """A store's file as a TinyDB storage. Stock TinyDB can read through it and is refused
-    clearly when it wants to write: it would hand over all documents for each that changed.
+    """A store's file as a TinyDB storage. Stock TinyDB can read through it, but its writes raise
+    `StoreUnusable`: for each change it would write all documents again.
 
-    With `writes`, for `Tables`: takes the lock, waiting at most `wait` seconds (`StoreBusy`).
+    With `writes`, for `Tables`, it takes the lock, and raises `StoreBusy` after `wait` seconds.
     """
 
     def __init__(self, path: str | Path, *, writes: bool = False, wait: float = 0.0) -> None:
@@ -91,7 +91,8 @@ class Rows(Within):
 
     @contextlib.contextmanager
     def change(self) -> Iterator[TinyChange]:
-        """What is written in the block is on disk when it ends, or none of it is."""
+        """What the block writes is on disk when it ends, or none of it is. Raises `NotSaved`, and
+        `StoreUnusable` if the storage was opened for reading."""
         self._reader.release()
         tx = TinyChange(TinyBase(self._reader, MOST))
         yield tx
@@ -116,7 +117,7 @@ class Rows(Within):
 
 
 class KindTable(Table):
-    """A TinyDB table that reads what is asked for and writes what was touched."""
+    """A TinyDB table that reads only what is asked for and writes only what has changed."""
 
     document_id_class = cast("type[int]", str)
 
@@ -148,7 +149,7 @@ class KindTable(Table):
         return super().remove(None, self._ids(cond, doc_ids))
 
     def _ids(self, cond: QueryLike | None, doc_ids: Iterable[Id] | None) -> list[Id] | None:
-        """Find first, then touch only what was found."""
+        """The keys to change: given, or found by a query; None for all."""
         if doc_ids is not None:
             return [str(each) for each in doc_ids]
         if cond is None:
@@ -166,7 +167,7 @@ class KindTable(Table):
             number: int = self._next_id or 1 + sum(1 for _ in tx.scan(self.name))
             while tx.get(self.name, str(number)) is not None:
                 number += 1
-        self._next_id = cast(None, number + 1)  # TinyDB annotates its start alone
+        self._next_id = cast(None, number + 1)  # TinyDB annotates only the initial value
         return str(number)
 
     def _read_table(self) -> Any:
@@ -181,7 +182,7 @@ class KindTable(Table):
 
 
 class Tables(TinyDB):
-    """TinyDB with our tables, for a technician while no bot has the lock (`StoreBusy`)."""
+    """TinyDB with our tables, for a technician. Raises `StoreBusy` while a bot has the lock."""
 
     table_class = KindTable
 

@@ -1,4 +1,4 @@
-"""A kind of documents as the mappings that TinyDB works on."""
+"""Shows the documents of a kind as the mappings that TinyDB works on."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bot.store.tinydb.rows import Reader
 
 
 class Scanning(Change):
-    """A change that can also go through all documents of a kind, which the port does not give."""
+    """A change that can also go through all documents of a kind, which the port does not allow."""
 
     __slots__ = ()
 
     def scan(self, kind: str) -> Iterator[tuple[str, Doc]]:
-        """Every document of a kind: for a technician's question, never for a turn."""
+        """Every document of a kind: for a technician's queries, never for a turn."""
         newest = {key: write[0] for layer in self._layers(kind) for key, write in layer.items()}
         for row in cast(TinyBase, self._base).all(shape_of(kind)):
             if row[0] not in newest:
@@ -31,7 +31,7 @@ class Scanning(Change):
 
 
 class Numbered(Mapping[str, Doc]):
-    """A kind's documents by row number, read when asked for."""
+    """A kind's documents by row number, read on access."""
 
     def __init__(self, reader: Reader, shape: Shape) -> None:
         self._reader = reader
@@ -55,7 +55,7 @@ class Numbered(Mapping[str, Doc]):
 
 
 class Edit(MutableMapping[str, Doc]):
-    """What TinyDB takes for the whole table: what it touches here is the change."""
+    """Looks like the whole table to TinyDB, and remembers what TinyDB changes in it."""
 
     def __init__(self, tx: Scanning, kind: str) -> None:
         self._tx = tx
@@ -108,7 +108,8 @@ class Edit(MutableMapping[str, Doc]):
 
 
 def narrowing(shape: Shape, plan: Any) -> tuple[str, str] | None:
-    """An equality on a declared field that everything the query finds must fulfil, if any.
+    """A declared field and the value that it has in every document the query can find; None if
+    there is no such field.
 
     `plan` is the hash value of a TinyDB query: ("==", ("person",), value), or ("and", parts).
     """
