@@ -1,7 +1,7 @@
-"""Days when nobody in a municipality is written to: public holidays, and its common leave.
+"""Days when the bot writes to nobody in a municipality: public holidays and its common leave.
 
-The library `holidays` takes about a fifth of a second to import, so that waits until the first
-calendar is asked for; the days themselves are worked out once.
+Importing the library `holidays` takes about 0.2 s, so it waits until the first calendar is asked
+for. The days themselves are computed once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 from bot.core.people.hours import Calendar
 from bot.core.people.municipalities import Municipalities
 
-FIRST: Final = 2019  # years that are worked out, both included
+FIRST: Final = 2019  # the years that are computed, both inclusive
 LAST: Final = 2040
 _DAY: Final = timedelta(days=1)
 
@@ -22,11 +22,11 @@ _DAY: Final = timedelta(days=1)
 def calendar_for(
     places: Municipalities | None = None, *, klemdager: bool = False
 ) -> Callable[[str], Calendar]:
-    """A function from a municipality's number to its calendar; each is made once.
+    """A function from a municipality's number to its calendar; calendars are cached.
 
-    Every calendar has Norway's public holidays of 2019 to 2040, and with `klemdager` the working
-    days squeezed between free ones, and those from Christmas Eve to New Year's Eve. With `places`
-    the common leave weeks of a municipality are free there; an unknown number has none.
+    Every calendar has Norway's public holidays from 2019 to 2040. With `klemdager` it also has
+    single working days between days off, and the days from Christmas Eve to New Year's Eve. With
+    `places` it has the municipality's common leave weeks; an unknown number has none.
     """
 
     @cache
@@ -39,7 +39,8 @@ def calendar_for(
 
 @cache
 def _calendar(leave_weeks: tuple[int, ...], klemdager: bool) -> Calendar:
-    """One value for all with the same weeks. A set of days answers at once, however many."""
+    """One value for all municipalities with the same weeks. The days are in a set, for look-ups in
+    constant time."""
     days = public_holidays() | (squeezed_days() if klemdager else frozenset())
     spans = break_weeks(leave_weeks, date(FIRST, 1, 1), date(LAST, 12, 31))
     return Calendar(days | set(_each_day(spans)))
@@ -47,7 +48,7 @@ def _calendar(leave_weeks: tuple[int, ...], klemdager: bool) -> Calendar:
 
 @cache
 def public_holidays() -> frozenset[date]:
-    """Norway's public holidays on their own days, Sundays among them, 2019 to 2040."""
+    """Norway's public holidays from 2019 to 2040, including those on Sundays."""
     from holidays.countries.norway import Norway
 
     return frozenset(Norway(years=range(FIRST, LAST + 1)))
@@ -55,9 +56,9 @@ def public_holidays() -> frozenset[date]:
 
 @cache
 def squeezed_days() -> frozenset[date]:
-    """Working days with a free day on either side (klemdager), and from 24 to 31 December.
+    """Single working days between two days off (*klemdager*), and those from 24 to 31 December.
 
-    The Friday after Ascension Day is one, and the Monday before a 17 May on a Tuesday.
+    Examples are the Friday after Ascension Day, and the Monday before a 17 May on a Tuesday.
     """
     taken = public_holidays()
 
@@ -74,8 +75,8 @@ def squeezed_days() -> frozenset[date]:
 
 
 def break_weeks(weeks: Iterable[int], first: date, last: date) -> tuple[tuple[date, date], ...]:
-    """ISO weeks as (Monday, Sunday) in every year that touches first to last; neighbours are
-    joined. A year without a week 53 has none."""
+    """ISO weeks as (Monday, Sunday), for every year from that of `first` to that of `last`.
+    Consecutive weeks are joined. Week 53 is left out in years that have none."""
     mondays = sorted(
         monday
         for year in range(first.year, last.year + 1)

@@ -1,4 +1,4 @@
-"""Everything there is to say about a content directory, for who writes and runs it."""
+"""Checks a content directory, for those who write the content and those who run the bot."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _NOWHERE: Final[Mapping[str, int]] = {}
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """`faults` stop the bot; `warnings` don't. `library` has only what is without a fault."""
+    """The result of a check. Faults stop the bot from starting, warnings don't. `library` has only
+    the content without faults."""
 
     library: Library
     municipalities: Municipalities
@@ -42,8 +43,8 @@ class CheckReport:
 def check(
     directory: Path = HOME, *, today: date, stored: Iterable[dict[str, Any]] = ()
 ) -> CheckReport:
-    """Read all content. `stored` are lessons as the store keeps them (`to_doc`), if it is at
-    hand: a lesson that has changed since without a new version is then a fault."""
+    """Read all content. `stored` has the lessons from the store (as `to_doc` makes them), if a
+    store is available: a lesson that has changed since, but kept its version, is then a fault."""
     notes = Notes(today)
     library = gather(directory, notes)
     municipalities = gather_municipalities(directory, notes)
@@ -57,9 +58,9 @@ def check(
 def version_faults(
     library: Library, stored: Iterable[dict[str, Any]], lines: Mapping[str, int] = _NOWHERE
 ) -> list[ContentFault]:
-    """One fault a lesson whose content differs from what the store keeps under its version.
+    """A fault for each lesson that differs from what the store has under the same version.
 
-    `lines`: where in its file each lesson says its version (by lesson id), where that is known.
+    `lines` has the line on which each lesson states its version, by lesson id, where known.
     """
     faults = []
     for doc in stored:
@@ -77,7 +78,7 @@ def _file(lesson: Lesson) -> str:
 
 
 def report_lines(report: CheckReport) -> list[str]:
-    """The report as lines of plain English for a terminal: faults, warnings, coverage, verdict."""
+    """The report as lines of plain English for a terminal: faults, warnings, coverage, summary."""
     lines: list[str] = []
     for title, faults in (("To mend", report.faults), ("Worth a look", report.warnings)):
         if faults:

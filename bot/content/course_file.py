@@ -1,4 +1,4 @@
-"""A course.yaml to a `Course`: id, title, audience, and the lessons in order."""
+"""Reads a course.yaml into a `Course`: id, title, audience, and the lessons in order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ MOST_LESSONS: Final = 50
 
 
 def read_course(path: Path, name: str, notes: Notes) -> tuple[Course | None, list[tuple[str, int]]]:
-    """The course, or None if the file has a fault; and the listed lesson ids with their lines."""
+    """The course, or None if the file has a fault; and the listed lesson ids with their lines.
+    Faults go into `notes`; `name` is the file's name in messages."""
     node = read(path, name)
     if not isinstance(node, Node):
         notes.all.append(node)

@@ -1,4 +1,4 @@
-"""How much of each lesson there is in each language, counted on the values themselves."""
+"""Counts how many of each lesson's texts exist in each language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from bot.core.learning.lessons import Lesson, Library, Question
 
 @dataclass(frozen=True, slots=True)
 class ContentCoverage:
-    """Of `total` texts in a lesson, `there` counts those per language (nb, nn, en)."""
+    """A lesson has `total` texts; `there` says how many of them exist in each language (nb, nn,
+    en)."""
 
     course: str
     lesson: str
@@ -21,7 +22,7 @@ class ContentCoverage:
 
 
 def coverage(library: Library) -> tuple[ContentCoverage, ...]:
-    """One entry a lesson, in the order of the courses."""
+    """One entry for each lesson, in the order of the courses."""
     return tuple(
         _count(library.current[id]) for course in library.courses.values() for id in course.lessons
     )
@@ -34,7 +35,8 @@ def _count(lesson: Lesson) -> ContentCoverage:
 
 
 def texts_of(lesson: Lesson) -> Iterator[Text]:
-    """Every text of the lesson that a person reads; addresses and true/false words are none."""
+    """Every text in the lesson that people read. Addresses, and the fixed words of true/false
+    questions, do not count."""
     yield from (lesson.title, lesson.body, lesson.try_it, lesson.learned, lesson.link.text)
     if lesson.picture:
         yield lesson.picture.alt

@@ -1,4 +1,4 @@
-"""The content with other plans, in a folder of its own: what the demonstration is served with."""
+"""Makes a copy of the content with other plans, for the demo."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _CODE = ("*.py", "__pycache__")
 
 
 def with_plans(home: Path, to: Path, plans: Iterable[Plan]) -> None:
-    """Copy the content of `home` to `to`, in the place of what was there, and put these plans for
-    everyone in it. Their pauses become the usual weeks."""
+    """Copy the content of `home` to `to`, replacing what was there, but with these plans. They will
+    be for everyone, with the default pause weeks."""
     shutil.rmtree(to, ignore_errors=True)
     shutil.copytree(home, to, ignore=shutil.ignore_patterns(*_CODE))
     entries = "".join(_entry(each) for each in plans)

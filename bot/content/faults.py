@@ -1,4 +1,4 @@
-"""What can be wrong in a content file, as values: each named, placed, and with its mend."""
+"""What can be wrong in a content file, as values: each has a name, a place, and how to mend it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import Final
 
 from bot.errors import PadriverError
 
-LONGEST_QUOTE: Final = 60  # characters of a faulty value that a message repeats
+LONGEST_QUOTE: Final = 60  # characters of a faulty value that a message quotes
 
 
 class Kind(StrEnum):
-    """The name of a fault: stable, for tests and for looking it up."""
+    """The name of a kind of fault. Names are stable, so that they can be tested and looked up."""
 
-    UNREADABLE = "unreadable"  # not there, no permission, not a file
+    UNREADABLE = "unreadable"  # missing, no permission, not a file
     TOO_BIG = "too-big"
     NOT_UTF8 = "not-utf8"
     SYNTAX = "syntax"
     TOO_DEEP = "too-deep"
-    ALIAS = "alias"  # anchors, aliases and tags: not needed here, and how YAML bombs are made
+    ALIAS = "alias"  # anchors, aliases and tags: not needed here, and what YAML bombs are made of
     EMPTY = "empty"
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"
@@ -43,17 +43,17 @@ class Kind(StrEnum):
     SAME_TEXT = "same-text"
     FILE_NAME = "file-name"
     PICTURE = "picture"
-    COURSE = "course"  # a lesson in none or two, a course that names what is not there
-    VERSION = "version"  # changed, and the version is the same
+    COURSE = "course"  # a lesson in no course or in two, or a course with a missing lesson
+    VERSION = "version"  # the lesson has changed, but its version has not
     MERGER = "merger"
     DOMAIN = "domain"
-    PLAN = "plan"  # a plan for what is not there, or that ends before it begins
-    # What is worth saying and stops nothing:
+    PLAN = "plan"  # a plan for something that does not exist, or that ends before it begins
+    # Warnings, which do not stop the bot from starting:
     LANGUAGE_MISSING = "language-missing"
     NO_SOURCE = "no-source"
     OLD_SOURCE = "old-source"
     UNUSED_PICTURE = "unused-picture"
-    LATE_PLAN = "late-plan"  # its lessons don't fit before the date
+    LATE_PLAN = "late-plan"  # there is not enough time for all its lessons
 
 
 WARNINGS: Final = frozenset(
@@ -63,7 +63,7 @@ WARNINGS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ContentFault:
-    """One thing to mend. `file` is relative to the content directory, `line` counts from 1;
+    """One thing to mend. `file` is relative to the content directory, and `line` counts from 1.
     `lesson` and `language` are "" where they don't apply."""
 
     kind: Kind
@@ -76,7 +76,7 @@ class ContentFault:
 
     @property
     def warning(self) -> bool:
-        """Whether it is worth saying and stops nothing."""
+        """Whether it is only a warning, which does not stop the bot from starting."""
         return self.kind in WARNINGS
 
     def __str__(self) -> str:
@@ -99,9 +99,9 @@ class ContentError(PadriverError):
 
 @dataclass(slots=True)
 class Notes:
-    """Collects what a load finds; nothing is raised on the way.
+    """Collects faults and warnings while content is loaded, instead of raising them.
 
-    With `today`, sources are checked for age. `versions` has the line of each lesson's version.
+    With `today`, the age of sources is checked. `versions` has the line of each lesson's version.
     """
 
     today: date | None = None
@@ -122,14 +122,15 @@ def _place(fault: ContentFault) -> tuple[str, int]:
 
 
 def shown(value: str) -> str:
-    """`value` as a message can repeat it: short, on one line, nothing invisible in it."""
+    """`value` in a form that a message can quote: short, on one line, without invisible
+    characters."""
     cut = value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
     return "".join(
         c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in cut
     )
 
 
-# What people write for a language or a key, where spelling alone doesn't lead to the right one.
+# What people write for a language or a key when similar spelling does not lead to the right one.
 KNOWN_SLIPS: Final = {
     "no": "nb",
     "nob": "nb",
@@ -149,7 +150,7 @@ KNOWN_SLIPS: Final = {
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or "" when nothing is near."""
+    """The known word that was probably meant, or "" if none is similar."""
     choices = list(known)
     slip = KNOWN_SLIPS.get(word.lower(), "")
     near = [slip] if slip in choices else get_close_matches(word.lower()[:80], choices, 1)
@@ -157,6 +158,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """What to put before a mend: "Did you mean `title`? ", or ""."""
+    """The text to put before a `mend`: "Did you mean `title`? ", or ""."""
     meant = nearest(word, known)
     return f"Did you mean `{meant}`? " if meant else ""

@@ -1,8 +1,8 @@
-"""One lesson file to one `Lesson`, with every fault in it noted.
+"""Reads a lesson file into a `Lesson`, and notes every fault in it.
 
-Limits that a writer meets: 1-3 minutes; 2-4 questions; 2-5 options (true/false: `sant` and
-`usant`); ids of a-z, 0-9 and hyphens (60 characters, options 20); lengths of texts in
-`bot.content.texts.RULES`; pictures in `bot.content.pictures`; addresses with https.
+The limits for writers: 1-3 minutes; 2-4 questions; 2-5 options (for true/false: `sant` and
+`usant`); ids of a-z, 0-9 and hyphens (60 characters, for options 20); addresses with https. For
+lengths of texts see `bot.content.texts.RULES`, for pictures `bot.content.pictures`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ OLDEST_SOURCE: Final = timedelta(days=365)
 
 
 def read_lesson(path: Path, name: str, course: str, notes: Notes) -> Lesson | None:
-    """The lesson in the file, or None if anything in it is wrong. `name` is for messages."""
+    """The lesson in the file, or None if anything in it is wrong; faults go into `notes`. `name` is
+    the file's name in messages."""
     node = read(path, name)
     if not isinstance(node, Node):
         notes.all.append(replace(node, lesson=shown(path.stem)))
@@ -89,7 +90,8 @@ def _link(reader: Reader, node: Node | None) -> Link:
 
 
 def _address(reader: Reader, node: Node | None) -> Text:
-    """One address for all, or one a language (a missing one falls back, and is no gap)."""
+    """One address for all languages, or one for each. A missing one falls back to another, and does
+    not count as missing."""
     if node is None or node.shape != "mapping":
         url = reader.url(node, "link.url")
         return Text(url, url, url)
@@ -138,7 +140,7 @@ def _source(reader: Reader, node: Node, number: int) -> Source:
 
 def _age(reader: Reader, line: int, url: str, checked: date, today: date) -> None:
     age = today - checked
-    if age > OLDEST_SOURCE or age < timedelta(days=-1):  # a day: the writer may be east of us
+    if age > OLDEST_SOURCE or age < timedelta(days=-1):  # a day's grace: time zones differ
         when = "more than a year ago" if age > OLDEST_SOURCE else "which is still to come"
         what = f"{shown(url)} was checked on {checked}, {when}"
         reader.fault(Kind.OLD_SOURCE, line, what, "Check it again, and write the day.")

@@ -1,7 +1,7 @@
-"""The content directory to a `Library`, and all that is wrong in it, at once.
+"""Reads the content directory into a `Library`, reporting all faults at once.
 
-The directory holds ``courses/<course>/course.yaml``, ``courses/<course>/<lesson>.yaml`` and
-``courses/<course>/pictures/<name>.png``. Files of other kinds are left alone.
+The directory has ``courses/<course>/course.yaml``, ``courses/<course>/<lesson>.yaml`` and
+``courses/<course>/pictures/<name>.png``. Other kinds of files are ignored.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ COURSES: Final = "courses"
 
 
 def load(directory: Path = HOME) -> tuple[Library, tuple[ContentFault, ...]]:
-    """The library of everything that is without a fault, and every fault. Raises nothing."""
+    """A library of the content without faults, and every fault. Raises nothing."""
     notes = Notes()
     return gather(directory, notes), notes.faults
 
 
 def library(directory: Path = HOME) -> Library:
-    """The whole library. Raises `ContentError`, with all faults, if there is any."""
+    """The whole library. Raises `ContentError`, with all faults, if there are any."""
     found, faults = load(directory)
     if faults:
         raise ContentError(str(directory), faults)
@@ -34,13 +34,13 @@ def library(directory: Path = HOME) -> Library:
 
 
 def picture_files(directory: Path = HOME) -> dict[str, Path]:
-    """Where each picture lies, by the name that `Picture.file` has (the name is unique)."""
+    """The path of each picture, by its `Picture.file`, which is unique."""
     found = (directory / COURSES).glob(f"*/{FOLDER}/*.png")
     return {path.name: path for path in sorted(found)}
 
 
 def gather(directory: Path, notes: Notes) -> Library:
-    """As `load`, with faults and warnings going into `notes`."""
+    """Like `load`, but puts faults and warnings into `notes`."""
     try:
         return _gather(directory, notes)
     except OSError as error:
@@ -72,7 +72,8 @@ def _kept(path: Path) -> bool:
 
 
 def _whole(courses: list[Course], lessons: list[Lesson]) -> Library:
-    """Only what hangs together: a course lists lessons that are there, a lesson is in one."""
+    """Only what is consistent: courses whose lessons all exist, and lessons that are in a
+    course."""
     placed = {lesson.id: lesson for lesson in lessons}
     kept = [
         Course(
@@ -96,7 +97,7 @@ def _stray(entries: list[Path], notes: Notes) -> None:
 
 
 class _Folder:
-    """One course's folder, read: `lessons` has None where a file has faults."""
+    """The content of one course's folder. In `lessons`, a file with faults is None."""
 
     def __init__(self, folder: Path, directory: Path, notes: Notes) -> None:
         self.folder = folder
@@ -131,7 +132,7 @@ class _Folder:
 
 
 def _between(folders: list[_Folder], notes: Notes) -> None:
-    """What only shows when all courses are seen together."""
+    """Note the faults between courses."""
     home: dict[str, str] = {}
     for each in folders:
         for lesson in each.lessons:
@@ -168,7 +169,7 @@ def _there(folder: _Folder, lesson: str, line: int, folders: list[_Folder], note
 
 
 def _pictures(folders: list[_Folder], notes: Notes) -> None:
-    """Pictures of all courses are served under one address, so names are unique over all."""
+    """Picture names must be unique across all courses, which are served under one address."""
     home: dict[str, str] = {}
     for each in folders:
         for path in sorted((each.folder / FOLDER).glob("*.png")):

@@ -1,9 +1,10 @@
-"""municipalities.yaml to `Municipalities`, with every fault in it noted.
+"""Reads municipalities.yaml into `Municipalities`, and notes every fault in it.
 
-One file for all, beside ``courses``: a list of number (4 digits), name, form (bokmål, nynorsk or
-neutral) and, where they apply, valid_from, valid_to (first and last day), merged_into (a number),
-domains (of e-mail addresses; each belongs to one municipality) and common_leave_weeks (ISO weeks
-of the common summer leave, fellesferie, when nobody there is written to).
+There is one file, beside ``courses``: a list of municipalities with number (4 digits), name, form
+(bokmål, nynorsk or neutral) and, where they apply, valid_from and valid_to (first and last day),
+merged_into (a number), domains (of e-mail addresses, each for one municipality) and
+common_leave_weeks (ISO weeks of the common summer leave, *fellesferie*, when the bot writes to
+nobody there).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from bot.core.people.municipalities import (
 )
 
 FILE: Final = "municipalities.yaml"
-LARGEST_FILE: Final = 512 * 1024  # bytes; all of Norway with a century of mergers fits
+LARGEST_FILE: Final = 512 * 1024  # bytes; enough for all of Norway and a century of mergers
 FORMS: Final = ("bokmål", "nynorsk", "neutral")
 MOST: Final = 2000
 MOST_DOMAINS: Final = 20
@@ -39,13 +40,13 @@ _NAME: Final = Rule(60)
 
 
 def load_municipalities(directory: Path = HOME) -> tuple[Municipalities, tuple[ContentFault, ...]]:
-    """Every municipality without a fault, and every fault. Raises nothing."""
+    """The municipalities without faults, and every fault. Raises nothing."""
     notes = Notes()
     return gather_municipalities(directory, notes), notes.faults
 
 
 def municipalities(directory: Path = HOME) -> Municipalities:
-    """All of them. Raises `ContentError`, with all faults, if there is any."""
+    """All municipalities. Raises `ContentError`, with all faults, if there are any."""
     found, faults = load_municipalities(directory)
     if faults:
         raise ContentError(str(directory), faults)
@@ -53,7 +54,7 @@ def municipalities(directory: Path = HOME) -> Municipalities:
 
 
 def gather_municipalities(directory: Path, notes: Notes) -> Municipalities:
-    """As `load_municipalities`, with the faults going into `notes`."""
+    """Like `load_municipalities`, but puts the faults into `notes`."""
     node = read(directory / FILE, FILE, LARGEST_FILE)
     if not isinstance(node, Node):
         notes.all.append(node)
@@ -66,7 +67,7 @@ def gather_municipalities(directory: Path, notes: Notes) -> Municipalities:
 
 
 class _Entry:
-    """One municipality, read: its value and the lines that faults between entries need."""
+    """One municipality: its value, and the lines needed to report faults between entries."""
 
     def __init__(self, notes: Notes, node: Node) -> None:
         self.reader = Reader(notes, FILE)
@@ -133,7 +134,7 @@ class _Entry:
 
 
 def _between(entries: list[_Entry], notes: Notes) -> None:
-    """What only shows when all are seen together."""
+    """Note the faults between municipalities."""
     one = Reader(notes, FILE)
     one.unique([(e.value.number, e.line_of("number")) for e in entries], "the number")
     _domains_once(entries)

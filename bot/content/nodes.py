@@ -1,8 +1,8 @@
-"""YAML text to plain nodes that know their line, without ever building what YAML thinks it means.
+"""Parses YAML into plain nodes that know their line, without YAML's own interpretation of values.
 
-Texts stay as they were written: `en: No` is the text "No" and never False, `0301` stays four
-characters. What hand-written content has no use for is refused: anchors, aliases and tags (how a
-small file grows without end), more than one document, deep nesting.
+Texts stay as they were written: `en: No` is the text "No", not False, and `0301` keeps its four
+characters. Refused is what hand-written content has no use for: anchors, aliases and tags (with
+which a small file can grow without bounds), several documents in a file, and deep nesting.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from bot.content.faults import ContentFault, Kind, shown
 LARGEST_FILE: Final = 64 * 1024  # bytes; a lesson in three languages is about 15 KB
 DEEPEST: Final = 8  # levels of lists and mappings; a lesson has 6
 
-# YAML refuses these, or ends a line at them where no editor does: later line numbers would be off.
+# YAML refuses these, or ends a line at them, where no editor does: line numbers would be wrong.
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
-# The parser written in C is about ten times as fast and reads the same language.
+# The parser written in C is about ten times as fast, and accepts the same language.
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,8 +31,8 @@ _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Node:
     """One value in a file. `line` counts from 1.
 
-    A scalar has `text` as written and `style` ("" for plain, else the YAML sign: ' " | >);
-    a list has `items`; a mapping has `pairs`, duplicates and all.
+    A scalar has `text` as written and `style` ("" for plain, else YAML's indicator: ' " | >).
+    A list has `items`; a mapping has `pairs`, including duplicates.
     """
 
     shape: Literal["scalar", "list", "mapping"]
@@ -47,12 +47,12 @@ class Node:
 
     @property
     def empty(self) -> bool:
-        """Nothing was written here (`title:`, `title: ~` or `title: ""`)."""
+        """Whether nothing was written here (`title:`, `title: ~` or `title: ""`)."""
         return self.shape == "scalar" and (not self.text or (self.text == "~" and not self.style))
 
 
 class _Stop(Exception):
-    """The fault that stops reading; it never leaves this file."""
+    """The fault that stops reading. It is raised and caught in this module."""
 
     def __init__(self, kind: Kind, line: int, what: str, mend: str) -> None:
         super().__init__()
@@ -60,9 +60,9 @@ class _Stop(Exception):
 
 
 def read(path: Path, name: str, largest: int = LARGEST_FILE) -> Node | ContentFault:
-    """The file's one document, or the fault that stops reading; `name` is how messages call it.
+    """The document in the file, or the fault that stopped reading. Raises nothing.
 
-    Files of more than `largest` bytes are refused unread.
+    `name` is the file's name in messages. Files of more than `largest` bytes are not read.
     """
     try:
         return parse(_content(path, largest))
@@ -96,7 +96,7 @@ def _content(path: Path, largest: int) -> str:
 
 
 def parse(text: str) -> Node:
-    """The one document in `text`. Raises only `_Stop`, which `read` turns into a fault."""
+    """The document in `text`. Raises only `_Stop`, which `read` turns into a fault."""
     try:
         return _compose(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
@@ -107,7 +107,7 @@ def parse(text: str) -> Node:
             Kind.SYNTAX, line, f"this is not YAML: {shown(problem)}", _mend(problem)
         ) from None
     except (ValueError, OverflowError):
-        # The pure Python parser lets a few impossible escapes and directives through to int/chr.
+        # The pure Python parser passes a few impossible escapes and directives to int() and chr().
         raise _Stop(Kind.SYNTAX, 1, "this is not YAML", _mend("")) from None
 
 
@@ -124,7 +124,7 @@ def _mend(problem: str) -> str:
 
 
 def _compose(events: Iterator[yaml.Event]) -> Node:
-    """Nodes from events, with a list for a stack: no recursion, so no depth can break it."""
+    """Build nodes from events. A list serves as the stack, so that no depth exhausts recursion."""
     root = Node("list", 1)
     stack = [root]
     for event in events:

@@ -1,4 +1,4 @@
-"""A lesson's picture: is it there, is it a PNG, and is it small enough for a card."""
+"""Checks a lesson's picture: does it exist, is it a PNG, and is it small enough for a card?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LAST: Final = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 
 
 def picture_fault(path: Path) -> str:
-    """Why Teams would not show the picture at `path`, or ""."""
+    """Why Teams would not show the picture at `path`, or "" if it would."""
     try:
         if not path.is_file():
             return "there is no such picture"

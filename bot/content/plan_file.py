@@ -1,9 +1,10 @@
-"""plans.yaml to plans, with every fault in it noted. The file is optional: no file, no plans.
+"""Reads plans.yaml into plans, and notes every fault in it. Without the file there are no plans.
 
-One file for all, beside ``courses``: a list of id, course, start and, where they apply, done_by
-(first and last day), every_days (7), municipalities (numbers), units ("1506/Sentrum skole"),
-pause_weeks (ISO weeks without lessons; left out: 28, 29 and 30) and hold_out (so many in a
-hundred get nothing, for measuring effect). Without municipalities and units it is for everyone.
+There is one file, beside ``courses``: a list of plans with id, course, start and, where they apply,
+done_by (first and last day), every_days (default 7), municipalities (numbers), units
+("1506/Sentrum skole"), pause_weeks (ISO weeks without lessons, default 28, 29 and 30) and hold_out
+(the percentage of people who get nothing, to measure the effect). A plan without municipalities and
+units is for everyone.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ PAUSE_WEEKS: Final = (28, 29, 30)  # fellesferie
 MOST: Final = 200
 MOST_PLACES: Final = 1000
 MOST_HELD_OUT: Final = 50
-OPEN_ENDED: Final = timedelta(days=3 * 366)  # how far pauses are worked out without a done_by
+OPEN_ENDED: Final = timedelta(days=3 * 366)  # how far ahead pauses are computed without a done_by
 
 _REQUIRED: Final = ("id", "course", "start")
 _OPTIONAL: Final = (
@@ -45,17 +46,17 @@ _UNIT: Final = Rule(120)
 
 
 def load_plans(directory: Path = HOME) -> tuple[tuple[Plan, ...], tuple[ContentFault, ...]]:
-    """Every plan without a fault, and every fault in the file. Raises nothing."""
+    """The plans without faults, and every fault in the file. Raises nothing."""
     if not (directory / FILE).exists():
-        return (), ()  # and nothing that a plan could speak of needs reading
+        return (), ()  # then neither courses nor municipalities need be read
     elsewhere, notes = Notes(), Notes()
     library, places = gather(directory, elsewhere), gather_municipalities(directory, elsewhere)
     return gather_plans(directory, notes, library, places), notes.faults
 
 
 def plans(directory: Path = HOME) -> tuple[Plan, ...]:
-    """All of them, in the file's order; () without a file. Raises `ContentError`, with all
-    faults, if there is any."""
+    """All plans, in the file's order; () without a file. Raises `ContentError`, with all faults, if
+    there are any."""
     found, faults = load_plans(directory)
     if faults:
         raise ContentError(str(directory), faults)
@@ -65,7 +66,7 @@ def plans(directory: Path = HOME) -> tuple[Plan, ...]:
 def gather_plans(
     directory: Path, notes: Notes, library: Library, places: Municipalities
 ) -> tuple[Plan, ...]:
-    """As `load_plans`, with faults and warnings going into `notes`."""
+    """Like `load_plans`, but puts faults and warnings into `notes`."""
     if not (directory / FILE).exists():
         return ()
     node = read(directory / FILE, FILE, LARGEST_FILE)
@@ -81,7 +82,7 @@ def gather_plans(
 
 
 class _Entry:
-    """One plan, read: its value and the lines that faults between entries need."""
+    """One plan: its value, and the lines needed to report faults between entries."""
 
     def __init__(self, notes: Notes, node: Node, library: Library, places: Municipalities) -> None:
         self.reader = Reader(notes, FILE)
@@ -117,7 +118,7 @@ class _Entry:
 
     @property
     def last(self) -> date:
-        """The last day that pauses are worked out for."""
+        """The last day for which pauses are computed."""
         if self.done_by and self.done_by > self.start:
             return self.done_by
         return self.start + OPEN_ENDED if self.start < date.max - OPEN_ENDED else date.max
@@ -157,7 +158,7 @@ class _Entry:
                 yield f"{number.strip()}/{tidy(name)}"
 
     def _stands(self, number: str, line: int, places: Municipalities) -> bool:
-        """Whether that municipality is on the map while the plan goes on; if not, it is said."""
+        """Whether the municipality exists while the plan runs; notes a fault if not."""
         known = places.by_number(number)
         if known is None:
             what = f"there is no municipality `{shown(number)}`"
@@ -186,7 +187,7 @@ class _Entry:
         return break_weeks(weeks, self.start, self.last) if self.start > date.min else ()
 
     def _in_time(self, library: Library) -> None:
-        """Say it when the lessons don't fit between start and done_by; that stops nothing."""
+        """Note a warning if there is not enough time for the lessons between start and done_by."""
         if self.done_by is None:
             return
         lessons = len(library.courses[self.plan.course].lessons)

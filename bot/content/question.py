@@ -1,4 +1,4 @@
-"""One question of a lesson file to one `Question`."""
+"""Reads one question of a lesson file into a `Question`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEYS: Final = ("id", "kind", "text", "correct", "reread", "options")
 
 
 def question(reader: Reader, node: Node, number: int) -> Question:
-    """Question `number` (from 1) of the lesson that `reader` reads."""
+    """Question `number` (from 1) of the lesson; faults go to `reader`."""
     found = reader.fields(node, f"question {number}", KEYS)
     id = reader.id(found.get("id"), f"question {number}, id")
     where = f"question {id or number}"
@@ -70,7 +70,7 @@ def _true_or_false(reader: Reader, found: dict[str, Node], inside: str, id: str)
 
 
 def _distinct(reader: Reader, options: list[Option], lines: list[int], where: str) -> None:
-    """Two options that read the same in some language can't be told apart."""
+    """Note options with the same text in any language: nobody could tell them apart."""
     for language in LANGUAGES:
         seen: dict[str, str] = {}
         for option, line in zip(options, lines, strict=True):
@@ -90,7 +90,7 @@ def _correct(
     words = [(reader.scalar(each, f"{where}, correct"), each.line) for each in nodes]
     reader.unique(words, f"{where}, correct:")
     for word, line in words:
-        if word not in options and any(options):  # without options the fault is theirs
+        if word not in options and any(options):  # missing options are a fault of their own
             known = [each for each in options if each]
             mend = f"{did_you_mean(word, known)}The options are {', '.join(known)}."
             what = f"{where}: correct names `{shown(word)}`, and no option is called that"

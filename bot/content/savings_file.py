@@ -1,9 +1,10 @@
-"""savings.yaml to `Assumptions`, with every fault in it noted. The file is optional: without it
-nothing is worked out.
+"""Reads savings.yaml into `Assumptions`, and notes every fault in it. Without the file no savings
+are computed.
 
-One file for all, beside ``courses``. ``assumptions``: a list of from (a date), per_km, per_hour,
-riders, hall and food, each [low, expected, high], and sources (a sentence for each). ``trips``: a
-list of between (two numbers of municipalities), km, hours ([low, expected, high]) and fare.
+There is one file, beside ``courses``. ``assumptions`` is a list with from (a date), per_km,
+per_hour, riders, hall and food, each as [low, expected, high], and sources (a sentence for each).
+``trips`` is a list with between (the numbers of two municipalities), km, hours ([low, expected,
+high]) and fare. Amounts are in kroner (NOK).
 """
 
 from __future__ import annotations
@@ -33,14 +34,15 @@ _NONE: Final = Range(0, 0, 0)
 def load_assumptions(
     directory: Path = HOME,
 ) -> tuple[tuple[Assumptions, ...], tuple[ContentFault, ...]]:
-    """All without a fault, and every fault in the file. Raises nothing."""
+    """The assumptions without faults, and every fault in the file. Raises nothing."""
     elsewhere, notes = Notes(), Notes()
     places = gather_municipalities(directory, elsewhere)
     return gather_assumptions(directory, notes, places), notes.faults
 
 
 def assumptions(directory: Path = HOME) -> tuple[Assumptions, ...]:
-    """All of them; () without a file. Raises `ContentError`, with all faults, if there is any."""
+    """All assumptions; () without a file. Raises `ContentError`, with all faults, if there are
+    any."""
     found, faults = load_assumptions(directory)
     if faults:
         raise ContentError(str(directory), faults)
@@ -50,7 +52,7 @@ def assumptions(directory: Path = HOME) -> tuple[Assumptions, ...]:
 def gather_assumptions(
     directory: Path, notes: Notes, places: Municipalities
 ) -> tuple[Assumptions, ...]:
-    """As `load_assumptions`, with the faults going into `notes`."""
+    """Like `load_assumptions`, but puts the faults into `notes`."""
     if not (directory / FILE).exists():
         return ()
     node = read(directory / FILE, FILE, LARGEST_FILE)

@@ -1,8 +1,8 @@
-"""What a text may hold: how long, which characters, and only the Markdown that Teams shows.
+"""What a text may contain: its length, its characters, and only the Markdown that Teams shows.
 
 A TextBlock in Teams shows bold, italic, lists and links, and no headings, tables, images or code:
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format
-Titles and options also stand in inputs and buttons, which show no Markdown at all.
+Titles and options also appear in inputs and on buttons, which show no Markdown at all.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LONGEST_URL: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`longest` in characters; `markdown` allows bold, italic, lists and links; `lines` allows
+    """`longest` is in characters. `markdown` allows bold, italic, lists and links; `lines` allows
     more than one line."""
 
     longest: int
@@ -44,7 +44,7 @@ RULES: Final[dict[str, Rule]] = {
 
 
 class Flaw(NamedTuple):
-    """`line` counts from 0 within the text."""
+    """One thing that is wrong in a text. `line` counts from 0 within the text."""
 
     kind: Kind
     line: int
@@ -53,13 +53,14 @@ class Flaw(NamedTuple):
 
 
 def tidy(text: str) -> str:
-    """The text as it is kept: composed characters, no blanks at line ends or around it."""
+    """The text in the form that is stored: with composed characters (NFC), and without blanks
+    around it or at the ends of lines."""
     lines = unicodedata.normalize("NFC", text).splitlines()
     return "\n".join(line.rstrip() for line in lines).strip("\n ")
 
 
 def flaws(text: str, rule: Rule) -> Iterator[Flaw]:
-    """Everything that is wrong with `text`; give it as it stands in the file, so lines fit."""
+    """Everything that is wrong with `text`, which must be as in the file for lines to be right."""
     kept = tidy(text)
     if len(kept) > rule.longest:
         what = f"this is {len(kept)} characters long, and {rule.longest} is the most"
@@ -73,7 +74,7 @@ def flaws(text: str, rule: Rule) -> Iterator[Flaw]:
         yield Flaw(Kind.MARKDOWN, 0, "a bold text is opened and never closed", "Count the `**`.")
 
 
-# Joined emoji and soft hyphens are real text; every other invisible character is a paste accident.
+# Soft hyphens and the joiners in emoji are wanted; other invisible characters came by a bad paste.
 _WELCOME: Final = {"\u00ad", "\u200d"}
 
 
@@ -85,7 +86,7 @@ def _strange(line: str, number: int) -> Iterator[Flaw]:
             return
 
 
-# sign in a line -> what Teams doesn't show, and what to write instead
+# pattern in a line -> what Teams doesn't show, and what to write instead
 _NOT_SHOWN: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
     (re.compile(r"^\s{0,3}#{1,6}(\s|$)"), "a heading", "Write the line in **bold** instead."),
     (re.compile(r"^\s*(=+|-{2,}|\*{3,}|_{3,})\s*$"), "a line or a heading", "Leave an empty line."),
@@ -124,7 +125,7 @@ def _in_plain(line: str, number: int) -> Iterator[Flaw]:
 
 
 def url_fault(url: str) -> str:
-    """Why this is not an address that a card can open, or ""."""
+    """Why a card could not open this address, or "" if it could."""
     if len(url) > LONGEST_URL:
         return f"the address is longer than {LONGEST_URL} characters"
     if any(c.isspace() or unicodedata.category(c)[0] == "C" for c in url):

@@ -1,7 +1,7 @@
-"""Nodes to values, noting every fault on the way and going on: nothing is raised.
+"""Turns nodes into values. It notes every fault and goes on; nothing is raised.
 
-Each method answers with a harmless stand-in where something is wrong; who builds a value asks
-afterwards whether a fault was noted (`Reader.sound`), and drops the value if so.
+Where something is wrong, a method returns a harmless placeholder. When the value is complete, the
+caller checks whether a fault was noted (`Reader.sound`), and discards the value if so.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Reader:
-    """Reads one file, or one entry of it. `sound` until it notes a fault (a warning is none);
-    `missing` gathers, per language, the texts that lack it: (where, line)."""
+    """Reads one file, or one entry in it. `sound` is true until a fault is noted; warnings do not
+    count. `missing` has the texts that are missing in each language, as (where, line)."""
 
     def __init__(self, notes: Notes, file: str, lesson: str = "") -> None:
         self.notes = notes
@@ -44,7 +44,8 @@ class Reader:
     def fields(
         self, node: Node | None, where: str, required: Sequence[str], optional: Sequence[str] = ()
     ) -> dict[str, Node]:
-        """The mapping's known, filled-in fields; unknown, doubled and missing ones are noted."""
+        """The mapping's known fields that have a value; unknown, duplicate and missing ones are
+        noted as faults."""
         if node is None:
             return {}
         if node.shape != "mapping":
@@ -85,7 +86,7 @@ class Reader:
         return node.items[: 2 * high + 1]  # beyond that, one fault says enough
 
     def scalar(self, node: Node | None, where: str, language: str = "") -> str:
-        """The text as written; a list or mapping in its place is noted."""
+        """The text as written; a list or mapping is noted as a fault."""
         if node is None:
             return ""
         if node.shape != "scalar":
@@ -110,7 +111,7 @@ class Reader:
         return int(value)
 
     def choice(self, node: Node | None, where: str, known: Sequence[str]) -> str:
-        """One of the known words; the one probably meant stands in for a wrong one."""
+        """One of the known words. A wrong one is noted, and replaced by what was probably meant."""
         value = unicodedata.normalize("NFC", self.scalar(node, where))
         if node is None or node.shape != "scalar" or value in known:
             return value if value in known else known[0]
@@ -125,7 +126,7 @@ class Reader:
             return ""
         if not _ID.fullmatch(value) or len(value) > longest:
             mend = f"Use a-z, 0-9 and hyphens between them, at most {longest} characters"
-            # A multiple choice comes back from Teams as ids joined by commas.
+            # Teams returns the answer to a multiple choice as ids separated by commas.
             comma = "; a comma would split it in two" if "," in value else ""
             what = f"{where} is `{shown(value)}`"
             self.fault(Kind.BAD_ID, node.line, what, f"{mend}{comma}.")
@@ -133,7 +134,7 @@ class Reader:
         return value
 
     def unique(self, pairs: Iterable[tuple[str, int]], where: str) -> None:
-        """Note each id (with its line) that was there before; "" is passed over."""
+        """Note each id that occurs again, with its line; "" is ignored."""
         first: dict[str, int] = {}
         for id, line in pairs:
             if id and id in first:
@@ -162,7 +163,8 @@ class Reader:
         return value
 
     def text(self, node: Node | None, where: str, rule: Rule) -> Text:
-        """A text in up to three languages; a missing language is remembered, not a fault."""
+        """A text in up to three languages. A missing language goes into `missing`, and is not a
+        fault."""
         if node is None:
             return Text()
         found = self.fields(node, where, (), LANGUAGES)
@@ -177,7 +179,8 @@ class Reader:
         return Text(**words)
 
     def note_missing(self) -> None:
-        """One warning a language, however many texts lack it. Call it at the end of the file."""
+        """Note one warning for each language that texts are missing in. Call it at the end of the
+        file."""
         for language, missing in self.missing.items():
             if missing:
                 places = ", ".join(f"{where} (line {line})" for where, line in missing[:5])
@@ -191,7 +194,7 @@ class Reader:
         if node is None:
             return ""
         for flaw in flaws(value, rule):
-            # Below a `|` the text begins on the next line; elsewhere lines can't be told apart.
+            # Below a `|` the text begins on the next line; in other styles lines can't be known.
             line = node.line + 1 + flaw.line if node.style == "|" else node.line
             self.fault(flaw.kind, line, f"{where}: {flaw.what}", flaw.mend, language)
         return tidy(value)
