@@ -1,25 +1,25 @@
-"""The web: health, metrics, the JSON API, lesson pictures, and one's own data as a file.
+"""The web server: health, metrics, the JSON API, lesson pictures, and people's own data as a file.
 
-``add_web(app, parts)`` is all that an assembler needs::
+``add_web(app, parts)`` adds all of it to an application::
 
-    GET  /healthz /readyz                    for whoever runs it
+    GET  /healthz /readyz                    probes
     GET  /metrics                            Prometheus               \
     GET  /api/v1/municipalities[/{number}]   reports                   | API_TOKEN, or local mode
     GET  /api/v1/recall                      what people still know    |
-    GET  /api/v1/coverage                    champions, and where none |
-    GET  /api/v1/people/{tenant}/{entra}/explain   why nothing comes   |
+    GET  /api/v1/coverage                    where there are champions |
+    GET  /api/v1/people/{tenant}/{entra}/explain   why nothing is sent |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
     POST /api/v1/roster[/left]               the roster's rows         |
     GET  /api/v1/sending  POST .../go        after a restore           |
     GET  /api/v1/audit                       who did what             /
-    GET  /api/v1/champions  POST .../{tenant}/{entra}/appoint, .../dismiss, with the above
-    GET  /api/v1/gatherings[/savings]        gatherings and what they saved, with the above
-    GET  /pictures/{name}                    lesson pictures
+    GET  /api/v1/champions  POST .../{tenant}/{entra}/appoint, .../dismiss, as above
+    GET  /api/v1/gatherings[/savings]        gatherings and what they saved, as above
+    GET  /pictures/{name}                    lesson pictures, for anyone
     GET  /about /privacy /terms [/{language}] for anyone
     GET  /my-data/{token}                    a signed link that lasts 15 minutes
     GET  /calendar/{token}                   a gathering as a calendar file
 
-Addresses hold signed tokens, so the server's access log stays off.
+Some addresses contain signed tokens, so the server's access log is switched off.
 """
 
 from __future__ import annotations
@@ -54,14 +54,15 @@ def _no_tasks() -> Mapping[str, bool]:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the web is made of. `secret` signs links (the store's own secret); `export` gives one
-    person's data by their key; `tasks` says which background tasks run. `token` is API_TOKEN: ""
-    lets nobody in, except in local mode. `mark` and `explain` are what an operator asks of sending,
-    None where nothing is sent. `sender` and `retention_days` are for the pages that say
-    who is behind the bot and how long it keeps things. `gathering` gives what a calendar link is
-    about, and `assumptions` are behind what gatherings saved. `roll`, `appoint` and `dismiss` are
-    what an operator asks of champions, None where nobody can be asked. `services` takes the roster
-    and the word on sending, None where there is none to take it."""
+    """What the routes need. Routes whose part is None are left out.
+
+    `secret` signs links (it is the store's own); `export` returns a person's data by their key;
+    `tasks` says which background tasks are running. `token` is API_TOKEN: if it is "", nobody is
+    let in except in local mode. `mark` and `explain` are operations on deliveries. `sender` and
+    `retention_days` (in days) are for the pages about who runs the bot and how long it keeps data.
+    `gathering` finds the gathering that a calendar link is about; `assumptions` are for computing
+    what gatherings saved. `roll`, `appoint` and `dismiss` are operations on champions. `services`
+    is for importing the roster and for letting sending go on."""
 
     reports: Reports
     clock: Clock
@@ -90,8 +91,8 @@ METRICS: Final = web.AppKey("metrics", Metrics)
 
 
 def add_web(app: web.Application, parts: Parts) -> None:
-    """Add the routes to an application that has not started, and an answer for every address
-    that no route wants, whatever is added before or after."""
+    """Add the routes to an application that has not started, and a JSON error for every address
+    without a route, in whatever order routes are added."""
     app[PARTS] = parts
     app[METRICS] = parts.metrics
     reports, clock, zone = parts.reports, parts.clock, parts.zone
@@ -114,7 +115,7 @@ def add_web(app: web.Application, parts: Parts) -> None:
         "/api/v1/municipalities": api.municipalities(reports, clock, zone),
         "/api/v1/municipalities/{number}": api.municipality(reports, clock, zone),
         "/api/v1/recall": operations.recall(reports, clock, zone),
-        "/api/v1/retention": operations.recall(reports, clock, zone),  # its earlier name
+        "/api/v1/retention": operations.recall(reports, clock, zone),  # the former name of recall
         "/api/v1/coverage": coverage.covered(reports, clock, zone),
         "/api/v1/sending": api.sending_state(reports),
         "/api/v1/audit": audit.entries(reports.store),
@@ -130,7 +131,7 @@ def add_web(app: web.Application, parts: Parts) -> None:
 
 
 def _gets(parts: Parts) -> dict[str, Handler]:
-    """What an operator asks of a bot that runs."""
+    """The operators' questions to a running bot."""
     found: dict[str, Handler] = {}
     if parts.explain:
         explain = operations.explanation(parts.explain)
@@ -141,7 +142,7 @@ def _gets(parts: Parts) -> dict[str, Handler]:
 
 
 def _posts(parts: Parts) -> dict[str, Handler]:
-    """What changes something: the operator's word on what was sent, and on who is who and where."""
+    """The routes that change something: cards already sent, sending, champions and the roster."""
     found: dict[str, Handler] = {}
     one = "/api/v1/champions/{tenant}/{entra}"
     if parts.appoint:

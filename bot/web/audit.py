@@ -1,4 +1,4 @@
-"""/api/v1/audit: who did what, when, and how it was before and after. People are pseudonyms."""
+"""/api/v1/audit: who did what and when, with the values before and after. People are pseudonyms."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from bot.web.guard import Handler
 
 
 def entries(store: Store) -> Handler:
-    """GET /api/v1/audit?since=DATE, or ?after=NEXT for the page after one: {"entries": [{"at",
-    "act", "who": {"kind", "name"}, "about", "before", "after", "times"}], "next"}, the oldest
-    first; `next` is null after the last."""
+    """GET /api/v1/audit?since=DATE, or ?after=NEXT for the next page: {"entries": [{"at", "act",
+    "who": {"kind", "name"}, "about", "before", "after", "times"}], "next"}, oldest first; `next`
+    is null on the last page. The handler raises `Refused` for any other query."""
 
     async def handler(request: web.Request) -> web.Response:
         page = await audit_trail.entries(store, _begin(request))

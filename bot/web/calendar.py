@@ -1,8 +1,8 @@
-"""GET /calendar/{token}: a gathering as a calendar file, for whoever holds the signed link.
+"""GET /calendar/{token}: a gathering as a calendar file, for anyone with the signed link.
 
-The link is made for someone invited, and lasts until a month after the gathering. A calendar that
-is given a newer file of the same gathering puts the newer in the place of the older (same UID,
-higher SEQUENCE: RFC 5545, sections 3.8.4.7 and 3.8.7.4, https://www.rfc-editor.org/rfc/rfc5545).
+The link is made for somebody invited, and works until a month after the gathering. If a calendar
+imports a newer file for the same gathering, the event is updated (same UID, higher SEQUENCE:
+RFC 5545, sections 3.8.4.7 and 3.8.7.4, https://www.rfc-editor.org/rfc/rfc5545).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bot.web.my_data import expired
 
 PURPOSE: Final = "ics"
 Find = Callable[[str], Awaitable[Gathering | None]]
-"""What a link is about ("gathering/person") to the gathering; None for nobody's."""
+"""From what a link is about ("gathering/person") to the gathering; None if there is none."""
 
 
 def calendar(find: Find, secret: bytes, clock: Clock) -> Handler:
@@ -41,8 +41,8 @@ def calendar(find: Find, secret: bytes, clock: Clock) -> Handler:
 
 
 def as_ics(gathering: Gathering, now: datetime) -> bytes:
-    """One event, in UTC. `now` is when the file is made."""
-    # Imported late: nothing else needs it, and a start need not wait for it.
+    """An iCalendar file with one event, in UTC. `now` is the time at which the file is made."""
+    # Imported late: nothing else needs it, and it would slow down the start.
     from icalendar import Calendar, Event
 
     event = Event()

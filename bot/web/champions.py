@@ -1,7 +1,7 @@
-"""/api/v1/champions: who there is, who waits for a yes, and in and out of the role.
+"""/api/v1/champions: the champions, the pending appointments, and changes to the role.
 
-It names people, so that whoever runs the rollout knows whom to call; it says nothing of what any of
-them has done, and nothing of those who said no.
+It names people, so that operators know whom to contact. It does not say what any of them has done,
+and does not mention those who declined.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _MOST: Final = 100
 
 
 def every(roll: Rolled) -> Handler:
-    """GET /api/v1/champions: {"champions": [...], "waiting": [...]}."""
+    """GET /api/v1/champions: {"champions": [...], "waiting": [...]}; `waiting` are those who have
+    not answered yet."""
 
     async def handler(_: web.Request) -> web.Response:
         found = await roll()
@@ -39,8 +40,9 @@ def every(roll: Rolled) -> Handler:
 
 
 def appointing(appoint: Appoint) -> Handler:
-    """POST /api/v1/champions/{tenant}/{entra}/appoint with {"places": [...]}, which may be left
-    out: {"person", "scope", "changed", "empty"}."""
+    """POST /api/v1/champions/{tenant}/{entra}/appoint with {"places": ["1506/Name of the unit"]},
+    or {}: {"person", "role", "scope", "changed", "empty"}. The handler raises `Refused` for a body
+    of any other shape."""
 
     async def handler(request: web.Request) -> web.Response:
         if request.content_type != "application/json":
@@ -52,7 +54,7 @@ def appointing(appoint: Appoint) -> Handler:
 
 
 def dismissing(dismiss: Dismiss) -> Handler:
-    """POST /api/v1/champions/{tenant}/{entra}/dismiss: the same."""
+    """POST /api/v1/champions/{tenant}/{entra}/dismiss: the same answer as `appointing`."""
 
     async def handler(request: web.Request) -> web.Response:
         if request.content_type != "application/json":

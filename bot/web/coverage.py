@@ -17,7 +17,8 @@ from bot.web.guard import Handler
 
 
 def covered(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
-    """GET /api/v1/coverage: {"day", "champions", "municipalities", "units", "weeks"}."""
+    """GET /api/v1/coverage: {"day", "champions", "municipalities", "units", "weeks"}, as of today.
+    The handler raises `Refused` for any query."""
 
     async def handler(request: web.Request) -> web.Response:
         if request.query:

@@ -1,8 +1,8 @@
-"""/api/v1/gatherings: every gathering with its counts, and what those that are over saved.
+"""/api/v1/gatherings: every gathering with its counts, and what the past ones saved.
 
-Shapes change only by addition. Amounts are whole kroner (NOK), each as {"low", "expected",
-"high"}. Counts are null where they are of fewer than MIN_GROUP_SIZE people; homes of fewer stand
-together under the number "*".
+Shapes change only by addition. Amounts are in whole kroner (NOK), each as {"low", "expected",
+"high"}. A count of fewer than MIN_GROUP_SIZE people is null; municipalities with fewer attending
+are added up under the number "*".
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.web.guard import Handler
 
 
 def every(ledgers: Ledgers, clock: Clock) -> Handler:
-    """GET /api/v1/gatherings, the newest first."""
+    """GET /api/v1/gatherings: {"gatherings": [...]}, newest first."""
 
     async def handler(_: web.Request) -> web.Response:
         found = await all_gatherings(ledgers, clock())
@@ -30,7 +30,8 @@ def every(ledgers: Ledgers, clock: Clock) -> Handler:
 
 
 def saved(ledgers: Ledgers, clock: Clock) -> Handler:
-    """GET /api/v1/gatherings/savings: of those whose attendance is final, line by line."""
+    """GET /api/v1/gatherings/savings: what each gathering with final attendance saved, line by
+    line, and the assumptions behind it."""
 
     async def handler(_: web.Request) -> web.Response:
         found = await all_gatherings(ledgers, clock())

@@ -1,6 +1,6 @@
-"""What every answer of the web has: a request id, safe headers, and errors as JSON without the
-text of any exception. And who gets in, and so who it is that does something: the holder of a
-bearer token, or anybody in local mode."""
+"""What all web routes share: a request id, safe headers, and errors as JSON without the text of any
+exception. It also decides who gets in, and so who the actor is: the holder of a bearer token, or in
+local mode anybody."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
-    "Server": "Padriver",  # and nobody's version
+    "Server": "Padriver",  # without any version
     "X-Content-Type-Options": "nosniff",
 }
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -37,17 +37,17 @@ _SAID: Final = {
 }
 _FRAMES: Final = 4
 _ACTOR: Final = web.RequestKey("actor", Actor)
-LOCAL: Final = token_actor("local")  # who comes without a token, in local mode alone
+LOCAL: Final = token_actor("local")  # the actor of a request without a token, in local mode only
 
 
 def fail(status: int, code: str, message: str, **headers: str) -> web.Response:
-    """An error as every error looks: {"error": {"code", "message"}}."""
+    """An error response, in the shape of all our errors: {"error": {"code", "message"}}."""
     body = {"error": {"code": code, "message": message}}
     return web.json_response(body, status=status, headers=headers)
 
 
 async def sent(request: web.Request) -> Any:
-    """The JSON that was sent, of any shape. Raises `Refused` for what is none, or too deep."""
+    """The JSON in the body, of any shape. Raises `Refused` if it is not JSON or nested too deep."""
     try:
         return json.loads(await request.read())
     except (ValueError, RecursionError):
@@ -55,11 +55,12 @@ async def sent(request: web.Request) -> Any:
 
 
 def guarded(handler: Handler, *, local: bool) -> Handler:
-    """`handler` with all of this around it. A wrapper and no middleware: a middleware would cost
-    every turn at the door 4 µs, and the door answers for itself.
+    """`handler` with a request id, safe headers, and errors as JSON.
 
-    In local mode only loopback names are answered, so that a web page somewhere cannot reach an
-    open API through a name of its own (DNS rebinding).
+    It is a wrapper rather than a middleware, which would also cost every turn at the door 4 µs;
+    the door handles its own errors. In local mode only loopback host names are accepted, so that a
+    web page cannot reach the open API by pointing a host name of its own at 127.0.0.1 (DNS
+    rebinding).
     """
 
     async def handle(request: web.Request) -> web.StreamResponse:
@@ -79,7 +80,8 @@ def guarded(handler: Handler, *, local: bool) -> Handler:
 
 
 async def nothing_here(request: web.Request) -> web.StreamResponse:
-    """For every address that no other route wants: 405 where another method would do, else 404."""
+    """The route for all other addresses. Raises `HTTPMethodNotAllowed` if another method would work
+    there, else `HTTPNotFound`; `guarded` turns both into JSON."""
     allowed: set[str] = set()
     for resource in request.app.router.resources():
         allowed |= (await resource.resolve(request))[1]
@@ -119,8 +121,10 @@ def _is_loopback(host: str) -> bool:
 
 
 def with_token(handler: Handler, *, tokens: Mapping[str, str], local: bool) -> Handler:
-    """`handler` for whoever has a bearer token: `tokens` are the secrets by name, "" lets nobody
-    in. Open in local mode. Whose it was is the request's actor: see `actor_of`."""
+    """`handler` for holders of a bearer token, and in local mode for everybody.
+
+    `tokens` are the secrets by name; a secret of "" lets nobody in. The holder becomes the
+    request's actor (`actor_of`)."""
 
     async def checked(request: web.Request) -> web.StreamResponse:
         name = _holder(request.headers.get("Authorization", ""), tokens)
@@ -134,13 +138,13 @@ def with_token(handler: Handler, *, tokens: Mapping[str, str], local: bool) -> H
 
 
 def actor_of(request: web.Request) -> Actor:
-    """Who asks, for a handler behind `with_token`."""
+    """The actor of a request to a handler that is wrapped in `with_token`."""
     return request[_ACTOR]
 
 
 def _holder(header: str, tokens: Mapping[str, str]) -> str:
-    """The name of the token that was sent, "" for none that is known. Each is compared, so that
-    the time it takes tells nothing."""
+    """The name of the token in the header, "" if it is unknown. All tokens are compared, so that
+    the time taken reveals nothing."""
     scheme, _, given = header.partition(" ")
     sent = given.strip().encode(errors="replace")
     same = [name for name, each in tokens.items() if hmac.compare_digest(sent, each.encode())]

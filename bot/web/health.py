@@ -1,4 +1,4 @@
-"""Is it alive, and is it ready: for whoever runs it. No secrets, so no token is asked for."""
+"""The probes: is the bot alive, and is it ready? They reveal no secrets and require no token."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bot.ports import Store
 from bot.web.guard import Handler
 
 Tasks = Callable[[], Mapping[str, bool]]
-"""The bot's own background tasks, by name: whether each still runs."""
-_PATIENCE: Final = 2.0  # seconds; a probe that hangs is no answer
+"""The bot's background tasks by name, and whether each is still running."""
+_PATIENCE: Final = 2.0  # seconds; a probe must not hang
 
 
 async def alive(_: web.Request) -> web.Response:
@@ -21,7 +21,8 @@ async def alive(_: web.Request) -> web.Response:
 
 
 def ready(store: Store, tasks: Tasks) -> Handler:
-    """200 when the store can be written to and every task runs, else 503; which, by name."""
+    """GET /readyz: 200 if the store can be written to and every task is running, else 503; the body
+    has each of them by name."""
 
     async def handler(_: web.Request) -> web.Response:
         running = dict(tasks())

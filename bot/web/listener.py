@@ -1,4 +1,4 @@
-"""Listening on a port, and being asked to stop."""
+"""Listens on a port, and for the signals to stop."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from bot.errors import SettingError
 
 
 def when_asked_to_stop(stop: Callable[[], None]) -> None:
-    """SIGTERM and Ctrl-C. Where the loop can't watch signals (Windows), plain handlers do."""
+    """Call `stop` on SIGTERM and Ctrl-C. On Windows the event loop can't watch signals, so plain
+    signal handlers are used."""
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         try:
@@ -22,7 +23,7 @@ def when_asked_to_stop(stop: Callable[[], None]) -> None:
 
 
 async def listen(runner: web.AppRunner, host: str, port: int) -> None:
-    """Raises `SettingError` for a port that somebody else has."""
+    """Start listening. Raises `SettingError` if the port is in use."""
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:

@@ -1,5 +1,5 @@
-"""GET /metrics for Prometheus. Each `Metrics` has its own registry; nothing is global, and no
-label ever holds anything of a person."""
+"""GET /metrics for Prometheus. Each `Metrics` has its own registry; nothing is global, and no label
+ever contains anything about a person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.
 
 
 class Metrics:
-    """Counts to hand to whoever has something to count.
+    """The counters, for the parts of the application that count something.
 
     ======================== =============== =================================================
     padriver_turns_total     kind, outcome   turns, by `What`; outcome is "answered" or "failed"
@@ -57,7 +57,7 @@ class Metrics:
         self._sends.labels(outcome.ended.value).inc()
 
     def watching(self, answer: Callable[[Turn], Awaitable[T]]) -> Callable[[Turn], Awaitable[T]]:
-        """`answer`, counted and timed."""
+        """`answer`, with its turns counted and timed."""
 
         async def watched(turn: Turn) -> T:
             began, outcome = perf_counter(), "failed"
@@ -73,13 +73,14 @@ class Metrics:
     def expose(
         self, name: str, help: str, label: str, read: Callable[[], Mapping[str, int]]
     ) -> None:
-        """A running tally that someone else keeps, read when asked for: `padriver_{name}_total`."""
+        """Add the counter `padriver_{name}_total`: `read` returns its values by label at each
+        scrape."""
         self.registry.register(_Tally(f"padriver_{name}", help, label, read))
 
     def show(
         self, name: str, help: str, label: str, read: Callable[[], Mapping[str, float]]
     ) -> None:
-        """Figures that go up and down, read when asked for: `padriver_{name}`."""
+        """Add the gauge `padriver_{name}`: `read` returns its values by label at each scrape."""
         self.registry.register(_Gauge(f"padriver_{name}", help, label, read))
 
     async def serve(self, _: web.Request) -> web.Response:
@@ -88,7 +89,7 @@ class Metrics:
 
 
 class Counting:
-    """A `Messenger` that counts how each request to the connector ended."""
+    """A `bot.ports.Messenger` that counts the outcomes of requests to the connector."""
 
     def __init__(self, messenger: Messenger, metrics: Metrics) -> None:
         self._messenger = messenger

@@ -21,7 +21,7 @@ PATH: Final = "/my-data"
 PURPOSE: Final = "my-data"
 FILE: Final = "mine-data.json"
 Export = Callable[[str], Awaitable[dict[str, Any] | None]]
-"""A person's key to all that is stored about them, or None for someone not known."""
+"""From a person's key to everything stored about them; None if they are unknown."""
 
 
 def takeout(export: Export, secret: bytes, clock: Clock) -> Handler:
@@ -41,8 +41,8 @@ def takeout(export: Export, secret: bytes, clock: Clock) -> Handler:
 
 
 def expired(request: web.Request) -> web.Response:
-    """A sentence for the person at the browser, whether the link is old, forged or of someone
-    who has been erased: it is nobody's business which."""
+    """410 with a sentence for the person at the browser. It is the same whether the link has
+    expired, is forged, or belongs to somebody who was erased, so that it reveals nothing."""
     wanted = request.headers.get("Accept-Language", "").partition(",")[0]
     text = words(guess_language(wanted.strip(), None))("link-expired")
     return web.Response(status=410, text=f"{text}\n")

@@ -1,6 +1,7 @@
-"""/api/v1 for whoever runs the rollout: taking a mistake back, and why someone gets nothing.
+"""/api/v1 for operators: correcting and withdrawing lessons, and why somebody gets nothing.
 
-Each POST takes JSON only: a form on some web page can't send that without being asked first.
+Each POST accepts only JSON: from another site, a browser sends that only after a preflight request,
+which nothing here answers.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from bot.web.guard import Handler, actor_of, fail
 from bot.web.reports import asked
 
 Mark = Callable[[Actor, str, str], Awaitable[int | None]]
-"""(who, lesson, "correct" or "withdraw") -> how many cards were marked, None for no such lesson."""
+"""(actor, lesson, "correct" or "withdraw") -> the number of cards marked; None if there is no such
+lesson."""
 Explain = Callable[[str], Awaitable[Explanation]]
-"""A person's key -> the first reason why they get nothing now."""
+"""From a person's key to the first reason why they get nothing now."""
 
 
 def fix(mark: Mark, what: str) -> Handler:
@@ -41,7 +43,8 @@ def fix(mark: Mark, what: str) -> Handler:
 
 
 def explanation(explain: Explain) -> Handler:
-    """GET /api/v1/people/{tenant}/{entra}/explain: {"reason": word, "next": moment or null}."""
+    """GET /api/v1/people/{tenant}/{entra}/explain: {"reason": word, "next": moment or null}; `next`
+    is when they may get something again."""
 
     async def handler(request: web.Request) -> web.Response:
         key = f"{request.match_info['tenant']}:{request.match_info['entra']}"
@@ -53,7 +56,7 @@ def explanation(explain: Explain) -> Handler:
 
 
 def recall(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
-    """GET /api/v1/recall: what people still know, per municipality and band of days."""
+    """GET /api/v1/recall: what people still know, by municipality and by days since the lesson."""
 
     async def handler(request: web.Request) -> web.Response:
         found = await recall_by_municipality(reports, asked(request, clock, zone))

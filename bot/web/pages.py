@@ -1,8 +1,8 @@
 """GET /about, /privacy and /terms, each in three languages: who is behind the bot, what it stores
 about people, and what applies. The manifest points here, so Teams shows them to anyone.
 
-``/privacy/nn`` is the page in nynorsk; ``/privacy`` leads to the browser's language. They are
-plain HTML without scripts or cookies, true to how this bot is set up.
+``/privacy/nn`` is the page in nynorsk; ``/privacy`` redirects to the browser's language. They are
+plain HTML without scripts or cookies, and describe this bot as it is configured.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from bot.core.languages import LANGUAGES, Language, as_language, guess_language
 from bot.locale import Words, words
 from bot.web.guard import Handler, fail
 
-# Page -> its sections: f"page-{page}-{section}" is the heading, with "-text" what is under it.
+# Page -> its sections: the text f"page-{page}-{section}" is the heading; with "-text" after it, it
+# is what stands below.
 PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "about": ("start", "help"),
     "privacy": (
@@ -66,19 +67,19 @@ _STRONG: Final = re.compile(r"\*\*(.+?)\*\*")
 
 
 class Pages:
-    """Every page in every language. `sender` is who stands behind the bot ("": not said), `days`
-    how long what people did is kept, `minimum` the smallest group that figures are shown for."""
+    """Every page in every language. `sender` is who runs the bot ("": not stated), `days` is how
+    long people's data is kept, `minimum` is the smallest group that figures are shown for."""
 
     def __init__(self, sender: str, days: int, minimum: int) -> None:
         self._facts = (sender, days, minimum)
-        # Not before somebody asks: the language files take a moment that a start can't spare.
+        # Written on first request: reading the language files would slow down the start.
         self._written = lru_cache(maxsize=None)(self._write)
 
     def _write(self, page: str, language: Language) -> bytes:
         return write(page, words(language), *self._facts).encode()
 
     def in_language(self, page: str) -> Handler:
-        """For `/{page}/{language}`."""
+        """The handler of `/{page}/{language}`."""
 
         async def handler(request: web.Request) -> web.Response:
             language = as_language(request.match_info["language"])
@@ -93,8 +94,8 @@ class Pages:
         return handler
 
     def in_any(self, page: str) -> Handler:
-        """For `/{page}`: on to the browser's language, by a relative address, since a proxy may
-        have put the bot under a path of its own."""
+        """The handler of `/{page}`: it redirects to the browser's language, with a relative address
+        because a proxy may serve the bot below a path of its own."""
 
         async def handler(request: web.Request) -> web.Response:
             wanted = request.headers.get("Accept-Language", "").partition(",")[0].strip()
@@ -135,8 +136,8 @@ def write(page: str, spoken: Words, sender: str, days: int, minimum: int) -> str
 
 
 def as_html(text: str) -> str:
-    """Paragraphs with an empty line between; lines that begin with "-" are a list; **strong**;
-    an https address is a link. Everything else is text."""
+    """HTML for `text`: paragraphs are separated by empty lines, lines that begin with "-" are a
+    list, **strong** is strong, and https addresses become links. All else is escaped."""
     blocks = (each.strip() for each in text.split("\n\n"))
     return "".join(_block(each) for each in blocks if each)
 
@@ -155,7 +156,7 @@ def _inline(text: str) -> str:
 
 
 def _facts(spoken: Words, sender: str, days: int, minimum: int) -> dict[str, str]:
-    """What the texts say of how this bot is set up; every text is given all of it."""
+    """What the texts say about this bot's configuration; every text gets all of it."""
     years, rest = divmod(days, 365)
     kept = spoken("page-kept-days", days=days) if rest else spoken("page-kept-years", years=years)
     return {

@@ -1,4 +1,4 @@
-"""Lesson pictures. Teams fetches them without signing in, so nothing personal is in them."""
+"""Serves lesson pictures. Teams fetches them without signing in, so they are never personal."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _HEADERS: Final = {
 
 
 class Pictures:
-    """Every picture under a name that holds a hash of its content ("mute.0f3c9a….png"): what a
-    client keeps for a year is never stale. Few and small, they are kept in memory."""
+    """Every picture under a name that includes a hash of its content ("mute.0f3c9a….png"), so that
+    clients may cache it for a year. The pictures are few and small, and kept in memory."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        """`files` are contents by file name; other kinds than PNG and JPEG are refused."""
+        """`files` has contents by file name. Raises KeyError for anything but PNG and JPEG."""
         self._served: dict[str, tuple[bytes, str]] = {}
         self._names: dict[str, str] = {}
         for file, content in files.items():
@@ -35,11 +35,12 @@ class Pictures:
 
     @classmethod
     def read(cls, paths: Mapping[str, Path]) -> Pictures:
-        """From files on disk, by the name that a lesson uses."""
+        """Read files from disk; `paths` has them by the name that a lesson uses. Raises OSError,
+        and KeyError for anything but PNG and JPEG."""
         return cls({file: path.read_bytes() for file, path in paths.items()})
 
     def addresses(self, public_url: str) -> dict[str, str]:
-        """File name -> public address, for the cards; empty without a public URL."""
+        """Public addresses by file name, for the cards; empty without a public URL."""
         if not public_url:
             return {}
         base = public_url.rstrip("/")

@@ -1,4 +1,4 @@
-"""/api/v1: the reports as JSON. The shapes are DESIGN.md §7's, and change only by addition."""
+"""/api/v1: the reports as JSON. Their shapes change only by addition."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ from bot.web.guard import Handler, actor_of, fail
 
 
 def municipalities(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
-    """GET /api/v1/municipalities?as_of=DATE&until=DATE"""
+    """GET /api/v1/municipalities?as_of=DATE&until=DATE: {"municipalities": [{"number", "name",
+    "people", "started", "lessons_completed", "completed", "suppressed"}]}.
+
+    `as_of` chooses the map, `until` cuts off the data; without them the report is as of today. The
+    figures of groups below MIN_GROUP_SIZE are null, and `suppressed` is true. The handler raises
+    `Refused` for any other query."""
 
     async def handler(request: web.Request) -> web.Response:
         rows = await all_municipalities(reports, asked(request, clock, zone))
@@ -29,7 +34,8 @@ def municipalities(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
 
 
 def municipality(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
-    """GET /api/v1/municipalities/{number}, with the same two dates."""
+    """GET /api/v1/municipalities/{number}, with the same two dates; 404 if it is unknown. The
+    handler raises `Refused` for any other query."""
 
     async def handler(request: web.Request) -> web.Response:
         number = request.match_info["number"]
@@ -43,8 +49,8 @@ def municipality(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
 
 
 def asked(request: web.Request, clock: Clock, zone: tzinfo) -> When:
-    """The dates in the address. Raises `Refused` for anything else: a mistyped name that was
-    quietly ignored would give the wrong report."""
+    """The dates in the query. Raises `Refused` for anything else: if a mistyped name were ignored,
+    the report would be wrong."""
     query = request.query
     for name in query:
         if name not in ("as_of", "until"):
@@ -56,7 +62,7 @@ def asked(request: web.Request, clock: Clock, zone: tzinfo) -> When:
 
 
 def _why_not(reports: Reports, when: When, number: str) -> str:
-    """`number` is quoted only where it is one we know."""
+    """The reason for a 404; it repeats `number` only if it is a known one."""
     map_ = reports.municipalities
     if map_.by_number(number) is None:
         return "There is no municipality with that number."
@@ -92,7 +98,7 @@ def _week(week: Week) -> dict[str, Any]:
 
 
 def sending_state(reports: Reports) -> Handler:
-    """GET /api/v1/sending: {"held": whether a restore holds sending back}."""
+    """GET /api/v1/sending: {"held": true or false}; sending is held after a restore."""
 
     async def handler(_: web.Request) -> web.Response:
         return web.json_response({"held": await delivery_hold.is_held(reports.store)})
@@ -101,8 +107,9 @@ def sending_state(reports: Reports) -> Handler:
 
 
 def sending_go(services: Services, clock: Clock) -> Handler:
-    """POST /api/v1/sending/go: the operator's go-ahead. JSON only: a form on some web page
-    can't send that without being asked first, and nobody answers such a question here."""
+    """POST /api/v1/sending/go: lets sending go on: {"held": false, "was_held"}. It accepts only
+    JSON: from another site, a browser sends that only after a preflight request, which nothing
+    here answers."""
 
     async def handler(request: web.Request) -> web.Response:
         if request.content_type != "application/json":

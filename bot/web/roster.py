@@ -1,7 +1,7 @@
-"""/api/v1/roster: the roster's rows for a bot that runs, since it alone writes to its store.
+"""/api/v1/roster: imports the roster through the running bot, the only one to write to its store.
 
-The command line sends a few hundred rows at a time, and each is in the store when the answer
-comes: an import that was cut short is simply run again.
+The command line sends a few hundred rows at a time, and they are in the store when the answer
+comes. An import that was interrupted is simply run again.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ MOST: Final = 500  # rows in one request
 
 def rows(services: Services, clock: Clock, zone: tzinfo) -> Handler:
     """POST /api/v1/roster {"day", "rows": [{"row", "entra" or "mail", "municipality", "unit",
-    "role"}]}: {"rows": [{"row", "does": [words]}]}; see `bot.actions.people.roster.Done`. Nothing
-    is done where any row has a fault: 400 names it."""
+    "role"}]}: {"rows": [{"row", "does": [words]}]}; see `bot.actions.people.roster.Done`.
+
+    The handler raises `Refused` if any row has a fault, and then imports none of them."""
 
     async def take(actor: Actor, day: date, said: list[Any]) -> web.Response:
         entries = [_entry(each, services, day) for each in said]
@@ -39,7 +40,8 @@ def rows(services: Services, clock: Clock, zone: tzinfo) -> Handler:
 
 def left(services: Services, clock: Clock, zone: tzinfo) -> Handler:
     """POST /api/v1/roster/left {"day", "left": [keys of people or of waiting rows]}: {"left": n}.
-    They leave on that day, and what waited waits no longer."""
+    People leave on that day; waiting rows are deleted. The handler raises `Refused` for a body of
+    any other shape."""
 
     async def take(actor: Actor, day: date, said: list[Any]) -> web.Response:
         if not all(isinstance(each, str) for each in said):

@@ -1,4 +1,4 @@
-"""ALERT_WEBHOOK: an alarm as one small POST, which never holds up or breaks what raised it."""
+"""ALERT_WEBHOOK: posts each alarm in the background. It never delays or breaks what raised it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PATIENCE: Final = aiohttp.ClientTimeout(total=10)
 
 
 def told(what: str, why: str) -> str:
-    """The alarm as a sentence for whoever runs the rollout."""
+    """The alarm as a sentence for the operators."""
     spoken, key = words("nb"), f"alarm-{what.replace('_', '-')}"
     if not spoken.has(key):
         return spoken("alarm-other", what=what, why=why)
@@ -24,10 +24,10 @@ def told(what: str, why: str) -> str:
 
 
 class Webhook:
-    """Call it with what happened and why; `{"text", "what", "why"}` is posted to `address`.
+    """Call it with what happened and why. It posts `{"text", "what", "why"}` to `address`.
 
-    `text` is what Teams and Slack workflows show, a sentence in bokmål with what to do. Nothing
-    personal is ever in an alarm.
+    `text` is what Teams and Slack workflows show: a sentence in bokmål that says what to do. Alarms
+    never contain anything personal.
     """
 
     def __init__(self, address: str) -> None:
