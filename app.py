@@ -50,12 +50,15 @@ from bot.teams.playground import start
 from bot.web.listener import listen, when_asked_to_stop
 from manifest import packaged
 
-GRACE = 8.0  # seconds for turns under way when we are asked to stop
+GRACE = 8.0  # seconds for running turns to finish when we are asked to stop
 log = structlog.get_logger("padriver")
 
 
 async def serve(settings: Settings, *, playground: bool = False) -> None:
-    """Run until SIGTERM or Ctrl-C; then finish what is under way and let go of everything."""
+    """Run until SIGTERM or Ctrl-C, then finish what is under way and close everything.
+
+    Raises `SettingError`, `StoreBusy` or `StoreUnusable` if the bot can't start.
+    """
     stopped = asyncio.Event()
     when_asked_to_stop(stopped.set)
     async with AsyncExitStack() as stack:
@@ -76,7 +79,7 @@ async def serve(settings: Settings, *, playground: bool = False) -> None:
 
 
 async def open_playground(stack: AsyncExitStack, settings: Settings) -> None:
-    """A Teams-like client in the browser, where it is installed; the bot runs all the same."""
+    """Start a Teams-like client for the browser if it is installed; the bot runs either way."""
     endpoint = f"http://127.0.0.1:{settings.port}/api/messages"
     say("Starting the Agents Playground ...")
     try:
@@ -89,7 +92,7 @@ async def open_playground(stack: AsyncExitStack, settings: Settings) -> None:
 
 
 def say(sentence: str) -> None:
-    """To whoever sits at the terminal."""
+    """Print a sentence for the person at the terminal."""
     print(sentence, flush=True)  # noqa: T201 - for a person, not for the log
 
 
@@ -106,8 +109,8 @@ def main(argv: list[str], env: Mapping[str, str]) -> int:
 
 
 class CommandTools:
-    """What the command line's commands need, by the settings in `env`. Only `check` works with
-    faulty ones."""
+    """What the commands need, made from the settings in `env`. If these are faulty, only `check`
+    works, and everything that opens the store raises `SettingError`."""
 
     def __init__(self, env: Mapping[str, str], local: bool) -> None:
         self._settings, self._faults = read_env(env, local=local)
@@ -137,7 +140,7 @@ class CommandTools:
         return Installation(s, cautions(s), token, lambda: inspect(s.store_url), now)
 
     def store_url(self) -> str:
-        """Raises the first fault of the settings."""
+        """Raises `SettingError`, the first fault in the settings, if there is any."""
         if self._faults:
             raise self._faults[0]
         return self._settings.store_url
@@ -180,7 +183,7 @@ class CommandTools:
             return await all_gatherings(ledgers, clock_for(self._settings)()), places
 
     async def rehearse(self, days: int, answering: int) -> Rehearsal:
-        from bot.engine.rehearsal import rehearse  # late: a start need not wait for it
+        from bot.engine.rehearsal import rehearse  # imported late: it would slow down the start
 
         at, minimum = clock_for(self._settings)(), self._settings.min_group_size
         async with open_store(self.store_url(), read_only=True) as store:
@@ -191,7 +194,10 @@ class CommandTools:
             )
 
     async def demo(self, people: int, days: int, serving: bool) -> None:
-        """Half a year of a made-up rollout, in a store beside the real one, then served."""
+        """Fill a store beside the real one with a made-up rollout, and serve it if `serving`.
+
+        Raises `SettingError` if the settings are faulty.
+        """
         from bot.engine.demo import Rollout, plans_for, simulate
 
         beside = scratch(self.store_url(), "demo")
@@ -214,7 +220,7 @@ class CommandTools:
 
 
 def to_look_at(settings: Settings) -> list[str]:
-    """What there is to see of the demonstration, and how."""
+    """What to look at in the demo, and how, as lines for the terminal."""
     api = f"http://127.0.0.1:{settings.port}"
     return [
         "Nothing more is sent: nobody there is real. Look at it, in another terminal:",

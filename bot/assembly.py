@@ -1,7 +1,7 @@
-"""Puts the rooms of the house together: an open store in, a web application out.
+"""Assembles the application: from an open store to a web application that is ready to run.
 
-This and ``app.py``, which starts it, are the only places that know all rooms. Nothing is built at
-import.
+This module and ``app.py``, which starts it, are the only places that know all the others. Nothing
+is built at import.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ from bot.web.metrics import Counting
 from bot.web.webhook import Webhook
 
 VERSION = "0.1.0"
-TICK = 5.0  # seconds between looks at who is due
-# The table of contents: each subject may know those before it, and hears of what they announce.
+TICK = 5.0  # seconds between checks for people who are due
+# The table of contents. A subject may import those before it, and listen to what they announce.
 SUBJECTS = (
     people,
     learning,
@@ -87,7 +87,7 @@ log = structlog.get_logger("padriver")
 
 
 def now() -> datetime:
-    """The one clock."""
+    """The current time, aware and in UTC. Nothing else reads the clock."""
     return datetime.now(UTC)
 
 
@@ -102,7 +102,7 @@ def card_kinds() -> Mapping[str, CardKind]:
 
 
 def clock_for(settings: Settings) -> Clock:
-    """The real clock; in local mode one that starts and runs as LOCAL_CLOCK says."""
+    """The real clock; in local mode one that starts and runs as LOCAL_CLOCK says, if it is set."""
     if settings.local_clock is None:
         return now
     began, (start, speed) = now(), settings.local_clock
@@ -110,7 +110,7 @@ def clock_for(settings: Settings) -> Clock:
 
 
 def speed_of(settings: Settings) -> float:
-    """How many of the bot's seconds go by in one of ours."""
+    """How many seconds pass on the bot's clock in one real second."""
     return settings.local_clock[1] if settings.local_clock else 1.0
 
 
@@ -140,10 +140,11 @@ def owns() -> Owns:
 async def load_services(
     settings: Settings, store: Store, messenger: Messenger, *, keep: bool = True
 ) -> Services:
-    """The house, with its content read and its secret known. With `keep`, lessons that are new are
-    kept in the store; one that is open for reading only is not written to.
+    """The services that actions need, with the content read and the store's secret loaded.
 
-    Raises `IncompleteKind` for a kind of card that could not be sent.
+    With `keep`, new lessons are kept in the store; pass False for a store that is open for reading
+    only. Raises `ContentError` for faulty content, and `IncompleteKind` for a kind of card that
+    could not be sent.
     """
     known, changed = await remember_lessons(store, library(settings.content_dir), keep=keep)
     for lesson in changed:
@@ -171,7 +172,7 @@ async def load_services(
         min_group_size=settings.min_group_size,
         push_lessons=settings.push_lessons,
         push_approval=settings.push_approval,
-        redraws=not settings.local,  # the Playground complains of cards that would
+        redraws=not settings.local,  # the Playground complains about cards that refresh themselves
         champions_need_yes=settings.champions_need_yes,
         hears=hears(),
         owns=owns(),
@@ -179,7 +180,10 @@ async def load_services(
 
 
 async def build(settings: Settings, store: Store, clock: Clock = now) -> web.Application:
-    """The whole application around an open store. It sends by itself while it runs."""
+    """The whole application around an open store. While it runs, it also sends what is due.
+
+    Raises `ContentError`, `IncompleteKind` and `Undeclared`, if content or subjects are faulty.
+    """
     connector = connector_for(settings, clock)
     metrics = Metrics()
     pictures = Pictures.read(picture_files(settings.content_dir))
@@ -223,7 +227,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
 
 
 def engine_for(services: Services, settings: Settings, clock: Clock) -> Engine:
-    """What makes the bot come by itself."""
+    """The engine: the part of the bot that plans and sends by itself."""
     webhook = Webhook(settings.alert_webhook) if settings.alert_webhook else None
     return Engine(
         services,
@@ -238,6 +242,6 @@ def engine_for(services: Services, settings: Settings, clock: Clock) -> Engine:
 async def running(
     engine: Engine, mark: Callable[[], str], _: web.Application
 ) -> AsyncIterator[None]:
-    """The engine runs between the application's start and stop."""
+    """Run the engine from the application's start until it stops."""
     async with engine.started(mark):
         yield

@@ -1,4 +1,4 @@
-"""What the manifest says: https://learn.microsoft.com/microsoft-365/extensibility/schema/"""
+"""The manifest: https://learn.microsoft.com/microsoft-365/extensibility/schema/"""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from manifest.extension import extension
 from manifest.texts import DEFAULT, OTHERS, Tree, said, typed
 
-# 1.25 has all that the bot and its tab need; newer ones add things for agents.
+# 1.25 has everything that the bot and its tab need; later versions add features for agents.
 VERSION: Final = "1.25"
 SCHEMAS: Final = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}"
 ACCENT: Final = "#3F8F8B"
 
-# In personal chat. The room between people gets only what works there: an invitation.
+# For personal chats. Group chats and channels only get what works there: an invitation.
 COMMANDS: Final = (
     "help",
     "next",
@@ -32,11 +32,11 @@ COMMANDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """`id` is the bot's app id, and the app's own as well. `public_url` is where the bot serves
-    its pages (no slash at the end), `sender` the organisation behind it, `version` "1.2.3".
+    """The app. `id` is the id of both the bot and the app. `public_url` is where the bot serves its
+    pages (without a slash at the end), `sender` the organisation that runs it, `version` "1.2.3".
 
-    `more` are further properties of the manifest: {"staticTabs": [...],
-    "webApplicationInfo": ...}; `domains` further hosts that a tab may load from.
+    `more` has further properties of the manifest: {"staticTabs": [...], "webApplicationInfo":
+    ...}. `domains` has further hosts that a tab may load from.
     """
 
     id: str
@@ -48,7 +48,7 @@ class App:
 
 
 def manifest_of(app: App) -> dict[str, Tree]:
-    """The manifest, its texts still to be said in a language."""
+    """The manifest, with texts that have yet to be resolved in a language."""
     return {
         "$schema": f"{SCHEMAS}/MicrosoftTeams.schema.json",
         "manifestVersion": VERSION,
@@ -67,7 +67,7 @@ def manifest_of(app: App) -> dict[str, Tree]:
         "accentColor": ACCENT,
         "bots": [_bot(app)],
         "composeExtensions": [extension(app.id.lower())],
-        # Who is asked for: the name and address of whoever writes, and to write to them.
+        # The bot needs the name and address of people, and permission to write to them.
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [urlsplit(app.public_url).netloc, *app.domains],
         "defaultInstallScope": "personal",
@@ -76,7 +76,7 @@ def manifest_of(app: App) -> dict[str, Tree]:
 
 
 def _developer(app: App) -> dict[str, Tree]:
-    """The pages that the bot serves itself; without a language they take the browser's."""
+    """The pages that the bot serves itself; without a language they use the browser's."""
     return {
         "name": app.sender,
         "websiteUrl": f"{app.public_url}/about",

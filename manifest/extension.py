@@ -1,6 +1,6 @@
-"""The message extension: what a champion finds under the plus sign where a message is written.
+"""The message extension: what champions find behind the plus sign where messages are written.
 
-Each command is answered in `bot.chat.pushes.extension`, by its id.
+`bot.chat.pushes.extension` answers each command by its id.
 https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/define-search-command
 https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/define-action-command
 """
@@ -11,8 +11,8 @@ from manifest.texts import Tree, said
 
 
 def extension(bot: str) -> dict[str, Tree]:
-    """One search and two forms. Nothing is shared from the search box at the top of Teams, where
-    there is no chat to share in; recommending works there too."""
+    """One search and two forms. From the search box at the top of Teams nothing can be shared, as
+    there is no chat to share it in; recommending works there too."""
     return {
         "botId": bot,
         "canUpdateConfiguration": False,
@@ -24,7 +24,7 @@ _ANYWHERE = ("compose", "commandBox")
 
 
 def _search() -> dict[str, Tree]:
-    """`initialRun`: the lessons are there before anything is typed."""
+    """`initialRun` shows lessons before anything is typed."""
     query = {
         "name": "query",
         "title": said("manifest-search-query"),
@@ -36,7 +36,7 @@ def _search() -> dict[str, Tree]:
 
 
 def _form(name: str, *context: str) -> dict[str, Tree]:
-    """`fetchTask`: the form comes from the bot, which knows what may be shared."""
+    """`fetchTask` gets the form from the bot, which knows what may be shared."""
     return _named(name) | {"type": "action", "context": list(context), "fetchTask": True}
 
 

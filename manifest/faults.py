@@ -1,4 +1,4 @@
-"""What stands in the way of a package, setting by setting, before Teams says so less clearly."""
+"""Finds what would keep Teams from accepting a package, and says so more clearly than Teams."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GUID: Final = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORE
 SEMVER: Final = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
 LONGEST_SENDER: Final = 32
 
-# Longest texts, by place. Older clients show 32 characters of a command, newer ones take 128.
+# The longest texts by place, in characters. Older clients show 32 of a command, newer ones 128.
 # https://learn.microsoft.com/microsoft-365/extensibility/schema/root
 LONGEST: Final[Mapping[str, int]] = {
     r"name\.short": 30,
@@ -39,12 +39,12 @@ class NotPackaged(PadriverError):
 
 
 def faults_of(app: App) -> list[SettingError]:
-    """Every setting that Teams would refuse the package for, with the mend."""
+    """Every setting that would make Teams refuse the package, with how to mend it."""
     return [*_id(app.id), *_address(app.public_url), *_sender(app.sender), *_version(app.version)]
 
 
 def too_long(manifest: Mapping[str, Any]) -> list[str]:
-    """Texts that are longer than Teams takes, each as a sentence."""
+    """The texts that are longer than Teams allows, each as a sentence."""
     found = []
     for place, text in places(manifest):
         most = next((n for pattern, n in LONGEST.items() if re.fullmatch(pattern, place)), None)
@@ -72,7 +72,7 @@ def _address(address: str) -> Iterator[SettingError]:
 
 def _wrong_with(address: SplitResult) -> str:
     host = address.hostname or ""
-    _ = address.port  # ValueError for one that is no number
+    _ = address.port  # raises ValueError if it is not a number
     if address.scheme != "https" or not host:
         return "it is not an https address"
     if "@" in address.netloc or address.query or address.fragment:

@@ -1,4 +1,4 @@
-"""The zip. The same settings give the same bytes, so that a package can be compared."""
+"""Makes the zip. The same settings give the same bytes, so that packages can be compared."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from manifest.faults import NotPackaged, faults_of, too_long
 from manifest.texts import DEFAULT, OTHERS, spoken, translation
 
 ICONS: Final = Path(__file__).parent / "icons"
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier day
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can have
 
 
 def package(app: App, faults: Iterable[SettingError] = ()) -> bytes:
-    """The package, checked. `faults` are what is known to be wrong with the settings already;
-    raises `NotPackaged` with those and its own."""
+    """The package as a zip. `faults` are those already found in the settings. Raises `NotPackaged`
+    with all faults, if there are any."""
     known = list(faults)
     named = {each.name for each in known}
     found = [str(each) for each in known + [e for e in faults_of(app) if e.name not in named]]
@@ -42,7 +42,8 @@ class Told(Protocol):
 
 
 def packaged(told: Told, faults: Iterable[SettingError], own: str, version: str) -> bytes:
-    """The package of the app that these settings make, in `version` or else the bot's `own`."""
+    """The package for these settings, with `version` or else the bot's `own`. Raises `NotPackaged`
+    if there are any faults."""
     return package(App(told.app_id, told.public_url, told.sender, version or own), faults)
 
 
@@ -59,7 +60,7 @@ def contents(app: App) -> dict[str, bytes]:
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Stored, not packed: how a packer packs differs between its versions."""
+    """A zip without compression, since compressed bytes differ between versions of zlib."""
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for name, content in files.items():

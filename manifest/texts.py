@@ -1,4 +1,4 @@
-"""Texts in a manifest: each stands once, and its place is its key in every translation."""
+"""Texts in a manifest: each is written once, and its place is its key in every translation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Tree = Any
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text that is said in each language."""
+    """A text that exists in each language."""
 
     say: Callable[[Words], str]
 
@@ -28,12 +28,12 @@ def said(key: str, **args: str) -> Said:
 
 
 def typed(command: str) -> Said:
-    """The word for `command` that the help shows: the first of those that the bot understands."""
+    """The word for `command` in the help: the first of those that the bot understands."""
     return Said(lambda spoken: spoken(f"command-{command}").split(",")[0].strip())
 
 
 def spoken(tree: Tree, language: str) -> Tree:
-    """The tree with its texts in `language`: JSON."""
+    """The tree as JSON, with its texts in `language`."""
     if isinstance(tree, Said):
         return tree.say(words(language))
     if isinstance(tree, Mapping):
@@ -49,7 +49,7 @@ def translation(tree: Tree, language: str) -> dict[str, str]:
 
 
 def places(tree: Tree, at: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value that is no list or object, by its place."""
+    """Every value that is not a list or an object, by its place."""
     if isinstance(tree, Mapping):
         for name, each in tree.items():
             yield from places(each, f"{at}.{name}" if at else name)

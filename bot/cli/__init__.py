@@ -1,6 +1,6 @@
-"""python app.py ...: arguments to actions.
+"""python app.py ...: turns arguments into actions.
 
-``run(argv, env, ...)`` is all that app.py calls; what touches the world comes in as `Tools`.
+app.py calls ``run(argv, env, ...)``; everything with side effects is passed in as `Tools`.
 
 Commands that read (check, doctor, report, coverage, rehearse, explain, audit, export, backup) work
 while the bot runs. Those that write need the store to themselves: restore says so and stops; go and
@@ -47,11 +47,12 @@ def run(
     out: TextIO,
     err: TextIO,
 ) -> int:
-    """Do what the arguments say; the exit status.
+    """Do what the arguments say, and return the exit status. Raises nothing that is foreseen: what
+    is refused is printed to `err`.
 
     Without a command the bot is served: `serve` gets `local` and `playground`. A command gets
-    ``tools(local)``; where no APP_ID is set the bot that runs can only be a local one, so the
-    command takes local mode's settings too. Neither is called before the arguments are understood.
+    ``tools(local)``. Without an APP_ID a running bot can only be a local one, so the command then
+    uses the settings of local mode too. Neither is called until the arguments are understood.
     """
     args = understood(argv, out, err)
     if isinstance(args, int):

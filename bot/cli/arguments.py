@@ -1,4 +1,4 @@
-"""The command line's own words."""
+"""Parses the command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.errors import Refused
 
 
 def understood(argv: Sequence[str], out: TextIO, err: TextIO) -> Namespace | int:
-    """The arguments; or the exit status, when help was asked for (0) or they make no sense (2)."""
+    """The parsed arguments; or the exit status, if help was asked for (0) or they are wrong (2)."""
     with redirect_stdout(out), redirect_stderr(err):
         try:
             args = _parser().parse_args(argv)
@@ -59,7 +59,7 @@ def _parser() -> ArgumentParser:
 
 
 def _operations(add: Callable[[str, str], ArgumentParser]) -> None:
-    """What an operator has the running bot do."""
+    """Add the commands that the running bot carries out."""
     for name, help in (
         ("correct", "put the lesson as it is now in the place of every card sent of it"),
         ("withdraw", "take back every unanswered card of a lesson"),
@@ -81,7 +81,7 @@ def _operations(add: Callable[[str, str], ArgumentParser]) -> None:
 
 
 def _copies(add: Callable[[str, str], ArgumentParser]) -> None:
-    """The whole store, out and in."""
+    """Add the commands that copy the whole store."""
     export = add("export", "write the whole store as readable JSON")
     export.add_argument("--to", type=Path, metavar="FILE", help="a new file; else it is printed")
     backup = add("backup", "copy the store to a new file, also while the bot runs")

@@ -1,4 +1,4 @@
-"""python app.py audit: who did what, a line each, the oldest first."""
+"""python app.py audit: who did what, one line for each entry, oldest first."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from bot.actions.operations import audit_trail
 from bot.actions.operations.audit_trail import AuditEntry
 from bot.cli.tools import Tools
 
-_UNKNOWN = "somebody"  # in entries of before it was written down what kind of actor it was
+_UNKNOWN = "somebody"  # in entries from before the kind of actor was recorded
 
 
 async def audit(args: Namespace, tools: Tools, out: TextIO) -> int:
-    """Page by page, beside a bot that runs."""
+    """Print the entries page by page. It works while the bot runs."""
     begin: str | None = audit_trail.beginning(args.since)
     async with tools.reading() as reports:
         while begin is not None:

@@ -1,4 +1,4 @@
-"""One short question over HTTP, answered with a value or with why there was no answer."""
+"""One short HTTP request, answered with a value, or with the reason why there was no answer."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any, Final
 import aiohttp
 
 PATIENCE: Final = aiohttp.ClientTimeout(total=5)
-_MOST: Final = 1024 * 1024  # bytes; nothing that is asked for here is longer
+_MOST: Final = 1024 * 1024  # bytes; no answer expected here is longer
 
-# Why there was no answer, the more particular first: some are kinds of others.
+# Why there was no answer. Subclasses come before their base classes.
 _WHY: Final = (
     (aiohttp.ClientConnectorDNSError, "the name is not known"),
     (aiohttp.ClientConnectorCertificateError, "its certificate is not valid"),
@@ -24,7 +24,8 @@ _WHY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class BotAnswer:
-    """`status` is 0 when there was none, and `why` then says so. `body` is its JSON, or {}."""
+    """An answer. `status` is 0 if there was none, and then `why` says why. `body` is the JSON in
+    it, or {}."""
 
     status: int
     body: Mapping[str, Any] = field(default_factory=dict)
@@ -33,12 +34,13 @@ class BotAnswer:
 
     @property
     def said(self) -> str:
-        """What came back, for a sentence."""
+        """What came back, to be used in a sentence."""
         return self.why or f"the answer is {self.status}"
 
 
 async def ask(session: aiohttp.ClientSession, address: str, **more: Any) -> BotAnswer:
-    """GET `address`, or with json=... POST. Redirects are not followed."""
+    """GET `address`, or POST with json=... Redirects are not followed. Raises nothing for what can
+    go wrong on the network."""
     method = "POST" if "json" in more else "GET"
     try:
         async with session.request(

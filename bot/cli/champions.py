@@ -7,7 +7,7 @@ from typing import Any
 
 
 def roll(found: Mapping[str, Any]) -> Iterator[str]:
-    """Every champion with their places, then whoever waits for a yes."""
+    """Every champion with their places, then the appointments that are pending."""
     champions, waiting = found["champions"], found["waiting"]
     yield f"{len(champions)} champions"
     for each in champions:
@@ -19,7 +19,7 @@ def roll(found: Mapping[str, Any]) -> Iterator[str]:
 
 
 def done(found: Mapping[str, Any]) -> Iterator[str]:
-    """What became of appoint or dismiss."""
+    """The result of appoint or dismiss."""
     if not found["changed"]:
         yield "Nothing changed."
     elif found["role"] == "champion":

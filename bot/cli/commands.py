@@ -1,4 +1,5 @@
-"""What each command does."""
+"""The commands. Each returns the exit status, and raises `Refused` with a sentence for the person
+at the terminal when it can't do what is asked."""
 
 from __future__ import annotations
 
@@ -53,7 +54,8 @@ async def _reported(reports: Reports, when: When, args: Namespace) -> str:
 
 
 async def export(args: Namespace, tools: Tools, out: TextIO) -> int:
-    """A new file is readable by its owner only: it holds everything about everyone."""
+    """Write the whole store as JSON. A new file is readable by its owner only, since it contains
+    everything about everyone."""
     if args.to is None:
         await tools.export(out)
         return 0
@@ -76,7 +78,8 @@ async def restore(args: Namespace, tools: Tools, out: TextIO) -> int:
 
 
 async def demo(args: Namespace, tools: Tools, _: TextIO) -> int:
-    """Fill a store of its own, then serve it until Ctrl-C."""
+    """Fill a separate store, then serve it until Ctrl-C. Raises `Refused` for numbers out of
+    range."""
     if not 1 <= args.people <= 100_000 or not 1 <= args.days <= 730:
         raise Refused(why="--people takes 1 to 100000, --days 1 to 730.")
     await tools.demo(args.people, args.days, not args.only_fill)
@@ -93,7 +96,8 @@ async def savings(args: Namespace, tools: Tools, out: TextIO) -> int:
 
 
 async def rehearse(args: Namespace, tools: Tools, out: TextIO) -> int:
-    """The files are looked at first: a rehearsal of many people takes minutes."""
+    """Rehearse the plan. The files to write are checked first, since rehearsing with many people
+    takes minutes. Raises `Refused` if one of them exists."""
     page = partial(rehearsal_page.html, words(args.language))
     wanted: list[tuple[Path | None, Callable[[Rehearsal], str]]] = [
         (args.csv, rehearsal.csv),
@@ -113,7 +117,8 @@ async def rehearse(args: Namespace, tools: Tools, out: TextIO) -> int:
 
 
 async def go(_: Namespace, tools: Tools, out: TextIO) -> int:
-    """In the store itself while no bot runs; else by asking the one that does."""
+    """Let sending go on: through the running bot, or in the store itself if no bot is running.
+    Raises `Refused` if neither is possible."""
     try:
         async with tools.services(True) as services:
             was_held = await delivery_hold.go(services, COMMAND_LINE, tools.now())
@@ -124,7 +129,7 @@ async def go(_: Namespace, tools: Tools, out: TextIO) -> int:
 
 
 async def correct(args: Namespace, tools: Tools, out: TextIO) -> int:
-    """Only the bot that runs can: it is the one that sends."""
+    """Correct the cards of a lesson. Raises `Refused` if no bot is running: it has to send them."""
     found = await ask_the_bot(
         tools, "POST", f"/api/v1/lessons/{quote(args.lesson, safe='')}/correct"
     )
@@ -150,7 +155,7 @@ async def roll(_: Namespace, tools: Tools, out: TextIO) -> int:
 
 
 async def appoint(args: Namespace, tools: Tools, out: TextIO) -> int:
-    """Only the bot that runs can: the card that welcomes them is sent by it."""
+    """Appoint a champion. Raises `Refused` if no bot is running: it has to send the welcome."""
     path = f"{_champion(args.person)}/appoint"
     say(out, *champions.done(await ask_the_bot(tools, "POST", path, {"places": args.places})))
     return 0
@@ -183,7 +188,8 @@ async def _go_there(tools: Tools) -> bool:
 async def ask_the_bot(
     tools: Tools, method: str, path: str, body: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The running bot's answer; `Refused`, with what to do, where there is none."""
+    """The running bot's answer. Raises `Refused`, with what to do, if there is none or it is an
+    error."""
     headers = {"Authorization": f"Bearer {tools.token}"} if tools.token else {}
     said = dict(body or {}) if method == "POST" else None
     try:
@@ -212,7 +218,7 @@ def _why_not(status: int, api: str) -> str:
 
 
 def _new_file(path: Path) -> TextIO:
-    """Refuses to write over anything that is there."""
+    """Open a new file. Raises FileExistsError rather than overwriting one."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
     return os.fdopen(handle, "w", encoding="utf-8", newline="\n")
 
@@ -237,6 +243,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "appoint": appoint,
     "dismiss": dismiss,
     "recall": recall,
-    "retention": recall,  # its earlier name
+    "retention": recall,  # the former name of recall
     "go": go,
 }

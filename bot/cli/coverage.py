@@ -1,4 +1,4 @@
-"""python app.py coverage: champions per municipality and unit, units without one, week by week."""
+"""python app.py coverage: champions by municipality, units without a champion, and the weeks."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def text(found: Coverage, minimum: int) -> str:
 
 
 def csv(found: Coverage) -> str:
-    """One line a municipality, unit and week."""
+    """One line for each municipality, unit and week."""
     names = {each.number: each.name for each in found.municipalities}
     lines: list[Line] = [
         ("municipality", e.number, e.name, "", e.champions, e.units, e.covered, e.people,

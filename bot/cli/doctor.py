@@ -1,6 +1,6 @@
-"""python app.py doctor: everything that has to be right for a lesson to arrive, looked at in turn.
+"""python app.py doctor: checks everything that has to be right for a lesson to arrive.
 
-It reads and asks, and changes nothing. No secret and no token is printed.
+It only reads and asks, and changes nothing. It never prints a secret or a token.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from bot.cli.outside_checks import DoctorSettings
 from bot.errors import PadriverError
 from bot.ports import Clock
 
-SCARCE: Final = 200 * 1024 * 1024  # bytes free; below this a busy store and its log may fill it
+SCARCE: Final = 200 * 1024 * 1024  # bytes; with less, a busy store and its log may fill the disk
 _MB: Final = 1024 * 1024
 
 
 class Inspected(Protocol):
-    """The store's file: its size and the free space beside it in bytes, and what is broken."""
+    """The store: its size and the free space on its disk, both in bytes, and what is damaged."""
 
     @property
     def size(self) -> int: ...
@@ -35,10 +35,10 @@ class Inspected(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What the doctor looks at: the settings, and what deserves a word about them.
+    """What the doctor checks: the settings, the cautions about them, and more.
 
-    `token` fetches the bot's own token and says whom it was asked for; `store` looks at the
-    store's file. Both raise a `PadriverError` that says why they can't.
+    `token` fetches the bot's own token and returns it with its issuer; `store` inspects the store.
+    Both raise a `PadriverError` that says why they can't.
     """
 
     told: DoctorSettings
@@ -49,7 +49,7 @@ class Installation:
 
 
 class Probes(Protocol):
-    """Of the command line's tools, what the doctor uses."""
+    """The part of `Tools` that the doctor uses."""
 
     @property
     def check(self) -> Callable[[], tuple[Sequence[str], bool]]: ...
@@ -60,7 +60,7 @@ class Probes(Protocol):
 
 
 async def examine(installation: Installation, probes: Probes) -> list[Finding]:
-    """Every finding, in the order in which they are worth mending."""
+    """Every finding, in the order in which faults should be mended. Raises nothing foreseen."""
     found = _settings(installation, probes)
     told = installation.told
     async with aiohttp.ClientSession() as session:

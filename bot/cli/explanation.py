@@ -34,7 +34,8 @@ SENTENCES: Final[Mapping[str, str]] = {
 
 
 async def explain(args: Namespace, tools: Tools, out: TextIO) -> int:
-    """Read from the store, so it works with and without a bot that runs."""
+    """Explain why somebody gets nothing, from the store, whether or not the bot is running. Raises
+    `Refused` if the person is unknown."""
     async with tools.services(False) as services:
         found = await explanation.explain(services, args.person, args.at or tools.now())
     if found.reason == "unknown":

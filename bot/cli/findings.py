@@ -1,4 +1,4 @@
-"""What the doctor found, one line each."""
+"""The doctor's findings, one line each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`mend` says what to do; a note is worth knowing, and no fault."""
+    """`mend` says what to do. A note is worth knowing, but not a fault."""
 
     state: Literal["OK", "NOTE", "FAULT"]
     what: str

@@ -1,4 +1,4 @@
-"""The doctor's questions to the world: keys, token, PUBLIC_URL, and the bot that runs."""
+"""The doctor's checks over the network: keys, token, PUBLIC_URL, and the running bot."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.cli.findings import Finding, fault, fine, note
 from bot.errors import PadriverError
 from bot.ports import Clock
 
-# Sign-in allows five minutes; a clock that is a minute wrong goes on being wrong.
+# Sign-in tolerates five minutes, but a clock that is a minute off is not being kept right.
 SKEW: Final = timedelta(seconds=60)
 # Entra's codes: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
 CODES: Final[Mapping[str, str]] = {
@@ -50,7 +50,7 @@ class DoctorSettings(Protocol):
 
 
 async def keys(session: aiohttp.ClientSession, address: str, clock: Clock) -> list[Finding]:
-    """Without its keys nobody who writes can be let in."""
+    """Whether the Bot Framework's keys can be fetched: without them no message can be accepted."""
     mend = "Let this machine reach it over HTTPS, or mend OPENID_METADATA_URL."
     metadata = await ask(session, address)
     where = metadata.body.get("jwks_uri")
@@ -82,7 +82,8 @@ def _skew(answer: BotAnswer, clock: Clock) -> list[Finding]:
 async def token(
     fetch: Callable[[], Awaitable[tuple[str, str]]], told: DoctorSettings, clock: Clock
 ) -> list[Finding]:
-    """Without a token nothing can be sent, not even an answer."""
+    """Whether the bot gets a token, and the right one: without it nothing can be sent, not even an
+    answer."""
     try:
         text, audience = await fetch()
     except PadriverError as error:
@@ -118,7 +119,7 @@ def _claims(text: str) -> Mapping[str, Any] | None:
 def _compared(
     claims: Mapping[str, Any], told: DoctorSettings, audience: str, clock: Clock
 ) -> list[Finding]:
-    """What in the token is not as it should be. A version 1 token says appid, version 2 azp."""
+    """What is wrong in the token. The app is called appid in version 1 tokens, azp in version 2."""
     app = str(claims.get("appid") or claims.get("azp") or "")
     wrong = {
         f"it is for {claims.get('aud')!r}, not for {audience}.": (
@@ -144,7 +145,8 @@ def _is_old(claims: Mapping[str, Any], clock: Clock) -> bool:
 
 
 async def public(session: aiohttp.ClientSession, address: str) -> list[Finding]:
-    """PUBLIC_URL as this machine sees it. Teams sees it from the internet, which may differ."""
+    """Whether PUBLIC_URL works from this machine. Teams uses it from the internet, which may
+    differ."""
     if not address:
         return [fault("PUBLIC_URL", "it is not set.", "Set it to the bot's https address.")]
     alive = await ask(session, f"{address}/healthz")
@@ -164,7 +166,7 @@ async def public(session: aiohttp.ClientSession, address: str) -> list[Finding]:
 
 
 async def running(session: aiohttp.ClientSession, api: str, key: str) -> list[Finding]:
-    """The bot that runs on this machine."""
+    """Whether the bot on this machine is running and ready."""
     ready = await ask(session, f"{api}/readyz")
     if ready.status not in (200, 503) or "store" not in ready.body:
         said = ready.said if ready.status not in (200, 503) else "something else answers there"
@@ -175,7 +177,7 @@ async def running(session: aiohttp.ClientSession, api: str, key: str) -> list[Fi
 
 
 def _parts(body: Mapping[str, Any]) -> list[Finding]:
-    """The parts of /readyz that are not well."""
+    """The parts of /readyz that are not ready."""
     mends = {
         "store": "Look at the store's disk; the log says more.",
         "loop": "Start it again, and see its log for why it stopped.",
@@ -191,7 +193,7 @@ def _parts(body: Mapping[str, Any]) -> list[Finding]:
 
 
 async def _sending(session: aiohttp.ClientSession, api: str, key: str) -> list[Finding]:
-    """Whether a restore holds sending back, which also shows whether API_TOKEN is the bot's."""
+    """Whether a restore holds back sending; which also shows whether the bot knows API_TOKEN."""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     answer = await ask(session, f"{api}/api/v1/sending", headers=headers)
     if answer.status == 401 and not key:

@@ -1,4 +1,4 @@
-"""A rehearsal for a reader: as text for a terminal, as CSV for a spreadsheet."""
+"""A rehearsal as text for a terminal, and as CSV for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def summary(found: Rehearsal) -> list[str]:
 
 
 def sections(found: Rehearsal) -> list[Section]:
-    """Every table there is something to say in."""
+    """Every table that is not empty."""
     every = (_by_day(found), _by_lesson(found), _nothing(found), _held(found), _outlook(found))
     return [each for each in every if each.rows]
 
@@ -85,7 +85,7 @@ def text(found: Rehearsal) -> str:
 
 
 def csv(found: Rehearsal) -> str:
-    """One line a figure; cells that don't apply are empty."""
+    """One line for each figure; cells that don't apply are empty."""
     return as_csv([_HEAD, *_figures(found)])
 
 
@@ -138,12 +138,12 @@ def _held(found: Rehearsal) -> Section:
 
 
 def why_held(reason: str) -> str:
-    """What is "done" for a person is "unneeded" for a card."""
+    """The reason in a card's words: "done" for a person means "unneeded" for a card."""
     return "unneeded" if reason == "done" else reason
 
 
 def _outlook(found: Rehearsal) -> Section:
-    """How each plan would end at its own pace."""
+    """How each plan would end, at its own pace."""
     rows: list[Line] = [
         (plan, found.name(number), *_stand(each), str(each.last or ""), _date(found, plan))
         for (plan, number), each in sorted(found.outlook.items())
@@ -162,7 +162,7 @@ def _date(found: Rehearsal, plan: str) -> str:
 
 
 def kinds_of(found: Rehearsal) -> list[str]:
-    """The kinds that occur, the most important first."""
+    """The kinds of cards that occur, the most important first."""
     there = {each.kind for each in found.cards}
     return [*(each for each in found.kinds if each in there), *sorted(there - set(found.kinds))]
 

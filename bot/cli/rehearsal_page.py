@@ -1,6 +1,6 @@
-"""A rehearsal as one page for whoever runs the rollout: no scripts, nothing fetched.
+"""A rehearsal as a page for operators, without scripts and without anything to fetch.
 
-What matters most stands first: whether people will be done in time, and who gets nothing.
+What matters most comes first: whether people will be done in time, and who gets nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def html(words: Words, found: Rehearsal) -> str:
 
 
 class _Page:
-    """The parts of the page, in order; those there is nothing to say in are empty."""
+    """The parts of the page, in order; those without content are empty."""
 
     def __init__(self, words: Words, found: Rehearsal) -> None:
         self._words = words
@@ -56,7 +56,7 @@ class _Page:
         yield _line(answered if found.answering else words("rehearsal-nobody"))
 
     def outlook(self) -> Iterator[str]:
-        """How each plan would end at its own pace, each with its sum."""
+        """How each plan would end, at its own pace, with a sum for each plan."""
         plans = sorted({plan for plan, _ in self._found.outlook})
         if not plans:
             return
@@ -88,7 +88,7 @@ class _Page:
             yield self._table("nothing", ("place", "reason", "people"), groups)
 
     def days(self) -> Iterator[str]:
-        """Day by day and place by place, each day with its sum."""
+        """The cards by day and place, with a sum for each day."""
         kinds = kinds_of(self._found)
         days: dict[date, dict[str, Counter[str]]] = {}
         for card, n in self._found.cards.items():
@@ -133,8 +133,8 @@ class _Page:
         self, name: str, heads: Sequence[str], groups: Sequence[str], *, text: str = "",
         more: Sequence[str] = (),
     ) -> str:  # fmt: skip
-        """A heading, and a table that scrolls by itself where it is wide, also from the keyboard.
-        `more` are kinds of cards, a column each."""
+        """A heading and a table. A wide table scrolls by itself, from the keyboard too. `more` are
+        kinds of cards, with a column each."""
         named = (self._words(f"rehearsal-{each.replace('_', '-')}") for each in heads)
         titles = [*named, *map(self._kind, more)]
         head = "".join(f'<th scope="col">{escape(each)}</th>' for each in titles)
@@ -147,7 +147,7 @@ class _Page:
         )
 
     def _group(self, name: str, rows: Sequence[tuple[str, Sequence[int | str]]]) -> str:
-        """Rows that belong together under one name, which is said once."""
+        """Rows that belong together under one name, which is written once."""
         first = f'<th scope="rowgroup" rowspan="{len(rows)}">{escape(name)}</th>'
         in_all = self._words("rehearsal-all")
         body = [
@@ -166,7 +166,7 @@ class _Page:
         return f'<td class="n{"" if cell else " zero"}">{self._number(cell)}</td>'
 
     def _number(self, n: int) -> str:
-        """As it is written: 1 123 in Norwegian, 1,123 in English."""
+        """As numbers are written in the language: 1 123 in Norwegian, 1,123 in English."""
         between = "," if self._words.language == "en" else "\N{NO-BREAK SPACE}"
         return f"{n:,}".replace(",", between)
 

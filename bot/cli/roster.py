@@ -1,7 +1,7 @@
 """python app.py import people.csv: says what the file would do, and with --apply does it.
 
-It is looked at whole before anything is written, in a copy of the store that only reads. Rows are
-then written by this command where no bot runs, and else by the bot that does, a few at a time.
+The whole file is checked before anything is written, against a store opened for reading. The rows
+are then written by the running bot, some at a time, or by this command if no bot is running.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.core.people.roster import Entry, RosterFault, to_json
 from bot.core.people.roster_file import MOST_BYTES, Sheet, read
 from bot.errors import Refused, StoreBusy
 
-_POSTED: Final = 200  # rows in one request: it is answered long before a turn would be missed
+_POSTED: Final = 200  # rows in one request; so few that turns at the bot are not delayed
 _SHOWN: Final = 20  # lines of each list
 _SAID: Final = {
     "moved": "move to another unit or municipality",
@@ -37,6 +37,8 @@ _SAID: Final = {
 
 
 async def import_(args: Namespace, tools: Tools, out: TextIO) -> int:
+    """Check the file, and with --apply import it. Returns 1 if faults stopped it. Raises `Refused`
+    for a day to come, and for --missing-left with a file that has faults."""
     day = _day(args, tools)
     raw = _content(args.file)
     async with tools.services(False) as services:
@@ -63,7 +65,7 @@ async def import_(args: Namespace, tools: Tools, out: TextIO) -> int:
 
 
 def _done(done: Sequence[RosterChange], *, changed: bool) -> str:
-    """Whether a row waited before is not told: see `RosterChange`."""
+    """It can't say whether a row was waiting already: see `RosterChange`."""
     words = {word for each in done for word in each.does}
     if changed or words - {"waits", "declined"}:
         return "Done."
@@ -85,7 +87,7 @@ def _content(path: Path) -> bytes:
 
 
 def _same_person(sheet: Sheet, looked: Sequence[RosterChange]) -> None:
-    """Two rows that name one person in two ways, by address and by id."""
+    """Note rows that name the same person in different ways, by address and by id."""
     rows: dict[str, int] = {}
     for each in looked:
         first = rows.setdefault(each.who, each.row) if each.who else each.row
@@ -133,7 +135,7 @@ def _lines(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _missing(gone: NotOnRoster, leaving: date | None) -> Iterator[str]:
-    """Nobody is removed for not being in a file; who is meant to be is named here first."""
+    """Nobody is removed just because they are missing from a file: they are listed here first."""
     if not gone.people and not gone.waiting:
         return
     total = len(gone.people) + len(gone.waiting)

@@ -1,4 +1,4 @@
-"""What gatherings saved, for a reader: how it was worked out line by line, or CSV."""
+"""What gatherings saved: as text that shows the calculation line by line, or as CSV."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Saved = tuple[GatheringRecord, Ledger]
 
 
 def text(found: Sequence[GatheringRecord], places: Municipalities) -> str:
-    """Each gathering with its sum, then how it came about, then every assumption used."""
+    """Each gathering with its sum, then the calculations, then every assumption that was used."""
     pairs = _pairs(found)
     if not pairs:
         return "No gathering whose savings are known. They are worked out two hours after it.\n"
@@ -35,7 +35,7 @@ def text(found: Sequence[GatheringRecord], places: Municipalities) -> str:
 
 
 def csv(found: Sequence[GatheringRecord], places: Municipalities) -> str:
-    """One line a home municipality, one for hall and food, one for the sum."""
+    """For each gathering, a line for each home municipality, one for hall and food, and the sum."""
     return as_csv([_HEAD, *(row for pair in _pairs(found) for row in _lines(pair, places))])
 
 

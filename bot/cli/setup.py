@@ -1,4 +1,4 @@
-"""Commands for whoever sets the bot up: its app package for Teams, and what is wrong."""
+"""Commands for setting the bot up: its app package for Teams, and the doctor."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from bot.cli.tools import Tools
 
 
 async def manifest(args: Namespace, tools: Tools, out: TextIO) -> int:
-    """The package holds nothing secret, and is written over the one before it."""
+    """Write the app package, over an earlier one: it contains no secrets. Raises a `PadriverError`
+    if it can't be made from these settings."""
     args.to.write_bytes(tools.package(args.version))
     out.write(f"Written to {args.to}. Upload it in the Teams admin center, under Manage apps.\n")
     return 0

@@ -23,7 +23,7 @@ _DETAIL: Final = ("what", "id", "title", "people", "started", "lessons_completed
 
 
 def list_text(table: Sequence[ReportRow], minimum: int) -> str:
-    """Every municipality, and what those that are shown add up to."""
+    """Every municipality, and the sum of those that are shown."""
     total = shown_together(table)
     head = ("number", "name", "people", "started", "", "lessons", "completed", "")
     lines = [_row_cells(each.number, each.name or NOWHERE, each) for each in table]
@@ -57,7 +57,8 @@ def list_csv(table: Sequence[ReportRow]) -> str:
 
 
 def detail_csv(found: Detail) -> str:
-    """One line a lesson, course and week; `completed` of a lesson is who passed it."""
+    """One line for each lesson, course and week. For a lesson, `completed` counts those who passed
+    it."""
     row = found.row
     lines: list[Line] = [
         ("municipality", row.number, row.name or "", *_main(row), _yes(row.suppressed))
@@ -115,8 +116,8 @@ def _yes(suppressed: bool) -> str:
 
 
 def aligned(lines: Iterable[Line]) -> str:
-    """Columns as wide as they need to be; the first two to the left, figures to the right unless
-    the heading's own column holds words."""
+    """The lines in columns of the necessary width. The first two, and columns of words, are aligned
+    to the left; figures are aligned to the right."""
     head, *body = [list(line) for line in lines]
     texts = [[HIDDEN if cell is None else str(cell) for cell in line] for line in (head, *body)]
     widths = [max(len(line[n]) for line in texts) for n in range(len(head))]
@@ -133,8 +134,8 @@ def aligned(lines: Iterable[Line]) -> str:
 
 
 def as_csv(lines: Iterable[Line]) -> str:
-    """Semicolons, since that is what a Norwegian Excel opens by itself (its decimal sign is the
-    comma). A hidden figure is an empty cell."""
+    """CSV with semicolons, which a Norwegian Excel expects (its decimal separator is the comma). A
+    hidden figure is an empty cell."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerows([_safe(cell) for cell in line] for line in lines)
@@ -142,13 +143,13 @@ def as_csv(lines: Iterable[Line]) -> str:
 
 
 def _safe(cell: Cell) -> Cell:
-    """A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """Put an apostrophe before a text that a spreadsheet would run as a formula.
     https://owasp.org/www-community/attacks/CSV_Injection"""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def recall_text(found: Sequence[MunicipalityRecall], minimum: int) -> str:
-    """One line a municipality and band of days since the lesson: answered, right, share."""
+    """One line for each municipality and band of days since the lesson: answered, right, share."""
     head = ("number", "name", "days", "answered", "right", "share")
     return aligned([head, *_bands(found)]) + _note(minimum)
 

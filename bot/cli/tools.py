@@ -1,4 +1,4 @@
-"""What the commands need of the world."""
+"""Everything with side effects that the commands need."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ async def _no_savings() -> tuple[Sequence[GatheringRecord], Municipalities]:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the commands need of the world.
+    """Everything with side effects that the commands need. What is not given raises `Refused`.
 
-    `check` gives the lines to print and whether all is well. `reading` opens the store beside a
-    running bot. `export` writes JSON to an open text file. `restore` gives the sentences to print.
-    `rehearse` takes how many days, and how many in a hundred answer a card as it comes.
-    `package` makes the Teams app package, in that version ("": the bot's own); `installation` is
-    what the doctor looks at. `services` opens everything, to write (True: it raises `StoreBusy` at
-    once while a bot runs) or only to read, and then also where there is no store yet. `api` is the
-    running bot's address on this machine ("http://127.0.0.1:3978").
+    `check` returns the lines to print and whether all is well. `reading` opens the store beside a
+    running bot. `export` writes JSON to an open text file. `restore` returns the lines to print.
+    `rehearse` takes a number of days, and the percentage of cards that are answered at once.
+    `package` makes the Teams app package in a version ("": the bot's own). `installation` is what
+    the doctor checks. `services` opens everything: for writing (True), which raises `StoreBusy` at
+    once while a bot is running, or only for reading, which works without a store too. `api` is the
+    address of the running bot on this machine ("http://127.0.0.1:3978").
     """
 
     today: Callable[[], date]
