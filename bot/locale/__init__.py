@@ -1,12 +1,13 @@
-"""What the bot says, in bokmål, nynorsk and English.
+"""The bot's texts, in bokmål, nynorsk and English.
 
-The texts are Fluent files, one folder a language, one file a subject. Code asks by key::
+The texts are Fluent files, with a folder for each language and a file for each subject. Code gets
+them by key::
 
     words = words_in("nn")
     words("quiz-number", number=2, total=3)
 
-A key that a language lacks is taken from the next one (nn -> nb -> en); the tests keep that from
-ever happening.
+If a language lacks a key, the text is taken from the next one (nn -> nb -> en). Tests make sure
+that this never happens.
 """
 
 from __future__ import annotations
@@ -66,9 +67,10 @@ class Words:
         self._kept = lru_cache(maxsize=1024)(self._said)
 
     def __call__(self, key: str, **args: str | int) -> str:
-        """The text of `key`. Arguments are numbers, or texts that go in as they are.
+        """The text of `key`. Arguments are numbers, or texts that are inserted as they are.
 
-        What holds a text is not kept in memory afterwards: it may be a person's name or words.
+        Results with a text as an argument are not cached, since it may be a person's name or words.
+        Raises `NoSuchText` for an unknown key or a missing argument.
         """
         if args:
             for each in args.values():
@@ -81,7 +83,8 @@ class Words:
         return any(key in each for each in self._loaded())
 
     def day(self, day: date, year: bool = False) -> str:
-        """ "mandag 23. november", "Monday 23 November"; with `year` "23. november 2026"."""
+        """The date in words: "mandag 23. november", "Monday 23 November"; with `year`
+        "23. november 2026"."""
         month = self(f"month-{day.month}")
         if year:
             return self("date-with-year", day=str(day.day), month=month, year=str(day.year))
@@ -89,7 +92,8 @@ class Words:
         return self("date-with-weekday", weekday=weekday, day=str(day.day), month=month)
 
     def until(self, moment: str) -> str:
-        """The day of an ISO date or moment, as said; "" for none and for the end of time."""
+        """The day of an ISO date or moment in words; "" for "" and for the year 9999, which stands
+        for never. Raises ValueError for anything else that is not a date."""
         if not moment or moment.startswith(_FOREVER):
             return ""
         return self.day(date.fromisoformat(moment[:10]))
@@ -111,18 +115,20 @@ class Words:
 
 @lru_cache(maxsize=8)
 def words(language: str) -> Words:
-    """The texts of "nb", "nn" or "en"; anything else gets bokmål. The same object each time."""
+    """The texts in "nb", "nn" or "en", and for anything else in bokmål. Returns the same object
+    each time."""
     return Words(language) if language in FALLBACK else words("nb")
 
 
 @lru_cache(maxsize=1)
 def command_table() -> Mapping[str, tuple[str, ...]]:
-    """Command -> the words that people type for it, in all languages, lower case."""
+    """The words that people type for each command, in all languages, in lower case."""
     return {command: _command_words(command) for command in COMMANDS}
 
 
 def apology(locale: str) -> str:
-    """The one kind sentence when something failed, for a client's locale ("nn-NO")."""
+    """The kind sentence for when something failed, in the language of a client's locale
+    ("nn-NO")."""
     return words(guess_language(locale, None))("apology")
 
 
@@ -132,7 +138,7 @@ def _command_words(command: str) -> tuple[str, ...]:
 
 
 def lacking(key: str) -> tuple[str, ...]:
-    """The languages that have no text of their own with this key."""
+    """The languages that lack a text with this key."""
     return tuple(each for each in LANGUAGES if key not in _texts(each))
 
 

@@ -1,9 +1,8 @@
-"""One language's Fluent files, each text parsed when it is first asked for.
+"""One language's Fluent files. Each text is parsed on first use.
 
-Fluent's parser is thorough and takes a third of a second for everything in three languages, of
-which a start needs the words of the commands, and a card some twenty texts. Its resolver is
-thorough too: a text that only has places for its arguments is filled in here, in a twentieth of
-the time.
+Fluent's parser takes a third of a second for all texts in three languages; but starting needs only
+the words of the commands, and a card some twenty texts. Fluent's resolver is slow too: texts with
+nothing but placeholders are filled in here, in a twentieth of the time.
 """
 
 from __future__ import annotations
@@ -12,13 +11,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-_SMALL: Final = 1000  # whole numbers below it are written alike in all our languages
-_LONG: Final = 2500  # characters in one argument, which Fluent refuses more of
+_SMALL: Final = 1000  # integers below it are written alike in all our languages
+_LONG: Final = 2500  # characters; Fluent refuses longer arguments
 _ENTRY: Final = re.compile(r"^[a-zA-Z][\w-]* *=.*\n?(?:(?![a-zA-Z#-]).*\n?)*", re.MULTILINE)
 
 
 class Texts:
-    """The texts in `sources` (the text of whole files). They may not refer to one another."""
+    """The texts in `sources`, which has the content of files. Texts may not refer to each other."""
 
     def __init__(self, language: str, sources: Iterable[str]) -> None:
         self._language = language
@@ -34,7 +33,8 @@ class Texts:
         return key in self._unread or (self._bundle is not None and self._bundle.has_message(key))
 
     def said(self, key: str, args: Mapping[str, str | int]) -> tuple[str, list[Exception]]:
-        """The text of a key that is there, and what is wrong with the arguments."""
+        """The text of an existing key, and the errors in its arguments. Raises KeyError for an
+        unknown key."""
         if key in self._unread:
             self._read(key)
         if form := self._forms.get(key):
@@ -46,7 +46,7 @@ class Texts:
         return str(text), errors
 
     def _read(self, key: str) -> None:
-        from fluent.runtime import FluentBundle, FluentResource  # it brings Babel along: slow
+        from fluent.runtime import FluentBundle, FluentResource  # slow: it imports Babel
 
         if self._bundle is None:
             self._bundle = FluentBundle([self._language], use_isolating=False)
@@ -56,8 +56,8 @@ class Texts:
 
 
 def _form(message: Any) -> tuple[str, tuple[str, ...]] | None:
-    """The text as a %-template and the arguments in it by name; None where it chooses, formats, or
-    has something else in it than arguments."""
+    """The text as a %-template and the names of its arguments; None if it contains anything but
+    plain text and arguments, such as a selector or a function."""
     from fluent.syntax.ast import Message, Placeable, TextElement, VariableReference
 
     if not isinstance(message, Message) or message.value is None:
@@ -75,7 +75,7 @@ def _form(message: Any) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _as_it_is(value: object) -> bool:
-    """Whether Fluent would put this argument in as Python writes it."""
+    """Whether Fluent would write this argument as str() does."""
     if type(value) is str:
         return len(value) <= _LONG
     return type(value) is int and 0 <= value < _SMALL

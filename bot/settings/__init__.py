@@ -1,7 +1,8 @@
-"""What the bot is told from outside: names from the environment, checked once, then frozen.
+"""The settings: environment variables, checked once and then frozen.
 
 ``Settings.from_env(os.environ, local=False)`` raises the first fault as `SettingError`;
-``check_env`` returns every fault, ``cautions`` what works but deserves a word at start-up.
+``check_env`` returns every fault; ``cautions`` returns sentences about settings that work but
+should be known.
 
 =================== =========================================================== ===============
 name                is                                                          if not set
@@ -18,29 +19,29 @@ PUBLIC_URL          https address that Teams can reach                          
 CONTENT_DIR         folder with courses                                         the bundled one
 OPERATORS           tenant/Entra-id, by comma                                   nobody
 API_TOKEN           bearer token for /api/v1 and /metrics                       nobody gets in
-ALERT_WEBHOOK       https address that is told when something is wrong          nobody is told
+ALERT_WEBHOOK       https address to post alarms to                             no alarms
 TIME_ZONE           IANA name                                                   Europe/Oslo
 MIN_GROUP_SIZE      smaller groups are hidden in reports                        5; local: 1
 PUSH_LESSONS        lesson ids that champions may push, by comma                every lesson
 CHAMPION_APPROVAL   1: a suggested champion needs an operator's yes             1; local: 0
-PUSH_APPROVAL       a push to more people needs an operator's yes              200
+PUSH_APPROVAL       a push to more people than this needs an operator's yes     200
 SEND_RATE           messages a second, 1-50                                     30
-CARDS_A_WEEK        how many cards in seven days one person gets unasked, 1-7   3
-CARDS_A_DAY         and how many in a day, 1-3                                  1
-SENDER              the organisation that stands behind the bot                 "" (not shown)
-RETENTION_DAYS      how long what people did is kept, 30-3650                   1095
+CARDS_A_WEEK        unrequested cards to one person in seven days, 1-7          3
+CARDS_A_DAY         and in a day, 1-3                                           1
+SENDER              the organisation that runs the bot                          "" (not shown)
+RETENTION_DAYS      days that what people did is kept, 30-3650                  1095
 OPENID_METADATA_URL where the Bot Framework publishes its keys                  the public cloud
 TOKEN_URL           where the bot gets its own token                            from APP_TENANTID
-SERVICE_URL_HOSTS   hosts that may be sent to, by comma                         Microsoft's list
-KLEMDAGER           1: also leave days between holidays in peace                0
+SERVICE_URL_HOSTS   hosts that the bot may send to, by comma                    Microsoft's list
+KLEMDAGER           1: also send nothing on single days between holidays        0
 LOCAL_CLOCK         local only: START@SPEED, an ISO moment and a factor         the real clock
 PLAYGROUND_PORT     local only: where the Agents Playground listens             56150
 IDENTITY_ENDPOINT,  set by Azure App Service for a managed identity             the VM's address
 IDENTITY_HEADER
 =================== =========================================================== ===============
 
-Local mode listens on 127.0.0.1 and talks with loopback connectors only. With an APP_ID sign-in
-is on there too; without one nobody is asked for a token.
+Local mode listens on 127.0.0.1 and talks to connectors on loopback only. With an APP_ID requests
+must be signed in there too; without one no token is required.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ AppType = Literal["SingleTenant", "UserAssignedMSI"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the bot is told. Secrets are left out of its repr, and so of any log."""
+    """All settings. Secrets are left out of its repr, and so of any log."""
 
     local: bool
     app_id: str
@@ -75,7 +76,7 @@ class Settings:
     allowed_tenants: frozenset[str]
     host: str
     port: int
-    store_url: str = field(repr=False)  # may hold a password
+    store_url: str = field(repr=False)  # may contain a password
     public_url: str
     content_dir: Path
     operators: frozenset[str]  # keys of people, "tenant:entra"
@@ -102,7 +103,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str], *, local: bool) -> Settings:
-        """The settings in `env`; raises the first `SettingError` that `check_env` would list."""
+        """The settings in `env`. Raises `SettingError`, the first that `check_env` would return."""
         settings, faults = read_env(env, local=local)
         if faults:
             raise faults[0]
@@ -110,12 +111,12 @@ class Settings:
 
 
 def check_env(env: Mapping[str, str], local: bool) -> list[SettingError]:
-    """Every setting that cannot work, each with the reason and the mend."""
+    """Every setting that cannot work, each with the reason and how to mend it."""
     return read_env(env, local=local)[1]
 
 
 def cautions(settings: Settings) -> list[str]:
-    """What works but should be known by whoever starts the bot: one sentence each."""
+    """What works, but should be known by the person who starts the bot: one sentence each."""
     if settings.local:
         return ["Local mode: for trying things out on this machine, never for real people."]
     said = {
@@ -130,8 +131,8 @@ def cautions(settings: Settings) -> list[str]:
 
 
 def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[SettingError]]:
-    """The settings as far as they can be read, and every fault: with one, only good for saying
-    what is wrong."""
+    """The settings as far as they can be read, and every fault. If there is any fault, the settings
+    must only be used to report what is wrong."""
     read = Reader(env, local)
     port = read.number("PORT", 3978, 0, 65535)
     app_type = read.one_of("APP_TYPE", ("SingleTenant", "UserAssignedMSI"))

@@ -1,4 +1,4 @@
-"""Reading the environment, name by name: what can't work becomes a fault, and reading goes on."""
+"""Reads the environment, name by name. What can't work becomes a fault, and reading goes on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CONTENT = Path(__file__).parent.parent / "content"
 
 
 class Reader:
-    """Reads names and collects faults; a name that cannot be read gives its default meanwhile."""
+    """Reads names and collects faults. A name that cannot be read gets its default value."""
 
     def __init__(self, env: Mapping[str, str], local: bool) -> None:
         self._env = env
@@ -38,7 +38,7 @@ class Reader:
         return self._env.get(name, "").strip() or default
 
     def required(self, name: str, what: str) -> str:
-        """Needed outside local mode."""
+        """A text that is required outside local mode."""
         value = self.text(name)
         if not value and not self.local:
             self.fault(name, "it is not set", f"Set it to {what}, or start with --local.")
@@ -63,11 +63,11 @@ class Reader:
     def matching(self, name: str, default: str, pattern: str, mend: str) -> str:
         value = self.text(name, default)
         if not re.fullmatch(pattern, value):
-            self.fault(name, "it is not of a known kind", mend)  # it may hold a password
+            self.fault(name, "it is not of a known kind", mend)  # not quoted: it may be secret
         return value
 
     def url(self, name: str, default: str) -> str:
-        """An https address; plain http is for loopback only."""
+        """An https address, or on loopback plain http."""
         value = self.text(name, default)
         if value and not safe_url(value):
             self.fault(name, "it is not an https address", "Use https://...")
@@ -122,7 +122,7 @@ def store_url(read: Reader) -> str:
 
 
 def operators(read: Reader) -> frozenset[str]:
-    """Keys of people, as the store has them."""
+    """The keys of people, "tenant:entra", as the store has them."""
     keys = set()
     for text in read.several("OPERATORS"):
         tenant, _, entra = text.lower().partition("/")
@@ -142,13 +142,14 @@ def zone(read: Reader) -> ZoneInfo:
         return ZoneInfo("Europe/Oslo")
 
 
-# The loop looks at least every 0.2 s (bot.assembly): at this pace that is a quarter of an hour, so
-# the bot does not take itself for having been away (bot.core.delivery.planner.LATE).
+# The loop runs at least every 0.2 s (`bot.assembly.engine_for`). At this speed that is a quarter of
+# an hour, so the bot does not believe that it was down (`bot.core.delivery.planner.LATE`).
 _FASTEST: Final = 5000
 
 
 def local_clock(read: Reader) -> tuple[datetime, float] | None:
-    """For trying out in a minute what takes weeks. Never for real people."""
+    """The start and the speed of a clock for trying out in minutes what takes weeks; None for the
+    real clock. For local mode only."""
     text = read.text("LOCAL_CLOCK")
     if not text:
         return None
