@@ -155,13 +155,13 @@ def unit_of(cell: str) -> str:
 
 def role_of(cell: str) -> str:
     """ "" where the role is to stay as it is."""
-    role = ROLES.get(cell.casefold(), "") if cell else ""
-    if cell and not role:
+    role = ROLES.get(cell.casefold())
+    if cell and role is None:
         raise BadCell(
             f"{quoted(cell)} is no role.",
             "Write employee, champion or operator (ansatt, pådriver, prosjektleder), or nothing.",
         )
-    return role
+    return role.value if role else ""
 
 
 def to_json(entry: Entry) -> dict[str, Any]:
