@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.core.documents import DELIVERIES, STORE_FACTS
 from bot.core.moments import moment
+from bot.core.store_facts import Hold
 from bot.ports import Claimed, Doc
 from bot.store.changes import Change
 from bot.store.rows import MOST
@@ -21,7 +22,8 @@ def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Cla
 
     def change(tx: Change) -> Claimed:
         busy = _put_right(tx, at, far)
-        if (tx.get(STORE_FACTS, SENDING) or {}).get("held"):
+        hold = tx.get(STORE_FACTS, SENDING, Hold)
+        if hold and hold.held:
             return Claimed([], more=False)
         taken: list[tuple[str, Doc]] = []
         more = False

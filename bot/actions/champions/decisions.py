@@ -12,7 +12,7 @@ from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
 from bot.core.actor import Actor
-from bot.core.champions.letter import Letter, LetterState
+from bot.core.champions.letter import Letter, LetterKind, LetterState
 from bot.core.delivery.deliveries import PlannedCard
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
@@ -48,7 +48,7 @@ def _may_decide(tx: Tx, operator: Person, letter: Letter, at: datetime) -> bool:
     return (
         about is not None
         and about.tenant == operator.tenant
-        and letter.what == "suggestion"
+        and letter.what == LetterKind.SUGGESTION
         and letter.state != LetterState.ASKED
         and covers(operator, at, *split(letter.place))
     )

@@ -13,7 +13,7 @@ from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
 from bot.core.actor import Actor
 from bot.core.champions import letter as champion_letter
-from bot.core.champions.letter import may_be_told_of
+from bot.core.champions.letter import LetterKind, may_be_told_of
 from bot.core.people.person import Person
 from bot.core.people.scope import may_lead
 from bot.core.pushes import push
@@ -54,7 +54,7 @@ async def greet(
             return Greeting(asked.person, "gone")
         if not push.clean(words):
             return Greeting(asked.person, "words", asked.name, asked.entra)
-        letter = write(services, tx, asked.person, to, "greeting", words, at)
+        letter = write(services, tx, asked.person, to, LetterKind.GREETING, words, at)
         after = {"state": "sent"}
         record(services, tx, actor, Act.NEWCOMER_GREETED, at, about=letter.id, after=after)
         return Greeting(asked.person, "sent", asked.name)
@@ -76,7 +76,7 @@ def _greeting(
     near = to is not None and bool(person.scope) and reaches(services, person, to, at)
     if to is None or not near or not may_be_told_of(to, at):
         return Greeting(person, "gone")
-    if any(each.person == to.key and each.what == "greeting" for each in mine):
+    if any(each.person == to.key and each.what == LetterKind.GREETING for each in mine):
         return Greeting(person, "sent", to.name)
-    full = champion_letter.over_quota(mine, "greeting", at)
+    full = champion_letter.over_quota(mine, LetterKind.GREETING, at)
     return Greeting(person, "day" if full else "form", to.name, to.entra)

@@ -11,7 +11,14 @@ from bot.actions.people.places import in_scope
 from bot.actions.people.records import find
 from bot.core import documents
 from bot.core.champions import letter as champion_letter
-from bot.core.champions.letter import MOST_GREETINGS, Letter, LetterState, is_recent, may_be_told_of
+from bot.core.champions.letter import (
+    MOST_GREETINGS,
+    Letter,
+    LetterKind,
+    LetterState,
+    is_recent,
+    may_be_told_of,
+)
 from bot.core.delivery.deliveries import Row, delivery_key
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
@@ -107,7 +114,7 @@ def _unwanted(services: Services, tx: Tx, letter: Letter | None, due: DueCard) -
 def _may_come(
     services: Services, tx: Tx, letter: Letter, writer: Person | None, person: Person, at: datetime
 ) -> bool:
-    if letter.what == "suggestion":
+    if letter.what == LetterKind.SUGGESTION:
         return may_be_suggested(services, tx, writer, person, at)
     return reaches(services, writer, person, at)
 

@@ -11,7 +11,7 @@ from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import numbers_of, place_of
 from bot.actions.people.records import find, save
 from bot.core import documents
-from bot.core.champions.letter import Letter, is_new, may_be_told_of
+from bot.core.champions.letter import Letter, LetterKind, is_new, may_be_told_of
 from bot.core.champions.newcomer import Newcomer
 from bot.core.champions.role import place
 from bot.core.delivery.deliveries import PlannedCard, Row
@@ -94,7 +94,7 @@ def told_of(
         return (), 0
     rows = tx.find(documents.LETTERS, by=champion.key, limit=1000)
     written = [from_doc(Letter, doc) for _, doc in rows]
-    greeted = {each.person for each in written if each.what == "greeting"}
+    greeted = {each.person for each in written if each.what == LetterKind.GREETING}
     found: dict[str, Newcomer] = {}
     for each in champion.scope:
         for person in _willing(services, tx, each, at):

@@ -27,7 +27,7 @@ from bot.actions.shared.audit import record, record_refusal
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.champions import letter as champion_letter
-from bot.core.champions.letter import Letter, LetterState, What, is_recent
+from bot.core.champions.letter import Letter, LetterKind, LetterState, is_recent
 from bot.core.delivery.deliveries import PlannedCard, delivery_key
 from bot.core.moments import moment
 from bot.core.people.person import Person
@@ -109,10 +109,10 @@ def _refusal(
     """Of the colleague this tells only whether they are a champion already."""
     if colleague.role != Role.EMPLOYEE:
         return "already"
-    mine = [each for each in written_by(tx, person.key) if each.what == "suggestion"]
+    mine = [each for each in written_by(tx, person.key) if each.what == LetterKind.SUGGESTION]
     if any(each.person == colleague.key and is_recent(each, at) for each in mine):
         return "again"
-    full = champion_letter.over_quota(mine, "suggestion", at)
+    full = champion_letter.over_quota(mine, LetterKind.SUGGESTION, at)
     return "day" if full == "day" else "week" if full else ""
 
 
@@ -122,7 +122,7 @@ def _write(
     """Always the same: what the colleague has chosen and said before is looked at when the card
     would be sent."""
     (place,) = own_scope(services, colleague, at)
-    return write(services, tx, person, colleague, "suggestion", words, at, place)
+    return write(services, tx, person, colleague, LetterKind.SUGGESTION, words, at, place)
 
 
 def write(
@@ -130,7 +130,7 @@ def write(
     tx: Tx,
     writer: Person,
     to: Person,
-    what: What,
+    what: LetterKind,
     words: str,
     at: datetime,
     place: str = "",
@@ -153,7 +153,7 @@ async def answer(
         person, letter = find(tx, actor.person), load(tx, id)
         if person is None:
             return None
-        if letter is None or letter.what != "suggestion":
+        if letter is None or letter.what != LetterKind.SUGGESTION:
             return Answered(person, "gone")
         if letter.person != person.key:
             refused(services, tx, actor, Act.CHAMPION_FORGED_ANSWER, at)
@@ -222,7 +222,7 @@ async def look(services: Services, key: str, id: str) -> Answered | None:
         person, letter = find(tx, key), load(tx, id)
         if person is None:
             return None
-        mine = letter is not None and letter.person == key and letter.what == "suggestion"
+        mine = letter is not None and letter.person == key and letter.what == LetterKind.SUGGESTION
         return answered(tx, person, letter) if letter and mine else Answered(person, "gone")
 
     return await services.store.run(change)

@@ -9,6 +9,8 @@ from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts, record
 from bot.core import documents
 from bot.core.actor import Actor
+from bot.core.store_facts import Hold
+from bot.core.values import replace
 from bot.ports import Store, Tx
 from bot.services import Services
 
@@ -22,7 +24,8 @@ async def is_held(store: Store) -> bool:
 
 def held(tx: Tx) -> bool:
     """The same, within a change."""
-    return bool((tx.get(documents.STORE_FACTS, _DOC) or {}).get("held"))
+    known = tx.get(documents.STORE_FACTS, _DOC, Hold)
+    return known is not None and known.held
 
 
 async def hold(services: Services, actor: Actor, why: str, at: datetime) -> None:
@@ -33,7 +36,7 @@ async def hold(services: Services, actor: Actor, why: str, at: datetime) -> None
         require_operator(tx, actor, "hold sending back", at)
         before = {"held": held(tx)}
         after: Facts = {"held": True, "why": why}
-        tx.put(documents.STORE_FACTS, _DOC, dict(after))
+        tx.put(documents.STORE_FACTS, _DOC, Hold(True, why))
         record(services, tx, actor, Act.SENDING_HELD, at, before=before, after=after)
 
     await services.store.run(change)
@@ -48,10 +51,10 @@ async def go(services: Services, actor: Actor, at: datetime) -> bool:
 
     def change(tx: Tx) -> bool:
         require_operator(tx, actor, "let sending go on", at)
-        doc = tx.get(documents.STORE_FACTS, _DOC) or {}
-        if not doc.get("held"):
+        known = tx.get(documents.STORE_FACTS, _DOC, Hold)
+        if known is None or not known.held:
             return False
-        tx.put(documents.STORE_FACTS, _DOC, {**doc, "held": False})
+        tx.put(documents.STORE_FACTS, _DOC, replace(known, held=False))
         before, after = {"held": True}, {"held": False}
         record(services, tx, actor, Act.SENDING_RELEASED, at, before=before, after=after)
         return True

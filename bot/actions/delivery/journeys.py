@@ -20,6 +20,7 @@ from bot.core.delivery.planner import Candidate, Scene, Step, decide
 from bot.core.delivery.plans import plan_for
 from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person
+from bot.core.store_facts import SeenPlans
 from bot.core.values import from_doc, replace
 from bot.errors import UNREADABLE
 from bot.ports import Doc, Tx
@@ -196,18 +197,18 @@ async def look_at_everyone(services: Services, at: datetime, mark: str) -> int:
     """A plan or calendar changed: everyone's moment is worked out anew, page by page, spread over
     the next ticks. `mark` is a fingerprint of plans and calendars; nothing happens where it is
     the one seen last. Gives how many people."""
-    known = await services.store.run(lambda tx: tx.get(documents.STORE_FACTS, "plans"))
-    names = list(dict.fromkeys([*(known or {}).get("names", []), *_names(services), _NO_PLAN]))
-    if known and known.get("mark") == mark:
+    known = await services.store.run(lambda tx: tx.get(documents.STORE_FACTS, "plans", SeenPlans))
+    if known and known.mark == mark:
         return 0
+    now = SeenPlans(mark, tuple(each.id for each in services.plans))
+    names = dict.fromkeys([*(known.names if known else ()), *now.names, _NO_PLAN])
     total = 0
     for name in names:
         after = ""
         while page := await services.store.run(_mark_page(name, after, at)):
             total += len(page)
             after = page[-1]
-    doc = {"mark": mark, "names": _names(services)}
-    await services.store.run(lambda tx: tx.put(documents.STORE_FACTS, "plans", doc))
+    await services.store.run(lambda tx: tx.put(documents.STORE_FACTS, "plans", now))
     return total
 
 
@@ -218,10 +219,6 @@ def plans_mark(services: Services) -> str:
         (services.plans, services.budget, [(sorted(e.holidays), e.breaks) for e in calendars])
     )
     return sha256(told.encode()).hexdigest()
-
-
-def _names(services: Services) -> list[str]:
-    return [each.id for each in services.plans]
 
 
 def _mark_page(plan: str, after: str, at: datetime) -> Callable[[Tx], list[str]]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from bot.core import documents
 from bot.core.learning.lesson_documents import changed_without_version, from_doc, lesson_key, to_doc
 from bot.core.learning.lessons import Library
+from bot.core.store_facts import KeptLessons, Secret
 from bot.ports import Store, Tx
 
-_LESSONS = "lessons"  # the house's own list of what is kept, since no verb hands out a table
+_LESSONS = "lessons"
 
 
 async def own_secret(store: Store, fresh: str) -> bytes:
     """The store's secret, made once: `fresh` (hex) becomes it if there is none yet."""
 
     def change(tx: Tx) -> bytes:
-        kept = tx.get(documents.STORE_FACTS, "secret")
+        kept = tx.get(documents.STORE_FACTS, "secret", Secret)
         if kept is None:
-            kept = {"value": fresh}
+            kept = Secret(fresh)
             tx.put(documents.STORE_FACTS, "secret", kept)
-        return bytes.fromhex(kept["value"])
+        return bytes.fromhex(kept.value)
 
     return await store.run(change)
 
@@ -31,7 +32,8 @@ async def remember_lessons(
     changed while their version stayed the same. Without `keep` nothing is written."""
 
     def change(tx: Tx) -> tuple[Library, tuple[str, ...]]:
-        listed: list[str] = (tx.get(documents.STORE_FACTS, _LESSONS) or {"keys": []})["keys"]
+        known = tx.get(documents.STORE_FACTS, _LESSONS, KeptLessons) or KeptLessons()
+        listed = list(known.keys)
         kept = {key: doc for key in listed if (doc := tx.get(documents.LESSONS, key))}
         changed = []
         for lesson in library.current.values():
@@ -42,7 +44,7 @@ async def remember_lessons(
             elif key in kept and changed_without_version(lesson, kept[key]):
                 changed.append(lesson.id)
         if len(listed) > len(kept):
-            tx.put(documents.STORE_FACTS, _LESSONS, {"keys": listed})
+            tx.put(documents.STORE_FACTS, _LESSONS, KeptLessons(tuple(listed)))
         earlier = [each for each in map(from_doc, kept.values()) if each.course in library.courses]
         whole = Library.of(library.courses.values(), library.current.values(), earlier)
         return whole, tuple(changed)

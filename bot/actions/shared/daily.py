@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.core import documents
 from bot.core.moments import moment
+from bot.core.store_facts import DailyWork
 from bot.ports import Tx
 from bot.services import Services
 
@@ -31,13 +32,13 @@ async def begin(services: Services, what: str, day: str, at: datetime) -> Turn:
     until, far = moment(at + LEASE), moment(at + 2 * LEASE)
 
     def change(tx: Tx) -> Turn:
-        known = tx.get(documents.STORE_FACTS, _key(what))
-        if known and known["day"] == day:
-            if known["done"]:
+        known = tx.get(documents.STORE_FACTS, _key(what), DailyWork)
+        if known and known.day == day:
+            if known.done:
                 return Turn.DONE
-            if moment(at) < known["until"] <= far:  # later is by a clock that was put right since
+            if moment(at) < known.until <= far:  # later is by a clock that was put right since
                 return Turn.TAKEN
-        tx.put(documents.STORE_FACTS, _key(what), {"day": day, "until": until, "done": False})
+        tx.put(documents.STORE_FACTS, _key(what), DailyWork(day, until))
         return Turn.OURS
 
     return await services.store.run(change)
@@ -46,11 +47,8 @@ async def begin(services: Services, what: str, day: str, at: datetime) -> Turn:
 async def end(services: Services, what: str, day: str, *, done: bool) -> None:
     """It is done for that day, or anybody may begin it anew."""
 
-    def change(tx: Tx) -> None:
-        doc = {"day": day, "until": "", "done": done}
-        tx.put(documents.STORE_FACTS, _key(what), doc)
-
-    await services.store.run(change)
+    work = DailyWork(day, done=done)
+    await services.store.run(lambda tx: tx.put(documents.STORE_FACTS, _key(what), work))
 
 
 def _key(what: str) -> str:

@@ -11,7 +11,7 @@ from bot.actions.champions import role as champion_role
 from bot.actions.champions.suggestions import Answered, Suggested
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
-from bot.core.champions.letter import A_DAY, A_WEEK, LetterState
+from bot.core.champions.letter import A_DAY, A_WEEK, LetterKind, LetterState
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
 from bot.core.people.views import Stranger
@@ -113,7 +113,8 @@ def _suggested(found: Suggested) -> Card:
             buttons = (("suggest", spoken("suggest-another")), ("help", spoken("button-help")))
             text = spoken("suggest-asked-text", name=name)
             return menu.note(spoken, spoken("suggest-asked-title"), text, buttons)
-    count = A_DAY["suggestion"] if found.why == "day" else A_WEEK["suggestion"]
+    most = A_DAY if found.why == "day" else A_WEEK
+    count = most[LetterKind.SUGGESTION]
     return cards.suggest(spoken, spoken(f"suggest-{found.why}", name=name, count=count))
 
 

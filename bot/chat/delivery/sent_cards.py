@@ -14,6 +14,7 @@ from bot.chat.learning import lesson as learning_lesson
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
 from bot.core.delivery.kinds import Kind
+from bot.core.learning.progress import TrackState
 from bot.core.learning.views import LessonView, SummaryView, View
 from bot.core.turn import Reply
 from bot.drawing import card
@@ -70,7 +71,7 @@ async def show_lesson(ask: Ask) -> Reply:
 def _is_done(view: View) -> bool:
     if isinstance(view, SummaryView):
         return view.result.passed
-    return isinstance(view, LessonView) and view.state == "passed"
+    return isinstance(view, LessonView) and view.state == TrackState.PASSED
 
 
 def _chosen(ask: Ask, found: Chosen) -> Card | None:

@@ -9,20 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from msgspec import Struct
 
 from bot.core.moments import moment
 from bot.core.people.person import Person, has_left
 
-What = Literal["suggestion", "greeting"]
 AGAIN: Final = timedelta(days=90)  # nobody is asked again sooner, by whomever
 KEPT: Final = timedelta(days=90)
 NEW_FOR: Final = 30  # days since they came
 MOST_GREETINGS: Final = 2  # to one newcomer, from all champions together
-A_DAY: Final = {"suggestion": 3, "greeting": 20}
-A_WEEK: Final = {"suggestion": 10, "greeting": 60}
+
+
+class LetterKind(StrEnum):
+    SUGGESTION = "suggestion"  # would you be a champion too
+    GREETING = "greeting"  # welcome here
+
+
+A_DAY: Final = {LetterKind.SUGGESTION: 3, LetterKind.GREETING: 20}
+A_WEEK: Final = {LetterKind.SUGGESTION: 10, LetterKind.GREETING: 60}
 
 
 class LetterState(StrEnum):
@@ -43,7 +49,7 @@ class Letter(Struct, frozen=True):
     id: str
     by: str
     person: str
-    what: What
+    what: LetterKind
     at: str
     words: str = ""
     place: str = ""
@@ -55,7 +61,7 @@ def as_written(doc: Mapping[str, Any]) -> dict[str, Any]:
     return {name: doc[name] for name in ("by", "person", "what", "at", "words")}
 
 
-def over_quota(letters: Iterable[Letter], what: What, at: datetime) -> str:
+def over_quota(letters: Iterable[Letter], what: LetterKind, at: datetime) -> str:
     """ "day" or "week" when one more of this kind would be too many from one writer, else ""."""
     sent = [each.at for each in letters if each.what == what]
     if sum(each > moment(at - timedelta(days=1)) for each in sent) >= A_DAY[what]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -12,7 +12,11 @@ from bot.core.people.person import Person, Standing
 from bot.core.people.roles import Role
 from bot.core.values import replace
 
-LessonState = Literal["new", "started", "passed"]
+
+class TrackState(StrEnum):
+    NEW = "new"  # not begun
+    STARTED = "started"  # in the middle of the quiz, or failed
+    PASSED = "passed"  # once, which is enough
 
 
 class Track(Struct, frozen=True):
@@ -28,8 +32,9 @@ class Track(Struct, frozen=True):
     best: int = 0
 
     @property
-    def state(self) -> LessonState:
-        return "passed" if self.passed else "started" if self.attempts else "new"
+    def state(self) -> TrackState:
+        begun = TrackState.STARTED if self.attempts else TrackState.NEW
+        return TrackState.PASSED if self.passed else begun
 
 
 NOTHING = Track()

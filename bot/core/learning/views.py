@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.core.learning.lessons import Course, Lesson, Question
+from bot.core.learning.progress import TrackState
 from bot.core.learning.quiz import Attempt, Result
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger
@@ -13,7 +14,7 @@ from bot.core.people.views import Stranger
 class LessonView(Struct, frozen=True):
     person: Person
     lesson: Lesson
-    state: str
+    state: TrackState
 
 
 class QuestionView(Struct, frozen=True):

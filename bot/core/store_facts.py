@@ -1,0 +1,41 @@
+"""The store's own facts, each under a key of its own: about nobody."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Secret(Struct, frozen=True):
+    """What signs links and hides who was erased, in hex."""
+
+    value: str
+
+
+class KeptLessons(Struct, frozen=True):
+    """The keys of the lessons that are kept, since no verb hands out a whole collection."""
+
+    keys: tuple[str, ...] = ()
+
+
+class SeenPlans(Struct, frozen=True):
+    """A fingerprint of plans, calendars and budget, and the plans' ids, as they were last seen."""
+
+    mark: str
+    names: tuple[str, ...] = ()
+
+
+class Hold(Struct, frozen=True):
+    """Whether sending is held back, and why; `at` is a moment, "" where it was not written."""
+
+    held: bool
+    why: str = ""
+    at: str = ""
+
+
+class DailyWork(Struct, frozen=True):
+    """The day (ISO date) of the newest turn at some daily work: begun until the moment `until`, or
+    done."""
+
+    day: str
+    until: str = ""
+    done: bool = False
