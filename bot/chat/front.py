@@ -69,7 +69,8 @@ class Front:
         answer = await handler(ask)
         if ask.text("d"):
             # A tap on a card proves that it arrived, also where the sending left that open.
-            await uncertain_sends.arrived(ask.services, ask.text("d"), ask.key, ask.turn.at, verb)
+            tap = uncertain_sends.CardTap(ask.text("d"), ask.key, verb)
+            await uncertain_sends.arrived(ask.services, tap, ask.turn.at)
         return answer
 
     async def _notice(self, ask: Ask) -> None:

@@ -16,9 +16,11 @@ from bot.actions.gatherings import (
 from bot.actions.gatherings import (
     invitations as gathering_invitations,
 )
+from bot.actions.gatherings.invitations import InvitationChoice
 from bot.actions.people import records as person_records
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
+from bot.core.gatherings.reply import Pulse
 from bot.core.gatherings.views import Filling, Guest, Hosting, InvitationPreview
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
@@ -78,21 +80,19 @@ async def save(ask: Ask) -> Reply:
 
 @routes.tap("gathering-preview")
 async def preview(ask: Ask) -> Reply:
-    chosen = host_cards.read_audience(ask.turn.data)
-    seen = await gathering_invitations.preview(
-        ask.services, ask.key, _tap(ask).id, chosen, ask.turn.at
-    )
+    seen = await gathering_invitations.preview(ask.services, ask.key, _chosen(ask), ask.turn.at)
     return await _shown(ask, seen)
 
 
 @routes.tap("gathering-invite")
 async def invite(ask: Ask) -> Reply:
     """The yes to what the preview said; said twice, nobody is asked twice."""
-    chosen = host_cards.read_audience(ask.turn.data)
-    seen = await gathering_invitations.invite(
-        ask.services, ask.actor, _tap(ask).id, chosen, ask.turn.at
-    )
+    seen = await gathering_invitations.invite(ask.services, ask.actor, _chosen(ask), ask.turn.at)
     return await _shown(ask, seen)
+
+
+def _chosen(ask: Ask) -> InvitationChoice:
+    return InvitationChoice(_tap(ask).id, host_cards.read_audience(ask.turn.data))
 
 
 @routes.tap("gathering-answer")
@@ -116,7 +116,7 @@ async def here(ask: Ask) -> Reply:
 async def look_back(ask: Ask) -> Reply:
     tap = _tap(ask)
     seen = await gathering_attendance.look_back(
-        ask.services, ask.key, tap.id, tap.useful, tap.will_try, ask.turn.at
+        ask.services, ask.key, tap.id, Pulse(tap.useful, tap.will_try), ask.turn.at
     )
     return await _shown(ask, seen, tap)
 

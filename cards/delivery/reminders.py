@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from bot.core.delivery.reminder_times import ReminderWish
 from bot.core.languages import as_language
 from bot.core.learning.lessons import Lesson
 from bot.locale import Words
@@ -25,20 +25,11 @@ _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _DAYS: Final = ("tomorrow", "monday")
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
-    """A wish to be reminded. `lesson` is "" when the button names none (a follow-up's);
-    `when` is "HH:MM" (today), "tomorrow", "monday", or "" when it only asks for the choice."""
-
-    lesson: str
-    when: str
-
-
-def read_later(data: Mapping[str, Any]) -> Later | None:
+def read_later(data: Mapping[str, Any]) -> ReminderWish | None:
     lesson = payload.identifier(data, "lesson") if "lesson" in data else ""
     when = payload.text(data, "when", 10) if "when" in data else ""
     known = when in ("", *_DAYS) or bool(when and _CLOCK.fullmatch(when))
-    return Later(lesson, when) if lesson is not None and when is not None and known else None
+    return ReminderWish(lesson, when) if lesson is not None and when is not None and known else None
 
 
 def later_label(words: Words, when: str, days: int = 1, day: date | None = None) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.core.gatherings.form import host_of
 from bot.core.gatherings.gathering import OPENS, USEFUL, WILL_TRY, Gathering, is_id
-from bot.core.gatherings.reply import ANSWERS, COMING
+from bot.core.gatherings.reply import ANSWERS, COMING, Rsvp
 from bot.core.gatherings.views import Guest, Mine
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
@@ -28,7 +28,7 @@ class Tap:
 
     id: str
     lead: str = ""
-    answer: str = ""
+    answer: Rsvp | None = None
     useful: str = ""
     will_try: str = ""
 
@@ -46,7 +46,7 @@ def read_tap(data: Mapping[str, Any]) -> Tap | None:
     return Tap(
         id,
         chosen("lead", LEADS),
-        chosen("answer", ANSWERS),
+        next((each for each in ANSWERS if each == data.get("answer")), None),
         chosen("useful", USEFUL),
         chosen("try", WILL_TRY),
     )

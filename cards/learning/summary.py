@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.languages import Language, as_language
+from bot.core.learning.feedback import FaultReport
 from bot.core.learning.lessons import Lesson
 from bot.core.learning.quiz import Result
 from bot.locale import Words
@@ -23,15 +24,6 @@ class Opinion:
     lesson: str
     version: int
     useful: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FaultReport:
-    """Something is wrong in a lesson. `words` are the person's own, at most 500 characters."""
-
-    lesson: str
-    version: int
-    words: str
 
 
 def read_opinion(data: Mapping[str, Any]) -> Opinion | None:

@@ -17,11 +17,13 @@ from bot.actions.gatherings import (
 from bot.actions.gatherings import (
     invitations as gathering_invitations,
 )
+from bot.actions.gatherings.invitations import InvitationChoice
 from bot.actions.people.records import find, save
 from bot.content.savings_file import assumptions
 from bot.core import documents
 from bot.core.actor import person_actor
 from bot.core.gatherings.form import GatheringForm
+from bot.core.gatherings.reply import Pulse
 from bot.core.gatherings.views import Hosting
 from bot.core.people.person import Person
 from bot.core.values import replace
@@ -58,7 +60,7 @@ async def called(services: Services) -> Hosting:
     assert isinstance(seen, Hosting)
     everyone = seen.choices[-1].audience.id
     found = await gathering_invitations.invite(
-        services, ACTOR, seen.gathering.id, everyone, clock()
+        services, ACTOR, InvitationChoice(seen.gathering.id, everyone), clock()
     )
     assert isinstance(found, Hosting)
     return found
@@ -106,7 +108,7 @@ def test_a_gathering_from_invitation_to_what_it_saved():
         await until(BEGINS)
         await gathering_attendance.attend(services, "t:p1", id, clock())
         await until(BEGINS + timedelta(hours=1, minutes=5))
-        await gathering_attendance.look_back(services, "t:p1", id, "much", "yes", clock())
+        await gathering_attendance.look_back(services, "t:p1", id, Pulse("much", "yes"), clock())
         await until(BEGINS + timedelta(hours=4))
         return await gathering_edit.look(services, HOST, id, clock())
 
@@ -244,7 +246,9 @@ def test_someone_who_says_yes_weeks_ahead_is_still_reminded():
         seen = await gathering_edit.save(services, ACTOR, form, clock(), nonce="n")
         assert isinstance(seen, Hosting)
         everyone = seen.choices[-1].audience.id
-        await gathering_invitations.invite(services, ACTOR, seen.gathering.id, everyone, clock())
+        await gathering_invitations.invite(
+            services, ACTOR, InvitationChoice(seen.gathering.id, everyone), clock()
+        )
         await until(START + timedelta(hours=1))
         await gathering_attendance.answer(services, "t:p1", seen.gathering.id, "yes", clock())
         await until(begins)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from bot.actions.delivery import corrections as delivery_corrections
 from bot.actions.delivery import dispatch, uncertain_sends
 from bot.actions.delivery.dispatch import Sent
+from bot.actions.delivery.uncertain_sends import CardTap
 from bot.actions.people.records import look_up
 from bot.actions.personal_data import my_data
 from bot.core.actor import COMMAND_LINE
@@ -91,7 +92,7 @@ class Post:
 
     async def _tap(self, n: int, _: Ended) -> None:
         for key, _row in self.rows(n):
-            await uncertain_sends.arrived(self.services, key, KEYS[n], self.at, "stop")
+            await uncertain_sends.arrived(self.services, CardTap(key, KEYS[n], "stop"), self.at)
 
     async def _withdraw(self, n: int, _: Ended) -> None:
         await delivery_corrections.mark(

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions.delivery import journeys, reminders, uncertain_sends
+from bot.actions.delivery.uncertain_sends import CardTap
 from bot.actions.learning import answer
 from bot.actions.learning import followup as learning_followup
 from bot.actions.learning import lessons as learning_lessons
@@ -30,6 +31,7 @@ from bot.core.delivery.deliveries import WAITING
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.planner import SPREAD, bar, decide
 from bot.core.delivery.plans import Plan
+from bot.core.delivery.reminder_times import ReminderWish
 from bot.core.learning.lessons import Library
 from bot.core.learning.quiz import Attempt
 from bot.core.moments import moment
@@ -328,7 +330,9 @@ class Year:
         if self.dice.random() * 10 < habits.taps:
             self.at(
                 after,
-                lambda: uncertain_sends.arrived(self.services, key, self.key(n), self.clock()),
+                lambda: uncertain_sends.arrived(
+                    self.services, CardTap(key, self.key(n)), self.clock()
+                ),
             )
         if self.dice.random() * 10 < habits.answers:
             if row["kind"] == "recall":
@@ -411,7 +415,9 @@ class Year:
     async def _later(self, n: int, how: int) -> None:
         lesson = ["", "ditt-forste-mote", "trygg-deling", "no-such-lesson"][how % 4]
         when = ("tomorrow", "monday", "10:00", "13:00", "02:30", "23:59")[how % 6]
-        await reminders.choose_later(self.services, self.key(n), lesson, when, self.clock())
+        await reminders.choose_later(
+            self.services, self.key(n), ReminderWish(lesson, when), self.clock()
+        )
 
     async def _learn(self, n: int, how: int) -> None:
         lessons = bundled()[0].courses["teams-fra-forste-dag"].lessons

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.store_facts import Hold
 from bot.web import PARTS
 from tests.web.conftest import BEARER, Start
 
@@ -146,14 +147,15 @@ async def test_the_first_and_the_last_of_all_days_can_be_asked_for(start: Start,
 async def test_go_lets_sending_go_on_and_can_be_said_twice(start: Start):
     client = await start()
     store = client.app[PARTS].reports.store
-    await store.run(lambda tx: tx.put("house", "sending", {"held": True, "since": "2026"}))
+    await store.run(lambda tx: tx.put("house", "sending", Hold(True, "restored", "2026")))
     assert await (await client.get("/api/v1/sending", headers=BEARER)).json() == {"held": True}
     for was in (True, False):
         answer = await client.post("/api/v1/sending/go", headers=BEARER, json={})
         assert await answer.json() == {"held": False, "was_held": was}
     assert await store.run(lambda tx: tx.get("house", "sending")) == {
         "held": False,
-        "since": "2026",
+        "why": "restored",
+        "at": "2026",
     }
 
 

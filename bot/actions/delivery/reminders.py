@@ -14,7 +14,7 @@ from bot.core import documents
 from bot.core.delivery import journeys
 from bot.core.delivery.deliveries import Row
 from bot.core.delivery.planner import Scene
-from bot.core.delivery.reminder_times import offered, promised
+from bot.core.delivery.reminder_times import ReminderWish, offered, promised
 from bot.core.learning import progress, recall
 from bot.core.moments import moment, parse_moment
 from bot.core.people import person as people
@@ -54,9 +54,9 @@ async def offer_later(services: Services, key: str, at: datetime) -> ReminderOff
 
 
 async def choose_later(
-    services: Services, key: str, lesson: str, when: str, at: datetime
+    services: Services, key: str, wish: ReminderWish, at: datetime
 ) -> Reminder | None:
-    """Not now, but at `when` (as `bot.core.delivery.reminder_times.promised` reads it): outside the
+    """Not now, but then (as `bot.core.delivery.reminder_times.promised` reads it): outside the
     budget, and at exactly the moment that is told. None for someone not known."""
 
     def change(tx: Tx) -> Reminder | None:
@@ -67,8 +67,9 @@ async def choose_later(
         if person != before:
             save_person(tx, person)
         scene = _scene(services, tx, person, at)
-        about = lesson if services.library.lesson(lesson) else _what_waits(services, tx, person)
-        found = promised(scene, when) if about else None
+        named = services.library.lesson(wish.lesson)
+        about = wish.lesson if named else _what_waits(services, tx, person)
+        found = promised(scene, wish.when) if about else None
         chosen = replace(scene.journey, later=moment(found), later_lesson=about) if found else None
         save(tx, journeys.came_back(chosen or scene.journey, at))
         return Reminder(person, found, about)

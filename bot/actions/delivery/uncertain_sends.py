@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -59,20 +60,27 @@ def settle_alone(tx: Tx, key: str, row: Row, changes: Row, at: datetime) -> None
     tx.put(documents.DELIVERIES, key, after)
 
 
-async def arrived(
-    services: Services, key: str, person: str, at: datetime, tapped: str = ""
-) -> None:
+@dataclass(frozen=True, slots=True)
+class CardTap:
+    """A tap on a delivery's card. `verb` is what was chosen, "" for nothing that is kept."""
+
+    delivery: str
+    person: str
+    verb: str = ""
+
+
+async def arrived(services: Services, tap: CardTap, at: datetime) -> None:
     """Someone tapped this card, so it did arrive: an uncertain row becomes sent. What they chose
     on it is kept where nothing else tells, so that the card shows it when it is drawn again."""
 
     def change(tx: Tx) -> None:
-        row = tx.get(documents.DELIVERIES, key)
-        if row is None or row["person"] != person:
+        row = tx.get(documents.DELIVERIES, tap.delivery)
+        if row is None or row["person"] != tap.person:
             return
-        did_arrive(services, tx, key, row, at)
-        if _is_kept(row, tapped) and row.get("tapped", "") != tapped:
-            row = tx.get(documents.DELIVERIES, key) or row
-            tx.put(documents.DELIVERIES, key, row | {"tapped": tapped})
+        did_arrive(services, tx, tap.delivery, row, at)
+        if _is_kept(row, tap.verb) and row.get("tapped", "") != tap.verb:
+            row = tx.get(documents.DELIVERIES, tap.delivery) or row
+            tx.put(documents.DELIVERIES, tap.delivery, row | {"tapped": tap.verb})
 
     await services.store.run(change)
 

@@ -10,7 +10,7 @@ from bot.actions.people.places import place_of
 from bot.actions.people.records import find
 from bot.core import documents
 from bot.core.gatherings import gathering as gatherings
-from bot.core.gatherings.reply import ANSWERS, COMING, reply_key
+from bot.core.gatherings.reply import COMING, Pulse, Rsvp, reply_key
 from bot.core.gatherings.views import Guest
 from bot.core.moments import moment
 from bot.core.values import replace
@@ -18,12 +18,14 @@ from bot.ports import Tx
 from bot.services import Services
 
 
-async def answer(services: Services, key: str, id: str, said: str, at: datetime) -> Guest | None:
+async def answer(
+    services: Services, key: str, id: str, said: Rsvp | None, at: datetime
+) -> Guest | None:
     """Yes, maybe or no: it stands, and can be changed until the gathering begins."""
 
     def change(tx: Tx) -> Guest | None:
         found = _invited(services, tx, key, id, at)
-        if found is None or found.answer == said or said not in ANSWERS:
+        if found is None or said is None or found.answer == said:
             return found
         if found.gathering.by == key:
             return found  # who calls it comes, and is in no count of answers
@@ -62,11 +64,11 @@ async def attend(services: Services, key: str, id: str, at: datetime) -> Guest |
 
 
 async def look_back(
-    services: Services, key: str, id: str, useful: str, will_try: str, at: datetime
+    services: Services, key: str, id: str, pulse: Pulse, at: datetime
 ) -> Guest | None:
     """The two questions afterwards, from those who came. What they said is only counted: nothing
     of it is kept with the person but that they answered."""
-    chosen = useful in gatherings.USEFUL and will_try in gatherings.WILL_TRY
+    chosen = pulse.useful in gatherings.USEFUL and pulse.will_try in gatherings.WILL_TRY
 
     def change(tx: Tx) -> Guest | None:
         found = _invited(services, tx, key, id, at)
@@ -74,8 +76,8 @@ async def look_back(
             return found
         if not chosen:
             return replace(found, problem="choose")
-        count(tx, id, f"useful|{useful}")
-        count(tx, id, f"try|{will_try}")
+        count(tx, id, f"useful|{pulse.useful}")
+        count(tx, id, f"try|{pulse.will_try}")
         reply = replace(found.reply, pulsed_at=moment(at))
         tx.put(documents.REPLIES, reply_key(id, key), reply)
         return replace(found, reply=reply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -31,17 +32,25 @@ from bot.services import Services
 _PAGE: Final = 200
 
 
+@dataclass(frozen=True, slots=True)
+class InvitationChoice:
+    """What a card said, unchecked: the ids of a gathering and of an audience."""
+
+    gathering: str
+    audience: str
+
+
 async def preview(
-    services: Services, key: str, id: str, chosen: str, at: datetime
+    services: Services, key: str, choice: InvitationChoice, at: datetime
 ) -> InvitationPreview | None:
     """How many would be asked. None for an audience that is not this host's to invite."""
-    found = await services.store.run(lambda tx: _allowed(services, tx, key, id, chosen, at))
+    found = await services.store.run(lambda tx: _allowed(services, tx, key, choice, at))
     if found is None:
         return None
     person, gathering, audience = found
 
     def is_new(tx: Tx, each: Person) -> bool:
-        return reply_of(tx, id, each.key) is None
+        return reply_of(tx, gathering.id, each.key) is None
 
     asked = await _walk(services, person, gathering, audience, at, is_new)
     limited = person.role != Role.OPERATOR and asked > services.push_approval
@@ -50,22 +59,24 @@ async def preview(
 
 
 async def invite(
-    services: Services, actor: Actor, id: str, chosen: str, at: datetime
+    services: Services, actor: Actor, choice: InvitationChoice, at: datetime
 ) -> Hosting | InvitationPreview | None:
     """Plan an invitation for each in this audience who has none; each has a row minutes before the
     first goes. More than a champion may invite gives the preview, which says so."""
-    seen = await preview(services, actor.person, id, chosen, at)
+    seen = await preview(services, actor.person, choice, at)
     if seen is None or seen.too_many:
         return seen
 
     def ask(tx: Tx, each: Person) -> bool:
-        gathering = gathering_of(tx, id)
+        gathering = gathering_of(tx, choice.gathering)
         if gathering is None or not gathering.may_answer(at):
             return False
         return _ask(services, tx, each, gathering, at)
 
     def record(tx: Tx, n: int) -> None:
-        record_part(services, tx, actor, Act.GATHERING_INVITED, at, {"invited": n}, about=id)
+        record_part(
+            services, tx, actor, Act.GATHERING_INVITED, at, {"invited": n}, about=choice.gathering
+        )
 
     await _walk(services, seen.person, seen.gathering, seen.choice.audience, at, ask, record)
     gathering = seen.gathering
@@ -116,17 +127,17 @@ def _ask(services: Services, tx: Tx, person: Person, gathering: Gathering, at: d
 
 
 def _allowed(
-    services: Services, tx: Tx, key: str, id: str, chosen: str, at: datetime
+    services: Services, tx: Tx, key: str, choice: InvitationChoice, at: datetime
 ) -> tuple[Person, Gathering, Audience] | None:
     """Scope is worked out anew at every tap: what a card says is only a choice among what the
     host may do now."""
-    person, gathering = find(tx, key), gathering_of(tx, id)
+    person, gathering = find(tx, key), gathering_of(tx, choice.gathering)
     if person is None or gathering is None or not manages(person, gathering, at):
         return None
     if not gathering.may_answer(at):
         return None
     offered = audiences_of(services, person, gathering, at)
-    audience = next((each for each in offered if each.id == chosen), None)
+    audience = next((each for each in offered if each.id == choice.audience), None)
     return (person, gathering, audience) if audience else None
 
 

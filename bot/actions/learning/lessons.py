@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.people.records import add_counts, find, look_up, save
@@ -29,14 +30,22 @@ from bot.ports import Tx
 from bot.services import Services
 
 
-async def open_lesson(services: Services, key: str, lesson: str, card: str = "") -> View:
-    """Read a lesson. `card` is the message that will show it, so a refresh of it stays there."""
+@dataclass(frozen=True, slots=True)
+class LessonCard:
+    """A lesson (its id), and the message that shows it or is to show it; "" for none."""
+
+    lesson: str
+    message: str = ""
+
+
+async def open_lesson(services: Services, key: str, shown: LessonCard) -> View:
+    """Read a lesson. A refresh of the message that will show it stays there."""
 
     def change(tx: Tx) -> View:
         person = find(tx, key)
         if person is None:
             return Stranger()
-        return _opened(tx, person, services.library.lesson(lesson), card)
+        return _opened(tx, person, services.library.lesson(shown.lesson), shown.message)
 
     return await services.store.run(change)
 
@@ -90,7 +99,7 @@ async def open_quiz(
     return await services.store.run(change)
 
 
-async def look(services: Services, key: str, lesson: str, card: str = "") -> View:
+async def look(services: Services, key: str, shown: LessonCard) -> View:
     """Where the person is in this lesson, drawn again: changes nothing.
 
     The newest lesson card may have moved on to another lesson since it was sent.
@@ -100,8 +109,8 @@ async def look(services: Services, key: str, lesson: str, card: str = "") -> Vie
         person = find(tx, key)
         if person is None:
             return Stranger()
-        moved_on = person.shows if card and card == person.card else ""
-        current = services.library.lesson(moved_on or lesson)
+        newest = shown.message and shown.message == person.card
+        current = services.library.lesson((newest and person.shows) or shown.lesson)
         if current is None:
             return Missing(person)
         return stage(tx, services, person, current, _newest_attempt(tx, person, current))

@@ -9,6 +9,7 @@ from typing import Final
 from bot.actions.learning.lessons import opinion_of
 from bot.actions.people.records import find
 from bot.core import documents
+from bot.core.learning.feedback import FaultReport
 from bot.core.learning.records import Opinion
 from bot.core.moments import moment
 from bot.core.people.person import Person
@@ -47,10 +48,10 @@ async def find_useful(
 
 
 async def report_fault(
-    services: Services, key: str, lesson: str, words: str, at: datetime
+    services: Services, key: str, report: FaultReport, at: datetime
 ) -> Heard | None:
     """Something is wrong in a lesson. The same words twice count once; newer words replace."""
-    fault = " ".join(words.split())[:LONGEST_WORDS]
+    fault, lesson = " ".join(report.words.split())[:LONGEST_WORDS], report.lesson
 
     def change(tx: Tx) -> Heard | None:
         person = find(tx, key)

@@ -15,6 +15,7 @@ from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
 from bot.chat.vocabulary import vocabulary
 from bot.core import typed_dates
+from bot.core.delivery.reminder_times import ReminderWish
 from bot.core.learning.views import RecallView
 from bot.core.people.hours import WORKDAY, Hours, zone_of
 from bot.core.people.person import Person
@@ -53,12 +54,12 @@ async def later(ask: Ask) -> Reply:
 async def later_said(ask: Ask) -> Reply:
     """ "i morgen", "ikke nå, kl. 10": kept, where one moment was named; else asked for."""
     if when := typed_dates.later_said(ask.turn.text, vocabulary()):
-        return await _keep_later(ask, delivery_reminders.Later("", when))
+        return await _keep_later(ask, ReminderWish("", when))
     return await later(ask)
 
 
-async def _keep_later(ask: Ask, wish: delivery_reminders.Later) -> Reply:
-    kept = await reminders.choose_later(ask.services, ask.key, wish.lesson, wish.when, ask.turn.at)
+async def _keep_later(ask: Ask, wish: ReminderWish) -> Reply:
+    kept = await reminders.choose_later(ask.services, ask.key, wish, ask.turn.at)
     if kept is None:
         return reply(ask, Stranger())
     if kept.moment is None:

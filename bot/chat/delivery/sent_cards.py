@@ -47,7 +47,9 @@ async def show_sent(ask: Ask) -> Reply:
     drawn = card(CardRequest(ask.services, row, ask.text("d"), found.person))
     if found.row["kind"] == Kind.RESTING and drawn:
         return ask.card(drawn)
-    view = await learning_lessons.look(ask.services, ask.key, found.row["subject"])
+    view = await learning_lessons.look(
+        ask.services, ask.key, learning_lessons.LessonCard(found.row["subject"])
+    )
     if drawn is None or found.choice == "begun" or _is_done(view):
         return reply(ask, view)
     return ask.card(drawn)
@@ -57,7 +59,9 @@ async def show_sent(ask: Ask) -> Reply:
 async def show_lesson(ask: Ask) -> Reply:
     """A lesson that came by itself, on which nothing was chosen: as it came, with why and whether
     it was corrected, until the person is further on in it."""
-    view = await learning_lessons.look(ask.services, ask.key, ask.text("lesson"), ask.turn.card)
+    view = await learning_lessons.look(
+        ask.services, ask.key, learning_lessons.LessonCard(ask.text("lesson"), ask.turn.card)
+    )
     row = await reminders.sent_to(ask.services, ask.text("d"), ask.key, ask.turn.at)
     if not isinstance(view, LessonView) or row is None or row["subject"] != view.lesson.id:
         return reply(ask, view)

@@ -30,10 +30,11 @@ async def report(ask: Ask) -> Reply:
     """Something is wrong here, in a few words."""
     given = summary.read_report(ask.turn.data)
     if given:
-        await opinions.report_fault(ask.services, ask.key, given.lesson, given.words, ask.turn.at)
+        await opinions.report_fault(ask.services, ask.key, given, ask.turn.at)
     return await _summary(ask)
 
 
 async def _summary(ask: Ask) -> Reply:
     """The card is drawn again with the answer in it."""
-    return reply(ask, await learning_lessons.look(ask.services, ask.key, ask.text("lesson")))
+    shown = learning_lessons.LessonCard(ask.text("lesson"))
+    return reply(ask, await learning_lessons.look(ask.services, ask.key, shown))

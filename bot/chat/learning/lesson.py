@@ -17,9 +17,7 @@ routes = Routes()
 
 @routes.tap("lesson")
 async def read(ask: Ask) -> Reply:
-    return reply(
-        ask, await learning_lessons.open_lesson(ask.services, ask.key, lesson_of(ask), card_of(ask))
-    )
+    return reply(ask, await learning_lessons.open_lesson(ask.services, ask.key, shown_in(ask)))
 
 
 @routes.said("start", "next")
@@ -70,9 +68,11 @@ async def show_diploma(ask: Ask) -> Reply:
 
 async def show(ask: Ask) -> Reply:
     """Where the person is in this card's lesson, drawn again. Changes nothing."""
-    return reply(
-        ask, await learning_lessons.look(ask.services, ask.key, lesson_of(ask), card_of(ask))
-    )
+    return reply(ask, await learning_lessons.look(ask.services, ask.key, shown_in(ask)))
+
+
+def shown_in(ask: Ask) -> learning_lessons.LessonCard:
+    return learning_lessons.LessonCard(lesson_of(ask), card_of(ask))
 
 
 def lesson_of(ask: Ask) -> str:

@@ -5,6 +5,7 @@ What a person is told is held: within their own hours, on no free day, after any
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -17,6 +18,15 @@ TIMES: Final = ("10:00", "13:00")
 _DAYS: Final = 14  # how far ahead a time of day is looked for
 _MINUTE: Final = timedelta(minutes=1)
 _NEVER: Final = "9999"  # a pause without an end
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderWish:
+    """A wish to be reminded. `lesson` is "" when it names none (a follow-up's button); `when` is
+    "HH:MM" (today), "tomorrow", "monday", or "" when it only asks for the choice."""
+
+    lesson: str
+    when: str
 
 
 def offered(scene: Scene) -> tuple[tuple[str, datetime], ...]:

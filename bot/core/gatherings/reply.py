@@ -18,6 +18,13 @@ ANSWERS: Final = tuple(Rsvp)
 COMING: Final = frozenset({Rsvp.YES, Rsvp.MAYBE})
 
 
+class Pulse(Struct, frozen=True):
+    """The two answers afterwards, unchecked: how useful it was, and whether they will try it."""
+
+    useful: str
+    will_try: str
+
+
 class Reply(Struct, frozen=True):
     """An invitation to `gathering`, which begins at the moment `at`. `answer` is an `Rsvp`, "" for
     none yet; the others are moments, "" for what has not happened: answered, been there, answered

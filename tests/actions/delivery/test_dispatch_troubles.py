@@ -16,11 +16,13 @@ from bot.actions.delivery import dispatch, journeys, uncertain_sends
 from bot.actions.delivery.explanation import explain
 from bot.actions.delivery.journeys import plan_due
 from bot.actions.delivery.reminders import choose_later
+from bot.actions.delivery.uncertain_sends import CardTap
 from bot.actions.people.leaving_date import leaves
 from bot.actions.personal_data import my_data
 from bot.core.actor import COMMAND_LINE
 from bot.core.delivery.deliveries import Effect, Settled, again
 from bot.core.delivery.plans import Plan
+from bot.core.delivery.reminder_times import ReminderWish
 from bot.core.learning.lessons import Library
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
@@ -137,7 +139,7 @@ def test_later_without_a_lesson_reminds_of_the_one_that_is_next(lesson):
     async def main():
         services, sender = await settled(teams)
         services = replace(services, plans=())
-        await choose_later(services, "t:p0", lesson, "10:00", START)
+        await choose_later(services, "t:p0", ReminderWish(lesson, "10:00"), START)
         await days_pass(services, sender, 1)
         assert await ended(services) == {"later sent": 1}
         assert b"ditt-forste-mote" in teams.messages[0][1].card
@@ -240,7 +242,7 @@ def test_a_tap_on_a_card_that_a_crash_left_open_is_counted_once():
         await dispatch.exchange(services, (), [key], clock())
         later = clock() + timedelta(hours=1)
         await store.claim(later, 1, LEASE)
-        await uncertain_sends.arrived(services, key, "t:p0", later)
+        await uncertain_sends.arrived(services, CardTap(key, "t:p0"), later)
         await uncertain_sends.reconcile(services, later)
         (row,) = await w.rows(store, "t:p0")
         assert (row["state"], row["sent_at"]) == ("sent", "2026-11-23T07:00:00Z")

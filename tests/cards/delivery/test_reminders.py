@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.delivery.reminder_times import ReminderWish
 from bot.core.learning.lessons import Lesson
 from bot.core.values import replace
 from bot.locale import words
@@ -119,7 +120,7 @@ def test_a_nudge_leads_to_the_lesson_or_on_with_its_quiz():
     assert verbs(begun) == ["quiz", "later", "pause", "stop"]
     assert lesson.read_lesson(sent(fresh, "lesson")) == lesson.Opening("first-meeting")
     assert lesson.read_lesson(sent(begun, "quiz")) == lesson.Opening("first-meeting", 1)
-    assert delivery_reminders.read_later(sent(fresh, "later")) == delivery_reminders.Later(
+    assert delivery_reminders.read_later(sent(fresh, "later")) == ReminderWish(
         "first-meeting", "tomorrow"
     )
     assert sent(fresh, "pause")["days"] == 7
@@ -176,17 +177,15 @@ def test_later_offers_times_in_words_and_reads_them_back(language: str, labels: 
     chosen = [
         delivery_reminders.read_later(each["data"]) for each in shown if each["verb"] == "later"
     ]
-    assert chosen == [delivery_reminders.Later("a-lesson", each) for each in values]
+    assert chosen == [ReminderWish("a-lesson", each) for each in values]
     assert [each["data"]["days"] for each in shown if each["verb"] == "pause"] == [0]
 
 
 def test_later_without_a_lesson_names_none():
     """A follow-up can wait too; without `when` it only asks."""
     card = delivery_reminders.later(NB, "", (("tomorrow", "I morgen"),))
-    assert delivery_reminders.read_later(sent(card, "later")) == delivery_reminders.Later(
-        "", "tomorrow"
-    )
-    assert delivery_reminders.read_later({}) == delivery_reminders.Later("", "")
+    assert delivery_reminders.read_later(sent(card, "later")) == ReminderWish("", "tomorrow")
+    assert delivery_reminders.read_later({}) == ReminderWish("", "")
 
 
 @pytest.mark.parametrize(
@@ -249,4 +248,4 @@ def test_no_data_makes_the_reader_fail(data: dict[str, Any]):
 def test_a_hostile_time_is_no_time(value: Any):
     """Only what was offered is taken; an empty one only asks."""
     read = delivery_reminders.read_later({"lesson": "a", "when": value})
-    assert read == (delivery_reminders.Later("a", "") if value == "" else None)
+    assert read == (ReminderWish("a", "") if value == "" else None)

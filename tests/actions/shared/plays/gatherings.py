@@ -51,7 +51,7 @@ async def invites(town: Town, actor: Actor) -> None:
     id = await gathering(town)
     seen: Any = await edit.look(town.services, actor.person, id, town.at)
     unit = next(each.audience.id for each in seen.choices if each.audience.who != "champions")
-    await invitations.invite(town.services, actor, id, unit, town.at)
+    await invitations.invite(town.services, actor, invitations.InvitationChoice(id, unit), town.at)
 
 
 CALLED: dict[str, Any] = {
