@@ -1,4 +1,4 @@
-"""Which order buttons stand in, and which of them fit side by side."""
+"""The order of buttons, and which of them fit side by side."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from cards import kit
 
-# One order of buttons everywhere: what is next, what else there is, what can wait, what ends it. A
-# verb that is not here stands with what else there is: only one that belongs elsewhere is added.
+# The order of buttons on all cards: what comes next, alternatives, what postpones, what ends it. A
+# verb that is not listed counts as an alternative, so only those that belong elsewhere are added.
 ORDER: Final = (
     (
         *("push-send", "push-people", "push-preview", "push-yes", "share", "share-start"),
@@ -53,10 +53,10 @@ ORDER: Final = (
     ("pause", "stop", "erase", "erase-now"),
 )
 _RANK: Final = {verb: (i, n) for i, row in enumerate(ORDER) for n, verb in enumerate(row)}
-_OTHER_RANK: Final = _RANK["report"]  # the last of what else there is
+_OTHER_RANK: Final = _RANK["report"]  # the last of the alternatives
 _LINK_RANK: Final = (1, 99)
-# Pixels, generously: what a row of buttons may fill in a card of 320, what stands between them, and
-# what a button takes around its letters, bold and in a wide font.
+# Generous estimates in pixels: the width for a row of buttons in a card of 320, the gap between
+# them, and the padding of a button and its letters, in a wide, bold font.
 _NARROW: Final = 284
 _GAP: Final = 8
 _PADDING: Final = 26
@@ -70,7 +70,7 @@ _OTHER_LETTERS: Final = {
 
 
 def in_rows(actions: Iterable[Any]) -> list[list[Any]]:
-    """These buttons in the order of ORDER, in rows that fit a narrow window."""
+    """These buttons in the order of ORDER, divided into rows that fit a narrow window."""
     rows: list[list[Any]] = []
     room = 0.0
     for action in sorted(actions, key=_rank):
@@ -90,6 +90,6 @@ def _width(title: str) -> float:
 
 
 def _rank(action: Any) -> tuple[bool, tuple[int, int]]:
-    """The primary one comes first, wherever it stands in ORDER."""
+    """The primary button comes first, whatever its place in ORDER."""
     rank = _RANK.get(action.verb, _OTHER_RANK) if isinstance(action, kit.Execute) else _LINK_RANK
     return action.style != "positive", rank

@@ -1,4 +1,4 @@
-"""Cards as bytes, and what is drawn once and kept: whole cards, and parts that many share."""
+"""Encodes cards as bytes, and caches what is drawn: whole cards, and parts that cards share."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _JSON: Final = json.JSONEncoder(
 
 
 def drawn(build: Callable[P, T]) -> Callable[P, T]:
-    """Keep the cards that were drawn last, by their arguments.
+    """Cache the cards that were drawn last, by their arguments.
 
-    Not for cards with a person's name or words in them: those are drawn anew each time, so that
-    what was erased is not kept here.
+    Not for cards with a person's name or words in them: those are drawn each time, so that nothing
+    erased remains in the cache.
     """
     return cast("Callable[P, T]", lru_cache(maxsize=2048)(build))
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Some parts of a card, next to one another, drawn once for all. They stand in its body itself,
-    never within another part."""
+    """Adjacent parts of a card as JSON. They may only be placed directly in a card's body, not
+    within another part."""
 
     json: bytes
 
 
 def kept(build: Callable[P, Sequence[Any]]) -> Callable[P, Kept]:
-    """As `drawn`, for parts that are the same in cards that differ: a lesson's text stands the
-    same in everyone's card, while its buttons carry a delivery of their own. The same holds here:
-    nobody's name or words."""
+    """Like `drawn`, for parts that are the same in different cards: the text of a lesson is the
+    same for everybody, while the buttons carry the id of each delivery. Not for parts with a
+    person's name or words, either."""
 
     @lru_cache(maxsize=2048)
     def draw(*args: P.args, **facts: P.kwargs) -> Kept:
@@ -55,7 +55,7 @@ def joined(parts: Sequence[Any]) -> bytes:
 
 
 def _run(parts: list[Any]) -> bytes:
-    """Parts next to one another that are all kept, or none of them."""
+    """JSON for adjacent parts, which are either all `Kept` or none of them."""
     if type(parts[0]) is Kept:
         return b",".join(each.json for each in parts if each.json)
     return encoded(parts)[1:-1]

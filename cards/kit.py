@@ -1,7 +1,8 @@
-"""Everything a card is made of: the one file that knows the `adaptivecards` package.
+"""Everything that cards are made of: the only module that knows the `adaptivecards` package.
 
-The package knows no actions, inputs, refresh or newer elements, fixes the version at 1.2 and
-drops unknown names silently. Here it gets what it lacks, and a wrong name is an error.
+The package lacks actions, inputs, refresh and newer elements, fixes the version at 1.2, and drops
+unknown names silently. This module adds what is missing, and raises TypeError for a wrong name or
+type.
 Elements: https://adaptivecards.microsoft.com/ (version 1.5 is what Teams shows,
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference).
 """
@@ -31,10 +32,10 @@ def _prop(key: str, kind: Any = str) -> Any:
 
 
 class Strict(BareObject):
-    """Refuses names that it does not know, where the package would drop them silently."""
+    """Raises TypeError for unknown names, which the package would drop silently."""
 
-    names: Mapping[str, tuple[str, Any]] = {}  # its key in JSON, and the type of its value
-    named: Mapping[str, str] = {}  # what kind of element it is, if it is one
+    names: Mapping[str, tuple[str, Any]] = {}  # each name's key in JSON, and the type of its value
+    named: Mapping[str, str] = {}  # the type of element, if it is one
 
     def __init_subclass__(cls) -> None:
         members = [vars(each).items() for each in reversed(cls.__mro__)]
@@ -43,7 +44,8 @@ class Strict(BareObject):
         cls.named = {"type": cls.element_type} if issubclass(cls, Element) else {}
 
     def __init__(self, **facts: Any) -> None:
-        """Sets what the package's own would set one by one, which took half of drawing a card."""
+        """Sets all properties at once: the package sets them one by one, which took half of the
+        time to draw a card. Raises TypeError for an unknown name or a value of the wrong type."""
         names = self.names
         if not facts.keys() <= names.keys():
             unknown = ", ".join(sorted(facts.keys() - names.keys()))
@@ -133,7 +135,7 @@ class Bar(Strict):
 
 
 class HorizontalBar(Part):
-    """A chart, where Teams shows charts; the numbers always stand in text beside it:
+    """A chart, for clients that show charts. Cards must have the same figures in text:
     https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards
     """
 
@@ -164,7 +166,7 @@ class Choice(Strict):
 
 
 class DataQuery(Strict):
-    """Where choices are searched for; "graph.microsoft.com/users" makes it a people picker:
+    """Where to search for choices; "graph.microsoft.com/users" makes a people picker:
     https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker
     """
 
@@ -238,16 +240,17 @@ class _Sheet(AdaptiveCard):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finished card. `summary` is plain text: the banner, and what a client too old sees."""
+    """A finished card. `summary` is plain text, for the banner and for clients that are too old to
+    show the card."""
 
     summary: str
     before: bytes
     after: bytes = b""
 
     def json(self, user: str | None = "") -> bytes:
-        """The card as compact UTF-8 JSON. `user` is the person's Teams id ("29:..."): for them
-        the client refreshes the card by itself when it is opened again. None: for a client that
-        knows nothing of this."""
+        """The card as compact UTF-8 JSON. `user` is the person's Teams id ("29:..."), for whom the
+        client refreshes the card when it is opened again. With None, the card has no refresh, for
+        clients that do not support it."""
         if not self.after:
             return self.before
         if user is None:
@@ -268,13 +271,14 @@ def card(
     refresh: Execute | None = None,
     speak: str = "",
 ) -> Card:
-    """Put a card together: version, language, fallback and refresh are seen to here."""
+    """Assemble a card, with its version, language, fallback text and refresh. `speak` is what a
+    voice reads out."""
     facts: dict[str, Any] = {"lang": language, "fallbackText": summary}
     if speak:
         facts["speak"] = speak
     sheet = encoded(_Sheet(**facts, body=[]))[:-2] + joined(body) + b"]}"
     if refresh is None:
         return Card(summary, sheet)
-    # Spliced, not searched for: no text in a card can be mistaken for the place of the user id.
+    # Joined from two parts rather than by a placeholder, which a text in the card could contain.
     before = b'{"refresh":{"action":' + encoded(refresh)
     return Card(summary, before, b"}," + sheet[1:])

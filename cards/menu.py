@@ -1,4 +1,4 @@
-"""Finding the way: help, about, the lessons, one's own status, search hits, small notes."""
+"""Menus: help, about, the lessons, one's own status, search results, short notes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SIGNS: Final = {"passed": "✓", "started": "…", "new": "○"}
 
 @dataclass(frozen=True, slots=True)
 class CourseRow:
-    """One course for one person; `next_title` is "" when the course is done."""
+    """A person's progress in one course; `next_title` is "" if the course is done."""
 
     title: str
     done: int
@@ -28,8 +28,8 @@ class CourseRow:
 
 @drawn
 def help(words: Words, is_local: bool, leads: bool = False) -> Card:
-    """Everything the bot understands, as buttons, with the words one may type instead. `leads`
-    for champions and operators."""
+    """Everything that the bot understands, as buttons, with the words to type instead. `leads` for
+    champions and operators."""
     verbs = (
         "next",
         "lessons",
@@ -65,7 +65,7 @@ _LEADING: Final = (
 
 
 def _help_row(words: Words, verb: str, command: str = "") -> kit.Container:
-    """The row's own words say what the first word to type is."""
+    """A row of the help. Its text includes the first word to type for the command."""
     typed = words(f"command-{command or verb}").split(",")[0].strip()
     return parts.row(
         words(f"button-{verb}"),
@@ -163,9 +163,10 @@ def status(
     leads: bool = False,
     coming: str = "",
 ) -> Card:
-    """The person's own progress. `state` is "", "paused", "stopped" or "resting"; `until` the ISO
-    date the pause ends, if any; `municipality` a name, "" while unknown; `leads` for champions, who
-    have a group's progress to see too; `coming` a sentence about what comes by itself, or ""."""
+    """The person's own progress. `state` is "", "paused", "stopped" or "resting"; `until` is the
+    ISO date on which a pause ends, if any; `municipality` is a name, "" if unknown; `leads` is for
+    champions, who can also see their group; `coming` is a sentence about what the bot will send, or
+    ""."""
     body: list[Any] = [parts.heading(words("status-title"))]
     known = [each for each in (parts.plain(name, 80), parts.plain(municipality, 80)) if each]
     if known:
@@ -211,13 +212,14 @@ def _status_buttons(words: Words, state: str, *, leads: bool) -> list[kit.Action
 
 
 def _menu(words: Words, body: list[Any], name: str) -> Card:
-    """A card that draws itself anew when the chat is opened again."""
+    """A card that refreshes when the chat is opened again."""
     again = parts.refresh_menu(name)
     return kit.card(words.language, body, summary=words(f"{name}-title"), refresh=again)
 
 
 def found(words: Words, query: str, hits: tuple[tuple[str, str], ...]) -> Card:
-    """Up to three lessons (id, title) for what was written; none: says so, and offers help."""
+    """Up to three lessons (id, title) that fit what was written. If there are none, it says so and
+    offers help."""
     said = parts.plain(query, 80)
     title = words("found-title" if hits else "found-nothing-title")
     text = words("found-text" if hits else "found-nothing-text", query=said)
@@ -233,7 +235,7 @@ def found(words: Words, query: str, hits: tuple[tuple[str, str], ...]) -> Card:
 
 @drawn
 def note(words: Words, title: str, text: str, buttons: tuple[tuple[str, str], ...] = ()) -> Card:
-    """A small card: a heading, a few sentences, buttons (verb, label) that need no data."""
+    """A small card: a heading, a few sentences, and buttons (verb, label) without data."""
     body: list[Any] = [parts.heading(title), *parts.bites(text)]
     if buttons:
         body += parts.buttons(*(parts.button(label, verb) for verb, label in buttons))
@@ -242,8 +244,8 @@ def note(words: Words, title: str, text: str, buttons: tuple[tuple[str, str], ..
 
 @drawn
 def invite(words: Words, bot_url: str, recommend: bool = False) -> Card:
-    """For a group chat or a channel: invites each to their own chat. `bot_url` is a link to the
-    personal chat, "" if there is none; `recommend` adds the way to a champion's form."""
+    """For group chats and channels: an invitation to the personal chat. `bot_url` is a link to it,
+    "" if there is none; `recommend` adds a button to a champion's form."""
     body: list[Any] = [parts.heading(words("invite-title")), parts.line(words("invite-text"))]
     actions: list[Any] = []
     if recommend:

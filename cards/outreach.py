@@ -1,4 +1,4 @@
-"""What cards that come by themselves have in common: why they come, who from, how to stop."""
+"""What all cards that the bot sends by itself say: why they come, who from, and how to stop."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KINDS: Final = ("lesson", "nudge", "later", "recall", "resting", "push", "correc
 
 def because(words: Words, kind: str, sender: str) -> str:
     """Why a card of this kind comes, who it is from and how to stop; "" for kinds not in KINDS.
-    `sender` is who runs the course, for a push whoever recommends it; "" while unknown."""
+    `sender` is the organisation that runs the course, for a push the champion; "" if unknown."""
     if kind not in KINDS:
         return ""
     if kind == "push":
@@ -26,11 +26,11 @@ def _because(words: Words, kind: str, sender: str) -> str:
     return words(f"because-{kind}", sender=parts.plain(sender, 80) or words("outreach-employer"))
 
 
-_because_house = lru_cache(maxsize=64)(_because)  # never a person: who runs the course
+_because_house = lru_cache(maxsize=64)(_because)  # only with an organisation, never with a person
 
 
 def with_delivery(data: Mapping[str, Any], delivery: str) -> dict[str, Any]:
-    """What a button sends, with the delivery of its card where it has one."""
+    """What a button sends, with the id of its card's delivery if it has one."""
     return {**data, "d": delivery} if delivery else dict(data)
 
 

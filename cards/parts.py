@@ -1,4 +1,4 @@
-"""How cards look, in one place: headings, bites of text, boxes, rows, progress, buttons."""
+"""The look of all cards: headings, paragraphs, boxes, rows, progress, buttons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _MARKER: Final = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")
 
 
 def plain(words_of_people: str, most: int = 200) -> str:
-    """A person's own words or name on one line, cut at `most` characters, without Markdown."""
+    """A person's own words or name on one line, truncated to `most` characters, with Markdown
+    escaped."""
     text = "".join(each if each.isprintable() else " " for each in words_of_people)
     text = " ".join(text.split())
     if len(text) > most:
@@ -42,25 +43,26 @@ def quiet(text: str, **looks: Any) -> kit.TextBlock:
 
 
 def bites(markdown: str) -> list[kit.TextBlock]:
-    """One block a paragraph, so that text comes in bites."""
+    """A block for each paragraph, so that the text is easy to read."""
     paragraphs = (each.strip() for each in re.split(r"\n\s*\n", markdown))
     return [line(each, spacing="Medium") for each in paragraphs if each]
 
 
 def clock(words: Words, at: str) -> str:
-    """A time of day "10:00" as it is said: "10.00" in Norwegian, "10:00" in English."""
+    """A time of day, "10:00", as it is written: "10.00" in Norwegian, "10:00" in English."""
     hour, minute = at.split(":")
     return words("clock", hour=hour, minute=minute)
 
 
 def option_text(words: Words, option: Option) -> str:
-    """What an option says. A true/false question's two have ids of their own and no text."""
+    """The text of an option. The two of a true/false question have fixed ids and no text of their
+    own."""
     own = option.text.to(as_language(words.language) or "nb")
     return own or words(f"option-{option.id}")
 
 
 def listed(texts: Iterable[str]) -> kit.TextBlock:
-    """A list, one line a point."""
+    """A bulleted list, with a line for each point."""
     return line("\n".join(f"- {' '.join(each.split())}" for each in texts), spacing="Small")
 
 
@@ -69,7 +71,7 @@ def box(items: Iterable[Any], style: str = "emphasis", **looks: Any) -> kit.Cont
 
 
 def marked(icon: str, sign: str, color: str, text: str) -> kit.ColumnSet:
-    """An icon and a word. The sign stands in for the icon where the client knows no icons."""
+    """An icon and a word. Clients without icons show the sign instead."""
     stand_in = kit.TextBlock(text=sign, color=color, weight="Bolder", size="Large", wrap=True)
     mark = kit.Icon(name=icon, color=color, style="Filled", size="Small", fallback=stand_in)
     word = line(text, weight="Bolder", size="Medium", style="heading")
@@ -86,7 +88,7 @@ def right(text: str, *items: Any) -> kit.Container:
 
 
 def wrong(text: str, *items: Any) -> kit.Container:
-    """Kind: a warning's looks, not an error's."""
+    """A box for a wrong answer. To be kind, it looks like a warning, not an error."""
     return box([marked("DismissCircle", "✗", "Default", text), *items], "warning")
 
 
@@ -97,12 +99,12 @@ def trophy() -> kit.Icon:
 
 
 def warning(text: str) -> kit.Container:
-    """Something must be put right before it goes on."""
+    """A box about something that must be corrected before going on."""
     return box([marked("Warning", "!", "Attention", text)], "attention")
 
 
 def progress(words: Words, done: int, total: int) -> list[Any]:
-    """A bar where the client has one, dots where it has none, and the same in words for all."""
+    """A progress bar, or dots in clients without bars; and the same in words for everybody."""
     said = line(words("progress", done=done, total=total), spacing="Small")
     if not total:
         return [said]
@@ -111,14 +113,14 @@ def progress(words: Words, done: int, total: int) -> list[Any]:
 
 
 def _dots(done: int, total: int) -> kit.TextBlock:
-    """One dot a lesson, ten dots where there are many."""
+    """A dot for each lesson, or ten dots if there are more."""
     if total > 12:
         done, total = round(10 * done / total), 10
     return line("●" * done + "○" * (total - done), color="Good", size="Medium")
 
 
 def row(title: str, below: str, action: kit.Execute) -> kit.Container:
-    """A line to tap, as wide as the card."""
+    """A row to tap, as wide as the card."""
     stand_in = line("›", size="Medium", weight="Bolder", color="Accent")
     onward = kit.Icon(name="ChevronRight", size="xSmall", color="Accent", fallback=stand_in)
     texts = [line(title, weight="Bolder"), quiet(below, spacing="None")] if below else [line(title)]
@@ -152,10 +154,11 @@ def button(
     danger: bool = False,
     inputs: bool = False,
 ) -> kit.Execute:
-    """A button that sends `{"verb": verb, **data}`, by Action.Submit in clients without Execute.
+    """A button that sends `{"verb": verb, **data}`, by Action.Submit in clients without
+    Action.Execute.
 
-    `primary` is the one thing to do, `danger` what can't be undone. With `inputs` it takes
-    the card's inputs along (and they must be filled in).
+    `primary` marks the main action, `danger` one that can't be undone. With `inputs` it also sends
+    the card's inputs, and those that are required must be filled in.
     """
     looks: dict[str, Any] = {"title": title, "data": {"verb": verb, **(data or {})}}
     if primary or danger:
@@ -167,7 +170,7 @@ def button(
 
 
 def dialog_button(title: str, verb: str) -> kit.Submit:
-    """A button that opens a dialog, which only the one who tapped it sees.
+    """A button that opens a dialog, which only the person who tapped it sees.
     https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
     """
     return kit.Submit(title=title, data={"verb": verb, "msteams": {"type": "task/fetch"}})
@@ -178,7 +181,7 @@ def link_button(title: str, url: str) -> kit.OpenUrl:
 
 
 def buttons(*actions: Any) -> list[kit.ActionSet]:
-    """The buttons of a card, always in the order of `cards.button_order`, in rows that fit a narrow
+    """The buttons of a card, in the order of `cards.button_order`, and in rows that fit a narrow
     window."""
     rows = in_rows(actions)
     gaps = ("Medium", *("Small" for _ in rows))
@@ -186,27 +189,28 @@ def buttons(*actions: Any) -> list[kit.ActionSet]:
 
 
 def refresh(lesson: str, version: int, delivery: str = "", name: str = "") -> kit.Execute:
-    """How a card about a lesson draws itself anew: with what the person is at by then. `delivery`
-    is the id of the card's own delivery, if it was sent by itself; `name` says which card it is
-    where it is more than the lesson."""
+    """The refresh of a card about a lesson, which draws it as far as the person has come by then.
+    `delivery` is the id of the card's own delivery, if the bot sent it by itself; `name` says which
+    card it is, if it is not just the lesson's."""
     data: dict[str, Any] = {"verb": "show", "lesson": lesson, "version": version}
     more = {"d": delivery} if delivery else {}
     return kit.Execute(verb="show", data=data | more | ({"as": name} if name else {}))
 
 
 def refresh_menu(name: str, delivery: str = "") -> kit.Execute:
-    """The same for a card without a lesson of its own: `name` says which one it is."""
+    """The refresh of a card without a lesson; `name` says which card it is."""
     more = {"d": delivery} if delivery else {}
     return kit.Execute(verb="show", data={"verb": "show", "as": name} | more)
 
 
 def choices(pairs: Sequence[tuple[str, str]]) -> list[kit.Choice]:
-    """(value, title) as choices. A value never holds a comma: Teams joins answers with commas."""
+    """(value, title) as choices. A value must not contain a comma: Teams separates answers with
+    commas."""
     return [kit.Choice(title=title, value=value) for value, title in pairs]
 
 
 def language_choice(words: Words) -> kit.InputChoiceSet:
-    """Each language by its own name, the card's language chosen."""
+    """The languages by their own names, with the card's language chosen."""
     pairs = [(each, words(f"language-{each}")) for each in LANGUAGES]
     return kit.InputChoiceSet(
         id="language",
@@ -223,7 +227,7 @@ def language_choice(words: Words) -> kit.InputChoiceSet:
 def municipality_choice(
     words: Words, municipalities: Sequence[tuple[str, str]], current: str = ""
 ) -> kit.InputChoiceSet:
-    """(number, name) to choose from; so many that one must search become a list to search in."""
+    """The choice of a municipality, from (number, name). A long list can be searched."""
     facts: dict[str, Any] = {"value": current} if current else {}
     return kit.InputChoiceSet(
         id="municipality",

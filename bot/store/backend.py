@@ -1,6 +1,6 @@
 """What can be done with one kind of store; the scheme of the URL says which kind.
 
-A kind of store is a folder beside this file with an `Backend`, and one line in `bot.store`.
+A kind of store is a folder beside this file with a `Backend`, and one line in `bot.store`.
 """
 
 from __future__ import annotations

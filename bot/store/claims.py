@@ -17,6 +17,8 @@ SENDING = "sending"  # the document in the store's own facts that can hold back 
 
 
 def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Claimed]:
+    """The change that claims up to `limit` deliveries, as `bot.ports.Store.claim` promises. Raises
+    ValueError if `now` has no zone."""
     at, until = moment(now), moment(now + lease)
     far = moment(now + 2 * lease)
 

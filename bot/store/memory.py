@@ -42,6 +42,7 @@ class MemoryStore:
         return result
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Claimed:
+        """As `bot.ports.Store.claim`. Raises `StoreUnusable` once the store is closed."""
         return await self.run(claims.claim(now, limit, lease))
 
     async def ready(self) -> bool:
@@ -146,4 +147,4 @@ def _open(place: str, **_: object) -> Store:
     return MemoryStore()
 
 
-BACKEND: Final = Backend(_open, exists=bool)  # there never is one already: `place` is ""
+BACKEND: Final = Backend(_open, exists=bool)  # it never exists beforehand: `place` is ""

@@ -1,6 +1,6 @@
-"""GET /my-data/{token}: everything stored about one person, for whoever holds the signed link.
+"""GET /my-data/{token}: everything stored about a person, for anyone with the signed link.
 
-The link is made in the person's own chat and lasts 15 minutes (`bot.core.signed_links`).
+The link is made in the person's own chat and works for 15 minutes (`bot.core.signed_links`).
 """
 
 from __future__ import annotations

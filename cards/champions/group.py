@@ -1,5 +1,5 @@
-"""How a champion's group is doing, and who would like help. Numbers in text, always; as a chart
-too where Teams shows charts."""
+"""How a champion's group is doing, and who would like help. Figures are always in text, and also in
+a chart in clients that show charts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_LESSONS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class LessonRow:
-    """One lesson. A figure is None where it may not be shown; `before` is `passed` a week ago."""
+    """One lesson. A figure is None if it may not be shown; `before` is `passed` a week ago."""
 
     title: str
     started: int | None
@@ -26,7 +26,7 @@ class LessonRow:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One place, as of the ISO date `day`. Nothing but `people` is shown unless it is `open`."""
+    """One place, as of the ISO date `day`. Unless it is `open`, only `people` is shown."""
 
     name: str
     day: str
@@ -44,7 +44,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class HelpWish:
-    """Someone who asked for help. `chat` opens a chat with them; `id` goes back in a tap."""
+    """Somebody who asked for help. `chat` is a link to a chat with them; taps send back `id`."""
 
     id: str
     name: str
@@ -61,8 +61,8 @@ def group(
     after: int | None,
     leads: bool,
 ) -> Card:
-    """`places` are (id, name); `figures` None when there are none. `after` are lessons passed
-    after this champion's recommendations, None where that may not be shown."""
+    """The card of a group. `places` are (id, name); `figures` is None if there are none. `after`
+    counts lessons passed after this champion's recommendations, None if it may not be shown."""
     body: list[Any] = [parts.heading(words("group-title"))]
     if figures is None:
         body.append(parts.line(words("group-nobody" if leads else "push-refused-role")))
@@ -119,7 +119,8 @@ def _weekly(words: Words, figures: Figures) -> str:
 
 
 def _lesson(words: Words, row: LessonRow, exact: bool) -> list[kit.TextBlock]:
-    """Its title and below it its figures: side by side, a phone would break each title in four."""
+    """The title with the figures below it: side by side, titles would take four lines on a
+    phone."""
     started = said_count(words, row.started, exact)
     passed = said_count(words, row.passed, exact)
     value = words("group-lesson", started=started, passed=passed)
@@ -130,7 +131,7 @@ def _lesson(words: Words, row: LessonRow, exact: bool) -> list[kit.TextBlock]:
 
 
 def _chart(words: Words, figures: Figures) -> list[Any]:
-    """Left out where the client has no charts: the same numbers follow in text."""
+    """A chart, dropped by clients that have none: the same figures follow in text."""
     bars = [kit.Bar(x=each.title, y=each.passed) for each in figures.rows if each.passed]
     if not bars:
         return []
@@ -143,7 +144,7 @@ def _chart(words: Words, figures: Figures) -> list[Any]:
 
 
 def _own(words: Words, thanks: int, after: int | None, exact: bool) -> list[Any]:
-    """What came of it, for the champion alone; nothing is said where there is nothing yet."""
+    """What the champion's own work led to; empty if there is nothing yet."""
     told = [words("group-thanks", count=thanks)] if thanks else []
     if after:
         told.append(words("group-after", count=said_count(words, after, exact)))
@@ -165,7 +166,7 @@ def _other(words: Words, places: tuple[tuple[str, str], ...], chosen: str) -> li
 
 
 def who(words: Words, waiting: tuple[HelpWish, ...], more: int) -> Card:
-    """Only those who asked for help themselves."""
+    """The card with those who asked for help themselves. `more` is how many others there are."""
     body: list[Any] = [parts.heading(words("wish-title"))]
     body.append(parts.line(words("wish-text" if waiting else "wish-nobody")))
     for each in waiting:

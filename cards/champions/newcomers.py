@@ -1,4 +1,4 @@
-"""Newcomers: who is new, a welcome in a champion's own words, and the newcomer's own say."""
+"""Newcomers: who is new, a welcome in a champion's own words, and the newcomer's own choice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cards.kit import Card
 
 @dataclass(frozen=True, slots=True)
 class NewcomerRow:
-    """`id` goes back in a tap, `place` is a name, `since` an ISO date."""
+    """A newcomer. Taps send back `id`; `place` is a name, `since` an ISO date."""
 
     id: str
     name: str
@@ -25,7 +25,7 @@ class NewcomerRow:
 
 
 def read_greeting(data: Mapping[str, Any]) -> tuple[str, str]:
-    """(whom, the champion's own words), cut to what can be."""
+    """(the newcomer's id, the champion's words), truncated to their longest."""
     words = payload.text(data, "words", MOST_WORDS) or ""
     return payload.text(data, "who", 100) or "", words
 
@@ -38,7 +38,7 @@ def listed(
     unasked: bool = False,
     delivery: str = "",
 ) -> Card:
-    """Only those who said yes to it themselves. `unasked` when it comes by itself."""
+    """The newcomers who agreed to be listed. `unasked` if the bot sends the card by itself."""
     sent = {"d": delivery} if delivery else {}
     body: list[Any] = [parts.heading(words("newcomers-title"))]
     body.append(parts.line(words("newcomers-text" if found else "newcomers-nobody")))
@@ -59,7 +59,7 @@ def listed(
 
 
 def greet(words: Words, id: str, name: str, problem: bool) -> Card:
-    """A champion writes to a newcomer. `problem` when nothing was written."""
+    """The form for a champion to write to a newcomer. `problem` if nothing was written."""
     title = words("greet-title", name=parts.plain(name, 80) or words("wish-someone"))
     body: list[Any] = [parts.heading(title), parts.line(words("greet-text"))]
     if problem:
@@ -75,8 +75,8 @@ def greet(words: Words, id: str, name: str, problem: bool) -> Card:
 
 
 def greeting(words: Words, name: str, own: str, chat: str, delivery: str) -> Card:
-    """A champion's welcome, with the newcomer. `chat` opens a chat with the champion, "" if there
-    is no way to."""
+    """A champion's welcome, for the newcomer. `chat` is a link to a chat with the champion, "" if
+    there is none."""
     who = parts.plain(name, 80) or words("push-someone")
     title = words("greeting-title", name=who)
     sent = {"d": delivery} if delivery else {}
@@ -96,7 +96,7 @@ def greeting(words: Words, name: str, own: str, chat: str, delivery: str) -> Car
 
 
 def choice(words: Words, *, told: bool) -> Card:
-    """Whether a champion may be told, and the other choice as a button."""
+    """Whether champions may be told, with a button to choose otherwise."""
     now, other = ("yes", "no") if told else ("no", "yes")
     verb = "untell-new" if told else "tell-new"
     body = [

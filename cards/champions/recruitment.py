@@ -1,4 +1,4 @@
-"""A champion is asked whether they know somebody where there is no champion yet."""
+"""Asks a champion whether they know somebody in units that have no champion yet."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from cards.kit import Card
 
 
 def recruit(words: Words, place: str, units: Sequence[str], more: int, delivery: str) -> Card:
-    """`place` is a municipality's name, `units` some of its units without a champion, `more` how
-    many others there are."""
+    """`place` is a municipality's name, `units` are some of its units without a champion, and
+    `more` is how many others there are."""
     sent = {"d": delivery} if delivery else {}
     body: list[Any] = [
         parts.heading(words("recruit-title")),

@@ -1,6 +1,6 @@
-"""Becoming a champion: a colleague is suggested and asked, an operator agrees, and what it means.
+"""Becoming a champion: suggesting and asking a colleague, an operator's approval, and the role.
 
-Whatever people wrote is drawn as plain text. `delivery` is the id of the card's own delivery.
+People's own words are drawn as plain text. `delivery` is the id of the card's own delivery.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _DOES: Final = ("push", "help", "gather")
 
 
 def read_suggestion(data: Mapping[str, Any]) -> tuple[str, str]:
-    """(Entra id or "", the champion's own words), cut to what can be. More than one person is
-    nobody."""
+    """(Entra id, the champion's words), truncated to their longest. The id is "" unless exactly one
+    person was picked."""
     picked = payload.text(data, "people", _MOST_PICKED) or ""
     words = payload.text(data, "words", MOST_WORDS) or ""
     return ("" if "," in picked else picked.strip()), words
@@ -32,7 +32,7 @@ def read_id(data: Mapping[str, Any]) -> str:
 
 
 def suggest(words: Words, problem: str = "") -> Card:
-    """`problem` is a sentence about what was chosen last, or ""."""
+    """The form for suggesting a colleague. `problem` is a sentence about the last choice, or ""."""
     body: list[Any] = [parts.heading(words("suggest-title")), parts.line(words("suggest-text"))]
     if problem:
         body.append(parts.warning(problem))
@@ -55,7 +55,7 @@ def suggest(words: Words, problem: str = "") -> Card:
 
 
 def own_words(words: Words, what: str, *, required: bool = False) -> kit.InputText:
-    """A few words of one's own. `what` says whose texts: "suggest", "greet"."""
+    """An input for a few words of one's own. `what` says which texts to use: "suggest", "greet"."""
     more = {"error_message": words(f"{what}-words-error")} if required else {}
     return kit.InputText(
         id="words",
@@ -69,7 +69,7 @@ def own_words(words: Words, what: str, *, required: bool = False) -> kit.InputTe
 
 
 def said(words: Words, title: str, own: str) -> kit.Container:
-    """Who says it, and what, in their own words."""
+    """A box with `title` and somebody's own words."""
     told = [parts.line(title, weight="Bolder")]
     if own:
         told.append(parts.line(words("push-quote", words=parts.plain(own, MOST_WORDS))))
@@ -77,7 +77,8 @@ def said(words: Words, title: str, own: str) -> kit.Container:
 
 
 def asked(words: Words, letter: str, name: str, own: str, place: str, delivery: str) -> Card:
-    """A colleague is asked. `name` is who suggests them, `own` their words, `place` a name."""
+    """Asks a colleague. `name` is the person who suggests them, `own` that person's words, `place`
+    a name."""
     who = parts.plain(name, 80) or words("push-someone")
     this = {"letter": letter, **({"d": delivery} if delivery else {})}
     body: list[Any] = [
@@ -99,8 +100,7 @@ def asked(words: Words, letter: str, name: str, own: str, place: str, delivery: 
 
 
 def answered(words: Words, state: str) -> Card:
-    """What became of it, for the colleague. `state` is "declined", "waiting", "refused" or
-    "gone"."""
+    """The result, for the colleague. `state` is "declined", "waiting", "refused" or "gone"."""
     title = words(f"suggestion-{state}-title")
     body = [
         parts.heading(title),
@@ -122,7 +122,8 @@ def role(
     unasked: bool = False,
 ) -> Card:
     """What a champion can do. `name` is theirs, `places` are names, `lesson` is the next one of the
-    champions' course, "" when it is done. `new` welcomes; `unasked` when it comes by itself."""
+    champions' course, "" if it is done. `new` adds a welcome; `unasked` if the bot sends the card
+    by itself."""
     first = parts.plain(name.split()[0], 40) if name.split() else ""
     title = words("champion-title")
     if new:
@@ -163,8 +164,8 @@ def appointing(
     state: str,
     delivery: str = "",
 ) -> Card:
-    """An operator is asked. `name` is the colleague's; `state` is "waiting", "appointed", "refused"
-    or "gone"."""
+    """Asks an operator. `name` is the colleague's, `by_name` that of the person who suggested them;
+    `state` is "waiting", "appointed", "refused" or "gone"."""
     if state not in _ANSWERS:
         gone = [parts.heading(words("approval-gone"), "Medium")]
         return kit.card(words.language, gone, summary=words("approval-gone"))

@@ -1,7 +1,7 @@
-"""What the bot sends by itself: nudges, reminders, the message that it rests; and "later".
+"""What the bot sends by itself: nudges, reminders, the message that it is resting; and "later".
 
-Each says why it comes, who it is from and how to stop. `delivery` is the id of the card's own
-delivery: every button carries it as "d", so that a tap tells that the card arrived.
+Each card says why it comes, who it is from and how to stop. `delivery` is the id of the card's own
+delivery: every button carries it as "d", so that a tap proves that the card arrived.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _DAYS: Final = ("tomorrow", "monday")
 
 
 def read_later(data: Mapping[str, Any]) -> ReminderWish | None:
+    """The wish in a tap; None if it is not one."""
     lesson = payload.identifier(data, "lesson") if "lesson" in data else ""
     when = payload.text(data, "when", 10) if "when" in data else ""
     known = when in ("", *_DAYS) or bool(when and _CLOCK.fullmatch(when))
@@ -33,8 +34,8 @@ def read_later(data: Mapping[str, Any]) -> ReminderWish | None:
 
 
 def later_label(words: Words, when: str, days: int = 1, day: date | None = None) -> str:
-    """What a choice of `later` is called: "10:00" -> "I dag kl. 10.00", "monday" -> "På mandag".
-    Where it is no such day, as `days` from today tells, the `day` is named."""
+    """The label of a choice in `later`: "10:00" -> "I dag kl. 10.00", "monday" -> "På mandag". If
+    "tomorrow" or "monday" became another day, `days` from today, the label names `day`."""
     if when not in _DAYS:
         return words("later-today", clock=parts.clock(words, when))
     if day is None or days == 1 or (when == "monday" and days <= 7):
@@ -64,8 +65,8 @@ def nudge(
     delivery: str,
     sender: str = "",
 ) -> Card:
-    """Reminder `number` (1 or 2) of a lesson that waits; `started` in the middle of its quiz.
-    `place` as for the lesson's own card."""
+    """Nudge `number` (1 or 2) about a lesson that waits. `started` if the person is in the middle
+    of its quiz. `place` is as for the lesson's own card."""
     key = f"nudge-{'started' if started else 'new'}-{1 if number <= 1 else 2}"
     title = words(f"{key}-title", title=_title(words, lesson))
     body = [
@@ -107,7 +108,7 @@ def _nudge_buttons(
 
 
 def reminder(words: Words, lesson: Lesson, delivery: str, sender: str = "") -> Card:
-    """What the person asked for themselves, at the time they chose."""
+    """The reminder that a person asked for, at the time they chose."""
     this = with_delivery({"lesson": lesson.id}, delivery)
     title = words("reminder-title", title=_title(words, lesson))
     body = [
@@ -124,7 +125,8 @@ def reminder(words: Words, lesson: Lesson, delivery: str, sender: str = "") -> C
 
 
 def resting(words: Words, delivery: str, sender: str = "") -> Card:
-    """Said once: the bot is quiet from now on, and how to come back. Nothing is urged."""
+    """Sent once: the bot will be quiet from now on, and how to start it again. No button is
+    primary."""
     this = with_delivery({}, delivery)
     body = [
         parts.heading(words("resting-title")),
@@ -141,7 +143,7 @@ def resting(words: Words, delivery: str, sender: str = "") -> Card:
 
 @drawn
 def later(words: Words, lesson_id: str, times: tuple[tuple[str, str], ...]) -> Card:
-    """When to be reminded. `times` are (value, label), see `later_label`; `lesson_id` "" when it
+    """Asks when to remind. `times` are (value, label), see `later_label`. `lesson_id` is "" if it
     is not about a lesson."""
     this = {"lesson": lesson_id} if lesson_id else {}
     body = [
@@ -157,8 +159,8 @@ def later(words: Words, lesson_id: str, times: tuple[tuple[str, str], ...]) -> C
 
 @drawn
 def later_set(words: Words, when: str, lesson_id: str = "") -> Card:
-    """`when` goes into the sentence as it is, see `later_when`. Whoever has time now after all may
-    take the lesson, where it is about one."""
+    """Confirms a reminder. `when` goes into the sentence as it is, see `later_when`. If it is about
+    a lesson, a button lets the person take it now after all."""
     now = parts.button(words("outreach-now"), "lesson", {"lesson": lesson_id})
     others = [parts.button(words(f"button-{each}"), each) for each in ("lessons", "help")]
     body = [
@@ -171,7 +173,7 @@ def later_set(words: Words, when: str, lesson_id: str = "") -> Card:
 
 @drawn
 def withdrawn(words: Words) -> Card:
-    """One line in the place of a card that was taken back."""
+    """The line that replaces a withdrawn card."""
     said = words("withdrawn")
     return kit.card(
         words.language, [parts.line(said, style="heading", size="Default")], summary=said
@@ -179,7 +181,7 @@ def withdrawn(words: Words) -> Card:
 
 
 def _sent(words: Words, body: list[Any], summary: str, why: str, again: kit.Execute) -> Card:
-    """Never kept in memory: each delivery has its own card, and draws itself anew by it."""
+    """Not cached: each delivery has its own card, which refreshes by the delivery's id."""
     told = [*body, parts.quiet(why, spacing="Medium")]
     return kit.card(words.language, told, summary=summary, refresh=again)
 

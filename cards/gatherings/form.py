@@ -1,4 +1,4 @@
-"""The form of a gathering: drawn with what was filled in before, and read back."""
+"""The form of a gathering: drawn with what was filled in before, and read from a tap."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONGEST: Final[Mapping[str, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What came of a form: for the gathering `id`, or a new one with this `nonce`."""
+    """A form that was filled in: for the gathering `id`, or a new one with this `nonce`."""
 
     form: GatheringForm
     nonce: str
@@ -36,7 +36,8 @@ class Filled:
 
 
 def read_form(data: Mapping[str, Any]) -> Filled | None:
-    """None without a gathering or a nonce. Texts are cut; what they say is checked later."""
+    """The form in a tap; None if it has neither a gathering nor a nonce. Texts are truncated here,
+    and their content is checked later."""
     id, nonce = payload.text(data, "g", 40) or "", payload.identifier(data, "nonce") or ""
     if not is_id(id) and not nonce:
         return None
@@ -50,7 +51,7 @@ def read_form(data: Mapping[str, Any]) -> Filled | None:
 
 
 def form(words: Words, filling: Filling) -> Card:
-    """A gathering to fill in, with what was filled in before and the first thing wrong with it."""
+    """The form with what was filled in before, and the first thing that is wrong with it."""
     key = "gathering-form-change" if filling.id else "gathering-form-new"
     body: list[Any] = [parts.heading(words(key)), parts.line(words("gathering-form-text"))]
     if filling.problem:
@@ -87,7 +88,7 @@ def text_input(words: Words, name: str, value: str, most: int, **looks: Any) -> 
 
 
 def _time(words: Words, form: GatheringForm) -> list[Any]:
-    """Where a client has no calendar or clock to choose from, a line of text."""
+    """Inputs for date and times; text inputs in clients without calendar or clock inputs."""
     inputs = [_moment(words, "day", form.day), _moment(words, "clock", form.clock)]
     columns = [kit.Column(width="stretch", items=[each]) for each in inputs]
     lengths = [(str(n), words("gathering-minutes", minutes=n)) for n in LENGTHS]

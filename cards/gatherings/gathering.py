@@ -1,5 +1,5 @@
-"""A gathering as those who are invited see it: the invitation, reminders, "I'm here", the two
-questions afterwards, and one's own list of them."""
+"""A gathering as those invited see it: the invitation, reminders, "I'm here", the two questions
+afterwards, and the list of one's own gatherings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PROBLEMS: Final = ("late", "early", "over", "choose")
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A button on a gathering's card. `lead` is what the card was sent as, "" for none."""
+    """A tap on a gathering's card. `lead` is what the card was sent as, "" for none."""
 
     id: str
     lead: str = ""
@@ -34,7 +34,7 @@ class Tap:
 
 
 def read_tap(data: Mapping[str, Any]) -> Tap | None:
-    """None without a gathering's id; what was not offered is ""."""
+    """The tap in `data`; None without a gathering's id. An answer that was not offered is ""."""
     id = payload.text(data, "g", 40) or ""
     if not is_id(id):
         return None
@@ -53,7 +53,7 @@ def read_tap(data: Mapping[str, Any]) -> Tap | None:
 
 
 def when(words: Words, gathering: Gathering, person: Person) -> str:
-    """ "tirsdag 1. desember kl. 09.00–10.00", in the person's own time."""
+    """When it is, in the person's own time zone: "tirsdag 1. desember kl. 09.00–10.00"."""
     zone = zone_of(person.time_zone)
     begins, ends = gathering.begins.astimezone(zone), gathering.ends.astimezone(zone)
     start, end = (parts.clock(words, f"{each:%H:%M}") for each in (begins, ends))
@@ -68,7 +68,7 @@ def where(words: Words, gathering: Gathering) -> str:
 
 
 def title_of(words: Words, gathering: Gathering, lead: str = "") -> tuple[str, str]:
-    """(heading, summary): the title as Markdown may stand in it, and as plain text."""
+    """(heading, summary): the title escaped for Markdown, and as plain text."""
     lead = "cancelled" if gathering.is_cancelled else lead
     plain, bare = parts.plain(gathering.title, 80), gathering.title
     if lead in ("", "invitation"):
@@ -92,8 +92,8 @@ def agenda(words: Words, gathering: Gathering) -> list[Any]:
 
 
 def guest(words: Words, seen: Guest, lead: str = "", delivery: str = "") -> Card:
-    """`lead` is what the card was sent as: "invitation", "day" or "hour" before, "moved",
-    "cancelled", "pulse"; "" when it is drawn on request."""
+    """The card for somebody invited. `lead` is what it was sent as: "invitation", "day" or "hour"
+    (before), "moved", "cancelled", "pulse"; "" if it is drawn on request."""
     gathering = seen.gathering
     if lead in ("day", "hour", "moved") and seen.at >= gathering.begins:
         lead = ""
@@ -115,7 +115,7 @@ def guest(words: Words, seen: Guest, lead: str = "", delivery: str = "") -> Card
 
 
 def _standing(words: Words, seen: Guest, lead: str) -> list[Any]:
-    """What the person has said and done, and what went wrong with a tap."""
+    """What the person has answered and done, and what was wrong with a tap."""
     gathering, shown = seen.gathering, []
     if seen.problem in _PROBLEMS:
         zone = zone_of(seen.person.time_zone)
@@ -178,7 +178,7 @@ def _buttons(words: Words, seen: Guest, this: dict[str, Any], lead: str) -> list
 
 
 def _answers(words: Words, seen: Guest, this: dict[str, Any], *, urged: bool) -> list[Any]:
-    """The answers there are, but for the one that stands."""
+    """Buttons for all answers but the current one."""
     return [
         parts.button(
             words(f"gathering-{each}"),
@@ -212,7 +212,7 @@ def _because(words: Words, seen: Guest, lead: str) -> str:
 
 
 def mine(words: Words, seen: Mine) -> Card:
-    """One's own gatherings: those one calls, those one is invited to."""
+    """One's own gatherings: those one hosts, and those one is invited to."""
     body: list[Any] = [parts.heading(words("gathering-list-title"))]
     if not seen.invited and not seen.hosting:
         body.append(parts.line(words("gathering-list-none")))

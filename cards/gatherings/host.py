@@ -1,4 +1,4 @@
-"""A gathering as its host sees it: whom to invite, how many answer, what it saved."""
+"""A gathering as its host sees it: whom to invite, how many answered, what it saved."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def read_notes(data: Mapping[str, Any]) -> str:
 
 
 def hosting(words: Words, seen: Hosting) -> Card:
-    """The host's own card; drawn anew when it is opened again."""
+    """The host's own card, which refreshes when it is opened again."""
     gathering = seen.gathering
     heading, summary = title_of(words, gathering)
     body: list[Any] = [
@@ -78,7 +78,7 @@ def _figures(words: Words, name: str, counts: Mapping[str, int]) -> list[Any]:
 
 
 def _saved(words: Words, ledger: Ledger, names: Mapping[str, str]) -> list[Any]:
-    """What it saved, and how it was worked out, line by line."""
+    """What it saved, with the calculation line by line."""
     low, likely, high = (money(words, each) for each in _round(ledger.total))
     lines = [
         words(
@@ -111,12 +111,12 @@ def _home(words: Words, home: str, names: Mapping[str, str]) -> str:
 
 
 def _round(total: Range) -> tuple[float, float, float]:
-    """Whole thousands: the assumptions know no better."""
+    """Rounded to whole thousands: the assumptions are no more precise than that."""
     return round(total.low, -3), round(total.expected, -3), round(total.high, -3)
 
 
 def money(words: Words, amount: float) -> str:
-    """ "185 000" or "185,000", with spaces that do not break."""
+    """An amount as it is written: "185 000" with a non-breaking space, or "185,000"."""
     said = f"{amount:,.0f}"
     return said if words.language == "en" else said.replace(",", "\u00a0")
 
@@ -132,7 +132,8 @@ def _inputs(words: Words, seen: Hosting) -> list[Any]:
 
 
 def audience(words: Words, choice: AudienceChoice) -> str:
-    """ "Pådriverne i Molde", "Alle i Sentrum skole, Molde", "Pådriverne i 6 kommuner"."""
+    """An audience in words: "Pådriverne i Molde", "Alle i Sentrum skole, Molde", "Pådriverne i 6
+    kommuner"."""
     who, places = choice.audience.who, choice.places
     if len(places) > 1:
         return words(f"gathering-{who}-many", count=len(places))
@@ -164,7 +165,7 @@ def _buttons(words: Words, seen: Hosting, this: dict[str, Any]) -> list[Any]:
 
 
 def preview(words: Words, seen: InvitationPreview) -> Card:
-    """How many would be asked, and a yes to it."""
+    """How many would be invited, with a button to confirm."""
     title, summary = title_of(words, seen.gathering)
     who = audience(words, seen.choice)
     this = {"g": seen.gathering.id}
@@ -185,7 +186,7 @@ def preview(words: Words, seen: InvitationPreview) -> Card:
 
 
 def cancelling(words: Words, seen: Hosting) -> Card:
-    """Asks once before a gathering is cancelled."""
+    """Asks for confirmation before a gathering is cancelled."""
     title, _ = title_of(words, seen.gathering)
     this = {"g": seen.gathering.id}
     said = words("gathering-cancel-title")

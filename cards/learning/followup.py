@@ -1,4 +1,4 @@
-"""The follow-up: up to three questions from earlier lessons in one card, and how it went."""
+"""The follow-up: up to three questions from earlier lessons on one card, and the result."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _COUNTS: Final = {2: "two", 3: "three"}
 
 @dataclass(frozen=True, slots=True)
 class FollowupQuestion:
-    """One question asked again. `order` is option ids as they are shown; ids that the question
-    no longer has are left out, and those it has got since come last."""
+    """A question asked again. `order` has option ids in the order they are shown. Ids that the
+    question no longer has are ignored, and new options come last."""
 
     lesson: Lesson
     question: Question
@@ -31,8 +31,8 @@ class FollowupQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Recalling:
-    """The answers as they came, in the order asked, always three of them: option ids joined by
-    commas, not yet checked against the questions ("" where nothing was chosen or asked)."""
+    """The answers as they arrived, always three, in the order of the questions: option ids
+    separated by commas, not yet checked ("" if nothing was chosen or asked)."""
 
     delivery: str
     choices: tuple[str, ...]
@@ -58,8 +58,8 @@ def ask(
     problem: str = "",
     sender: str = "",
 ) -> Card:
-    """One to three questions. `problem` is "" or why the answers were not taken ("choose": one
-    of them was missing)."""
+    """One to three questions. `problem` is "", or why the answers were not accepted ("choose": one
+    was missing)."""
     count = len(asked)
     body: list[Any] = [_greeted(words, count)]
     if problem:
@@ -91,7 +91,8 @@ def _ask_buttons(words: Words, delivery: str) -> list[kit.ActionSet]:
 
 @kept
 def _question(words: Words, asked: FollowupQuestion, n: int, count: int) -> list[kit.Container]:
-    """A label knows no Markdown, so the question stands above it, and the label says which one."""
+    """A label shows no Markdown, so the question is above the input, and the label has its
+    number."""
     language = _language(words)
     kind = "multiple" if asked.question.kind == "multiple" else "single"
     label = f"followup-choose-{kind}" if count > 1 else f"quiz-choose-{kind}"
@@ -111,7 +112,7 @@ def _question(words: Words, asked: FollowupQuestion, n: int, count: int) -> list
 
 
 def _heard(words: Words, asked: FollowupQuestion, language: Language) -> list[Any]:
-    """Which lesson it is from, and the question."""
+    """The title of the lesson it is from, and the question."""
     title = asked.lesson.title.to(language)
     return [
         parts.quiet(words("followup-where", title=title)),
@@ -125,12 +126,12 @@ def _ordered(asked: FollowupQuestion) -> list[Option]:
 
 
 def result(words: Words, results: tuple[tuple[FollowupQuestion, tuple[str, ...]], ...]) -> Card:
-    """Each question with the option ids that were chosen: what still sits, and the one thing to
-    read again where it does not."""
+    """The result. `results` has each question with the chosen option ids: what the person still
+    knows, and for what they don't, the one thing to read again."""
     good = sum(1 for asked, chosen in results if rules.is_right(asked.question, chosen))
     title = _result_title(words, good, len(results))
     body: list[Any] = [parts.heading(title)]
-    # Whatever order the options were shown in, the verdict is the same.
+    # The verdict does not depend on the order of the options, so that it can be cached.
     body += [_verdict(words, replace(asked, order=()), chosen) for asked, chosen in results]
     verbs = ("next", "lessons")
     body += parts.buttons(*(parts.button(words(f"button-{each}"), each) for each in verbs))
@@ -159,7 +160,7 @@ def _verdict(words: Words, asked: FollowupQuestion, chosen: tuple[str, ...]) -> 
 def _wrong(
     words: Words, asked: FollowupQuestion, chosen: tuple[str, ...], language: Language
 ) -> kit.Container:
-    """What was chosen wrongly and why it is wrong, what was right and why."""
+    """The wrong choices and why they are wrong, then what was right and why."""
     question = asked.question
     partly = question.correct.intersection(chosen)
     key = "followup-also" if partly else "verdict-answer"
@@ -177,7 +178,7 @@ def _wrong(
 
 
 def _reread(words: Words, asked: FollowupQuestion, language: Language) -> kit.Container:
-    """The lesson to open, and the one thing in it."""
+    """The lesson to open, and the one thing to read again in it."""
     title = words("followup-reread", title=asked.lesson.title.to(language))
     below = " ".join(asked.question.reread.to(language).split())
     return parts.row(title, below, parts.button(title, "lesson", {"lesson": asked.lesson.id}))

@@ -1,4 +1,5 @@
-"""The lesson: three minutes of text in bites, one thing to try, and the way to the quiz."""
+"""The lesson: three minutes of text in short paragraphs, one thing to try, and a button to the
+quiz."""
 
 from __future__ import annotations
 
@@ -19,14 +20,14 @@ MOST_SAID: Final = 280  # characters of a champion's own words
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A button about one lesson. `version` is 0 when the button means today's lesson."""
+    """A tap about a lesson. `version` is 0 if the button means the current version."""
 
     lesson: str
     version: int = 0
 
 
 def read_lesson(data: Mapping[str, Any]) -> Opening | None:
-    """What lesson, quiz, later, retry, show and next carry; None if it names no lesson."""
+    """The lesson in taps of lesson, quiz, later, retry, show and next; None if there is none."""
     lesson = payload.identifier(data, "lesson")
     version = payload.number(data, "version") if "version" in data else 0
     return None if lesson is None or version is None else Opening(lesson, version)
@@ -46,14 +47,15 @@ def lesson(
     by: str = "",
     pushed: bool = False,
 ) -> Card:
-    """`place` is (3, 9), (0, 9) when it has left the course; `state` is "new", "started" (in the
-    middle of the quiz) or "passed"; `picture_url` is "" where no picture can be fetched.
+    """`place` is (3, 9) for lesson 3 of 9, or (0, 9) if the lesson has been removed from the
+    course. `state` is "new", "started" (in the middle of the quiz) or "passed". `picture_url` is ""
+    if there is no picture.
 
-    A lesson that comes by itself says why (`because`) and carries the id of its `delivery`;
-    `corrected` is the ISO date when a mistake in it was put right. One that a champion recommends
-    (`pushed`) carries their name `by` and own words `said`, and buttons to thank or to get no
-    more of them."""
-    # Only what many people get is kept: each delivery has a card of its own.
+    A lesson that the bot sends by itself says why (`because`) and carries the id of its `delivery`;
+    `corrected` is the ISO date on which a mistake in it was corrected. One that a champion
+    recommends (`pushed`) has their name (`by`) and own words (`said`), and buttons to say thanks
+    and to get no more recommendations."""
+    # Only cards that many people get are cached: each delivery has a card of its own.
     if pushed:
         facts = (because, delivery, corrected, said, by)
         return _draw(words, lesson, place, course_title, picture_url, state, *facts, pushed=True)
@@ -111,7 +113,7 @@ def _headed(
 
 @kept
 def _taught(words: Words, lesson: Lesson, language: Language, picture_url: str) -> list[Any]:
-    """The lesson itself: the picture, the text in bites, what to try, where to read more."""
+    """The lesson itself: the picture, the paragraphs, what to try, where to read more."""
     body: list[Any] = []
     if picture_url and lesson.picture:
         alt = lesson.picture.alt.to(language)
@@ -138,7 +140,7 @@ _kept = drawn(_draw)
 
 
 def place_line(words: Words, place: tuple[int, int], course_title: str) -> str:
-    """ "Teams fra første dag, leksjon 3 av 9"."""
+    """The lesson's place in words: "Teams fra første dag, leksjon 3 av 9"."""
     number, total = place
     if not number:
         return course_title
@@ -161,5 +163,5 @@ def _buttons(
 
 
 def _link(text: str, url: str) -> str:
-    """A Markdown link; brackets in the address would end it too early."""
+    """A Markdown link, with brackets in the address escaped, as they would end it too early."""
     return f"[{text}]({url.replace('(', '%28').replace(')', '%29')})"

@@ -1,4 +1,4 @@
-"""The quiz: one question a card, and one verdict an answer."""
+"""The quiz: a card for each question, and a verdict for each answer."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from cards.kit import Card
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """An answer as it came: `choice` is option ids joined by commas, not yet checked against the
-    question ("" when nothing was chosen)."""
+    """An answer as it arrived. `choice` has option ids separated by commas, not yet checked ("" if
+    nothing was chosen)."""
 
     lesson: str
     version: int
@@ -65,8 +65,8 @@ def question(
     total: int,
     problem: str = "",
 ) -> Card:
-    """`order` is the option ids as this attempt shows them; `problem` is "" or why an answer was
-    not taken ("choose": nothing usable was chosen); this is question `number` of `total`."""
+    """Question `number` of `total`. `order` has the option ids in the order that this attempt shows
+    them. `problem` is "", or why an answer was not accepted ("choose": no valid choice)."""
     language = as_language(words.language) or "nb"
     text = question.text.to(language)
     body: list[Any] = [
@@ -116,7 +116,7 @@ def verdict(
     number: int,
     total: int,
 ) -> Card:
-    """Right or wrong by icon, word and looks; what the person chose, what was right, and why."""
+    """Right or wrong by icon, word and style; what the person chose, what was right, and why."""
     language = as_language(words.language) or "nb"
     good = rules.is_right(question, chosen)
     word = words("verdict-right" if good else _wrong_word(question, chosen))
@@ -139,7 +139,7 @@ def verdict(
 
 
 def _wrong_word(question: Question, chosen: tuple[str, ...]) -> str:
-    """Partly right is said as such: something chosen was right, and nothing was known wholly."""
+    """The verdict is "partly right" if any of the chosen options is right, else "wrong"."""
     return "verdict-partly" if question.correct.intersection(chosen) else "verdict-wrong"
 
 
@@ -190,6 +190,6 @@ def _where(words: Words, lesson: Lesson, language: Language, number: int, total:
 
 
 def spoken(*sentences: str) -> str:
-    """Plain text for a voice: no signs that could be taken for markup."""
+    """Plain text for a voice, without characters that could be read as markup."""
     said = " ".join(each for each in sentences if each)
     return "".join(each for each in said if each not in "<>&*_`[]")

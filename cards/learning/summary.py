@@ -1,4 +1,4 @@
-"""After the quiz: what was learned, what is next, what to reread; and the diploma."""
+"""After the quiz: what was learned, what comes next, what to read again; and the diploma."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read_opinion(data: Mapping[str, Any]) -> Opinion | None:
 
 
 def read_report(data: Mapping[str, Any]) -> FaultReport | None:
-    """None also when nothing was written."""
+    """The report in a tap; None if it names no lesson or nothing was written."""
     lesson, version = payload.identifier(data, "lesson"), payload.number(data, "version")
     words = (payload.text(data, "words", MOST_WORDS) or "").strip()
     if lesson is None or version is None or not words:
@@ -55,11 +55,11 @@ def summary(
     opinion: str,
     attempt: int,
 ) -> Card:
-    """`attempt` is the number of the attempt that ended: trying again begins the one after it.
-    `done` of `total` lessons of the course are passed; `next_title` is "" when none is left.
+    """The result of attempt number `attempt`: trying again begins the next one. `done` of the
+    course's `total` lessons are passed; `next_title` is "" if none is left.
 
-    `opinion` is what the person has said of this lesson: any of "yes", "no" and "reported",
-    with spaces between; "" for nothing yet.
+    `opinion` has what the person has said about this lesson: any of "yes", "no" and "reported",
+    separated by spaces; "" for nothing yet.
     """
     language = as_language(words.language) or "nb"
     score = words("summary-score", right=result.right, total=result.total)
@@ -138,7 +138,8 @@ def _buttons(
 
 
 def _opinion(words: Words, lesson: Lesson, said: list[str]) -> list[Any]:
-    """Was this useful, and is something wrong: asked once each, thanked for once each."""
+    """Asks whether the lesson was useful and whether anything is wrong; thanks for what was
+    answered."""
     this: dict[str, Any] = {"lesson": lesson.id, "version": lesson.version}
     shown: list[Any] = []
     if "yes" in said or "no" in said:
@@ -176,7 +177,8 @@ def _report(words: Words, this: Mapping[str, Any]) -> list[Any]:
 
 
 def diploma(words: Words, name: str, course_title: str, day: str, lessons: int) -> Card:
-    """`day` is an ISO date. Fit to be shown to a colleague: nothing in it but the feat."""
+    """The diploma. `day` is an ISO date. It may be shown to colleagues, so it has nothing but the
+    achievement."""
     who = parts.plain(name, 80)
     said_day = words.day(date.fromisoformat(day[:10]), year=True)
     centred = {"horizontal_alignment": "Center"}

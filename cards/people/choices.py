@@ -1,4 +1,4 @@
-"""What a person chooses: language, municipality, a pause, stopping and starting again."""
+"""A person's choices: language, municipality, a pause, stopping and starting again."""
 
 from __future__ import annotations
 
@@ -18,24 +18,25 @@ _NUMBER: Final = re.compile(r"\d{4}\Z", re.ASCII)
 
 
 def read_language(data: Mapping[str, Any]) -> Language | None:
-    """The chosen language; None when the button only asks for the choice."""
+    """The chosen language; None if the choice is yet to be made."""
     return as_language(data.get("language"))
 
 
 def read_municipality(data: Mapping[str, Any]) -> str | None:
-    """The chosen municipality number; None when the button only asks for the choice."""
+    """The number of the chosen municipality; None if the choice is yet to be made."""
     value = data.get("municipality")
     return value if isinstance(value, str) and _NUMBER.match(value) else None
 
 
 def read_pause(data: Mapping[str, Any]) -> int | None:
-    """Days to pause (1, 7, 30; 0: until the person says so); None when nothing is chosen yet."""
+    """Days to pause (1, 7, 30; 0: until the person says so); None if the choice is yet to be
+    made."""
     days = payload.number(data, "days")
     return days if days in DAYS else None
 
 
 def read_pause_until(data: Mapping[str, Any]) -> date | None:
-    """The day that was chosen for the first message after a pause; None for none, or no date."""
+    """The chosen day for the first message after a pause; None if it is missing or not a date."""
     value = data.get("until")
     try:
         return date.fromisoformat(value.strip()) if isinstance(value, str) else None
@@ -56,7 +57,7 @@ def language(words: Words) -> Card:
 
 @drawn
 def municipality(words: Words, municipalities: tuple[tuple[str, str], ...], current: str) -> Card:
-    """`municipalities` are (number, name); `current` is a number, "" while unknown."""
+    """`municipalities` are (number, name); `current` is a number, "" if unknown."""
     save = parts.button(words("button-save"), "municipality", primary=True, inputs=True)
     body = [
         parts.heading(words("municipality-title")),
@@ -69,9 +70,9 @@ def municipality(words: Words, municipalities: tuple[tuple[str, str], ...], curr
 
 @drawn
 def pause(words: Words, until: str, problem: str = "") -> Card:
-    """`until` "" asks how long. Otherwise it is the ISO date (or moment) of the first day after
-    the pause, in the person's own time; year 9999 means until they say so. `problem` is "" or why
-    a day was not taken."""
+    """With `until` "", asks how long. Otherwise `until` is the ISO date (or moment) of the first
+    day after the pause, in the person's own time zone; the year 9999 means until they say so.
+    `problem` is "", or why a day was not accepted."""
     if until:
         return _paused(words, until)
     body: list[Any] = [
@@ -89,7 +90,7 @@ def pause(words: Words, until: str, problem: str = "") -> Card:
 
 
 def _first_day_back(words: Words) -> kit.InputDate:
-    """A holiday, by the day it ends."""
+    """An input for the first day back, for a holiday."""
     looks: dict[str, Any] = {
         "id": "until",
         "label": words("pause-until"),
@@ -122,7 +123,7 @@ def later(words: Words) -> Card:
 
 
 def _small(words: Words, title: str, text: str, *verbs: str) -> Card:
-    """A heading, a sentence, and buttons that need no data; none of them is urged on anyone."""
+    """A heading, a sentence, and buttons without data, none of them primary."""
     actions = [parts.button(words(f"button-{each}"), each) for each in verbs]
     body = [parts.heading(words(title)), parts.line(text), *parts.buttons(*actions)]
     return kit.card(words.language, body, summary=words(title))

@@ -20,14 +20,14 @@ PRESETS: Final = (
     ("week", "1234567 08:00-15:30"),
 )
 _EVERY_DAY: Final = frozenset(range(1, 8))
-# What a time input sends ("08:00"), and what people type where it is a line of text.
+# What a time input sends ("08:00"), and what people type in a text input instead.
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])(?:[:.]?([0-5]\d))?(?:[:.][0-5]\d)?", re.ASCII)
 _DAY: Final = re.compile(r"[1-7]", re.ASCII)
 
 
 def read_hours(data: Mapping[str, Any]) -> str | None:
-    """Hours as `Hours` writes them ("12345 08:00-15:30"), from a preset or from the card's
-    inputs. None when nothing usable was chosen, or when from and to are the same."""
+    """Hours as `Hours` writes them ("12345 08:00-15:30"), from a preset or from the card's inputs.
+    None if nothing valid was chosen, or if from and to are the same."""
     preset = data.get("hours")
     if preset is not None:
         hours = Hours.parse(preset) if isinstance(preset, str) and len(preset) <= 24 else None
@@ -42,7 +42,7 @@ def _chosen(data: Mapping[str, Any]) -> Hours | None:
 
 
 def _days(value: object) -> frozenset[int]:
-    """Teams joins the chosen days with commas."""
+    """The chosen days, which Teams separates with commas."""
     chosen = value[:40].split(",") if isinstance(value, str) else []
     return frozenset(int(each) for each in map(str.strip, chosen) if _DAY.fullmatch(each))
 
@@ -53,7 +53,7 @@ def _time(value: object) -> time | None:
 
 
 def said(words: Words, text: str) -> str:
-    """Hours in words: "mandag–fredag kl. 08.00–15.30". No hours means the ordinary workday."""
+    """Hours in words: "mandag–fredag kl. 08.00–15.30". "" means ordinary working hours."""
     hours = Hours.parse(text) or WORKDAY
     start, end = (parts.clock(words, f"{each:%H:%M}") for each in (hours.start, hours.end))
     return words("hours-said", days=_days_said(words, hours.days), **{"from": start, "to": end})
@@ -69,7 +69,7 @@ def _days_said(words: Words, days: Iterable[int]) -> str:
 
 
 def _runs(days: list[int]) -> list[list[int]]:
-    """Days that follow each other, together."""
+    """The days grouped into runs of consecutive days."""
     runs: list[list[int]] = []
     for day in days:
         if runs and runs[-1][-1] == day - 1:
@@ -80,15 +80,15 @@ def _runs(days: list[int]) -> list[list[int]]:
 
 
 def _run_said(words: Words, run: list[int]) -> list[str]:
-    """Three days or more as a range, one or two by their names."""
+    """A run of three or more days as a range, one or two by name."""
     names = [words(f"weekday-{each}") for each in run]
     return [words("hours-run", first=names[0], last=names[-1])] if len(run) > 2 else names
 
 
 @drawn
 def hours(words: Words, current: str, time_zone: str, problem: str = "") -> Card:
-    """`current` is the person's hours as stored ("" for the ordinary workday), `time_zone` an IANA
-    name; `problem` is "" or why a choice was not taken."""
+    """`current` is the person's hours as stored ("" for ordinary working hours), `time_zone` is an
+    IANA name; `problem` is "", or why a choice was not accepted."""
     now = Hours.parse(current) or WORKDAY
     told = words("hours-text", hours=said(words, current), zone=_zone(words, time_zone))
     body: list[Any] = [parts.heading(words("hours-title")), parts.line(told)]
@@ -121,12 +121,12 @@ def _days_input(words: Words, now: Hours) -> kit.InputChoiceSet:
 
 
 def _times(words: Words, now: Hours) -> list[kit.InputTime]:
-    """One above the other: side by side they reach beyond a narrow card."""
+    """The inputs one above the other: side by side they would be too wide for a narrow card."""
     return [_time_input(words, "from", now.start), _time_input(words, "to", now.end)]
 
 
 def _time_input(words: Words, name: str, value: time) -> kit.InputTime:
-    """Where a client has no clock to choose from, the same as a line of text."""
+    """A time input, or a text input in clients without time inputs."""
     facts: dict[str, Any] = {
         "id": name,
         "label": words(f"hours-{name}"),

@@ -1,4 +1,5 @@
-"""The first card a person gets: who this is, why, how often, how to stop. And welcome back."""
+"""The first card that a person gets: who the bot is, why it writes, how often, how to stop. And a
+shorter one for those who come back."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from cards.people.choices import read_municipality
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What was chosen on the welcome card; None and "" for what was not asked. `told`: a champion
-    may know that they are new."""
+    """What was chosen on the welcome card; None or "" for what was not asked. `told` says whether
+    champions may know that the person is new."""
 
     language: Language | None
     municipality: str
@@ -24,13 +25,14 @@ class Beginning:
 
 
 def read_begin(data: Mapping[str, Any]) -> Beginning:
-    """What is no language or no municipality number counts as not chosen."""
+    """The choices in a tap. What is not a language or a municipality number counts as not
+    chosen."""
     language, told = as_language(data.get("language")), _told(data)
     return Beginning(language, read_municipality(data) or "", told)
 
 
 def _told(data: Mapping[str, Any]) -> bool | None:
-    """The toggle on the welcome: None where it was not asked."""
+    """The toggle on the welcome card; None if it was not shown."""
     return {"true": True, "false": False}.get(payload.text(data, "told", 5) or "")
 
 
@@ -46,9 +48,10 @@ def welcome(
     told: bool = False,
     most: int = 3,
 ) -> Card:
-    """`municipalities` are (number, name) to choose from, empty when it is known already; then
-    `municipality` is its name. `sender` is who runs the bot, `name` the person; each may be "".
-    `told` is their say in whether a champion may know of them, `most` how many cards a week holds.
+    """`municipalities` are (number, name) to choose from, empty if the person's is known; then
+    `municipality` is its name. `sender` is the organisation that runs the bot, and `name` is the
+    person's; either may be "". `told` says whether champions may know that they are new, `most` is
+    the largest number of cards in a week.
     """
     if back:
         return _back(words, name, stopped)
@@ -81,7 +84,7 @@ def _hello(words: Words, kind: str, name: str) -> kit.TextBlock:
 
 
 def _facts(words: Words, sender: str, municipality: str, most: int) -> list[Any]:
-    """Short questions and answers. Two columns would be too narrow on a phone."""
+    """Short questions and answers, in one column: two would be too narrow on a phone."""
     who = parts.plain(sender, 80) or words("welcome-employer")
     facts = [
         (words("welcome-sender"), who),
@@ -96,7 +99,7 @@ def _facts(words: Words, sender: str, municipality: str, most: int) -> list[Any]
 
 
 def _told_toggle(words: Words, *, told: bool) -> kit.InputToggle:
-    """The newcomer's own yes; no unless they say it."""
+    """The newcomer's consent; off unless they switch it on."""
     return kit.InputToggle(
         id="told",
         label=words("tell-label"),

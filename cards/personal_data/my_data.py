@@ -1,4 +1,4 @@
-"""What is stored about a person: to see, to take out, to erase."""
+"""What is stored about a person: to see, to download, to erase."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def my_data(
     kept: tuple[tuple[str, int], ...],
     download_url: str,
 ) -> Card:
-    """`facts` are (label, value), and `kept` (label, how many): what there is none of is left out.
-    `download_url` gives all of it as JSON, "" when it can't."""
+    """`facts` are (label, value) and `kept` are (label, count); empty ones are left out.
+    `download_url` is the address of all of it as JSON, "" if there is none."""
     shown = [
         kit.Fact(title=parts.plain(label, 60), value=parts.plain(value, 200))
         for label, value in facts
@@ -40,7 +40,7 @@ def my_data(
 
 @drawn
 def erase(words: Words) -> Card:
-    """The one confirmation before everything is erased."""
+    """Asks for confirmation before everything is erased."""
     body = [
         parts.heading(words("erase-title")),
         *parts.bites(words("erase-text")),

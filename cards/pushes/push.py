@@ -1,6 +1,6 @@
-"""A champion's recommendation: chosen, previewed, confirmed, followed; and an operator's yes.
+"""A champion's push: form, preview, confirmation and progress; and an operator's approval.
 
-Every count is drawn as it was given: what may not be shown never gets here.
+Counts are drawn as they are given: counts that may not be shown never get here.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from cards import kit, parts, payload
 from cards.kit import Card
 
 PEOPLE: Final = kit.DataQuery(kind="Data.Query", dataset="graph.microsoft.com/users")
-_MOST_PICKED: Final = 4000  # characters: some hundred Entra ids with commas between
+_MOST_PICKED: Final = 4000  # characters: about a hundred Entra ids, separated by commas
 
 
 @dataclass(frozen=True, slots=True)
 class PushInput:
-    """What the form says, checked in shape. `when` is "now", "tomorrow" or an ISO date."""
+    """The content of the form, with types checked. `when` is "now", "tomorrow" or an ISO date."""
 
     lesson: str
     whom: str
@@ -31,8 +31,8 @@ class PushInput:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a push is about, in words: `whom` is a place's name, or how many people are named;
-    `when` as it goes into a sentence."""
+    """A push in words. `whom` is the name of a place, or the number of named people; `when` is as
+    it goes into a sentence."""
 
     id: str
     title: str
@@ -55,7 +55,7 @@ def read_id(data: Mapping[str, Any]) -> str:
 
 
 def read_people(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The people picker's Entra ids, which it joins with commas."""
+    """The Entra ids from the people picker, which separates them with commas."""
     picked = payload.text(data, "people", _MOST_PICKED) or ""
     return tuple(each.strip() for each in picked.split(",") if each.strip())
 
@@ -67,8 +67,8 @@ def form(
     lesson: str = "",
     problem: str = "",
 ) -> Card:
-    """`lessons` are (id, title), `places` (id, label). `lesson` is chosen already; `problem` is
-    "when" or "missing"."""
+    """The form. `lessons` are (id, title), `places` are (id, label). `lesson` is the one already
+    chosen; `problem` is "", "when" or "missing"."""
     body: list[Any] = [parts.heading(words("push-title")), parts.line(words("push-text"))]
     if problem:
         body.append(parts.warning(words(f"push-problem-{problem}")))
@@ -114,7 +114,7 @@ def _chosen(
 
 
 def who(words: Words, id: str, title: str, problem: bool) -> Card:
-    """Which people: searched for in the whole organisation, by Teams."""
+    """Asks which people; Teams searches the whole organisation."""
     body: list[Any] = [parts.heading(words("push-who-title"))]
     body.append(parts.line(words("push-who-text", title=title)))
     if problem:
@@ -140,7 +140,7 @@ def who(words: Words, id: str, title: str, problem: bool) -> Card:
 
 
 def preview(words: Words, said: Said, told: PushPreview, needs_yes: bool) -> Card:
-    """What will happen, before it does. Nothing is sent from here but by the button."""
+    """What will happen. Nothing is sent until the button is tapped."""
     body: list[Any] = [parts.heading(words("push-preview-title")), *_about(words, said)]
     body.append(parts.line(words("push-when-said", when=said.when), spacing="Small"))
     body.append(kit.FactSet(facts=list(_counts(words, told)), spacing="Medium"))
@@ -173,7 +173,7 @@ def _quoted(words: Words, own: str) -> str:
 
 
 def _counts(words: Words, told: PushPreview) -> list[kit.Fact]:
-    """How many are asked; of a large group also how it looks."""
+    """How many people are asked, and for a large group how far they have come."""
     rows: list[tuple[str, str]] = [("asked", str(told.asked))]
     if not told.small:
         cells = {"completed": told.completed, "unreachable": told.unreachable, "later": told.later}
@@ -182,7 +182,7 @@ def _counts(words: Words, told: PushPreview) -> list[kit.Fact]:
 
 
 def said_count(words: Words, n: int | None, exact: bool) -> str:
-    """A count as it may be said: "minst 15", "vises ikke"."""
+    """A count in words: "12", "minst 15" unless `exact`, "vises ikke" for None."""
     if n is None:
         return words("count-hidden")
     return str(n) if exact else words("count-at-least", n=n)
@@ -198,8 +198,8 @@ def progress(
     undo: bool,
     withdraw: bool,
 ) -> Card:
-    """How it is going. `state` is as the push has it, `sent` as `steps.at_least` gives it; of small
-    groups only `asked` is told."""
+    """The progress of a push. `state` is the push's own, `sent` is as `bot.core.figures.steps`
+    rounds it; for small groups only `asked` is shown."""
     state = _SAME.get(state, state)
     body: list[Any] = [parts.heading(words(f"push-state-{state}-title")), *_about(words, said)]
     body.append(parts.line(words(f"push-state-{state}", when=said.when), spacing="Medium"))
@@ -249,7 +249,7 @@ def _progress_buttons(words: Words, id: str, *, undo: bool, withdraw: bool) -> l
 def approval(
     words: Words, said: Said, name: str, asked: int, state: str, delivery: str = ""
 ) -> Card:
-    """An operator is asked. `state` is "asking", "yes", "no" or "gone"."""
+    """Asks an operator. `state` is "asking", "yes", "no" or "gone"."""
     if state == "gone":
         gone = [parts.heading(words("approval-gone"), "Medium")]
         return kit.card(words.language, gone, summary=words("approval-gone"))
@@ -271,13 +271,13 @@ def approval(
 
 
 def said_of(words: Words, push: Push, title: str, place: str) -> Said:
-    """What this push is about. `place` is the name of its place, "" for named people."""
+    """The push in words. `place` is the name of its place, "" for named people."""
     whom = place or words("push-named", count=push.asked or len(push.keys))
     return Said(push.id, title, whom, push.words, when_said(words, push.when, push.due))
 
 
 def when_said(words: Words, when: str, due: str = "") -> str:
-    """ "nå", "neste arbeidsmorgen", "mandag 23. november"."""
+    """When, as it goes into a sentence: "nå", "neste arbeidsmorgen", "mandag 23. november"."""
     if when in ("now", "tomorrow"):
         return words(f"push-when-{when}-said")
     return words.day(date.fromisoformat((due or when)[:10]))

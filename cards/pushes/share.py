@@ -1,6 +1,7 @@
-"""A lesson that is shared where others listen, the form for it, and both as dialogs.
+"""A lesson that is shared in a group chat or channel, the form for it, and both as dialogs.
 
-The card is the same for everyone who sees it: whoever taps it gets the lesson in their own chat.
+The card is the same for everybody who sees it; anyone who taps it gets the lesson in their own
+chat.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _DEPTH: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class ShareInput:
-    """What the form says, checked in shape."""
+    """The content of the form, with types checked."""
 
     lesson: str
     words: str
@@ -42,7 +43,8 @@ def read_seal(data: Mapping[str, Any]) -> str:
 
 
 def seal_in(card: Any) -> str:
-    """The seal in a shared card that came back to us, wherever in it the button stands; ""."""
+    """The seal in a shared card that Teams sent back, wherever its button is; "" if there is
+    none."""
     level = [card]
     for _ in range(_DEPTH):
         data = [each.get("data") for each in level if isinstance(each, dict)]
@@ -66,8 +68,8 @@ def form(
     own: str = "",
     problem: str = "",
 ) -> Card:
-    """`lessons` are (id, title); `lesson` is chosen already, `own` the champion's words so far;
-    `problem` is "lesson" when none that may be shared was chosen."""
+    """The form. `lessons` are (id, title); `lesson` is the one already chosen, and `own` has the
+    champion's words so far. `problem` is "lesson" if no lesson that may be shared was chosen."""
     chosen = {"value": lesson} if lesson else {}
     written = {"value": own} if own else {}
     body: list[Any] = [parts.heading(words("share-title")), parts.line(words("share-text"))]
@@ -110,9 +112,9 @@ def _draw(
     count: str = "",
     note: str = "",
 ) -> Card:
-    """`course` is its title, `token` the seal, `link` the way to the bot's chat
-    ("" for none). `by` is the champion's name, `own` their words; `count` says how many have
-    started, `note` something to the one who tapped; "" for none of it."""
+    """`course` is the course's title, `token` the seal, and `link` leads to the bot's chat ("" for
+    none). `by` is the champion's name, `own` their words. `count` says how many have started, and
+    `note` is for the person who tapped; all may be ""."""
     language = as_language(words.language) or "nb"
     title = lesson.title.to(language)
     body: list[Any] = []
@@ -138,7 +140,7 @@ def _draw(
 
 
 def where(words: Words, course: str, lesson: Lesson) -> str:
-    """ "Teams fra første dag · 3 min"."""
+    """Course and duration: "Teams fra første dag · 3 min"."""
     return words("share-where", course=course, minutes=lesson.minutes)
 
 
@@ -151,19 +153,19 @@ def _from(words: Words, by: str, own: str) -> kit.Container:
 
 
 shared = _draw
-hit = drawn(_draw)  # what a search finds names nobody, and is the same all day
+hit = drawn(_draw)  # a search result names nobody, and is the same for everybody
 
 
 def counted(words: Words, started: int, *, exact: bool) -> str:
-    """How many have started from a card: "Minst 10 har startet den herfra."; "" for none."""
+    """How many have started from a card: "Minst 10 har startet den herfra."; "" for 0."""
     if started <= 0:
         return ""
     return words("share-started" if exact else "share-started-some", count=started)
 
 
 def as_dialog(card: bytes, verbs: Container[str]) -> bytes:
-    """The same card for a dialog: buttons that submit, as dialogs know no Action.Execute, those
-    with other `verbs` left out, and nothing that draws itself anew.
+    """The same card for a dialog, with Action.Submit in place of Action.Execute, which dialogs do
+    not support. Buttons with verbs other than `verbs`, and the refresh, are left out.
     https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/invoking-task-modules
     """
     whole = json.loads(card)

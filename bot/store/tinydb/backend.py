@@ -1,4 +1,4 @@
-"""The `bot.store.engine.Engine` of a store in a file: "tinydb:PATH"."""
+"""The `bot.store.backend.Backend` of a store in a file: "tinydb:PATH"."""
 
 from __future__ import annotations
 

@@ -51,6 +51,7 @@ class TinyReading:
         return result
 
     async def claim(self, *_: object) -> Claimed:
+        """Raises `StoreUnusable`: claiming is writing."""
         raise self._refusal()
 
     async def ready(self) -> bool:

@@ -104,6 +104,7 @@ class TinyStore:
         return await future
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Claimed:
+        """As `bot.ports.Store.claim`. Raises as `run` does."""
         return await self.run(claims.claim(now, limit, lease))
 
     async def ready(self) -> bool:
