@@ -69,7 +69,7 @@ class Tx(Protocol):
     def counts(self, prefix: str) -> dict[str, int]:
         """Every count whose name starts with `prefix`, zero ones left out."""
 
-    def plan(self, key: str, delivery: Doc) -> bool:
+    def plan(self, key: str, delivery: Doc | Document) -> bool:
         """Write a planned delivery under its unique key, for ever: False if that key was planned
         before, also when the row has been deleted since."""
 

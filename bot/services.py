@@ -10,9 +10,10 @@ from enum import StrEnum, auto
 from typing import Any, Final, Generic, TypeVar
 
 from bot.core.delivery.budget import BUDGET, Budget
-from bot.core.delivery.deliveries import Row
+from bot.core.delivery.deliveries import Delivery
 from bot.core.delivery.planner import Scene
 from bot.core.delivery.plans import Plan
+from bot.core.delivery.states import Reason
 from bot.core.gatherings.savings import Assumptions
 from bot.core.learning.lessons import Library
 from bot.core.people.hours import Calendar
@@ -126,24 +127,24 @@ class DueCard:
     """A card that may go now, at `at`: its row, under its key, and who it is for."""
 
     key: str
-    row: Row
+    row: Delivery
     person: Person
     at: datetime
 
 
-def _wanted(_: Services, __: Tx, ___: DueCard) -> str:
-    return ""
+def _wanted(_: Services, __: Tx, ___: DueCard) -> Reason:
+    return Reason.NONE
 
 
-def _as_it_is(_: Services, __: Tx, due: DueCard) -> Row:
-    return due.row
+def _nothing_more(_: Services, __: Tx, ___: DueCard) -> None:
+    return None
 
 
-def _current(_: Scene, __: Row) -> str:
-    return ""
+def _current(_: Scene, __: Delivery) -> Reason:
+    return Reason.NONE
 
 
-def _alone(_: Row) -> tuple[tuple[str, str], ...]:
+def _alone(_: Delivery) -> tuple[tuple[str, str], ...]:
     return ()
 
 
@@ -159,11 +160,11 @@ class CardKind:
     `teaches`: its subject is a lesson, and it is corrected or withdrawn together with that lesson.
 
     All of these are asked at the moment of sending:
-    `skip_reason` tells why the card need not go any more, "" when it may; `NOT_YET` puts it off for
-    a minute. `outdated` tells the same of what has come to an end for the person meanwhile, and
-    is asked only where nothing else keeps the card back. `enrich` gives the row with what its card
-    says beside it, kept in one place only, so that it goes with whoever is erased; asked again
-    when the card is drawn anew in its place.
+    `skip_reason` tells why the card need not go any more; `HALF_PLANNED` puts it off for a minute.
+    `outdated` tells the same of what has come to an end for the person meanwhile, and is asked
+    only where nothing else keeps the card back. `enrich` gives what the card says beside its row,
+    as a value of the kind's own, which its drawer takes; it is kept in one place only, so that it
+    goes with whoever is erased, and asked again when the card is drawn anew in its place.
     `reads` are the documents, as (kind of document, key), that these read beside the person's own.
     """
 
@@ -172,10 +173,10 @@ class CardKind:
     counts: bool = True
     at_once: bool = False
     teaches: bool = False
-    skip_reason: Callable[[Services, Tx, DueCard], str] = _wanted
-    outdated: Callable[[Scene, Row], str] = _current
-    enrich: Callable[[Services, Tx, DueCard], Row] = _as_it_is
-    reads: Callable[[Row], tuple[tuple[str, str], ...]] = _alone
+    skip_reason: Callable[[Services, Tx, DueCard], Reason] = _wanted
+    outdated: Callable[[Scene, Delivery], Reason] = _current
+    enrich: Callable[[Services, Tx, DueCard], object] = _nothing_more
+    reads: Callable[[Delivery], tuple[tuple[str, str], ...]] = _alone
 
 
 def in_order(declared: Iterable[CardKind]) -> Mapping[str, CardKind]:

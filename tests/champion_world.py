@@ -8,12 +8,12 @@ from typing import Any
 
 from bot.actions.personal_data import retention
 from bot.core import documents
-from bot.core.delivery.deliveries import Row
 from bot.core.delivery.journeys import Journey
 from bot.core.people import municipality_counts, person
 from bot.core.people.person import Person
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
+from bot.ports import Doc
 from bot.services import Services
 from bot.store import MemoryStore
 from tests.chat_client import MONDAY, TENANT, Chat, Shown, services
@@ -99,7 +99,7 @@ class Town:
 
         await self.store.run(change)
 
-    async def rows(self, entra: str) -> list[Row]:
+    async def rows(self, entra: str) -> list[Doc]:
         found = await self.store.run(
             lambda tx: tx.find(documents.DELIVERIES, person=key(entra), limit=1000)
         )

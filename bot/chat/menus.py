@@ -13,6 +13,7 @@ from bot.actions.learning import learner_status
 from bot.actions.learning.learner_status import MyStanding
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
+from bot.core.delivery.states import Reason
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
 from bot.core.people.scope import may_lead
@@ -22,8 +23,12 @@ from cards import menu
 from cards.people import hours
 
 routes = Routes()
-_LATER = ("waiting", "hours", "budget", "spread")
-_NOTHING = ("no_plan", "done", "held_out")  # a hold-out is told as having no plan: it has none
+_LATER = (Reason.WAITING, Reason.HOURS, Reason.BUDGET, Reason.SPREAD)
+_NOTHING = (
+    Reason.NO_PLAN,
+    Reason.DONE,
+    Reason.HELD_OUT,
+)  # a hold-out is told as having no plan: it has none
 
 
 @routes.again("help")
@@ -112,7 +117,7 @@ def _state(person: Person, at: datetime, reason: Explanation) -> str:
         return "stopped"
     if person.is_paused(at):
         return "paused"
-    return "resting" if reason.reason == "resting" else ""
+    return "resting" if reason.reason == Reason.RESTING else ""
 
 
 def _coming(person: Person, reason: Explanation) -> str:

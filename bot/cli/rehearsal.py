@@ -10,6 +10,7 @@ from typing import Final
 from bot.cli.tables import Line, aligned, as_csv
 from bot.core.delivery.forecast import Forecast
 from bot.core.delivery.rehearsal import Rehearsal, RehearsedCard
+from bot.core.delivery.states import Reason
 
 REASONS: Final[Mapping[str, str]] = {
     "left": "has left",
@@ -139,7 +140,7 @@ def _held(found: Rehearsal) -> Section:
 
 def why_held(reason: str) -> str:
     """The reason in a card's words: "done" for a person means "unneeded" for a card."""
-    return "unneeded" if reason == "done" else reason
+    return "unneeded" if reason == Reason.DONE else reason
 
 
 def _outlook(found: Rehearsal) -> Section:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from bot.core.people.person import Person
 from bot.core.turn import Message
@@ -27,10 +27,10 @@ def drawers() -> Iterator[tuple[str, Drawer]]:
 _DRAWERS: Final = dict(drawers())
 
 
-def card(request: CardRequest) -> Card | None:
+def card(request: CardRequest[Any]) -> Card | None:
     """The card of this delivery; None where its content is no longer there. Raises `KeyError` for
     a kind that has no drawer."""
-    return _DRAWERS[request.row["kind"]](request)
+    return _DRAWERS[request.row.kind](request)
 
 
 def message(services: Services, person: Person, card: Card, *, alert: bool = False) -> Message:
@@ -38,7 +38,7 @@ def message(services: Services, person: Person, card: Card, *, alert: bool = Fal
     return Message(card.json(services.whom(person.user)), card.summary, alert=alert)
 
 
-def delivered(request: CardRequest) -> Message | None:
+def delivered(request: CardRequest[Any]) -> Message | None:
     """The message of this delivery, which is heard of; None where its content is no longer there.
     Raises `KeyError` for a kind that has no drawer."""
     drawn = card(request)

@@ -7,6 +7,12 @@ from typing import Final
 
 from bot.core.champions.letter import Letter
 from bot.core.champions.newcomer import Newcomer
+from bot.core.champions.views import (
+    LetterDetails,
+    NewcomersDetails,
+    RecruitmentDetails,
+    RoleDetails,
+)
 from bot.core.people.person import Person
 from bot.drawing.request import CardRequest
 from bot.locale import words
@@ -71,62 +77,59 @@ def newcomers(
     )
 
 
-def _suggestion(request: CardRequest) -> Card | None:
-    row = request.row
-    if "letter" not in row:
+def _suggestion(request: CardRequest[LetterDetails | None]) -> Card | None:
+    found = request.details
+    if found is None:
         return None
-    return suggestion(request.services, request.person, row["letter"], row["by_name"], request.key)
+    return suggestion(request.services, request.person, found.letter, found.by, request.key)
 
 
-def _greeting(request: CardRequest) -> Card | None:
-    row = request.row
-    if "letter" not in row:
+def _greeting(request: CardRequest[LetterDetails | None]) -> Card | None:
+    found = request.details
+    if found is None:
         return None
-    chat = _CHAT + row["by_entra"]
-    own = row["letter"].words
-    return newcomer_cards.greeting(request.words, row["by_name"], own, chat, request.key)
+    chat = _CHAT + found.by_entra
+    return newcomer_cards.greeting(request.words, found.by, found.letter.words, chat, request.key)
 
 
-def _champion(request: CardRequest) -> Card:
+def _champion(request: CardRequest[RoleDetails]) -> Card:
     """Welcome, or that it came to nothing."""
     row = request.row
-    if row["subject"] == "refused":
+    if row.subject == "refused":
         return suggestions.answered(request.words, "refused")
-    lesson, unasked = row.get("lesson", ""), bool(row.get("counts", True))
-    return role(request.services, request.person, lesson, new=True, unasked=unasked)
+    lesson = request.details.lesson
+    return role(request.services, request.person, lesson, new=True, unasked=row.takes_room)
 
 
-def _appointing(request: CardRequest) -> Card | None:
-    row = request.row
-    if "letter" not in row:
+def _appointing(request: CardRequest[LetterDetails | None]) -> Card | None:
+    found = request.details
+    if found is None:
         return None
-    names = (row["name"], row["by_name"])
-    return appointing(
-        request.services, request.person, row["letter"], names, "waiting", request.key
-    )
+    names = (found.about, found.by)
+    return appointing(request.services, request.person, found.letter, names, "waiting", request.key)
 
 
-def _newcomers(request: CardRequest) -> Card | None:
-    row = request.row
-    if not row.get("new"):
+def _newcomers(request: CardRequest[NewcomersDetails]) -> Card | None:
+    found = request.details
+    if not found.new:
         return None
     return newcomers(
         request.services,
         request.person,
-        row["new"],
-        row["more"],
+        found.new,
+        found.more,
         unasked=True,
         delivery=request.key,
     )
 
 
-def _recruit(request: CardRequest) -> Card | None:
+def _recruit(request: CardRequest[RecruitmentDetails]) -> Card | None:
     """Where there is no champion yet, near this one."""
-    row = request.row
-    if not row.get("units"):
+    found = request.details
+    if not found.units:
         return None
-    place = request.services.label(row["place"])
-    return recruitment.recruit(request.words, place, row["units"], row["more"], request.key)
+    place = request.services.label(found.municipality)
+    return recruitment.recruit(request.words, place, found.units, found.more, request.key)
 
 
 DRAWERS: Final = {

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.core.delivery.kinds import Kind
+from bot.core.delivery.views import NudgeDetails
 from bot.core.people.person import Person
 from bot.drawing.learning import lesson_sent
 from bot.drawing.request import CardRequest
@@ -38,14 +39,14 @@ def withdrawn(person: Person) -> Card:
     return reminders.withdrawn(words(person.language))
 
 
-def _welcome(request: CardRequest) -> Card:
-    day = date.fromisoformat(request.row["due_at"][:10])
+def _welcome(request: CardRequest[None]) -> Card:
+    day = date.fromisoformat(request.row.due_at[:10])
     return welcome(request.services, request.person, day)
 
 
-def _nudge(request: CardRequest) -> Card | None:
+def _nudge(request: CardRequest[NudgeDetails]) -> Card | None:
     services, row = request.services, request.row
-    lesson = services.library.lesson(row["subject"])
+    lesson = services.library.lesson(row.subject)
     if lesson is None:
         return None
     return reminders.nudge(
@@ -53,22 +54,22 @@ def _nudge(request: CardRequest) -> Card | None:
         lesson,
         services.library.place(lesson),
         services.library.course_of(lesson).title.to(request.person.language),
-        int(row["slot"].split("/")[1]),
-        row["started"],
+        int(row.slot.split("/")[1]),
+        request.details.started,
         request.key,
         services.sender,
     )
 
 
-def _reminder(request: CardRequest) -> Card | None:
+def _reminder(request: CardRequest[None]) -> Card | None:
     services = request.services
-    lesson = services.library.lesson(request.row["subject"])
+    lesson = services.library.lesson(request.row.subject)
     if lesson is None:
         return None
     return reminders.reminder(request.words, lesson, request.key, services.sender)
 
 
-def _resting(request: CardRequest) -> Card:
+def _resting(request: CardRequest[None]) -> Card:
     return reminders.resting(request.words, request.key, request.services.sender)
 
 

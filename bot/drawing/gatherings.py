@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.core.gatherings.gathering import GATHERING, INVITATION
 from bot.core.gatherings.views import Guest
 from bot.drawing.request import CardRequest
 from bot.locale import words
@@ -16,16 +17,14 @@ def guest(seen: Guest, lead: str, delivery: str) -> Card:
     return cards.guest(words(seen.person.language), seen, lead, delivery)
 
 
-def _invitation(request: CardRequest) -> Card | None:
-    row = request.row
-    return guest(row["guest"], "invitation", request.key) if "guest" in row else None
+def _invitation(request: CardRequest[Guest | None]) -> Card | None:
+    return guest(request.details, INVITATION, request.key) if request.details else None
 
 
-def _gathering(request: CardRequest) -> Card | None:
+def _gathering(request: CardRequest[Guest | None]) -> Card | None:
     """`slot` says what it is: a reminder, a notice, or the questions afterwards."""
-    row = request.row
-    lead = row["slot"].partition("/")[0]
-    return guest(row["guest"], lead, request.key) if "guest" in row else None
+    lead = request.row.slot.partition("/")[0]
+    return guest(request.details, lead, request.key) if request.details else None
 
 
-DRAWERS: Final = {"invitation": _invitation, "gathering": _gathering}
+DRAWERS: Final = {INVITATION: _invitation, GATHERING: _gathering}

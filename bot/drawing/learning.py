@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.core.learning.lessons import Lesson
 from bot.core.learning.recall import KIND
-from bot.core.learning.views import Again, RecallView
+from bot.core.learning.views import Again, FollowupDetails, RecallView
 from bot.core.people.person import Person
 from bot.drawing.request import CardRequest
 from bot.locale import words
@@ -37,10 +37,10 @@ def picture_of(services: Services, lesson: Lesson) -> str:
     return services.pictures.get(lesson.picture.file, "") if lesson.picture else ""
 
 
-def lesson_sent(request: CardRequest) -> Card | None:
+def lesson_sent(request: CardRequest[None]) -> Card | None:
     """A lesson that came by itself: why, how to stop, and whether it was corrected."""
     row, services = request.row, request.services
-    found = services.library.lesson(row["subject"])
+    found = services.library.lesson(row.subject)
     if found is None:
         return None
     return lesson(
@@ -48,14 +48,14 @@ def lesson_sent(request: CardRequest) -> Card | None:
         found,
         request.person,
         request.state,
-        because=outreach.because(request.words, row["kind"], services.sender),
+        because=outreach.because(request.words, row.kind, services.sender),
         delivery=request.key,
-        corrected=row.get("corrected", ""),
+        corrected=row.corrected,
     )
 
 
-def recall(request: CardRequest) -> Card | None:
-    asked = request.row["asked"]
+def recall(request: CardRequest[FollowupDetails]) -> Card | None:
+    asked = request.details.asked
     return _ask(request.services, request.person, request.key, asked) if asked else None
 
 

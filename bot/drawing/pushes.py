@@ -13,6 +13,7 @@ from bot.core.people.person import Person
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push, PushPreview
 from bot.core.pushes.share import chat_link
+from bot.core.pushes.views import ApprovalDetails, PushDetails
 from bot.drawing.learning import lesson, lesson_sent, picture_of
 from bot.drawing.request import CardRequest
 from bot.locale import Words, words
@@ -82,33 +83,32 @@ def started(services: Services, spoken: Words, told: int) -> str:
     return shared_cards.counted(spoken, told, exact=services.min_group_size <= 1)
 
 
-def _push(request: CardRequest) -> Card | None:
+def _push(request: CardRequest[PushDetails]) -> Card | None:
     """As from the champion: their name, and their own words above the lesson."""
-    row, services = request.row, request.services
-    found = services.library.lesson(row["subject"])
+    row, services, push = request.row, request.services, request.details
+    found = services.library.lesson(row.subject)
     if found is None:
         return None
-    by = row.get("by_name", "")
     return lesson(
         services,
         found,
         request.person,
         request.state,
-        because=outreach.because(request.words, row["kind"], by),
+        because=outreach.because(request.words, row.kind, push.by),
         delivery=request.key,
-        corrected=row.get("corrected", ""),
-        said=row.get("words", ""),
-        by=by,
+        corrected=row.corrected,
+        said=push.words,
+        by=push.by,
         pushed=True,
     )
 
 
-def _approval(request: CardRequest) -> Card | None:
-    row, services = request.row, request.services
-    push = row.get("about")
-    if push is None or services.library.lesson(push.lesson) is None:
+def _approval(request: CardRequest[ApprovalDetails | None]) -> Card | None:
+    asked, services = request.details, request.services
+    if asked is None or services.library.lesson(asked.push.lesson) is None:
         return None
-    return approval(services, request.person, push, row["by_name"], "asking", request.key)
+    person, key = request.person, request.key
+    return approval(services, person, asked.push, asked.champion, "asking", key)
 
 
 DRAWERS: Final = {"push": _push, "approval": _approval, "shared": lesson_sent}

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from bot.core.delivery.deliveries import Row
+from bot.core.delivery.deliveries import Delivery
 from bot.core.people.person import Person
 from bot.locale import Words, words
 from bot.services import Services
 from cards.kit import Card
 
+D = TypeVar("D", covariant=True)
+
 
 @dataclass(frozen=True, slots=True)
-class CardRequest:
-    """The card of the delivery with this `key`. Its `row` is enriched, as its kind declares it.
-    `state` is how far the person is in the lesson it is about: "new" when it goes out."""
+class CardRequest(Generic[D]):
+    """The card of the delivery with this `key`. `details` is what its kind's `enrich` gave: each
+    drawer says of what type that is. `state` is how far the person is in the lesson it is about:
+    "new" when it goes out."""
 
     services: Services
-    row: Row
+    row: Delivery
     key: str
     person: Person
+    details: D
     state: str = "new"
 
     @property
@@ -28,5 +33,5 @@ class CardRequest:
         return words(self.person.language)
 
 
-Drawer = Callable[[CardRequest], Card | None]
+Drawer = Callable[[CardRequest[Any]], Card | None]
 """None where there is nothing to show any more."""

@@ -14,6 +14,7 @@ import structlog
 from bot import drawing
 from bot.actions.delivery import corrections as delivery_corrections
 from bot.actions.delivery.corrections import Correction
+from bot.core.delivery.states import FixMark
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
 from bot.drawing.delivery import withdrawn
@@ -61,8 +62,7 @@ class CorrectionSender:
         except UNREADABLE as error:
             log.error("fix_broken", delivery=fix.key, error=type(error).__name__)
             self.tally["broken"] += 1
-            as_of = fix.row.get("as_of", "")
-            await delivery_corrections.done(self._services, fix.key, at, mended=False, as_of=as_of)
+            await self._done(fix, at, mended=False)
             return False
 
     async def _mend(self, fix: Correction, at: datetime) -> bool:
@@ -70,19 +70,22 @@ class CorrectionSender:
         message = self._message(fix)
         if await self._throttle.turn(to.tenant, fix.person.key):
             return False
-        outcome = await self._services.messenger.update(to, fix.row["activity"], message)
-        self.tally[f"{fix.what}_{outcome.ended}"] += 1
+        outcome = await self._services.messenger.update(to, fix.row.activity, message)
+        self.tally[f"{fix.row.fix}_{outcome.ended}"] += 1
         self._heed(to.tenant, outcome)
         if outcome.ended in _LATER:
             return False
-        as_of = fix.row.get("as_of", "")
-        await delivery_corrections.done(self._services, fix.key, at, mended=outcome.ok, as_of=as_of)
+        await self._done(fix, at, mended=outcome.ok)
         return outcome.ok
+
+    async def _done(self, fix: Correction, at: datetime, *, mended: bool) -> None:
+        services, as_of = self._services, fix.row.as_of
+        await delivery_corrections.done(services, fix.key, at, mended=mended, as_of=as_of)
 
     def _message(self, fix: Correction) -> Message:
         """The lesson anew with a note, or one line in the place of a withdrawn card."""
-        if fix.what == "correct":
-            request = CardRequest(self._services, fix.row, fix.key, fix.person)
+        if fix.row.fix == FixMark.CORRECT:
+            request = CardRequest(self._services, fix.row, fix.key, fix.person, fix.details)
             if corrected := drawing.delivered(request):
                 return corrected
         return drawing.message(self._services, fix.person, withdrawn(fix.person))

@@ -28,12 +28,14 @@ from bot.actions.delivery.journeys import (
 )
 from bot.actions.learning.lessons import progress_of, save_progress
 from bot.actions.people.records import find
+from bot.actions.shared.delivery_rows import load_delivery
 from bot.actions.shared.events import announce
 from bot.core import documents
-from bot.core.delivery.deliveries import settle
 from bot.core.delivery.forecast import Ahead, ahead_of, forecast
 from bot.core.delivery.planner import decide
 from bot.core.delivery.rehearsal import HeldBack, Rehearsal, RehearsedCard, folded
+from bot.core.delivery.settlement import settle
+from bot.core.delivery.states import DeliveryState, Reason
 from bot.core.learning.events import QuizFinished
 from bot.core.moments import moment
 from bot.core.people.hours import zone_of
@@ -47,10 +49,11 @@ from bot.services import Services
 Scratch = Callable[[], AbstractAsyncContextManager[Store]]
 PAGE: Final = 500  # people in one copy
 TICK: Final = timedelta(minutes=1)
-BROKEN: Final = "broken"
 _ARRIVED: Final = SendOutcome(Ended.SENT, activity="rehearsed")
 # Said at the start, these pass by themselves: what counts is how it stands at the end.
-_PASSING: Final = frozenset({"due", "hours", "budget", "spread", "waiting", "pending"})
+_PASSING: Final = (
+    *(Reason.DUE, Reason.HOURS, Reason.BUDGET, Reason.SPREAD, Reason.WAITING, Reason.PENDING),
+)
 
 
 async def rehearse(
@@ -143,14 +146,14 @@ class _Play:
         ended = set(keys) - {each.key for each in ready}
         if ended:
             self.held.update(await part.store.run(lambda tx: _skipped(part, tx, ended, self.at)))
-        taken = [e for e in ready if lot_of(f"{e.person.key}/{e.row['subject']}") < self.answering]
+        taken = [e for e in ready if lot_of(f"{e.person.key}/{e.row.subject}") < self.answering]
         if taken:
             await part.store.run(lambda tx: _take(part, tx, taken, now))
         return {each.person.key for each in ready}
 
     def _card(self, ready: Ready, now: datetime) -> RehearsedCard:
         day = now.astimezone(zone_of(ready.person.time_zone)).date()
-        kind, subject = ready.row["kind"], ready.row["subject"]
+        kind, subject = ready.row.kind, ready.row.subject
         lesson = subject if self.services.library.lesson(subject) else ""
         return RehearsedCard(day, _place(self.services, ready.person, self.at), kind, lesson)
 
@@ -181,14 +184,14 @@ def _standing(services: Services, tx: Tx, key: str, at: datetime) -> _Standing:
     try:
         person = find(tx, key)
         if person is None:
-            return _Standing("", BROKEN)
+            return _Standing("", Reason.BROKEN)
         scene = scene_of(services, tx, person, journey_of(tx, key), at)
         place = _place(services, person, at)
         plan = scene.plan.id if scene.plan else ""
         return _Standing(place, decide(scene).reason, plan, ahead_of(scene, place))
     except (KeyError, TypeError, ValueError):
         number = (tx.get(documents.PEOPLE, key) or {}).get("municipality", "")
-        return _Standing(services.municipalities.resolve(str(number), at.date()), BROKEN)
+        return _Standing(services.municipalities.resolve(str(number), at.date()), Reason.BROKEN)
 
 
 def _place(services: Services, person: Person, at: datetime) -> str:
@@ -199,11 +202,11 @@ def _skipped(services: Services, tx: Tx, keys: set[str], at: datetime) -> list[H
     """Those of these rows that ended without a card."""
     held = []
     for key in sorted(keys):
-        row = tx.get(documents.DELIVERIES, key)
-        if row and row["state"] == "skipped":
-            person = find(tx, row["person"])
+        row = load_delivery(tx, key)
+        if row and row.state == DeliveryState.SKIPPED:
+            person = find(tx, row.person)
             place = _place(services, person, at) if person else ""
-            held.append(HeldBack(place, row["kind"], row["reason"]))
+            held.append(HeldBack(place, row.kind, row.reason))
     return held
 
 
@@ -211,7 +214,7 @@ def _take(services: Services, tx: Tx, ready: list[Ready], at: datetime) -> None:
     """These people pass the lesson that came, or answer the follow-up. It is the same people and
     lessons every time it is rehearsed."""
     for each in ready:
-        key, lesson = each.person.key, services.library.lesson(each.row["subject"])
+        key, lesson = each.person.key, services.library.lesson(each.row.subject)
         if lesson is None:
             touch(tx, key, at)
             continue

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.core import documents
-from bot.core.delivery.deliveries import WAITING
+from bot.core.delivery.deliveries import EMPTY, salvaged
+from bot.core.delivery.states import DeliveryState
 from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message
+from bot.core.values import Document, replace
 from bot.ports import Doc, Tx
 from bot.services import CardKind
 
 _PAGE: Final = 500
 _NEVER: Final = "9999"
-Copies = list[tuple[str, str, Doc]]
+Copies = list[tuple[str, str, Doc | Document]]
 
 
 def next_people(after: tuple[str, str], limit: int) -> Callable[[Tx], list[tuple[str, str]]]:
@@ -48,22 +50,23 @@ def _of_one(kinds: Mapping[str, CardKind], tx: Tx, key: str) -> Copies:
         found += [(kind, key, doc)] if doc else []
     journey = tx.get(documents.JOURNEYS, key) or {}
     found += [(documents.PROGRESS, each, doc) for each, doc in _all(tx, documents.PROGRESS, key)]
-    for each, row in _all(tx, documents.DELIVERIES, key):
-        whole = each == journey.get("pending")
-        found.append((documents.DELIVERIES, each, _as_copied(row, key, whole=whole)))
-        if row.get("kind") in kinds and row.get("state") in WAITING:
-            read = [(*each, tx.get(*each)) for each in kinds[row["kind"]].reads(row)]
-            found += [(name, about, doc) for name, about, doc in read if doc]
+    for each, doc in _all(tx, documents.DELIVERIES, key):
+        found += _delivery(kinds, tx, each, doc, whole=each == journey.get("pending"))
     return found + [
         (documents.REPLIES, each, doc) for each, doc in _all(tx, documents.REPLIES, key)
     ]
 
 
-def _as_copied(row: Doc, person: str, *, whole: bool) -> Doc:
+def _delivery(kinds: Mapping[str, CardKind], tx: Tx, key: str, doc: Doc, *, whole: bool) -> Copies:
     """Of ended cards only that they were: their key is used up. Those on their way are planned."""
-    if row.get("state") in WAITING:
-        return row | {"state": "planned", "claimed_until": ""}
-    return row if whole else {"person": person, "state": row.get("state")}
+    row = salvaged(doc)
+    if not row.is_waiting:
+        used_up = replace(EMPTY, person=row.person, state=row.state)
+        return [(documents.DELIVERIES, key, doc if whole else used_up)]
+    reads = kinds[row.kind].reads(row) if row.kind in kinds else ()
+    read = [(*each, tx.get(*each)) for each in reads]
+    planned = doc | {"state": DeliveryState.PLANNED, "claimed_until": ""}
+    return [(documents.DELIVERIES, key, planned), *((n, k, doc) for n, k, doc in read if doc)]
 
 
 def _all(tx: Tx, kind: str, person: str) -> list[tuple[str, Doc]]:

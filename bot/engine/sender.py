@@ -12,14 +12,23 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
 from bot import drawing
 from bot.actions.delivery import dispatch
 from bot.actions.delivery.dispatch import Ready, Sent
-from bot.core.delivery.deliveries import UNKNOWN_KIND, Effect, Row, Settled, again, settle
+from bot.core.delivery.settlement import (
+    Effect,
+    RowChange,
+    Settled,
+    again,
+    failed,
+    settle,
+    skipped,
+)
+from bot.core.delivery.states import DeliveryState, Reason
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
 from bot.core.values import replace
@@ -28,7 +37,7 @@ from bot.engine.batcher import Batcher
 from bot.engine.circuit import MANY_BLOCKED, Circuit
 from bot.engine.throttle import Throttle
 from bot.errors import UNREADABLE, NotSaved, StoreError
-from bot.ports import Clock, Tx
+from bot.ports import Clock, Doc, Tx
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
@@ -36,7 +45,7 @@ IN_FLIGHT: Final = 64
 BATCHES: Final = 4  # times what is in flight, claimed at once
 MANY: Final = 20  # people of one tenant who have blocked the bot, and none in between who has not
 _GLANCE: Final = 0.05  # seconds between looks at whether all has landed
-Draw = Callable[[CardRequest], Message | None]
+Draw = Callable[[CardRequest[Any]], Message | None]
 
 
 class Sender:
@@ -130,7 +139,7 @@ class Sender:
             raise each
         return taken
 
-    async def _claim(self) -> list[tuple[str, Row]]:
+    async def _claim(self) -> list[tuple[str, Doc]]:
         """Claiming looks at all that is in flight, so few large claims cost less than many small
         ones."""
         services, most = self._services, self._in_flight * BATCHES
@@ -138,7 +147,7 @@ class Sender:
         self._more = self._more or more
         return rows
 
-    async def _one(self, key: str, row: Row) -> None:
+    async def _one(self, key: str, row: Doc) -> None:
         """One row from claim to outcome. A row that fails by surprise stays claimed and comes
         back when its lease is over; it stops no other."""
         try:
@@ -147,17 +156,17 @@ class Sender:
         except (StoreError, *UNREADABLE) as error:
             self._broken(key, error)
 
-    def _notice(self, key: str, row: Row) -> None:
+    def _notice(self, key: str, row: Doc) -> None:
         """A kind that no subject declares fails when it is to go: the operator is to know of it."""
         if (kind := str(row.get("kind"))) not in self._services.kinds:
             log.error("delivery_of_unknown_kind", delivery=key, kind=kind)
-            self.tally[UNKNOWN_KIND] += 1
+            self.tally[Reason.UNKNOWN_KIND] += 1
 
     def _broken(self, key: str, error: BaseException) -> None:
         log.error("delivery_broken", delivery=key, error=type(error).__name__)
         self.tally["broken"] += 1
 
-    async def _deliver(self, key: str, row: Row) -> None:
+    async def _deliver(self, key: str, row: Doc) -> None:
         tenant, wait = tenant_of(row), 0.0
         if not self._circuit.is_open(tenant):
             wait = await self._throttle.turn(tenant, str(row.get("person")))
@@ -167,8 +176,8 @@ class Sender:
             self._put_off(key, row)
             return
         if wait:
-            later = again(self._clock() + timedelta(seconds=wait), "throttled")
-            self._end(Sent(key, Settled(later), "claimed"))
+            later = again(self._clock() + timedelta(seconds=wait), Reason.THROTTLED)
+            self._end(Sent(key, Settled(later), DeliveryState.CLAIMED))
             return
         self._in_air += 1
         try:
@@ -204,25 +213,25 @@ class Sender:
         which may be hours away: so the row waits again, and is asked again whether it may go."""
         self._more = True
         await dispatch.keep_conversation(self._services, ready.person.key, opened.conversation)
-        return Settled({"state": "planned", "claimed_until": "", "reason": "opened"})
+        return Settled(RowChange(DeliveryState.PLANNED, Reason.OPENED, claimed_until=""))
 
-    def _put_off(self, key: str, row: Row) -> None:
+    def _put_off(self, key: str, row: Doc) -> None:
         until = self._circuit.until(tenant_of(row))
-        self._end(Sent(key, Settled(again(until, "circuit")), "claimed"))
+        later = Settled(again(until, Reason.CIRCUIT))
+        self._end(Sent(key, later, DeliveryState.CLAIMED))
 
     def _draw(self, ready: Ready) -> Message | Settled:
         """The card, or how the row ends without one. It is marked already, so whatever goes wrong
         here must end it: nothing was sent."""
-        if (ready.row["kind"], ready.row["subject"]) in self._stopped_content:
-            return Settled({"state": "skipped", "reason": "content_stopped"})
+        row, key, person = ready.row, ready.key, ready.person
+        if (row.kind, row.subject) in self._stopped_content:
+            return skipped(Reason.CONTENT_STOPPED)
         try:
-            message = self._message_of(
-                CardRequest(self._services, ready.row, ready.key, ready.person)
-            )
+            message = self._message_of(CardRequest(self._services, row, key, person, ready.details))
         except Exception as error:  # noqa: BLE001 - one card that can't be drawn stops no other
             log.error("card_broken", delivery=ready.key, error=type(error).__name__)
-            return Settled({"state": "failed", "reason": "card_broken"})
-        return message or Settled({"state": "skipped", "reason": "content_gone"})
+            return failed(Reason.CARD_BROKEN)
+        return message or skipped(Reason.CONTENT_GONE)
 
     def _heed(self, tenant: str, ready: Ready, settled: Settled, outcome: SendOutcome) -> None:
         """What an outcome means for everything else that waits."""
@@ -235,7 +244,7 @@ class Sender:
             self._blocked[tenant] += 1
             if self._blocked[tenant] >= MANY:  # so many in a row are not people's own choice
                 self._circuit.open(tenant, MANY_BLOCKED)
-        kind, subject = ready.row["kind"], ready.row["subject"]
+        kind, subject = ready.row.kind, ready.row.subject
         if settled.effect is Effect.TENANT_WAITS:
             self._throttle.stop(tenant, settled.wait)
         elif settled.effect is Effect.STOP_CONTENT:
@@ -269,7 +278,7 @@ class Sender:
         return [None if isinstance(each, Sent) else next(ready) for each in items]
 
 
-def tenant_of(row: Row) -> str:
+def tenant_of(row: Doc) -> str:
     return str(row.get("person")).partition(":")[0]
 
 

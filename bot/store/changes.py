@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar, overload
 
+from bot.core.delivery.states import DeliveryState
 from bot.core.documents import DELIVERIES
 from bot.core.values import Document
 from bot.ports import Doc
@@ -131,7 +132,7 @@ class Change(Changes):
         self, before: str, after: tuple[str, str] = ("", ""), limit: int = 100
     ) -> list[tuple[str, Doc]]:
         """Like `due`, for deliveries in the state *planned* only: what `claim` looks for."""
-        return self._due(DELIVERIES, "planned", before, after, limit)
+        return self._due(DELIVERIES, DeliveryState.PLANNED, before, after, limit)
 
     def add(self, counter: str, n: int = 1) -> None:
         value = self.totals.get(counter)
@@ -148,7 +149,7 @@ class Change(Changes):
         found.update((name, n) for name, n in self.totals.items() if name.startswith(prefix))
         return {name: n for name, n in sorted(found.items()) if n}
 
-    def plan(self, key: str, delivery: Doc) -> bool:
+    def plan(self, key: str, delivery: Doc | Document) -> bool:
         if key in self.planned or self._base.was_planned(key):
             return False
         if self._row(DELIVERIES, key) is not None:

@@ -1,11 +1,14 @@
 """Claims deliveries. It is an ordinary change, so that every store behaves alike, and it reads only
-deliveries that are due or in flight, never all of them."""
+deliveries that are due or in flight, never all of them. They are changed as documents, so that one
+which nobody can read is claimed as well, and comes to its end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
+from bot.core.delivery.states import DeliveryState, FixMark, Reason
 from bot.core.documents import DELIVERIES, STORE_FACTS
 from bot.core.moments import moment
 from bot.core.store_facts import Hold
@@ -14,6 +17,10 @@ from bot.store.changes import Change
 from bot.store.rows import MOST
 
 SENDING = "sending"  # the document in the store's own facts that can hold back all sending
+_RELEASED: Final = {
+    DeliveryState.ATTEMPTING: DeliveryState.UNCERTAIN,
+    DeliveryState.CLAIMED: DeliveryState.PLANNED,
+}
 
 
 def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Claimed]:
@@ -38,7 +45,7 @@ def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Cla
                 more = True
                 continue
             busy.add(person)
-            doc.update(state="claimed", claimed_until=until)
+            doc.update(state=DeliveryState.CLAIMED, claimed_until=until)
             taken.append((key, doc))
         for key, doc in taken:
             tx.put(DELIVERIES, key, doc)
@@ -60,14 +67,14 @@ def _put_right(tx: Change, at: str, far: str) -> set[str]:
     flight. A lease that ends after `far` was given while the clock was wrong, and counts as
     expired."""
     busy: set[str] = set()
-    for state, then in (("attempting", "uncertain"), ("claimed", "planned")):
+    for state, then in _RELEASED.items():
         for key, doc in in_state(tx, state):
             if at < str(doc.get("claimed_until") or "") <= far:
                 busy.add(str(doc.get("person")))
                 continue
             doc["state"] = then
-            if then == "uncertain":
-                doc.update(reason="interrupted", fix="interrupted")  # for the journey to act on
+            if then == DeliveryState.UNCERTAIN:  # for the journey to act on
+                doc.update(reason=Reason.INTERRUPTED, fix=FixMark.INTERRUPTED)
             tx.put(DELIVERIES, key, doc)
     return busy
 

@@ -33,6 +33,7 @@ from aiohttp import web
 
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import Ledgers
+from bot.core.delivery.states import FixMark
 from bot.core.gatherings.savings import Assumptions
 from bot.ports import Clock
 from bot.services import Services
@@ -150,7 +151,7 @@ def _posts(parts: Parts) -> dict[str, Handler]:
     if parts.dismiss:
         found[f"{one}/dismiss"] = champions.dismissing(parts.dismiss)
     if parts.mark:
-        for what in ("correct", "withdraw"):
+        for what in (FixMark.CORRECT, FixMark.WITHDRAW):
             found[f"/api/v1/lessons/{{lesson}}/{what}"] = operations.fix(parts.mark, what)
     if parts.services:
         found["/api/v1/sending/go"] = api.sending_go(parts.services, parts.clock)

@@ -16,19 +16,20 @@ from bot.actions.delivery.explanation import Explanation
 from bot.actions.figures.recall import recall_by_municipality
 from bot.actions.figures.reports import Reports
 from bot.core.actor import Actor
+from bot.core.delivery.states import FixMark
 from bot.core.moments import moment
 from bot.ports import Clock
 from bot.web.guard import Handler, actor_of, fail
 from bot.web.reports import asked
 
-Mark = Callable[[Actor, str, str], Awaitable[int | None]]
-"""(actor, lesson, "correct" or "withdraw") -> the number of cards marked; None if there is no such
+Mark = Callable[[Actor, str, FixMark], Awaitable[int | None]]
+"""(actor, lesson, correct or withdraw) -> the number of cards marked; None if there is no such
 lesson."""
 Explain = Callable[[str], Awaitable[Explanation]]
 """From a person's key to the first reason why they get nothing now."""
 
 
-def fix(mark: Mark, what: str) -> Handler:
+def fix(mark: Mark, what: FixMark) -> Handler:
     """POST /api/v1/lessons/{lesson}/correct and /withdraw: {"marked": n}."""
 
     async def handler(request: web.Request) -> web.Response:

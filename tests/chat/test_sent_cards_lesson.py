@@ -10,6 +10,7 @@ import pytest
 from bot.core import documents
 from bot.core.delivery import deliveries
 from bot.core.delivery.deliveries import PlannedCard
+from bot.core.values import replace
 from tests.chat_client import MONDAY, Chat, Shown
 
 LESSON = "ditt-forste-mote"
@@ -19,8 +20,8 @@ RIGHTED = "Rettet 23. november 2026"
 
 async def sent(chat: Chat, kind: str = "lesson", **facts: Any) -> None:
     row = deliveries.planned(PlannedCard(chat.key, kind, LESSON, MONDAY, "1"), MONDAY)
-    row |= {"state": "sent"}
-    await chat.services.store.run(lambda tx: tx.put(documents.DELIVERIES, "row", row | facts))
+    row = replace(row, **{"state": "sent"} | facts)
+    await chat.services.store.run(lambda tx: tx.put(documents.DELIVERIES, "row", row))
 
 
 async def opened(chat: Chat, lesson: str = LESSON) -> Shown:

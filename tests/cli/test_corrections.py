@@ -21,6 +21,7 @@ from bot.cli.commands import COMMANDS
 from bot.core import documents
 from bot.core.delivery import deliveries
 from bot.core.delivery.deliveries import PlannedCard
+from bot.core.values import replace
 from bot.engine.corrections import CorrectionSender
 from bot.engine.throttle import Throttle
 from bot.errors import Refused
@@ -61,7 +62,7 @@ async def kari_has_had_it() -> Chat:
     chat = Chat(services(MemoryStore()))
     await chat.begin()
     row = deliveries.planned(PlannedCard(chat.key, "lesson", LESSON, MONDAY, "1"), MONDAY)
-    sent = row | {"state": "sent", "activity": "sent-9", "sent_at": "2026-11-23T08:00:00Z"}
+    sent = replace(row, state="sent", activity="sent-9", sent_at="2026-11-23T08:00:00Z")
     await chat.services.store.run(lambda tx: tx.put(documents.DELIVERIES, "row", sent))
     return chat
 

@@ -12,11 +12,11 @@ import pytest
 from bot.actions.delivery.dispatch import Sent, exchange
 from bot.actions.delivery.journeys import oldest_due, plan_due
 from bot.core import documents
-from bot.core.delivery.deliveries import settle
 from bot.core.delivery.forecast import Forecast
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.plans import Plan
 from bot.core.delivery.rehearsal import TOGETHER, HeldBack, Rehearsal, RehearsedCard, folded
+from bot.core.delivery.settlement import settle
 from bot.core.moments import moment
 from bot.core.people.hours import Calendar
 from bot.core.people.person import Person
@@ -149,7 +149,7 @@ async def played(home: Services, until: datetime) -> Counter[tuple[str, str]]:
         ready = [each for each in await exchange(home, (), [key for key, _ in rows], now) if each]
         outcome = SendOutcome(Ended.SENT, activity="a")
         await exchange(home, [Sent(e.key, settle(e.row, outcome, now, 0)) for e in ready], (), now)
-        sent.update((moment(now)[:10], each.row["kind"]) for each in ready)
+        sent.update((moment(now)[:10], each.row.kind) for each in ready)
         waits = await oldest_due(home)
         now += timedelta(minutes=10) if waits and waits < now + DAY / 4 else timedelta(hours=1)
     return sent

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from bot.actions.delivery.journeys import bring_back
+from bot.actions.personal_data import my_data
 from bot.actions.shared.delivery_counts import count_planned
 from bot.core import documents
 from bot.core.delivery import deliveries
-from bot.core.delivery.deliveries import WAITING, PlannedCard
+from bot.core.delivery.deliveries import PlannedCard
 from bot.core.delivery.journeys import Journey
+from bot.core.delivery.states import WAITING
 from bot.core.pushes.push import Push
 from bot.core.values import replace
 from bot.engine.alarm import Alarm
@@ -35,6 +38,8 @@ ROW, PERSON, CHAMPION, JOURNEY = "row of p0", "t:p0", "t:p90", "t:p0"
 BROKEN: list[tuple[str, str, dict[str, Any]]] = [
     (documents.DELIVERIES, ROW, {"person": ["t:p0"]}),
     (documents.DELIVERIES, ROW, {"kind": {}}),
+    (documents.DELIVERIES, ROW, {"tries": "many", "day": None}),
+    (documents.DELIVERIES, ROW, {"push": 5, "slot": None}),
     (documents.DELIVERIES, ROW, {"planned_at": "yesterday"}),
     (documents.DELIVERIES, ROW, {"planned_at": "2026-11-20T07:00:00"}),
     (documents.DELIVERIES, ROW, {"wanted_at": "9999-12-31T00:00:00Z"}),
@@ -104,6 +109,26 @@ def test_a_document_that_cannot_be_read_stops_nothing_else(kind, key, facts):
         assert engine.loop.beat.looked < 50
 
     run_virtually(main())
+
+
+@pytest.mark.parametrize("facts", [{"kind": {}}, {"state": "lost"}, {"tries": "many"}])
+async def test_a_row_that_cannot_be_read_is_erased_with_its_person(facts):
+    _, services = await settled()
+    put = documents.DELIVERIES, ROW
+    await services.store.run(lambda tx: tx.put(*put, tx.get(*put) | facts))
+    assert await my_data.erase(services, PERSON, START)
+    assert await services.store.run(lambda tx: tx.get(*put)) is None
+
+
+@pytest.mark.parametrize("facts", [{"kind": {}}, {"tries": "many"}])
+async def test_a_row_that_cannot_be_read_is_brought_back_from_a_year_to_come(facts):
+    _, services = await settled()
+    put, far = (documents.DELIVERIES, ROW), {"due_at": "2029-01-01T00:00:00Z"}
+    await services.store.run(lambda tx: tx.put(*put, tx.get(*put) | far | facts))
+    assert await bring_back(services, START) == 1
+    row = await services.store.run(lambda tx: tx.get(*put))
+    assert (row["due_at"], row["day"]) == ("2026-11-23T07:00:00Z", "2026-11-23")
+    assert row.items() >= facts.items()
 
 
 class Full(MemoryStore):

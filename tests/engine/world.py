@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.actions.delivery.plan_row import plan_row
 from bot.core import documents
-from bot.core.delivery.deliveries import PlannedCard, Row
+from bot.core.delivery.deliveries import PlannedCard
 from bot.core.people.person import Person
 from bot.core.turn import Message
 from bot.core.values import replace
@@ -18,7 +18,7 @@ from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.sender import Sender
 from bot.engine.throttle import Throttle
-from bot.ports import Store
+from bot.ports import Doc, Store
 from bot.services import Services
 from bot.store import MemoryStore
 from tests.chat_client import services
@@ -59,7 +59,7 @@ async def plan(
     await world.store.run(change)
 
 
-async def rows(store: Store, key: str) -> list[Row]:
+async def rows(store: Store, key: str) -> list[Doc]:
     return [row for _, row in await store.run(lambda tx: tx.find(documents.DELIVERIES, person=key))]
 
 
@@ -70,8 +70,8 @@ async def states(store: Store, count: int) -> Counter[str]:
     return found
 
 
-def a_card(asked: CardRequest) -> Message:
-    return Message(b"{}", f"{asked.row['subject']} {asked.key} {asked.person.key}")
+def a_card(asked: CardRequest[Any]) -> Message:
+    return Message(b"{}", f"{asked.row.subject} {asked.key} {asked.person.key}")
 
 
 def sender(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.core import documents as kinds
-from bot.core.delivery.deliveries import WAITING
+from bot.core.delivery.states import WAITING
 from bot.core.learning.lessons import Lesson
 from bot.store import MemoryStore
 from bot.store.rows import decode

@@ -15,7 +15,8 @@ from bot.actions.delivery.journeys import bring_back
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.operations.sending_health import SendingHealth, sending_health
 from bot.actions.people import choices
-from bot.core.delivery.deliveries import STATES, WAITING, PlannedCard
+from bot.core.delivery.deliveries import PlannedCard
+from bot.core.delivery.states import STATES, WAITING
 from bot.core.moments import moment
 from bot.core.send_outcome import Ended
 from bot.store import MemoryStore

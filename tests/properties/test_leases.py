@@ -20,7 +20,9 @@ from bot.actions.delivery.uncertain_sends import CardTap
 from bot.actions.people.records import look_up
 from bot.actions.personal_data import my_data
 from bot.core.actor import COMMAND_LINE
-from bot.core.delivery.deliveries import WAITING, Settled, again, settle
+from bot.core.delivery.deliveries import Delivery
+from bot.core.delivery.settlement import Settled, again, settle
+from bot.core.delivery.states import WAITING
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address, Message
 from bot.core.values import replace
@@ -50,7 +52,7 @@ class Post:
     def __init__(self, store: MemoryStore, services: Services) -> None:
         self.store, self.services, self.at = store, services, START
         self.taken: list[str] = []
-        self.flying: list[tuple[str, dict[str, Any]]] = []
+        self.flying: list[tuple[str, Delivery]] = []
         self.began: Counter[str] = Counter()
         self.gone: Counter[str] = Counter()
 
@@ -75,7 +77,7 @@ class Post:
         if self.flying:
             key, row = self.flying.pop(n % len(self.flying))
             settled = settle(row, SendOutcome(ended, reason=str(ended), activity="a"), self.at, 0.5)
-            if settled.changes["state"] == "planned":
+            if settled.change.state == "planned":
                 self.began[key] -= 1  # known not to have arrived, so it may go once more
             await dispatch.exchange(self.services, [Sent(key, settled)], (), self.at)
 
@@ -147,7 +149,7 @@ async def test_a_late_no_is_heeded_though_the_row_stays_uncertain():
         post = Post(store, services)
         for what in ("claim", "begin", "wait", "claim", "reconcile"):
             await post.do(what, 1, Ended.SENT)
-        person = post.flying[0][1]["person"]
+        person = post.flying[0][1].person
         await post.do("end", 0, Ended.BLOCKED)
         found = await look_up(services, person)
         assert found

@@ -132,7 +132,7 @@ class Taps(RuleBasedStateMachine):
         for name in PEOPLE:
             key = self.chats[name].key
             row = deliveries.planned(PlannedCard(key, "push", LESSONS[0], MONDAY, "1"), MONDAY)
-            assert tx.plan(f"row-{name}", row | {"state": "uncertain"})
+            assert tx.plan(f"row-{name}", replace(row, state="uncertain"))
             tx.add("delivery|push|uncertain")
 
     def turn(self, name: str, what: What, times: int = 1, **facts: Any) -> None:

@@ -27,11 +27,11 @@ from bot.content.calendars import calendar_for
 from bot.content.municipality_file import municipalities
 from bot.core import documents
 from bot.core.actor import COMMAND_LINE
-from bot.core.delivery.deliveries import WAITING
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.planner import SPREAD, bar, decide
 from bot.core.delivery.plans import Plan
 from bot.core.delivery.reminder_times import ReminderWish
+from bot.core.delivery.states import WAITING
 from bot.core.learning.lessons import Library
 from bot.core.learning.quiz import Attempt
 from bot.core.moments import moment

@@ -11,6 +11,7 @@ from bot.actions.people.records import find, save
 from bot.actions.pushes.rows import load
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
+from bot.actions.shared.delivery_rows import load_delivery
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.champions.thanks import Thanks
@@ -51,9 +52,9 @@ async def thank(services: Services, key: str, delivery: str, at: datetime) -> Pe
     """Thanks for this card, to whoever recommended it: once, however often it is tapped."""
 
     def change(tx: Tx) -> Person | None:
-        person, row = find(tx, key), tx.get(documents.DELIVERIES, delivery)
-        push = load(tx, str(row.get("push") or "")) if row else None
-        if person and row and row["person"] == key and push and push.by:
+        person, row = find(tx, key), load_delivery(tx, delivery)
+        push = load(tx, row.push) if row and row.push else None
+        if person and row and row.person == key and push and push.by:
             tx.put(documents.THANKS, delivery, Thanks(key, push.by, push.id, moment(at)))
         return person
 

@@ -9,6 +9,7 @@ from typing import Final
 from bot.actions.champions.recruitment import may_suggest
 from bot.actions.people.places import in_scope
 from bot.actions.people.records import find
+from bot.actions.shared.delivery_rows import load_delivery
 from bot.core import documents
 from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import (
@@ -19,7 +20,9 @@ from bot.core.champions.letter import (
     is_recent,
     may_be_told_of,
 )
-from bot.core.delivery.deliveries import Row, delivery_key
+from bot.core.champions.views import LetterDetails
+from bot.core.delivery.deliveries import delivery_key
+from bot.core.delivery.states import Reason
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
 from bot.core.people.scope import may_lead
@@ -30,7 +33,6 @@ from bot.services import DueCard, Services
 SUGGESTION: Final = "suggestion"
 GREETING: Final = "greeting"
 APPOINTING: Final = "appointing"  # an operator is asked whether the colleague is to be one
-_OUT: Final = ("sent", "uncertain")
 _PAGE: Final = 200
 
 
@@ -71,44 +73,44 @@ def may_be_suggested(
     return writer is not None and may_suggest(services, tx, writer, person, at)
 
 
-def unwanted_suggestion(services: Services, tx: Tx, due: DueCard) -> str:
-    """Why the colleague need not be asked any more, or ""; decided at the moment of sending."""
-    letter = load(tx, due.row["subject"])
+def unwanted_suggestion(services: Services, tx: Tx, due: DueCard) -> Reason:
+    """Why the colleague need not be asked any more; decided at the moment of sending."""
+    letter = load(tx, due.row.subject)
     reason = _unwanted(services, tx, letter, due)
     if letter is None or reason:
         return reason
     if letter.state != LetterState.ASKED or due.person.role != Role.EMPLOYEE:
-        return "done"
+        return Reason.DONE
     lately = [
         e
         for e in _others(tx, letter)
         if is_recent(e, due.at) and e.state in champion_letter.ANSWERED
     ]
-    return "had_it" if lately or _sent(services, tx, letter) else ""
+    return Reason.HAD_IT if lately or _sent(services, tx, letter) else Reason.NONE
 
 
-def unwanted_greeting(services: Services, tx: Tx, due: DueCard) -> str:
-    """Why the newcomer need not be greeted any more, or ""."""
-    letter = load(tx, due.row["subject"])
+def unwanted_greeting(services: Services, tx: Tx, due: DueCard) -> Reason:
+    """Why the newcomer need not be greeted any more."""
+    letter = load(tx, due.row.subject)
     reason = _unwanted(services, tx, letter, due)
     if letter is None or reason:
         return reason
     if not may_be_told_of(due.person, due.at):
-        return "done"
-    return "had_it" if _sent(services, tx, letter) >= MOST_GREETINGS else ""
+        return Reason.DONE
+    return Reason.HAD_IT if _sent(services, tx, letter) >= MOST_GREETINGS else Reason.NONE
 
 
-def unwanted_question(_: Services, tx: Tx, due: DueCard) -> str:
+def unwanted_question(_: Services, tx: Tx, due: DueCard) -> Reason:
     """Whether an operator's answer is still asked for."""
-    letter = load(tx, due.row["subject"])
-    return "" if letter and letter.state == LetterState.WAITING else "done"
+    letter = load(tx, due.row.subject)
+    return Reason.NONE if letter and letter.state == LetterState.WAITING else Reason.DONE
 
 
-def _unwanted(services: Services, tx: Tx, letter: Letter | None, due: DueCard) -> str:
+def _unwanted(services: Services, tx: Tx, letter: Letter | None, due: DueCard) -> Reason:
     writer = find(tx, letter.by) if letter and letter.by else None
     if letter is None or not _may_come(services, tx, letter, writer, due.person, due.at):
-        return "withdrawn"
-    return "no_push" if due.person.no_push else ""
+        return Reason.WITHDRAWN
+    return Reason.NO_PUSH if due.person.no_push else Reason.NONE
 
 
 def _may_come(
@@ -131,20 +133,16 @@ def _sent(services: Services, tx: Tx, letter: Letter) -> int:
         delivery_key(services.secret, letter.person, letter.what, e.id, "")
         for e in _others(tx, letter)
     )
-    rows = (tx.get(documents.DELIVERIES, key) for key in keys)
-    return sum(1 for row in rows if row and row["state"] in _OUT)
+    rows = (load_delivery(tx, key) for key in keys)
+    return sum(1 for row in rows if row and row.is_out)
 
 
-def enriched(_: Services, tx: Tx, due: DueCard) -> Row:
-    """The row with what its card says beside it: the letter, whose words it has, and about whom."""
-    letter = load(tx, due.row["subject"])
+def enriched(_: Services, tx: Tx, due: DueCard) -> LetterDetails | None:
+    """None for a letter that is gone."""
+    letter = load(tx, due.row.subject)
     if letter is None:
-        return due.row
+        return None
     writer = find(tx, letter.by) if letter.by else None
     about = find(tx, letter.person)
-    return due.row | {
-        "letter": letter,
-        "by_name": writer.name if writer else "",
-        "by_entra": writer.entra if writer else "",
-        "name": about.name if about else "",
-    }
+    name, entra = (writer.name, writer.entra) if writer else ("", "")
+    return LetterDetails(letter, name, entra, about.name if about else "")

@@ -10,11 +10,14 @@ from typing import Final
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import numbers_of, place_of
 from bot.actions.people.records import find, save
+from bot.actions.shared.delivery_rows import deliveries_among
 from bot.core import documents
 from bot.core.champions.letter import Letter, LetterKind, is_new, may_be_told_of
 from bot.core.champions.newcomer import Newcomer
 from bot.core.champions.role import place
-from bot.core.delivery.deliveries import PlannedCard, Row
+from bot.core.champions.views import NewcomersDetails
+from bot.core.delivery.deliveries import Delivery, PlannedCard
+from bot.core.delivery.states import Reason
 from bot.core.people.events import PersonPlaced
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
@@ -108,22 +111,22 @@ def told_of(
     return tuple(newest[:MOST_SHOWN]), max(0, len(newest) - MOST_SHOWN)
 
 
-def skip_reason(services: Services, tx: Tx, due: DueCard) -> str:
+def skip_reason(services: Services, tx: Tx, due: DueCard) -> Reason:
     """Nobody is new any more, or another card has told of them."""
     nobody = not told_of(services, tx, due.person, due.at)[0]
-    return "done" if nobody or _was_told_since(tx, due.person.key, due.row) else ""
+    told = nobody or _was_told_since(tx, due.person.key, due.row)
+    return Reason.DONE if told else Reason.NONE
 
 
-def enriched(services: Services, tx: Tx, due: DueCard) -> Row:
-    """The row with who is `new`, and how many `more` there are."""
-    found, more = told_of(services, tx, due.person, due.at)
-    return due.row | {"new": found, "more": more}
+def enriched(services: Services, tx: Tx, due: DueCard) -> NewcomersDetails:
+    return NewcomersDetails(*told_of(services, tx, due.person, due.at))
 
 
-def _was_told_since(tx: Tx, key: str, row: Row) -> bool:
+def _was_told_since(tx: Tx, key: str, row: Delivery) -> bool:
     """Whether another card of this kind came after this row was planned: it had everybody."""
     rows = tx.find(documents.DELIVERIES, person=key, subject=_SUBJECT, limit=100)
-    return any(each["sent_at"] >= row["planned_at"] for _, each in rows if each["sent_at"])
+    sent = (each.sent_at for _, each in deliveries_among(rows))
+    return any(at >= row.planned_at for at in sent if at)
 
 
 def _willing(services: Services, tx: Tx, where: str, at: datetime) -> Iterator[Person]:

@@ -10,8 +10,10 @@ from bot.actions.delivery.plan_row import plan_row
 from bot.actions.figures.coverage import bare_units, champions
 from bot.actions.people.places import place_of
 from bot.actions.people.records import find, save
-from bot.core import documents
-from bot.core.delivery.deliveries import PlannedCard, Row, delivery_key
+from bot.actions.shared.delivery_rows import load_delivery
+from bot.core.champions.views import RecruitmentDetails
+from bot.core.delivery.deliveries import PlannedCard, delivery_key
+from bot.core.delivery.states import Reason
 from bot.core.figures.coverage import Post
 from bot.core.moments import moment
 from bot.core.people.hours import zone_of
@@ -62,31 +64,30 @@ def _plan_one(services: Services, tx: Tx, person: Person, at: datetime) -> bool:
 def _was_sent_lately(services: Services, tx: Tx, key: str, today: date, at: datetime) -> bool:
     """Whether last month's card came less than four weeks ago."""
     last = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
-    row = tx.get(documents.DELIVERIES, delivery_key(services.secret, key, KIND, _SUBJECT, last))
-    return row is not None and (row["sent_at"] or row["due_at"]) > moment(at - _APART)
+    row = load_delivery(tx, delivery_key(services.secret, key, KIND, _SUBJECT, last))
+    return row is not None and (row.sent_at or row.due_at) > moment(at - _APART)
 
 
-def skip_reason(services: Services, tx: Tx, due: DueCard) -> str:
+def skip_reason(services: Services, tx: Tx, due: DueCard) -> Reason:
     """Asked again at the moment of sending."""
     return _needless(services, tx, due.person, due.at)
 
 
-def _needless(services: Services, tx: Tx, person: Person, at: datetime) -> str:
-    """Why this champion is not to be asked, or ""."""
+def _needless(services: Services, tx: Tx, person: Person, at: datetime) -> Reason:
+    """Why this champion is not to be asked."""
     if person.role != Role.CHAMPION or not may_lead(person, at):
-        return "withdrawn"
+        return Reason.WITHDRAWN
     if person.no_recruit:
-        return "no_recruit"
-    return "" if near(services, tx, person, at)[1] else "done"
+        return Reason.NO_RECRUIT
+    return Reason.NONE if near(services, tx, person, at)[1] else Reason.DONE
 
 
-def enriched(services: Services, tx: Tx, due: DueCard) -> Row:
-    """The row with the units that its card names."""
+def enriched(services: Services, tx: Tx, due: DueCard) -> RecruitmentDetails:
+    """With the units that this card names."""
     number, units = near(services, tx, due.person, due.at)
     first = due.person.lot % len(units) if units else 0
     turned = units[first:] + units[:first]  # not everybody is asked about the same ones
-    shown, more = turned[:MOST_SHOWN], len(units[MOST_SHOWN:])
-    return due.row | {"place": number, "units": shown, "more": more}
+    return RecruitmentDetails(number, tuple(turned[:MOST_SHOWN]), len(turned[MOST_SHOWN:]))
 
 
 def near(services: Services, tx: Tx, person: Person, at: datetime) -> tuple[str, list[str]]:

@@ -18,7 +18,9 @@ from bot.actions.people.records import find, save
 from bot.actions.people.rights import record_role
 from bot.core.actor import Actor
 from bot.core.champions import role as champion_role
-from bot.core.delivery.deliveries import PlannedCard, Row
+from bot.core.champions.views import RoleDetails
+from bot.core.delivery.deliveries import PlannedCard
+from bot.core.delivery.states import Reason
 from bot.core.moments import moment
 from bot.core.people.events import PersonPlaced, RoleRostered
 from bot.core.people.person import Person
@@ -131,15 +133,15 @@ def course_lesson(services: Services, tx: Tx, key: str) -> str:
     return ""
 
 
-def skip_reason(_: Services, __: Tx, due: DueCard) -> str:
+def skip_reason(_: Services, __: Tx, due: DueCard) -> Reason:
     """Nobody is welcomed to a role that they have no more."""
-    welcomed = due.row["subject"] == "welcome"
-    return "withdrawn" if welcomed and due.person.role != Role.CHAMPION else ""
+    welcomed = due.row.subject == "welcome"
+    gone = welcomed and due.person.role != Role.CHAMPION
+    return Reason.WITHDRAWN if gone else Reason.NONE
 
 
-def enriched(services: Services, tx: Tx, due: DueCard) -> Row:
-    """The row with what its card offers: the next `lesson` of the champions' course."""
-    return due.row | {"lesson": course_lesson(services, tx, due.person.key)}
+def enriched(services: Services, tx: Tx, due: DueCard) -> RoleDetails:
+    return RoleDetails(course_lesson(services, tx, due.person.key))
 
 
 def _changed(tx: Tx, after: Person, at: datetime) -> None:

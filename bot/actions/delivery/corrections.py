@@ -13,35 +13,41 @@ from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record_part
-from bot.actions.shared.delivery_counts import count
+from bot.actions.shared.delivery_counts import WAITING, count
+from bot.actions.shared.delivery_rows import deliveries_among, load_delivery, save_delivery
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.delivery import journeys
-from bot.core.delivery.deliveries import WAITING, Row
+from bot.core.delivery.deliveries import Delivery, read_delivery, salvaged
 from bot.core.delivery.kinds import Kind
+from bot.core.delivery.states import DeliveryState, FixMark, Reason
 from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person
+from bot.core.values import replace
 from bot.errors import UNREADABLE
-from bot.ports import Clock, Tx
+from bot.ports import Clock, Doc, Tx
 from bot.services import DueCard, Services
 
 _PAGE: Final = 500
-_NOT_YET: Final = ("planned", "claimed")  # nothing was sent
-_IN_THE_AIR: Final = "attempting"
-_FIXABLE: Final = ("sent", "uncertain")
-_ACTS: Final = {"correct": Act.LESSON_CORRECTED, "withdraw": Act.LESSON_WITHDRAWN}
+_NOT_YET: Final = (DeliveryState.PLANNED, DeliveryState.CLAIMED)  # nothing was sent
+_ACTS: Final = {
+    FixMark.CORRECT: Act.LESSON_CORRECTED,
+    FixMark.WITHDRAW: Act.LESSON_WITHDRAWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
+    """A card to be mended: its row, and what it says beside it, as it was when it was marked."""
+
     key: str
-    row: Row
+    row: Delivery
     person: Person
-    what: str
+    details: object
 
 
 async def mark(
-    services: Services, clock: Clock, actor: Actor, lesson: str, what: str
+    services: Services, clock: Clock, actor: Actor, lesson: str, what: FixMark
 ) -> int | None:
     """Mark every sent card of `lesson` to be corrected, or every unanswered one to be withdrawn;
     one still on its way is skipped by a withdrawal. Gives how many, None for no such lesson.
@@ -73,38 +79,32 @@ def is_any_marked(tx: Tx) -> bool:
 
 
 async def marked(services: Services, limit: int, at: datetime, after: str = "") -> list[Correction]:
-    """The next cards to be mended, by key; each row with what its card says beside it, as it was
-    when the card was marked."""
+    """The next cards to be mended, by key."""
 
     def change(tx: Tx) -> list[Correction]:
-        found = []
-        for what in ("correct", "withdraw"):
-            rows = tx.find(documents.DELIVERIES, fix=what, after=after, limit=limit)
-            for key, row in rows:
-                if row["state"] in WAITING:
+        found: list[Correction] = []
+        for what in _ACTS:
+            for key, doc in tx.find(documents.DELIVERIES, fix=what, after=after, limit=limit):
+                if salvaged(doc).is_waiting:
                     continue  # in the air: it is mended when it has landed
-                fix = _readable(services, tx, key, row, what, at)
-                if fix:
+                if fix := _fix_of(services, tx, key, doc, at):
                     found.append(fix)
                 else:
-                    tx.put(documents.DELIVERIES, key, row | {"fix": ""})
+                    tx.put(documents.DELIVERIES, key, doc | {"fix": FixMark.NONE})
         return sorted(found, key=lambda each: each.key)[:limit]
 
     return await services.store.run(change)
 
 
-def _readable(
-    services: Services, tx: Tx, key: str, row: Row, what: str, at: datetime
-) -> Correction | None:
+def _fix_of(services: Services, tx: Tx, key: str, doc: Doc, at: datetime) -> Correction | None:
     """The card to be mended; None where there is none, or nothing of it can be read."""
     try:
-        person = find(tx, row["person"])
-        if person and person.conversation and row["activity"]:
-            as_of = parse_moment(row["as_of"]) if row.get("as_of") else at
+        row = read_delivery(doc)
+        person = find(tx, row.person)
+        if person and person.conversation and row.activity:
+            as_of = parse_moment(row.as_of) if row.as_of else at
             due = DueCard(key, row, person, as_of)
-            return Correction(
-                key, services.kinds[row["kind"]].enrich(services, tx, due), person, what
-            )
+            return Correction(key, row, person, services.kinds[row.kind].enrich(services, tx, due))
     except UNREADABLE:
         return None
     return None
@@ -117,69 +117,75 @@ async def done(
     `as_of` keeps its mark: what was drawn is not the newest."""
 
     def change(tx: Tx) -> None:
-        row = tx.get(documents.DELIVERIES, key)
-        if row and row.get("as_of", "") == as_of:
-            dated = {"correct": "corrected_at", "withdraw": "withdrawn_at"}.get(row["fix"])
-            stamp = {dated: moment(at)} if dated and mended else {}
-            tx.put(documents.DELIVERIES, key, row | {"fix": ""} | stamp)
+        row = load_delivery(tx, key)
+        if row is None or row.as_of != as_of:
+            return
+        if mended and row.fix == FixMark.CORRECT:
+            row = replace(row, corrected_at=moment(at))
+        if mended and row.fix == FixMark.WITHDRAW:
+            row = replace(row, withdrawn_at=moment(at))
+        save_delivery(tx, key, replace(row, fix=FixMark.NONE))
 
     await services.store.run(change)
 
 
-def take_back(services: Services, tx: Tx, key: str, row: Row, reason: str, at: datetime) -> None:
-    """One card: skipped while it waits, marked to be withdrawn once it is there and unanswered."""
-    if row["state"] in _NOT_YET:
-        _skip(tx, key, row, reason, at)
-    elif row["state"] == _IN_THE_AIR:
-        tx.put(documents.DELIVERIES, key, row | {"fix": "withdraw"})
-    elif _wanted(services, tx, row, "withdraw", at):
-        tx.put(documents.DELIVERIES, key, row | {"fix": "withdraw"})
+def take_back(
+    services: Services, tx: Tx, key: str, row: Delivery, reason: Reason, at: datetime
+) -> bool:
+    """One card: skipped while it waits, marked to be withdrawn once it is there and unanswered;
+    whether it was either."""
+    if row.state in _NOT_YET:
+        row = count(tx, row, WAITING, DeliveryState.SKIPPED, at)
+        save_delivery(tx, key, replace(row, state=DeliveryState.SKIPPED, reason=reason))
+        return True
+    if not row.is_waiting and not _wanted(services, tx, row, FixMark.WITHDRAW, at):
+        return False
+    save_delivery(tx, key, replace(row, fix=FixMark.WITHDRAW))
+    if not row.is_waiting:
         let_be(tx, row, at)
+    return True
 
 
-def _skip(tx: Tx, key: str, row: Row, reason: str, at: datetime) -> None:
-    row = count(tx, row, "waiting", "skipped", at)
-    tx.put(documents.DELIVERIES, key, row | {"state": "skipped", "reason": reason})
-
-
-def let_be(tx: Tx, row: Row, at: datetime) -> None:
+def let_be(tx: Tx, row: Delivery, at: datetime) -> None:
     """Nobody is reminded of a lesson that was taken back."""
-    journey = journey_of(tx, row["person"])
-    if row["kind"] == Kind.LESSON and journey.lesson == row["subject"]:
-        save(tx, journeys.let_be(journey, "lesson", row["subject"], at))
+    journey = journey_of(tx, row.person)
+    if row.kind == Kind.LESSON and journey.lesson == row.subject:
+        save(tx, journeys.let_be(journey, row.kind, row.subject, at))
 
 
 def _mark_page(
-    services: Services, tx: Tx, *, lesson: str, what: str, after: str, at: datetime
+    services: Services, tx: Tx, *, lesson: str, what: FixMark, after: str, at: datetime
 ) -> tuple[list[str], int]:
     page = tx.find(documents.DELIVERIES, subject=lesson, after=after, limit=_PAGE)
     marked = 0
-    for key, row in page:
-        kind = services.kinds.get(row["kind"])
-        if kind is None or not kind.teaches:
-            continue
-        if what == "withdraw" and row["state"] in WAITING:
-            take_back(services, tx, key, row, "withdrawn", at)
-            marked += 1
-        elif _wanted(services, tx, row, what, at):
-            day = {"corrected": moment(at)[:10]} if what == "correct" else {}
-            tx.put(documents.DELIVERIES, key, row | {"fix": what} | day)
-            if what == "withdraw":
-                let_be(tx, row, at)
-            marked += 1
+    for key, row in deliveries_among(page):
+        kind = services.kinds.get(row.kind)
+        if kind and kind.teaches:
+            marked += _mark_one(services, tx, key, row, what, at)
     return [key for key, _ in page], marked
 
 
-def _wanted(services: Services, tx: Tx, row: Row, what: str, at: datetime) -> bool:
-    if row["state"] not in _FIXABLE or row["fix"] or row.get("withdrawn_at"):
+def _mark_one(
+    services: Services, tx: Tx, key: str, row: Delivery, what: FixMark, at: datetime
+) -> bool:
+    if what == FixMark.WITHDRAW:
+        return take_back(services, tx, key, row, Reason.WITHDRAWN, at)
+    if not _wanted(services, tx, row, what, at):
         return False
-    if what == "correct":
-        return str(row.get("corrected_at", ""))[:10] != moment(at)[:10]
+    save_delivery(tx, key, replace(row, fix=what, corrected=moment(at)[:10]))
+    return True
+
+
+def _wanted(services: Services, tx: Tx, row: Delivery, what: FixMark, at: datetime) -> bool:
+    if not row.is_out or row.fix or row.withdrawn_at:
+        return False
+    if what == FixMark.CORRECT:
+        return row.corrected_at[:10] != moment(at)[:10]
     return not _is_answered(services, tx, row)
 
 
-def _is_answered(services: Services, tx: Tx, row: Row) -> bool:
-    lesson = services.library.lesson(row["subject"])
+def _is_answered(services: Services, tx: Tx, row: Delivery) -> bool:
+    lesson = services.library.lesson(row.subject)
     if lesson is None:
         return False
-    return bool(progress_of(tx, row["person"], lesson.course).track(lesson.id).started)
+    return bool(progress_of(tx, row.person, lesson.course).track(lesson.id).started)

@@ -17,56 +17,50 @@ from bot.actions.delivery.uncertain_sends import did_arrive, settle_alone
 from bot.actions.people.records import find
 from bot.actions.people.records import save as save_person
 from bot.actions.shared.batches import in_batch
-from bot.actions.shared.delivery_counts import count, put_off
+from bot.actions.shared.delivery_counts import WAITING, count, put_off
+from bot.actions.shared.delivery_rows import load_delivery, save_delivery
 from bot.core import documents
 from bot.core.delivery import journeys
-from bot.core.delivery.deliveries import (
-    NOT_YET,
-    STALE,
-    UNKNOWN_KIND,
-    WAITING,
-    Effect,
-    Row,
-    Settled,
-    again,
-)
+from bot.core.delivery.deliveries import STALE, Delivery, salvaged
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.kinds import Kind
 from bot.core.delivery.planner import Scene, allowed_at, bar, out_of_reach
+from bot.core.delivery.settlement import Effect, Settled, again, failed, skipped
+from bot.core.delivery.states import DeliveryState, FixMark, Reason
 from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import CardKind, DueCard, Services
 
-_UNREADABLE: Final = {"state": "failed", "reason": "broken"}
-_UNKNOWN: Final = Settled({"state": "failed", "reason": UNKNOWN_KIND})
+_UNREADABLE: Final = failed(Reason.BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """This row is marked `attempting` and must be sent now, or ended as uncertain. `row` carries
+    """This row is marked `attempting` and must be sent now, or ended as uncertain. `details` is
     what its card says beside it, as its kind declares it."""
 
     key: str
-    row: Row
+    row: Delivery
     person: Person
+    details: object
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How one attempt ended, as `bot.core.delivery.deliveries.settle` gave it; or that a row which
-    `was` only claimed is put off. Where it no longer is what it was, someone else has taken it
-    up."""
+    """How one attempt ended, as `bot.core.delivery.settlement.settle` gave it; or that a row
+    which `was` only claimed is put off. Where it no longer is what it was, someone else has taken
+    it up."""
 
     key: str
     settled: Settled
-    was: str = "attempting"
+    was: DeliveryState = DeliveryState.ATTEMPTING
 
 
 def is_any_due(tx: Tx, at: datetime) -> bool:
     """Whether there is anything to claim: a row that is due, or one whose lease may have ended."""
-    under_way = ("claimed", "attempting")
+    under_way = (DeliveryState.CLAIMED, DeliveryState.ATTEMPTING)
     return bool(tx.planned_due(moment(at), limit=1)) or any(
         tx.find(documents.DELIVERIES, state=each, limit=1) for each in under_way
     )
@@ -87,11 +81,11 @@ async def exchange(
         return None
 
     def otherwise(tx: Tx, each: Sent | str) -> None:
-        key, was = (each, "claimed") if isinstance(each, str) else (each.key, each.was)
-        changes = _UNREADABLE if isinstance(each, str) else each.settled.changes
-        row = tx.get(documents.DELIVERIES, key)
-        if row and row.get("state") == was:
-            settle_alone(tx, key, row, changes, at)
+        if isinstance(each, str):
+            each = Sent(each, _UNREADABLE, DeliveryState.CLAIMED)
+        doc = tx.get(documents.DELIVERIES, each.key)
+        if doc and salvaged(doc).state == each.was:
+            settle_alone(tx, each.key, doc, each.settled.change, at)
 
     items: list[Sent | str] = [*sent, *keys]
     done = await in_batch(services.store, items, one, otherwise)
@@ -99,21 +93,23 @@ async def exchange(
 
 
 def _end_attempt(services: Services, tx: Tx, sent: Sent, at: datetime) -> None:
-    row = tx.get(documents.DELIVERIES, sent.key)
+    row = load_delivery(tx, sent.key)
     if row is None:  # a row erased meanwhile stays erased
         return
-    if row["state"] == sent.was:
+    if row.state == sent.was:
         _end(tx, sent.key, row, sent.settled, at)
-    elif row["state"] not in WAITING:
+    elif not row.is_waiting:
         _end_late(services, tx, sent, row, at)
 
 
-def _end_late(services: Services, tx: Tx, late: Sent, row: Row, at: datetime) -> None:
+def _end_late(services: Services, tx: Tx, late: Sent, row: Delivery, at: datetime) -> None:
     """Its lease ran out meanwhile, and it was put down as uncertain: it did arrive after all, or
     tells something of the person."""
-    if late.settled.changes["state"] == "sent":
-        did_arrive(services, tx, late.key, row, at, activity=late.settled.changes["activity"])
-    _tell_person(tx, row["person"], late.settled.effect)
+    change = late.settled.change
+    if change.state == DeliveryState.SENT:
+        row = replace(row, activity=change.activity or row.activity)
+        did_arrive(services, tx, late.key, row, at)
+    _tell_person(tx, row.person, late.settled.effect)
 
 
 async def keep_conversation(services: Services, key: str, conversation: str) -> None:
@@ -128,82 +124,79 @@ async def keep_conversation(services: Services, key: str, conversation: str) -> 
 
 
 def _begin(services: Services, tx: Tx, key: str, at: datetime) -> Ready | None:
-    row = tx.get(documents.DELIVERIES, key)
-    if row is None or row["state"] != "claimed" or row["claimed_until"] <= moment(at):
+    row = load_delivery(tx, key)
+    if row is None or row.state != DeliveryState.CLAIMED or row.claimed_until <= moment(at):
         return None
-    kind, person = services.kinds.get(row["kind"]), find(tx, row["person"])
+    kind, person = services.kinds.get(row.kind), find(tx, row.person)
     if kind is None or person is None:
-        _end(tx, key, row, _UNKNOWN if kind is None else _skipped("gone"), at)
+        ended = failed(Reason.UNKNOWN_KIND) if kind is None else skipped(Reason.GONE)
+        _end(tx, key, row, ended, at)
         return None
     due = DueCard(key, row, person, at)
     if held := _held(services, tx, kind, due):
         _end(tx, key, row, held, at)
         return None
-    row = row | {"state": "attempting", "claimed_until": moment(at + services.lease)}
-    tx.put(documents.DELIVERIES, key, row)
-    return Ready(key, kind.enrich(services, tx, replace(due, row=row)), person)
+    until = moment(at + services.lease)
+    row = replace(row, state=DeliveryState.ATTEMPTING, claimed_until=until)
+    save_delivery(tx, key, row)
+    return Ready(key, row, person, kind.enrich(services, tx, due))
 
 
 def _held(services: Services, tx: Tx, kind: CardKind, due: DueCard) -> Settled | None:
     """Why this card may not go now: skipped for good, or put off until it may. None: it may."""
     reason = kind.skip_reason(services, tx, due)
-    if reason == NOT_YET:
+    if reason == Reason.HALF_PLANNED:
         return Settled(again(due.at + timedelta(minutes=1), reason))
     if reason:
-        return _skipped(reason)
+        return skipped(reason)
     journey = fold_pending(tx, journey_of(tx, due.person.key), due.at)
     scene = scene_of(services, tx, due.person, journey, due.at)
     if kind.at_once:
         reason = out_of_reach(due.person, due.at) or _outlived(kind, scene, due.row)
-        return _skipped(reason) if reason else None
+        return skipped(reason) if reason else None
     return _put_off(kind, scene, due.row)
 
 
-def _put_off(kind: CardKind, scene: Scene, row: Row) -> Settled | None:
+def _put_off(kind: CardKind, scene: Scene, row: Delivery) -> Settled | None:
     reason = bar(scene.person, scene.at) or _outlived(kind, scene, row)
-    if reason == "paused" and scene.person.paused_until < moment(scene.at + STALE):
-        return Settled(again(parse_moment(scene.person.paused_until), "paused"))
+    if reason == Reason.PAUSED and scene.person.paused_until < moment(scene.at + STALE):
+        return Settled(again(parse_moment(scene.person.paused_until), reason))
     if reason:
-        return _skipped(reason)
-    counts = row.get("counts", True)
+        return skipped(reason)
+    counts = row.takes_room
     when = allowed_at(scene, scene.at, counts=counts, spread=False)
     if when == scene.at:
         return None
     when = allowed_at(scene, scene.at, counts=counts)  # no chorus when the day begins
     if when is None or when > scene.at + STALE:
-        return _skipped("no_moment")
-    return Settled(again(when + timedelta(seconds=1), "put_off"))
+        return skipped(Reason.NO_MOMENT)
+    return Settled(again(when + timedelta(seconds=1), Reason.PUT_OFF))
 
 
-def _outlived(kind: CardKind, scene: Scene, row: Row) -> str:
+def _outlived(kind: CardKind, scene: Scene, row: Delivery) -> Reason:
     """Nobody wants this card any more: it is too old, or what it is about has come to an end."""
-    wanted = row.get("wanted_at") or row["planned_at"]
-    if parse_moment(wanted) + STALE * 2 < scene.at:
-        return "stale"
+    if parse_moment(row.wanted_at or row.planned_at) + STALE * 2 < scene.at:
+        return Reason.STALE
     return kind.outdated(scene, row)
 
 
-def _skipped(reason: str) -> Settled:
-    return Settled({"state": "skipped", "reason": reason})
-
-
-def _end(tx: Tx, key: str, row: Row, settled: Settled, at: datetime) -> None:
+def _end(tx: Tx, key: str, row: Delivery, settled: Settled, at: datetime) -> None:
     """A card that was taken back while it was in the air goes no second time; one that arrived is
     withdrawn as any other."""
-    back = row["fix"] == "withdraw"
-    if back and settled.changes["state"] == "planned":
-        settled = replace(settled, changes=_skipped("withdrawn").changes)
-    after = row | settled.changes
-    waits = after["state"] == "planned"
-    after = put_off(tx, after) if waits else count(tx, after, "waiting", after["state"], at)
-    tx.put(documents.DELIVERIES, key, after)
-    _tell_person(tx, row["person"], settled.effect)
+    back = row.fix == FixMark.WITHDRAW
+    if back and settled.change.state == DeliveryState.PLANNED:
+        settled = replace(settled, change=skipped(Reason.WITHDRAWN).change)
+    after = settled.change.of(row)
+    waits = after.state == DeliveryState.PLANNED
+    after = put_off(tx, after) if waits else count(tx, after, WAITING, after.state, at)
+    save_delivery(tx, key, after)
+    _tell_person(tx, row.person, settled.effect)
     if waits:
         return
-    welcomed = settled.effect is Effect.COUNTED and row["kind"] == Kind.WELCOME
-    if welcomed and (person := find(tx, row["person"])):
+    welcomed = settled.effect is Effect.COUNTED and row.kind == Kind.WELCOME
+    if welcomed and (person := find(tx, row.person)):
         save_person(tx, replace(person, welcomed=True))
-    journey = _journey_after(journey_of(tx, row["person"]), key, after, settled.effect, at)
+    journey = _journey_after(journey_of(tx, row.person), key, after, settled.effect, at)
     if journey:
         save(tx, journey)
     if back:
@@ -211,11 +204,11 @@ def _end(tx: Tx, key: str, row: Row, settled: Settled, at: datetime) -> None:
 
 
 def _journey_after(
-    journey: Journey, key: str, row: Row, effect: Effect, at: datetime
+    journey: Journey, key: str, row: Delivery, effect: Effect, at: datetime
 ) -> Journey | None:
     if effect is Effect.COUNTED:
-        counts, pending = row.get("counts", True), journey.pending
-        after = journeys.sent(journey, row["kind"], row["subject"], at, counts=counts)
+        counts, pending = row.takes_room, journey.pending
+        after = journeys.sent(journey, row.kind, row.subject, at, counts=counts)
         return after if pending in ("", key) else replace(after, pending=pending)
     if journey.pending == key:
         return without_card(journey, row, at)

@@ -10,6 +10,7 @@ from bot.actions.delivery.journeys import journey_of, scene_of
 from bot.actions.people import email_index
 from bot.actions.people.records import find
 from bot.core.delivery.planner import decide
+from bot.core.delivery.states import Reason
 from bot.core.moments import parse_moment
 from bot.core.people.hours import WORKDAY, Hours
 from bot.ports import Tx
@@ -41,7 +42,7 @@ async def explain(services: Services, who: str, at: datetime) -> Explanation:
             return Explanation("unknown")
         scene = scene_of(services, tx, person, journey_of(tx, key), at)
         step = decide(scene)
-        reason = "on_hold" if step.reason == "due" and held(tx) else step.reason
+        reason = Reason.ON_HOLD if step.reason == Reason.DUE and held(tx) else step.reason
         again = step.journey.next_at if step.wish is None else ""
         moment = parse_moment(again) if again else None
         return Explanation(reason, moment, scene.hours, person.time_zone)

@@ -12,12 +12,14 @@ from bot.actions.learning.followup_questions import ask
 from bot.actions.learning.lessons import progress_of
 from bot.actions.people.records import find
 from bot.actions.shared.delivery_counts import put_off
+from bot.actions.shared.delivery_rows import load_delivery
 from bot.core import documents
 from bot.core.delivery import deliveries, journeys
-from bot.core.delivery.deliveries import PlannedCard
+from bot.core.delivery.deliveries import Delivery, PlannedCard, salvaged
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.planner import Candidate, Scene, Step, decide
 from bot.core.delivery.plans import plan_for
+from bot.core.delivery.states import Trouble
 from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person
 from bot.core.store_facts import SeenPlans
@@ -96,25 +98,23 @@ def _plan_wish(
 
 def fold_pending(tx: Tx, journey: Journey, at: datetime) -> Journey:
     """A row that ended while nobody could tell the journey (a crash) is told now."""
-    row = tx.get(documents.DELIVERIES, journey.pending) if journey.pending else None
-    if not journey.pending or (row and row["state"] in deliveries.WAITING):
+    row = load_delivery(tx, journey.pending) if journey.pending else None
+    if not journey.pending or (row and row.is_waiting):
         return journey
-    if row and row["state"] in ("sent", "uncertain"):
-        when = row["sent_at"] or row["due_at"]
-        counts = row.get("counts", True)
-        kind, subject = row["kind"], row["subject"]
-        return journeys.sent(journey, kind, subject, parse_moment(when), counts=counts)
+    if row and row.is_out:
+        when = parse_moment(row.sent_at or row.due_at)
+        return journeys.sent(journey, row.kind, row.subject, when, counts=row.takes_room)
     return without_card(journey, row, at) if row else journeys.not_sent(journey, at)
 
 
-def without_card(journey: Journey, row: Doc, at: datetime) -> Journey:
+def without_card(journey: Journey, row: Delivery, at: datetime) -> Journey:
     """The journey after its pending row ended without a card."""
-    kind, subject = row["kind"], row["subject"]
     match deliveries.trouble(row):
-        case "failed":
-            return journeys.failed(journey, kind, subject, at)
-        case "lost":
-            return journeys.let_be(journeys.not_sent(journey, at), kind, subject, at)
+        case Trouble.FAILED:
+            return journeys.failed(journey, row.kind, row.subject, at)
+        case Trouble.LOST:
+            after = journeys.not_sent(journey, at)
+            return journeys.let_be(after, row.kind, row.subject, at)
     return journeys.not_sent(journey, at)
 
 
@@ -183,8 +183,12 @@ async def bring_back(services: Services, at: datetime) -> int:
         for key, doc in late:
             tx.put(documents.JOURNEYS, key, doc | {"next_at": moment(at)})
         rows = tx.planned_due(_PAUSED, after=far, limit=500)
-        for key, row in rows:
-            tx.put(documents.DELIVERIES, key, put_off(tx, row | {"due_at": moment(at)}))
+        for (
+            key,
+            doc,
+        ) in rows:  # also those that can't be read: they come to an end when they are due
+            row = put_off(tx, replace(salvaged(doc), due_at=moment(at)))
+            tx.put(documents.DELIVERIES, key, doc | {"due_at": row.due_at, "day": row.day})
         return len(late) + len(rows)
 
     total = 0

@@ -4,34 +4,41 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.actions.shared.delivery_counts import count
+from bot.actions.shared.delivery_counts import WAITING, count
 from bot.actions.shared.owned import NEVER, by_field, by_key, drop
 from bot.core import documents
-from bot.core.delivery.deliveries import ENDED, WAITING, Row
+from bot.core.delivery.deliveries import Delivery, read_delivery, salvaged
+from bot.core.delivery.states import DeliveryState, FixMark
 from bot.ports import Doc, Tx
 from bot.services import Erasure, OwnedDocuments
 
 
-def _forget_delivery(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
-    """It stays counted, without its person."""
-    tx.add(f"deliveries|erased|{doc['kind']}|{_settled(tx, doc)}")
-    tx.delete(documents.DELIVERIES, row)
+def _forget_delivery(tx: Tx, _: Erasure, key: str, doc: Doc) -> None:
+    """It stays counted, without its person; one that can't be read goes as well."""
+    row = salvaged(doc)
+    tx.add(f"deliveries|erased|{row.kind}|{_settled(tx, row)}")
+    tx.delete(documents.DELIVERIES, key)
 
 
-def _settled(tx: Tx, row: Row) -> str:
+def _settled(tx: Tx, row: Delivery) -> DeliveryState:
     """The state in which a row goes. One that still waits waits no longer; one that a crash left
     open was not yet counted as uncertain."""
-    if row["state"] in WAITING:
-        count(tx, row, "waiting", "skipped")
-        return "skipped"
-    if row["fix"] == "interrupted":
-        count(tx, row, "waiting", row["state"])
-    return str(row["state"])
+    if row.is_waiting:
+        count(tx, row, WAITING, DeliveryState.SKIPPED)
+        return DeliveryState.SKIPPED
+    if row.fix == FixMark.INTERRUPTED:
+        count(tx, row, WAITING, row.state)
+    return row.state
 
 
 def _of_delivery(doc: Doc) -> str:
     """A card that is on its way is not old."""
-    return str(doc["sent_at"] or doc["planned_at"])[:10] if doc["state"] in ENDED else NEVER
+    row = read_delivery(doc)
+    return NEVER if row.is_waiting else (row.sent_at or row.planned_at)[:10]
+
+
+def _sent_at(doc: Doc) -> tuple[str]:
+    return (read_delivery(doc).sent_at,)
 
 
 OWNS: Final = (
@@ -47,6 +54,6 @@ OWNS: Final = (
         by_field(documents.DELIVERIES),
         _forget_delivery,
         day=_of_delivery,
-        signs=lambda doc: (doc["sent_at"],),
+        signs=_sent_at,
     ),
 )

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.delivery.journeys import journey_of, save, scene_of
-from bot.actions.delivery.quiz_begun import has_begun
 from bot.actions.learning.lessons import progress_of
 from bot.actions.people.records import find
 from bot.actions.people.records import save as save_person
-from bot.core import documents
+from bot.actions.shared.delivery_rows import load_delivery
 from bot.core.delivery import journeys
-from bot.core.delivery.deliveries import Row
+from bot.core.delivery.deliveries import Delivery
 from bot.core.delivery.planner import Scene
 from bot.core.delivery.reminder_times import ReminderWish, offered, promised
+from bot.core.delivery.states import BEGUN, Choice
 from bot.core.learning import progress, recall
 from bot.core.moments import moment, parse_moment
 from bot.core.people import person as people
@@ -79,59 +79,67 @@ async def choose_later(
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What stands of the choice that was made on a card: one of "later" (at `moment`), "pause",
-    "stop", "resume", "begun" (its lesson); "" where none was made, or it holds no longer.
-    `started` is whether the card said that its lesson's quiz was half done."""
+    """What stands of the choice that was made on a card: `NONE` where none was made, or it holds
+    no longer. `moment` is when a reminder comes that was chosen.
+    `details` is what its card says beside its row."""
 
     person: Person
-    row: Row
-    choice: str
+    row: Delivery
+    choice: Choice
     moment: datetime | None = None
-    started: bool = False
+    details: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentCard:
+    """A card that was sent: its row, and what it says beside it."""
+
+    row: Delivery
+    details: object
 
 
 async def chosen_on(services: Services, delivery: str, key: str, at: datetime) -> Chosen | None:
     """What the person chose on that card; None for one that is not theirs, or is gone."""
 
     def change(tx: Tx) -> Chosen | None:
-        row, person = tx.get(documents.DELIVERIES, delivery), find(tx, key)
-        if row is None or person is None or row["person"] != key:
+        row, person = load_delivery(tx, delivery), find(tx, key)
+        if row is None or person is None or row.person != key:
             return None
         choice, journey = _standing(tx, person, row, at), journey_of(tx, key)
-        waits = parse_moment(journey.later) if choice == "later" else None
-        return Chosen(person, row, choice, waits, has_begun(services, tx, row))
+        waits = parse_moment(journey.later) if choice == Choice.LATER else None
+        due, kind = DueCard(delivery, row, person, at), services.kinds.get(row.kind)
+        details = kind.enrich(services, tx, due) if kind else None
+        return Chosen(person, row, choice, waits, details)
 
     return await services.store.run(change)
 
 
-async def sent_to(services: Services, delivery: str, key: str, at: datetime) -> Row | None:
-    """The row of that card with what it says beside it, for the one it was sent to; None for
-    anybody else."""
+async def sent_to(services: Services, delivery: str, key: str, at: datetime) -> SentCard | None:
+    """That card, for the one it was sent to; None for anybody else."""
 
-    def change(tx: Tx) -> Row | None:
-        row = tx.get(documents.DELIVERIES, delivery)
-        kind = services.kinds.get(row["kind"]) if row else None
-        person = find(tx, key) if row and row["person"] == key else None
+    def change(tx: Tx) -> SentCard | None:
+        row = load_delivery(tx, delivery)
+        kind = services.kinds.get(row.kind) if row else None
+        person = find(tx, key) if row and row.person == key else None
         if row is None or kind is None or person is None:
             return None
-        return kind.enrich(services, tx, DueCard(delivery, row, person, at))
+        return SentCard(row, kind.enrich(services, tx, DueCard(delivery, row, person, at)))
 
     return await services.store.run(change)
 
 
-def _standing(tx: Tx, person: Person, row: Row, at: datetime) -> str:
-    tapped = str(row.get("tapped", ""))
+def _standing(tx: Tx, person: Person, row: Delivery, at: datetime) -> Choice:
     journey, free = journey_of(tx, person.key), not (person.stopped or person.is_paused(at))
-    about = row["kind"] == recall.KIND or journey.later_lesson == row["subject"]
+    about = row.kind == recall.KIND or journey.later_lesson == row.subject
     holds = {
-        "later": journey.later > moment(at) and about and free,
-        "stop": person.stopped,
-        "pause": person.is_paused(at) and not person.stopped,
-        "resume": free and not journey.resting,
+        Choice.LATER: journey.later > moment(at) and about and free,
+        Choice.STOP: person.stopped,
+        Choice.PAUSE: person.is_paused(at) and not person.stopped,
+        Choice.RESUME: free and not journey.resting,
+        **dict.fromkeys(BEGUN, True),
     }
-    if tapped in ("lesson", "quiz"):
-        return "begun"
-    return tapped if holds.get(tapped) else ""
+    stands = (each for each in holds if holds[each] and each == row.tapped)
+    return next(stands, Choice.NONE)
 
 
 def _scene(services: Services, tx: Tx, person: Person, at: datetime) -> Scene:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from bot.actions.gatherings import guests, owned
+from bot.core.gatherings.gathering import GATHERING, INVITATION
 from bot.services import CardKind
 
 KINDS: Final = (
     CardKind(
-        guests.INVITATION,
+        INVITATION,
         120,
         skip_reason=guests.skip_reason,
         enrich=guests.enriched,
@@ -17,7 +18,7 @@ KINDS: Final = (
     ),
     # Whoever said that they come gets what follows: reminders, a notice, questions afterwards.
     CardKind(
-        guests.GATHERING,
+        GATHERING,
         130,
         counts=False,
         skip_reason=guests.skip_reason,

@@ -8,6 +8,7 @@ from typing import Final
 from bot.actions.gatherings.guests import gathering_of, mark_fix
 from bot.actions.gatherings.invitations import plan_card, plan_reminders
 from bot.actions.people.records import find
+from bot.actions.shared.delivery_rows import deliveries_among, save_delivery
 from bot.core import documents
 from bot.core.gatherings.reply import COMING, Reply
 from bot.core.values import from_doc, replace
@@ -59,9 +60,9 @@ async def redraw(services: Services, id: str, at: datetime) -> None:
 
         def change(tx: Tx, after: str = after) -> list[str]:
             page = tx.find(documents.DELIVERIES, subject=id, after=after, limit=_PAGE)
-            for key, row in page:
+            for key, row in deliveries_among(page):
                 if marked := mark_fix(row, at):
-                    tx.put(documents.DELIVERIES, key, marked)
+                    save_delivery(tx, key, marked)
             return [key for key, _ in page]
 
         page = await services.store.run(change)

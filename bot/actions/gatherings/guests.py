@@ -7,18 +7,18 @@ from typing import Final
 
 from bot.actions.people.records import find
 from bot.core import documents, signed_links
-from bot.core.delivery.deliveries import Row
+from bot.core.delivery.deliveries import Delivery
+from bot.core.delivery.states import DeliveryState, FixMark, Reason
 from bot.core.gatherings import gathering as gatherings
-from bot.core.gatherings.gathering import Gathering
+from bot.core.gatherings.gathering import GATHERING, INVITATION, Gathering
 from bot.core.gatherings.reply import Reply, reply_key
 from bot.core.gatherings.views import Guest
 from bot.core.moments import moment
 from bot.core.people.person import Person
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import DueCard, Services
 
-INVITATION: Final = "invitation"
-GATHERING: Final = "gathering"  # what follows a yes: reminders, a notice, questions afterwards
 _KINDS: Final = (INVITATION, GATHERING)
 ICS: Final = "ics"  # what a link to a calendar file is for
 _LINK_LASTS: Final = timedelta(days=30)  # after it began
@@ -52,28 +52,26 @@ def calendar_link(services: Services, gathering: Gathering, person: str) -> str:
     return f"{services.public_url}/calendar/{token}"
 
 
-def enriched(services: Services, tx: Tx, due: DueCard) -> Row:
-    """The row with what its card needs beside it: `guest`."""
-    gathering = gathering_of(tx, due.row["subject"])
-    if gathering is None:
-        return due.row
-    return due.row | {"guest": guest_of(services, tx, due.person, gathering, due.at)}
+def enriched(services: Services, tx: Tx, due: DueCard) -> Guest | None:
+    """None for a gathering that is gone."""
+    gathering = gathering_of(tx, due.row.subject)
+    return guest_of(services, tx, due.person, gathering, due.at) if gathering else None
 
 
-def reads(row: Row) -> tuple[tuple[str, str], ...]:
-    return ((documents.GATHERINGS, row["subject"]),)
+def reads(row: Delivery) -> tuple[tuple[str, str], ...]:
+    return ((documents.GATHERINGS, row.subject),)
 
 
-def skip_reason(_: Services, tx: Tx, due: DueCard) -> str:
-    """Why an invitation or what follows it is not to go any more, or ""."""
+def skip_reason(_: Services, tx: Tx, due: DueCard) -> Reason:
+    """Why an invitation or what follows it is not to go any more."""
     row, person = due.row, due.person
-    gathering = gathering_of(tx, row["subject"])
+    gathering = gathering_of(tx, row.subject)
     if gathering is None:
-        return "gone"
-    if row["kind"] == INVITATION and person.no_push:
-        return "no_push"
+        return Reason.GONE
+    if row.kind == INVITATION and person.no_push:
+        return Reason.NO_PUSH
     reply = reply_of(tx, gathering.id, person.key)
-    return gatherings.skip_reason(row, gathering, reply, due.at) if reply is not None else "gone"
+    return gatherings.skip_reason(row, gathering, reply, due.at) if reply else Reason.GONE
 
 
 async def for_calendar(services: Services, about: str) -> Gathering | None:
@@ -88,10 +86,10 @@ async def for_calendar(services: Services, about: str) -> Gathering | None:
     return await services.store.run(change)
 
 
-def mark_fix(row: Row, at: datetime) -> Row | None:
+def mark_fix(row: Delivery, at: datetime) -> Delivery | None:
     """The row marked to be drawn anew in its place; None where there is no card. One that is in
     the air is drawn anew when it has landed."""
-    if row["kind"] not in _KINDS or row["state"] not in ("attempting", "sent", "uncertain"):
+    flying = row.state == DeliveryState.ATTEMPTING
+    if row.kind not in _KINDS or not (flying or (row.is_out and row.activity)):
         return None
-    there = row["activity"] or row["state"] == "attempting"
-    return row | {"fix": "correct", "as_of": moment(at)} if there else None
+    return replace(row, fix=FixMark.CORRECT, as_of=moment(at))

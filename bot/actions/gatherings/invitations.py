@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.actions.delivery.plan_row import plan_row
-from bot.actions.gatherings.guests import GATHERING, INVITATION, gathering_of, reply_of
+from bot.actions.gatherings.guests import gathering_of, reply_of
 from bot.actions.gatherings.host_view import audiences_of, choice_of, hosting_of, manages
 from bot.actions.people.places import in_scope, numbers_of, place_of
 from bot.actions.people.records import find
@@ -18,7 +18,7 @@ from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.delivery.deliveries import PlannedCard
 from bot.core.gatherings import gathering as gatherings
-from bot.core.gatherings.gathering import UNDO, Audience, Gathering
+from bot.core.gatherings.gathering import GATHERING, INVITATION, UNDO, Audience, Gathering
 from bot.core.gatherings.reply import reply_key
 from bot.core.gatherings.views import Hosting, InvitationPreview
 from bot.core.people.hours import WORKDAY, Hours, zone_of

@@ -9,8 +9,8 @@ from bot.core.learning import quiz
 from bot.core.learning.lessons import Lesson
 from bot.core.learning.recall import GAPS, Recall
 from bot.core.learning.records import Followup, FollowupQuestion
-from bot.core.learning.views import Again
-from bot.ports import Doc, Tx
+from bot.core.learning.views import Again, FollowupDetails
+from bot.ports import Tx
 from bot.services import DueCard, Services
 
 
@@ -40,10 +40,9 @@ def asked_of(services: Services, card: Followup) -> tuple[Again, ...]:
     return tuple(found)
 
 
-def enriched(services: Services, tx: Tx, due: DueCard) -> Doc:
-    """The row with the questions that its card asks: `asked`."""
+def enriched(services: Services, tx: Tx, due: DueCard) -> FollowupDetails:
     card = tx.get(documents.RECALLS, due.key, Followup)
-    return due.row | {"asked": asked_of(services, card) if card else ()}
+    return FollowupDetails(asked_of(services, card) if card else ())
 
 
 def _has(questions: list[FollowupQuestion], new: FollowupQuestion) -> bool:

@@ -16,12 +16,14 @@ from bot.actions.pushes.views import forged
 from bot.actions.shared.acts import Act
 from bot.core import documents
 from bot.core.actor import Actor
-from bot.core.delivery.deliveries import PlannedCard, Row
+from bot.core.delivery.deliveries import PlannedCard
+from bot.core.delivery.states import Reason
 from bot.core.moments import moment
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
 from bot.core.people.scope import covers, is_operator, split
 from bot.core.pushes.push import QUESTION_LASTS, UNDO, Push, PushState
+from bot.core.pushes.views import ApprovalDetails
 from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import DueCard, Services
@@ -69,19 +71,19 @@ def ask_operators(services: Services, tx: Tx, push: Push, champion: Person, at: 
     return asked
 
 
-def skip_reason(_: Services, tx: Tx, due: DueCard) -> str:
+def skip_reason(_: Services, tx: Tx, due: DueCard) -> Reason:
     """Whether the question is still open."""
-    asked = load(tx, due.row["subject"])
-    return "" if asked and asked.state == PushState.ASKING else "done"
+    asked = load(tx, due.row.subject)
+    return Reason.NONE if asked and asked.state == PushState.ASKING else Reason.DONE
 
 
-def enriched(_: Services, tx: Tx, due: DueCard) -> Row:
-    """The row with what its card says: the whole push, and the champion's name."""
-    push = load(tx, due.row["subject"])
+def enriched(_: Services, tx: Tx, due: DueCard) -> ApprovalDetails | None:
+    """None where there is nothing to ask any more."""
+    push = load(tx, due.row.subject)
     champion = find(tx, push.by) if push and push.by else None
     if push is None or champion is None:
-        return due.row
-    return due.row | {"by_name": champion.name, "about": push}
+        return None
+    return ApprovalDetails(push, champion.name)
 
 
 async def look(services: Services, key: str, id: str, at: datetime) -> ApprovalRequest | None:

@@ -19,22 +19,24 @@ from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts, pseudonym, record
 from bot.actions.shared.batches import readable
+from bot.actions.shared.delivery_rows import deliveries_among
 from bot.core import documents
 from bot.core.actor import BOT, Actor
-from bot.core.delivery.deliveries import NOT_YET, PlannedCard, Row
+from bot.core.delivery.deliveries import Delivery, PlannedCard
 from bot.core.delivery.kinds import Kind
+from bot.core.delivery.states import Reason
 from bot.core.learning.events import LessonPassed
 from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person
 from bot.core.people.scope import covers, split
 from bot.core.pushes.push import AGAIN, TAKEN_BACK, Push, PushState
+from bot.core.pushes.views import PushDetails
 from bot.core.values import replace
 from bot.ports import Doc, Tx
 from bot.services import DueCard, Services
 
 PAGE: Final = 200
 KIND: Final = "push"
-_OUT: Final = ("sent", "uncertain")
 _UNDER_WAY: Final = (PushState.PLANNING, PushState.UNDOING, PushState.WITHDRAWING)
 
 
@@ -144,8 +146,9 @@ def _plan_row(services: Services, tx: Tx, push: Push, person: Person) -> bool:
 def _back_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
     rows = tx.find(documents.DELIVERIES, push=push.id, after=push.after, limit=PAGE)
     undoing = push.state == PushState.UNDOING
-    for key, row in rows:
-        take_back(services, tx, key, row, "undone" if undoing else "withdrawn", at)
+    reason = Reason.UNDONE if undoing else Reason.WITHDRAWN
+    for key, row in deliveries_among(rows):
+        take_back(services, tx, key, row, reason, at)
     if len(rows) == PAGE:
         return replace(push, after=rows[-1][0])
     if undoing:
@@ -157,49 +160,50 @@ def _back_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
     )
 
 
-def skip_reason(services: Services, tx: Tx, due: DueCard) -> str:
-    """Why this card of a push need not go any more, "" when it may."""
-    row, person = due.row, due.person
-    if "push" not in row:
-        return ""
-    push = load(tx, row["push"])
+def skip_reason(services: Services, tx: Tx, due: DueCard) -> Reason:
+    """Why this card of a push need not go any more."""
+    row = due.row
+    if row.push is None:
+        return Reason.NONE
+    push = load(tx, row.push)
     if push is None or push.state in TAKEN_BACK:
-        return "withdrawn"
+        return Reason.WITHDRAWN
     if push.state == PushState.PLANNING:
-        return NOT_YET
-    if person.no_push:
-        return "no_push"
-    lesson = services.library.lesson(row["subject"])
+        return Reason.HALF_PLANNED
+    return Reason.NO_PUSH if due.person.no_push else _unneeded(services, tx, due)
+
+
+def _unneeded(services: Services, tx: Tx, due: DueCard) -> Reason:
+    lesson = services.library.lesson(due.row.subject)
     if lesson is None:
-        return "content_gone"
-    if progress_of(tx, person.key, lesson.course).track(lesson.id).passed:
-        return "done"
-    return "had_it" if _had_lately(tx, row, due.at) else ""
+        return Reason.CONTENT_GONE
+    if progress_of(tx, due.person.key, lesson.course).track(lesson.id).passed:
+        return Reason.DONE
+    return Reason.HAD_IT if _had_lately(tx, due.row, due.at) else Reason.NONE
 
 
-def enriched(_: Services, tx: Tx, due: DueCard) -> Row:
-    """The row with what its card says of the champion: their name and words."""
-    push = load(tx, due.row.get("push", ""))
+def enriched(_: Services, tx: Tx, due: DueCard) -> PushDetails:
+    push = load(tx, due.row.push or "")
     champion = find(tx, push.by) if push and push.by else None
     if push is None or champion is None:
-        return due.row
-    return due.row | {"by_name": champion.name, "words": push.words}
+        return PushDetails()
+    return PushDetails(champion.name, push.words)
 
 
 def lesson_passed(services: Services, tx: Tx, event: LessonPassed) -> None:
     """Counted for the champions who had recommended the lesson to a group that is large enough to
     be counted."""
     rows = tx.find(documents.DELIVERIES, person=event.person, subject=event.lesson, limit=100)
-    pushes = {row.get("push", "") for _, row in rows if row["state"] in _OUT}
+    pushes = {row.push or "" for _, row in deliveries_among(rows) if row.is_out}
     for push in (load(tx, each) for each in sorted(pushes)):
         if push and push.by and not push.small:
             tx.add(f"passed_after|{pseudonym(services, push.by)}")
 
 
-def _had_lately(tx: Tx, row: Row, at: datetime) -> bool:
+def _had_lately(tx: Tx, row: Delivery, at: datetime) -> bool:
     oldest = moment(at - AGAIN)
-    rows = tx.find(documents.DELIVERIES, person=row["person"], subject=row["subject"], limit=100)
+    rows = tx.find(documents.DELIVERIES, person=row.person, subject=row.subject, limit=100)
     return any(
-        each["kind"] in (KIND, Kind.LESSON) and each["state"] in _OUT and each["sent_at"] > oldest
-        for _, each in rows
+        each.kind in (KIND, Kind.LESSON) and each.is_out and each.sent_at > oldest
+        for _, each in deliveries_among(rows)
     )

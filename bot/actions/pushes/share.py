@@ -17,6 +17,7 @@ from bot.actions.pushes.share_rows import load, save
 from bot.actions.pushes.views import lessons_of
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record, record_refusal
+from bot.actions.shared.delivery_rows import deliveries_among
 from bot.core import documents
 from bot.core.actor import BOT, Actor
 from bot.core.delivery.deliveries import PlannedCard, delivery_key
@@ -255,7 +256,7 @@ def _plan(services: Services, tx: Tx, person: Person, said: Seal, at: datetime) 
     if not plan_row(services, tx, card, at):
         return False
     share = load(tx, said.share)
-    if share and share.activity and not any(e.get("share") == share.id for _, e in rows):
+    if share and share.activity and not any(e.share == share.id for _, e in deliveries_among(rows)):
         save(tx, replace(share, state=ShareState.STIRRED, started=share.started + 1))
     return True
 

@@ -11,45 +11,47 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from typing import Final
 
-from bot.core.delivery.deliveries import Row
+from bot.core.delivery.deliveries import Delivery
 from bot.core.moments import moment
+from bot.core.values import replace
 from bot.ports import Tx
 
-WAITING = "waiting"
+WAITING: Final = "waiting"  # one word for all the states before a row ends
 
 
-def count_planned(tx: Tx, row: Row) -> None:
+def count_planned(tx: Tx, row: Delivery) -> None:
     """This row is new."""
     for name in _names(row):
         tx.add(f"{name}|{WAITING}")
-    tx.add(_of_day(row["day"], WAITING))
+    tx.add(_of_day(row.day, WAITING))
 
 
-def count(tx: Tx, row: Row, before: str, after: str, at: datetime | None = None) -> Row:
-    """This row went from one state to another at `at`; the waiting ones are "waiting". Gives the
+def count(tx: Tx, row: Delivery, before: str, after: str, at: datetime | None = None) -> Delivery:
+    """This row went from one state to another at `at`; the waiting ones are `WAITING`. Gives the
     row with the day that it stands under now: its own one where no moment is given."""
     for name in _names(row):
         tx.add(f"{name}|{before}", -1)
         tx.add(f"{name}|{after}")
-    old = _day(row)
+    old = row.day
     new = max(old, moment(at)[:10]) if at else old
     if old:
         tx.add(_of_day(old, before), -1)
     if new:
         tx.add(_of_day(new, after))
-    return row | {"day": new}
+    return row if new == old else replace(row, day=new)
 
 
-def put_off(tx: Tx, row: Row) -> Row:
+def put_off(tx: Tx, row: Delivery) -> Delivery:
     """This row still waits, and may be due on another day than it was; the row afterwards."""
-    old, new = _day(row), str(row["due_at"])[:10]
+    old, new = row.day, row.due_at[:10]
     if old == new:
         return row
     if old:
         tx.add(_of_day(old, WAITING), -1)
     tx.add(_of_day(new, WAITING))
-    return row | {"day": new}
+    return replace(row, day=new)
 
 
 def expected(tx: Tx, day: str) -> dict[str, int]:
@@ -63,13 +65,9 @@ def expected(tx: Tx, day: str) -> dict[str, int]:
     return dict(found)
 
 
-def _names(row: Row) -> list[str]:
-    names = [f"delivery|{row.get('kind', '')}"]
-    return [*names, f"push|{row['push']}"] if row.get("push") else names
-
-
-def _day(row: Row) -> str:
-    return str(row.get("day") or "")
+def _names(row: Delivery) -> list[str]:
+    names = [f"delivery|{row.kind}"]
+    return [*names, f"push|{row.push}"] if row.push else names
 
 
 def _of_day(day: str, state: str) -> str:

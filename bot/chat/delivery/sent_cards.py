@@ -14,6 +14,7 @@ from bot.chat.learning import lesson as learning_lesson
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
 from bot.core.delivery.kinds import Kind
+from bot.core.delivery.states import BEGUN, Choice
 from bot.core.learning.progress import TrackState
 from bot.core.learning.views import LessonView, SummaryView, View
 from bot.core.turn import Reply
@@ -41,16 +42,16 @@ async def show_sent(ask: Ask) -> Reply:
     """A nudge, a reminder, or the message that the bot rests, on which nothing was chosen: as it
     came, unless its lesson was begun from it or is done."""
     found = await reminders.chosen_on(ask.services, ask.text("d"), ask.key, ask.turn.at)
-    if found is None or found.row["kind"] not in (*_REMINDERS, Kind.RESTING):
+    if found is None or found.row.kind not in (*_REMINDERS, Kind.RESTING):
         return await learning_lesson.show(ask)
-    row = found.row | {"started": found.started}
-    drawn = card(CardRequest(ask.services, row, ask.text("d"), found.person))
-    if found.row["kind"] == Kind.RESTING and drawn:
+    key, details = ask.text("d"), found.details
+    drawn = card(CardRequest(ask.services, found.row, key, found.person, details))
+    if found.row.kind == Kind.RESTING and drawn:
         return ask.card(drawn)
     view = await learning_lessons.look(
-        ask.services, ask.key, learning_lessons.LessonCard(found.row["subject"])
+        ask.services, ask.key, learning_lessons.LessonCard(found.row.subject)
     )
-    if drawn is None or found.choice == "begun" or _is_done(view):
+    if drawn is None or found.choice in BEGUN or _is_done(view):
         return reply(ask, view)
     return ask.card(drawn)
 
@@ -62,13 +63,13 @@ async def show_lesson(ask: Ask) -> Reply:
     view = await learning_lessons.look(
         ask.services, ask.key, learning_lessons.LessonCard(ask.text("lesson"), ask.turn.card)
     )
-    row = await reminders.sent_to(ask.services, ask.text("d"), ask.key, ask.turn.at)
-    if not isinstance(view, LessonView) or row is None or row["subject"] != view.lesson.id:
+    sent = await reminders.sent_to(ask.services, ask.text("d"), ask.key, ask.turn.at)
+    if not isinstance(view, LessonView) or sent is None or sent.row.subject != view.lesson.id:
         return reply(ask, view)
-    kind = ask.services.kinds.get(row["kind"])
-    if kind is None or not kind.teaches:
+    if not ask.services.kinds[sent.row.kind].teaches:
         return reply(ask, view)
-    drawn = card(CardRequest(ask.services, row, ask.text("d"), view.person, view.state))
+    key, person = ask.text("d"), view.person
+    drawn = card(CardRequest(ask.services, sent.row, key, person, sent.details, view.state))
     return ask.card(drawn) if drawn else reply(ask, view)
 
 
@@ -80,11 +81,11 @@ def _is_done(view: View) -> bool:
 
 def _chosen(ask: Ask, found: Chosen) -> Card | None:
     spoken, person = speaks(found.person), found.person
-    if found.choice == "later" and found.moment:
+    if found.choice == Choice.LATER and found.moment:
         when = told(person, found.moment, ask.turn.at)
-        return delivery_reminders.later_set(spoken, when, found.row["subject"])
-    if found.choice == "stop":
+        return delivery_reminders.later_set(spoken, when, found.row.subject)
+    if found.choice == Choice.STOP:
         return choice_cards.stopped(spoken)
-    if found.choice == "resume":
+    if found.choice == Choice.RESUME:
         return choice_cards.resumed(spoken)
-    return choice_cards.pause(spoken, person.paused_day) if found.choice == "pause" else None
+    return choice_cards.pause(spoken, person.paused_day) if found.choice == Choice.PAUSE else None

@@ -1,4 +1,4 @@
-"""One card meant for one person: the row it has before it is sent, and how the row ends.
+"""One card meant for one person: the row it has, from before it is sent until long after.
 
 States: planned, claimed, attempting (together: waiting); then sent, uncertain, failed, blocked,
 skipped, the last three with a reason. Withdrawn and corrected are dated marks on a sent row.
@@ -7,24 +7,120 @@ skipped, the last three with a reason. Withdrawn and corrected are dated marks o
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any, Final
 
-from bot.core.delivery.rate_limits import back_off
-from bot.core.moments import moment
-from bot.core.send_outcome import Ended, SendOutcome
+from msgspec import Struct, convert
+from msgspec.structs import fields
 
-Row = dict[str, Any]
-WAITING: Final = ("planned", "claimed", "attempting")
-ENDED: Final = ("sent", "uncertain", "failed", "blocked", "skipped")
-STATES: Final = WAITING + ENDED
-MOST_TRIES: Final = 8
-LASTS: Final = timedelta(hours=4)  # at least: a storm of an hour or two loses nobody their card
-NOT_YET: Final = "half_planned"  # no reason to skip: asked again in a minute
-UNKNOWN_KIND: Final = "unknown_kind"  # no subject declares it: nobody knows how to draw it
+from bot.core.delivery.states import OUT, WAITING, DeliveryState, FixMark, Reason, Trouble
+from bot.core.moments import moment
+from bot.core.values import replace, to_doc
+from bot.errors import UNREADABLE
+
 STALE: Final = timedelta(days=7)  # a card that could not go for so long is no longer wanted
+
+
+class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Moments are texts as in `Person`, "" for none.
+
+    `subject` is what the card is about, `slot` which one of several. `reason` is a `Reason`, or
+    what Teams said. `claimed_until` is when the lease of whoever sends it runs out. `activity` is
+    the card's id in Teams. `day` is the one in whose figures the row stands, see
+    `bot.actions.shared.delivery_counts`; "" in rows from before there were such.
+    `counts` is whether it takes room in the person's budget; None, in old rows: it does. `push`
+    and `share` are what it belongs to. `wanted_at` is since when it is wanted, where that is
+    another moment than its planning. `tries` are those in vain, the first at `tried_at`;
+    `resolved`: the conversation was looked up anew. `tapped` is what was chosen on it. `as_of` is
+    the moment that a card marked to be drawn anew is to show, `corrected` the day on which its
+    lesson was; `corrected_at` and `withdrawn_at` are when it was drawn anew, and taken back.
+    `others` are fields of a later version, kept as they are.
+    """
+
+    person: str
+    kind: str
+    subject: str
+    slot: str
+    state: DeliveryState
+    planned_at: str
+    due_at: str
+    day: str = ""
+    claimed_until: str
+    reason: str
+    tries: int | None = None
+    sent_at: str
+    activity: str
+    fix: FixMark
+    counts: bool | None = None
+    push: str | None = None  # none is no text: an index has no entry for it
+    share: str = ""
+    wanted_at: str = ""
+    tried_at: str = ""
+    resolved: bool = False
+    tapped: str = ""
+    as_of: str = ""
+    corrected: str = ""
+    corrected_at: str = ""
+    withdrawn_at: str = ""
+    others: dict[str, Any] = {}
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in WAITING
+
+    @property
+    def is_out(self) -> bool:
+        """Sent, or it may have been."""
+        return self.state in OUT
+
+    @property
+    def takes_room(self) -> bool:
+        """In the person's budget."""
+        return self.counts is not False
+
+
+_KNOWN: Final = frozenset(Delivery.__struct_encode_fields__) - {"others"}
+EMPTY: Final = Delivery(
+    person="",
+    kind="",
+    subject="",
+    slot="",
+    state=DeliveryState.FAILED,
+    planned_at="",
+    due_at="",
+    claimed_until="",
+    reason="",
+    sent_at="",
+    activity="",
+    fix=FixMark.NONE,
+)
+
+
+def read_delivery(doc: Mapping[str, Any]) -> Delivery:
+    """The row in a document. Raises ValueError where it is none."""
+    row = convert(doc, Delivery)
+    if doc.keys() <= _KNOWN:
+        return row
+    return replace(row, others={name: doc[name] for name in doc.keys() - _KNOWN})
+
+
+def with_others(row: Delivery) -> dict[str, Any]:
+    """The row as a document, the fields of a later version among its own."""
+    return to_doc(replace(row, others={})) | row.others
+
+
+def salvaged(doc: Mapping[str, Any]) -> Delivery:
+    """What can be read of a row, also of one that can't be read whole; empty where it can't."""
+    with suppress(*UNREADABLE):
+        return read_delivery(doc)
+    found = {}
+    for each in fields(Delivery):
+        with suppress(*UNREADABLE):
+            found[each.name] = convert(doc[each.name], each.type)
+    return replace(EMPTY, **found)
 
 
 def delivery_key(secret: bytes, person: str, kind: str, subject: str, slot: str) -> str:
@@ -57,115 +153,37 @@ class PlannedCard:
     wanted_at: datetime | None = None
 
 
-def planned(card: PlannedCard, at: datetime) -> Row:
-    """The row of this card before anything is sent. `day` is the one in whose figures it stands,
-    see `bot.actions.shared.delivery_counts`."""
-    wanted = {"wanted_at": moment(card.wanted_at)} if card.wanted_at else {}
-    belongs = {name: each for name in ("push", "share") if (each := getattr(card, name))}
-    return {
-        "person": card.person,
-        "kind": str(card.kind),
-        "subject": card.subject,
-        "slot": card.slot,
-        "state": "planned",
-        "planned_at": moment(at),
-        "due_at": moment(card.due),
-        "day": moment(card.due)[:10],
-        "claimed_until": "",
-        "reason": "",
-        "tries": 0,
-        "sent_at": "",
-        "activity": "",
-        "fix": "",
-        "counts": card.counts is not False,
-        **belongs,
-        **wanted,
-    }
+def planned(card: PlannedCard, at: datetime) -> Delivery:
+    """The row of this card before anything is sent."""
+    due = moment(card.due)
+    return Delivery(
+        person=card.person,
+        kind=str(card.kind),
+        subject=card.subject,
+        slot=card.slot,
+        state=DeliveryState.PLANNED,
+        planned_at=moment(at),
+        due_at=due,
+        day=due[:10],
+        claimed_until="",
+        reason="",
+        tries=0,
+        sent_at="",
+        activity="",
+        fix=FixMark.NONE,
+        counts=card.counts is not False,
+        push=card.push or None,
+        share=card.share,
+        wanted_at=moment(card.wanted_at) if card.wanted_at else "",
+    )
 
 
-def trouble(row: Row) -> str:
-    """What an ended row without a card tells of trying again: "failed" when it may go well another
-    time, "lost" when there is nothing to send any more, "" when nothing went wrong."""
-    if row["reason"] in _LOST:
-        return "lost"
-    return "failed" if row["state"] == "failed" or row["reason"] in _STOPPED else ""
+def trouble(row: Delivery) -> Trouble:
+    """What an ended row without a card tells of trying again."""
+    if row.reason in _LOST:
+        return Trouble.LOST
+    failed = row.state == DeliveryState.FAILED or row.reason == Reason.CONTENT_STOPPED
+    return Trouble.FAILED if failed else Trouble.NONE
 
 
-_LOST: Final = ("content_gone", "withdrawn")
-_STOPPED: Final = ("content_stopped",)
-
-
-class Effect(StrEnum):
-    """What an outcome means beyond its own row."""
-
-    NONE = ""
-    COUNTED = "counted"  # it went out, or may have: it counts in the person's budget
-    OPTED_OUT = "opted_out"  # the person blocked the bot
-    NOT_INSTALLED = "not_installed"
-    STALE_ADDRESS = "stale_address"  # forget the conversation, and find it again once
-    TENANT_WAITS = "tenant_waits"
-    STOP_CONTENT = "stop_content"
-    STOP_TENANT = "stop_tenant"
-    STOP_ALL = "stop_all"
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """`changes` go into the row; `wait` is seconds the tenant waits."""
-
-    changes: Row
-    effect: Effect = Effect.NONE
-    wait: float = 0.0
-
-
-def settle(row: Row, outcome: SendOutcome, at: datetime, chance: float) -> Settled:
-    """How a row stands after this outcome. `chance` in [0, 1) is the jitter of the next try."""
-    ended, reason = outcome.ended, outcome.reason
-    if ended in _PLAIN:
-        state, word, effect = _PLAIN[ended]
-        return Settled({"state": state, "reason": word or reason}, effect)
-    if ended in (Ended.SENT, Ended.UNCERTAIN):
-        done = {"state": str(ended), "sent_at": moment(at), "activity": outcome.activity}
-        return Settled(done | {"claimed_until": "", "reason": reason}, Effect.COUNTED)
-    if ended is Ended.GONE:
-        return _stale(row, outcome, at)
-    if ended in _STOPS:
-        return Settled(again(at, reason), _STOPS[ended])
-    return _try_again(row, outcome, at, chance)
-
-
-_PLAIN: Final = {
-    Ended.BLOCKED: ("blocked", "", Effect.OPTED_OUT),
-    Ended.NOT_INSTALLED: ("skipped", "not_installed", Effect.NOT_INSTALLED),
-    Ended.TOO_BIG: ("failed", "too_big", Effect.STOP_CONTENT),
-    Ended.REFUSED: ("failed", "", Effect.NONE),
-}
-_STOPS: Final = {Ended.DISABLED: Effect.STOP_TENANT, Ended.UNREGISTERED: Effect.STOP_ALL}
-
-
-def again(due: datetime, reason: str = "") -> Row:
-    """Back to planned: nothing was sent, and nothing is lost. `due` is rounded up to a second, so
-    that it is never taken up too early, again and again."""
-    due += timedelta(seconds=1) if due.microsecond else timedelta()
-    return {"state": "planned", "due_at": moment(due), "claimed_until": "", "reason": reason}
-
-
-def _stale(row: Row, outcome: SendOutcome, at: datetime) -> Settled:
-    if row.get("resolved"):
-        return Settled({"state": "failed", "reason": "gone"})
-    return Settled(again(at, outcome.reason) | {"resolved": True}, Effect.STALE_ADDRESS)
-
-
-def _try_again(row: Row, outcome: SendOutcome, at: datetime, chance: float) -> Settled:
-    """Ever more seldom, also where Teams asks for a short wait: that is for the tenant, which goes
-    on with others meanwhile."""
-    tries, first = row.get("tries", 0) + 1, row.get("tried_at") or moment(at)
-    throttled = outcome.ended is Ended.THROTTLED
-    effect = Effect.TENANT_WAITS if throttled else Effect.NONE
-    patient = back_off(tries, chance)
-    wait = outcome.wait if outcome.wait is not None else patient
-    known = {"tries": tries, "tried_at": first}
-    if tries >= MOST_TRIES and first <= moment(at - LASTS):
-        return Settled({"state": "failed", "reason": "tries"} | known, effect, wait * throttled)
-    due = at + timedelta(seconds=max(wait, patient))
-    return Settled(again(due, outcome.reason) | known, effect, wait * throttled)
+_LOST: Final = (Reason.CONTENT_GONE, Reason.WITHDRAWN)

@@ -14,6 +14,7 @@ from typing import Final
 from bot.core.delivery.budget import BUDGET, Budget
 from bot.core.delivery.planner import Scene, bar
 from bot.core.delivery.plans import Plan
+from bot.core.delivery.states import Reason
 from bot.core.moments import parse_moment
 from bot.core.people.hours import WORKDAY, Calendar, Hours, zone_of
 
@@ -69,7 +70,7 @@ class Ahead:
     first: date
     calendar: Calendar = _NO_FREE_DAYS
     hours: Hours = WORKDAY
-    why: str = ""
+    why: Reason = Reason.NONE
     budget: Budget = BUDGET
 
 
@@ -135,8 +136,8 @@ def ahead_of(scene: Scene, municipality: str) -> Ahead | None:
     return Ahead(municipality, len(left), len(unsent), first, days, own, why, most)
 
 
-def first_day(scene: Scene) -> tuple[date, str]:
-    """The earliest day of the next lesson, and what stands in the way of every card or ""."""
+def first_day(scene: Scene) -> tuple[date, Reason]:
+    """The earliest day of the next lesson, and what stands in the way of every card."""
     zone = zone_of(scene.person.time_zone)
     first, journey = scene.at.astimezone(zone).date(), scene.journey
     joined = date.fromisoformat(scene.person.joined[:10])
@@ -145,12 +146,12 @@ def first_day(scene: Scene) -> tuple[date, str]:
         sent = parse_moment(journey.sent).astimezone(zone).date()
         first = max(first, sent + timedelta(days=scene.plan.every_days))
     why = bar(scene.person, scene.at)
-    if why == "paused" and scene.person.paused_until < FOREVER:
+    if why == Reason.PAUSED and scene.person.paused_until < FOREVER:
         until = parse_moment(scene.person.paused_until).astimezone(zone).date()
-        return max(first, until), ""
+        return max(first, until), Reason.NONE
     if not why and scene.plan and scene.person.lot < scene.plan.hold_out:
-        why = "held_out"
-    return first, why or ("resting" if journey.resting else "")
+        why = Reason.HELD_OUT
+    return first, why or (Reason.RESTING if journey.resting else Reason.NONE)
 
 
 def stands(plan: Plan, person: Ahead) -> tuple[str, date | None]:
@@ -158,7 +159,7 @@ def stands(plan: Plan, person: Ahead) -> tuple[str, date | None]:
     if not person.left:
         return "done", None
     if person.why:
-        return ("held_out" if person.why == "held_out" else "never"), None
+        return ("held_out" if person.why == Reason.HELD_OUT else "never"), None
     day = done_on(plan, person.unsent, person.first, person.calendar, person.hours, person.budget)
     if day is None:
         return "never", None

@@ -11,6 +11,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from bot.core.delivery.kinds import Kind
+from bot.core.learning import recall
 from bot.core.learning.recall import GAPS, Recall
 from bot.core.moments import moment
 from bot.core.values import replace
@@ -81,20 +83,20 @@ def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: boo
         kept = tuple(each for each in journey.recent if each > horizon)
         after = replace(after, recent=(*kept, now))
     match kind:
-        case "lesson":
+        case Kind.LESSON:
             opened = (*journey.opened, subject)
             return replace(after, lesson=subject, sent=now, nudges=0, nudged="", opened=opened)
-        case "nudge":
+        case Kind.NUDGE:
             return replace(after, nudges=journey.nudges + 1, nudged=now)
-        case "resting":
+        case Kind.RESTING:
             return replace(after, resting=True, rests=journey.rests + 1, lesson="")
-        case "later":
+        case Kind.LATER:
             about = journey.lesson and journey.lesson == journey.later_lesson
             nudged = now if about else journey.nudged  # no nudge on top of a reminder
             return replace(after, later="", later_lesson="", nudged=nudged)
-        case "welcome":
+        case Kind.WELCOME:
             return replace(after, welcomed=True)
-        case "recall":
+        case recall.KIND:
             cards = journey.recall_cards + 1
             return replace(after, last_recall=now, recall_cards=cards)
     return after
@@ -110,7 +112,7 @@ def failed(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
     """The row failed: what it was for is tried again after a day, then two, and then let be. A
     welcome is tried on, ever more seldom: without it the rest would come from nobody knows who."""
     after, failures = not_sent(journey, at), journey.failures + 1
-    if failures >= MOST_FAILURES and kind != "welcome":
+    if failures >= MOST_FAILURES and kind != Kind.WELCOME:
         return let_be(after, kind, subject, at)
     held = moment(at + timedelta(days=min(2 ** (failures - 1), _LONGEST_WAIT)))
     return replace(after, failures=failures, held=held, next_at=held)
@@ -120,13 +122,13 @@ def let_be(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
     """There is nothing to send of this any more, or there is no sending it: on to what is next."""
     after = look_again(replace(journey, failures=0, held=""), at)
     match kind:
-        case "lesson" | "nudge":
+        case Kind.LESSON | Kind.NUDGE:
             waits = "" if journey.lesson == subject else journey.lesson
             opened = tuple(dict.fromkeys((*journey.opened, subject)))
             return replace(after, lesson=waits, opened=opened)
-        case "later":
+        case Kind.LATER:
             return replace(after, later="", later_lesson="")
-        case "resting":
+        case Kind.RESTING:
             return replace(after, resting=True, rests=journey.rests + 1, lesson="")
     return after
 

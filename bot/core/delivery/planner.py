@@ -16,6 +16,7 @@ from bot.core.delivery.budget import BUDGET, Budget, free_at
 from bot.core.delivery.journeys import NUDGE_DAYS, NUDGES, QUIET_LESSONS, WEEK, Journey
 from bot.core.delivery.kinds import Kind
 from bot.core.delivery.plans import Plan
+from bot.core.delivery.states import Reason
 from bot.core.learning import recall
 from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress
@@ -28,7 +29,7 @@ from bot.core.values import replace
 SPREAD: Final = timedelta(minutes=90)  # a morning's sends, over the first hour and a half
 LATE: Final = timedelta(minutes=30)  # later than this, the bot has been away
 MOST_ASKED: Final = 3  # questions in one follow-up card
-_UNREACHABLE: Final = ("left", "blocked", "not_installed")
+_UNREACHABLE: Final = (Reason.LEFT, Reason.BLOCKED, Reason.NOT_INSTALLED)
 WORKING: Final = Calendar()  # no day is free
 
 
@@ -78,40 +79,40 @@ class Step:
     """`wish` is to be planned now, or None; `journey` is the journey afterwards."""
 
     journey: Journey
-    reason: str
+    reason: Reason
     wish: Candidate | None = None
 
 
-def bar(person: Person, at: datetime) -> str:
-    """The first reason why nothing may come at all, or ""."""
+def bar(person: Person, at: datetime) -> Reason:
+    """The first reason why nothing may come at all; `NONE` where something may."""
     if has_left(person, at):
-        return "left"
+        return Reason.LEFT
     if person.blocked:
-        return "blocked"
+        return Reason.BLOCKED
     if not person.installed:
-        return "not_installed"
+        return Reason.NOT_INSTALLED
     if person.stopped:
-        return "stopped"
-    return "paused" if person.is_paused(at) else ""
+        return Reason.STOPPED
+    return Reason.PAUSED if person.is_paused(at) else Reason.NONE
 
 
-def out_of_reach(person: Person, at: datetime) -> str:
-    """The reason why nothing can come at all, whatever the person has chosen, or ""."""
+def out_of_reach(person: Person, at: datetime) -> Reason:
+    """The reason why nothing can come at all, whatever the person has chosen."""
     reason = bar(person, at)
-    return reason if reason in _UNREACHABLE else ""
+    return reason if reason in _UNREACHABLE else Reason.NONE
 
 
 def decide(scene: Scene) -> Step:
     """What to plan for this person now, or when to look again and why nothing now."""
     barred = bar(scene.person, scene.at)
     if barred:
-        until = scene.person.paused_until if barred == "paused" else ""
+        until = scene.person.paused_until if barred == Reason.PAUSED else ""
         return Step(replace(scene.journey, next_at=until), barred)
     if scene.journey.pending:
         tomorrow = moment(scene.at + timedelta(days=1))
-        return Step(replace(scene.journey, next_at=tomorrow), "pending")
+        return Step(replace(scene.journey, next_at=tomorrow), Reason.PENDING)
     if scene.journey.held and scene.journey.held > moment(scene.at):
-        return Step(replace(scene.journey, next_at=scene.journey.held), "failed")
+        return Step(replace(scene.journey, next_at=scene.journey.held), Reason.FAILED)
     scene = _settled(scene)
     wishes = list(_wishes(scene))
     if not wishes:
@@ -119,8 +120,8 @@ def decide(scene: Scene) -> Step:
     return _choose(scene, wishes)
 
 
-def explain(scene: Scene) -> str:
-    """The first reason why this person gets nothing now; "due" if something is due now."""
+def explain(scene: Scene) -> Reason:
+    """The first reason why this person gets nothing now; `DUE` if something is due now."""
     return decide(scene).reason
 
 
@@ -149,20 +150,21 @@ def _choose(scene: Scene, wishes: list[Candidate]) -> Step:
         if (when := allowed_at(scene, max(each.at, scene.at), counts=each.counts))
     ]
     if not timed:
-        return Step(replace(scene.journey, next_at=""), "hours")
+        return Step(replace(scene.journey, next_at=""), Reason.HOURS)
     now = [each for when, each in timed if when <= scene.at]
     ready = [each for each in now if not (each.counts and _overslept(scene))]
     if ready:
-        return Step(scene.journey, "due", _most_important(scene, ready))
+        return Step(scene.journey, Reason.DUE, _most_important(scene, ready))
     moments = [when for when, _ in timed]
     if quiet := _quiet_at(scene.journey):
         moments.append(parse_moment(quiet))
     when = min(moments)
     if now:
         when = scene.at + SPREAD * (scene.person.lot + 1) / 101
-        return Step(replace(scene.journey, next_at=moment(when)), "spread")
+        return Step(replace(scene.journey, next_at=moment(when)), Reason.SPREAD)
     waiting = all(each.at > scene.at for each in wishes)
-    reason = "waiting" if waiting else "budget" if _over_budget(scene, wishes) else "hours"
+    full = Reason.BUDGET if _over_budget(scene, wishes) else Reason.HOURS
+    reason = Reason.WAITING if waiting else full
     return Step(replace(scene.journey, next_at=_up(when)), reason)
 
 
@@ -209,7 +211,7 @@ def _wishes(scene: Scene) -> Iterator[Candidate]:
     if journey.later:
         at = parse_moment(journey.later)
         yield Candidate(
-            "later", journey.later_lesson, f"{journey.later}/{journey.rounds}", at, counts=False
+            Kind.LATER, journey.later_lesson, f"{journey.later}/{journey.rounds}", at, counts=False
         )
     if not (journey.welcomed or scene.person.welcomed):
         yield Candidate(Kind.WELCOME, "", str(journey.rounds), scene.at)
@@ -284,12 +286,12 @@ def _recall(scene: Scene) -> Iterator[Candidate]:
     yield Candidate(recall.KIND, moment(first)[:10], slot, first, tuple(due[:MOST_ASKED]))
 
 
-def _nothing(scene: Scene) -> str:
+def _nothing(scene: Scene) -> Reason:
     journey = scene.journey
     if journey.resting:
-        return "resting"
+        return Reason.RESTING
     if _held_out(scene):
-        return "held_out"
+        return Reason.HELD_OUT
     if journey.lesson:
-        return "waiting"
-    return "no_plan" if scene.plan is None else "done"
+        return Reason.WAITING
+    return Reason.NO_PLAN if scene.plan is None else Reason.DONE

@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from bot.core.delivery.deliveries import Delivery
+from bot.core.delivery.states import Reason
 from bot.core.gatherings.reply import COMING, Reply
 from bot.core.moments import moment, parse_moment
 from bot.core.people.hours import Calendar, Hours, is_within, moment_of, next_moment
 from bot.core.people.person import Person
 from bot.core.people.scope import may_lead, split
 
+INVITATION: Final = "invitation"  # kinds of cards
+GATHERING: Final = "gathering"  # what follows a yes: reminders, a notice, questions afterwards
 USEFUL: Final = ("much", "some", "little")
 WILL_TRY: Final = ("yes", "no")
 OPENS: Final = timedelta(minutes=15)  # before it begins: from then on one can be there
@@ -174,24 +178,29 @@ def _day_before(
     return None
 
 
-def skip_reason(row: Mapping[str, Any], gathering: Gathering, reply: Reply, at: datetime) -> str:
-    """Why this row's card is not to go any more, or ""."""
-    what, _, about = str(row["slot"]).partition("/")
+def skip_reason(row: Delivery, gathering: Gathering, reply: Reply, at: datetime) -> Reason:
+    """Why this row's card is not to go any more."""
+    what, _, about = row.slot.partition("/")
+    begun = at >= gathering.begins
     if what == "cancelled":
-        return "" if at < gathering.begins else "over"
+        return Reason.OVER if begun else Reason.NONE
     if gathering.is_cancelled:
-        return "cancelled"
+        return Reason.CANCELLED
     if what == "pulse":
-        return "done" if reply.pulsed_at else "" if gathering.takes_pulse(at) else "over"
-    if at >= gathering.begins:
-        return "over"
-    if row["kind"] == "invitation":
-        return "done" if reply.answer else ""
-    if what == "moved":
-        return "" if about == str(gathering.rev) else "moved"
-    if about != gathering.start:
-        return "moved"
-    return "" if reply.answer in COMING else "declined"
+        return _pulse_reason(gathering, reply, at)
+    if begun:
+        return Reason.OVER
+    if row.kind == INVITATION:
+        return Reason.DONE if reply.answer else Reason.NONE
+    if about != (str(gathering.rev) if what == "moved" else gathering.start):
+        return Reason.MOVED
+    return Reason.NONE if what == "moved" or reply.answer in COMING else Reason.DECLINED
+
+
+def _pulse_reason(gathering: Gathering, reply: Reply, at: datetime) -> Reason:
+    if reply.pulsed_at:
+        return Reason.DONE
+    return Reason.NONE if gathering.takes_pulse(at) else Reason.OVER
 
 
 def pulse_figures(counts: Mapping[str, int], minimum: int) -> dict[str, dict[str, int]] | None:

@@ -62,6 +62,12 @@ class Again(Struct, frozen=True):
     answer: tuple[str, ...] = ()
 
 
+class FollowupDetails(Struct, frozen=True):
+    """What a follow-up card asks, beside its row."""
+
+    asked: tuple[Again, ...]
+
+
 class RecallView(Struct, frozen=True):
     """`problem` is "choose" when an answer was missing; nothing was kept then."""
 

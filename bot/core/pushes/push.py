@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from bot.core.delivery.states import OUT
 from bot.core.figures.snapshots import Snapshot
 from bot.core.moments import moment
 from bot.core.people.hours import Calendar, moment_of, zone_of
@@ -183,7 +184,7 @@ def shown_state(push: Push, sent: int | None) -> PushState:
 
 
 def sent_of(states: Mapping[str, int]) -> int:
-    return states.get("sent", 0) + states.get("uncertain", 0)
+    return sum(states.get(each, 0) for each in OUT)
 
 
 def waiting_of(states: Mapping[str, int]) -> int:

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from bot.core.delivery.states import WAITING, DeliveryState, Reason
 from bot.core.documents import DELIVERIES, STORE_FACTS
 from bot.core.moments import moment
 from bot.core.store_facts import Hold
@@ -31,7 +32,7 @@ from bot.store.tinydb.lock import Lock, unusable
 from bot.store.tinydb.rows import Reader, Writer
 from bot.store.tinydb.tables import TinyChange
 
-WAITING: Final = ("planned", "claimed", "attempting")
+_RESTORED: Final = {"state": DeliveryState.UNCERTAIN, "reason": Reason.RESTORED}
 
 
 def export(path: Path) -> Iterator[str]:
@@ -146,7 +147,7 @@ def _hold_back(path: Path, at: str, note: Callable[[Tx], None]) -> None:
         tx = TinyChange(TinyBase(reader, MOST))
         for state in WAITING:
             for key, doc in list(in_state(tx, state)):
-                tx.put(DELIVERIES, key, doc | {"state": "uncertain", "reason": "restored"})
+                tx.put(DELIVERIES, key, doc | _RESTORED)
         tx.put(STORE_FACTS, SENDING, Hold(True, "restored", at))
         note(tx)
         writer.write(tx)

@@ -19,10 +19,12 @@ from bot.actions.delivery.reminders import choose_later
 from bot.actions.delivery.uncertain_sends import CardTap
 from bot.actions.people.leaving_date import leaves
 from bot.actions.personal_data import my_data
+from bot.core import documents
 from bot.core.actor import COMMAND_LINE
-from bot.core.delivery.deliveries import Effect, Settled, again
 from bot.core.delivery.plans import Plan
 from bot.core.delivery.reminder_times import ReminderWish
+from bot.core.delivery.settlement import Effect, RowChange, Settled, again
+from bot.core.delivery.states import DeliveryState
 from bot.core.learning.lessons import Library
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Message
@@ -288,7 +290,8 @@ def test_settling_what_was_erased_meanwhile_does_not_bring_it_back():
         (ready,) = await dispatch.exchange(services, (), [key], clock())
         assert ready
         await my_data.erase(services, "t:p0", clock())
-        arrived = Settled({"state": "sent", "sent_at": "", "activity": "a"}, Effect.COUNTED)
+        sent = RowChange(DeliveryState.SENT, sent_at="", activity="a")
+        arrived = Settled(sent, Effect.COUNTED)
         await dispatch.exchange(services, [dispatch.Sent(key, arrived)], (), clock())
         assert await w.rows(services.store, "t:p0") == []
 
@@ -371,5 +374,22 @@ def test_what_is_in_the_air_when_the_bot_stops_is_waited_for():
 def test_put_off_is_never_too_early():
     """A fraction of a second cut off would take the row up again at once, over and over."""
     due = START + timedelta(microseconds=10)
-    assert again(due)["due_at"] == "2026-11-23T07:00:01Z"
-    assert again(START)["due_at"] == "2026-11-23T07:00:00Z"
+    assert again(due).due_at == "2026-11-23T07:00:01Z"
+    assert again(START).due_at == "2026-11-23T07:00:00Z"
+
+
+def test_what_a_later_version_kept_of_a_card_is_still_there_when_it_has_been_sent():
+    async def main():
+        store = MemoryStore()
+        services = w.world(store, FakeTeams())
+        await w.settle_in(store, [w.person(0)])
+        await w.plan(services, ["t:p0"])
+        ((key, row),) = await store.run(lambda tx: tx.find(documents.DELIVERIES, person="t:p0"))
+        await store.run(lambda tx: tx.put(documents.DELIVERIES, key, row | {"lane": ["fast"]}))
+        sender, _, _ = w.sender(services)
+        await sender.send_due()
+        await uncertain_sends.arrived(services, CardTap(key, "t:p0", "stop"), clock())
+        (row,) = await w.rows(store, "t:p0")
+        assert (row["state"], row["tapped"], row["lane"]) == ("sent", "stop", ["fast"])
+
+    run_virtually(main())

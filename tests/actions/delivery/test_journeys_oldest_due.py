@@ -9,6 +9,7 @@ from bot.core import documents
 from bot.core.delivery.deliveries import PlannedCard, planned
 from bot.core.delivery.journeys import Journey
 from bot.core.moments import moment
+from bot.core.values import replace
 from bot.store import MemoryStore
 from tests.chat_client import MONDAY, services
 
@@ -24,8 +25,8 @@ async def journeys_at(store: MemoryStore, *moments: datetime | None) -> None:
 
 
 async def row(store: MemoryStore, key: str, state: str, due: datetime) -> None:
-    doc = planned(PlannedCard("t:0", "lesson", "moter", due, "p/0"), due) | {"state": state}
-    await store.run(lambda tx: tx.put(documents.DELIVERIES, key, doc))
+    found = planned(PlannedCard("t:0", "lesson", "moter", due, "p/0"), due)
+    await store.run(lambda tx: tx.put(documents.DELIVERIES, key, replace(found, state=state)))
 
 
 async def test_nothing_waits_in_an_empty_house_or_where_nobody_is_to_be_looked_at():

@@ -13,6 +13,7 @@ from bot.core import documents
 from bot.core.delivery.deliveries import PlannedCard, planned
 from bot.core.people.person import Visitor, moment
 from bot.core.turn import Address
+from bot.core.values import to_doc
 from bot.ports import Tx
 from bot.services import Services
 from tests.chat_client import TENANT
@@ -92,12 +93,12 @@ def _own(at: datetime) -> list[tuple[str, str, dict[str, Any]]]:
             "person": KARI, "asked": [{"lesson": "l", "learned": day}], "answers": [],
             "answered_at": when,
         }),
-        (documents.DELIVERIES, "sent", planned(
-            PlannedCard(KARI, "lesson", "l", at, "s", counts=True), at) | {
+        (documents.DELIVERIES, "sent", to_doc(planned(
+            PlannedCard(KARI, "lesson", "l", at, "s", counts=True), at)) | {
             "state": "sent", "sent_at": when,
         }),
-        (documents.DELIVERIES, "waiting", planned(
-            PlannedCard(KARI, "nudge", "l", at, "s", counts=True), at)),
+        (documents.DELIVERIES, "waiting", to_doc(planned(
+            PlannedCard(KARI, "nudge", "l", at, "s", counts=True), at))),
         (documents.REPLIES, f"meeting/{KARI}", {
             "person": KARI, "gathering": "meeting", "at": when, "answer": "yes",
             "answered_at": when, "came_at": when, "pulsed_at": when,

@@ -73,10 +73,8 @@ def life(person: str, at: datetime) -> Callable[[Tx], None]:
         asked = [{"lesson": "moter", "learned": when[:10]}]
         recall = {"person": person, "asked": asked, "answers": [], "answered_at": when}
         tx.put(documents.RECALLS, key, recall)
-        row = planned(PlannedCard(person, "lesson", key, at, key), at) | {
-            "state": "sent",
-            "sent_at": when,
-        }
+        row = planned(PlannedCard(person, "lesson", key, at, key), at)
+        row = replace(row, state="sent", sent_at=when)
         tx.put(documents.DELIVERIES, key, row)
         ended = {"person": person, "municipality": "", "from": when[:10], "to": when[:10]}
         tx.put(documents.MEMBERSHIPS, f"{person}/ended/{when}", ended)
@@ -160,8 +158,11 @@ SIGNS: dict[str, Callable[[Tx, str, datetime], None]] = {
     "card": lambda tx, key, at: tx.put(
         documents.DELIVERIES,
         "x",
-        planned(PlannedCard(key, "lesson", "s", at, "s"), at)
-        | {"state": "sent", "sent_at": moment(at)},
+        replace(
+            planned(PlannedCard(key, "lesson", "s", at, "s"), at),
+            state="sent",
+            sent_at=moment(at),
+        ),
     ),
     "move": lambda tx, key, at: tx.put(
         documents.MEMBERSHIPS, "x", {"person": key, "from": moment(at)[:10], "to": ""}

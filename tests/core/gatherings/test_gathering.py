@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.delivery.deliveries import EMPTY
 from bot.core.gatherings.form import safe_link
 from bot.core.gatherings.gathering import (
     Audience,
@@ -178,7 +179,7 @@ def test_a_card_that_is_of_no_use_any_more_is_not_sent(
 ):
     gathering = replace(GATHERING, **changes)
     at = GATHERING.begins + timedelta(hours=hours)
-    row = {"slot": slot, "kind": "invitation" if slot == "1" else "gathering"}
+    row = replace(EMPTY, slot=slot, kind="invitation" if slot == "1" else "gathering")
     reply = replace(invited("t:ola", gathering), answer=answer)
     assert skip_reason(row, gathering, reply, at) == why
 
