@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args, get_type_hints
+
 import pytest
 
 from bot import assembly
@@ -38,6 +40,13 @@ def test_kinds_go_in_the_order_of_their_priority():
 
 def test_every_kind_that_is_declared_is_complete():
     check(KINDS, drawers())
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_drawer_is_given_what_its_kind_says_beside_the_row(name):
+    drawer = dict(drawers())[name]
+    (details,) = get_args(get_type_hints(drawer)["request"])
+    assert get_type_hints(KINDS[name].enrich)["return"] == details
 
 
 @pytest.mark.parametrize(
