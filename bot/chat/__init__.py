@@ -1,4 +1,4 @@
-"""What a person can do in chat. The table of contents says where: one line a subject."""
+"""Everything that a person can do in chat. This table of contents has a line for each subject."""
 
 from __future__ import annotations
 

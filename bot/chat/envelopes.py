@@ -1,4 +1,4 @@
-"""What a message extension and a dialog answer, as the bytes that Teams waits for. Pure.
+"""The answers of message extensions and dialogs, as the bytes that Teams expects. Pure.
 
 Results, messages and previews in the chat:
 https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
@@ -13,14 +13,14 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
-CLOSED: Final = b"{}"  # nothing more to show: Teams closes the dialog
+CLOSED: Final = b"{}"  # nothing more to show, so Teams closes the dialog
 _ADAPTIVE: Final = "application/vnd.microsoft.card.adaptive"
 _THUMBNAIL: Final = "application/vnd.microsoft.card.thumbnail"
 _TITLE: Final = 80  # characters; a dialog's title has one line
 
 
 class Hit(NamedTuple):
-    """One result: the card that goes into the message, and the line that stands for it."""
+    """One result: the card that goes into the message, and the title and text in the list."""
 
     card: bytes
     title: str
@@ -28,7 +28,7 @@ class Hit(NamedTuple):
 
 
 def results(hits: Iterable[Hit]) -> bytes:
-    """A list to choose from. A card is shown in it by its preview only, which must be there."""
+    """A list to choose from. Each card needs a preview, which is all that the list shows."""
     found = b",".join(_hit(each) for each in hits)
     return (
         b'{"composeExtension":{"type":"result","attachmentLayout":"list","attachments":[%b]}}'
@@ -37,12 +37,13 @@ def results(hits: Iterable[Hit]) -> bytes:
 
 
 def message(text: str) -> bytes:
-    """One plain sentence in the place of results."""
+    """A plain sentence instead of results."""
     return b'{"composeExtension":{"type":"message","text":%b}}' % _json(text)
 
 
 def preview(card: bytes) -> bytes:
-    """The card as the bot will post it, with Send and Edit. Send adds the bot where it is none."""
+    """The card as the bot will post it, with Send and Edit. Send adds the bot to the chat if it is
+    not there yet."""
     return (
         b'{"composeExtension":{"type":"botMessagePreview","activityPreview":'
         b'{"type":"message","attachments":[{"contentType":"%b","content":%b}]}}}'
@@ -51,7 +52,7 @@ def preview(card: bytes) -> bytes:
 
 
 def dialog(title: str, card: bytes) -> bytes:
-    """A dialog with a card; Teams makes it no taller than it needs."""
+    """A dialog with a card; Teams makes it as tall as the card."""
     return (
         b'{"task":{"type":"continue","value":{"title":%b,"height":"large","width":"medium",'
         b'"card":{"contentType":"%b","content":%b}}}}'
@@ -60,7 +61,7 @@ def dialog(title: str, card: bytes) -> bytes:
 
 
 def said(text: str) -> bytes:
-    """A dialog with one sentence in it."""
+    """A dialog with one sentence."""
     return b'{"task":{"type":"message","value":%b}}' % _json(text)
 
 

@@ -1,4 +1,4 @@
-"""The front door of the chat: which feature a turn belongs to."""
+"""The entrance to the chat: it finds the handler for a turn."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from bot.core.typed_commands import Command, Commands
 from bot.locale import command_table
 from bot.services import Services
 
-# Taps in the midst of a quiz: their answers are dated themselves, so nothing more is written.
+# Taps within a quiz: the answers themselves have a date, so activity need not be recorded.
 _ANSWERING = frozenset({"answer", "continue", "result"})
-# Commands that mean something together with the words after them.
+# Commands that take the words after them into account.
 WITH_REST = (*("hours", "language", "later", "municipality", "pause", "recommend", "role", "stop"),)
 
 
 class Front:
-    """One function from a turn to its reply, over everything that the features said is theirs."""
+    """A function from a turn to its reply, which dispatches to the routes of all subjects."""
 
     def __init__(self, services: Services, routes: Routes) -> None:
         self._services = services
         self._routes = routes
-        # Whom this process has noticed today: only to spare a look. What is written is decided by
-        # the person's own document, so several processes write it once a day as well.
+        # Whom this process has noticed today, only to save a look-up. The person's own document
+        # decides what is written, so that several processes, too, write it once a day.
         self._day, self._seen = "", set[str]()
         table = {k: v for k, v in command_table().items() if k in routes.commands}
         if not services.local:
@@ -41,7 +41,7 @@ class Front:
             What.REMOVED: welcome.removed,
             What.SAID: self._said,
             What.TAPPED: self._tapped,
-            What.REFRESHED: routes.taps["show"],  # whatever it says: a client's doing, no tap
+            What.REFRESHED: routes.taps["show"],  # whatever its verb: nobody tapped
         }
 
     async def __call__(self, turn: Turn) -> Reply:
@@ -53,7 +53,7 @@ class Front:
         return await self._by_what[turn.what](ask)
 
     async def _in_a_room(self, ask: Ask) -> Reply:
-        """Others are there too: nothing but what is meant for all of them."""
+        """Group chats and channels, where others are present: only what is meant for all."""
         tapped = ask.turn.what is What.TAPPED
         if handler := self._routes.rooms.get(ask.turn.verb) if tapped else None:
             return await handler(ask)
@@ -61,7 +61,7 @@ class Front:
         return await rooms.invite(ask, recommend=bool(said and said.name == "recommend"))
 
     async def _tapped(self, ask: Ask) -> Reply:
-        """A verb of a card; one that nobody knows (a card from long ago, a forgery) gets help."""
+        """A tap on a card. An unknown verb (from an old card, or forged) is answered with help."""
         verb = ask.turn.verb
         if verb not in _ANSWERING:
             await self._notice(ask)
@@ -74,8 +74,8 @@ class Front:
         return answer
 
     async def _notice(self, ask: Ask) -> None:
-        """Who only taps is seen too, the first time each day: so that nobody who uses the bot is
-        purged as silent, and we know how to reach them."""
+        """Record the activity of people who only tap, once a day, so that nobody who uses the bot
+        is purged for silence, and we know how to reach them."""
         day = f"{ask.turn.at:%Y-%m-%d}"
         if day != self._day:
             self._day, self._seen = day, set()
@@ -98,6 +98,6 @@ class Front:
 
 
 def _is_greeting(person: Person, command: Command | None) -> bool:
-    """The first words of someone whose welcome is still on its way: they get it now, unless they
-    want something else, such as to stop."""
+    """The first words of somebody whose welcome has not been sent yet: they get it now, unless they
+    ask for something else, such as to stop."""
     return not person.welcomed and (command is None or command.name == "start")

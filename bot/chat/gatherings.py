@@ -1,4 +1,4 @@
-"""Gatherings: called, answered, attended, looked back on.
+"""Gatherings: calling them, inviting, answering, attending, and the questions afterwards.
 
 Words and taps: gatherings. Taps: gathering, gathering-new, gathering-edit, gathering-save,
 gathering-preview, gathering-invite, gathering-answer, gathering-here, gathering-pulse,
@@ -48,7 +48,7 @@ async def show_mine(ask: Ask) -> Reply:
 @routes.again("gathering")
 @routes.tap("gathering")
 async def show(ask: Ask) -> Reply:
-    """One gathering as it is now, for its host or for someone invited. Changes nothing."""
+    """A gathering as it is now, for its host or somebody invited. Changes nothing."""
     tap = _tap(ask)
     return await _shown(
         ask, await gathering_edit.look(ask.services, ask.key, tap.id, ask.turn.at), tap
@@ -68,7 +68,7 @@ async def edit(ask: Ask) -> Reply:
 
 @routes.tap("gathering-save")
 async def save(ask: Ask) -> Reply:
-    """Kept, or the form again with what is wrong."""
+    """Keep the form, or show it again with what is wrong."""
     filled = forms.read_form(ask.turn.data)
     if filled is None:
         return await new(ask)
@@ -104,7 +104,7 @@ async def answer(ask: Ask) -> Reply:
 
 @routes.tap("gathering-here")
 async def here(ask: Ask) -> Reply:
-    """ "I'm here". The host's own card stays the host's."""
+    """The button "I'm here". A host still sees the host's card afterwards."""
     tap = _tap(ask)
     seen = await gathering_attendance.attend(ask.services, ask.key, tap.id, ask.turn.at)
     if seen and seen.gathering.by == ask.key and not tap.lead:
@@ -148,8 +148,8 @@ def _tap(ask: Ask) -> Tap:
 
 
 async def _shown(ask: Ask, seen: Seen, tap: Tap | None = None) -> Reply:
-    """What an action gave, as its card; the same kind card for what isn't there and for what is
-    none of theirs."""
+    """The card for an action's result. A gathering that does not exist and one that the person may
+    not see get the same kind card."""
     if seen is None:
         person = await person_records.look_up(ask.services, ask.key)
         return ask.card(cards.unknown(speaks(person))) if person else reply(ask, Stranger())

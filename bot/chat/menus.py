@@ -1,4 +1,4 @@
-"""Finding one's way: help, about, status, all lessons.
+"""Menus: help, about, status, all lessons.
 
 Taps and words: help, about, status, lessons.
 """
@@ -121,8 +121,7 @@ def _state(person: Person, at: datetime, reason: Explanation) -> str:
 
 
 def _coming(person: Person, reason: Explanation) -> str:
-    """When the bot writes by itself at the earliest, or that it doesn't; "" where that isn't
-    known."""
+    """When the bot will write next at the earliest, or that it won't; "" if that isn't known."""
     spoken = speaks(person)
     if reason.reason in _NOTHING:
         return spoken("status-by-yourself")

@@ -1,4 +1,4 @@
-"""What people choose for themselves.
+"""People's own choices.
 
 Taps and words: language, municipality, pause, resume, stop. Word, local only: role.
 """
@@ -31,7 +31,7 @@ routes = Routes()
 @routes.said("language")
 @routes.tap("language")
 async def language(ask: Ask) -> Reply:
-    """With a language, choose it; without, ask which."""
+    """Choose a language, or ask which if none is given."""
     chosen = choice_cards.read_language(ask.turn.data) or _named_language(ask.rest)
     if not chosen:
         person = await person_records.look_up(ask.services, ask.key)
@@ -46,7 +46,7 @@ async def language(ask: Ask) -> Reply:
 @routes.said("municipality")
 @routes.tap("municipality")
 async def municipality(ask: Ask) -> Reply:
-    """With a number or a name, choose it; without, ask which."""
+    """Choose a municipality by number or name, or ask which if none is given."""
     known = ask.services.choices(ask.turn.at.date())
     number = choice_cards.read_municipality(ask.turn.data) or _named_municipality(ask.rest, known)
     if not number:
@@ -69,8 +69,8 @@ async def municipality(ask: Ask) -> Reply:
 @routes.said("pause")
 @routes.tap("pause")
 async def pause(ask: Ask) -> Reply:
-    """With a number of days or a day, pause that long; with 0, until the person says so; else
-    ask."""
+    """Pause for a number of days or until a day, or for 0 until the person says so; or ask how
+    long."""
     days = choice_cards.read_pause(ask.turn.data)
     if days is None:
         days = typed_dates.days_said(ask.rest, vocabulary())
@@ -88,7 +88,7 @@ async def pause(ask: Ask) -> Reply:
 
 
 def _end_of_pause(ask: Ask, person: Person) -> date | None:
-    """The day that was filled in or typed, where it is still to come."""
+    """The day that was filled in or typed; None unless it is in the future."""
     today = ask.turn.at.astimezone(zone_of(person.time_zone)).date()
     chosen = choice_cards.read_pause_until(ask.turn.data)
     if chosen:
@@ -112,7 +112,8 @@ async def resume(ask: Ask) -> Reply:
 
 @routes.said("role")
 async def role(ask: Ask) -> Reply:
-    """Local mode: be an employee, a champion or an operator. Anywhere else it is no command."""
+    """In local mode: become an employee, a champion or an operator. Elsewhere it is not a
+    command."""
     chosen = next((each for each in Role if each == plain(ask.rest)), None)
     person = await person_records.look_up(ask.services, ask.key)
     if person is None:
@@ -136,7 +137,7 @@ def _stranger(ask: Ask) -> Reply:
 
 
 def _named_language(said: str) -> Language | None:
-    """ "nynorsk", "engelsk", "en": any language's name for it."""
+    """The language called "nynorsk", "engelsk", "en" ... in any language; None if there is none."""
     wanted = plain(said)
     for each in LANGUAGES:
         names = {each, *(plain(words(other)(f"language-{each}")) for other in LANGUAGES)}

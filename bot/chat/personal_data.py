@@ -1,4 +1,4 @@
-"""One's own data: see it, take it out, erase it.
+"""A person's own data: see it, download it, erase it.
 
 Words and taps: my-data. Taps: erase (asks once), erase-now.
 """
@@ -21,7 +21,7 @@ from cards.people.hours import said as hours_said
 from cards.personal_data import my_data as personal_cards
 
 routes = Routes()
-MY_DATA = "my-data"  # what the link is for
+MY_DATA = "my-data"  # the purpose of the link
 
 
 @routes.said("my-data")
@@ -39,8 +39,8 @@ async def my_data(ask: Ask) -> Reply:
 
 
 def said(spoken: Words, fact: Fact) -> str:
-    """ "siden 23. november 2026", "pådriver (Sentrum skole, Molde)"; "" for what there is none of.
-    No day comes first: a fact that began with "23." would be a list."""
+    """A fact in words: "siden 23. november 2026", "pådriver (Sentrum skole, Molde)"; "" for none.
+    It never begins with a day: Markdown would take "23." for a list."""
     if not fact.value:
         return ""
     match fact.kind:
@@ -64,7 +64,7 @@ async def ask_before_erasing(ask: Ask) -> Reply:
 
 @routes.tap("erase-now")
 async def erase(ask: Ask) -> Reply:
-    """Erase, and say so. A doubled tap says so again: nothing is there to erase."""
+    """Erase, and confirm it. A doubled tap gets the same answer, with nothing left to erase."""
     person = await personal_my_data.erase(ask.services, ask.key, ask.turn.at)
     spoken = speaks(person) if person else words(guess_language(ask.turn.locale, None))
     return ask.card(personal_cards.erased(spoken))

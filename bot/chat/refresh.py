@@ -1,6 +1,6 @@
-"""A card drawn again, as things are now: by the client itself when the chat is reopened.
+"""Redraws a card as things are now, which the client asks for when the chat is opened again.
 
-Tap: show. Changes nothing, and counts neither as a tap nor as activity.
+Tap: show. It changes nothing, and counts neither as a tap nor as activity.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from bot.core.turn import Reply
 
 
 def showing(features: Iterable[Routes]) -> Routes:
-    """The route that draws cards again, each as one of these has declared it by `again`."""
+    """The route that redraws cards, with the handlers that `features` have declared by `again`."""
     redraws = {name: handler for each in features for name, handler in each.redraws.items()}
     routes = Routes()
 
     @routes.tap("show")
     async def show(ask: Ask) -> Reply:
-        """The lesson that has taken the card's place; what was chosen on the card; what it says
-        that it was; or its lesson where the person is in it."""
+        """Redraw the lesson that has replaced the card; else what was chosen on the card; else what
+        its refresh says that it was; else its lesson, as far as the person has come."""
         plain = not (ask.text("as") or ask.text("d"))
         if plain or await learning_lessons.has_moved_on(ask.services, ask.key, ask.turn.card):
             return await learning_lesson.show(ask)

@@ -10,8 +10,8 @@ from cards import menu
 
 
 async def invite(ask: Ask, *, recommend: bool = False) -> Reply:
-    """Quiet about what isn't meant for the bot; one short card otherwise. `recommend` adds the
-    button that opens a dialog, which only the one who taps it sees."""
+    """A short card, or nothing if the message is not meant for the bot. `recommend` adds a button
+    that opens a dialog, which only the person who taps it sees."""
     if ask.turn.what not in (What.INSTALLED, What.SAID, What.TAPPED):
         return QUIET
     return ask.card(menu.invite(words(ask.language), chat_link(ask.services.app_id), recommend))

@@ -1,4 +1,4 @@
-"""How a feature says which words and taps are its own, and what it is given."""
+"""How a subject declares the words and taps that it handles, and what its handlers get."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from cards.kit import Card
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One turn in the house. `rest` is what stood after a typed command: "nynorsk", "3".
+    """A turn, with the services to answer it. `rest` has the words after a typed command:
+    "nynorsk", "3".
 
-    `person` is who wrote, where the front door has looked them up already (typed messages).
+    `person` is the sender, if they have been looked up already (for typed messages).
     """
 
     turn: Turn
@@ -41,8 +42,8 @@ class Ask:
 
     @property
     def language(self) -> Language:
-        """The language to speak to someone we don't know. In local mode the client's own is not
-        asked: a client for trying out says nothing of its user."""
+        """The language for somebody we don't know. In local mode the client's language is ignored:
+        a client for trying out the bot does not know its user's language."""
         return guess_language("" if self.services.local else self.turn.locale, None)
 
     def card(self, card: Card) -> Reply:
@@ -50,7 +51,8 @@ class Ask:
         return Reply((Message(card.json(user), card.summary),))
 
     def text(self, name: str) -> str:
-        """A text from the card's data or inputs; "" for anything else. Hostile until checked."""
+        """A text from the card's data or inputs; "" for anything else. It may be forged, so check
+        it."""
         value = self.turn.data.get(name)
         return value if isinstance(value, str) else ""
 
@@ -59,9 +61,12 @@ Handler = Callable[[Ask], Awaitable[Reply]]
 
 
 class Routes:
-    """The taps and words of one feature. `said` names a command; its words are in the language
-    files. `anywhere` is for taps that are answered in group chats and channels too. `again` draws
-    a card anew that says it is that (`as` in its refresh), and changes nothing."""
+    """The taps and words of one subject, declared with decorators.
+
+    `tap` is for verbs on cards, and `anywhere` for verbs that also work in group chats and
+    channels. `said` is for commands, whose words are in the language files. `again` redraws the
+    card of that name (`as` in its refresh), and must change nothing. All of them, and `include`,
+    raise ValueError for a name that has a handler already."""
 
     def __init__(self) -> None:
         self.taps: dict[str, Handler] = {}

@@ -1,4 +1,4 @@
-"""From an outcome to its card: one line a kind."""
+"""Draws the view that an action returned: one line for each type of view."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def reply(ask: Ask, view: View) -> Reply:
 
 
 def draw(ask: Ask, view: View) -> Card:
-    """The card for a view: one line a kind."""
+    """The card for a view."""
     match view:
         case LessonView():
             return lesson(ask.services, view.lesson, view.person, view.state)

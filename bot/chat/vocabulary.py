@@ -1,4 +1,4 @@
-"""The words for days and times that people type, out of the language files."""
+"""The words for days and times that people type, from the language files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.locale import words
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Of all three languages at once."""
+    """The words of all three languages together."""
     return Vocabulary(
         numbers=_numbers("said-numbers"),
         units=_numbers("said-units"),

@@ -1,6 +1,6 @@
 """Welcome, welcome back, and goodbye.
 
-Taps: begin. Events: installed, removed, and the first words of someone not known.
+Taps: begin. Events: installed, removed, and the first words of somebody unknown.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ routes = Routes()
 
 
 async def installed(ask: Ask) -> Reply:
-    """Welcomed once, whichever event comes first; a re-install gets a short welcome back."""
+    """Welcome the person once, whichever event comes first; after a re-install, with a shorter
+    card."""
     arrived = await arrive(ask.services, ask.who, ask.turn.at, installed=True)
     if not arrived.welcome:
         return QUIET
@@ -33,8 +34,8 @@ async def removed(ask: Ask) -> Reply:
 
 
 async def first_words(ask: Ask) -> Reply | None:
-    """Someone we don't know, or have not welcomed yet, writes. Who erased themselves is greeted,
-    and not kept. None for someone who was welcomed in the same moment, by another event."""
+    """Somebody writes whom we don't know, or have not welcomed yet. Those who erased their data are
+    greeted but not stored. None if another event has just welcomed them."""
     if await person_records.has_erased(ask.services, ask.key):
         return reply(ask, Stranger())
     arrived = await arrive(ask.services, ask.who, ask.turn.at, installed=False)
@@ -43,14 +44,14 @@ async def first_words(ask: Ask) -> Reply | None:
 
 @routes.again("welcome")
 async def welcome_again(ask: Ask) -> Reply:
-    """The welcome, drawn again: for someone known, with what is known by now."""
+    """The welcome, redrawn with what is known by now."""
     person = await person_records.look_up(ask.services, ask.key)
     return ask.card(welcome_card(ask, person)) if person else reply(ask, Stranger())
 
 
 @routes.tap("begin")
 async def begin(ask: Ask) -> Reply:
-    """The welcome card was filled in: keep the choices and show the first lesson."""
+    """Keep the choices on the welcome card, and show the first lesson."""
     services, key, at = ask.services, ask.key, ask.turn.at
     await arrive(services, ask.who, at, installed=False)
     chosen = welcome_cards.read_begin(ask.turn.data)

@@ -1,4 +1,5 @@
-"""A delivery, enriched, to its card: one drawer a kind, for what is sent and what is shown again.
+"""Draws cards of enriched deliveries, both to send them and to show them again: one drawer for each
+kind of card.
 
 The list of subjects is the table of contents.
 """
@@ -34,7 +35,7 @@ def card(request: CardRequest[Any]) -> Card | None:
 
 
 def message(services: Services, person: Person, card: Card, *, alert: bool = False) -> Message:
-    """The card as it is sent to this person."""
+    """The card as a message to this person; `alert` makes Teams notify them."""
     return Message(card.json(services.whom(person.user)), card.summary, alert=alert)
 
 

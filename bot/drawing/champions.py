@@ -1,4 +1,4 @@
-"""Becoming a champion, being one, and newcomers."""
+"""Draws the cards about becoming and being a champion, and about newcomers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CHAT: Final = "https://teams.microsoft.com/l/chat/0/0?users=8:orgid:"
 def suggestion(
     services: Services, person: Person, letter: Letter, by_name: str, delivery: str
 ) -> Card:
-    """A colleague is asked whether they would be a champion."""
+    """Asks a colleague whether they want to be a champion."""
     place = services.label(letter.place)
     return suggestions.asked(
         words(person.language), letter.id, by_name, letter.words, place, delivery
@@ -42,15 +42,15 @@ def appointing(
     state: str,
     delivery: str,
 ) -> Card:
-    """An operator is asked whether a colleague who said yes is to be a champion. `names` are the
-    colleague's, and the one's who suggested them. Without a letter nothing is asked any more."""
+    """Asks an operator whether a colleague who said yes should become a champion. `names` are the
+    colleague's and that of the person who suggested them. Without a letter the question is void."""
     id, place, own = (letter.id, letter.place, letter.words) if letter else ("", "", "")
     spoken, where = words(operator.language), services.label(place)
     return suggestions.appointing(spoken, id, *names, where, own, state, delivery)
 
 
 def role(services: Services, champion: Person, lesson: str, *, new: bool, unasked: bool) -> Card:
-    """What a champion can do; a welcome for a `new` one. `lesson` is the next one of their course,
+    """What a champion can do, with a welcome for a `new` one. `lesson` is the next in their course,
     "" for none."""
     places = tuple(services.label(each) for each in champion.scope)
     return suggestions.role(
@@ -67,7 +67,7 @@ def newcomers(
     unasked: bool = False,
     delivery: str = "",
 ) -> Card:
-    """Who is new, for a champion near by."""
+    """Who is new, for a champion nearby."""
     rows = tuple(
         newcomer_cards.NewcomerRow(each.entra, each.name, services.label(each.place), each.since)
         for each in found

@@ -1,5 +1,5 @@
-"""Whether every kind of card can be sent, asked before the bot starts: it is drawn by one drawer,
-and the rehearsal has a word for it in every language."""
+"""Checks before the bot starts that every kind of card can be sent: that it has one drawer, and
+that the rehearsal has a word for it in every language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from bot.services import CardKind
 
 
 def check(kinds: Mapping[str, CardKind], drawers: Iterable[tuple[str, Drawer]]) -> None:
-    """Raises `IncompleteKind` for the first kind that lacks something, and for a drawer of none."""
+    """Raises `IncompleteKind` for the first kind that lacks something, or a drawer without a
+    kind."""
     drawn = Counter(name for name, _ in drawers)
     for name in dict.fromkeys((*kinds, *drawn)):
         if why := _missing(name, kinds, drawn):

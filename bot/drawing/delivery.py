@@ -1,4 +1,4 @@
-"""What a plan sends: the welcome, lessons, reminders, and that the bot rests."""
+"""Draws what a plan sends, but lessons: the welcome, nudges, reminders, and that the bot rests."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from cards.people import welcome as welcomes
 
 
 def welcome(services: Services, person: Person, day: date, *, back: bool = False) -> Card:
-    """The municipality, as they are on `day`, is asked for only where nothing stronger has said
-    it. `back` for someone who has been here before."""
+    """The welcome. It asks for the municipality, among those of `day`, unless a stronger source has
+    it. `back` for somebody who has been here before."""
     known = person.municipality
     return welcomes.welcome(
         words(person.language),
@@ -35,7 +35,7 @@ def welcome(services: Services, person: Person, day: date, *, back: bool = False
 
 
 def withdrawn(person: Person) -> Card:
-    """One line in the place of a card that was taken back."""
+    """The line that replaces a withdrawn card."""
     return reminders.withdrawn(words(person.language))
 
 

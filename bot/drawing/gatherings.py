@@ -1,4 +1,4 @@
-"""Gatherings, for someone who is invited."""
+"""Draws gatherings for people who are invited."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from cards.kit import Card
 
 
 def guest(seen: Guest, lead: str, delivery: str) -> Card:
-    """A gathering as it is now. `lead` is what the card began as, see `cards.gatherings`."""
+    """A gathering as it is now. `lead` is what the card was sent as, see
+    `cards.gatherings.gathering.guest`."""
     return cards.guest(words(seen.person.language), seen, lead, delivery)
 
 

@@ -1,4 +1,4 @@
-"""Lessons, and earlier questions asked again."""
+"""Draws lessons and follow-ups."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from cards.learning import lesson as cards
 
 
 def lesson(services: Services, lesson: Lesson, person: Person, state: str, **sent: Any) -> Card:
-    """A lesson for someone who is so far in it (`state`). `sent` is what only a card says that
-    came by itself, see `cards.learning.lesson`."""
+    """A lesson for somebody who has come so far in it (`state`). `sent` is for lessons that the bot
+    sends by itself, see `cards.learning.lesson.lesson`."""
     return cards.lesson(
         words(person.language),
         lesson,
@@ -33,7 +33,7 @@ def lesson(services: Services, lesson: Lesson, person: Person, state: str, **sen
 
 
 def picture_of(services: Services, lesson: Lesson) -> str:
-    """Where the lesson's picture is; "" where it has none, or it can't be fetched."""
+    """The address of the lesson's picture; "" if it has none, or Teams can't fetch it."""
     return services.pictures.get(lesson.picture.file, "") if lesson.picture else ""
 
 
@@ -60,7 +60,7 @@ def recall(request: CardRequest[FollowupDetails]) -> Card | None:
 
 
 def follow_up(services: Services, view: RecallView) -> Card:
-    """A follow-up card as it stands: with its answers, once there are any."""
+    """A follow-up card, with its answers once there are any."""
     if not view.is_answered:
         return _ask(services, view.person, view.delivery, view.asked, view.problem)
     answers = (each.answer for each in view.asked)

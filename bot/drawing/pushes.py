@@ -1,5 +1,5 @@
-"""A champion's recommendation: for who gets it, for the champion, and for an operator; and lessons
-that are shared where others listen."""
+"""Draws pushes for their recipients, for the champion and for an operator; and lessons that are
+shared in group chats and channels."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from cards.pushes import share as shared_cards
 
 
 def said_of(services: Services, push: Push, person: Person) -> cards.Said:
-    """What every card about a push says of it."""
+    """The push in words, which every card about it needs."""
     title, place = title_of(services, push, person), services.label(push.place)
     return cards.said_of(words(person.language), push, title, place)
 
@@ -43,7 +43,7 @@ def progress(
     sent: int | None,
     at: datetime,
 ) -> Card:
-    """How it is going, for its champion. `sent` is how many have got it, as it may be shown."""
+    """The progress, for the champion. `sent` is how many have received it, as it may be shown."""
     return cards.progress(
         words(person.language),
         said_of(services, push, person),
@@ -58,7 +58,7 @@ def progress(
 def approval(
     services: Services, operator: Person, push: Push, champion: str, state: str, delivery: str = ""
 ) -> Card:
-    """An operator is asked whether it may go, or has answered."""
+    """Asks an operator whether it may be sent, or shows the answer."""
     said, spoken = said_of(services, push, operator), words(operator.language)
     return cards.approval(spoken, said, champion, push.asked, state, delivery)
 
@@ -71,7 +71,7 @@ def shared(
     draw: Callable[..., Card] = shared_cards.shared,
     **facts: Any,
 ) -> Card:
-    """The card that everybody in a room sees, or its line in a search."""
+    """The card that everybody in a chat sees, or a search result."""
     language = as_language(spoken.language) or "nb"
     course = services.library.course_of(lesson).title.to(language)
     link = chat_link(services.app_id, lesson.title.to(language))

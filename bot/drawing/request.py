@@ -1,4 +1,4 @@
-"""What a drawer is given: everything that a card of a delivery says."""
+"""What a drawer gets: everything that it needs to draw the card of a delivery."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ async def helped(ask: Ask) -> Reply:
 
 @routes.tap("thanks")
 async def thanks(ask: Ask) -> Reply:
-    """Said in passing: the lesson stays where it is."""
+    """Thank the champion. The answer is a toast, so that the lesson stays in view."""
     person = await help_wishes.thank(ask.services, ask.key, ask.text("d"), ask.turn.at)
     return Reply(toast=speaks(person)("push-thanked")) if person else reply(ask, Stranger())
 
@@ -118,7 +118,7 @@ def _waiting(ask: Ask, found: Helping | None) -> Reply:
 
 
 def _chat(someone: Helpless) -> str:
-    """By e-mail address as Teams documents it, else by Entra id, which its clients take too:
+    """A link to a chat, by e-mail address as documented, or by Entra id, which clients also accept:
     https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams"""
     return _CHAT + quote(someone.email or f"8:orgid:{someone.entra}", safe="@:")
 

@@ -1,4 +1,4 @@
-"""New colleagues, welcomed by a champion; and the newcomer's own say in it.
+"""New colleagues, welcomed by a champion; and the newcomer's own choice about it.
 
 Word: newcomers. Taps: newcomers, greet, greet-send; for everyone: tell-new, untell-new.
 """

@@ -1,4 +1,4 @@
-"""A champion near a unit without one: no more such cards, or again.
+"""A champion's choice: no more cards about nearby units without a champion, or again such cards.
 
 Taps: no-recruit, allow-recruit.
 """

@@ -48,7 +48,7 @@ async def answer(ask: Ask) -> Reply:
 
 @routes.again("suggestion")
 async def show_suggestion(ask: Ask) -> Reply:
-    """A question drawn again: as it came, until it is answered."""
+    """The question, redrawn: as it was sent, until it is answered."""
     return await _answered(
         ask, await suggestions.look(ask.services, ask.key, cards.read_id(ask.turn.data))
     )
@@ -65,7 +65,7 @@ async def decide(ask: Ask) -> Reply:
 
 @routes.again("appointing")
 async def show_question(ask: Ask) -> Reply:
-    """An operator's question drawn again, with the answer once there is one."""
+    """An operator's question, redrawn with the answer once there is one."""
     id = cards.read_id(ask.turn.data)
     return _decided(ask, await decisions.look_as_operator(ask.services, ask.key, id, ask.turn.at))
 
@@ -84,7 +84,7 @@ def _decided(ask: Ask, found: Answered | None) -> Reply:
 @routes.said("champion")
 @routes.tap("champion")
 async def my_role(ask: Ask) -> Reply:
-    """What a champion can do; for everyone else, that this is for champions."""
+    """What a champion can do; everybody else is told that this is for champions."""
     return await _role(ask, new=False)
 
 

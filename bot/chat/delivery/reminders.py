@@ -1,4 +1,4 @@
-"""What the bot sends by itself, answered: not now, own hours, and follow-up questions.
+"""Answers to what the bot sends by itself: not now, own hours, and follow-up questions.
 
 Taps: later, hours, recall. Words: later, hours.
 """
@@ -35,7 +35,7 @@ routes = Routes()
 
 @routes.tap("later")
 async def later(ask: Ask) -> Reply:
-    """Asks when; once chosen, keeps it and says when it will be."""
+    """Ask when to remind; once that is chosen, keep it and confirm the time."""
     wish = delivery_reminders.read_later(ask.turn.data)
     if wish and wish.when:
         return await _keep_later(ask, wish)
@@ -52,7 +52,7 @@ async def later(ask: Ask) -> Reply:
 
 @routes.said("later")
 async def later_said(ask: Ask) -> Reply:
-    """ "i morgen", "ikke nå, kl. 10": kept, where one moment was named; else asked for."""
+    """Typed: "i morgen", "ikke nå, kl. 10". If it names exactly one time, keep it; else ask."""
     if when := typed_dates.later_said(ask.turn.text, vocabulary()):
         return await _keep_later(ask, ReminderWish("", when))
     return await later(ask)
@@ -69,7 +69,7 @@ async def _keep_later(ask: Ask, wish: ReminderWish) -> Reply:
 
 
 def _no_reminder(person: Person, at: datetime) -> Card:
-    """Nothing would come, so nothing is promised: why, and how to begin again."""
+    """No reminder would be sent, so none is promised: says why, and how to start again."""
     if person.stopped:
         return choice_cards.stopped(speaks(person))
     if person.is_paused(at):
@@ -80,7 +80,7 @@ def _no_reminder(person: Person, at: datetime) -> Card:
 @routes.said("hours")
 @routes.tap("hours")
 async def hours(ask: Ask) -> Reply:
-    """One's own days and hours: shown, or kept when they are filled in or typed."""
+    """Show the person's own days and hours, or keep those that were filled in or typed."""
     person = await person_records.look_up(ask.services, ask.key)
     if person is None:
         return reply(ask, Stranger())
@@ -94,8 +94,8 @@ async def hours(ask: Ask) -> Reply:
 
 
 def _hours_said(said: str, person: Person) -> Hours | None:
-    """ "arbeidstid 7-15": from when to when that is, on the days as they are; None for words that
-    say something else, or more."""
+    """The hours in "arbeidstid 7-15", on the person's current days; None if the words say anything
+    else, or more."""
     clocks = typed_dates.clocks_said(said)
     if len(clocks) != 2 or clocks[0] == clocks[1] or typed_dates.weekdays_said(said, vocabulary()):
         return None
@@ -115,7 +115,7 @@ async def answer_follow_up(ask: Ask) -> Reply:
 
 @routes.again("recall")
 async def show_follow_up(ask: Ask) -> Reply:
-    """A follow-up card drawn again: with its answers, once there are any."""
+    """A follow-up card, redrawn with its answers once there are any."""
     return await _follow_up(ask, await learning_followup.look(ask.services, ask.text("d"), ask.key))
 
 
@@ -129,7 +129,7 @@ async def _follow_up(ask: Ask, view: RecallView | None) -> Reply:
 
 
 def told(person: Person, moment: datetime, at: datetime) -> str:
-    """When that is, as the person says it: "i morgen, tirsdag 24. november, kl. 08.00"."""
+    """The moment in words: "i morgen, tirsdag 24. november, kl. 08.00"."""
     zone = zone_of(person.time_zone)
     then, now = moment.astimezone(zone), at.astimezone(zone)
     return delivery_reminders.later_when(speaks(person), then.date(), now.date(), f"{then:%H:%M}")

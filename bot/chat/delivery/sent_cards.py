@@ -1,7 +1,7 @@
-"""What the bot sent by itself, drawn again: as it came, until something was chosen on it.
+"""Redraws cards that the bot sent by itself: as they were sent, until something was chosen on them.
 
-A choice is shown as long as it holds: a reminder until it comes, a pause until it is over. No tap
-or word of its own; `bot.chat.refresh` comes here.
+A choice is shown while it is in force: a reminder until it is sent, a pause until it is over. This
+module has no taps or words of its own; `bot.chat.refresh` calls it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _REMINDERS = (Kind.NUDGE, Kind.LATER)
 
 
 async def as_chosen(ask: Ask) -> Reply | None:
-    """The card with what was chosen on it; None where there is no such choice."""
+    """The card with what was chosen on it; None if nothing was."""
     if not ask.text("d"):
         return None
     found = await reminders.chosen_on(ask.services, ask.text("d"), ask.key, ask.turn.at)
@@ -39,8 +39,8 @@ async def as_chosen(ask: Ask) -> Reply | None:
 
 @routes.again("sent")
 async def show_sent(ask: Ask) -> Reply:
-    """A nudge, a reminder, or the message that the bot rests, on which nothing was chosen: as it
-    came, unless its lesson was begun from it or is done."""
+    """A nudge, a reminder, or the message that the bot is resting, if nothing was chosen on it: as
+    it was sent, unless its lesson was begun from it or is done."""
     found = await reminders.chosen_on(ask.services, ask.text("d"), ask.key, ask.turn.at)
     if found is None or found.row.kind not in (*_REMINDERS, Kind.RESTING):
         return await learning_lesson.show(ask)

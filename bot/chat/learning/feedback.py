@@ -17,7 +17,7 @@ routes = Routes()
 
 @routes.tap("useful")
 async def useful(ask: Ask) -> Reply:
-    """Was this useful?"""
+    """Keep the answer to "was this useful?"."""
     given = summary.read_opinion(ask.turn.data)
     if given:
         services, key = ask.services, ask.key
@@ -27,7 +27,7 @@ async def useful(ask: Ask) -> Reply:
 
 @routes.tap("report")
 async def report(ask: Ask) -> Reply:
-    """Something is wrong here, in a few words."""
+    """Keep a report that something is wrong, in a few words."""
     given = summary.read_report(ask.turn.data)
     if given:
         await opinions.report_fault(ask.services, ask.key, given, ask.turn.at)

@@ -38,7 +38,8 @@ async def take_quiz(ask: Ask) -> Reply:
 
 @routes.tap("retry")
 async def try_again(ask: Ask) -> Reply:
-    """The retry button knows which attempt it is about, so a doubled tap starts one attempt."""
+    """Begin a new attempt. The button says which attempt it follows, so that a doubled tap begins
+    only one."""
     number = ask.turn.data.get("attempt")
     again = number if isinstance(number, int) and number > 0 else -2
     view = await learning_lessons.open_quiz(

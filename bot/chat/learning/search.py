@@ -1,4 +1,4 @@
-"""Any other text: the lessons that fit it best, up to three."""
+"""The answer to any other text: the lessons that fit it best, up to three."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ LONGEST_QUERY = 300
 
 
 async def find(ask: Ask, person: Person) -> Reply:
-    """An empty text (a picture, a sticker) gets the same kind answer as one that fits nothing."""
+    """Search. An empty text (with a picture or a sticker) is answered like one that fits
+    nothing."""
     query = " ".join(ask.turn.text[:LONGEST_QUERY].split())
     library = ask.services.library
     offered = tuple(

@@ -1,7 +1,7 @@
-"""The form for recommending a lesson, and what follows it, in a dialog of Teams.
+"""The form for recommending a lesson, and the steps after it, in a dialog of Teams.
 
-A card in a chat is seen by everyone in it; a dialog only by the one who opened it. So a champion
-can recommend from wherever they are: from the message extension, or by the button on the
+A card in a chat is seen by everybody there, a dialog only by the person who opened it. So champions
+can recommend lessons from wherever they are: from the message extension, or with the button on the
 invitation in a group chat. The steps are those of the personal chat, drawn for a dialog.
 """
 
@@ -30,7 +30,7 @@ VERBS: Final = (
 
 
 async def opened(ask: Ask) -> bytes:
-    """The first step; a kind word for whoever recommends nothing."""
+    """The first step; a kind sentence for those who may not recommend anything."""
     offered = await push_share.offer(ask.services, ask.key, ask.turn.at)
     if isinstance(offered, ShareRefusal):
         return envelopes.said(why_not(ask, offered))
@@ -38,7 +38,7 @@ async def opened(ask: Ask) -> bytes:
 
 
 async def answered(ask: Ask, data: Mapping[str, Any]) -> bytes:
-    """The next step, by the verb in `data`; one that doesn't belong here begins anew."""
+    """The next step, by the verb in `data`. A verb that doesn't belong here starts over."""
     verb = data.get("verb")
     if not isinstance(verb, str) or verb not in VERBS:
         return await opened(ask)
@@ -51,6 +51,6 @@ async def answered(ask: Ask, data: Mapping[str, Any]) -> bytes:
 
 
 async def _follow(ask: Ask, shown: Message) -> None:
-    """The dialog closes, so the card that shows how it is going comes to the champion's chat."""
+    """Send the card with the progress to the champion's chat, since the dialog closes."""
     id = push_cards.read_id(ask.turn.data)
     await push_confirm.follow(ask.services, ask.key, id, shown)

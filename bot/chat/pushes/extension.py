@@ -1,8 +1,9 @@
 """The message extension: a champion finds a lesson and shares it, without leaving the chat.
 
-Commands (see `manifest.extension`): search, share, recommend. Each answers from what is stored
-here, well within the five seconds that Teams waits, and as often as Teams asks: looking changes
-nothing, and what is posted is posted once.
+Commands (see `manifest.extension`): search, share, recommend. Each is answered from our own store,
+well within the five seconds that Teams waits. It may be repeated: looking changes nothing, and a
+card is posted once.
+https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/respond-to-task-module-submit
 """
 
 from __future__ import annotations
@@ -27,15 +28,15 @@ from cards.pushes import share as shared_cards
 from cards.pushes.share import as_dialog
 
 OnInvoke = Callable[[Turn], Awaitable[bytes]]
-COMMANDS: Final = ("search", "share", "recommend")  # as the manifest has them
+COMMANDS: Final = ("search", "share", "recommend")  # as in the manifest
 SEARCH, SHARE, RECOMMEND = COMMANDS
-SEARCHED: Final = "query"  # the one parameter of search
+SEARCHED: Final = "query"  # the only parameter of search
 _LONGEST_QUERY: Final = 300
 _MOST_FOUND: Final = 100
 
 
 def named(services: Services) -> Mapping[str, OnInvoke]:
-    """Invoke -> what answers it, for the door of the house."""
+    """The functions that answer invokes, by the invoke's name, for the door."""
 
     def bound(answer: Callable[[Ask], Awaitable[bytes]]) -> OnInvoke:
         return lambda turn: answer(Ask(turn, services))
@@ -44,7 +45,7 @@ def named(services: Services) -> Mapping[str, OnInvoke]:
 
 
 async def search(ask: Ask) -> bytes:
-    """The lessons that fit, a page at a time; all of them before anything is typed."""
+    """A page of the lessons that fit the search, or of all lessons if nothing is typed yet."""
     offered = await push_share.offer(ask.services, ask.key, ask.turn.at)
     if isinstance(offered, ShareRefusal):
         return envelopes.message(why_not(ask, offered))
@@ -56,13 +57,13 @@ async def search(ask: Ask) -> bytes:
 
 
 async def fetch(ask: Ask) -> bytes:
-    """An action command was chosen: its form."""
+    """The form of an action command that was chosen."""
     chosen = ask.turn.data.get("commandId")
     return await (dialogs.opened(ask) if chosen == RECOMMEND else _form(ask))
 
 
 async def submit(ask: Ask) -> bytes:
-    """A form was filled in, or its preview answered."""
+    """The next step after a form was filled in, or its preview answered."""
     match ask.turn.data.get("botMessagePreviewAction"):
         case "send":
             return await _post(ask)
@@ -75,8 +76,8 @@ async def submit(ask: Ask) -> bytes:
 
 
 async def clicked(ask: Ask) -> bytes:
-    """A shared card's button in a client that knows no Action.Execute: nothing can be said in the
-    answer, and nothing is said aloud."""
+    """A tap on a shared card in a client without Action.Execute. The answer can't contain anything,
+    and nothing is posted where others would read it."""
     await begin(ask)
     return envelopes.CLOSED
 
@@ -100,8 +101,8 @@ ANSWERS: Final[Mapping[str, Callable[[Ask], Awaitable[bytes]]]] = {
 
 
 def _typed(data: Mapping[str, Any]) -> str:
-    """What was searched for; "" when the list is opened, which Teams says by a parameter of its
-    own, `initialRun`."""
+    """The search text; "" when the list is opened, for which Teams uses the parameter
+    `initialRun`."""
     parameters = data.get("parameters")
     for each in parameters[:10] if isinstance(parameters, list) else []:
         if isinstance(each, dict) and each.get("name") == SEARCHED:
@@ -173,7 +174,7 @@ async def _edit(ask: Ask) -> bytes:
 
 
 async def _post(ask: Ask) -> bytes:
-    """Send on the preview. Everything but the draft's id is taken from what we kept."""
+    """Send was tapped on the preview. Everything but the draft's id is taken from the store."""
     token = shared_cards.seal_in(ask.turn.data.get("botActivityPreview"))
 
     def draw(draft: Drafted) -> Message:

@@ -1,4 +1,4 @@
-"""A champion recommends a lesson to colleagues, and an operator's yes to a large one.
+"""A champion recommends a lesson to colleagues, and an operator approves a large push.
 
 Word: recommend. Taps: push, push-preview, push-people, push-send, push-look, push-undo,
 push-withdraw; push-yes and push-no for operators.
@@ -36,7 +36,7 @@ routes = Routes()
 @routes.said("recommend")
 @routes.tap("push")
 async def begin(ask: Ask) -> Reply:
-    """The form; with the lesson chosen that was named, typed or on the card."""
+    """The form, with the lesson chosen that was typed or named on the card."""
     return _shown(ask, await push_draft.begin(ask.services, ask.key, ask.turn.at))
 
 
@@ -135,7 +135,7 @@ def _refusal(person: Person, why: str) -> Card:
 
 
 def drawn(ask: Ask, view: PushView) -> Card:
-    """A push for its champion: who is missing, the preview, or how it is going."""
+    """A push for its champion: the question for whom, the preview, or the progress."""
     services, person, about = ask.services, view.person, view.push
     spoken = speaks(person)
     if view.problem:

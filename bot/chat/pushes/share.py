@@ -1,7 +1,7 @@
-"""A lesson that was shared in a chat or a channel: whoever taps it gets it in a chat of their own.
+"""A lesson that was shared in a chat or a channel: anyone who taps it gets it in their own chat.
 
-Tap, wherever the card stands: share-start. Nothing that others see ever changes by it, and nothing
-is said aloud.
+Tap, in any kind of chat: share-start. It never changes anything that others see, and nothing is
+posted where others would read it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _SAID: Final = {"coming": "share-coming", "already": "share-already", "gone": "s
 
 @routes.anywhere("share-start")
 async def start(ask: Ask) -> Reply:
-    """A line in passing for the one who tapped. Where only a message could answer, others would
-    read it: then the lesson itself is the answer."""
+    """Start the lesson, and answer with a toast. If only a message could answer, others would read
+    it, so then the lesson itself is the only answer."""
     began = await begin(ask)
     if ask.turn.submitted and ask.turn.address.room != "personal":
         return QUIET
@@ -43,19 +43,19 @@ async def start(ask: Ask) -> Reply:
 
 
 async def begin(ask: Ask) -> Start:
-    """The start alone, for whoever answers in another way."""
+    """Start the lesson, for callers that answer in another way."""
     token, turn = shared_cards.read_seal(ask.turn.data), ask.turn
     return await push_share.start(ask.services, ask.actor, turn.address.tenant, token, turn.at)
 
 
 def hit(ask: Ask, lesson: Lesson, language: Language) -> Card:
-    """The card of a search: the same for every champion, all day."""
+    """The card of a search result, which is the same for every champion."""
     token = seal(ask.turn.address.tenant, lesson.id, "", ask.services.secret, ask.turn.at)
     return shared(ask.services, lesson, words(language), token, draw=shared_cards.hit)
 
 
 def drafted(ask: Ask, draft: Drafted) -> Card:
-    """The card with the champion's name and words, as it will be posted or sent."""
+    """The card with the champion's name and words, as it will be posted."""
     share, person, services = draft.share, draft.person, ask.services
     lesson = services.library.current[share.lesson]
     token = seal(ask.turn.address.tenant, lesson.id, share.id, services.secret, ask.turn.at)
@@ -69,7 +69,8 @@ def where(services: Services, lesson: Lesson, language: Language) -> str:
 
 
 def why_not(ask: Ask, refused: push_share.ShareRefusal) -> str:
-    """One kind sentence. A forgery is told no more than that it is too old."""
+    """The reason for a refusal, as a kind sentence. A forged card is only told that it is too
+    old."""
     spoken = speaks(refused.person) if refused.person else words(ask.language)
     why = "gone" if refused.why == "forged" else refused.why
     return spoken(f"share-refused-{why}", day=push.A_DAY, week=push.A_WEEK)
