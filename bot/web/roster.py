@@ -26,7 +26,7 @@ MOST: Final = 500  # rows in one request
 
 def rows(services: Services, clock: Clock, zone: tzinfo) -> Handler:
     """POST /api/v1/roster {"day", "rows": [{"row", "entra" or "mail", "municipality", "unit",
-    "role"}]}: {"rows": [{"row", "does": [words]}]}; see `bot.actions.people.roster.Done`.
+    "role"}]}: {"rows": [{"row", "does": [words]}]}; see `bot.actions.people.roster.RosterChange`.
 
     The handler raises `Refused` if any row has a fault, and then imports none of them."""
 
