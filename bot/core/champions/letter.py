@@ -1,7 +1,8 @@
-"""A champion's own words to one colleague: would you be one too, or welcome here.
+"""A letter: a champion's own words to one colleague.
 
-A *suggestion* is asked, then declined, or waiting for an operator, then appointed or refused. A
-*greeting* is for a newcomer who said that a champion may know of them. Both are plain text.
+A *suggestion* asks them to become a champion too. It is asked, then declined, or waiting for an
+operator, then appointed or refused. A *greeting* welcomes a newcomer who agreed that champions may
+know about them. Both are plain text.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ A_WEEK: Final = {LetterKind.SUGGESTION: 10, LetterKind.GREETING: 60}
 
 
 class LetterState(StrEnum):
-    ASKED = "asked"  # the colleague has not answered; of a greeting for ever
+    ASKED = "asked"  # the colleague has not answered; a greeting stays in this state
     DECLINED = "declined"  # the colleague said no
     WAITING = "waiting"  # they said yes, and an operator has to agree
     APPOINTED = "appointed"  # they are a champion
@@ -43,8 +44,8 @@ ANSWERED: Final = tuple(each for each in LetterState if each != LetterState.ASKE
 
 
 class Letter(Struct, frozen=True):
-    """`by` and `person` are keys; `by` is "" once the writer is erased. `place` is what the
-    colleague would be champion of. `at` is a moment."""
+    """`by` (the writer) and `person` are keys; `by` is "" once the writer is erased. `place` is
+    what the colleague would be champion of. `at` is a moment."""
 
     id: str
     by: str
@@ -57,7 +58,8 @@ class Letter(Struct, frozen=True):
 
 
 def as_written(doc: Mapping[str, Any]) -> dict[str, Any]:
-    """A letter for its writer: what they did themselves. How it was answered is the other's."""
+    """A letter as its writer's data: what they did themselves. The answer is the other person's
+    data."""
     return {name: doc[name] for name in ("by", "person", "what", "at", "words")}
 
 
@@ -78,15 +80,15 @@ def is_recent(letter: Letter, at: datetime) -> bool:
 
 
 def is_new(person: Person, at: datetime) -> bool:
-    """Whether they came within the last thirty days."""
+    """Whether they joined within the last 30 days."""
     return date.fromisoformat(moment(at)[:10]) - date.fromisoformat(
         person.joined[:10]
     ) <= timedelta(days=NEW_FOR)
 
 
 def may_be_told_of(person: Person, at: datetime) -> bool:
-    """Whether a champion may know that this person is new: only on their own yes, only while they
-    are new, and never of someone who left or wants nothing."""
+    """Whether champions may know that this person is new: only with their consent, only while they
+    are new, and never if they have left or want nothing from the bot."""
     gone = person.stopped or person.blocked or not person.installed
     here = not (gone or has_left(person, at))
     return person.may_tell == "yes" and is_new(person, at) and here

@@ -1,4 +1,4 @@
-"""Someone new, as a champion may know of them."""
+"""A newcomer, as champions may know about them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A newcomer who said yes. `place` is where they work, on today's map; `since` an ISO date."""
+    """A newcomer who consented. `place` is where they work, on today's map; `since` is an ISO
+    date."""
 
     key: str
     entra: str

@@ -1,4 +1,4 @@
-"""Who may become a champion of what: places, and a role given and taken.
+"""The places that a champion's role is for, and giving and taking the role.
 
 A *place* is a municipality ("1506") or a unit in one ("1506/Sentrum skole"), on today's map.
 """
@@ -17,18 +17,18 @@ _LONGEST_UNIT: Final = 120
 
 
 def place(number: str, unit: str = "") -> str:
-    """ "1506" or "1506/Sentrum skole"; "" where the municipality isn't known."""
+    """A place: "1506" or "1506/Sentrum skole"; "" if the municipality is unknown."""
     return f"{number}/{unit}" if number and unit else number
 
 
 def own_place(person: Person, number: str) -> str:
-    """Where someone works, as narrow as it is known. `number` is their municipality on today's
-    map."""
+    """The place where somebody works: their unit if it is known, else their municipality. `number`
+    is their municipality on today's map."""
     return place(number, person.unit)
 
 
 def tidy(text: str) -> tuple[str, str]:
-    """A written place as (number, unit), spaces put right; ("", "") for what is no place."""
+    """A typed place as (number, unit) with spaces normalised; ("", "") if it is not a place."""
     number, _, unit = text.partition("/")
     unit = " ".join(unit.split())
     number = number.strip()
@@ -39,13 +39,13 @@ def tidy(text: str) -> tuple[str, str]:
 
 
 def appointed(person: Person, scope: Iterable[str]) -> Person:
-    """The person as champion of these places and no others. An operator stays what they are:
-    they may do all of it already."""
+    """The person as champion of exactly these places. Operators remain operators, as they may do
+    all of it already."""
     if person.role == Role.OPERATOR:
         return person
     return replace(person, role=Role.CHAMPION, scope=tuple(sorted(set(scope))))
 
 
 def dismissed(person: Person) -> Person:
-    """The person as an employee; everybody who is no champion stays what they are."""
+    """The person as an employee, if they are a champion; others remain what they are."""
     return replace(person, role=Role.EMPLOYEE, scope=()) if person.role == Role.CHAMPION else person

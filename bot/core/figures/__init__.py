@@ -1,4 +1,4 @@
-"""Figures that are worked out once and kept: the documents."""
+"""The documents with figures that are computed once and kept."""
 
 from __future__ import annotations
 

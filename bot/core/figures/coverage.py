@@ -1,8 +1,8 @@
-"""Where there are champions and where there are none: per municipality and unit, and by week.
+"""Where there are champions and where there are none: by municipality and unit, and by week.
 
-Who is a champion is no secret, so their numbers are exact. How many *people* a unit has is hidden
-under the smallest group, and so is one more unit where the people of its municipality less those of
-its shown units would give a small group away.
+Who is a champion is not a secret, so the numbers of champions are exact. The number of *people* in
+a unit is hidden if it is below the smallest group size. Another unit is then hidden as well, if the
+people of the municipality minus those of its shown units would reveal a small group.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ class Post:
     scope: tuple[str, ...]
 
     def units(self) -> set[Unit]:
-        """The units that have a champion of their own in this one: who looks after a whole
-        municipality is nobody's own but in the unit where they work."""
+        """The units that this champion counts for as their own. Champions of a whole municipality
+        count only for the unit where they work."""
         named = {(number, unit) for number, _, unit in (e.partition("/") for e in self.scope)}
         own = (self.municipality, self.unit)
         return {each for each in (*named, own) if each[0] and each[1]}
 
     def municipalities(self) -> set[str]:
-        """Where they may look after somebody, or work."""
+        """The municipalities in their scope, and the one where they work."""
         return {each.partition("/")[0] for each in self.scope} | {self.municipality} - {""}
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """`people` is None where `suppressed`; 0 where nobody has appeared in Teams yet."""
+    """One unit. `people` is None if `suppressed`; 0 if nobody has used the bot yet."""
 
     municipality: str
     unit: str
@@ -52,8 +52,8 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One municipality: `champions` there, `units` in all, and how many of them are `covered` by a
-    champion of their own. `people` is as in the report."""
+    """One municipality: its number of `champions`, its `units`, and how many of these have a
+    champion of their own (`covered`). `people` is as in the report."""
 
     number: str
     name: str
@@ -66,7 +66,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """An ISO week ("2026-W47", from `monday`) as it ended, the present one as it is."""
+    """An ISO week ("2026-W47", from `monday`), as of its end; the current one as of now."""
 
     week: str
     monday: date
@@ -89,9 +89,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """How many there are, by the places that were written down: `units` by "1502/Skole", `places`
-    by "1502"; `expected` are units, as (number, unit), that the roster has and nobody has appeared
-    in. `rows` is the report's table of today, where that is wanted."""
+    """Numbers of people by recorded place: `units` by "1502/Skole", `places` by "1502". `expected`
+    are units on the roster, as (number, unit), where nobody has used the bot yet. `rows` is today's
+    report, if it is wanted."""
 
     units: Mapping[str, int]
     places: Mapping[str, int]
@@ -102,8 +102,8 @@ class People:
 def champions_of(
     posts: Iterable[Post], people: People, map_: Municipalities, day: date
 ) -> dict[Unit, int]:
-    """Every unit that people, roster or a champion's role know of, on today's map, in order, and
-    how many champions of its own it has."""
+    """How many champions of its own each unit has, in order, on today's map: for every unit that
+    occurs among people, on the roster, or in a champion's role."""
     named = _counted(unit for each in posts for unit in each.units())
     known = {tuple_of(place, map_, day) for place, n in people.units.items() if n > 0}
     known |= {(map_.resolve(number, day), unit) for number, unit in people.expected}
@@ -128,7 +128,7 @@ def coverage(
 
 
 def bare(champions: Mapping[Unit, int]) -> dict[str, list[str]]:
-    """Municipality -> its units without a champion, by name; [] where all have one."""
+    """The units without a champion, by municipality; [] if all have one."""
     found: dict[str, list[str]] = {}
     for (number, unit), n in champions.items():
         found.setdefault(number, []).extend([] if n else [unit])
@@ -136,7 +136,7 @@ def bare(champions: Mapping[Unit, int]) -> dict[str, list[str]]:
 
 
 def tuple_of(place: str, map_: Municipalities, day: date) -> Unit:
-    """ "1502/Skole" on today's map."""
+    """The place "1502/Skole" as (number on the map of `day`, unit)."""
     number, _, unit = place.partition("/")
     return map_.resolve(number, day), unit
 
@@ -161,8 +161,8 @@ def _place(row: ReportRow, champions: int, units: tuple[UnitRow, ...]) -> PlaceR
 
 
 def _sizes(people: People, map_: Municipalities, day: date, minimum: int) -> dict[Unit, int | None]:
-    """People of each unit on today's map that has any; None where that is hidden. A unit that was
-    written down under several numbers is shown where each part of it is."""
+    """The people in each unit on today's map that has any; None if that is hidden. A unit that was
+    recorded under several numbers is shown if each part of it may be."""
     open_ = _open_units(people, map_, minimum)
     found: dict[Unit, int | None] = {}
     for place, n in people.units.items():
@@ -175,7 +175,7 @@ def _sizes(people: People, map_: Municipalities, day: date, minimum: int) -> dic
 
 
 def _open_units(people: People, map_: Municipalities, minimum: int) -> set[str]:
-    """Units whose people may be told beside everything that the report tells of municipalities."""
+    """Units whose number of people may be shown, given what the report shows of municipalities."""
     tally: Tally = {place: {"people": n} for place, n in people.places.items() if n > 0}
     told = shown(every_group(tally, map_), tally, minimum)
     open_ = {place: n for place, n in people.units.items() if n >= minimum}
@@ -192,8 +192,8 @@ def _open_units(people: People, map_: Municipalities, minimum: int) -> set[str]:
 def _too_much(
     outer: Group, groups: list[Group], open_: Mapping[str, int], tally: Tally, minimum: int
 ) -> str:
-    """The smallest open unit of this group, where what the group has beyond its open units and the
-    shown groups inside it is small; else ""."""
+    """The smallest open unit of this group, if what remains of the group without its open units and
+    the shown groups inside it is small; else ""."""
     inside = [each for each in groups if each < outer]
     parts = [each for each in inside if not any(each < other for other in inside)]
     bare = outer.difference(*parts)

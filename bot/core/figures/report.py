@@ -1,15 +1,17 @@
-"""Reports per municipality, from counts to rows. Pure; what is hidden is decided in `privacy`.
+"""Reports by municipality: from counts to rows. Pure; `bot.core.figures.small_groups` decides what
+is hidden.
 
-Two readings of the same history (DESIGN §5.8):
+There are two readings of the same history:
 
-- *as it is*: today's members with all they have done, wherever they did it (``now|`` counts);
-- *as it was*: what happened in a place while it happened there (``day|`` counts), up to and
-  including `until` (a UTC date), on the map of the day `as_of`.
+- *as it is*: today's members with everything they have done, wherever they did it (``now|``
+  counts);
+- *as it was*: what happened in each place (``day|`` counts), up to and including `until` (a UTC
+  date), on the map of the day `as_of`.
 
-A place on a map: a municipality that has merged by that day stands under its successor then. One
-that did not exist yet cannot be split into those it came from, and stands on a row of its own, as
-does a number that no map knows. People whose municipality is not known stand under number "" with
-no name. So every count stands on exactly one row, and the rows add up to all there is.
+On a map, a municipality that has merged by that day is counted under its successor. One that did
+not exist yet cannot be split into those it came from, and has a row of its own, as has an unknown
+number. People without a known municipality are under the number "", without a name. So every count
+is in exactly one row, and the rows add up to the total.
 """
 
 from __future__ import annotations
@@ -29,11 +31,12 @@ UNKNOWN: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One municipality. `name` is None for people in no known municipality and for numbers that
-    no map knows. Figures are None where `suppressed`.
+    """One municipality. `name` is None for an unknown number, and for people without a known
+    municipality. Figures are None if `suppressed`.
 
-    `people` known there; `started`: at least one answer; `lessons_completed`: lessons passed, each
-    once a person; `completed`: people who passed a whole course.
+    `people` are known there; `started` counts those with at least one answer; `lessons_completed`
+    counts lessons passed, once for each person; `completed` counts people who passed a whole
+    course.
     """
 
     number: str
@@ -46,7 +49,7 @@ class ReportRow:
 
 
 class History:
-    """``day|`` counts, read once, to be cut at several dates."""
+    """The ``day|`` counts, read once and then cut at several dates."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         named = ((name.split("|", 3), n) for name, n in counts.items())
@@ -54,11 +57,11 @@ class History:
         self._days = [day for day, *_ in self._events]
 
     def until(self, day: date | None) -> Tally:
-        """What had happened by the end of `day`; None is all."""
+        """What had happened by the end of `day`; everything if it is None."""
         return next(self.at([day or date.max]))
 
     def at(self, days: Iterable[date]) -> Iterator[Tally]:
-        """`until` for each of these days, which come in order; one walk through the history."""
+        """`until` for each of these days, which must be in order, in one pass."""
         running: dict[str, dict[str, int]] = {}
         begin = 0
         for day in days:
@@ -89,7 +92,7 @@ def as_it_is(counts: Mapping[str, int]) -> Tally:
 
 
 def as_it_was(counts: Mapping[str, int], until: date | None) -> Tally:
-    """The tally of ``day|`` counts up to and including `until`, for one cut alone."""
+    """The tally of ``day|`` counts up to and including `until`, when only one cut is needed."""
     last = (until or date.max).isoformat()
     tally: dict[str, dict[str, int]] = {}
     for name, n in counts.items():
@@ -108,9 +111,10 @@ def _without_zeros(tally: Tally) -> Tally:
 
 
 def rows(tally: Tally, map_: Municipalities, as_of: date, minimum: int) -> tuple[ReportRow, ...]:
-    """Every municipality of that day, and the places that fit none of them, by number.
+    """A row for every municipality of the day `as_of`, and for places that belong to none of them,
+    by number.
 
-    `minimum` is the size under which a group is hidden.
+    Groups of fewer than `minimum` people are hidden.
     """
     groups = places_by_row(tally, map_, as_of)
     visible = shown(every_group(tally, map_), tally, minimum)
@@ -119,7 +123,7 @@ def rows(tally: Tally, map_: Municipalities, as_of: date, minimum: int) -> tuple
 
 
 def family(number: str, map_: Municipalities) -> frozenset[str]:
-    """Every number that this one ever shares a row with: what must be read to report on it."""
+    """Every number that ever shares a row with this one: the places to read to report on it."""
     groups = every_group({each.number for each in map_} | {number}, map_)
     return max((each for each in groups if number in each), key=len)
 
@@ -127,7 +131,7 @@ def family(number: str, map_: Municipalities) -> frozenset[str]:
 def places_by_row(
     places: Iterable[str], map_: Municipalities, day: date
 ) -> dict[str, frozenset[str]]:
-    """Row number -> the places that stand on that row on the map of `day`."""
+    """The places in each row, by the row's number, on the map of `day`."""
     found: dict[str, set[str]] = {}
     for place in places:
         found.setdefault(map_.resolve(place, day), set()).add(place)
@@ -135,8 +139,8 @@ def places_by_row(
 
 
 def every_group(places: Iterable[str], map_: Municipalities) -> set[Group]:
-    """The groups that any map makes of these places: each alone, and anew on every day on which
-    something had just ended."""
+    """The groups that any map makes of these places: each place alone, and those on every day after
+    a municipality ended."""
     every = list(places)
     ends = {each.valid_to for each in map_ if each.valid_to}
     maps = (places_by_row(every, map_, day + timedelta(days=1)) for day in ends)
@@ -165,8 +169,8 @@ def _row(
 
 
 def shown_together(table: Sequence[ReportRow]) -> ReportRow:
-    """The sum of the rows that are shown. Hidden rows are no part of it: a total with them in it
-    would give a hidden row away, or take a second one along."""
+    """The sum of the rows that are shown. A total that included hidden rows would reveal one of
+    them, or require a second one to be hidden."""
     seen = [each for each in table if not each.suppressed]
     return ReportRow(
         "",
@@ -180,6 +184,6 @@ def shown_together(table: Sequence[ReportRow]) -> ReportRow:
 
 
 def share(part: int, people: int) -> int:
-    """`part` of the group in whole per cent, at most 100: who was erased lowers `people` and not
-    what they did, so the larger of the two is the whole. 0 where there is nobody."""
+    """`part` of the group in whole per cent, at most 100; 0 if there is nobody. Erasing a person
+    lowers `people`, but not what they did, so the larger of the two is the whole."""
     return round(100 * part / max(part, people, 1))

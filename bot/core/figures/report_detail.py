@@ -23,9 +23,9 @@ from bot.core.people.municipalities import Municipalities
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One lesson or course in a municipality. `people` is everyone known there. `completed`: the
-    lesson passed, or the whole course. `title` is None for one that has left the content;
-    `course` is a lesson's course, "" for a course and where it isn't known."""
+    """One lesson or course in a municipality. `people` is everybody known there; `completed` counts
+    those who passed the lesson, or the whole course. `title` is None if it was removed from the
+    content. `course` is a lesson's course, "" for a course and if it is unknown."""
 
     id: str
     title: Text | None
@@ -40,8 +40,8 @@ class Item:
 class Week:
     """One ISO week ("2026-W47", from `monday`): people at its end, and what happened in it.
 
-    Hidden where the group was hidden at either end of the week: with one end known, the week would
-    give the other.
+    It is hidden if the group was hidden at either end of the week: with one end known, the week
+    would reveal the other.
     """
 
     week: str
@@ -63,7 +63,8 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class ReportScope:
-    """What is reported on: a row number on the map of `as_of`, cut after `until` (None: not)."""
+    """What to report on: a row's number on the map of `as_of`, cut after `until` (None: not
+    cut)."""
 
     number: str
     as_of: date
@@ -74,11 +75,11 @@ class ReportScope:
 def detail(
     asked: ReportScope, tally: Tally, history: History, map_: Municipalities, library: Library
 ) -> Detail | None:
-    """One row of `rows` in full; None if the map of that day has no such row.
+    """One row of the report in full; None if the map of that day has no such row.
 
-    `tally` (already cut) and `history` need to hold no more than the places of
-    `report.family(number)`. Where `tally` is "as it is", the weeks still tell what happened in
-    the place while the rest is what today's members have done: they differ by who has moved.
+    `tally` (already cut) and `history` only need the places of `bot.core.figures.report.family`. If
+    `tally` is "as it is", the weeks still show what happened in the place, while the rest shows
+    what today's members have done: they differ by those who moved.
     """
     table = rows(tally, map_, asked.as_of, asked.minimum)
     row = next((each for each in table if each.number == asked.number), None)
@@ -95,7 +96,7 @@ def detail(
 
 
 def _lessons(facts: Facts | None, library: Library) -> tuple[Item, ...]:
-    """In the order of the courses; then those that have left them but still count."""
+    """The lessons in the order of the courses, then removed ones that still have counts."""
     taught = [each for course in library.courses.values() for each in course.lessons]
     items = []
     for id in _with_the_gone(taught, "lesson", facts):
@@ -132,7 +133,7 @@ def _item(
 
 
 def _weeks(asked: ReportScope, history: History, map_: Municipalities) -> tuple[Week, ...]:
-    """From the first week in which anything happened in this place to the last, none left out."""
+    """Every week from the first to the last in which anything happened in this place."""
     group = places_by_row(history.places, map_, asked.as_of).get(asked.number, frozenset())
     mondays = _mondays(history.span(group), asked.until)
     if not mondays:
@@ -160,7 +161,7 @@ def _end(monday: date, until: date | None) -> date:
 def _figures_if_shown(
     group: Group, tally: Tally, map_: Municipalities, minimum: int
 ) -> Sequence[int] | None:
-    """The group's main figures by then, None where it must be hidden."""
+    """The group's main figures; None if it must be hidden."""
     there = group & tally.keys()
     if there and there not in shown(every_group(tally, map_), tally, minimum):
         return None

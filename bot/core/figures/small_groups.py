@@ -1,4 +1,4 @@
-"""Which groups may be shown, so that no small one can be worked out.
+"""Decides which groups may be shown, so that no small one can be inferred.
 
 A *group* is a set of recorded places (municipality numbers as they stood when things were
 counted) whose figures are added up and published together. The attacker is a reader of reports:
@@ -6,21 +6,21 @@ they may ask for every municipality map and every cut-off date, print every tabl
 subtract what they see. So what is hidden is decided for all maps at once, never for one question:
 
 1. A group is *small* when 0 < size < minimum. A small group is hidden.
-2. Groups of different maps lie within each other (1502, 1543 and 1545 within today's 1506). What a
-   shown group has beyond the shown groups inside it can be had by subtraction, so that remainder
-   may not be small either: as long as it is, the smallest shown group inside is hidden too.
+2. Groups of different maps are nested (1502, 1543 and 1545 within today's 1506). What a shown group
+   has beyond the shown groups inside it can be found by subtraction, so this remainder must not be
+   small either: as long as it is, the smallest shown group inside is hidden too.
 3. Each cut-off date is decided on its own from the figures up to that date, and a figure between
-   two dates is shown only where both ends are: otherwise the hidden end could be worked out.
+   two dates is shown only if both ends are: otherwise the hidden end could be inferred.
 
-Size is the number of people. Where nobody is left (all moved on or were erased) it is the most
-that any figure counts: what two former members did is still about two people. Erasure lowers
-people and not what was done, so figures may exceed people; a share is taken of the larger.
+Size is the number of people. If nobody is left (because all moved or were erased), it is the
+largest of the figures: what two former members did is still about two people. Erasure lowers the
+number of people, but not what was done, so figures may exceed it; shares are of the larger.
 
 Small *figures* of a group that is large enough are shown: one of three hundred has started. That
-names nobody, and a count kept from day to day would give it away in any case. What this
-rule does not prevent, and no threshold does: who knows exactly who came or went between two dates
-can see what changed with them, and who knows exactly who moved can see it in the difference
-between a group as it is and as it was; and "all have completed" says so of everyone.
+identifies nobody, and comparing counts from day to day would reveal it in any case. There are
+things that neither this rule nor any threshold prevents: a reader who knows exactly who came or
+went between two dates can see what changed with them; one who knows exactly who moved can see it in
+the difference between a group as it is and as it was; and "all have completed" is about everybody.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from collections.abc import Iterable, Mapping
 
 Facts = Mapping[str, int]
 Tally = Mapping[str, Facts]
-"""Place -> fact -> count. A place or fact that is missing counts nothing."""
+"""Counts by place and fact. A missing place or fact counts as 0."""
 Group = frozenset[str]
 
 
 def figures(group: Iterable[str], tally: Tally) -> dict[str, int]:
-    """The facts of these places added up."""
+    """The sum of each fact over these places."""
     total: dict[str, int] = {}
     for place in group:
         for fact, n in tally.get(place, {}).items():
@@ -48,9 +48,10 @@ def size(facts: Facts) -> int:
 
 
 def shown(groups: Iterable[Group], tally: Tally, minimum: int) -> frozenset[Group]:
-    """The groups whose figures may be published, out of all that any map makes.
+    """The groups whose figures may be published, given all groups that any map makes.
 
-    `groups` lie within each other or apart (maps only ever merge). Empty ones are shown.
+    Any two of `groups` are nested or disjoint, since municipalities only merge. Empty groups are
+    shown.
     """
     everything = set(groups)
     kept = {each for each in everything if not _is_small(each, tally, minimum)}
@@ -60,7 +61,7 @@ def shown(groups: Iterable[Group], tally: Tally, minimum: int) -> frozenset[Grou
 
 
 def _families(groups: set[Group]) -> Iterable[list[Group]]:
-    """Groups that share a place, each family with the largest first."""
+    """Families of groups that share a place, the largest group first."""
     home: dict[str, list[Group]] = {}
     for group in sorted(groups, key=lambda each: (-len(each), sorted(each))):
         family = next((home[place] for place in group if place in home), None)
@@ -72,8 +73,8 @@ def _families(groups: set[Group]) -> Iterable[list[Group]]:
 
 
 def _hide_remainders(kept: set[Group], family: list[Group], tally: Tally, minimum: int) -> None:
-    """Hide until no shown group has a small remainder. Each round hides one, so it ends: with
-    nothing shown inside, a shown group's remainder is the group itself."""
+    """Hide groups until no shown group has a small remainder. It ends, since each round hides one,
+    and the remainder of a group with nothing shown inside is the group itself."""
     while hidden := _next_to_hide([each for each in family if each in kept], tally, minimum):
         kept.discard(hidden)
 

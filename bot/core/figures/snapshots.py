@@ -1,4 +1,5 @@
-"""Figures as of a day, kept so that watching them change tells nothing about one person."""
+"""Figures as of a day. They are kept for the day, so that nobody can watch them change and infer
+what one person did."""
 
 from __future__ import annotations
 
@@ -9,22 +10,22 @@ from typing import TypeAlias
 from msgspec import Struct
 
 Part: TypeAlias = tuple[int, int, int]
-"""Of one group: how many people, how many get nothing now, how many have a full budget."""
+"""For one group: the people, those who get nothing now, and those whose budget is used up."""
 
 
 class SnapshotState(StrEnum):
     """How far a day's figures have come."""
 
-    COUNTING = "counting"  # page by page; nothing of it is shown
-    DONE = "done"  # and the same for the rest of the day
+    COUNTING = "counting"  # page by page; nothing is shown yet
+    DONE = "done"  # it stays the same for the rest of the day
 
 
 class Snapshot(Struct, frozen=True):
-    """A place on the day `day` (ISO date). `told` has counts by the names of
-    `bot.core.people.municipality_counts`; `unreachable` get nothing now (paused, stopped, no app,
-    blocked); `full` have had all that their budget holds: all three as they may be shown, see
-    `bot.core.figures.steps.together`. `open` says whether any of it may be shown at all.
-    `after` and `parts`, by unit, are how far the counting has come."""
+    """A place on the day `day` (ISO date). `told` has counts by the names in
+    `bot.core.people.municipality_counts`; `unreachable` counts those who get nothing now (paused,
+    stopped, no app, blocked), and `full` those whose budget is used up. All three are rounded to
+    what may be shown, see `bot.core.figures.steps.together`. `open` says whether any of it may be
+    shown. `after` and `parts` (by unit) are the state of the counting."""
 
     place: str
     day: str
@@ -44,7 +45,7 @@ class Snapshot(Struct, frozen=True):
 
 
 class OpenPlaces(Struct, frozen=True):
-    """Which places of a municipality are open on that day: the whole, and units."""
+    """The places in a municipality whose figures may be shown on that day: itself, and units."""
 
     place: str
     day: str
@@ -53,7 +54,7 @@ class OpenPlaces(Struct, frozen=True):
 
 
 class PassedAfter(Struct, frozen=True):
-    """How many lessons had been passed after one champion's recommendations, on that day."""
+    """How many lessons had been passed after one champion's pushes by that day."""
 
     place: str
     day: str

@@ -1,4 +1,4 @@
-"""What may be said of a count among few people: in steps, so that it says nothing of any one."""
+"""Rounds counts among few people down to steps, so that they reveal nothing about anybody."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 
 def at_least(count: int, size: int, minimum: int) -> int | None:
-    """What may be said of `count` among `size` people: a number of them that is surely reached,
-    or None where nothing may be said.
+    """A lower bound of `count` among `size` people that may be shown; None if nothing may be.
 
-    A step is `minimum` people. The lowest step and the highest are not told apart from having
-    nobody or everybody in them, so no figure, and no difference of two, says anything certain of
-    one person. With a minimum of 1 nothing is hidden.
+    A step is `minimum` people. The lowest step could also mean nobody, and the highest everybody,
+    so no figure, and no difference between two, says anything certain about one person. With a
+    minimum of 1 nothing is hidden.
     """
     if minimum <= 1:
         return count
@@ -21,8 +20,8 @@ def at_least(count: int, size: int, minimum: int) -> int | None:
 
 
 def together(parts: Iterable[tuple[int, int]], minimum: int) -> int | None:
-    """What may be said of several groups as one, each (count, size): the sum of what may be said
-    of each. So a municipality less those of its units that are shown is what may be said of the
-    rest, and nothing more comes out of subtracting."""
+    """The same for several groups, each (count, size), as one: the sum of what may be shown for
+    each. So subtracting the shown units from their municipality gives no more than what may be
+    shown for the rest."""
     told = [at_least(count, size, minimum) for count, size in parts]
     return sum(each or 0 for each in told) or (0 if minimum <= 1 else None)

@@ -1,4 +1,4 @@
-"""Gatherings, and what people answer and say of them: the documents."""
+"""The documents about gatherings, and people's answers to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is filled in to call a gathering, and whether it makes sense."""
+"""The form for calling a gathering, and its validation."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _HOST: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+", re.A
 
 @dataclass(frozen=True, slots=True)
 class GatheringForm:
-    """What was filled in, as it came: texts, already cut to a sane length. `reach` is "own" or
-    "all", `venue` a municipality's number."""
+    """What was filled in, not yet validated, but truncated to sensible lengths. `reach` is "own" or
+    "all"; `venue` is a municipality's number."""
 
     title: str = ""
     day: str = ""
@@ -39,7 +39,7 @@ class GatheringForm:
 
 @dataclass(frozen=True, slots=True)
 class GatheringPlan:
-    """A form that makes sense."""
+    """A valid form."""
 
     title: str
     start: datetime
@@ -54,8 +54,8 @@ class GatheringPlan:
 def plan_of(
     form: GatheringForm, zone: ZoneInfo, at: datetime, venues: Iterable[str]
 ) -> GatheringPlan | str:
-    """What the form says, or one word for the first thing wrong: title, when, past, minutes,
-    where, link, agenda, venue."""
+    """The validated form, or a word for the first thing that is wrong: title, when, past, minutes,
+    where, link, agenda, venue. `at` is now, `zone` the host's time zone."""
     title, agenda = " ".join(form.title.split()), form.agenda.strip()
     if not 3 <= len(title) <= LONGEST_TITLE:
         return "title"
@@ -93,8 +93,8 @@ def _start(form: GatheringForm, zone: ZoneInfo) -> datetime | None:
 
 
 def safe_link(text: str) -> str:
-    """An https link to a host by its whole ASCII name, without user names or ports that could
-    dress it up as another; "" for anything else."""
+    """An https link whose host is a full ASCII name, without a user name or port that could make it
+    look like another; "" for anything else."""
     if len(text) > LONGEST_LINK or not text.isascii() or not text.isprintable() or " " in text:
         return ""
     try:
@@ -107,7 +107,7 @@ def safe_link(text: str) -> str:
 
 
 def host_of(link: str) -> str:
-    """The name that a person is shown beside a link."""
+    """The host name to show beside a link."""
     return urlsplit(link).hostname or ""
 
 

@@ -1,5 +1,5 @@
-"""A gathering: a meeting that a champion or an operator calls, from invitation to what was said
-after it. Values and rules; who is in whose scope; when a tap counts.
+"""A gathering: a meeting that a champion or an operator calls, from the invitation to the questions
+afterwards. Values and rules: whom a host may invite, and when a tap counts.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ _ID: Final = re.compile(r"[0-9a-f]{20}")
 
 
 class GatheringState(StrEnum):
-    OPEN = "open"  # it is to be, or was
-    CANCELLED = "cancelled"  # for good
+    OPEN = "open"  # it will be held, or has been
+    CANCELLED = "cancelled"  # this can't be undone
 
 
 class Gathering(Struct, frozen=True):
-    """`start` is a stored moment. It is online at `link`, or at `place` in words. `by` is the key
-    of whoever called it, "" once they are erased; `municipality` where they belonged then.
+    """`start` is a stored moment. It is online at `link`, or at `place`, a text. `by` is the host's
+    key, "" once they are erased; `municipality` is where they belonged then.
 
-    `municipalities` are whom it is for. `venue` is the municipality where people would have met:
-    what was saved is counted from there. `rev` counts changes, for calendars.
+    `municipalities` are those it is for. `venue` is the municipality where people would have met,
+    from which savings are computed. `rev` counts changes, for calendars.
     """
 
     id: str
@@ -84,14 +84,15 @@ class Gathering(Struct, frozen=True):
         return not self.is_cancelled and self.begins - OPENS <= at <= self.ends + CLOSES
 
     def is_closed(self, at: datetime) -> bool:
-        """Attendance is final."""
+        """Whether attendance is final."""
         return at > self.ends + CLOSES
 
     def takes_pulse(self, at: datetime) -> bool:
         return not self.is_cancelled and self.ends <= at < self.ends + PULSE
 
     def shows_pulse(self, at: datetime) -> bool:
-        """Only when no answer can come any more: nobody can watch the figures change."""
+        """Whether the answers may be shown: only when there can be no more of them, so that nobody
+        can watch the figures change."""
         return at >= self.ends + PULSE
 
 
@@ -112,8 +113,8 @@ class Audience:
 
 
 def scope_of(person: Person, at: datetime, standing: Iterable[str]) -> tuple[str, ...]:
-    """The places this person may call people in from, as for a push. `standing` are the numbers
-    of today's municipalities: an operator without a scope has all of them."""
+    """The places from which this person may invite people, as for a push. `standing` are the
+    numbers of today's municipalities: an operator without a scope has all of them."""
     if not may_lead(person, at):
         return ()
     known = frozenset(standing)
@@ -122,8 +123,8 @@ def scope_of(person: Person, at: datetime, standing: Iterable[str]) -> tuple[str
 
 
 def audiences(scope: tuple[str, ...], gathering: Gathering, unit: str = "") -> tuple[Audience, ...]:
-    """Whom someone with this scope may invite to this gathering, the most likely first. `unit` is
-    where they work ("1506/Sentrum skole")."""
+    """The audiences that a host with this scope may invite to this gathering, most likely first.
+    `unit` is where the host works ("1506/Sentrum skole")."""
     places = tuple(e for e in scope if e.partition("/")[0] in gathering.municipalities)
     if not places:
         return ()
@@ -137,8 +138,8 @@ def audiences(scope: tuple[str, ...], gathering: Gathering, unit: str = "") -> t
 
 
 def municipalities_of(scope: tuple[str, ...], own: str, reach: str) -> tuple[str, ...]:
-    """Whom a gathering is for: the host's own municipality, or all of their scope. Someone whose
-    own municipality is not in their scope gets all of it."""
+    """The municipalities that a gathering is for: the host's own, or all in their scope, also if
+    their own is not among these."""
     numbers = tuple(dict.fromkeys(each.partition("/")[0] for each in scope))
     return (own,) if reach == "own" and own in numbers else numbers
 
@@ -146,9 +147,9 @@ def municipalities_of(scope: tuple[str, ...], own: str, reach: str) -> tuple[str
 def reminders(
     gathering: Gathering, at: datetime, hours: Hours, zone: ZoneInfo, calendar: Calendar
 ) -> list[tuple[str, datetime]]:
-    """(slot, due) of the reminders that someone who comes is to get, inside their own hours: on
-    the last working day before, and within the last hour. The slot holds the start, so that a
-    gathering which is moved is reminded of anew."""
+    """The reminders for somebody who will attend, as (slot, due) and within their own hours: one on
+    the last working day before, one within the last hour. The slot includes the start, so that
+    there are new reminders if the gathering is moved."""
     found = []
     if before := _day_before(gathering.begins, at, hours, zone, calendar):
         found.append((f"day/{gathering.start}", before))
@@ -163,8 +164,8 @@ def reminders(
 def _day_before(
     begins: datetime, at: datetime, hours: Hours, zone: ZoneInfo, calendar: Calendar
 ) -> datetime | None:
-    """The same time on the last working day before it; where the working day is over by then, the
-    beginning of that day."""
+    """The same time on the last working day before it; or the beginning of that day, if its working
+    hours end before that time."""
     for days in range(1, 6):
         same = begins - timedelta(days=days)
         if same <= at:
@@ -204,8 +205,8 @@ def _pulse_reason(gathering: Gathering, reply: Reply, at: datetime) -> Reason:
 
 
 def pulse_figures(counts: Mapping[str, int], minimum: int) -> dict[str, dict[str, int]] | None:
-    """Answers to the two questions, each alone; None where fewer than `minimum` answered, and a
-    question that all answered alike is left out: it would tell each one's answer."""
+    """The answers to each of the two questions; None if fewer than `minimum` people answered. A
+    question that all answered alike is left out, since it would reveal everybody's answer."""
     useful = {each: counts.get(f"useful|{each}", 0) for each in USEFUL}
     will_try = {each: counts.get(f"try|{each}", 0) for each in WILL_TRY}
     if sum(useful.values()) < max(minimum, 1):
@@ -220,5 +221,5 @@ def invited(person: str, gathering: Gathering) -> Reply:
 
 
 def stamp(at: datetime) -> str:
-    """What tells one form from another: the second it was drawn in."""
+    """An id for a form: the second in which it was drawn."""
     return moment(at).replace("-", "").replace(":", "")

@@ -1,4 +1,4 @@
-"""What somebody who is invited to a gathering answers, and whether they came."""
+"""The answer of somebody who is invited to a gathering, and whether they came."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from msgspec import Struct
 
 
 class Rsvp(StrEnum):
-    YES = "yes"  # they come
-    MAYBE = "maybe"  # they may come: reminded like whoever does
-    NO = "no"  # they don't
+    YES = "yes"  # they will come
+    MAYBE = "maybe"  # they may come, and get the same reminders
+    NO = "no"  # they won't come
 
 
 ANSWERS: Final = tuple(Rsvp)
@@ -26,9 +26,10 @@ class Pulse(Struct, frozen=True):
 
 
 class Reply(Struct, frozen=True):
-    """An invitation to `gathering`, which begins at the moment `at`. `answer` is an `Rsvp`, "" for
-    none yet; the others are moments, "" for what has not happened: answered, been there, answered
-    the two questions afterwards (what, is only counted)."""
+    """An invitation to `gathering`, which begins at the moment `at`. `answer` is an `Rsvp`, or ""
+    before it is answered. The others are moments, "" if it has not happened: when it was answered,
+    when the person came, and when they answered the questions afterwards, whose answers are only
+    counted."""
 
     person: str
     gathering: str

@@ -1,13 +1,13 @@
-"""What a gathering over video saved, as a range, worked out line by line.
+"""What a gathering by video saved, as a range, computed line by line.
 
     travel = people x 2 / people in a car x (km x NOK a km + ferry)
     time   = people x 2 x hours x NOK an hour
     venue  = NOK for the hall + people x NOK for food
 
-Every figure but the number of people is an assumption with a low, an expected and a high value
-and the day it holds from. Low is worked out from everything that makes little of it, high from
-everything that makes much: the range is wide on purpose. People who come from a place with no
-known distance save nothing; it says so.
+Every figure but the number of people is an assumption, with a low, an expected and a high value and
+the day from which it is valid. Low combines everything that lowers the result, high everything that
+raises it, so the range is deliberately wide. People from a place with no known distance save
+nothing, which the result shows.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-OTHERS: Final = "*"  # home municipalities that are too small to be shown each
+OTHERS: Final = "*"  # home municipalities that are too small to be shown on their own
 UNKNOWN: Final = ""
 
 
@@ -39,7 +39,7 @@ class Range:
         return Range(self.low * other.low, self.expected * other.expected, self.high * other.high)
 
     def over(self, other: Range) -> Range:
-        """Divided: little by much is least."""
+        """This range divided by another; the lowest result is low divided by high."""
         return Range(self.low / other.high, self.expected / other.expected, self.high / other.low)
 
     def rounded(self) -> Range:
@@ -62,10 +62,10 @@ class Trip:
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """What holds from the day `since` on. `per_km` and `per_hour` are NOK, `riders` people in a
-    car, `hall` NOK for a day's hall, `food` NOK a head. `trips` are by pair of municipalities,
-    the same both ways; a pair of the same one is the way to a meeting within it. `sources` say
-    where each figure is from."""
+    """The assumptions valid from the day `since`. `per_km` and `per_hour` are in NOK, `riders` are
+    people in a car, `hall` is NOK for a hall for a day, `food` is NOK per person. `trips` are by
+    pair of municipalities, in either direction; a pair of the same municipality is for meetings
+    within it. `sources` say where each figure is from."""
 
     since: date
     per_km: Range
@@ -82,8 +82,8 @@ class Assumptions:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What people from one home municipality saved. `trip` is None where no distance is known,
-    and for `OTHERS`, whose figures are several municipalities' together."""
+    """What people from one home municipality saved. `trip` is None if no distance is known, and for
+    `OTHERS`, which adds up several municipalities."""
 
     home: str
     people: int
@@ -98,8 +98,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`total` is the sum of the lines and the venue. `hidden`: so few came that no line is shown;
-    the sums are there all the same, rounded to whole thousands."""
+    """`total` is the sum of the lines and the venue. `hidden` means that too few came to show any
+    line; the sums are then rounded to whole thousands."""
 
     place: str
     people: int
@@ -111,15 +111,17 @@ class Ledger:
 
 
 def valid_on(known: Iterable[Assumptions], day: date) -> Assumptions | None:
-    """The newest that hold on `day`; before the first ones, the first."""
+    """The latest assumptions valid on `day`, or the first ones for an earlier day; None if there
+    are none."""
     ordered = sorted(known, key=lambda each: each.since)
     before = [each for each in ordered if each.since <= day]
     return before[-1] if before else ordered[0] if ordered else None
 
 
 def ledger(came: Mapping[str, int], place: str, assumed: Assumptions, minimum: int = 1) -> Ledger:
-    """What a gathering saved, given how many came from each home municipality and the one where
-    they would have met. Homes of fewer than `minimum` people are added up."""
+    """What a gathering saved. `came` has the number of people by home municipality, and `place` is
+    the municipality where they would have met. Homes with fewer than `minimum` people are added
+    up."""
     lines = [_line(home, n, place, assumed) for home, n in sorted(came.items()) if n > 0]
     people = sum(each.people for each in lines)
     venue = (assumed.hall + assumed.food.times(people)).rounded() if people else NOTHING
@@ -143,8 +145,8 @@ def _line(home: str, people: int, place: str, assumed: Assumptions) -> Line:
 
 
 def _folded(lines: list[Line], minimum: int) -> tuple[Line, ...]:
-    """Small ones together; if they are too few together, the next smallest with them. Together
-    they are enough, since all are."""
+    """Combine the small lines, and the next smallest too if those are still too few people. All
+    lines together are enough."""
     ordered = sorted(lines, key=lambda each: (-each.people, each.home))
     small = [each for each in ordered if each.people < minimum or each.home == UNKNOWN]
     kept = [each for each in ordered if each not in small]

@@ -1,4 +1,4 @@
-"""What a gathering's cards are drawn from: as someone invited sees it, and as its host does."""
+"""What the cards of a gathering are drawn from, for those invited and for the host."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from bot.core.people.person import Person
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """`host` is the name of whoever invites, "" once they are erased. `reply` is the stored
-    answer. `link` is where the calendar file is, "" if nowhere. `problem`: "", "late" (it has
-    begun), "early", "over", "choose"."""
+    """A gathering for somebody invited. `host` is the host's name, "" once they are erased. `reply`
+    is the stored answer. `link` is the address of the calendar file, "" if there is none. `problem`
+    is "", "late" (it has begun), "early", "over" or "choose"."""
 
     person: Person
     gathering: Gathering
@@ -37,14 +37,14 @@ class Guest:
 
     @property
     def is_asked(self) -> bool:
-        """The two questions afterwards are theirs to answer now."""
+        """Whether they can answer the questions afterwards now."""
         open_ = self.gathering.takes_pulse(self.at)
         return open_ and self.came and not self.reply.pulsed_at
 
 
 @dataclass(frozen=True, slots=True)
 class AudienceChoice:
-    """Someone to invite: `places` by name, "Molde" or "Sentrum skole, Molde"; [] of many."""
+    """An audience to choose. `places` are names: "Molde", "Sentrum skole, Molde"."""
 
     audience: Audience
     places: tuple[str, ...]
@@ -52,9 +52,9 @@ class AudienceChoice:
 
 @dataclass(frozen=True, slots=True)
 class Hosting:
-    """`counts` are facts of this gathering: invited, yes, maybe, no, came. `figures` are the
-    answers afterwards by question, None while they may not be shown; `ledger` what it saved, None
-    until attendance is final. `names` are municipalities by number."""
+    """A gathering for its host. `counts` has invited, yes, maybe, no and came. `figures` has the
+    answers afterwards by question, None if they may not be shown; `ledger` is what it saved, None
+    until attendance is final. `names` has the names of municipalities by number."""
 
     person: Person
     gathering: Gathering
@@ -71,8 +71,8 @@ class Hosting:
 
 @dataclass(frozen=True, slots=True)
 class InvitationPreview:
-    """Before the invitations go: how many are asked who were not before. `too_many`: this host may
-    invite at most so many, 0 where that is no matter."""
+    """Before the invitations are sent: `asked` is the number of people not invited before. If it is
+    more than the host may invite, `too_many` is that limit, else 0."""
 
     person: Person
     gathering: Gathering
@@ -83,8 +83,8 @@ class InvitationPreview:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A form to fill in: a new gathering, or one that is to be changed (`id`). `nonce` makes a
-    doubled tap one gathering. `problem` as from `plan_of`, or "quota"."""
+    """A form to fill in, for a new gathering or for changing the one with this `id`. `nonce` keeps
+    a doubled tap from making two gatherings. `problem` is as from `plan_of`, or "quota"."""
 
     person: Person
     form: GatheringForm
@@ -97,7 +97,7 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A person's gatherings, the next first: those they are invited to and those they call."""
+    """A person's gatherings, the next one first: those they are invited to, and those they host."""
 
     person: Person
     invited: tuple[Guest, ...]

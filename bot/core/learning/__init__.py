@@ -1,4 +1,4 @@
-"""Lessons and what people do with them: the documents that are kept of that."""
+"""The documents about lessons and about people's learning."""
 
 from __future__ import annotations
 

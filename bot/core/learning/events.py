@@ -1,4 +1,4 @@
-"""What happened while a person learned, as it is announced to the subjects that listen.
+"""Events about a person's learning, for the subjects that listen to them.
 
 `person` is the person's key, `at` when it happened.
 """
@@ -11,8 +11,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class QuizFinished:
-    """The last question of an attempt was answered. `missed` are the questions answered wrongly,
-    `passed` whether this attempt passed the lesson."""
+    """The last question of an attempt was answered. `missed` are the questions answered wrongly;
+    `passed` says whether this attempt passed the lesson."""
 
     person: str
     lesson: str
@@ -31,9 +31,9 @@ class LessonPassed:
 
 @dataclass(frozen=True, slots=True)
 class FollowupAnswer:
-    """One question of a follow-up, answered. `gap` is the planned number of days since the lesson
-    was learned (`learned`, an ISO date); `group` the municipality and band ("1506|8-28") that the
-    answer counts in, "" where it counts in none."""
+    """The answer to one question of a follow-up. `gap` is the planned number of days since the
+    lesson was learned (`learned`, an ISO date). `group` is the municipality and band ("1506|8-28")
+    in which the answer counts, "" if it doesn't count."""
 
     lesson: str
     question: str

@@ -1,4 +1,4 @@
-"""A lesson as the store keeps it, by id and version, so that an old card can always be answered."""
+"""Lessons as documents, kept by id and version so that an old card can always be answered."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def lesson_key(id: str, version: int) -> str:
 
 
 def to_doc(lesson: Lesson) -> Doc:
-    """The lesson as JSON values: what `from_doc` reads back to an equal lesson."""
+    """The lesson as JSON values, from which `from_doc` makes an equal lesson."""
     return {"format": FORMAT} | values.to_doc(lesson)
 
 
 def from_doc(doc: Mapping[str, Any]) -> Lesson:
-    """The lesson in a document of `to_doc`. Raises `LessonUnreadable`, and nothing else."""
+    """The lesson in a document that `to_doc` made. Raises only `LessonUnreadable`."""
     if doc.get("format") != FORMAT:
         raise LessonUnreadable(key=_key(doc), why=f"its format is {doc.get('format')!r}")
     try:
@@ -43,10 +43,10 @@ def _key(doc: Mapping[str, Any]) -> str:
 
 
 def changed_without_version(lesson: Lesson, stored: Mapping[str, Any]) -> bool:
-    """Whether `lesson` differs from the document stored under the same id and version. Checking a
-    fact again, or moving the lesson to another course, changes nothing that is asked.
+    """Whether `lesson` differs from the document stored under the same id and version, apart from
+    its sources and its course, which do not affect the quiz.
 
-    False where id or version differ: that is another lesson, or a new version of it. Raises
+    False if id or version differ: that is another lesson, or a new version. Raises
     `LessonUnreadable`.
     """
     if (stored.get("id"), stored.get("version")) != (lesson.id, lesson.version):

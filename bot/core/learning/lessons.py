@@ -1,4 +1,4 @@
-"""Courses, lessons and questions: content as values."""
+"""Courses, lessons and questions, as values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Option(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """`correct` holds option ids; `reread` is the one thing to read again after a wrong answer."""
+    """`correct` has option ids; `reread` is the one thing to read again after a wrong answer."""
 
     id: str
     kind: QuestionKind
@@ -32,7 +32,7 @@ class Question(Struct, frozen=True):
     reread: Text
 
     def __hash__(self) -> int:
-        return hash(self.id)  # its texts would cost more to go through than a card to look up
+        return hash(self.id)  # hashing the texts would cost more than looking up the card
 
 
 class Picture(Struct, frozen=True):
@@ -55,7 +55,7 @@ class Source(Struct, frozen=True):
 
 
 class Lesson(Struct, frozen=True):
-    """One lesson of one version. Two lessons are the same if id and version are."""
+    """One version of a lesson."""
 
     id: str
     version: int
@@ -92,7 +92,7 @@ class Course:
 class Library:
     """All courses; the current version of each lesson; and every version ever seen.
 
-    Built with `Library.of`; `lesson(id)` is the current one, `lesson(id, version)` any.
+    Make it with `Library.of`. `lesson(id)` returns the current version, `lesson(id, version)` any.
     """
 
     courses: Mapping[str, Course]
@@ -115,6 +115,6 @@ class Library:
         return self.courses[lesson.course]
 
     def place(self, lesson: Lesson) -> tuple[int, int]:
-        """(3, 9): this is lesson 3 of 9 in its course. (0, 9) when it has left the course."""
+        """(3, 9) for lesson 3 of 9 in its course; (0, 9) if it was removed from the course."""
         order = self.courses[lesson.course].lessons
         return (order.index(lesson.id) + 1 if lesson.id in order else 0, len(order))

@@ -1,4 +1,4 @@
-"""Where a person is in a course, and what comes next."""
+"""How far a person has come in a course, and what comes next."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class TrackState(StrEnum):
 
 
 class Track(Struct, frozen=True):
-    """One lesson for one person. Dates are ISO dates, "" when it has not happened.
+    """A person's progress in one lesson. Dates are ISO dates, "" if it has not happened.
 
-    `attempts` is the number of the newest attempt, `best` the most right answers so far.
+    `attempts` is the number of the latest attempt, `best` the most right answers so far.
     """
 
     started: str = ""
@@ -41,7 +41,7 @@ NOTHING = Track()
 
 
 class Progress(Struct, frozen=True):
-    """One course for one person."""
+    """A person's progress in one course."""
 
     person: str
     course: str
@@ -59,8 +59,8 @@ class Progress(Struct, frozen=True):
         return sum(1 for each in course.lessons if self.track(each).passed)
 
     def next_lesson(self, course: Course, after: str = "") -> str:
-        """The next lesson not yet passed, looking on from `after` and then from the start;
-        "" when the course is done."""
+        """The next lesson that is not passed, searching from `after` and then from the start; "" if
+        the course is done."""
         order = list(course.lessons)
         at = order.index(after) + 1 if after in order else 0
         return next((each for each in order[at:] + order[:at] if not self.track(each).passed), "")
@@ -71,7 +71,7 @@ def progress_key(person: str, course: str) -> str:
 
 
 def courses_for(person: Person, library: Library) -> list[Course]:
-    """The courses this person is offered: everyone's, and the champions' for champions."""
+    """The courses for this person: those for everybody, and for champions their own."""
     return [
         each
         for each in library.courses.values()
@@ -80,7 +80,7 @@ def courses_for(person: Person, library: Library) -> list[Course]:
 
 
 def standing(person: Person, progress: Iterable[Progress]) -> Standing:
-    """What this person counts for, to move their counts with them."""
+    """What this person's learning adds to the counts, so that it can move with them."""
     courses = sorted(progress, key=lambda each: each.course)
     tracks = [(id, track) for each in courses for id, track in sorted(each.lessons.items())]
     return Standing(

@@ -13,10 +13,11 @@ from bot.core.values import replace
 
 
 class Attempt(Struct, frozen=True):
-    """`order` and `answers` are by question id; an answer is the chosen option ids, sorted. They
-    are kept as pairs, `given`, since a JSON object has no order and the last one matters.
+    """`order` and `answers` are by question id; an answer is the sorted ids of the chosen options.
+    Answers are stored as pairs, `given`, since JSON objects have no order, and it matters which was
+    the last.
 
-    The version and the order are pinned when the attempt begins: an old card stays answerable
+    The version and the order are fixed when the attempt begins, so that an old card can be answered
     after the lesson has changed. `finished` is "" until the last question is answered.
     """
 
@@ -39,12 +40,12 @@ class Attempt(Struct, frozen=True):
 
     @property
     def last(self) -> str:
-        """The question that was answered last, or ""."""
+        """The id of the question that was answered last, or ""."""
         return self.given[-1][0] if self.given else ""
 
 
 class Result(Struct, frozen=True):
-    """`missed` are ids of questions answered wrongly, in the lesson's order."""
+    """`missed` has the ids of questions answered wrongly, in the lesson's order."""
 
     right: int
     total: int
@@ -57,16 +58,16 @@ def attempt_key(person: str, lesson: str, number: int) -> str:
 
 
 def begin(person: str, lesson: Lesson, number: int, started: str) -> Attempt:
-    """A new attempt. The order is drawn from who, what and which attempt: the same every time it
-    is asked for, another at the next attempt."""
+    """A new attempt. The order of options follows from the person, the lesson and the number of the
+    attempt: it is reproducible, and another in the next attempt."""
     order = {each.id: order_of(person, lesson, each, number) for each in lesson.questions}
     return Attempt(person, lesson.id, lesson.version, number, order, started=started)
 
 
 def order_of(person: str, lesson: Lesson, question: Question, number: int) -> tuple[str, ...]:
-    """The option ids, shuffled once a person and question, then turned one step an attempt: never
-    twice running in the same order. True/false keeps its order, since everybody expects true
-    first."""
+    """The option ids, shuffled once for each person and question, then rotated by one for each
+    attempt, so that two attempts in a row never have the same order. True/false keeps its order,
+    since everybody expects true first."""
     seed = f"{person}|{lesson.id}"
     ids = [each.id for each in question.options]
     if question.kind == "true_false":
@@ -81,9 +82,10 @@ def is_right(question: Question, chosen: tuple[str, ...]) -> bool:
 
 
 def acceptable(question: Question, chosen: object) -> tuple[str, ...] | None:
-    """The chosen option ids from a card's input, sorted, or None if they are no answer.
+    """The sorted option ids in a card's input, or None if it is not an answer to this question.
 
-    `chosen` is what a client sends: "a" or, for multiple choice, "a,b" (Teams joins with commas).
+    `chosen` is what the client sends: "a", or for multiple choice "a,b", which Teams separates with
+    commas.
     """
     if not isinstance(chosen, str):
         return None
@@ -97,7 +99,8 @@ def acceptable(question: Question, chosen: object) -> tuple[str, ...] | None:
 
 
 def answered(attempt: Attempt, question: str, chosen: tuple[str, ...]) -> Attempt:
-    """The attempt with this answer, or the same attempt: the first answer stands."""
+    """The attempt with this answer; unchanged if the question has been answered, since the first
+    answer counts."""
     if question in attempt.answers or question not in attempt.order:
         return attempt
     return replace(attempt, given=(*attempt.given, (question, chosen)))
@@ -112,7 +115,7 @@ def is_complete(attempt: Attempt) -> bool:
 
 
 def current_question(attempt: Attempt, lesson: Lesson) -> Question | None:
-    """The first question not yet answered, in the lesson's order."""
+    """The first unanswered question, in the lesson's order; None if all are answered."""
     answers = attempt.answers
     return next((each for each in lesson.questions if each.id not in answers), None)
 

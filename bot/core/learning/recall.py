@@ -1,4 +1,4 @@
-"""Spaced recall: an earlier lesson that is to be asked about again."""
+"""Spaced recall: asking about an earlier lesson again."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Final
 
 from msgspec import Struct
 
-KIND: Final = "recall"  # of a card: a follow-up, earlier questions again
+KIND: Final = "recall"  # the kind of card: a follow-up, with earlier questions
 GAPS: Final = (3, 14, 45)  # days after a lesson; spaced recall, see docs/DECISIONS.md
 
 
 class Recall(Struct, frozen=True):
-    """An earlier lesson to be asked about again. `gap` is the planned number of days, `learned`
-    the day it was learned, `questions` what to prefer asking (missed ones first)."""
+    """An earlier lesson to ask about again. `gap` is the planned number of days since `learned`,
+    the day of the lesson. `questions` are to be preferred, missed ones first."""
 
     lesson: str
     due: str

@@ -1,4 +1,4 @@
-"""What the store keeps of somebody's learning beside their progress and their attempts."""
+"""What the store keeps about a person's learning, besides their progress and attempts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from msgspec import Struct
 
 
 class Completion(Struct, frozen=True):
-    """One pass of a lesson, with the municipality (on the map of its day), the unit and the
-    lesson's version of the moment `at`. `score` of `questions` answers were right."""
+    """A lesson that was passed, with the municipality (on the map of the day), the unit and the
+    lesson's version at the moment `at`. `score` of `questions` answers were right."""
 
     person: str
     municipality: str
@@ -22,8 +22,8 @@ class Completion(Struct, frozen=True):
 
 
 class Opinion(Struct, frozen=True):
-    """What a person thinks of a lesson, first said at the moment `at`: `useful` is "yes", "no" or
-    "", `words` what is wrong in it, "" for nothing."""
+    """A person's opinion of a lesson, first given at the moment `at`. `useful` is "yes", "no" or
+    ""; `words` say what is wrong in it, "" for nothing."""
 
     person: str
     lesson: str
@@ -33,8 +33,8 @@ class Opinion(Struct, frozen=True):
 
 
 class FollowupQuestion(Struct, frozen=True):
-    """One earlier question, asked again `gap` planned days after the day it was `learned`. `order`
-    are the ids of its options as they are shown."""
+    """An earlier question, asked again. `gap` is the planned number of days since the day it was
+    `learned`. `order` has the ids of its options as they are shown."""
 
     lesson: str
     version: int
@@ -45,8 +45,8 @@ class FollowupQuestion(Struct, frozen=True):
 
 
 class Followup(Struct, frozen=True):
-    """One follow-up card. `answers` are the chosen option ids, question by question, all of them
-    from the moment `answered_at` on and none before."""
+    """A follow-up card. `answers` has the chosen option ids for each question. All questions are
+    answered together, at the moment `answered_at`; before that there are none."""
 
     person: str
     asked: tuple[FollowupQuestion, ...] = ()

@@ -1,7 +1,7 @@
-"""Finding lessons by words: "hvordan deler jeg skjerm?" -> the lesson on sharing.
+"""Finds lessons by words: "hvordan deler jeg skjerm?" -> the lesson on sharing.
 
-Every lesson's words in one language are weighted by where they stand and how rare they are;
-words are cut to a stem so that "deler", "deling" and "del" meet, and a small typo is forgiven.
+The words of each lesson are weighted by where they occur and how rare they are. Words are reduced
+to stems, so that "deler", "deling" and "del" match, and small typos are tolerated.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _STOP = frozenset(  # as `plain` writes them: å is a, ø is o, æ is ae
 _WEIGHTS = (("title", 6.0), ("learned", 3.0), ("try_it", 2.0), ("body", 1.0))
 
 
-MOST_WORDS = 12  # of a question are looked up: a longer text is no question
+MOST_WORDS = 12  # words of a question that are looked up; a longer text is not a question
 
 
 def stem(word: str) -> str:
-    """The word without its ending; at least three letters stay."""
+    """The word without its ending, of which at least three letters are kept."""
     for ending in sorted(_ENDINGS, key=len, reverse=True):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word.removesuffix(ending)
@@ -45,7 +45,7 @@ def stems(text: str) -> list[str]:
 
 
 class Index:
-    """All lessons in all languages: people search in the words they know."""
+    """An index of all lessons in all languages, since people search with the words they know."""
 
     def __init__(self, lessons: Iterable[Lesson]) -> None:
         self._lessons = list(lessons)
@@ -58,7 +58,7 @@ class Index:
             self._by_letter.setdefault(word[0], []).append(word)
 
     def best(self, text: str, limit: int = 3) -> list[Lesson]:
-        """Up to `limit` lessons, best first; none where no word of the text is known."""
+        """Up to `limit` lessons, best first; none if no word in the text is known."""
         asked = list(dict.fromkeys(stems(text)))[:MOST_WORDS]
         wanted = {hit for each in asked for hit in self._known(each)}
         scores = {
@@ -70,7 +70,7 @@ class Index:
         return sorted(found, key=lambda each: -scores[each.id])[:limit]
 
     def _known(self, word: str) -> list[str]:
-        """The indexed words that this one means: itself, a compound around it, or a near miss."""
+        """The indexed words that this one may mean: itself, compounds with it, or similar ones."""
         if word in self._rarity:
             return [word]
         alike = self._by_letter.get(word[0], ())
@@ -101,5 +101,5 @@ def _weighted(lesson: Lesson, language: Language) -> list[tuple[str, float]]:
 
 @lru_cache(maxsize=4)
 def index_of(lessons: tuple[Lesson, ...]) -> Index:
-    """The index over these lessons, made once."""
+    """The index of these lessons, cached."""
     return Index(lessons)

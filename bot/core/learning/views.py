@@ -1,4 +1,4 @@
-"""What a person is to see next while learning: the outcome of an action, and what a card draws."""
+"""What a person sees next while learning: the results of actions, from which cards are drawn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class LessonView(Struct, frozen=True):
 
 
 class QuestionView(Struct, frozen=True):
-    """`problem` is "" or a word for what was wrong with the answer: "choose"."""
+    """A question to answer. `problem` is "", or a word for what was wrong with the answer:
+    "choose"."""
 
     person: Person
     lesson: Lesson
@@ -28,7 +29,7 @@ class QuestionView(Struct, frozen=True):
 
 
 class VerdictView(Struct, frozen=True):
-    """`chosen` is the answer that stands: the first one of the attempt."""
+    """The verdict on an answer. `chosen` is the answer that counts: the first in the attempt."""
 
     person: Person
     lesson: Lesson
@@ -54,7 +55,7 @@ class SummaryView(Struct, frozen=True):
 
 
 class Again(Struct, frozen=True):
-    """One question of a follow-up card, and the answer that stands (() before it is answered)."""
+    """A question of a follow-up card, and its answer (() before it is answered)."""
 
     lesson: Lesson
     question: Question
@@ -69,7 +70,7 @@ class FollowupDetails(Struct, frozen=True):
 
 
 class RecallView(Struct, frozen=True):
-    """`problem` is "choose" when an answer was missing; nothing was kept then."""
+    """A follow-up card. `problem` is "choose" if an answer was missing; then none was kept."""
 
     person: Person
     delivery: str
@@ -88,7 +89,7 @@ class DiplomaView(Struct, frozen=True):
 
 
 class Missing(Struct, frozen=True):
-    """The lesson is not there any more."""
+    """The lesson no longer exists."""
 
     person: Person
 

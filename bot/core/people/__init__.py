@@ -1,4 +1,4 @@
-"""People, where they belong, and whom the roster expects: the documents that are kept of them."""
+"""The documents about people, where they belong, and whom the roster expects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened to a person, as it is announced to the subjects that listen.
+"""Events about a person, for the subjects that listen to them.
 
 `before` is the person as they were, `person` as they are saved now, `at` when it happened, and
 `actor` who said so.
@@ -15,8 +15,8 @@ from bot.core.people.person import Person
 
 @dataclass(frozen=True, slots=True)
 class PersonArrived:
-    """Somebody installed the app or wrote. `before` is None for whoever was not known; `greeted`
-    when they are welcomed, now or by a planned card."""
+    """Somebody installed the app or wrote. `before` is None if they were unknown; `greeted` is true
+    if they are welcomed, now or by a planned card."""
 
     before: Person | None
     person: Person
@@ -26,7 +26,7 @@ class PersonArrived:
 
 @dataclass(frozen=True, slots=True)
 class PersonSeen:
-    """Somebody known wrote or tapped, and the turn told something new of them."""
+    """Somebody known wrote or tapped, and the turn had something new about them."""
 
     before: Person
     person: Person
@@ -35,8 +35,8 @@ class PersonSeen:
 
 @dataclass(frozen=True, slots=True)
 class PersonPlaced:
-    """It was said where somebody belongs: by themselves, or by the roster. They may be where they
-    were, only by a stronger word."""
+    """Somebody was placed: by themselves, or by the roster. It may be the same place as before, but
+    from a stronger source."""
 
     before: Person
     person: Person
@@ -45,15 +45,15 @@ class PersonPlaced:
 
     @property
     def moved(self) -> bool:
-        """Whether it is another place than before."""
+        """Whether the place is a different one."""
         before, now = self.before, self.person
         return (before.municipality, before.unit) != (now.municipality, now.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRostered:
-    """The roster says a role that it did not say before: `person.rostered`. An operator's role is
-    given and taken already."""
+    """The roster has a new role for somebody: `person.rostered`. If it makes or unmakes an
+    operator, that has been done already."""
 
     before: Person
     person: Person
@@ -63,7 +63,7 @@ class RoleRostered:
 
 @dataclass(frozen=True, slots=True)
 class LeavingDateSet:
-    """A leaving date was set, or taken back."""
+    """A leaving date was set or removed."""
 
     person: Person
     at: datetime

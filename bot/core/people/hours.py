@@ -1,8 +1,8 @@
-"""When a person may be written to: their days and hours, their time zone, holidays and pauses.
+"""When the bot may write to a person: their days and hours, time zone, and holidays.
 
-`next_moment` is the one function that knows all of it. Everything is worked out in the person's
-own wall-clock time and handed back in UTC, so that both nights when the clocks change come out
-right: a time that does not exist is moved on, a time that comes twice counts the first time.
+`next_moment` takes all of it into account. It computes in the person's own wall-clock time and
+returns UTC, so that it is right when the clocks change: a time that does not exist is moved
+forward, and of a time that occurs twice the first counts.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _TEXT = re.compile(r"([1-7]{1,7}) ([0-2]\d:[0-5]\d)-([0-2]\d:[0-5]\d)")
-_FAR: Final = 400  # days to look ahead: past a year's leave nothing is worth promising
+_FAR: Final = 400  # days to look ahead: no promise is made beyond a year's leave
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """`days` are ISO weekdays (1 is Monday). An `end` at or before `start` is past midnight: the
-    window belongs to the day it begins on."""
+    """`days` are ISO weekdays (1 is Monday). If `end` is not after `start`, the window extends past
+    midnight, and belongs to the day on which it begins."""
 
     days: frozenset[int] = frozenset({1, 2, 3, 4, 5})
     start: time = time(8, 0)
@@ -29,7 +29,7 @@ class Hours:
 
     @classmethod
     def parse(cls, text: str) -> Hours | None:
-        """ "12345 08:00-15:30" as stored and typed; None for anything else."""
+        """The hours in "12345 08:00-15:30", as they are stored; None for anything else."""
         found = _TEXT.fullmatch(text) if text else None
         if not found:
             return None
@@ -49,7 +49,7 @@ WORKDAY: Final = Hours()
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Days when nobody is written to. `breaks` are (first, last) days, both included."""
+    """Days on which the bot writes to nobody. `breaks` are (first, last) days, both inclusive."""
 
     holidays: frozenset[date] = frozenset()
     breaks: tuple[tuple[date, date], ...] = field(default=())
@@ -59,7 +59,7 @@ class Calendar:
 
 
 def zone_of(name: str, default: str = "Europe/Oslo") -> ZoneInfo:
-    """The time zone by its IANA name; `default` for one that is unknown or hostile."""
+    """The time zone with this IANA name; `default` for a name that is unknown or malformed."""
     try:
         return ZoneInfo(name or default)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -71,9 +71,9 @@ def next_moment(
 ) -> datetime | None:
     """The first moment at or after `at` (aware) inside the person's hours, in UTC.
 
-    `spread` moves the opening of a window on (at most to half its length), so that a whole
-    municipality is not written to at eight sharp; a moment already past the opening stands.
-    None when there is none within a good year.
+    `spread` postpones the opening of a window (at most to the middle of it), so that a whole
+    municipality does not get messages at eight sharp; it does not affect a moment after the
+    opening. None if there is no such moment within 400 days.
     """
     for opens, closes in _windows(at, hours, zone, calendar):
         begins = opens + min(spread, (closes - opens) / 2)
@@ -91,8 +91,8 @@ def is_within(at: datetime, hours: Hours, zone: ZoneInfo, calendar: Calendar) ->
 def _windows(
     at: datetime, hours: Hours, zone: ZoneInfo, calendar: Calendar, days: int = _FAR
 ) -> Iterator[tuple[datetime, datetime]]:
-    """Windows in UTC that are not over by the day of `at`, and on, none empty. One of the day
-    before may reach past midnight."""
+    """Non-empty windows in UTC, from the day before that of `at` onwards, since that day's window
+    may extend past midnight."""
     overnight = hours.end <= hours.start
     first = at.astimezone(zone).date() - timedelta(days=overnight)
     for offset in range(days):
@@ -109,7 +109,7 @@ def _windows(
 
 
 def day_of(at: datetime, hours: Hours, zone: ZoneInfo) -> date:
-    """The person's day at `at`: through a night that they work, still the day it began on."""
+    """The person's day at `at`; during a night shift it is the day on which the shift began."""
     here = at.astimezone(zone)
     yesterday = here.date() - timedelta(days=1)
     at_work = hours.end <= hours.start and here.time() < hours.end
@@ -117,6 +117,6 @@ def day_of(at: datetime, hours: Hours, zone: ZoneInfo) -> date:
 
 
 def moment_of(day: date, wall: time, zone: ZoneInfo) -> datetime:
-    """That wall-clock time on that day, in UTC: moved on an hour where spring skips it, the first
-    of two where autumn has it twice (PEP 495 with fold=0)."""
+    """A wall-clock time on a day, in UTC: moved forward an hour if spring skips it, the first of
+    the two if autumn has it twice (PEP 495 with fold=0)."""
     return datetime.combine(day, wall, tzinfo=zone).astimezone(UTC)

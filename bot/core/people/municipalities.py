@@ -14,11 +14,11 @@ WrittenLanguage = Literal["bokmål", "nynorsk", "neutral"]
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """`valid_from` is its first day and `valid_to` its last (None: it still stands).
+    """`valid_from` is its first day and `valid_to` its last (None: it still exists).
 
-    `valid_from` is date.min where it began before this map does. `merged_into` is the number that
-    took over on the day after `valid_to`, or "". `domains` are e-mail domains, in ASCII.
-    `leave_weeks` are the ISO weeks of the common summer leave, when nobody there is written to.
+    `valid_from` is date.min if it began before this map does. `merged_into` is the number that took
+    over on the day after `valid_to`, or "". `domains` are e-mail domains, in ASCII. `leave_weeks`
+    are the ISO weeks of the common summer leave, when the bot writes to nobody there.
     """
 
     number: str
@@ -39,7 +39,8 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class Municipalities:
-    """Every municipality, historic ones too. Built with `Municipalities.of`; iterates by number."""
+    """Every municipality, including former ones. Make it with `Municipalities.of`; iteration is by
+    number."""
 
     known: Mapping[str, Municipality]
     domains: Mapping[str, str]
@@ -57,14 +58,14 @@ class Municipalities:
         return self.known.get(number)
 
     def valid_on(self, day: date) -> list[Municipality]:
-        """Those that stood on `day`, in order of number: the map of that day."""
+        """Those that existed on `day`, in order of number: the map of that day."""
         return [each for each in self if each.stands_on(day)]
 
     def resolve(self, number: str, day: date) -> str:
-        """The number that stands for `number` on `day`, following mergers that have happened.
+        """The number that replaces `number` on `day`, following the mergers up to then.
 
-        An unknown number stays itself, as does one that begins later than `day`: what was one
-        municipality afterwards can't be split by number alone.
+        An unknown number is returned unchanged, as is one that begins after `day`: a merged
+        municipality can't be split by number alone.
         """
         seen = set()
         while number not in seen:
@@ -75,7 +76,7 @@ class Municipalities:
         return number
 
     def successors(self, number: str) -> tuple[str, ...]:
-        """The numbers it became, nearest first; () if it still stands."""
+        """The numbers that replaced it, in order; () if it still exists."""
         chain = [number]
         while (found := self.known.get(chain[-1])) and found.merged_into:
             if found.merged_into in chain:
@@ -84,20 +85,21 @@ class Municipalities:
         return tuple(chain[1:])
 
     def siblings(self, number: str, then: date, now: date) -> tuple[str, ...]:
-        """The numbers on the map of `then` that are one on the map of `now`, in order, `number`
-        (a number of either map) among them.
+        """The numbers on the map of `then` that are one municipality on the map of `now`, in order.
+        `number`, from either map, is that municipality or among them.
 
-        A count hidden in one of them can be worked out from `now`'s sum unless a second of them
-        is hidden too. One number alone: nothing was merged.
+        A count hidden in one of them can be inferred from the sum on the map of `now`, unless a
+        second is hidden too. If there is only one number, nothing was merged.
         """
         one = self.resolve(number, now)
         return tuple(e.number for e in self.valid_on(then) if self.resolve(e.number, now) == one)
 
     def by_email(self, address: str, day: date | None = None) -> str | None:
-        """The number whose e-mail domain (or a sub-domain of it) the address has, or None.
+        """The number with the e-mail domain of this address (or a parent domain), or None.
 
-        With `day` it is the number that stands for it then; without, it may be a historic one.
-        The longest domain wins. A guess for where to place someone, never a proof of who they are.
+        With `day` it is the number that replaces it on that day; without, it may be a former one.
+        The longest domain wins. This is a guess at where to place somebody, and never proves who
+        they are.
         """
         domain = email_domain(address)
         while domain:
@@ -107,12 +109,12 @@ class Municipalities:
         return None
 
     def name(self, number: str) -> str:
-        """Its name, or the number itself where it is unknown."""
+        """Its name, or the number itself if it is unknown."""
         found = self.known.get(number)
         return found.name if found else number
 
     def form(self, number: str) -> WrittenLanguage:
-        """Its language form; "neutral" where it is unknown."""
+        """Its written language; "neutral" if it is unknown."""
         found = self.known.get(number)
         return found.form if found else "neutral"
 
@@ -122,7 +124,7 @@ _HOST: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<
 
 
 def email_domain(address: str) -> str:
-    """The domain of an e-mail address in lower-case ASCII, or "" if there is none to trust."""
+    """The domain of an e-mail address in lower-case ASCII, or "" if it is not well-formed."""
     local, sign, domain = address.strip().partition("@")
     if not local or not sign or len(address) > LONGEST_ADDRESS:
         return ""
@@ -130,9 +132,9 @@ def email_domain(address: str) -> str:
 
 
 def ascii_domain(domain: str) -> str:
-    """`domain` in lower-case ASCII (å as xn--...), or "" if it is not a whole host name.
+    """`domain` in lower-case ASCII (å as xn--...), or "" if it is not a full host name.
 
-    Characters that IDNA would drop, or map to those they only look like (ｍ to m), are refused.
+    Characters that IDNA would drop, or map to similar ones (ｍ to m), are refused.
     """
     composed = unicodedata.normalize("NFC", domain)
     if unicodedata.normalize("NFKC", composed) != composed:

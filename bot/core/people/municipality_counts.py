@@ -1,15 +1,15 @@
-"""The counts that reports are made of, kept as things happen.
+"""The counts that reports are made from, updated as things happen.
 
 A count's name is ``kind|place|[day|]fact``:
 
-- ``now|1506|people``: today's members of 1506, with all they have done wherever they did it;
+- ``now|1506|people``: today's members of 1506, with everything they have done, wherever that was;
 - ``unit|1506/Sentrum skole|people``: the same for one unit;
-- ``day|1506|2026-11-22|started``: what happened in 1506 on that day, for ever as it was.
+- ``day|1506|2026-11-22|started``: what happened in 1506 on that day, which never changes.
 
 Facts: ``people``; ``started`` (first answer ever), ``completed`` (a first whole course);
-``lesson:ID:started`` and ``lesson:ID:passed`` (each once a person), ``course:ID:started``,
-``course:ID:completed``. Lessons passed in all is the sum over the lessons. The place of a person
-whose municipality is not known is "". Everything here returns {count name: change}.
+``lesson:ID:started`` and ``lesson:ID:passed`` (once for each person), ``course:ID:started``,
+``course:ID:completed``. The total of lessons passed is the sum over the lessons. The place of
+people without a known municipality is "". The functions return {name of count: change}.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.core.people.person import Person, Standing
 
 
 def happened(person: Person, day: str, facts: Iterable[str]) -> dict[str, int]:
-    """`facts` happened to `person` on `day` (ISO date), in the municipality and unit of now."""
+    """`facts` happened to `person` on `day` (ISO date), in their current municipality and unit."""
     place = person.municipality
     changes = {}
     for fact in facts:
@@ -36,12 +36,12 @@ def joined(person: Person, day: str) -> dict[str, int]:
 
 
 def left(person: Person, day: str) -> dict[str, int]:
-    """The person is no longer known here. What they did stays counted."""
+    """The person is no longer known here. What they did is still counted."""
     return {name: -change for name, change in joined(person, day).items()}
 
 
 def moved(before: Person, after: Person, day: str) -> dict[str, int]:
-    """From one municipality or unit to another, on `day` (ISO date)."""
+    """The person moved from one municipality or unit to another on `day` (ISO date)."""
     changes = carried(before, after, ["people"])
     if before.municipality != after.municipality:
         changes |= {
@@ -52,7 +52,7 @@ def moved(before: Person, after: Person, day: str) -> dict[str, int]:
 
 
 def carried(before: Person, after: Person, facts: Iterable[str]) -> dict[str, int]:
-    """Today's figures move along with the person, the past stays where it happened."""
+    """The person's current figures move with them; the past stays where it happened."""
     changes: dict[str, int] = {}
     for fact in facts:
         for person, sign in ((before, -1), (after, 1)):
@@ -65,7 +65,7 @@ def carried(before: Person, after: Person, facts: Iterable[str]) -> dict[str, in
 
 
 def facts_of(standing: Standing) -> list[str]:
-    """The facts that a person's standing adds up to, beside that they are there."""
+    """The facts in a person's standing, without "people"."""
     facts = ["started"] * standing.started + ["completed"] * standing.completed
     facts += [f"lesson:{id}:started" for id in standing.lessons_started]
     facts += [f"lesson:{id}:passed" for id in standing.lessons_passed]

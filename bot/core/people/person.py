@@ -1,4 +1,4 @@
-"""A person, as the store keeps them, and what they have chosen."""
+"""A person as the store keeps them, with their choices."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from bot.core.people.roles import Role
 from bot.core.turn import Address
 from bot.core.values import replace
 
-# Roster beats rule beats what the person said.
+# The roster overrides a rule, and a rule overrides what the person said.
 _STRENGTH: Final = {"": 0, "self": 1, "rule": 2, "roster": 3}
 
 
 class Visitor(Struct, frozen=True):
-    """Who is at the door: what one turn tells of a person, before anything is stored."""
+    """What one turn says about its sender, before anything is stored."""
 
     address: Address
     name: str = ""
@@ -34,21 +34,21 @@ class Visitor(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """One employee. Moments are ISO texts in UTC ("2026-11-22T08:00:00Z"), "" when there is none.
+    """One employee. Moments are ISO texts in UTC ("2026-11-22T08:00:00Z"), "" if there is none.
 
-    `municipality` is a number ("1506") or "" while unknown, `municipality_by` says who knew:
+    `municipality` is a number ("1506"), or "" if unknown; `municipality_by` is its source:
     "roster", "rule" or "self". `started` means at least one answer, `completed` a whole course.
-    `hours` are as `Hours` writes them, "" for the usual working day; `left_on` is an ISO date.
-    `lot` (0-99) is drawn once from the key: for spreading sends and for a hold-out group.
-    `scope` is where a champion or operator has their role: "1506", or "1506/Sentrum skole" for one
-    unit. `no_push`: no more from champions. `help_wanted`: since when they would like help.
-    `may_tell`: "yes" when a champion may be told that they are new here, else None (an index has
-    no entry for None). `rostered` is the role that the roster last gave them: it counts when it
-    is said anew, so who gave it back is left in peace. `no_recruit`: no more
-    questions about units that have no champion.
-    Nothing that is kept of the person is from before the day `oldest`, at first the day they
-    joined; whoever writes something dated earlier moves it back. `card` and `shows` remember which
-    lesson the newest lesson card shows, so that a refresh of it draws the one they are at.
+    `hours` are as `Hours` writes them, "" for ordinary working hours; `left_on` is an ISO date.
+    `lot` (0-99) is derived from the key, for spreading sends and for hold-out groups. `scope` has
+    the places of a champion's or operator's role: "1506", or "1506/Sentrum skole" for one unit.
+    `no_push` means no more pushes from champions. `help_wanted` is the moment since which they
+    would like help. `may_tell` is "yes" if champions may be told that they are new, else None
+    (which is not indexed). `rostered` is the role that the roster last gave them. Only a change of
+    it has effect, so that people who gave the role back are left in peace. `no_recruit` means no
+    more questions about units without a champion. Nothing kept about the person is from before the
+    day `oldest`. It begins as the day they joined, and code that writes anything dated earlier must
+    move it back. `card` and `shows` record which lesson the latest lesson card shows, so that
+    refreshing it draws the lesson they have come to.
     """
 
     key: str
@@ -89,7 +89,7 @@ class Person(Struct, frozen=True):
     oldest: str = ""
 
     def __post_init__(self) -> None:
-        if not self.oldest:  # the store finds by it whose data is old: nobody goes without
+        if not self.oldest:  # retention searches by it, so everybody needs one
             force_setattr(self, "oldest", self.joined)
 
     @property
@@ -103,8 +103,8 @@ class Person(Struct, frozen=True):
 
     @property
     def paused_day(self) -> str:
-        """The first day after the pause (ISO date), on the person's own calendar; "" for none,
-        and year 9999 as it is: until they say so."""
+        """The first day after the pause (ISO date), in the person's own time zone; "" for none. The
+        year 9999 means until they say so."""
         if not self.paused_until or self.paused_until.startswith("9999"):
             return self.paused_until[:10]
         ends = parse_moment(self.paused_until)
@@ -112,14 +112,14 @@ class Person(Struct, frozen=True):
 
 
 def has_left(person: Person, at: datetime) -> bool:
-    """Whether their leaving date has come, on their own calendar."""
+    """Whether their leaving date has come, in their own time zone."""
     if not person.left_on:
         return False
     return person.left_on <= str(at.astimezone(zone_of(person.time_zone)).date())
 
 
 def newcomer(who: Visitor, at: datetime) -> Person:
-    """The person this visitor becomes. `at` is aware, in UTC."""
+    """A new person for this visitor. `at` is aware, in UTC."""
     to = who.address
     return Person(
         key=who.key,
@@ -140,17 +140,17 @@ def newcomer(who: Visitor, at: datetime) -> Person:
 
 
 def lot_of(key: str) -> int:
-    """0-99, the same for the same person for ever, and even over people."""
+    """0-99: always the same for the same person, and evenly distributed over people."""
     return int.from_bytes(sha256(key.encode()).digest()[:4]) % 100
 
 
-passing = newcomer  # the same picture of someone at the door, when it is not going to be kept
+passing = newcomer  # the same for somebody who will not be stored
 
 
 def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
-    """The person with what this turn tells anew: how to reach them, their name and time zone.
+    """The person with what is new in this turn: how to reach them, their name and time zone.
 
-    Equal to `person` when nothing is new, so that a turn need not write.
+    Equal to `person` if nothing is new, so that nothing need be written.
     """
     to = who.address
     personal = to.room == "personal"
@@ -172,14 +172,14 @@ def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
 
 
 def reachable(person: Person) -> Person:
-    """The person who has just tapped a card: so they have the app, and have not blocked the bot."""
+    """The person after tapping a card, which shows that they have the app and don't block it."""
     if person.installed and not person.blocked:
         return person
     return replace(person, installed=True, blocked=False)
 
 
 def placed(person: Person, municipality: str, by: str, unit: str = "") -> Person:
-    """The person in that municipality, unless a stronger source already placed them."""
+    """The person in this municipality, unless a stronger source has placed them already."""
     if _STRENGTH[by] < _STRENGTH[person.municipality_by]:
         return person
     return replace(person, municipality=municipality, municipality_by=by, unit=unit or person.unit)
@@ -190,7 +190,7 @@ def speaking(person: Person, language: Language) -> Person:
 
 
 class Standing(Struct, frozen=True):
-    """What a person has to show for themselves, for counting: ids of lessons and courses."""
+    """What a person has achieved, for counting: ids of lessons and courses."""
 
     started: bool = False
     completed: bool = False

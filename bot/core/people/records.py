@@ -1,4 +1,4 @@
-"""What the store keeps of people beside the person: where they belonged, and who is waited for."""
+"""What the store keeps about people besides `Person`: where they belonged, and who is expected."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from bot.core.people.person import Person
 
 
 class Membership(Struct, frozen=True):
-    """Where a person belonged, from one day (ISO date) until another; `until` is "" while it
-    lasts. `by` is who knew, as in `Person`."""
+    """Where a person belonged, from one day (ISO date) until another; `until` is "" while it lasts.
+    `by` is the source, as in `Person.municipality_by`."""
 
     person: str
     municipality: str
@@ -20,8 +20,8 @@ class Membership(Struct, frozen=True):
 
 
 class PendingRow(Struct, frozen=True):
-    """A row of the roster whose person has not appeared, under a keyed hash of who it is. `at` is
-    the day (ISO date) of the roster that it last stood in."""
+    """A row of the roster for somebody who has not used the bot yet, stored under a keyed hash of
+    who it is. `at` is the day (ISO date) of the latest roster that has the row."""
 
     municipality: str
     unit: str
@@ -30,14 +30,14 @@ class PendingRow(Struct, frozen=True):
 
 
 class AddressOwner(Struct, frozen=True):
-    """Whose an e-mail address is. `hash` is the key: nothing else is kept of the address."""
+    """The person with an e-mail address. `hash` is the key; the address itself is not kept."""
 
     person: str
     hash: str
 
 
 class ErasedMark(Struct, frozen=True):
-    """That somebody, known by nothing but a keyed hash, erased themselves on the day `at`."""
+    """A mark that somebody, identified only by a keyed hash, erased their data on the day `at`."""
 
     at: str
 

@@ -7,5 +7,5 @@ from enum import StrEnum
 
 class Role(StrEnum):
     EMPLOYEE = "employee"  # learns
-    CHAMPION = "champion"  # and helps colleagues within a scope
-    OPERATOR = "operator"  # and runs the rollout
+    CHAMPION = "champion"  # learns, and helps colleagues within a scope
+    OPERATOR = "operator"  # learns, and runs the rollout

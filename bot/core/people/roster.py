@@ -1,7 +1,7 @@
-"""The roster: where the employer says that each person works, one row a person.
+"""The roster: the employer's list of where each person works, with a row for each person.
 
-Values and what a single cell may hold. How a file becomes rows is `roster_file`'s; what a row
-does is `bot.actions.people.roster`'s.
+Here are the values, and the validation of a cell. `bot.core.people.roster_file` turns a file into
+rows, and `bot.actions.people.roster` imports them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.core.people.municipalities import LONGEST_ADDRESS, Municipalities, emai
 from bot.core.people.roles import Role
 
 LONGEST_UNIT: Final = 80  # characters
-LONGEST_QUOTE: Final = 40  # of what stands in a cell, in what is said of it
+LONGEST_QUOTE: Final = 40  # characters of a cell that a fault quotes
 _ID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _ENTRA: Final = re.compile(rf"(?:({_ID})[/:])?({_ID})")
 _NUMBER: Final = re.compile(r"([0-9]{3,4})(?:\s+\D.*)?")
@@ -31,9 +31,9 @@ ROLES: Final[Mapping[str, Role]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row. `entra` is an Entra object id, with `tenant` where the file says that too; `mail`
-    is an address as `plain_mail` writes it; one of the two is there. `unit` is None where the
-    file has no such column, "" for somebody in no unit. `role` is "" where it is to stay."""
+    """One row. It has either `entra`, an Entra object id, with `tenant` if the file has it; or
+    `mail`, an address as `plain_mail` writes it. `unit` is None if the file has no such column, ""
+    for somebody without a unit. `role` is "" to leave it unchanged."""
 
     row: int
     entra: str = ""
@@ -46,8 +46,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RosterFault:
-    """What is wrong with one cell. `row` is as a spreadsheet counts, the heading being 1; 0 is
-    the file."""
+    """What is wrong with a cell. `row` is numbered as in a spreadsheet, with the heading as 1; 0
+    means the whole file."""
 
     row: int
     column: str
@@ -62,17 +62,17 @@ class RosterFault:
 
 
 class BadCell(ValueError):
-    """(why, mend), two sentences."""
+    """A cell that can't be understood. Its arguments are two sentences: why, and how to mend it."""
 
 
 def plain(cell: str) -> str:
-    """A cell as it was meant: composed characters, single spaces, none around it."""
+    """A normalised cell: composed characters (NFC), single spaces, none around it."""
     return " ".join(unicodedata.normalize("NFC", cell).split())
 
 
 def quoted(cell: str) -> str:
-    """A cell for a sentence: short, and with nothing that a terminal would obey. An address in
-    the wrong column is not said: what is said of a fault may be kept somewhere."""
+    """A cell to be quoted in a sentence: short, and without control characters. An e-mail address
+    in the wrong column is not quoted, since reports of faults may be kept somewhere."""
     if "@" in cell.strip("@"):
         return "an e-mail address"
     shown = "".join(each if each.isprintable() else "?" for each in cell)
@@ -80,8 +80,8 @@ def quoted(cell: str) -> str:
 
 
 def person_of(cell: str) -> dict[str, str]:
-    """{"entra"} (and {"tenant"}) or {"mail"} of what identifies a person. Never says the cell
-    itself: what is said of a fault may be kept somewhere."""
+    """What identifies a person: {"entra", "tenant"} or {"mail"}. Raises `BadCell`, which never
+    quotes the cell, since reports of faults may be kept somewhere."""
     if "@" in cell:
         return {"mail": plain_mail(cell)}
     found = _ENTRA.fullmatch(cell.lower())
@@ -94,7 +94,7 @@ def person_of(cell: str) -> dict[str, str]:
 
 
 def plain_mail(cell: str) -> str:
-    """The address in one spelling, whatever its capitals."""
+    """The address in a canonical spelling, whatever its case. Raises `BadCell` if it is not one."""
     local, _, _ = cell.partition("@")
     domain = email_domain(cell)
     if not domain or not local.isprintable() or " " in local or len(cell) > LONGEST_ADDRESS:
@@ -103,10 +103,11 @@ def plain_mail(cell: str) -> str:
 
 
 def municipality_of(cell: str, map_: Municipalities, day: date) -> str:
-    """The number of a municipality that stands on `day`, from its number, its name or both."""
+    """The number of a municipality that exists on `day`, from its number, its name or both. Raises
+    `BadCell` if there is no such municipality."""
     found = _NUMBER.fullmatch(cell)
     if found:
-        # A spreadsheet takes the nought off 0301.
+        # Spreadsheets drop the leading zero of 0301.
         return _standing(found[1].zfill(4), map_, day)
     name = cell.casefold().removesuffix(" kommune").removesuffix(" herad")
     numbers = [each.number for each in map_.valid_on(day) if each.name.casefold() == name]
@@ -141,7 +142,7 @@ def _standing(number: str, map_: Municipalities, day: date) -> str:
 
 
 def unit_of(cell: str) -> str:
-    """The name of a workplace, "" for none."""
+    """The name of a unit, "" for none. Raises `BadCell` if it can't be one."""
     if len(cell) > LONGEST_UNIT:
         raise BadCell(f"{quoted(cell)} is too long.", f"At most {LONGEST_UNIT} characters.")
     if not cell.isprintable() or "|" in cell:
@@ -169,7 +170,7 @@ def to_json(entry: Entry) -> dict[str, Any]:
 
 
 def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
-    """A row as it came over the wire: as hostile as any file. Raises `BadCell`."""
+    """A row that was sent to the API, validated like a file. Raises `BadCell`."""
     texts = ("entra", "tenant", "mail", "municipality", "role")
     if (
         not isinstance(said, dict)

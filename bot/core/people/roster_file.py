@@ -1,7 +1,7 @@
-"""A roster file becomes rows, or faults: all of them at once, each with its row and its column.
+"""Reads a roster file into rows, and reports all faults at once, each with its row and column.
 
-The file comes out of somebody's spreadsheet and is as hostile as any input. A row is one line: a
-quotation mark that is never closed harms its own row, and not the rest of the file.
+The file comes from somebody's spreadsheet and is not trusted. A row is one line, so that a missing
+quotation mark only affects its own row, not the rest of the file.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ _MEANS: Final = {
 
 @dataclass(slots=True)
 class Sheet:
-    """`entries` are the rows without a fault. `unused` are headings that mean nothing here,
-    `notes` are sentences worth reading that stop nothing. `lines` is how many rows there were."""
+    """`entries` are the rows without faults. `unused` are headings that are ignored. `notes` are
+    sentences about what is not a fault but should be known. `lines` is the number of rows."""
 
     entries: list[Entry] = field(default_factory=list)
     faults: list[RosterFault] = field(default_factory=list)
@@ -66,8 +66,8 @@ class Sheet:
 
 
 def read(raw: bytes, map_: Municipalities, day: date) -> Sheet:
-    """The rows of a file: UTF-8 (with or without a mark) or Windows-1252, with commas,
-    semicolons or tabs. Municipalities are looked up on the map of `day`."""
+    """The rows and faults of a file: UTF-8 (with or without a BOM) or Windows-1252, with commas,
+    semicolons or tabs. Municipalities are looked up on the map of `day`. Raises nothing."""
     sheet = Sheet()
     try:
         lines = _lines(raw)
@@ -105,11 +105,11 @@ def _lines(raw: bytes) -> list[str]:
 
 
 Columns = list[tuple[str, str]]
-"""(heading as it stands, the column it means or "")."""
+"""(heading as written, the column it means or "")."""
 
 
 def _heading(lines: Sequence[str]) -> tuple[int, str, Columns]:
-    """How many lines come before the first row, the delimiter, and the columns."""
+    """The number of lines before the first row, the delimiter, and the columns."""
     for number, line in enumerate(lines):
         if line.strip() and not re.fullmatch(r'"?sep=.?"?', line.strip(), re.I):
             return (number + 1, *_columns(line))
@@ -191,7 +191,7 @@ Understanding = tuple[str, Callable[[], dict[str, Any]]]
 def _understandings(
     said: dict[str, str], names: dict[str, str], map_: Municipalities, day: date
 ) -> Iterator[Understanding]:
-    """(column, what its cell tells) of one row."""
+    """Each column of a row, with a function that reads its cell."""
     who = [each for each in _WHO if said.get(each)]
     for each in who:
         yield each, lambda cell=said[each]: person_of(cell)  # type: ignore[misc]
@@ -211,7 +211,7 @@ def _nobody() -> dict[str, Any]:
 
 
 def _compare(sheet: Sheet) -> None:
-    """The same person twice, and units that differ only in their capitals."""
+    """Note people who occur twice, and units that differ only in case."""
     first: dict[str, Entry] = {}
     again: dict[int, RosterFault] = {}
     repeated: set[int] = set()

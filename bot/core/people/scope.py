@@ -1,4 +1,4 @@
-"""Who leads whom: places, and the people whose role reaches them.
+"""Who leads whom: places, and the people who have a role there.
 
 A *place* is a municipality ("1506") or a unit ("1506/Sentrum skole"), on today's map.
 """
@@ -13,22 +13,22 @@ from bot.core.people.roles import Role
 
 
 def is_operator(person: Person, at: datetime) -> bool:
-    """Whether they are one at `at`: nobody has a role from the day they leave, even where they can
-    still sign in. It is theirs again when the roster says that they are back."""
+    """Whether they are an operator at `at`. From the day people leave they have no role, even if
+    they can still sign in. They have it again if the roster says that they are back."""
     return person.role == Role.OPERATOR and not has_left(person, at)
 
 
 def may_lead(person: Person, at: datetime) -> bool:
-    """Whether they lead anybody: champions where they have a scope, operators everywhere but where
-    one is set for them, and neither once they have left."""
+    """Whether they lead anybody: champions with a scope do, and operators always, but nobody who
+    has left."""
     if person.role == Role.CHAMPION:
         return bool(person.scope) and not has_left(person, at)
     return is_operator(person, at)
 
 
 def covers(person: Person, at: datetime, municipality: str, unit: str = "") -> bool:
-    """Whether that unit, or the whole municipality, lies within this person's scope. Someone
-    whose municipality isn't known is in nobody's scope."""
+    """Whether a unit, or the whole municipality, is within this person's scope. People without a
+    known municipality are in nobody's scope."""
     if not municipality or not may_lead(person, at):
         return False
     if not person.scope:
@@ -37,11 +37,12 @@ def covers(person: Person, at: datetime, municipality: str, unit: str = "") -> b
 
 
 def split(place: str) -> tuple[str, str]:
-    """("1506", "Sentrum skole"); the unit is "" for a whole municipality."""
+    """The place as (municipality, unit): ("1506", "Sentrum skole"). The unit is "" for a whole
+    municipality."""
     number, _, unit = place.partition("/")
     return number, unit
 
 
 def place_id(place: str) -> str:
-    """What a card calls a place: it says nothing, holds no comma, and can be compared."""
+    """An id for a place on cards: it reveals nothing, has no comma, and can be compared."""
     return sha256(place.encode()).hexdigest()[:16]

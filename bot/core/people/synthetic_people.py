@@ -1,6 +1,6 @@
-"""Made-up employees for the demo: who they are and how they take to learning. Nobody real.
+"""Made-up employees for the demo, and how they learn. None of them is real.
 
-Everything is drawn from a `random.Random` that the caller seeds, so a demo is the same each time.
+Everything comes from a `random.Random` that the caller seeds, so that a demo is reproducible.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ UNITS: Final = (
     "Sentrum skole", "Fjordgløtt sykehjem", "Heimetenesta nord", "Barnehagen på Haugen",
     "Byggesak", "Teknisk drift", "Servicetorget", "Biblioteket", "Kulturskolen", "NAV-kontoret",
 )  # fmt: skip
-# Shares of a rollout: Molde is by far the largest.
+# Weights of municipalities in the rollout: Molde is by far the largest.
 SHARES: Final = (("1506", 62), ("1535", 14), ("1539", 15), ("1547", 9))
 
 
 @dataclass(frozen=True, slots=True)
 class SyntheticPerson:
-    """`keen` is how likely they answer a lesson when it comes, `sharp` a question rightly. On
-    `blocks`, `leaves`, `moves` (ISO dates, "" for never) they block the bot, leave, or move."""
+    """`keen` is the probability that they take a lesson when it comes, `sharp` that they answer a
+    question correctly. On `blocks`, `leaves` and `moves` (ISO dates, "" for never) they block the
+    bot, leave, or move."""
 
     entra: str
     name: str

@@ -1,4 +1,4 @@
-"""Whom the bot meets, where it is nobody it knows."""
+"""The view for people whom the bot does not know."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from msgspec import Struct
 
 
 class Stranger(Struct, frozen=True):
-    """Nobody we know: never installed, or erased. Nothing was stored."""
+    """Somebody unknown, who never installed the app or was erased. Nothing was stored."""

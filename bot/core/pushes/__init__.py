@@ -1,4 +1,4 @@
-"""Lessons that champions push and share: the documents."""
+"""The documents about lessons that champions push and share."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A champion recommends a lesson: how often, when, and what may be shown of it.
+"""A champion's push: how often it may be done, when it is sent, and what may be shown about it.
 
-Decided from values alone. A *place* is a municipality ("1506") or a unit ("1506/Sentrum skole"),
-on today's map; a push goes to a place, or to people who are named.
+Pure. A *place* is a municipality ("1506") or a unit ("1506/Sentrum skole"), on today's map. A push
+goes to a place, or to named people.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ COMING: Final = "-"  # instead of a card's id: it is being sent, and nobody else
 
 
 class PushState(StrEnum):
-    """What ends in -ing is still worked on by the loop."""
+    """The loop still has work to do on states that end in -ing."""
 
-    DRAFT = "draft"  # nobody has confirmed it
-    ASKING = "asking"  # confirmed, and an operator has to agree
-    PLANNING = "planning"  # its rows are being written: none goes before all are there
-    SENDING = "sending"  # every row is there, and some wait
-    DONE = "done"  # no row waits
-    REFUSING = "refusing"  # an operator said no: the champion is to be told
-    REFUSED = "refused"  # and has been
-    LAPSING = "lapsing"  # no operator answered in time: the champion is to be told
-    LAPSED = "lapsed"  # and has been
-    UNDOING = "undoing"  # taken back before anything was due
+    DRAFT = "draft"  # not confirmed yet
+    ASKING = "asking"  # confirmed, and waiting for an operator's approval
+    PLANNING = "planning"  # its rows are being written; none is sent before all are there
+    SENDING = "sending"  # all rows are written, and some are waiting
+    DONE = "done"  # no row is waiting
+    REFUSING = "refusing"  # an operator said no, and the champion is to be told
+    REFUSED = "refused"  # the champion has been told
+    LAPSING = "lapsing"  # no operator answered in time, and the champion is to be told
+    LAPSED = "lapsed"  # the champion has been told
+    UNDOING = "undoing"  # cancelled before anything was due
     UNDONE = "undone"  # nobody got anything
-    WITHDRAWING = "withdrawing"  # what waits is skipped, and cards that are out are taken back
-    WITHDRAWN = "withdrawn"  # all of them
+    WITHDRAWING = "withdrawing"  # waiting rows are being skipped, and sent cards withdrawn
+    WITHDRAWN = "withdrawn"  # all cards are withdrawn
 
 
 LIVE: Final = frozenset({PushState.PLANNING, PushState.SENDING})
@@ -76,13 +76,13 @@ TAKEN_BACK: Final = frozenset(
 
 
 class Push(Struct, frozen=True):
-    """`place` is "" for named people, whose keys are `keys` until their rows are planned.
+    """`place` is "" for named people, whose keys are in `keys` until their rows are planned.
 
     `when` is "now", "tomorrow" or an ISO date. Moments are texts as in `Person`. `asked` counts
-    those who have a row (before the confirmation: who would have), `outside` those named who are
-    not within the champion's scope or not known. `after` is how far the planning has come.
-    `card` is the champion's own card, `told` what it shows, and `told_at` since when.
-    `small`: nothing but `asked` may be shown.
+    people with a row (before confirmation: who would get one), and `outside` counts named people
+    who are unknown or outside the champion's scope. `after` is how far the planning has come.
+    `card` is the champion's own card, `told` is what it shows, and `told_at` since when. `small`
+    means that nothing but `asked` may be shown.
     """
 
     id: str
@@ -116,8 +116,9 @@ class Push(Struct, frozen=True):
 
 
 def over_quota(confirmed: Iterable[str], at: datetime) -> str:
-    """ "day" or "week" when one more would be too many, else "". `confirmed` are the moments of
-    this champion's earlier pushes. A day is 24 hours, so that midnight opens no gate."""
+    """Which quota one more push would exceed: "day", "week", or "" for none. `confirmed` has the
+    moments of this champion's earlier pushes. A day is 24 hours, so that midnight makes no
+    difference."""
     lately = [each for each in confirmed if each > moment(at - timedelta(days=7))]
     if sum(each > moment(at - timedelta(days=1)) for each in lately) >= A_DAY:
         return "day"
@@ -125,8 +126,8 @@ def over_quota(confirmed: Iterable[str], at: datetime) -> str:
 
 
 def due_at(when: str, person: Person, at: datetime, calendar: Calendar) -> datetime | None:
-    """From when on its cards may go; each still waits for its recipient's own hours. None for
-    what is no moment to come within sixty days. `calendar` is the champion's municipality's."""
+    """The moment from which its cards may be sent; each then waits for its recipient's hours. None
+    unless `when` is within the next 60 days. `calendar` is that of the champion's municipality."""
     zone = zone_of(person.time_zone)
     soonest = at + UNDO
     if when == "now":
@@ -154,9 +155,9 @@ def clean(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PushPreview:
-    """What a champion is told before they confirm. `asked` gets a row. The others are as
-    `steps.at_least` gives them; for a named or small group there are none. `exact` where nothing is
-    hidden."""
+    """What a champion is told before they confirm. `asked` people get a row. The other counts are
+    rounded by `bot.core.figures.steps.at_least`, and None for named people and small groups.
+    `exact` if nothing is hidden."""
 
     asked: int
     completed: int | None = None
@@ -168,7 +169,7 @@ class PushPreview:
 
 
 def preview(asked: int, figures: Snapshot, lesson: str, minimum: int) -> PushPreview:
-    """From a place's figures of the day."""
+    """The preview, from a place's figures of the day."""
     if not figures.open:
         return PushPreview(asked)
     passed = figures.figure(f"lesson:{lesson}:passed", minimum)
@@ -177,8 +178,8 @@ def preview(asked: int, figures: Snapshot, lesson: str, minimum: int) -> PushPre
 
 
 def shown_state(push: Push, sent: int | None) -> PushState:
-    """How far the push has come, as it may be shown: that it has ended is told only together with
-    how many got it, since at night only cards that nobody gets can end."""
+    """The push's state as it may be shown. That it is done is shown only together with how many got
+    it: at night, cards can end only by not being sent, which would reveal something."""
     done = push.state == PushState.DONE
     return PushState.SENDING if done and sent is None else push.state
 

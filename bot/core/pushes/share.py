@@ -1,7 +1,7 @@
-"""A champion shares a lesson where others listen: what its card carries, and what it may tell.
+"""A lesson that a champion shares in a group chat or channel: what its card carries and may show.
 
-A shared card is the same for everyone who sees it. It holds a seal: which lesson, of which tenant,
-and the id of the share where the bot posted the card itself. Nothing in it is about a viewer.
+A shared card is the same for everybody who sees it. It has a seal: the lesson, the tenant, and the
+id of the share if the bot posted the card. Nothing in it is about a viewer.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ _PURPOSE: Final = "share"
 
 
 class ShareState(StrEnum):
-    DRAFT = "draft"  # chosen, and not posted
+    DRAFT = "draft"  # chosen, but not posted
     POSTING = "posting"  # the bot is about to post it
     POSTED = "posted"  # its card shows how many have started
-    STIRRED = "stirred"  # somebody has started since the card was drawn
-    GONE = "gone"  # its card can't be reached any more
+    STIRRED = "stirred"  # somebody has started since, so the card has to be updated
+    GONE = "gone"  # its card can no longer be updated
 
 
 class Share(Struct, frozen=True):
-    """A lesson that one champion shares in one conversation. Moments are texts as in `Person`.
+    """A lesson that a champion shares in a conversation. Moments are texts as in `Person`.
 
-    `id` is "" for a card that the champion sends themself: the bot keeps nothing of that.
-    `language` is the champion's when they shared it.
-    `activity` is the posted message, `started` how many began from it, `told` what it says of it.
+    `id` is "" for a card that the champion sends themselves, of which the bot keeps nothing.
+    `language` is the champion's at the time. `activity` is the id of the posted message, `started`
+    is how many started from it, and `told` is the number that it shows.
     """
 
     id: str
@@ -65,7 +65,7 @@ class Share(Struct, frozen=True):
 
     @property
     def address(self) -> Address:
-        """The room, not a person in it."""
+        """The address of the conversation, not of a person in it."""
         return Address(
             self.tenant, self.service_url, self.conversation, "", "", self.bot, self.room
         )
@@ -73,8 +73,8 @@ class Share(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What a shared card says, once it is known to be ours. `share` is "" where the bot did not
-    post it."""
+    """The verified content of a shared card's seal. `share` is "" if the bot did not post the
+    card."""
 
     tenant: str
     lesson: str
@@ -82,7 +82,7 @@ class Seal:
 
 
 def posted_in(share: Share, to: Address) -> Share:
-    """The share, about to be posted in the room at `to`."""
+    """The share, about to be posted in the conversation at `to`."""
     return replace(
         share,
         state=ShareState.POSTING,
@@ -95,33 +95,34 @@ def posted_in(share: Share, to: Address) -> Share:
 
 
 def seal(tenant: str, lesson: str, share: str, secret: bytes, at: datetime) -> str:
-    """What the button of a shared card carries. The same all day, so that cards can be kept."""
+    """The seal for the button of a shared card. It is the same all day, so that cards can be
+    cached."""
     day = at.replace(hour=0, minute=0, second=0, microsecond=0)
     return signed_links.sign(f"{tenant}|{lesson}|{share}", _PURPOSE, secret, day, LASTS)
 
 
 def unseal(token: str, secret: bytes, at: datetime) -> Seal | None:
-    """None for what we never made, or more than a year ago."""
+    """The seal in a token; None if it is forged or more than a year old."""
     said = (signed_links.verify(token, _PURPOSE, secret, at) or "").split("|")
     return Seal(*said) if len(said) == 3 else None
 
 
 def reachable(person: Person | None, at: datetime) -> bool:
-    """Whether a card can come to this person's own chat. A pause doesn't matter: they ask for it
-    themselves."""
+    """Whether the bot can send a card to this person's own chat. A pause doesn't matter, since they
+    ask for it themselves."""
     return person is not None and not out_of_reach(person, at)
 
 
 def shown(started: int, members: int | None, minimum: int) -> int:
-    """How many have started, as the card may say it in a room of (at least) so many members;
-    `HIDDEN` where it may say nothing."""
+    """How many have started, as the card may show it in a conversation with at least so many
+    members; `HIDDEN` if it may not show any number."""
     if members is None and minimum > 1:
         return HIDDEN
     return at_least(started, members or 0, minimum) or HIDDEN
 
 
 def chat_link(app_id: str, text: str = "") -> str:
-    """A link to the bot's personal chat, `text` written there already; "" where it has no id.
+    """A link to the bot's personal chat, with `text` already typed; "" if the bot has no id.
     https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
     """
     if not app_id:
@@ -131,5 +132,5 @@ def chat_link(app_id: str, text: str = "") -> str:
 
 
 def page(found: Sequence[str], skip: int, count: int) -> Sequence[str]:
-    """One page of what was found; at most `MOST_HITS`."""
+    """A page of results, at most `MOST_HITS`."""
     return found[skip : skip + min(count or MOST_HITS, MOST_HITS)]
