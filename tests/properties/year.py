@@ -481,7 +481,7 @@ class Year:
     def _is_looked_after(self, n: int, docs: books.Docs) -> None:
         """Whoever waits does so for a reason, and is looked at no later than that ends."""
         journey = from_doc(Journey, docs[documents.JOURNEYS][self.key(n)])
-        person = Person(**docs[documents.PEOPLE][self.key(n)])
+        person = from_doc(Person, docs[documents.PEOPLE][self.key(n)])
         now = self.clock()
         tx = _Reading(docs)
         scene = journeys.scene_of(self.services, tx, person, journey, now)  # type: ignore[arg-type]
@@ -512,8 +512,9 @@ class _Reading:
 
     docs: books.Docs
 
-    def get(self, kind: str, key: str) -> books.Doc | None:
-        return self.docs[kind].get(key)
+    def get(self, kind: str, key: str, read_as: Any = None) -> Any:
+        doc = self.docs[kind].get(key)
+        return from_doc(read_as, doc) if doc and read_as else doc
 
 
 def _open(here: datetime, hours: Hours, calendar: Calendar) -> bool:
