@@ -68,7 +68,7 @@ class Front:
         handler = self._routes.taps.get(verb, menus.show_help)
         answer = await handler(ask)
         if ask.text("d"):
-            # A tap on a card proves that it arrived, also where the sending left that open.
+            # A tap proves that the card arrived, even if the outcome of sending it was uncertain.
             tap = uncertain_sends.CardTap(ask.text("d"), ask.key, verb)
             await uncertain_sends.arrived(ask.services, tap, ask.turn.at)
         return answer

@@ -86,7 +86,7 @@ async def preview(ask: Ask) -> Reply:
 
 @routes.tap("gathering-invite")
 async def invite(ask: Ask) -> Reply:
-    """The yes to what the preview said; said twice, nobody is asked twice."""
+    """Confirm the preview. If it is confirmed twice, nobody is invited twice."""
     seen = await gathering_invitations.invite(ask.services, ask.actor, _chosen(ask), ask.turn.at)
     return await _shown(ask, seen)
 

@@ -29,8 +29,8 @@ _DRAWERS: Final = dict(drawers())
 
 
 def card(request: CardRequest[Any]) -> Card | None:
-    """The card of this delivery; None where its content is no longer there. Raises `KeyError` for
-    a kind that has no drawer."""
+    """The card of this delivery; None if its content no longer exists. Raises `KeyError` for a kind
+    without a drawer."""
     return _DRAWERS[request.row.kind](request)
 
 
@@ -40,7 +40,7 @@ def message(services: Services, person: Person, card: Card, *, alert: bool = Fal
 
 
 def delivered(request: CardRequest[Any]) -> Message | None:
-    """The message of this delivery, which is heard of; None where its content is no longer there.
-    Raises `KeyError` for a kind that has no drawer."""
+    """The message of this delivery, with a notification; None if its content no longer exists.
+    Raises `KeyError` for a kind without a drawer."""
     drawn = card(request)
     return message(request.services, request.person, drawn, alert=True) if drawn else None

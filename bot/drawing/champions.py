@@ -93,7 +93,7 @@ def _greeting(request: CardRequest[LetterDetails | None]) -> Card | None:
 
 
 def _champion(request: CardRequest[RoleDetails]) -> Card:
-    """Welcome, or that it came to nothing."""
+    """The welcome for a new champion, or the news that an operator said no."""
     row = request.row
     if row.subject == "refused":
         return suggestions.answered(request.words, "refused")
@@ -124,7 +124,7 @@ def _newcomers(request: CardRequest[NewcomersDetails]) -> Card | None:
 
 
 def _recruit(request: CardRequest[RecruitmentDetails]) -> Card | None:
-    """Where there is no champion yet, near this one."""
+    """Nearby units that have no champion yet."""
     found = request.details
     if not found.units:
         return None

@@ -23,7 +23,7 @@ def _invitation(request: CardRequest[Guest | None]) -> Card | None:
 
 
 def _gathering(request: CardRequest[Guest | None]) -> Card | None:
-    """`slot` says what it is: a reminder, a notice, or the questions afterwards."""
+    """A reminder, a notice, or the questions afterwards, as the row's `slot` says."""
     lead = request.row.slot.partition("/")[0]
     return guest(request.details, lead, request.key) if request.details else None
 

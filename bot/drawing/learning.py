@@ -38,7 +38,7 @@ def picture_of(services: Services, lesson: Lesson) -> str:
 
 
 def lesson_sent(request: CardRequest[None]) -> Card | None:
-    """A lesson that came by itself: why, how to stop, and whether it was corrected."""
+    """A lesson that the bot sends by itself: with why, how to stop, and any correction."""
     row, services = request.row, request.services
     found = services.library.lesson(row.subject)
     if found is None:

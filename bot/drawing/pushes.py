@@ -84,7 +84,7 @@ def started(services: Services, spoken: Words, told: int) -> str:
 
 
 def _push(request: CardRequest[PushDetails]) -> Card | None:
-    """As from the champion: their name, and their own words above the lesson."""
+    """The lesson as the champion's recommendation, with their name and words above it."""
     row, services, push = request.row, request.services, request.details
     found = services.library.lesson(row.subject)
     if found is None:

@@ -34,4 +34,4 @@ class CardRequest(Generic[D]):
 
 
 Drawer = Callable[[CardRequest[Any]], Card | None]
-"""None where there is nothing to show any more."""
+"""Draws a card; None if its content no longer exists."""

@@ -58,8 +58,8 @@ async def show_sent(ask: Ask) -> Reply:
 
 @routes.again("push")
 async def show_lesson(ask: Ask) -> Reply:
-    """A lesson that came by itself, on which nothing was chosen: as it came, with why and whether
-    it was corrected, until the person is further on in it."""
+    """A lesson that the bot sent by itself, if nothing was chosen on it: as it was sent, with the
+    reason and any correction, until the person has begun its quiz."""
     view = await learning_lessons.look(
         ask.services, ask.key, learning_lessons.LessonCard(ask.text("lesson"), ask.turn.card)
     )

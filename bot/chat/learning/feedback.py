@@ -35,6 +35,6 @@ async def report(ask: Ask) -> Reply:
 
 
 async def _summary(ask: Ask) -> Reply:
-    """The card is drawn again with the answer in it."""
+    """The summary, redrawn with the answer."""
     shown = learning_lessons.LessonCard(ask.text("lesson"))
     return reply(ask, await learning_lessons.look(ask.services, ask.key, shown))

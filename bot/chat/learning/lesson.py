@@ -68,7 +68,7 @@ async def show_diploma(ask: Ask) -> Reply:
 
 
 async def show(ask: Ask) -> Reply:
-    """Where the person is in this card's lesson, drawn again. Changes nothing."""
+    """Show how far the person has come in this card's lesson. Changes nothing."""
     return reply(ask, await learning_lessons.look(ask.services, ask.key, shown_in(ask)))
 
 
