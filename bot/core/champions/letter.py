@@ -17,7 +17,7 @@ from msgspec import Struct
 from bot.core.moments import moment
 from bot.core.people.person import Person, has_left
 
-AGAIN: Final = timedelta(days=90)  # nobody is asked again sooner, by whomever
+AGAIN: Final = timedelta(days=90)  # nobody is asked again sooner than this, by any champion
 KEPT: Final = timedelta(days=90)
 NEW_FOR: Final = 30  # days since they came
 MOST_GREETINGS: Final = 2  # to one newcomer, from all champions together
@@ -64,7 +64,8 @@ def as_written(doc: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def over_quota(letters: Iterable[Letter], what: LetterKind, at: datetime) -> str:
-    """ "day" or "week" when one more of this kind would be too many from one writer, else ""."""
+    """Which quota one more letter of this kind by the same writer would exceed: "day", "week", or ""
+    for none."""
     sent = [each.at for each in letters if each.what == what]
     if sum(each > moment(at - timedelta(days=1)) for each in sent) >= A_DAY[what]:
         return "day"

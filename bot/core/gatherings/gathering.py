@@ -27,11 +27,11 @@ INVITATION: Final = "invitation"  # kinds of cards
 GATHERING: Final = "gathering"  # what follows a yes: reminders, a notice, questions afterwards
 USEFUL: Final = ("much", "some", "little")
 WILL_TRY: Final = ("yes", "no")
-OPENS: Final = timedelta(minutes=15)  # before it begins: from then on one can be there
-CLOSES: Final = timedelta(hours=2)  # after it ends: until then one can still say so
-PULSE: Final = timedelta(days=3)  # after it ends: then answers are counted, once and for all
+OPENS: Final = timedelta(minutes=15)  # before it begins: "I'm here" counts from then on
+CLOSES: Final = timedelta(hours=2)  # after it ends: "I'm here" counts until then
+PULSE: Final = timedelta(days=3)  # after it ends: the questions can be answered until then
 SOON: Final = timedelta(hours=1)
-UNDO: Final = timedelta(minutes=3)  # an invitation waits so long, so that it can be taken back
+UNDO: Final = timedelta(minutes=3)  # invitations wait this long, so that they can be cancelled
 _ID: Final = re.compile(r"[0-9a-f]{20}")
 
 

@@ -155,7 +155,7 @@ def unit_of(cell: str) -> str:
 
 
 def role_of(cell: str) -> str:
-    """ "" where the role is to stay as it is."""
+    """The role, "" to leave it unchanged. Raises `BadCell` if it is not one."""
     role = ROLES.get(cell.casefold())
     if cell and role is None:
         raise BadCell(
