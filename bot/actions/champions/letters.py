@@ -1,5 +1,5 @@
-"""Letters between champions and colleagues as the rest of the house needs them: written, drawn on
-a card, no longer wanted, and gone after a while."""
+"""Letters between champions and colleagues: storing and finding them, enriching their deliveries,
+and why one is skipped."""
 
 from __future__ import annotations
 

@@ -1,2 +1,2 @@
-"""Figures: counts, reports, coverage, and what people still know. Nothing in them is about one
-person but the champions' own, which are theirs (`bot.actions.champions`)."""
+"""Figures: counts, reports, coverage, and what people still know. None of them is about one person.
+A champion's own figures are in `bot.actions.champions`."""

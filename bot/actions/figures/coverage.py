@@ -1,7 +1,7 @@
-"""Coverage: read from the champions themselves and from counts, and kept for each week.
+"""Coverage: computed from champions and counts, and kept for each week.
 
-It costs by champions and units, never by people: champions are found by their role, people are
-counts. The municipalities are read one by one, so that no turn waits behind it.
+Its cost grows with champions and units, not with people, who are only counted. Municipalities are
+read one by one, so that no turn has to wait.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _PLACE: Final = "coverage"
 
 
 async def now(reports: Reports, today: date) -> Coverage:
-    """As it is, with every week that is kept and the present one."""
+    """The coverage as of now, with every stored week and the current one."""
     posts, people = await _posts(reports, today), await _people(reports)
     people = replace(people, rows=await all_municipalities(reports, When(today)))
     args = (people, reports.municipalities, today, reports.minimum)
@@ -64,8 +64,8 @@ async def keep(reports: Reports, today: date) -> None:
 
 
 def bare_units(tx: Tx, number: str) -> list[str]:
-    """The units of this municipality (of today's map) that have no champion, as of today or the
-    last day that it was looked at."""
+    """The units of this municipality (on today's map) that have no champion, as of the last day on
+    which it was computed."""
     kept = tx.get(documents.SNAPSHOTS, _bare(number), BareUnits)
     return list(kept.units) if kept else []
 
@@ -87,7 +87,7 @@ def post_of(reports: Reports, person: Person, today: date) -> Post:
 
 
 async def _posts(reports: Reports, today: date) -> list[Post]:
-    """Every champion but those who have left: their unit needs another."""
+    """Every champion who has not left; those who have don't count for their unit."""
     found: list[Post] = []
     after = ""
     while page := await reports.store.run(champions(after)):
@@ -117,7 +117,8 @@ async def _people(reports: Reports) -> People:
 
 
 def _counts(number: str) -> Callable[[Tx], dict[str, int]]:
-    """The counts of people in one municipality, of its units, and of whom the roster expects."""
+    """The counts of people in a municipality and its units, and of people expected by the
+    roster."""
 
     def change(tx: Tx) -> dict[str, int]:
         found = tx.counts(f"now|{number}|people") | tx.counts(f"expected|{number}/")

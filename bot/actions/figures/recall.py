@@ -1,5 +1,5 @@
-"""What people still know: the share of follow-up questions answered rightly, by how long ago the
-lesson was, per municipality."""
+"""What people still know: the share of follow-up questions answered correctly, by municipality and
+by the time since the lesson."""
 
 from __future__ import annotations
 

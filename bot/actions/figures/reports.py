@@ -1,7 +1,7 @@
-"""Reports for whoever asks: read the counts in one transaction, and nothing about any person.
+"""Reports: they read counts in one transaction, and nothing about any person.
 
-What it costs grows with municipalities, lessons and days, never with people. Years of days take
-a while to add up: that is done on a thread of its own, so that no turn waits behind it.
+The cost grows with municipalities, lessons and days, not with people. Adding up years of days takes
+a while, so it is done in a thread, and no turn has to wait.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """`as_of` picks the municipality map of that day, `until` cuts the data after that day.
+    """`as_of` chooses the map of that day; `until` cuts off the data after that day.
 
-    Neither: today's map, and today's members with all they have done. Either of them: what
-    happened in each place while it happened there. `today` is the asker's own date.
+    With neither, the report is about today's map and today's members, with everything they have
+    done. With either, it is about what happened in each place. `today` is today's date where the
+    report is asked for.
     """
 
     today: date
@@ -52,7 +53,7 @@ class When:
 
 
 def as_day(name: str, text: str) -> date:
-    """The date that was asked for under `name`. Raises `Refused`, with a sentence for the asker."""
+    """The date in `text`. Raises `Refused`, with a sentence that names the parameter `name`."""
     try:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
@@ -62,7 +63,7 @@ def as_day(name: str, text: str) -> date:
 
 
 async def all_municipalities(reports: Reports, when: When) -> tuple[ReportRow, ...]:
-    """Every municipality of the map, by number; what stands on no map has name None."""
+    """A row for every municipality on the map, by number; what is on no map has name None."""
     kind = "day|" if when.as_it_was else "now|"
     counts = await reports.store.run(lambda tx: tx.counts(kind))
 
@@ -74,7 +75,7 @@ async def all_municipalities(reports: Reports, when: When) -> tuple[ReportRow, .
 
 
 async def one_municipality(reports: Reports, when: When, number: str) -> Detail | None:
-    """One municipality by lesson, course and week; None if the map has no such number."""
+    """One municipality by lesson, course and week; None if the map does not have the number."""
     places = sorted(family(number, reports.municipalities))
 
     def change(tx: Tx) -> tuple[dict[str, int], dict[str, int]]:

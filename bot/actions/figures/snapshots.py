@@ -1,8 +1,8 @@
-"""A place's figures as of a day: worked out once, at the first need, and never again that day.
+"""A place's figures as of a day: computed once, on first use, and not again that day.
 
-Watching them change between two taps tells nothing, since they don't. The work is done in small
-steps kept in the store; whoever needs the figures takes the next step, so many askers share one
-piece of work and a crash loses none of it.
+So nobody can watch them change and infer what one person did. The work is done in small steps that
+are kept in the store. Each caller takes the next step, so that callers share the work and a crash
+loses none of it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bot.services import Services
 
 PAGE: Final = 200
 KEPT: Final = timedelta(days=35)
-_REST: Final = "\x00"  # those of a municipality who are in no unit
+_REST: Final = "\x00"  # the people in a municipality who have no unit
 
 
 async def of_day(services: Services, place: str, at: datetime) -> Snapshot:
@@ -40,7 +40,8 @@ async def of_day(services: Services, place: str, at: datetime) -> Snapshot:
 
 
 async def week_before(services: Services, place: str, at: datetime) -> Snapshot | None:
-    """The figures of a week ago, or the nearest day's to it within three; None without any."""
+    """The figures of a week ago, or of the nearest day within three days of it; None if there are
+    none."""
     today = date.fromisoformat(day_of(at))
 
     def change(tx: Tx) -> Snapshot | None:
@@ -85,8 +86,8 @@ def _begun(services: Services, tx: Tx, place: str, at: datetime) -> Snapshot:
 
 
 def _counted(services: Services, tx: Tx, figures: Snapshot, at: datetime) -> Snapshot:
-    """The figures with one more page of people in them. Each open unit is counted apart from the
-    rest, and put together as it may be told when all are there."""
+    """The figures with another page of people counted. Each open unit is counted separately from
+    the rest; at the end the parts are combined to what may be shown."""
     found, after = page(services, tx, figures.place, figures.after, PAGE, at)
     parts = dict(figures.parts)
     for each in found:
@@ -115,7 +116,7 @@ def _is_full(services: Services, tx: Tx, person: Person, at: datetime) -> bool:
 
 
 def _told(services: Services, tx: Tx, place: str, apart: list[str], at: datetime) -> dict[str, int]:
-    """Every fact of the place as it may be told: open units apart, and the rest."""
+    """Every fact of the place as it may be shown: combined from the open units and the rest."""
     number, unit = split(place)
     parts = [_facts(services, tx, f"{number}/{each}", at) for each in apart]
     if not unit:
@@ -146,8 +147,8 @@ def _facts(services: Services, tx: Tx, place: str, at: datetime) -> dict[str, in
 
 
 def _map_of(services: Services, tx: Tx, number: str, at: datetime) -> tuple[str, ...]:
-    """Which places of a municipality are open today: decided together, once a day, so that what
-    a municipality has beyond its open units is never a small group."""
+    """The places in a municipality whose figures may be shown today. They are decided together,
+    once a day, so that what a municipality has beyond its open units is never a small group."""
     key = f"{number}/map/{day_of(at)}"
     kept = tx.get(documents.SNAPSHOTS, key, OpenPlaces)
     if kept:
@@ -157,7 +158,7 @@ def _map_of(services: Services, tx: Tx, number: str, at: datetime) -> tuple[str,
     tally = {unit: {"people": n} for unit, n in units.items()} | {_REST: {"people": max(rest, 0)}}
     whole = frozenset(tally)
     least = services.min_group_size
-    # Under twice the minimum there is nothing to tell of a group, so it may as well be closed.
+    # Below twice the minimum no figure of a group can be shown, so it may as well be closed.
     enough = 2 * least if least > 1 else 1
     groups = small_groups.shown([whole, *map(_alone, units)], tally, enough)
     found = [f"{number}/{unit}" for unit in units if _alone(unit) in groups]

@@ -1,4 +1,5 @@
-"""Gatherings as the rest of the house needs them: found, drawn on a card, and no longer wanted."""
+"""Gatherings for those invited: finding them, enriching their deliveries, and why one is
+skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lessons and their quizzes: taken, remembered, asked about again."""
+"""Lessons, their quizzes, and follow-ups."""
 
 from __future__ import annotations
 

@@ -44,9 +44,11 @@ class Answer:
 
 
 async def answer(services: Services, given: Answer, at: datetime) -> View:
-    """The verdict on this answer, or on the first one if there was one: it stands.
+    """The verdict on this answer, or on an earlier one to the same question, since the first answer
+    counts.
 
-    An answer that is none asks again. A card that fits nothing shows where the person is.
+    An invalid answer shows the question again. A tap that fits no attempt shows how far the person
+    has come.
     """
     return await services.store.run(lambda tx: _answer(services, tx, given, at))
 
@@ -81,7 +83,7 @@ def _answer(services: Services, tx: Tx, given: Answer, at: datetime) -> View:
 
 
 def _first_answer(tx: Tx, person: Person, lesson: Lesson, day: str) -> Person:
-    """The first answer of an attempt: count who started, each once."""
+    """The first answer of an attempt: count the person as started, once."""
     taken = progress_of(tx, person.key, lesson.course)
     track = taken.track(lesson.id)
     if track.started:
@@ -101,7 +103,7 @@ def _first_answer(tx: Tx, person: Person, lesson: Lesson, day: str) -> Person:
 def _finish(
     services: Services, tx: Tx, person: Person, lesson: Lesson, attempt: Attempt, day: str
 ) -> Person:
-    """The last answer of an attempt: the best score, and what it completes."""
+    """The last answer of an attempt: record the best score and what it completes."""
     course = services.library.course_of(lesson)
     taken = progress_of(tx, person.key, course.id)
     track = taken.track(lesson.id)
@@ -127,7 +129,7 @@ def _finish(
 def _record(
     tx: Tx, services: Services, person: Person, lesson: Lesson, attempt: Attempt, right: int
 ) -> None:
-    """The completion, with the municipality and unit of its day."""
+    """Record the completion, with the municipality and unit of its day."""
     day = attempt.finished[:10]
     completion = Completion(
         person=person.key,

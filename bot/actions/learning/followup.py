@@ -1,4 +1,4 @@
-"""Follow-up questions: earlier ones asked again, answered once, and what was still known."""
+"""Follow-ups: earlier questions asked again, their answers, and what people still knew."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ BANDS: Final = ((1, 7, "1-7"), (8, 28, "8-28"), (29, 10_000, "29+"))
 
 
 async def look(services: Services, key: str, person: str) -> RecallView | None:
-    """A follow-up card as it stands; None for someone else's, or one that is gone."""
+    """A follow-up card as of now; None if it is somebody else's, or no longer exists."""
     return await services.store.run(lambda tx: _look(services, tx, key, person))
 
 
 async def answer(
     services: Services, key: str, person: str, choices: Sequence[str], at: datetime
 ) -> RecallView | None:
-    """Answer a whole follow-up card. The first answers stand; a missing one asks again."""
+    """Answer a whole follow-up card. The first answers count; if one is missing, it asks again."""
 
     def change(tx: Tx) -> RecallView | None:
         view = _look(services, tx, key, person)
@@ -49,7 +49,7 @@ async def answer(
 
 
 def band_of(days: int) -> str:
-    """The band that an actual gap falls in: "1-7", "8-28", "29+"; "" for the same day."""
+    """The band for a number of days: "1-7", "8-28", "29+"; "" for the same day."""
     return next((name for low, high, name in BANDS if low <= days <= high), "")
 
 
@@ -84,7 +84,7 @@ def _keep(
 def _graded(
     tx: Tx, person: Person, again: Again, asked: FollowupQuestion, at: datetime
 ) -> FollowupAnswer:
-    """Counted by the actual gap, in the municipality of now."""
+    """Count the answer by the actual number of days, in the person's current municipality."""
     right = quiz.is_right(again.question, again.answer)
     band = band_of((at.date() - date.fromisoformat(asked.learned)).days)
     group = f"{person.municipality}|{band}" if band else ""

@@ -1,4 +1,4 @@
-"""Which earlier questions a follow-up card asks, kept under the delivery's key."""
+"""Chooses the questions of a follow-up card, and keeps them under the delivery's key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.services import DueCard, Services
 
 
 def ask(services: Services, tx: Tx, key: str, person: str, asked: Sequence[Recall]) -> Followup:
-    """Keep what a follow-up card is to ask, under the delivery's key."""
+    """Choose the questions of a follow-up card, and keep them under the delivery's key."""
     questions: list[FollowupQuestion] = []
     for recall in asked:
         lesson = services.library.lesson(recall.lesson)
@@ -28,8 +28,8 @@ def ask(services: Services, tx: Tx, key: str, person: str, asked: Sequence[Recal
 
 
 def asked_of(services: Services, card: Followup) -> tuple[Again, ...]:
-    """The questions of a stored follow-up, with the answers that stand; those whose lesson is
-    gone are left out."""
+    """The questions of a stored follow-up with their answers, without those whose lesson no longer
+    exists."""
     answers = card.answers or ((),) * len(card.asked)
     found = []
     for each, given in zip(card.asked, answers, strict=True):
@@ -46,13 +46,14 @@ def enriched(services: Services, tx: Tx, due: DueCard) -> FollowupDetails:
 
 
 def _has(questions: list[FollowupQuestion], new: FollowupQuestion) -> bool:
-    """Two gaps of a lesson that come due together may pick the same question: once is enough."""
+    """Whether the question is there already: two follow-ups of a lesson that are due together may
+    choose the same one."""
     told = (new.lesson, new.question)
     return any((each.lesson, each.question) == told for each in questions)
 
 
 def _question(lesson: Lesson, recall: Recall, person: str) -> FollowupQuestion:
-    """What was missed before goes first; then each gap asks another question."""
+    """A question that was missed before, if any; else a different one for each gap."""
     missed = [each for each in lesson.questions if each.id in recall.questions]
     turn = GAPS.index(recall.gap) if recall.gap in GAPS else 0
     pick = missed[0] if missed else lesson.questions[turn % len(lesson.questions)]

@@ -15,7 +15,7 @@ from bot.services import Services
 
 @dataclass(frozen=True, slots=True)
 class MyStanding:
-    """The courses this person is offered, in order, with their own progress in each."""
+    """The courses for this person, in order, with their progress in each."""
 
     person: Person
     courses: tuple[tuple[Course, Progress], ...]

@@ -1,4 +1,4 @@
-"""What the house does when it opens: its own secret, and the lessons it has ever shown."""
+"""What is done when the application starts: get the store's secret, and archive new lessons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LESSONS = "lessons"
 
 
 async def own_secret(store: Store, fresh: str) -> bytes:
-    """The store's secret, made once: `fresh` (hex) becomes it if there is none yet."""
+    """The store's secret. If there is none yet, it becomes `fresh` (hex)."""
 
     def change(tx: Tx) -> bytes:
         kept = tx.get(documents.STORE_FACTS, "secret", Secret)
@@ -27,9 +27,9 @@ async def own_secret(store: Store, fresh: str) -> bytes:
 async def remember_lessons(
     store: Store, library: Library, *, keep: bool = True
 ) -> tuple[Library, tuple[str, ...]]:
-    """Keep every lesson by id and version when it is first seen, so that an old card can always
-    be answered. Gives the library with earlier versions in it, and the ids of lessons that were
-    changed while their version stayed the same. Without `keep` nothing is written."""
+    """Keep every lesson by id and version when it is first seen, so that an old card can always be
+    answered. Returns the library with earlier versions in it, and the ids of lessons that were
+    changed without a new version. Without `keep` nothing is written."""
 
     def change(tx: Tx) -> tuple[Library, tuple[str, ...]]:
         known = tx.get(documents.STORE_FACTS, _LESSONS, KeptLessons) or KeptLessons()

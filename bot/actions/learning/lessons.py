@@ -1,4 +1,4 @@
-"""Opening a lesson, beginning its quiz, and seeing where one is."""
+"""Opening lessons, beginning quizzes, and seeing how far one has come."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ async def open_lesson(services: Services, key: str, shown: LessonCard) -> View:
 async def open_next(
     services: Services, key: str, at: datetime, *, after: str = "", card: str = ""
 ) -> View:
-    """The lesson that comes next: in the course of `after`, or the first course not done.
+    """The next lesson: in the course of `after`, or in the first course that is not done.
 
-    Everything done gives the diploma of the first of these courses. A course can be done without
-    a last answer: the one lesson that was missing has left it.
+    If everything is done, the diploma of the first of these courses. A course can also become done
+    without an answer, when the only missing lesson is removed from it.
     """
 
     def change(tx: Tx) -> View:
@@ -80,8 +80,8 @@ async def open_next(
 async def open_quiz(
     services: Services, key: str, lesson: str, at: datetime, *, again_after: int = 0
 ) -> View:
-    """Begin the quiz, or go on where one is. `again_after` is the number of the finished attempt
-    that is to be tried again; a repeated or stale tap then only shows where one is."""
+    """Begin the quiz, or continue it. `again_after` is the number of the finished attempt after
+    which to try again, so that a repeated or stale tap only shows how far one has come."""
 
     def change(tx: Tx) -> View:
         person = find(tx, key)
@@ -100,9 +100,9 @@ async def open_quiz(
 
 
 async def look(services: Services, key: str, shown: LessonCard) -> View:
-    """Where the person is in this lesson, drawn again: changes nothing.
+    """How far the person has come in this lesson. Changes nothing.
 
-    The newest lesson card may have moved on to another lesson since it was sent.
+    The latest lesson card may show another lesson by now than when it was sent.
     """
 
     def change(tx: Tx) -> View:
@@ -119,7 +119,7 @@ async def look(services: Services, key: str, shown: LessonCard) -> View:
 
 
 async def open_diploma(services: Services, key: str, lesson: str) -> View:
-    """The diploma of the lesson's course; where one is in it, while it isn't done."""
+    """The diploma of the lesson's course; or how far one has come in it, if it isn't done."""
 
     def change(tx: Tx) -> View:
         person, taught = find(tx, key), services.library.lesson(lesson)
@@ -137,7 +137,7 @@ async def open_diploma(services: Services, key: str, lesson: str) -> View:
 
 
 async def has_moved_on(services: Services, key: str, card: str) -> bool:
-    """Whether a lesson was opened in this card since it was sent."""
+    """Whether another lesson was opened in this card after it was sent."""
     person = await look_up(services, key)
     return bool(person and card and person.card == card)
 
@@ -167,7 +167,7 @@ async def go_on(services: Services, key: str, lesson: str) -> View:
 def stage(
     tx: Tx, services: Services, person: Person, lesson: Lesson, newest: Attempt | None
 ) -> View:
-    """What this person's card for this lesson shows now, from what is stored alone."""
+    """What this person's card for this lesson should show now, according to the store."""
     if newest is None:
         return _lesson_view(tx, person, lesson)
     pinned = pinned_lesson(services, newest)
@@ -206,7 +206,7 @@ def summarise(
 def complete(
     tx: Tx, person: Person, course: Course, taken: Progress, day: str
 ) -> tuple[Person, Progress]:
-    """Keep and count the course as done on `day` (ISO date), if all its lessons are passed and it
+    """Record and count the course as done on `day` (ISO date), if all its lessons are passed and it
     was not done before."""
     if taken.completed or not course.lessons or taken.done(course) < len(course.lessons):
         return person, taken
@@ -284,7 +284,7 @@ def _begin(
 ) -> View:
     number = newest.number + 1 if newest else 1
     while attempt_of(tx, person.key, lesson.id, number):
-        number += 1  # an attempt from before the lesson was moved to this course: it stands
+        number += 1  # keep an attempt from before the lesson was moved to this course
     attempt = quiz.begin(person.key, lesson, number, moment(at))
     course = services.library.course_of(lesson)
     taken = progress_of(tx, person.key, course.id)

@@ -1,4 +1,4 @@
-"""What learning does about what is announced of people: what they learned moves along with them."""
+"""What learning does when people arrive or move: their figures move with them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def person_placed(_: Services, tx: Tx, event: PersonPlaced) -> None:
 
 
 def _moved(tx: Tx, before: Person, after: Person) -> None:
-    """Today's figures of where they come to have all that they did elsewhere."""
+    """Add everything that they did elsewhere to the current figures of their new place."""
     if (before.municipality, before.unit) == (after.municipality, after.unit):
         return
     docs = tx.find(documents.PROGRESS, person=before.key, limit=1000)

@@ -1,4 +1,4 @@
-"""What people think of a lesson: useful or not, and what is wrong with it."""
+"""People's opinions of a lesson: useful or not, and what is wrong in it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class Heard:
 async def find_useful(
     services: Services, key: str, lesson: str, *, useful: bool, at: datetime
 ) -> Heard | None:
-    """Counted per lesson, once a person: changing one's mind moves the count."""
+    """Record whether a lesson was useful. Each person counts once; changing one's mind moves the
+    count."""
     word = "yes" if useful else "no"
 
     def change(tx: Tx) -> Heard | None:
@@ -50,7 +51,8 @@ async def find_useful(
 async def report_fault(
     services: Services, key: str, report: FaultReport, at: datetime
 ) -> Heard | None:
-    """Something is wrong in a lesson. The same words twice count once; newer words replace."""
+    """Record a report of what is wrong in a lesson. The same words count once; new words replace
+    earlier ones."""
     fault, lesson = " ".join(report.words.split())[:LONGEST_WORDS], report.lesson
 
     def change(tx: Tx) -> Heard | None:

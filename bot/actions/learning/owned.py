@@ -1,4 +1,4 @@
-"""What is kept of what people do with lessons."""
+"""Declares the documents that learning keeps about people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The audit as an operator reads it: who did what, when, and how it was before and after."""
+"""The audit for operators to read: who did what and when, with the values before and after."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _MOMENT: Final = len("2026-11-23T09:00:00Z")
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """`kind` is an `ActorKind`'s, "" in entries of before it was written down. `by` is a person's
-    pseudonym or a token's name; `about` a person's pseudonym or the id of a thing; "" for none.
-    `times` is how often, for what was refused."""
+    """An entry. `kind` is an `ActorKind`, "" in entries from before it was recorded. `by` is a
+    person's pseudonym or a token's name, and `about` is a person's pseudonym or the id of a thing;
+    both may be "". For refused acts, `times` says how often."""
 
     at: str
     act: str
@@ -34,20 +34,20 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """Entries, the oldest first, and where the next page begins: "" after the last one."""
+    """Entries, oldest first, and where the next page begins: "" if this is the last."""
 
     entries: tuple[AuditEntry, ...]
     next: str = ""
 
 
 def beginning(since: date | None) -> str:
-    """Where the entries of that day and later begin; None for all of them."""
+    """Where the entries from that day on begin; for None, where all of them begin."""
     return f"{since}T00:00:00Z" if since else ""
 
 
 async def entries(store: Store, begin: str = "", limit: int = MOST) -> AuditPage:
-    """The page that begins there: "" for the first one, as `beginning` gives it, or as the page
-    before it said in `next`. What can't be read is left out."""
+    """The page that begins at `begin`: "" for the first page, a value from `beginning`, or `next`
+    of the page before. Unreadable entries are left out."""
     after = begin[:_MOMENT], begin[_MOMENT + 1 :]
 
     def change(tx: Tx) -> list[tuple[str, Doc]]:
@@ -60,7 +60,7 @@ async def entries(store: Store, begin: str = "", limit: int = MOST) -> AuditPage
 
 
 def _entry(doc: Doc) -> AuditEntry:
-    """Older entries had their facts, and what they were about, beside the others."""
+    """Older entries had their facts, and what they were about, at the top level."""
     older = {name: value for name, value in doc.items() if name not in _OWN}
     return AuditEntry(
         doc["at"],

@@ -1,4 +1,4 @@
-"""A store that was put back says so itself, in the copy that is made of it."""
+"""Records in a restored store that it was restored."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from bot.ports import Tx
 
 
 def restored(at: datetime) -> Callable[[Tx], None]:
-    """What is written into a store that the command line puts back."""
+    """The change that records a restore from the command line in the store."""
     kind, act, after = ActorKind.COMMAND_LINE, Act.STORE_RESTORED, {"held": True}
     return lambda tx: record_plain(tx, kind, act, at, after=after)

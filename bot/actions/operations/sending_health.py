@@ -1,4 +1,4 @@
-"""How sending is going, in a few counts: for /metrics and the alarm."""
+"""A few counts of how sending is going, for /metrics and the alarm."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from bot.ports import Tx
 
 @dataclass(frozen=True, slots=True)
 class SendingHealth:
-    """`states` counts deliveries by state over all time; `today` those that were expected today
-    (UTC, see `bot.actions.shared.delivery_counts`), by what became of them so far. `oldest` is the
-    oldest moment not yet met, or None."""
+    """`states` counts all deliveries by state. `today` counts those expected today (in UTC, see
+    `bot.actions.shared.delivery_counts`), by state. `oldest` is the earliest moment at which a
+    waiting delivery is or was due, or None."""
 
     states: dict[str, int]
     today: dict[str, int]
@@ -32,7 +32,7 @@ class SendingHealth:
 
 
 def sending_health(tx: Tx, at: datetime) -> SendingHealth:
-    """Reads counts and two rows, whatever the number of people."""
+    """Reads counts and two rows, however many people there are."""
     states: Counter[str] = Counter()
     for name, n in tx.counts("delivery|").items():
         states[name.rpartition("|")[2]] += n

@@ -1,4 +1,4 @@
-"""Coming: whoever installed the app, or wrote, becomes a person that the bot knows."""
+"""Arrival: somebody who installs the app or writes becomes a person that the bot knows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.services import Services
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """`welcome` says what to show: "first", "back", or "" when they were welcomed already."""
+    """`welcome` says what to show: "first", "back", or "" if they have been welcomed."""
 
     person: Person
     welcome: str
@@ -31,8 +31,8 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """Who it is, by name too; the municipality that the rule table gives, "" for none; and the
-    keyed hash of their e-mail address, "" where that isn't known."""
+    """The visitor with their name; their municipality by the rule table, "" for none; and the keyed
+    hash of their e-mail address, "" if it is unknown."""
 
     who: Visitor
     municipality: str = ""
@@ -40,12 +40,13 @@ class Introduced:
 
 
 async def arrive(services: Services, who: Visitor, at: datetime, *, installed: bool) -> Arrived:
-    """Someone installed the app, or wrote to the bot before that was heard of.
+    """Somebody installed the app, or wrote to the bot before it heard of the installation.
 
-    Welcomed once, whichever event comes first: who writes, at once; whose app was installed (a
-    setup policy installs thousands in a night), by a planned delivery, save in local mode. Where
-    the municipality or the address isn't known, the connector is asked for their name and e-mail
-    address: for the rule table and the roster, and nothing but a keyed hash of it is kept.
+    They are welcomed once, whichever event comes first: at once if they write, and by a planned
+    delivery if the app was installed (a setup policy can install thousands in a night), except in
+    local mode. If their municipality or address is unknown, the connector is asked for their name
+    and e-mail address, for the rule table and the roster. Of the address, only a keyed hash is
+    kept.
     """
     known = await _introduced(services, who, at)
     who = known.who
@@ -59,7 +60,7 @@ async def arrive(services: Services, who: Visitor, at: datetime, *, installed: b
         welcome = _welcome(first, installed=installed)
         planned = welcome == "first" and installed and not services.local
         person = replace(person, welcomed=not planned, installed=person.installed or installed)
-        if people.has_left(person, at):  # whoever comes back is here, but without the role they had
+        if people.has_left(person, at):  # they are back, but without their former role
             person = replace(person, left_on="", role=Role.EMPLOYEE, scope=(), rostered="")
         if person.key in services.operators:
             person = replace(person, role=Role.OPERATOR)
@@ -81,7 +82,7 @@ def _welcome(person: Person, *, installed: bool) -> str:
 
 async def _introduced(services: Services, who: Visitor, at: datetime) -> Introduced:
     if services.local:
-        who = replace(who, locale="")  # a client for trying out says nothing of its user
+        who = replace(who, locale="")  # a client for trying out does not know its user's language
     if await services.store.run(lambda tx: _knows(tx, who.key)):
         return Introduced(who)
     member = await services.messenger.member(who.address)
@@ -93,7 +94,7 @@ async def _introduced(services: Services, who: Visitor, at: datetime) -> Introdu
 
 
 def _knows(tx: Tx, key: str) -> bool:
-    """Whether there is nothing to ask the connector about this person."""
+    """Whether everything is known that the connector could tell about this person."""
     person = find(tx, key)
     placed = person is not None and person.municipality_by in ("rule", "roster")
     return placed and bool(email_index.of_person(tx, key))

@@ -1,4 +1,6 @@
-"""What people choose for themselves: language, municipality, pause, stop, role when local."""
+"""People's own choices: language, municipality, hours, pause, stop, and in local mode the role.
+
+Unless stated otherwise, the functions return the person as saved, or None if they are unknown."""
 
 from __future__ import annotations
 
@@ -23,12 +25,12 @@ from bot.ports import Tx
 from bot.services import Services
 
 FOREVER: Final = "9999-12-31T00:00:00Z"
-LONGEST_PAUSE: Final = 366  # days; longer than a year's leave is what "until I say so" is for
+LONGEST_PAUSE: Final = 366  # days; for longer than a year's leave there is "until I say so"
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """`done` is False when the employer has said where the person belongs, and so it stands."""
+    """`done` is False if the choice has no effect, because a stronger source placed the person."""
 
     person: Person
     done: bool
@@ -39,12 +41,12 @@ async def choose_language(services: Services, key: str, language: Language) -> P
 
 
 async def choose_hours(services: Services, key: str, hours: Hours, at: datetime) -> Person | None:
-    """The days and hours in which the person wants to be written to."""
+    """Choose the days and hours in which the bot may write."""
     return await _change(services, key, lambda person: replace(person, hours=str(hours)), at)
 
 
 async def pause(services: Services, key: str, at: datetime, days: int | None) -> Person | None:
-    """Nothing comes for `days` days (1 to 366), or until the person says so (None)."""
+    """Send nothing for `days` days (1 to 366), or until the person says so (None)."""
     until = FOREVER
     if days is not None:
         until = moment(at + timedelta(days=min(max(days, 1), LONGEST_PAUSE)))
@@ -52,8 +54,8 @@ async def pause(services: Services, key: str, at: datetime, days: int | None) ->
 
 
 async def pause_until(services: Services, key: str, at: datetime, day: date) -> Person | None:
-    """Nothing comes before `day` begins where the person is: a holiday, said by its end. A day
-    further ahead than the longest pause is that far ahead."""
+    """Send nothing before `day` begins in the person's time zone. A day beyond the longest pause
+    counts as the longest pause."""
     day = min(day, at.date() + timedelta(days=LONGEST_PAUSE))
 
     def paused(person: Person) -> Person:
@@ -64,12 +66,12 @@ async def pause_until(services: Services, key: str, at: datetime, day: date) -> 
 
 
 async def stop(services: Services, key: str, at: datetime) -> Person | None:
-    """Nothing comes unasked any more. What was learned is kept."""
+    """Send nothing unrequested any more. Progress is kept."""
     return await _change(services, key, lambda person: replace(person, stopped=True), at)
 
 
 async def resume(services: Services, key: str, at: datetime) -> Person | None:
-    """Lessons come again, as before the pause, the stop, or the bot's own silence."""
+    """Send lessons again, after a pause, a stop, or the bot's own silence."""
     return await _change(
         services, key, lambda person: replace(person, stopped=False, paused_until=""), at
     )
@@ -78,9 +80,9 @@ async def resume(services: Services, key: str, at: datetime) -> Person | None:
 async def choose_municipality(
     services: Services, key: str, number: str, at: datetime
 ) -> Placed | None:
-    """The person says where they belong. What the employer or a rule says is stronger.
+    """The person says where they belong, unless the roster or a rule has already.
 
-    None for someone not known; an unknown number changes nothing and says so.
+    None for an unknown person. For an unknown number nothing changes, and `done` is False.
     """
     valid = any(each.number == number for each in services.municipalities.valid_on(at.date()))
 
@@ -99,8 +101,8 @@ async def choose_municipality(
 
 
 async def play_role(services: Services, key: str, role: Role) -> Person | None:
-    """Local mode only: try the bot as a champion of one's municipality, or as an operator of all.
-    Refused anywhere else."""
+    """Try the bot as a champion of one's municipality, or as an operator of all of them. Raises
+    `NotAllowed` outside local mode."""
     if not services.local:
         raise NotAllowed(person=key, action="choose a role")
 
@@ -114,7 +116,7 @@ async def play_role(services: Services, key: str, role: Role) -> Person | None:
 async def _change(
     services: Services, key: str, edit: Callable[[Person], Person], at: datetime | None = None
 ) -> Person | None:
-    """`at` is given where the choice is about what the bot may send, and when."""
+    """`at` is given if the choice affects whether and when the bot may write."""
 
     def change(tx: Tx) -> Person | None:
         before = find(tx, key)

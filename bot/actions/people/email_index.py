@@ -1,5 +1,5 @@
-"""Whose an e-mail address is, without keeping the address: only a keyed hash of it, by which a row
-of the roster finds its person."""
+"""Finds people by e-mail address without storing the address: only a keyed hash of it, by which a
+row of the roster finds its person."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.services import Services
 
 
 def mail_key(services: Services, mail: str) -> str:
-    """The same for the same address, however it is written; "" for what is no address."""
+    """The keyed hash of an address, however it is written; "" if it is not an address."""
     try:
         return _hidden(services, f"mail|{plain_mail(mail.strip())}")
     except BadCell:
@@ -26,13 +26,13 @@ def entra_key(services: Services, entra: str) -> str:
 
 
 def remember(tx: Tx, person: str, key: str) -> None:
-    """The address behind `key` (as `mail_key` gives it) is this person's."""
+    """Record that the address with this `key` (from `mail_key`) is the person's."""
     if key and owner(tx, key) != person:
         tx.put(documents.ADDRESSES, key, AddressOwner(person, key))
 
 
 def owner(tx: Tx, key: str) -> str:
-    """The key of the person with this address, "" for nobody known."""
+    """The key of the person with this address, "" if there is none."""
     known = tx.get(documents.ADDRESSES, key, AddressOwner)
     return known.person if known else ""
 

@@ -21,11 +21,11 @@ from bot.services import Services
 async def leaves(
     services: Services, actor: Actor, key: str, on: str, at: datetime
 ) -> Person | None:
-    """Contact ends on the day `on` (ISO date, past or to come); "" takes a leaving date back.
+    """End contact on the day `on` (ISO date, past or future); "" removes the leaving date.
 
-    What is on its way on that day is skipped when it would be sent. What the person learned is
-    kept until it is too old. None for someone not known; raises `Refused` for what is no date, and
-    `NotAllowed` for who is no operator of everything.
+    Deliveries that are waiting then are skipped. The person's progress is kept until retention
+    purges it. Returns None for an unknown person. Raises `Refused` if `on` is not a date, and
+    `NotAllowed` unless the actor is an operator of everything.
     """
     day = _as_day(on)
 

@@ -1,4 +1,4 @@
-"""What is kept of people themselves, of where they belong, and of whom the roster expects."""
+"""Declares the documents about people, where they belong, and whom the roster expects."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from bot.services import Erasure, KeyedDocs, OwnedDocuments, Services
 
 
 def _forget_person(tx: Tx, erasure: Erasure, row: str, doc: Doc) -> None:
-    """What they did stays counted; today's figures of their place are without them."""
+    """What they did is still counted; but they no longer count in the current figures."""
     tx.delete(documents.PEOPLE, row)
     day = moment(erasure.at)[:10]
     add_counts(tx, municipality_counts.left(from_doc(Person, doc), day))
 
 
 def _signs(doc: Doc) -> Iterator[str]:
-    """Not every tap is dated here (that would be a write a day for everyone)."""
+    """Days on which the person was active. Not every tap is recorded, to save writes."""
     yield from (doc["seen"], doc["joined"])
     if doc["paused_until"] < NEVER:
         yield doc["paused_until"]
 
 
 def _expected(services: Services, tx: Tx, key: str) -> KeyedDocs:
-    """Rows of the roster that wait under a hash of the person's id or address."""
+    """Rows of the roster that are waiting under a hash of the person's id or address."""
     hashes = {*of_person(tx, key), entra_key(services, key.partition(":")[2])}
     found = ((each, tx.get(documents.PENDING, each)) for each in sorted(hashes))
     return [(each, doc) for each, doc in found if doc is not None]

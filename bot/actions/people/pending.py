@@ -1,4 +1,4 @@
-"""On the roster and not yet seen: the row waits under a keyed hash until its person appears."""
+"""Rows of the roster for people who have not used the bot yet, waiting under a keyed hash."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
-_FRESH: Final = timedelta(days=30)  # a row is written anew no oftener than this, to go on waiting
+_FRESH: Final = timedelta(days=30)  # an unchanged row is written again at most this often
 
 
 def keys_of(services: Services, entry: Entry) -> list[str]:
-    """What this row may wait under, the surest first."""
+    """The keys under which this row may wait, the most reliable first."""
     found = [entra_key(services, entry.entra)] if entry.entra else []
     return found + ([mail_key(services, entry.mail)] if entry.mail else [])
 
 
 def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
-    """The row waits for its person. Said again it changes nothing."""
+    """Let the row wait for its person. Idempotent."""
     keys = keys_of(services, entry)
     row = PendingRow(entry.municipality, entry.unit or "", entry.role, moment(at)[:10])
     before = tx.get(documents.PENDING, keys[0], PendingRow)
@@ -42,8 +42,8 @@ def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
 
 
 def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime) -> Person:
-    """Somebody appeared (saved already): what the roster says of them counts from today. `address`
-    is the keyed hash of their e-mail address, "" where that isn't known."""
+    """Somebody appeared (and is saved already): apply their waiting row, from today. `address` is
+    the keyed hash of their e-mail address, "" if it is unknown."""
     found = None
     for key in (entra_key(services, person.entra), address):
         found = found or (tx.get(documents.PENDING, key, PendingRow) if key else None)
@@ -56,7 +56,7 @@ def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime
 
 
 def is_erased(services: Services, tx: Tx, entry: Entry) -> bool:
-    """Whether this row is of somebody who erased themselves: then nothing is kept of it."""
+    """Whether this row is about somebody who erased their data, and must not be kept."""
     tenants = (entry.tenant,) if entry.tenant else sorted(services.tenants)
     keys = [f"{tenant}:{entry.entra}" for tenant in tenants] if entry.entra else []
     if any(was_erased(services, tx, key) for key in keys):
@@ -65,8 +65,8 @@ def is_erased(services: Services, tx: Tx, entry: Entry) -> bool:
 
 
 def forget_person(services: Services, tx: Tx, person: Person, also: str, at: datetime) -> None:
-    """Somebody erases themselves: no row of theirs waits any more, and the keyed hash of their
-    address keeps the next roster out. `also` is one more such hash, or ""."""
+    """Somebody erases their data: delete their waiting rows, and keep the keyed hash of their
+    address so that the next roster does not bring them back. `also` is another such hash, or ""."""
     known = {*of_person(tx, person.key), also} - {""}
     for key in sorted(known | {entra_key(services, person.entra)}):
         forget(tx, key)

@@ -1,6 +1,6 @@
-"""What is kept of a person themself, as chat says it; and what of it only the file tells.
+"""The facts about a person that are shown in chat, and those that only the download has.
 
-Every field of `Person` is in one of the two lists: a test holds it.
+Every field of `Person` is in one of the two lists, which a test checks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _FOR_EVER: Final = "9999"
 
 
 def facts_of(services: Services, doc: Doc) -> Iterable[Fact]:
-    """Of a person's document, in the order in which it is said."""
+    """The facts in a person's document, in the order in which they are shown."""
     return (said(services, doc) for said in dict.fromkeys(FACTS.values()))
 
 

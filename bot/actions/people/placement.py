@@ -1,4 +1,5 @@
-"""What the roster says of somebody known: where they belong from a day on, and in what role."""
+"""Applies what the roster says about a known person: where they belong from a day on, and their
+role."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ from bot.services import Services
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the roster puts somebody, and as what. `unit` is None where it says nothing of it;
-    `role` is "" where it says nothing of that."""
+    """Somebody's place and role according to the roster. `unit` is None, and `role` is "", if the
+    roster does not say."""
 
     municipality: str
     unit: str | None = None
@@ -40,8 +41,8 @@ def settle(
     day: date,
     at: datetime,
 ) -> Person:
-    """The person where the roster puts them from `day` on, and in that role; saved. Said again it
-    changes nothing."""
+    """Place the person where the roster says, from `day` on, with the role that it says, and save
+    them. Idempotent."""
     after = _placed(services, before, where, day)
     if after != before:
         move(tx, before, after, _since(tx, before, day))
@@ -54,9 +55,9 @@ def settle(
 
 
 def foreseen(services: Services, before: Person, where: Placement, day: date) -> tuple[str, ...]:
-    """What `settle` would do, in words: "moved", "placed" (known to be there, now by the
-    employer's word, or in no municipality until now), "back" (had left), the new role, and
-    "declined" for a champion's role that was taken and given back since."""
+    """What `settle` would do, in words: "moved"; "placed" (they were there already by a weaker
+    source, or had no municipality); "back" (they had left); the new role; and "declined" for the
+    role of champion that they have given back since the roster gave it."""
     after = _placed(services, before, where, day)
     moves = (after.municipality, after.unit) != (before.municipality, before.unit)
     known = before.municipality_by == "roster"
@@ -72,8 +73,8 @@ def foreseen(services: Services, before: Person, where: Placement, day: date) ->
 
 
 def _placed(services: Services, before: Person, where: Placement, day: date) -> Person:
-    """The employer's word is the strongest. A unit of which it says nothing stays, in the same
-    municipality."""
+    """The roster is the strongest source. If it does not say the unit, that is kept, within the
+    same municipality."""
     unit = where.unit
     if unit is None:
         same = services.municipalities.resolve(before.municipality, day) == where.municipality
@@ -88,14 +89,16 @@ def _placed(services: Services, before: Person, where: Placement, day: date) -> 
 
 
 def _since(tx: Tx, person: Person, day: date) -> str:
-    """The day itself, or the newest that is written down: the past is not written anew."""
+    """The day itself, or that of the latest membership if it is later: the past is not
+    rewritten."""
     docs = tx.find(documents.MEMBERSHIPS, person=person.key, limit=1000)
     return max([str(day), *(from_doc(Membership, doc).since for _, doc in docs)])
 
 
 def _is_news(services: Services, person: Person, where: Placement) -> bool:
-    """A role counts when the roster says it anew: who gave it back since is not asked again, and
-    who became a champion otherwise stays one. The settings' operators are not the roster's."""
+    """Whether the role differs from what the roster said last. So people who gave it back are left
+    in peace, and people who became champions in another way remain so. Operators by the settings
+    are not affected by the roster."""
     return where.role not in ("", person.rostered) and person.key not in services.operators
 
 
@@ -106,8 +109,8 @@ def _has_declined(person: Person, where: Placement) -> bool:
 def _in_role(
     services: Services, tx: Tx, actor: Actor, before: Person, role: str, at: datetime
 ) -> Person:
-    """The role that the roster says. Whether somebody is an operator, everywhere, is decided here;
-    what becomes of a champion is not."""
+    """Record the role that the roster says. Operators are appointed and dismissed here; champions
+    are left to the subject that listens."""
     after = replace(before, rostered=role)
     if role == Role.OPERATOR:
         after = replace(after, role=Role.OPERATOR, scope=())

@@ -1,4 +1,4 @@
-"""Municipalities and units as the places a champion looks after: their people, page by page."""
+"""Municipalities and units as a champion's places, and their people, page by page."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bot.core.people.scope import covers, may_lead, place_id, split
 from bot.ports import Tx
 from bot.services import Services
 
-MOST: Final = 120  # places to choose from: a list longer than that is searched, not read
+MOST: Final = 120  # places to choose from; a longer list would have to be searched
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`id` is what a card says for it; `people` is how many are known there now."""
+    """`id` is used on cards; `people` is the number of people known there now."""
 
     key: str
     id: str
@@ -28,18 +28,18 @@ class Place:
 
 
 def day_of(at: datetime) -> str:
-    """The day that figures are as of: one for everybody, in Norway's time."""
+    """The day of figures (ISO date), in Norway's time zone for everybody."""
     return f"{at.astimezone(zone_of('')):%Y-%m-%d}"
 
 
 def numbers_of(services: Services, number: str, at: datetime) -> list[str]:
-    """Every recorded number that stands for this one on today's map, itself among them."""
+    """Every number that has become this one on today's map, including itself."""
     map_, day = services.municipalities, at.date()
     return sorted({e.number for e in map_ if map_.resolve(e.number, day) == number} | {number})
 
 
 def place_of(services: Services, person: Person, at: datetime) -> tuple[str, str]:
-    """(municipality on today's map, unit) of this person; "" for what isn't known."""
+    """The person's (municipality on today's map, unit); "" for what is unknown."""
     return services.municipalities.resolve(person.municipality, at.date()), person.unit
 
 
@@ -48,7 +48,7 @@ def in_scope(services: Services, champion: Person, person: Person, at: datetime)
 
 
 def units_of(services: Services, tx: Tx, number: str, at: datetime) -> dict[str, int]:
-    """Unit -> people, for the units of a municipality that have any."""
+    """The number of people by unit, for the units in a municipality that have any."""
     found: dict[str, int] = {}
     for each in numbers_of(services, number, at):
         for name, n in tx.counts(f"unit|{each}/").items():
@@ -59,7 +59,7 @@ def units_of(services: Services, tx: Tx, number: str, at: datetime) -> dict[str,
 
 
 def size_of(services: Services, tx: Tx, place: str, at: datetime) -> int:
-    """How many people are known in this place now."""
+    """The number of people known in this place now."""
     number, unit = split(place)
     if unit:
         return units_of(services, tx, number, at).get(unit, 0)
@@ -68,8 +68,8 @@ def size_of(services: Services, tx: Tx, place: str, at: datetime) -> int:
 
 
 def places_of(services: Services, tx: Tx, champion: Person, at: datetime) -> list[Place]:
-    """The places this champion or operator may push to and see figures of: each municipality
-    with its units, and single units."""
+    """The places that this champion or operator may push to and see figures for: municipalities
+    with their units, and single units."""
     if not may_lead(champion, at):
         return []
     sizes: dict[str, int] = {}
@@ -86,7 +86,7 @@ def places_of(services: Services, tx: Tx, champion: Person, at: datetime) -> lis
 
 
 def place_by_id(services: Services, tx: Tx, champion: Person, id: str, at: datetime) -> str:
-    """The place that a card meant, "" when it is none of this person's."""
+    """The place with this id, "" if it is not one of this person's."""
     found = (each.key for each in places_of(services, tx, champion, at) if each.id == id)
     return next(found, "")
 
@@ -94,7 +94,7 @@ def place_by_id(services: Services, tx: Tx, champion: Person, id: str, at: datet
 def page(
     services: Services, tx: Tx, place: str, after: str, limit: int, at: datetime
 ) -> tuple[list[Person], str]:
-    """The next people of a place, and where to go on; "" when these were the last."""
+    """The next people in a place, and where to continue; "" if these were the last."""
     number, unit = split(place)
     numbers = numbers_of(services, number, at)
     here, _, key = after.partition("|") if after else (numbers[0], "", "")

@@ -1,4 +1,4 @@
-"""Being found, and going: the person's own document and where they belong."""
+"""Finding and saving people, recording where they belong, and removing the app."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.services import Services
 
 
 async def leave(services: Services, who: Visitor, at: datetime) -> None:
-    """The app was removed: nothing can be sent, everything else is kept for a return."""
+    """The app was removed: nothing can be sent, but everything is kept in case they return."""
 
     def change(tx: Tx) -> None:
         person = find(tx, who.key)
@@ -34,7 +34,7 @@ async def look_up(services: Services, key: str) -> Person | None:
 
 
 async def notice(services: Services, who: Visitor, at: datetime) -> Person | None:
-    """The person who wrote, with what the turn tells anew; None for someone not known."""
+    """The sender, updated with what is new in the turn; None if they are unknown."""
 
     def change(tx: Tx) -> Person | None:
         before = find(tx, who.key)
@@ -62,7 +62,7 @@ def save(tx: Tx, person: Person) -> None:
 
 
 def newcomer(tx: Tx, who: Visitor, at: datetime) -> Person:
-    """A person who has just become known: counted, in no municipality yet. The caller saves."""
+    """A new person, counted without a municipality. The caller saves them."""
     person = people.newcomer(who, at)
     add_counts(tx, municipality_counts.joined(person, person.joined))
     _belongs(tx, person, person.joined)
@@ -70,8 +70,8 @@ def newcomer(tx: Tx, who: Visitor, at: datetime) -> Person:
 
 
 def move(tx: Tx, before: Person, after: Person, day: str) -> None:
-    """Record that the person belongs elsewhere from `day` (ISO date): dated intervals, and how many
-    people are where. The caller saves the person and announces it."""
+    """Record that the person belongs elsewhere from `day` (ISO date), in memberships and counts.
+    The caller saves the person and announces the event."""
     if (before.municipality, before.unit) == (after.municipality, after.unit):
         return
     add_counts(tx, municipality_counts.moved(before, after, day))
@@ -88,7 +88,7 @@ def add_counts(tx: Tx, changes: dict[str, int]) -> None:
 
 
 def erased_key(services: Services, key: str) -> str:
-    """The only thing kept of someone who was erased: it can be compared, not read."""
+    """All that is kept of an erased person: a keyed hash, which can only be compared."""
     return hmac.new(services.secret, key.encode(), sha256).hexdigest()
 
 
@@ -97,8 +97,8 @@ def was_erased(services: Services, tx: Tx, key: str) -> bool:
 
 
 def forgive(services: Services, tx: Tx, key: str, address: str) -> None:
-    """They came back by themselves, so the marks that kept them out go. `address` is the keyed
-    hash of their e-mail address, or ""."""
+    """Delete the marks that somebody was erased, since they came back by themselves. `address` is
+    the keyed hash of their e-mail address, or ""."""
     for each in (erased_key(services, key), address):
         if each and tx.get(documents.ERASED, each) is not None:
             tx.delete(documents.ERASED, each)

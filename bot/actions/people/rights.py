@@ -1,6 +1,6 @@
-"""Roles as rights: what only operators may do, and every change of somebody's role.
+"""Rights: what only operators may do, and the audit of every change of a role.
 
-A token and the command line have all of an operator's rights, a person those of their role and
+Tokens and the command line have all the rights of an operator; people have those of their role and
 scope.
 """
 
@@ -30,8 +30,8 @@ def require_operator(
     *,
     about: Person | None = None,
 ) -> None:
-    """Raises `NotAllowed` for a person who is no operator of all these places ("1506",
-    "1506/Sentrum skole"), without any of everything, or not in the tenant of `about`."""
+    """Raises `NotAllowed` if the actor is a person who is not an operator of all these places
+    ("1506", "1506/Sentrum skole"; none means everything), or not in the tenant of `about`."""
     if actor.kind is not ActorKind.PERSON:
         return
     person = find(tx, actor.person)
@@ -43,7 +43,8 @@ def require_operator(
 def record_role(
     services: Services, tx: Tx, actor: Actor, before: Person, after: Person, at: datetime
 ) -> None:
-    """In the audit whoever made it, where role or scope is another: it is a right over others."""
+    """Record a change of role or scope in the audit, whoever made it, since a role gives rights
+    over others."""
     was, now = _role_of(before), _role_of(after)
     if was != now:
         record(services, tx, actor, _act(before, after), at, about=after, before=was, after=now)

@@ -1,8 +1,8 @@
-"""The roster, row by row: looked at first, then applied; who is missing from it, and who has left.
+"""Imports the roster: checks rows, applies them, and finds people who are missing from it.
 
-A row is of somebody known (by Entra id, or by the keyed hash of an e-mail address that the
-connector once gave), or waits until they appear. Rows go in small transactions, so that no turn
-waits behind a large file, and an import that was cut short is simply run again.
+A row is about a known person (found by Entra id, or by the keyed hash of an e-mail address that the
+connector gave earlier), or it waits until they appear. Rows are applied in small transactions, so
+that no turn waits for a large file; an import that was interrupted is simply run again.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ _PAGE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class RosterChange:
-    """What one row does, or would do: the words of `placing.foreseen`, or "waits", whether or not
-    it did before: that would tell who erased themselves, of whom nothing is kept. Nothing: all is
-    as it says. `who` is the same for the same known person, "" for the others."""
+    """What a row does, or would do: the words of `bot.actions.people.placement.foreseen`, or
+    "waits"; nothing if everything is as it says. "waits" does not say whether the row was waiting
+    before, which would reveal who has erased their data. `who` identifies a known person, and is ""
+    for others."""
 
     row: int
     does: tuple[str, ...] = ()
@@ -50,8 +51,8 @@ class RosterChange:
 
 @dataclass(frozen=True, slots=True)
 class NotOnRoster:
-    """Who is on the roster in these municipalities and not in the file: people, and rows that
-    wait, by their key."""
+    """People whom the roster has placed in these municipalities but who are not in the file, and
+    waiting rows by key."""
 
     people: tuple[Person, ...]
     waiting: tuple[tuple[str, PendingRow], ...]
@@ -60,24 +61,23 @@ class NotOnRoster:
 async def look(
     services: Services, entries: Iterable[Entry], day: date, at: datetime
 ) -> list[RosterChange]:
-    """What these rows would do. Writes nothing."""
+    """What these rows would do. Changes nothing."""
     return await _each(services, entries, lambda batch: _looking(services, batch, day, at))
 
 
 async def apply(
     services: Services, actor: Actor, entries: Iterable[Entry], day: date, at: datetime
 ) -> list[RosterChange]:
-    """Do what these rows say, from `day` on. Said again it changes nothing. The audit has it in
-    counts, and each change of a role by itself. Raises `NotAllowed` for who is no operator of
-    everything."""
+    """Apply these rows, from `day` on. Idempotent. The audit gets the counts, and each change of a
+    role. Raises `NotAllowed` unless the actor is an operator of everything."""
     return await _each(services, entries, lambda batch: _applying(services, actor, batch, day, at))
 
 
 async def missing(
     services: Services, entries: Sequence[Entry], known: Collection[str], at: datetime
 ) -> NotOnRoster:
-    """Who the employer placed in the file's municipalities earlier, and is not in it now. `known`
-    are the `who` of its rows. Nothing is done about them."""
+    """People whom an earlier roster placed in the file's municipalities, but who are not in the
+    file. `known` has the `who` of its rows. Changes nothing."""
     numbers = sorted({n for each in entries for n in numbers_of(services, each.municipality, at)})
     expected = {key for each in entries for key in keys_of(services, each)}
     gone, waiting = [], []
@@ -101,8 +101,8 @@ async def have_left(
     day: date,
     at: datetime,
 ) -> int:
-    """These people (keys) leave on `day`, and these rows wait no longer; how many of either.
-    Raises `NotAllowed` for who is no operator of everything."""
+    """Mark these people (keys) as leaving on `day`, and delete these waiting rows. Returns how many
+    there were. Raises `NotAllowed` unless the actor is an operator of everything."""
     left = 0
     for key in persons:
         left += await leaves(services, actor, key, str(day), at) is not None
@@ -131,7 +131,7 @@ async def _each(
     while waiting:
         batch, waiting = waiting[:BATCH], waiting[BATCH:]
         done += await services.store.run(do(batch))
-        await asyncio.sleep(0)  # a store that had nothing to write has not let go of the loop
+        await asyncio.sleep(0)  # if nothing was written, the store has not yielded to the loop
     return done
 
 
@@ -157,7 +157,7 @@ def _applying(
 def _one(
     services: Services, tx: Tx, actor: Actor | None, entry: Entry, day: date, at: datetime
 ) -> RosterChange:
-    """What this row does; done where there is an actor who does it."""
+    """What this row does; it is done only if there is an actor."""
     person = _known(services, tx, entry)
     if person is not None:
         where = Placement(entry.municipality, entry.unit, entry.role)
@@ -165,8 +165,8 @@ def _one(
         if actor:
             settle(services, tx, actor, person, where, day, at)
         return RosterChange(entry.row, does, pseudonym(services, person.key))
-    # To whoever looks, who erased themselves is one more who has not appeared: it is their own
-    # affair.
+    # Somebody who erased their data looks like somebody who has not used the bot: it is nobody
+    # else's business.
     if actor and not is_erased(services, tx, entry):
         wait(services, tx, entry, at)
     return RosterChange(entry.row, ("waits",))

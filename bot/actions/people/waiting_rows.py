@@ -1,4 +1,4 @@
-"""Rows of the roster that wait for their person, as they are kept and counted."""
+"""Stores and counts rows of the roster that wait for their person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.core.people.records import PendingRow
 from bot.ports import Tx
 from bot.services import Services
 
-WAITS: Final = timedelta(days=365)  # so long after the last roster with them in it
+WAITS: Final = timedelta(days=365)  # how long a row waits after the last roster with it
 
 
 def keep_row(tx: Tx, key: str, row: PendingRow) -> None:
@@ -19,7 +19,7 @@ def keep_row(tx: Tx, key: str, row: PendingRow) -> None:
 
 
 def forget(tx: Tx, key: str) -> bool:
-    """The row with this key waits no longer; False if none did."""
+    """Delete the waiting row with this key; False if there is none."""
     row = tx.get(documents.PENDING, key, PendingRow) if key else None
     if row is None:
         return False
@@ -28,10 +28,10 @@ def forget(tx: Tx, key: str) -> bool:
 
 
 def last_kept(services: Services) -> timedelta:
-    """For how long a row waits that nobody claims."""
+    """How long a row waits if nobody claims it."""
     return min(WAITS, timedelta(days=services.retention_days))
 
 
 def _count(tx: Tx, row: PendingRow, n: int) -> None:
-    """Kept for each unit, so that coverage knows of units where nobody has appeared yet."""
+    """Counts by unit, so that coverage knows units where nobody has used the bot yet."""
     tx.add(f"expected|{row.municipality}/{row.unit}", n)

@@ -1,2 +1,2 @@
-"""One's own data: see it, take it out, erase it; and what is too old goes by itself. What there is
-of it, every subject declares in its `OWNS`."""
+"""Personal data: see it, export it, erase it, and purge what is too old. Every subject declares in
+its `OWNS` what it keeps about people."""

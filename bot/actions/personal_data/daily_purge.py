@@ -1,4 +1,4 @@
-"""All that is too old goes, once a day. How much went is in the audit."""
+"""Purges everything that is too old, once a day. The audit has how much was purged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.services import Services
 
 
 async def purge(services: Services, actor: Actor, at: datetime) -> dict[str, int]:
-    """How many documents of each name went, also of those where none did."""
+    """Purge. Returns the number of documents purged by name, including names with 0."""
     gone = await retention.purge(services, at)
     counts = {name: n for name, n in gone.items() if n}
     if counts:

@@ -1,5 +1,5 @@
-"""All that is stored about one person: shown to them, taken out, and erased. What there is of it,
-each subject declares in its `OWNS`."""
+"""Everything that is stored about a person: shown to them, exported, and erased. Each subject
+declares in its `OWNS` what it keeps about people."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Found = list[tuple[OwnedDocuments, KeyedDocs]]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept about a person, as chat says it: facts, and how many documents of each name."""
+    """What is kept about a person, for chat: facts, and the number of documents by name."""
 
     person: Person
     facts: tuple[Fact, ...]
@@ -33,7 +33,7 @@ class Kept:
 
 async def my_data(services: Services, key: str) -> dict[str, Any] | None:
     """Everything stored about the person, by name, as JSON values: the file that they can download.
-    None for someone not known."""
+    None for an unknown person."""
 
     def change(tx: Tx) -> dict[str, Any] | None:
         if find(tx, key) is None:
@@ -41,14 +41,14 @@ async def my_data(services: Services, key: str) -> dict[str, Any] | None:
         shown: dict[str, Any] = {each.name: [] for each in services.owns.documents}
         for each, docs in everything(services, tx, key):
             shown[each.name] += [each.show(doc) for _, doc in docs]
-        (shown[documents.PEOPLE],) = shown[documents.PEOPLE]  # there is but one of oneself
+        (shown[documents.PEOPLE],) = shown[documents.PEOPLE]  # there is only one
         return shown | _counted(services, tx, key)
 
     return await services.store.run(change)
 
 
 async def look(services: Services, key: str) -> Kept | None:
-    """The same for chat, which says some of it and counts the rest. None for someone not known."""
+    """The same for chat, which shows some of it and counts the rest. None for an unknown person."""
 
     def change(tx: Tx) -> Kept | None:
         person = find(tx, key)
@@ -67,8 +67,8 @@ async def look(services: Services, key: str) -> Kept | None:
 
 
 async def erase(services: Services, key: str, at: datetime) -> Person | None:
-    """Drop every personal row. Counts stay, deliveries stay counted without a person, and keyed
-    hashes keep the next roster from bringing the person back. None for someone not known."""
+    """Delete every personal document. Counts remain, deliveries are kept without a person, and
+    keyed hashes keep the next roster from bringing the person back. None for an unknown person."""
     address = await _address(services, key)
 
     def change(tx: Tx) -> Person | None:
@@ -84,15 +84,15 @@ async def erase(services: Services, key: str, at: datetime) -> Person | None:
 
 
 def everything(services: Services, tx: Tx, key: str) -> Found:
-    """All documents about this person, by what is declared of them."""
+    """All documents about this person, with their declarations."""
     return [(each, each.find(services, tx, key)) for each in services.owns.documents]
 
 
 def drop(services: Services, tx: Tx, key: str, at: datetime) -> Counter[str]:
-    """Erase all that is kept about the person, them included; how many documents of each name were
-    dropped or made anonymous. Counts of what they did stay."""
+    """Erase everything about the person. Returns the number of documents that were deleted or made
+    anonymous, by name. Counts of what they did remain."""
     gone: Counter[str] = Counter()
-    for owned, docs in everything(services, tx, key):  # found before any of it goes
+    for owned, docs in everything(services, tx, key):  # found before any of it is erased
         gone[owned.name] += sum(let_go(tx, owned, key, row, at) for row, _ in docs)
     for each in services.owns.counts:
         counter = each.counter(services, key)
@@ -101,7 +101,7 @@ def drop(services: Services, tx: Tx, key: str, at: datetime) -> Counter[str]:
 
 
 def let_go(tx: Tx, owned: OwnedDocuments, key: str, row: str, at: datetime) -> bool:
-    """Erase one document, unless it went with another; whether anything of it is gone."""
+    """Erase one document, unless it was erased together with another; whether it was changed."""
     doc = tx.get(owned.collection, row)
     if doc is None or owned.erase is keep:
         return False
@@ -118,8 +118,8 @@ def _count(tx: Tx, counter: str) -> int:
 
 
 async def _address(services: Services, key: str) -> str:
-    """The keyed hash of the person's address where none is kept: the roster may know them by it.
-    "" where it can't be known, or is."""
+    """The keyed hash of the person's address, by which the roster may know them, if none is stored;
+    "" if one is, or the address can't be found out."""
     person = await services.store.run(lambda tx: None if of_person(tx, key) else find(tx, key))
     member = await services.messenger.member(person.address) if person else None
     return mail_key(services, member.email) if member else ""

@@ -1,9 +1,9 @@
-"""What is older than it may be goes, once a day; nothing personal outlives its purpose.
+"""Purges what is older than it may be, once a day, so that nothing personal outlives its purpose.
 
-Each person carries `oldest`, the first day that anything kept of them may be from, and the store
-finds people by it: only those are read from whom something is to go, and ordinary turns write
-nothing for this. What people did stays in the counts. How old a document is, and what else goes
-by itself, each subject declares in its `OWNS`.
+Each person has `oldest`, the first day that anything kept about them may be from. The store finds
+people by it, so that only people with something to purge are read, and ordinary turns write nothing
+for this. What people did remains in the counts. Each subject declares in its `OWNS` how old a
+document is, and what else is to be purged.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
-_PAGE: Final = 10  # people in one transaction: a turn that waits for it hardly notices
+_PAGE: Final = 10  # people per transaction, so few that a waiting turn hardly notices
 _DAY: Final = timedelta(days=1)
 BROKEN: Final = "broken"
 
 
 async def purge(services: Services, at: datetime) -> dict[str, int]:
-    """Delete what is from more than `services.retention_days` ago, and what may be kept for a
-    shorter time; how many documents of each name went.
+    """Delete what is from more than `services.retention_days` days ago, and what may only be kept
+    for a shorter time. Returns the number of documents deleted by name.
 
-    That is what the subjects declare a day for, of those who stay; and wholly, people with no sign
-    of life since then, whether they left or just fell silent.
-    "broken" counts people with a document that can't be read; they are left as they are.
+    Of active people, that is the documents for which a subject declares a day. People without any
+    activity since then, whether they left or not, are deleted completely.
+    "broken" counts people with an unreadable document, who are left unchanged.
     """
     gone = Counter(dict.fromkeys([each.name for each in services.owns.documents], 0))
     gone.update(await _purge_people(services, at))
@@ -65,7 +65,7 @@ async def _purge_people(services: Services, at: datetime) -> Counter[str]:
 
 
 def _page(cut: str, after: tuple[str, str]) -> Callable[[Tx], list[tuple[str, str]]]:
-    """Where the next people stand: their moment, and their key."""
+    """The positions of the next people: (moment, key)."""
     last = str(date.fromisoformat(cut) - _DAY)
 
     def change(tx: Tx) -> list[tuple[str, str]]:
@@ -92,8 +92,7 @@ def _one(services: Services, tx: Tx, key: str, cut: str, at: datetime) -> dict[s
 
 
 def _signs(found: Found) -> Iterator[str]:
-    """Days and moments that show that the person was here: what they left behind counts as well as
-    what is dated on the person."""
+    """Days and moments of the person's activity, from all documents about them."""
     for owned, docs in found:
         if owned.signs:
             for _, doc in docs:
@@ -101,7 +100,7 @@ def _signs(found: Found) -> Iterator[str]:
 
 
 def _thin(tx: Tx, key: str, found: Found, cut: str, alive: str, at: datetime) -> dict[str, int]:
-    """Erase the old documents of someone who stays, and note how far back the rest goes."""
+    """Erase the old documents of an active person, and record how far back the rest goes."""
     gone: Counter[str] = Counter()
     kept = [alive]
     for owned, docs in found:

@@ -1,8 +1,8 @@
-"""Every act that is written to the audit, by name.
+"""Every act that is recorded in the audit, by name.
 
-Those are acts on other people, on settings and on content, and every change of somebody's role,
-since a role is a right over others. A person's own learning, answers, pauses, language and choices
-about their own data are never among them. A name that was used once keeps its meaning.
+These are acts on other people, on settings and on content, and every change of a role, since a role
+gives rights over others. People's own learning, answers, pauses, language and choices about their
+own data are never recorded. A name that has been used keeps its meaning.
 """
 
 from __future__ import annotations
@@ -12,47 +12,47 @@ from enum import StrEnum
 
 class Act(StrEnum):
     # Roles: with role and scope before and after.
-    CHAMPION_APPOINTED = "champion_appointed"  # champion of these places: a role, or a new scope
-    CHAMPION_DISMISSED = "champion_dismissed"  # an employee again, also by stepping down
+    CHAMPION_APPOINTED = "champion_appointed"  # became champion of these places, or got a new scope
+    CHAMPION_DISMISSED = "champion_dismissed"  # became an employee again, perhaps by stepping down
     OPERATOR_APPOINTED = "operator_appointed"  # by the roster, or by OPERATORS
     OPERATOR_DISMISSED = "operator_dismissed"  # by the roster, or back after a leaving date
     CHAMPION_SUGGESTED = "champion_suggested"  # a champion asked a colleague
-    CHAMPION_REFUSED = "champion_refused"  # an operator's no to someone who was suggested
+    CHAMPION_REFUSED = "champion_refused"  # an operator said no to somebody who was suggested
 
     # People.
-    NEWCOMER_GREETED = "newcomer_greeted"  # a champion's own words to someone new
-    HELP_GIVEN = "help_given"  # a champion has taken care of someone who wanted help
-    LEAVING_DATE_SET = "leaving_date_set"  # contact with someone ends on a day, or does not
+    NEWCOMER_GREETED = "newcomer_greeted"  # a champion welcomed somebody new
+    HELP_GIVEN = "help_given"  # a champion helped somebody who wanted help
+    LEAVING_DATE_SET = "leaving_date_set"  # a leaving date was set or removed
     ROSTER_IMPORTED = "roster_imported"  # rows of a roster took effect, in counts
-    ROSTER_ROWS_DROPPED = "roster_rows_dropped"  # rows of people who never appeared wait no longer
-    DATA_PURGED = "data_purged"  # what was too old went, in counts by kind
+    ROSTER_ROWS_DROPPED = "roster_rows_dropped"  # waiting rows were deleted
+    DATA_PURGED = "data_purged"  # what was too old was purged, in counts by kind
 
     # Recommending and sharing.
-    PUSH_CONFIRMED = "push_confirmed"  # a champion recommends a lesson
-    PUSH_UNDONE = "push_undone"  # taken back before anybody got it
-    PUSH_WITHDRAWN = "push_withdrawn"  # taken back later
-    PUSH_APPROVED = "push_approved"  # an operator's yes to a large one
-    PUSH_DENIED = "push_denied"  # an operator's no
+    PUSH_CONFIRMED = "push_confirmed"  # a champion recommended a lesson
+    PUSH_UNDONE = "push_undone"  # cancelled before anybody got it
+    PUSH_WITHDRAWN = "push_withdrawn"  # withdrawn later
+    PUSH_APPROVED = "push_approved"  # an operator approved a large push
+    PUSH_DENIED = "push_denied"  # an operator said no to it
     PUSH_LAPSED = "push_lapsed"  # no operator answered in time
     PUSH_STOPPED = "push_stopped"  # its champion lost role or place while it was planned
-    SHARE_POSTED = "share_posted"  # the bot posts a lesson in a room for a champion
-    SHARE_NOT_POSTED = "share_not_posted"  # and it could not
+    SHARE_POSTED = "share_posted"  # the bot posts a lesson in a chat for a champion
+    SHARE_NOT_POSTED = "share_not_posted"  # it could not be posted
 
     # Gatherings.
-    GATHERING_CALLED = "gathering_called"  # somebody calls one
+    GATHERING_CALLED = "gathering_called"  # somebody called a gathering
     GATHERING_CHANGED = "gathering_changed"  # time, place or text
-    GATHERING_CANCELLED = "gathering_cancelled"  # for good
+    GATHERING_CANCELLED = "gathering_cancelled"  # this can't be undone
     GATHERING_INVITED = "gathering_invited"  # people were invited, in counts
     GATHERING_NOTES_KEPT = "gathering_notes_kept"  # a link to its minutes
 
     # Content and sending.
-    LESSON_CORRECTED = "lesson_corrected"  # sent cards of it are drawn anew, in counts
-    LESSON_WITHDRAWN = "lesson_withdrawn"  # unanswered cards of it are taken back, in counts
-    SENDING_HELD = "sending_held"  # nothing goes out unasked
+    LESSON_CORRECTED = "lesson_corrected"  # its sent cards are redrawn, in counts
+    LESSON_WITHDRAWN = "lesson_withdrawn"  # its unanswered cards are withdrawn, in counts
+    SENDING_HELD = "sending_held"  # nothing is sent by itself
     SENDING_RELEASED = "sending_released"  # sending goes on
-    STORE_RESTORED = "store_restored"  # a backup or an export was put back
+    STORE_RESTORED = "store_restored"  # the store was made from a backup or an export
 
-    # Refused: somebody tried what no card of theirs offers. One entry a day, with how often.
+    # Refused: somebody tried what none of their cards offers. One entry a day, with how often.
     CHAMPION_FORGED_SUGGESTION = "champion_forged_suggestion"
     CHAMPION_FORGED_ANSWER = "champion_forged_answer"
     CHAMPION_FORGED_APPOINTING = "champion_forged_appointing"

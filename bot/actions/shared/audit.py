@@ -1,5 +1,5 @@
-"""Who did what to whom, when, and how it was before and after: for whoever must find out later what
-happened. People are in it by pseudonym alone, and nothing that anybody wrote or answered is."""
+"""The audit: who did what to whom and when, with the values before and after. It identifies people
+only by pseudonyms, and contains nothing that anybody wrote or answered."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PAGE: Final = 100
 
 
 def pseudonym(services: Services, key: str) -> str:
-    """The same word for the same person for ever, that nobody can turn back into them."""
+    """A person's pseudonym: always the same, and nobody can find the person from it."""
     return hmac.new(services.secret, f"who|{key}".encode(), sha256).hexdigest()[:16]
 
 
@@ -39,7 +39,8 @@ def record(
     before: Facts | None = None,
     after: Facts | None = None,
 ) -> None:
-    """`act` by `actor` on `about`: a person, or the id of a push, letter, gathering or lesson."""
+    """Record `act` by `actor` on `about`: a person, or the id of a push, letter, gathering or
+    lesson."""
     by, about = _by(services, actor), _about(services, about)
     record_plain(tx, actor.kind, act, at, by=by, about=about, before=before, after=after)
 
@@ -55,7 +56,7 @@ def record_plain(
     before: Facts | None = None,
     after: Facts | None = None,
 ) -> None:
-    """As `record`, where there are no services yet: no person is in it but by pseudonym."""
+    """Like `record`, for when there are no services yet. People must be given as pseudonyms."""
     facts = {"before": dict(before or {}), "after": dict(after or {})}
     first = key = _key(_instant(at), act, by or kind, about)
     for n in range(1, 1000):
@@ -75,8 +76,8 @@ def record_part(
     *,
     about: Person | str = "",
 ) -> None:
-    """Part of an act that takes several transactions, all with the moment at which it began: what
-    each did adds up in one entry, so that one that is cut short is in the audit as well."""
+    """Record part of an act that takes several transactions, all with the moment at which the act
+    began. Their counts add up in one entry, so that an interrupted act is in the audit too."""
     by, about = _by(services, actor), _about(services, about)
     key = _key(_instant(at), act, by or actor.kind, about)
     doc = tx.get(documents.AUDIT, key) or _entry(actor.kind, by, act, at, about)
@@ -86,8 +87,8 @@ def record_part(
 
 
 def record_refusal(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
-    """Somebody tried what they may not do: one entry a day that says how many times, so that
-    trying again and again fills nothing."""
+    """Record that somebody tried what they may not do. There is one entry a day, with how many
+    times, so that repeated attempts can't fill the audit."""
     by = _by(services, actor)
     key = _key(moment(at)[:10], act, by or actor.kind, "")
     doc = tx.get(documents.AUDIT, key) or _entry(actor.kind, by, act, at, "") | {"times": 0}
@@ -95,12 +96,12 @@ def record_refusal(services: Services, tx: Tx, actor: Actor, act: Act, at: datet
 
 
 def entries(services: Services, tx: Tx, field: str, key: str) -> KeyedDocs:
-    """What the person with this key did (`field` is "by"), or what was done to them ("about")."""
+    """The entries by (`field` "by") or about (`field` "about") the person with this key."""
     return list(pages(tx, documents.AUDIT, field, pseudonym(services, key)))
 
 
 async def purge(services: Services, at: datetime) -> int:
-    """Entries older than anything is kept go; how many."""
+    """Delete entries that are older than the retention period. Returns how many."""
     last = moment(at - timedelta(days=services.retention_days + 1))[:10] + "T23:59:59Z"
 
     def change(tx: Tx) -> int:
@@ -120,7 +121,7 @@ def _entry(kind: ActorKind, by: str, act: Act, at: datetime, about: str) -> Doc:
 
 
 def _instant(at: datetime) -> str:
-    """Finer than `moment`, so that entries of one second are in their order."""
+    """Finer than `moment`, so that entries within a second are in order."""
     return f"{at.isoformat(timespec='microseconds')[:26]}Z"
 
 

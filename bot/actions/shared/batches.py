@@ -1,4 +1,4 @@
-"""Many in one transaction, and where one of them can't be read, each in its own."""
+"""Handles many documents in one transaction, or each in its own if one of them is unreadable."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ async def in_batch(
     do: Callable[[Tx, A], B],
     otherwise: Callable[[Tx, A], B],
 ) -> list[B]:
-    """`do` for all of them. One that can't be read stops no other, and nothing half done is kept
-    of it: `otherwise` is done instead."""
+    """Call `do` for all of them. An unreadable one does not affect the others: nothing that `do`
+    did for it is kept, and `otherwise` is called instead."""
     try:
         return await store.run(lambda tx: [do(tx, each) for each in items])
     except UNREADABLE:
@@ -38,14 +38,14 @@ async def _alone(
 
 
 def readable(rows: Iterable[tuple[str, Doc]], kind: type[A]) -> Iterator[tuple[str, A]]:
-    """Those that can be read as values of this kind, by key."""
+    """The documents that can be read as values of this type, with their keys."""
     return readable_by(rows, partial(from_doc, kind))
 
 
 def readable_by(
     rows: Iterable[tuple[str, Doc]], read: Callable[[Doc], A]
 ) -> Iterator[tuple[str, A]]:
-    """What `read` makes of those that it can read, by key."""
+    """What `read` makes of the documents that it can read, with their keys."""
     for key, doc in rows:
         try:
             yield key, read(doc)

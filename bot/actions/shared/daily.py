@@ -1,7 +1,8 @@
-"""What is to be done once a day, by whichever process comes to it first.
+"""Work that is done once a day, by the first process to get to it.
 
-The store remembers who has begun, so that many processes share one day's work. Whoever has begun
-and not ended within `LEASE` has crashed: then it is begun again. So it must be safe to do twice.
+The store records that it has begun, so that several processes share a day's work. A process that
+does not end it within `LEASE` is taken to have crashed, and the work begins again; so it must be
+idempotent.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ LEASE: Final = timedelta(minutes=30)
 
 
 class Turn(StrEnum):
-    """Whose turn it is to do a day's work."""
+    """Who does a day's work."""
 
-    OURS = "ours"  # and nobody else's, until it is ended or `LEASE` is over
-    TAKEN = "taken"  # somebody has begun
-    DONE = "done"  # nobody's: it is done for that day
+    OURS = "ours"  # this process, and no other until it ends or `LEASE` is over
+    TAKEN = "taken"  # another process has begun
+    DONE = "done"  # nobody: it is done for that day
 
 
 async def begin(services: Services, what: str, day: str, at: datetime) -> Turn:
@@ -45,7 +46,7 @@ async def begin(services: Services, what: str, day: str, at: datetime) -> Turn:
 
 
 async def end(services: Services, what: str, day: str, *, done: bool) -> None:
-    """It is done for that day, or anybody may begin it anew."""
+    """Record that it is done for that day; or if not `done`, that anybody may begin it again."""
 
     work = DailyWork(day, done=done)
     await services.store.run(lambda tx: tx.put(documents.STORE_FACTS, _key(what), work))

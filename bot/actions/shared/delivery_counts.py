@@ -1,10 +1,10 @@
-"""How deliveries stand, in counts: of each kind, of each champion's push, and of each day.
+"""Counts of deliveries by state: for each kind, each champion's push, and each day.
 
-A row stands in the figures of one day (UTC): the day on which it is due, and when it is put off to
-another, that one. A row that ends later than on its day stands under the day on which it ended. So
-what was expected on a day is what ended under it, whatever came of it, together with what still
-waits under it, and no row is ever counted under two days. Rows from before there was such a count
-have no `day`, and stand under the first day on which something becomes of them.
+A row is counted under one day (in UTC): the day on which it is due, or to which it was postponed. A
+row that ends after its day is moved to the day on which it ended. So what was expected on a day is
+what ended under it, in whatever state, and what is still waiting under it; and no row is counted
+under two days. Rows from before this count existed have no `day`, and are counted under the first
+day on which their state changes.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def count(tx: Tx, row: Delivery, before: str, after: str, at: datetime | None = 
 
 
 def put_off(tx: Tx, row: Delivery) -> Delivery:
-    """This row still waits, and may be due on another day than it was; the row afterwards."""
+    """The row still waits, but may be due on another day. Returns it with that day."""
     old, new = row.day, row.due_at[:10]
     if old == new:
         return row
@@ -55,8 +55,8 @@ def put_off(tx: Tx, row: Delivery) -> Delivery:
 
 
 def expected(tx: Tx, day: str) -> dict[str, int]:
-    """What was expected on `day` (today), by what became of it; what still waits, also from earlier
-    days, is "waiting"."""
+    """What was expected on `day` (today), by state; "waiting" includes what waits from earlier
+    days."""
     prefix = f"ended|{day}|"
     found = Counter({name.removeprefix(prefix): n for name, n in tx.counts(prefix).items()})
     for name, n in tx.counts(f"{WAITING}|").items():

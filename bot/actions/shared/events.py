@@ -1,7 +1,7 @@
-"""Telling later subjects what happened, in the transaction in which it happened.
+"""Announces events to later subjects, in the transaction in which they happened.
 
-A subject knows the subjects before it, never those after it. What those are to do about something
-they have declared in their `HEARS`; `bot.assembly` gathers the declarations.
+A subject knows the subjects before it, never those after it. Those declare in their `HEARS` what
+they do about an event; `bot.assembly` collects the declarations.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from bot.services import Services
 
 
 def announce(services: Services, tx: Tx, event: object) -> None:
-    """Everyone who listens to events of this type does their part, in the order of the subjects.
+    """Call everything that listens to events of this type, in the order of the subjects.
 
-    What they change of a document that the caller holds, the caller reads again. Raises `Unheard`
-    for a type that nobody listens to: a declaration is missing, or the event need not exist.
+    Listeners may change a document that the caller has read, which must then read it again. Raises
+    `Unheard` for a type that nothing listens to: a declaration is missing, or the event is not
+    needed.
     """
     listeners = services.hears.get(type(event))
     if listeners is None:

@@ -1,4 +1,5 @@
-"""How documents about a person are found, erased and swept away: what the subjects' `OWNS` need."""
+"""Building blocks for the subjects' `OWNS`: how documents about people are found, erased,
+purged."""
 
 from __future__ import annotations
 
@@ -19,12 +20,12 @@ Lasts = Callable[[Services], Mapping[str, timedelta]]
 
 
 def by_field(collection: str, field: str = "person") -> Find:
-    """Documents in which this index field holds the person's key."""
+    """Find documents in which this index field has the person's key."""
     return lambda _, tx, key: list(pages(tx, collection, field, key))
 
 
 def by_key(collection: str) -> Find:
-    """The one document that has the person's key."""
+    """Find the document under the person's key."""
 
     def find(_: Services, tx: Tx, key: str) -> KeyedDocs:
         doc = tx.get(collection, key)
@@ -51,7 +52,7 @@ def drop(collection: str) -> Callable[[Tx, Erasure, str, Doc], None]:
 
 
 def make_anonymous(collection: str, **fields: str) -> Callable[[Tx, Erasure, str, Doc], None]:
-    """Erasing puts `fields` in the place of what tells who it was; the rest stays."""
+    """Erasing replaces the fields that identify the person by `fields`; the rest is kept."""
 
     def erase(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
         tx.put(collection, row, doc | fields)
@@ -60,21 +61,22 @@ def make_anonymous(collection: str, **fields: str) -> Callable[[Tx, Erasure, str
 
 
 def keep(_: Tx, __: Erasure, ___: str, ____: Doc) -> None:
-    """Erasing changes nothing: the document tells nobody who the person is."""
+    """Erasing changes nothing, since the document does not identify the person."""
 
 
 def only(*fields: str) -> Callable[[Doc], Doc]:
-    """Showing gives these fields: the others are somebody else's."""
+    """Show only these fields: the others are somebody else's data."""
     return lambda doc: {name: doc[name] for name in fields if name in doc}
 
 
 def without(*fields: str) -> Callable[[Doc], Doc]:
-    """Showing leaves these fields out: they are somebody else's."""
+    """Show all but these fields, which are somebody else's data."""
     return lambda doc: {name: value for name, value in doc.items() if name not in fields}
 
 
 def by_state(collection: str, since: str, lasts: Lasts) -> Sweep:
-    """A sweep of documents by their state: each lasts so long since the moment in `since`."""
+    """A sweep of documents by state: `lasts` says how long each is kept from the moment in
+    `since`."""
 
     async def sweep(services: Services, at: datetime) -> int:
         gone = 0
@@ -125,5 +127,5 @@ def _sweeping(
 
 
 def _is_before(day: object, oldest: str) -> bool:
-    """One that can't be read stays: somebody has to look at it."""
+    """False if the day can't be read: such a document is kept for somebody to look at."""
     return isinstance(day, str) and "" < day < oldest

@@ -39,7 +39,8 @@ class VerdictView(Struct, frozen=True):
 
 
 class SummaryView(Struct, frozen=True):
-    """`done` of `total` lessons of the course; `next_lesson` is None when the course is done.
+    """The result of an attempt. `done` of the course's `total` lessons are passed; `next_lesson` is
+    None if the course is done.
 
     `opinion` is what the person has said of the lesson: any of "yes", "no" and "reported".
     """

@@ -165,7 +165,7 @@ def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
     }
     fresh: dict[str, Any] = {n: v for n, v in changes.items() if v and v != getattr(person, n)}
     if personal and person.blocked:
-        fresh["blocked"] = False  # who writes to us has not blocked us
+        fresh["blocked"] = False  # people who write to the bot have not blocked it
     if personal and not person.installed:
         fresh["installed"] = True  # and has the app
     return replace(person, **fresh) if fresh else person

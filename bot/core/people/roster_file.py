@@ -28,12 +28,12 @@ from bot.core.people.roster import (
 )
 
 MOST_BYTES: Final = 64 * 1024 * 1024
-LONGEST_LINE: Final = 4_000  # characters; a row of five cells is nowhere near
+LONGEST_LINE: Final = 4_000  # characters; a row of five cells is much shorter
 _DELIMITERS: Final = (";", ",", "\t")
 _LINE: Final = re.compile(r"\r\n|\n|\r")
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WHO: Final = ("person", "entra", "mail")
-# What a heading may be called, in lower case with letters alone.
+# The names that a heading may have, in lower case and reduced to letters.
 _HEADINGS: Final = {
     "person": "person bruker brukar user who hvem kven ident brukerident brukarident id bruker_id"
     " entraidellerepost entraidoremail entraorepost entraidorepost",

@@ -25,12 +25,12 @@ A_WEEK: Final = 10
 UNDO: Final = timedelta(minutes=3)
 MOST_WORDS: Final = 280
 MOST_NAMED: Final = 50
-FARTHEST: Final = timedelta(days=60)  # how far ahead a push may be set
-MORNING: Final = time(7, 0)  # from then on: each gets it when their own hours begin
-AGAIN: Final = timedelta(days=14)  # the same lesson from several champions comes once
+FARTHEST: Final = timedelta(days=60)  # how far ahead a push may be scheduled
+MORNING: Final = time(7, 0)  # due from then on; each recipient gets it in their own hours
+AGAIN: Final = timedelta(days=14)  # within it, the same lesson from several champions is sent once
 QUESTION_LASTS: Final = timedelta(days=7)  # for an operator to answer
 DRAFT_LASTS: Final = timedelta(hours=24)
-COMING: Final = "-"  # instead of a card's id: it is being sent, and nobody else may send it
+COMING: Final = "-"  # instead of a card's id: it is being sent, and must not be sent again
 
 
 class PushState(StrEnum):

@@ -23,11 +23,11 @@ from bot.core.people.person import Person
 from bot.core.turn import Address, Room
 from bot.core.values import replace
 
-LASTS: Final = timedelta(days=365)  # a card in a chat is tapped for as long
-FOLLOWED: Final = timedelta(days=60)  # so long is a posted card kept up to date
-MOST_HITS: Final = 25  # what Teams asks for at a time
+LASTS: Final = timedelta(days=365)  # how long a card in a chat works
+FOLLOWED: Final = timedelta(days=60)  # how long a posted card is kept up to date
+MOST_HITS: Final = 25  # Teams asks for so many results at a time
 MOST_DRAFTS: Final = 20
-HIDDEN: Final = -1  # `told` while the card says nothing of how many
+HIDDEN: Final = -1  # the value of `told` while the card shows no number
 _PURPOSE: Final = "share"
 
 
