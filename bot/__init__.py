@@ -1,4 +1,4 @@
-"""The map of this house: a grid. Floors are layers, columns are subjects.
+"""The map of the code: a grid. Floors are layers, columns are subjects.
 
 The floor says what kind of thinking a line does, the column what it is about; together they are
 its address, and one word names a column on every floor. "A champion's push is confirmed" is
@@ -27,7 +27,7 @@ bot.chat            what people say and tap                      as engine, and 
 bot.web, bot.cli    addresses; the command line                  as engine
 bot.content         courses, plans and places from files         core, errors
 bot.store           documents on disk or in memory               core, errors, ports
-bot.teams           the door in from Teams and the way out       core, errors, ports
+bot.teams           the Teams adapter: inbound and outbound      core, errors, ports
 manifest            the Teams app package                        errors, locale
 bot.assembly,       put the rooms together and start them        everything
 app.py

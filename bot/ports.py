@@ -1,4 +1,4 @@
-"""What the house needs from the world: a store, a messenger, a clock. Protocols only."""
+"""What the application needs from outside: a store, a messenger, a clock. Protocols only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Doc = dict[str, Any]
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
-"""Now, aware, in UTC. Injected once; nothing else asks for the time."""
+"""The current time, aware and in UTC. It is injected; nothing else reads the time."""
 
 
 class Tx(Protocol):

@@ -14,7 +14,7 @@ HEARS: Final = (
     Listener(RoleRostered, role.role_rostered),
 )
 KINDS: Final = (
-    # A colleague waits for the answer, and it takes no room in the operator's budget.
+    # A colleague waits for the answer, and the card does not count in the operator's budget.
     CardKind(
         letters.APPOINTING,
         65,

@@ -1,5 +1,5 @@
-"""An operator's word on champions, by the command line or the API: who there is and who waits, in
-and out of the role, yes and no to those who were suggested."""
+"""Champions for operators, by the command line or the API: listing them and pending appointments,
+and appointing and dismissing them, which also answers suggestions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ _PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class OpenSuggestion:
-    """Someone who was suggested and said yes. `by` is the name of who suggested them, or ""."""
+    """Somebody who was suggested and said yes. `by` is the name of the person who suggested them,
+    or ""."""
 
     person: Person
     place: str
@@ -38,7 +39,7 @@ class OpenSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Every champion, by key, and everybody who waits for an operator's word."""
+    """Every champion, by key, and everybody who waits for an operator's decision."""
 
     champions: tuple[Person, ...]
     waiting: tuple[OpenSuggestion, ...]
@@ -46,8 +47,8 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentResult:
-    """The person afterwards; whether anything changed; and the places of the scope where nobody is
-    known yet, which may be a slip of the pen."""
+    """The person afterwards; whether anything changed; and the places in the scope where nobody is
+    known yet, which may be typing errors."""
 
     person: Person
     changed: bool
@@ -66,10 +67,11 @@ async def roll(services: Services) -> Roll:
 async def appoint_one(
     services: Services, actor: Actor, key: str, places: Sequence[str], at: datetime
 ) -> AppointmentResult | None:
-    """Champion of exactly these places; without any, of the place they were suggested for, or
-    where they work. It is the yes to whoever waits for one. None for someone not known; raises
-    `Refused` for what is no place, and for operators, and `NotAllowed` for who is no operator of
-    those places."""
+    """Make the person champion of exactly these places; without any, of the place they were
+    suggested for, or where they work. It also answers a pending suggestion with yes.
+
+    Returns None for an unknown person. Raises `Refused` for something that is not a place, and for
+    operators; and `NotAllowed` unless the actor is an operator of those places."""
     scope = scope_of(services, places, at)
 
     def change(tx: Tx) -> AppointmentResult | None:
@@ -95,8 +97,8 @@ async def appoint_one(
 async def dismiss_one(
     services: Services, actor: Actor, key: str, at: datetime
 ) -> AppointmentResult | None:
-    """No champion any more; the no to whoever waits for a yes. None for someone not known; raises
-    `NotAllowed` for who is no operator of their places."""
+    """End the person's role as champion, or answer a pending suggestion with no. Returns None for
+    an unknown person. Raises `NotAllowed` unless the actor is an operator of their places."""
 
     def change(tx: Tx) -> AppointmentResult | None:
         before = find(tx, key)

@@ -1,4 +1,4 @@
-"""An operator's yes or no to a colleague who was suggested as a champion, and said yes."""
+"""An operator's decision on a colleague who was suggested as a champion and said yes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.services import Services
 async def decide(
     services: Services, actor: Actor, id: str, *, yes: bool, at: datetime
 ) -> Answered | None:
-    """An operator's answer by card: the first counts, and only from an operator of the place."""
+    """An operator's answer on a card: only the first one by an operator of the place counts."""
 
     def change(tx: Tx) -> Answered | None:
         person, letter = find(tx, actor.person), load(tx, id)
@@ -64,13 +64,13 @@ def settle(
     at: datetime,
     scope: tuple[str, ...] = (),
 ) -> Letter:
-    """A colleague who said yes is appointed, or told that it came to nothing. `scope` when it is to
-    be another than where they work."""
+    """Appoint a colleague who said yes, or tell them that an operator said no. `scope` is given if
+    it is not where they work."""
     person = find(tx, letter.person)
     if person is None:
         return letter
     if person.role != Role.EMPLOYEE and not scope:
-        yes = True  # they have become one in another way meanwhile, and stay it as it is
+        yes = True  # they have become a champion in another way meanwhile, and remain one
     elif yes:
         appoint(services, tx, actor, person, scope or (letter.place,), at, welcome="answer")
     else:
@@ -85,7 +85,7 @@ def settle(
 
 
 async def look_as_operator(services: Services, key: str, id: str, at: datetime) -> Answered | None:
-    """An operator's question as it stands, for a card that is drawn again."""
+    """An operator's question as of now, to redraw its card."""
 
     def change(tx: Tx) -> Answered | None:
         person, letter = find(tx, key), load(tx, id)

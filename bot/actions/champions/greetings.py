@@ -23,8 +23,8 @@ from bot.services import Services
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """`state` is "form" to write it, "sent", or why not: "role", "gone", "words", "day". `name` and
-    `entra` are the newcomer's, "" where nothing may be said of anybody."""
+    """`state` is "form" to write it, "sent", or the reason why not: "role", "gone", "words", "day".
+    `name` and `entra` are the newcomer's, "" if nothing may be revealed."""
 
     person: Person
     state: Literal["form", "sent", "role", "gone", "words", "day"]
@@ -33,17 +33,17 @@ class Greeting:
 
 
 async def form(services: Services, actor: Actor, entra: str, at: datetime) -> Greeting | None:
-    """For a newcomer this champion may know of. Whoever changed their mind is not known any more,
-    and is told of like somebody who was never there; so is everybody to an operator of everything,
-    as in `newcomers.told_of`."""
+    """The form, for a newcomer that this champion may know about. A newcomer who has withdrawn
+    their consent is treated like somebody unknown; so is everybody for an operator of everything,
+    as in `bot.actions.champions.newcomers.told_of`."""
     return await services.store.run(lambda tx: _greeting(services, tx, actor, entra, at))
 
 
 async def greet(
     services: Services, actor: Actor, entra: str, words: str, at: datetime
 ) -> Greeting | None:
-    """Once from each champion. It comes within the newcomer's hours and budget, or not at all if
-    they have changed their mind by then."""
+    """Send a greeting, once from each champion. It comes within the newcomer's hours and budget, or
+    not at all if they have withdrawn their consent by then."""
 
     def change(tx: Tx) -> Greeting | None:
         asked = _greeting(services, tx, actor, entra, at)

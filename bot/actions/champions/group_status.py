@@ -1,7 +1,7 @@
-"""How is my group doing? A champion's places in figures of the day, and what came of their work.
+"""How is my group doing? The figures of a champion's places, and what came of the champion's work.
 
-Everything here is either as of the day's snapshot or frozen with it, and in steps of the smallest
-group (see `steps.at_least`), so that looking again and again tells nothing about one person.
+All figures are from the day's snapshot or fixed for the day, and rounded to steps (see
+`bot.core.figures.steps.at_least`), so that looking repeatedly reveals nothing about one person.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from bot.core.people.scope import may_lead
 from bot.ports import Tx
 from bot.services import Services
 
-STUCK: Final = 3  # lessons at most that are shown as such
+STUCK: Final = 3  # the most lessons to show as such
 MOST_COUNTED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class LessonFigures:
-    """One lesson in one place; None where a figure may not be shown. `before` is `passed` a week
+    """One lesson in one place. Figures that may not be shown are None. `before` is `passed` a week
     earlier."""
 
     lesson: str
@@ -38,10 +38,10 @@ class LessonFigures:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """`place` is "" when there is none to show. `people` is exact; nothing else is shown where
-    the group is not `open`. `weekly` says whether there are figures of a week ago. `stuck` are
-    lessons that many began and have not passed. `milestone` is 0, 25, 50, 75 or 100: so many in
-    a hundred have surely done a whole course. `thanks` and `after` are the champion's own."""
+    """`place` is "" if there is none to show. `people` is exact; nothing else is shown unless the
+    group is `open`. `weekly` says whether there are figures of a week ago. `stuck` are lessons that
+    many have begun but not passed. `milestone` is 0, 25, 50, 75 or 100: at least this percentage
+    has done a whole course. `thanks` and `after` are the champion's own."""
 
     person: Person
     places: tuple[Place, ...]
@@ -62,8 +62,8 @@ class GroupView:
 
 
 async def my_group(services: Services, key: str, place_id: str, at: datetime) -> GroupView | None:
-    """The figures of one of the champion's places: the one that was chosen, or the first. None
-    for nobody we know; a view without places for whoever has none."""
+    """The figures of one of the champion's places: the chosen one, or the first. None for an
+    unknown person; a view without places for people without any."""
 
     def change(tx: Tx) -> tuple[Person | None, list[Place], int]:
         person = find(tx, key)
@@ -120,14 +120,14 @@ def _figures(services: Services, now: Snapshot, then: Snapshot | None) -> dict[s
 
 
 def _stuck(services: Services, lessons: list[LessonFigures]) -> tuple[str, ...]:
-    """Worked out from what is shown anyway, so it tells nothing more."""
+    """Computed from what is shown anyway, so that it reveals nothing more."""
     gaps = [((each.started or 0) - (each.passed or 0), each.lesson) for each in lessons]
     wide = [each for each in gaps if each[0] >= max(2 * services.min_group_size, 2)]
     return tuple(lesson for _, lesson in sorted(wide, reverse=True)[:STUCK])
 
 
 async def _after_pushes(services: Services, key: str, at: datetime) -> int | None:
-    """Lessons passed after this champion's recommendations to groups, as of the day."""
+    """Lessons passed after this champion's pushes to groups, as of the day."""
     who, day = pseudonym(services, key), day_of(at)
 
     def change(tx: Tx) -> int:

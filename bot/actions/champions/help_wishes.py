@@ -1,4 +1,4 @@
-"""Between a colleague and a champion: thanks, no more of it, and "I'd like help"."""
+"""Between a colleague and a champion: thanks, no more pushes, and "I'd like help"."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _PAGE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Helpless:
-    """Someone who asked for help since the moment `since`. `email` is looked up for this one card
-    and kept nowhere, "" when it can't be known."""
+    """Somebody who has wanted help since the moment `since`. `email` is looked up for this card and
+    not stored; "" if it can't be found out."""
 
     name: str
     place: str
@@ -40,8 +40,8 @@ class Helpless:
 
 @dataclass(frozen=True, slots=True)
 class Helping:
-    """Those who want help in a champion's scope, the longest waiting first; `more` are not
-    shown."""
+    """Those who want help in a champion's scope, the longest waiting first; `more` is how many
+    others there are."""
 
     person: Person
     waiting: tuple[Helpless, ...]
@@ -49,7 +49,8 @@ class Helping:
 
 
 async def thank(services: Services, key: str, delivery: str, at: datetime) -> Person | None:
-    """Thanks for this card, to whoever recommended it: once, however often it is tapped."""
+    """Thank the champion who recommended the lesson on this card: once, however often it is
+    tapped."""
 
     def change(tx: Tx) -> Person | None:
         person, row = find(tx, key), load_delivery(tx, delivery)
@@ -62,13 +63,13 @@ async def thank(services: Services, key: str, delivery: str, at: datetime) -> Pe
 
 
 async def choose_pushes(services: Services, key: str, *, allowed: bool) -> Person | None:
-    """No more from champions, or again; checked when a card would be sent."""
+    """Choose whether champions' pushes may come; checked when a card is to be sent."""
     return await _edited(services, key, no_push=not allowed)
 
 
 async def want_help(services: Services, key: str, at: datetime, *, wanted: bool) -> Person | None:
-    """A champion of this person's place may see that they would like help, until it is undone or
-    somebody has taken care of it."""
+    """Let champions of this person's place see that they would like help, until they undo it or
+    somebody has helped them."""
     return await _edited(services, key, help_wanted=moment(at) if wanted else "")
 
 
@@ -91,8 +92,8 @@ async def who_wants_help(services: Services, key: str, at: datetime) -> Helping 
 
 
 async def helped(services: Services, actor: Actor, entra: str, at: datetime) -> Helping | None:
-    """Somebody has been taken care of. Only within the scope, and only someone who asked: an id
-    that was made up changes nothing."""
+    """Record that somebody has been helped. They must be within the scope and have asked for help:
+    a forged id changes nothing."""
 
     def change(tx: Tx) -> None:
         champion = find(tx, actor.person)
@@ -108,7 +109,7 @@ async def helped(services: Services, actor: Actor, entra: str, at: datetime) -> 
 
 
 async def _told(services: Services, person: Person, at: datetime) -> Helpless:
-    """The address is asked for now and kept nowhere: Teams opens a chat by it."""
+    """Look up the e-mail address, with which Teams can open a chat, without storing it."""
     member = await services.messenger.member(person.address) if person.conversation else None
     place = "/".join(filter(None, place_of(services, person, at)))
     email = member.email if member else ""

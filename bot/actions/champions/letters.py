@@ -32,7 +32,7 @@ from bot.services import DueCard, Services
 
 SUGGESTION: Final = "suggestion"
 GREETING: Final = "greeting"
-APPOINTING: Final = "appointing"  # an operator is asked whether the colleague is to be one
+APPOINTING: Final = "appointing"  # asks an operator whether the colleague should become a champion
 _PAGE: Final = 200
 
 
@@ -66,8 +66,8 @@ def reaches(services: Services, writer: Person | None, person: Person, at: datet
 def may_be_suggested(
     services: Services, tx: Tx, writer: Person | None, person: Person, at: datetime
 ) -> bool:
-    """A suggestion reaches further than other letters: also to units of the same municipality that
-    have no champion yet. There an operator must agree as well."""
+    """Whether this champion may suggest this person. Suggestions may also go to units in the same
+    municipality that have no champion yet; there an operator must agree."""
     if reaches(services, writer, person, at):
         return True
     return writer is not None and may_suggest(services, tx, writer, person, at)
@@ -101,7 +101,7 @@ def unwanted_greeting(services: Services, tx: Tx, due: DueCard) -> Reason:
 
 
 def unwanted_question(_: Services, tx: Tx, due: DueCard) -> Reason:
-    """Whether an operator's answer is still asked for."""
+    """Why an operator is not to be asked any more, or ""."""
     letter = load(tx, due.row.subject)
     return Reason.NONE if letter and letter.state == LetterState.WAITING else Reason.DONE
 
@@ -128,7 +128,7 @@ def _others(tx: Tx, letter: Letter) -> list[Letter]:
 
 
 def _sent(services: Services, tx: Tx, letter: Letter) -> int:
-    """How many of those others have arrived, as far as anybody knows."""
+    """How many of the other letters have been sent, as far as is known."""
     keys = (
         delivery_key(services.secret, letter.person, letter.what, e.id, "")
         for e in _others(tx, letter)

@@ -1,4 +1,4 @@
-"""Newcomers: told of on their own yes, and welcomed by a champion who knows the place."""
+"""Newcomers: champions are told about those who consent, and can welcome them."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ _SUBJECT: Final = "newcomers"
 
 @dataclass(frozen=True, slots=True)
 class Newcomers:
-    """For a champion: the newest first, those whom this champion has greeted left out; `more` are
-    not shown. For everyone else: whether a champion may be told of them, and whether it matters
-    (`new`)."""
+    """For a champion: the newcomers, newest first, without those that this champion has greeted;
+    `more` is how many others there are. For others: whether champions may be told about them, and
+    whether they are `new`."""
 
     person: Person
     leads: bool
@@ -70,8 +70,8 @@ async def choose(services: Services, key: str, at: datetime, *, told: bool) -> P
 
 
 def person_placed(services: Services, tx: Tx, event: PersonPlaced) -> None:
-    """The workplace of someone new has become known, or is another: its champion may be told now,
-    if the newcomer has said yes."""
+    """The workplace of a newcomer became known, or changed: its champions are told, if the newcomer
+    consents."""
     if event.moved and may_be_told_of(event.person, event.at):
         _tell(services, tx, event.person, event.at)
 
@@ -91,8 +91,8 @@ async def look(services: Services, key: str, at: datetime) -> Newcomers | None:
 def told_of(
     services: Services, tx: Tx, champion: Person, at: datetime
 ) -> tuple[tuple[Newcomer, ...], int]:
-    """Whom this champion may know of as new, and how many more there are. An operator of everything
-    is told of nobody: this is between neighbours."""
+    """The newcomers that this champion may know about, and how many more there are. Operators of
+    everything are told about nobody, as this is for champions nearby."""
     if not may_lead(champion, at):
         return (), 0
     rows = tx.find(documents.LETTERS, by=champion.key, limit=1000)
@@ -112,7 +112,7 @@ def told_of(
 
 
 def skip_reason(services: Services, tx: Tx, due: DueCard) -> Reason:
-    """Nobody is new any more, or another card has told of them."""
+    """Why the card is not to be sent, or "": nobody is new any more, or another card listed them."""
     nobody = not told_of(services, tx, due.person, due.at)[0]
     told = nobody or _was_told_since(tx, due.person.key, due.row)
     return Reason.DONE if told else Reason.NONE
@@ -123,7 +123,7 @@ def enriched(services: Services, tx: Tx, due: DueCard) -> NewcomersDetails:
 
 
 def _was_told_since(tx: Tx, key: str, row: Delivery) -> bool:
-    """Whether another card of this kind came after this row was planned: it had everybody."""
+    """Whether another card of this kind was sent after this row was planned: it listed everybody."""
     rows = tx.find(documents.DELIVERIES, person=key, subject=_SUBJECT, limit=100)
     sent = (each.sent_at for _, each in deliveries_among(rows))
     return any(at >= row.planned_at for at in sent if at)
@@ -143,9 +143,9 @@ def _willing(services: Services, tx: Tx, where: str, at: datetime) -> Iterator[P
 
 
 def _tell(services: Services, tx: Tx, person: Person, at: datetime) -> None:
-    """One card next working morning for each champion near by, however many newcomers it will tell
-    of: those of the unit, or of the municipality where the unit has none. Who has left, or has no
-    app any more, is none of them."""
+    """Plan one card on the next working morning for each champion nearby, however many newcomers it
+    will list. These are the champions of the unit, or of the municipality if the unit has none,
+    without those who have left or removed the app."""
     municipality, unit = place_of(services, person, at)
     near = [each for each in _champions(tx, person.tenant) if reachable(each, at)]
     exact = [each for each in near if unit and place(municipality, unit) in each.scope]

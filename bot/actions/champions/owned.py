@@ -1,4 +1,4 @@
-"""What is kept of words between champions and their colleagues."""
+"""Declares the documents with letters and thanks between champions and their colleagues."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _at(doc: Doc) -> str:
 
 
 def _forget_writer(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
-    """A letter that is answered and waits for an operator stays, without whoever wrote it."""
+    """A letter that waits for an operator is kept, without its writer."""
     if doc["state"] == LetterState.WAITING:
         tx.put(documents.LETTERS, row, doc | {"by": "", "words": ""})
     else:
@@ -27,7 +27,7 @@ def _forget_writer(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
 
 
 def _letters_last(_: Services) -> Mapping[str, timedelta]:
-    """Whatever became of them."""
+    """How long letters are kept, whatever their state."""
     return dict.fromkeys(LetterState, KEPT)
 
 
@@ -50,7 +50,7 @@ OWNS: Final = (
         "thanks-received",
         by_field(documents.THANKS, "champion"),
         drop(documents.THANKS),
-        show=only("push", "at"),  # who thanked is theirs
+        show=only("push", "at"),
     ),
     OwnedDocuments(
         documents.LETTERS,
@@ -65,7 +65,7 @@ OWNS: Final = (
         "letters",
         by_field(documents.LETTERS, "by"),
         _forget_writer,
-        show=as_written,  # what they did themselves: how it was answered is the other's
+        show=as_written,  # what they did themselves; the answer is the other person's data
     ),
     OwnedDocuments(documents.SNAPSHOTS, "champion-figures", _figures, drop(documents.SNAPSHOTS)),
 )

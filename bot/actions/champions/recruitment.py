@@ -1,4 +1,4 @@
-"""A champion is told, once a month at most, which units near theirs have nobody yet."""
+"""Tells champions, at most once a month, which units nearby have no champion yet."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ KIND: Final = "recruit"
 MOST_SHOWN: Final = 3  # units on one card
 _SUBJECT: Final = "coverage"
 _APART: Final = timedelta(days=28)
-_SPREAD: Final = 25  # days of a month over which the champions' cards begin
+_SPREAD: Final = 25  # days of the month over which the champions' cards are spread
 
 
 async def plan(services: Services, at: datetime) -> int:
-    """A row for each champion whose day of the month has come, where a unit of their municipality
-    has no champion; how many are new. The key holds the month, so a month holds one."""
+    """Plan a row for each champion whose day of the month has come, if a unit in their municipality
+    has no champion. Returns how many are new. The key includes the month, so there is one a
+    month."""
     planned, after = 0, ""
     while True:
         page, new = await services.store.run(_planning(services, after, at))
@@ -62,14 +63,14 @@ def _plan_one(services: Services, tx: Tx, person: Person, at: datetime) -> bool:
 
 
 def _was_sent_lately(services: Services, tx: Tx, key: str, today: date, at: datetime) -> bool:
-    """Whether last month's card came less than four weeks ago."""
+    """Whether last month's card was sent less than four weeks ago."""
     last = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
     row = load_delivery(tx, delivery_key(services.secret, key, KIND, _SUBJECT, last))
     return row is not None and (row.sent_at or row.due_at) > moment(at - _APART)
 
 
 def skip_reason(services: Services, tx: Tx, due: DueCard) -> Reason:
-    """Asked again at the moment of sending."""
+    """Why the card is not to be sent, or ""; decided when it is to be sent."""
     return _needless(services, tx, due.person, due.at)
 
 
@@ -86,13 +87,13 @@ def enriched(services: Services, tx: Tx, due: DueCard) -> RecruitmentDetails:
     """With the units that this card names."""
     number, units = near(services, tx, due.person, due.at)
     first = due.person.lot % len(units) if units else 0
-    turned = units[first:] + units[:first]  # not everybody is asked about the same ones
+    turned = units[first:] + units[:first]  # so that not everybody is asked about the same units
     return RecruitmentDetails(number, tuple(turned[:MOST_SHOWN]), len(turned[MOST_SHOWN:]))
 
 
 def near(services: Services, tx: Tx, person: Person, at: datetime) -> tuple[str, list[str]]:
-    """The municipality near this champion with units that have none, and those units; their own
-    comes first."""
+    """A municipality of this champion, their own first, with units without a champion, and those
+    units."""
     own = place_of(services, person, at)[0]
     others = Post(own, person.unit, person.scope).municipalities()
     for number in sorted(others, key=lambda each: (each != own, each)):
@@ -104,8 +105,8 @@ def near(services: Services, tx: Tx, person: Person, at: datetime) -> tuple[str,
 def may_suggest(
     services: Services, tx: Tx, champion: Person, colleague: Person, at: datetime
 ) -> bool:
-    """Whether a champion may suggest this colleague though they are outside the scope: in a unit of
-    one of the champion's municipalities that has nobody yet."""
+    """Whether a champion may suggest this colleague outside their scope, who works in a unit without
+    a champion in one of the champion's municipalities."""
     number, unit = place_of(services, colleague, at)
     own = place_of(services, champion, at)[0]
     return (
@@ -119,7 +120,7 @@ def may_suggest(
 
 
 async def choose(services: Services, key: str, *, allowed: bool) -> Person | None:
-    """No more of these, or again; None for someone not known."""
+    """Choose whether these cards may come. None for an unknown person."""
 
     def change(tx: Tx) -> Person | None:
         before = find(tx, key)

@@ -1,7 +1,7 @@
-"""Champions come and go: the one way in and out of the role, whoever asks for it.
+"""The role of champion: the only functions that give and take it.
 
-An operator's command, a roster, a colleague's suggestion: each calls `appoint` and `dismiss` in a
-transaction of its own.
+Operators' commands, the roster, and suggestions all call `appoint` and `dismiss`, in their own
+transactions.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from bot.errors import Refused
 from bot.ports import Tx
 from bot.services import DueCard, Services
 
-KIND: Final = "champion"  # a welcome to the role, or that it came to nothing
+KIND: Final = "champion"  # the kind of card: a welcome to the role, or that an operator said no
 Welcome = Literal["unasked", "answer", "shown"]
 
 
 def scope_of(services: Services, places: Iterable[str], at: datetime) -> tuple[str, ...]:
-    """Written places ("1506", "1506/Sentrum skole") as a scope on today's map.
+    """Typed places ("1506", "1506/Sentrum skole") as a scope on today's map.
 
-    Raises `Refused` for what is no place, and for too many of them.
+    Raises `Refused` for something that is not a place, and for too many places.
     """
     found = {_place(services, each, at) for each in places}
     if len(found) > champion_role.MOST_PLACES:
@@ -45,7 +45,7 @@ def scope_of(services: Services, places: Iterable[str], at: datetime) -> tuple[s
 
 
 def own_scope(services: Services, person: Person, at: datetime) -> tuple[str, ...]:
-    """The person's own unit, or their municipality where no unit is known; () for neither."""
+    """The person's own unit, or their municipality if the unit is unknown; () if both are."""
     own = champion_role.own_place(person, place_of(services, person, at)[0])
     return (own,) if own else ()
 
@@ -60,13 +60,12 @@ def appoint(
     *,
     welcome: Welcome = "unasked",
 ) -> Person:
-    """`person` (saved here) as champion of exactly `scope`, as `scope_of` or `own_scope` gives it;
-    the person afterwards. Said again it changes nothing.
+    """Make `person` champion of exactly `scope` (from `scope_of` or `own_scope`) and save them.
+    Returns the person afterwards. Idempotent.
 
-    Raises `Refused` for an empty scope; whether `actor` may is for the caller to know. Operators
-    stay operators. Whoever was no champion before gets a card that welcomes them: within their
-    budget when it is "unasked", outside it as the "answer" to their own yes, and none when it is
-    "shown" already.
+    Raises `Refused` for an empty scope. The caller must check that `actor` may do this. Operators
+    remain operators. A new champion gets a welcome card: within their budget if it is "unasked",
+    outside it as the "answer" to their own yes, and none if it is "shown" already.
     """
     wanted = tuple(scope)
     if not wanted:
@@ -85,8 +84,8 @@ def appoint(
 
 
 def dismiss(services: Services, tx: Tx, actor: Actor, person: Person, at: datetime) -> Person:
-    """`person` (saved here) as an employee again; the person afterwards. Anybody who is no champion
-    is left as they are. `actor` is the person themself when they step down."""
+    """Make `person` an employee again and save them. Returns the person afterwards. People who are
+    not champions are unchanged. If they step down, `actor` is the person themselves."""
     after = champion_role.dismissed(person)
     if after == person:
         return person
@@ -96,8 +95,8 @@ def dismiss(services: Services, tx: Tx, actor: Actor, person: Person, at: dateti
 
 
 def person_placed(services: Services, tx: Tx, event: PersonPlaced) -> None:
-    """Whoever the roster moves, and is champion of exactly the place they leave, is champion of the
-    place they come to."""
+    """If the roster moves a champion of exactly the place that they leave, they become champion of
+    their new place."""
     before, person, at = event.before, event.person, event.at
     if not event.moved or person.municipality_by != "roster" or before.role != Role.CHAMPION:
         return
@@ -106,7 +105,7 @@ def person_placed(services: Services, tx: Tx, event: PersonPlaced) -> None:
 
 
 def role_rostered(services: Services, tx: Tx, event: RoleRostered) -> None:
-    """The roster makes employees champions, and champions employees."""
+    """Apply a role from the roster: it makes employees champions, and champions employees."""
     person, at = event.person, event.at
     if person.rostered == "employee":
         dismiss(services, tx, event.actor, person, at)
@@ -115,8 +114,8 @@ def role_rostered(services: Services, tx: Tx, event: RoleRostered) -> None:
 
 
 async def my_role(services: Services, key: str) -> tuple[Person, str] | None:
-    """The person, and the next lesson of the champions' course; "" when it is done, or when there
-    is none."""
+    """The person, and the next lesson in the champions' course; "" if it is done or does not
+    exist. None for an unknown person."""
 
     def change(tx: Tx) -> tuple[Person, str] | None:
         person = find(tx, key)
@@ -134,7 +133,7 @@ def course_lesson(services: Services, tx: Tx, key: str) -> str:
 
 
 def skip_reason(_: Services, __: Tx, due: DueCard) -> Reason:
-    """Nobody is welcomed to a role that they have no more."""
+    """Why the card is not to be sent, or "": nobody is welcomed to a role that they have lost."""
     welcomed = due.row.subject == "welcome"
     gone = welcomed and due.person.role != Role.CHAMPION
     return Reason.WITHDRAWN if gone else Reason.NONE
@@ -145,7 +144,7 @@ def enriched(services: Services, tx: Tx, due: DueCard) -> RoleDetails:
 
 
 def _changed(tx: Tx, after: Person, at: datetime) -> None:
-    """Another role may mean another plan."""
+    """Save the person and plan again, since another role may mean other courses."""
     save(tx, after)
     touch(tx, after.key, at, back=False)
 

@@ -1,7 +1,7 @@
-"""A champion suggests a colleague, who says yes or no; and stepping down.
+"""Suggestions: a champion suggests a colleague, who says yes or no; and stepping down.
 
-Whatever a card says is checked again. The one who suggests is told that the colleague is asked, and
-nothing of what came of it: no, no answer, a pause and a block look the same to them.
+Whatever a card says is checked again. The champion is told that the colleague is asked, but not
+what came of it: no, no answer, a pause and a block all look the same.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ _MOST_ASKED: Final = 100  # operators
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """What became of a champion's wish, for the champion. `why` is "" when the colleague is asked;
-    `name` is the colleague's, "" before anybody is chosen."""
+    """The result of suggesting, for the champion. `why` is "" if the colleague is asked; `name` is
+    the colleague's, "" before anybody is chosen."""
 
     person: Person
     why: SuggestionProblem | Literal["", "form"]
@@ -54,9 +54,9 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A suggestion for the colleague, or for an operator who is asked. `state` is the letter's, or
-    "gone" for a question that is no longer open. `name` is the colleague's, `by_name` the one's who
-    suggested them; `person` is whoever looks."""
+    """A suggestion, for the colleague or for an operator (`person`). `state` is the letter's, or
+    "gone" for a question that is no longer open. `name` is the colleague's, and `by_name` that of
+    the champion who suggested them."""
 
     person: Person
     state: str
@@ -80,8 +80,8 @@ async def begin(services: Services, key: str, at: datetime) -> Suggested | None:
 async def suggest(
     services: Services, actor: Actor, entra: str, words: str, at: datetime
 ) -> Suggested | None:
-    """The people picker's choice, an Entra id. Someone outside the scope and someone not known are
-    told alike."""
+    """Suggest the person chosen in the people picker, by Entra id. The answer is the same for
+    somebody outside the scope and somebody unknown."""
 
     def change(tx: Tx) -> Suggested | None:
         person = find(tx, actor.person)
@@ -106,7 +106,7 @@ async def suggest(
 def _refusal(
     tx: Tx, person: Person, colleague: Person, at: datetime
 ) -> SuggestionProblem | Literal[""]:
-    """Of the colleague this tells only whether they are a champion already."""
+    """About the colleague it only reveals whether they are a champion already."""
     if colleague.role != Role.EMPLOYEE:
         return "already"
     mine = [each for each in written_by(tx, person.key) if each.what == LetterKind.SUGGESTION]
@@ -119,8 +119,8 @@ def _refusal(
 def _write(
     services: Services, tx: Tx, person: Person, colleague: Person, words: str, at: datetime
 ) -> Letter:
-    """Always the same: what the colleague has chosen and said before is looked at when the card
-    would be sent."""
+    """Always with the same result for the champion: the colleague's choices and earlier answers are
+    checked when the card is to be sent."""
     (place,) = own_scope(services, colleague, at)
     return write(services, tx, person, colleague, LetterKind.SUGGESTION, words, at, place)
 
@@ -135,7 +135,7 @@ def write(
     at: datetime,
     place: str = "",
 ) -> Letter:
-    """Keep the letter and plan its card."""
+    """Save the letter and plan its card."""
     id = delivery_key(services.secret, to.key, "letter", what, f"{writer.key}/{moment(at)}")
     letter = Letter(id, writer.key, to.key, what, moment(at), push.clean(words), place)
     save(tx, letter)
@@ -146,8 +146,8 @@ def write(
 async def answer(
     services: Services, actor: Actor, id: str, *, yes: bool, at: datetime
 ) -> Answered | None:
-    """The colleague's answer: the first one counts. Anybody else's is a forgery. It is their own
-    affair, so of a no, or a yes that waits, nothing is in the audit; a new role is."""
+    """The colleague's answer, of which the first counts; anybody else's is a forgery. The audit
+    gets a new role, but not a no or a yes that waits, which is the colleague's own business."""
 
     def change(tx: Tx) -> Answered | None:
         person, letter = find(tx, actor.person), load(tx, id)
@@ -176,8 +176,8 @@ async def answer(
 def _accepted(
     services: Services, tx: Tx, actor: Actor, person: Person, letter: Letter, at: datetime
 ) -> Letter:
-    """A champion at once where no operator must agree and the one who suggested still may. The
-    place is where the colleague belongs by now."""
+    """Make the colleague champion of where they belong now: at once, if no operator has to agree
+    and the writer may still suggest them; else ask operators."""
     scope = own_scope(services, person, at) or (letter.place,)
     letter = replace(letter, place=scope[0])
     writer = find(tx, letter.by) if letter.by else None
@@ -190,8 +190,8 @@ def _accepted(
 
 
 def ask_operators(services: Services, tx: Tx, person: Person, letter: Letter, at: datetime) -> None:
-    """A planned card for each operator of that place. Where there is none, it waits for whoever has
-    the command line."""
+    """Plan a card for each operator of that place. If there is none, it waits for the command
+    line."""
     for _, doc in tx.find(documents.PEOPLE, role=Role.OPERATOR, limit=_MOST_ASKED):
         operator = from_doc(Person, doc)
         if operator.tenant == person.tenant and covers(operator, at, *split(letter.place)):
@@ -199,8 +199,8 @@ def ask_operators(services: Services, tx: Tx, person: Person, letter: Letter, at
 
 
 async def step_down(services: Services, actor: Actor, at: datetime) -> tuple[Person, bool] | None:
-    """Whoever is a champion is none from now on; whether they were. A yes of theirs that still
-    waits for an operator is a no."""
+    """Step down as a champion. Returns the person, and whether they were one. A yes that still
+    waits for an operator becomes a no."""
 
     def change(tx: Tx) -> tuple[Person, bool] | None:
         before = find(tx, actor.person)
@@ -216,7 +216,7 @@ async def step_down(services: Services, actor: Actor, at: datetime) -> tuple[Per
 
 
 async def look(services: Services, key: str, id: str) -> Answered | None:
-    """The colleague's own suggestion as it stands, for a card that is drawn again."""
+    """The colleague's own suggestion as of now, to redraw its card."""
 
     def change(tx: Tx) -> Answered | None:
         person, letter = find(tx, key), load(tx, id)
@@ -235,6 +235,6 @@ def answered(tx: Tx, person: Person, letter: Letter) -> Answered:
 
 
 def refused(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
-    """A card said what no card of this person's says: nothing happens, and it is written down."""
+    """A tap that no card of this person's offers: nothing happens, but the audit gets it."""
     tx.add(f"refused|champion|{act.removeprefix('champion_forged_')}")
     record_refusal(services, tx, actor, act, at)

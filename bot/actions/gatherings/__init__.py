@@ -1,4 +1,4 @@
-"""Gatherings of champions: called, answered, attended, looked back on, and what they saved."""
+"""Gatherings: calling them, inviting, answering, attending, the questions afterwards, savings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KINDS: Final = (
         enrich=guests.enriched,
         reads=guests.reads,
     ),
-    # Whoever said that they come gets what follows: reminders, a notice, questions afterwards.
+    # For people who will come: reminders, a notice of changes, questions afterwards.
     CardKind(
         GATHERING,
         130,

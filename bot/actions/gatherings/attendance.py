@@ -1,4 +1,4 @@
-"""What those who are invited to a gathering do: answer, be there, and look back on it."""
+"""What people invited to a gathering do: answer, attend, and answer the questions afterwards."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from bot.services import Services
 async def answer(
     services: Services, key: str, id: str, said: Rsvp | None, at: datetime
 ) -> Guest | None:
-    """Yes, maybe or no: it stands, and can be changed until the gathering begins."""
+    """Answer yes, maybe or no. It can be changed until the gathering begins."""
 
     def change(tx: Tx) -> Guest | None:
         found = _invited(services, tx, key, id, at)
         if found is None or said is None or found.answer == said:
             return found
         if found.gathering.by == key:
-            return found  # who calls it comes, and is in no count of answers
+            return found  # the host attends anyway, and is not counted among the answers
         if not found.gathering.may_answer(at):
             return replace(found, problem="late")
         if found.answer:
@@ -44,7 +44,7 @@ async def answer(
 
 
 async def attend(services: Services, key: str, id: str, at: datetime) -> Guest | None:
-    """ "I'm here": counts from a quarter before it begins until two hours after it ends, once."""
+    """ "I'm here": counts once, from 15 minutes before it begins until two hours after it ends."""
 
     def change(tx: Tx) -> Guest | None:
         found = _invited(services, tx, key, id, at)
@@ -66,8 +66,8 @@ async def attend(services: Services, key: str, id: str, at: datetime) -> Guest |
 async def look_back(
     services: Services, key: str, id: str, pulse: Pulse, at: datetime
 ) -> Guest | None:
-    """The two questions afterwards, from those who came. What they said is only counted: nothing
-    of it is kept with the person but that they answered."""
+    """Answer the two questions afterwards, if they came. The answers are only counted; of the
+    person we keep only that they answered."""
     chosen = pulse.useful in gatherings.USEFUL and pulse.will_try in gatherings.WILL_TRY
 
     def change(tx: Tx) -> Guest | None:
@@ -86,7 +86,7 @@ async def look_back(
 
 
 def _invited(services: Services, tx: Tx, key: str, id: str, at: datetime) -> Guest | None:
-    """As someone who was invited, or who calls it, sees it; None for anyone else."""
+    """The gathering as its host or somebody invited sees it; None for anybody else."""
     person, gathering = find(tx, key), gathering_of(tx, id)
     if person is None or gathering is None or reply_of(tx, id, key) is None:
         return None

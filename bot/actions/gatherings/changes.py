@@ -1,4 +1,4 @@
-"""A gathering was changed or cancelled: its cards are drawn anew, and who would come is told."""
+"""After a gathering was changed or cancelled: redraws its cards, and tells those who will come."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _PAGE: Final = 200
 
 
 async def tell_all(services: Services, id: str, at: datetime, *, notify: bool) -> None:
-    """After a change: cards in their place, and with `notify` a new one for each who said that they
-    come. Safe to do again: what was planned is planned once."""
+    """After a change, redraw sent cards, and with `notify` plan a new one for everybody who will
+    come. Idempotent, since each is planned once."""
     after = ""
     while True:
 
@@ -54,7 +54,7 @@ def _tell(
 
 
 async def redraw(services: Services, id: str, at: datetime) -> None:
-    """Every card of this gathering that is out is to be drawn anew in its place."""
+    """Mark every sent card of this gathering to be redrawn."""
     after = ""
     while True:
 

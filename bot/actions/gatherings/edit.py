@@ -1,4 +1,4 @@
-"""Gatherings: called, changed and cancelled by champions and operators. Every rule is checked
+"""Calling, changing and cancelling gatherings, by champions and operators. Every rule is checked
 here, whatever a card says."""
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _SHOWN: Final = 8
 
 
 async def mine(services: Services, key: str, at: datetime) -> Mine | None:
-    """The person's gatherings that are not long over, the next first."""
+    """The person's current and recent gatherings, the next one first."""
 
     def change(tx: Tx) -> Mine | None:
         person = find(tx, key)
@@ -54,13 +54,13 @@ async def mine(services: Services, key: str, at: datetime) -> Mine | None:
 
 
 def _recent(found: list[Gathering] | list[Gathering | None], at: datetime) -> list[Gathering]:
-    """Those that are not over since more than a week, in order; at most eight."""
+    """Those that ended at most a week ago or are still to come, in order; at most eight."""
     there = [e for e in found if e and e.ends > at - timedelta(days=7)]
     return sorted(there, key=lambda each: (each.ends < at, each.start))[:_SHOWN]
 
 
 async def look(services: Services, key: str, id: str, at: datetime) -> Guest | Hosting | None:
-    """This gathering as the person sees it; None for one they have no part in."""
+    """The gathering as the person sees it; None if they have no part in it."""
     return await services.store.run(lambda tx: look_in(services, tx, key, id, at))
 
 
@@ -78,7 +78,7 @@ def look_in(services: Services, tx: Tx, key: str, id: str, at: datetime) -> Gues
 
 
 async def begin(services: Services, key: str, at: datetime) -> Filling | None:
-    """An empty form; None for someone who may not call a gathering."""
+    """An empty form; None if the person may not call a gathering."""
 
     def change(tx: Tx) -> Filling | None:
         person = find(tx, key)
@@ -90,7 +90,7 @@ async def begin(services: Services, key: str, at: datetime) -> Filling | None:
 
 
 async def edit(services: Services, key: str, id: str, at: datetime) -> Filling | None:
-    """The form of a gathering that is still to come, filled in."""
+    """The filled-in form of a future gathering."""
 
     def change(tx: Tx) -> Filling | None:
         person, gathering = find(tx, key), gathering_of(tx, id)
@@ -112,9 +112,10 @@ async def save(
     nonce: str = "",
     id: str = "",
 ) -> Hosting | Filling | None:
-    """Call a gathering, or change the one with this `id`. What is wrong comes back with the form.
+    """Call a gathering, or change the one with this `id`. If anything is wrong, returns the form
+    with the problem; None if the actor may not do it.
 
-    The same `nonce` from the same person is the same gathering. None for who may not.
+    The same `nonce` by the same person is the same gathering.
     """
 
     key = actor.person
@@ -148,7 +149,8 @@ async def save(
 
 
 async def cancel(services: Services, actor: Actor, id: str, at: datetime) -> Hosting | None:
-    """Cancelled for good: cards say so in their place, and those who would come are told."""
+    """Cancel the gathering, which can't be undone. Its cards are redrawn, and those who would have
+    come are told."""
 
     def change(tx: Tx) -> Hosting | None:
         person, gathering = find(tx, actor.person), gathering_of(tx, id)
@@ -170,7 +172,7 @@ async def cancel(services: Services, actor: Actor, id: str, at: datetime) -> Hos
 async def keep_notes(
     services: Services, actor: Actor, id: str, link: str, at: datetime
 ) -> Hosting | None:
-    """A link to the minutes, once it has begun; the cards that are out show it in their place."""
+    """Keep a link to the minutes, once it has begun, and redraw the sent cards with it."""
     safe = safe_link(link.strip())
 
     def change(tx: Tx) -> tuple[Hosting | None, bool]:

@@ -30,7 +30,7 @@ def gathering_of(tx: Tx, id: str) -> Gathering | None:
 
 
 def reply_of(tx: Tx, id: str, person: str) -> Reply | None:
-    """None for someone who was never invited."""
+    """The person's reply; None if they were never invited."""
     return tx.get(documents.REPLIES, reply_key(id, person), Reply)
 
 
@@ -45,7 +45,7 @@ def guest_of(
 
 
 def calendar_link(services: Services, gathering: Gathering, person: str) -> str:
-    """Where this person's calendar file is: signed, and good until a month after it begins."""
+    """The address of this person's calendar file: signed, and valid until a month after it begins."""
     if not services.public_url:
         return ""
     about = f"{gathering.id}/{person}"
@@ -76,8 +76,8 @@ def skip_reason(_: Services, tx: Tx, due: DueCard) -> Reason:
 
 
 async def for_calendar(services: Services, about: str) -> Gathering | None:
-    """The gathering that a link to a calendar file is about ("id/person"), for someone invited
-    to it; None for anyone else."""
+    """The gathering that a link to a calendar file is about ("id/person"), for somebody invited;
+    None for anybody else."""
     id, _, person = about.partition("/")
 
     def change(tx: Tx) -> Gathering | None:
@@ -88,8 +88,8 @@ async def for_calendar(services: Services, about: str) -> Gathering | None:
 
 
 def mark_fix(row: Delivery, at: datetime) -> Delivery | None:
-    """The row marked to be drawn anew in its place; None where there is no card. One that is in
-    the air is drawn anew when it has landed."""
+    """The row, marked so that its card is redrawn; None if it has no card. A card that is being sent
+    is redrawn once it has been sent."""
     flying = row.state == DeliveryState.ATTEMPTING
     if row.kind not in _KINDS or not (flying or (row.is_out and row.activity)):
         return None

@@ -19,7 +19,7 @@ FACTS = ("invited", "yes", "maybe", "no", "came")
 
 
 def manages(person: Person, gathering: Gathering, at: datetime) -> bool:
-    """Who called it; or an operator, where it is in their scope."""
+    """Whether the person manages it: as its host, or as an operator with it in their scope."""
     if gathering.by == person.key:
         return may_lead(person, at)
     return is_operator(person, at) and covers(person, at, gathering.municipality)

@@ -1,4 +1,4 @@
-"""Invitations to a gathering: who is asked, on whose word, and the cards that follow a yes."""
+"""Invitations to a gathering: who is invited, who may do it, and the cards that follow a yes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class InvitationChoice:
 async def preview(
     services: Services, key: str, choice: InvitationChoice, at: datetime
 ) -> InvitationPreview | None:
-    """How many would be asked. None for an audience that is not this host's to invite."""
+    """How many would be invited. None if this host may not invite the audience."""
     found = await services.store.run(lambda tx: _allowed(services, tx, key, choice, at))
     if found is None:
         return None
@@ -61,8 +61,9 @@ async def preview(
 async def invite(
     services: Services, actor: Actor, choice: InvitationChoice, at: datetime
 ) -> Hosting | InvitationPreview | None:
-    """Plan an invitation for each in this audience who has none; each has a row minutes before the
-    first goes. More than a champion may invite gives the preview, which says so."""
+    """Plan an invitation for everybody in this audience who has none. All have a row minutes before
+    the first is sent. If they are more than a champion may invite, returns the preview, which says
+    so."""
     seen = await preview(services, actor.person, choice, at)
     if seen is None or seen.too_many:
         return seen
@@ -86,7 +87,8 @@ async def invite(
 def plan_reminders(
     services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime
 ) -> None:
-    """For someone who comes or may come: free of budget, in their own hours."""
+    """Plan the reminders of somebody who will or may come: outside the budget, in their own
+    hours."""
     hours = Hours.parse(person.hours) or WORKDAY
     calendar = services.calendar(place_of(services, person, at)[0])
     zone = zone_of(person.time_zone)
@@ -106,8 +108,8 @@ def plan_card(
     kind: str = GATHERING,
     counts: bool | None = None,
 ) -> bool:
-    """A planned row for a card of this gathering; False if it was planned before. It is as old as
-    the moment it is for, however early it was planned."""
+    """Plan a row for a card of this gathering; False if it was planned before. For retention its
+    age is that of its due moment, however early it was planned."""
     card = PlannedCard(person, kind, gathering.id, due, slot, counts, wanted_at=due)
     return plan_row(services, tx, card, at)
 
@@ -129,8 +131,7 @@ def _ask(services: Services, tx: Tx, person: Person, gathering: Gathering, at: d
 def _allowed(
     services: Services, tx: Tx, key: str, choice: InvitationChoice, at: datetime
 ) -> tuple[Person, Gathering, Audience] | None:
-    """Scope is worked out anew at every tap: what a card says is only a choice among what the
-    host may do now."""
+    """The scope is computed at every tap: a card can only choose among what the host may do now."""
     person, gathering = find(tx, key), gathering_of(tx, choice.gathering)
     if person is None or gathering is None or not manages(person, gathering, at):
         return None
@@ -150,8 +151,8 @@ async def _walk(
     do: Callable[[Tx, Person], bool],
     record: Callable[[Tx, int], None] | None = None,
 ) -> int:
-    """`do` for each in the audience but the host and those who have left, page by page; how many
-    times it said yes. `record` is told of that for each page where it did."""
+    """Call `do` for everybody in the audience but the host and those who have left, page by page.
+    Returns how many times it returned true; `record` is called with that number for each page."""
     total = 0
     for fields in _steps(services, audience, at):
         after = ""
@@ -184,7 +185,7 @@ def _is_meant(
 
 
 def _steps(services: Services, audience: Audience, at: datetime) -> Iterator[dict[str, str]]:
-    """What to look people up by; no two of them find the same person."""
+    """The searches that find the audience; no two of them find the same person."""
     whole = {each for each in audience.places if "/" not in each}
     role = {"role": Role.CHAMPION} if audience.who == "champions" else {}
     for place in audience.places:

@@ -1,4 +1,4 @@
-"""What is kept of gatherings, and of those who are invited."""
+"""Declares the documents about gatherings and those invited."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OWNS: Final = (
         documents.GATHERINGS,
         "gatherings",
         by_field(documents.GATHERINGS, "by"),
-        make_anonymous(documents.GATHERINGS, by=""),  # others were there: it stays, unnamed
+        make_anonymous(documents.GATHERINGS, by=""),  # kept without the host, as others were there
         day=_of_gathering,
     ),
 )

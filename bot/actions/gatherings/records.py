@@ -1,4 +1,4 @@
-"""A gathering as it is kept, and in the audit when it was called or changed."""
+"""Saves gatherings, and records in the audit that they were called or changed."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def record_change(
     after: Gathering,
     at: datetime,
 ) -> None:
-    """A gathering in the audit, as it was (None: not there) and as it is."""
+    """Record a change in the audit, with the gathering before (None if it is new) and after."""
     was = _facts_of(before) if before else {}
     record(services, tx, actor, act, at, about=after.id, before=was, after=_facts_of(after))
 
 
 def _facts_of(gathering: Gathering) -> Facts:
-    """Title, agenda and place are people's own words: that they changed is seen by `rev`."""
+    """Not title, agenda and place, which are people's own words; `rev` shows that they changed."""
     return {
         "state": gathering.state,
         "rev": gathering.rev,

@@ -1,5 +1,4 @@
-"""Every gathering with its counts, and what those that are over saved: for the API and the command
-line."""
+"""Every gathering with its counts and savings, for the API and the command line."""
 
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ ASKED = ("invited", "yes", "maybe", "no")
 
 @dataclass(frozen=True, slots=True)
 class Ledgers:
-    """`minimum` is the size under which a group of people is not shown."""
+    """What is needed to compute savings. Groups of fewer than `minimum` people are not shown."""
 
     store: Store
     municipalities: Municipalities
@@ -32,9 +31,9 @@ class Ledgers:
 
 @dataclass(frozen=True, slots=True)
 class GatheringRecord:
-    """A gathering as it stands at one moment. `counts` are invited, yes, maybe, no and came: None
-    where they are of so few that they are not said, and `came` while it goes on too. `ledger` is
-    None where nothing can be said of savings."""
+    """A gathering as of one moment. `counts` has invited, yes, maybe, no and came; a count of too
+    few people is None, and so is `came` until attendance is final. `ledger` is None if nothing can
+    be said about savings."""
 
     gathering: Gathering
     counts: dict[str, int | None]
@@ -42,7 +41,7 @@ class GatheringRecord:
 
 
 async def all_gatherings(ledgers: Ledgers, at: datetime) -> list[GatheringRecord]:
-    """Every gathering, the newest first. Reads them page by page; there are some each week."""
+    """Every gathering, newest first. It reads page by page; there are only a few each week."""
     found: list[GatheringRecord] = []
     for state in GatheringState:
         after = ""
@@ -75,7 +74,7 @@ def held_of(ledgers: Ledgers, tx: Tx, gathering: Gathering, at: datetime) -> Gat
 
 
 def counts_of(tx: Tx, id: str) -> dict[str, int]:
-    """Facts of a gathering: invited, yes, maybe, no, "came|1506", "useful|much", "try|yes"."""
+    """The counts of a gathering: invited, yes, maybe, no, "came|1506", "useful|much", "try|yes"."""
     start = f"gathering|{id}|"
     return {name.removeprefix(start): n for name, n in tx.counts(start).items()}
 
@@ -91,8 +90,8 @@ def worked_out(
     minimum: int,
     at: datetime,
 ) -> Ledger | None:
-    """What it saved, once attendance is final. None for one that was held somewhere, or where no
-    assumptions are known: nothing was saved, or nothing can be said."""
+    """What it saved, once attendance is final. None if it was held in one place, so that nothing
+    was saved, or if there are no assumptions."""
     day = gathering.begins.astimezone(zone_of("")).date()
     assumed = savings.valid_on(assumptions, day)
     done = gathering.is_closed(at) and not gathering.is_cancelled

@@ -1,4 +1,4 @@
-"""A champion recommends a lesson to colleagues, or shares it where others listen."""
+"""A champion pushes a lesson to colleagues, or shares it in a group chat or channel."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from bot.services import CardKind, Listener
 
 HEARS: Final = (Listener(LessonPassed, rows.lesson_passed),)
 KINDS: Final = (
-    # Somebody has just tapped for it, and looks at the screen.
+    # Somebody has just tapped for it, and is looking at the screen.
     CardKind(share.KIND, 10, counts=False, at_once=True, teaches=True),
     CardKind(rows.KIND, 50, teaches=True, skip_reason=rows.skip_reason, enrich=rows.enriched),
-    # A champion waits for the answer, and it takes no room in the operator's budget.
+    # A champion waits for the answer, and the card does not count in the operator's budget.
     CardKind(
         approval.KIND,
         60,

@@ -1,4 +1,4 @@
-"""A push to many needs an operator's yes: who is asked, and what becomes of their answer."""
+"""Operators' approval of pushes to many people: who is asked, and what their answer does."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ KIND: Final = "approval"
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRequest:
-    """What an operator is asked, or was. `champion` is their name, "" when they are gone;
-    `state` is "asking" while there is no answer, "yes", "no", or "gone"."""
+    """A question to an operator. `champion` is the champion's name, "" if they are gone. `state` is
+    "asking" until it is answered, then "yes", "no" or "gone"."""
 
     person: Person
     push: Push | None
@@ -52,7 +52,8 @@ _ANSWERS: Final[Mapping[PushState, str]] = {
 
 
 def needs_yes(services: Services, tx: Tx, champion: Person, push: Push, at: datetime) -> bool:
-    """Counted as it is now, whatever the preview said. Operators may send without asking."""
+    """Whether an operator has to agree, by the current count, whatever the preview said. Operators'
+    own pushes need no approval."""
     if is_operator(champion, at):
         return False
     size = len(push.keys) if push.is_named else size_of(services, tx, push.place, at)
@@ -60,7 +61,7 @@ def needs_yes(services: Services, tx: Tx, champion: Person, push: Push, at: date
 
 
 def ask_operators(services: Services, tx: Tx, push: Push, champion: Person, at: datetime) -> int:
-    """A planned card for each operator of that place; how many there are."""
+    """Plan a card for each operator of that place. Returns how many there are."""
     asked = 0
     for _, doc in tx.find(documents.PEOPLE, role=Role.OPERATOR, limit=100):
         operator = from_doc(Person, doc)
@@ -72,7 +73,7 @@ def ask_operators(services: Services, tx: Tx, push: Push, champion: Person, at: 
 
 
 def skip_reason(_: Services, tx: Tx, due: DueCard) -> Reason:
-    """Whether the question is still open."""
+    """Why an operator is not to be asked any more, or ""."""
     asked = load(tx, due.row.subject)
     return Reason.NONE if asked and asked.state == PushState.ASKING else Reason.DONE
 
@@ -87,7 +88,7 @@ def enriched(_: Services, tx: Tx, due: DueCard) -> ApprovalDetails | None:
 
 
 async def look(services: Services, key: str, id: str, at: datetime) -> ApprovalRequest | None:
-    """What this operator is asked; None for nobody we know."""
+    """The question to this operator; None for an unknown person."""
 
     def change(tx: Tx) -> ApprovalRequest | None:
         person = find(tx, key)
@@ -102,7 +103,7 @@ async def look(services: Services, key: str, id: str, at: datetime) -> ApprovalR
 async def decide(
     services: Services, actor: Actor, id: str, yes: bool, at: datetime
 ) -> ApprovalRequest | None:
-    """An operator's answer: the first one counts, and only from an operator of that place."""
+    """An operator's answer: only the first one by an operator of the place counts."""
 
     def change(tx: Tx) -> ApprovalRequest | None:
         person, push = find(tx, actor.person), load(tx, id)
@@ -125,8 +126,8 @@ async def decide(
 
 
 async def lapse(services: Services, actor: Actor, at: datetime) -> int:
-    """Questions that no operator has answered in a week come to nothing, and the champion is told;
-    how many."""
+    """Let questions lapse that no operator has answered within a week, so that the champions are
+    told. Returns how many."""
     oldest = moment(at - QUESTION_LASTS)
     old = [e.id async for e in in_state(services, PushState.ASKING) if e.confirmed < oldest]
     lapsing = partial(_lapsing, services, actor=actor, at=at)
@@ -144,7 +145,7 @@ def _lapsing(services: Services, tx: Tx, *, actor: Actor, id: str, at: datetime)
 
 
 def _due(push: Push, at: datetime) -> str:
-    """The chosen moment, or three minutes from now where that is later."""
+    """The chosen moment, or three minutes from now if that is later."""
     return max(push.due, moment(at + UNDO))
 
 

@@ -1,7 +1,7 @@
-"""A champion's push, from the confirmation to the outcome. Whatever a card says is checked again.
+"""A champion's push from the confirmation on. Whatever a card says is checked again.
 
-A draft is kept under its id and a card carries only that, so nothing can be changed between the
-preview and the confirmation, and somebody else's id is worth nothing.
+A draft is kept under its id, and cards carry only that, so that nothing can be changed between the
+preview and the confirmation. Somebody else's id is of no use.
 """
 
 from __future__ import annotations
@@ -40,17 +40,18 @@ from bot.services import Services
 async def confirm(
     services: Services, actor: Actor, id: str, card: str, at: datetime
 ) -> PushOutcome:
-    """Send it. Said again, it shows how it is going; `card` is the message that shows it."""
+    """Confirm the push. If that is repeated, it returns the progress. `card` is the message that
+    shows it."""
     outcome = await services.store.run(lambda tx: _confirm(services, tx, actor, id, card, at))
     if isinstance(outcome, PushView) and outcome.push.state == PushState.PLANNING:
-        # A small one is planned at once; the loop goes on with the rest, before anything is due.
+        # A small push is planned at once; the loop plans the rest before anything is due.
         await push_rows.advance(services, id, at, pages=1)
         return await look(services, actor, id, at)
     return outcome
 
 
 async def look(services: Services, actor: Actor, id: str, at: datetime) -> PushOutcome:
-    """How it is going, or the draft's preview. Changes nothing."""
+    """The progress, or the draft's preview. Changes nothing."""
 
     def change(tx: Tx) -> PushOutcome:
         return mine(
@@ -63,18 +64,19 @@ async def look(services: Services, actor: Actor, id: str, at: datetime) -> PushO
 
 
 async def undo(services: Services, actor: Actor, id: str, at: datetime) -> PushOutcome:
-    """Within three minutes, or before the chosen moment: nobody gets anything."""
+    """Cancel the push within three minutes, or before the chosen moment: nobody gets anything."""
     return await _back(services, actor, id, at, PushState.UNDOING)
 
 
 async def withdraw(services: Services, actor: Actor, id: str, at: datetime) -> PushOutcome:
-    """Later: what waits is skipped, and unanswered cards get one line in their place."""
+    """Withdraw the push later: waiting rows are skipped, and unanswered cards are replaced by a
+    line."""
     return await _back(services, actor, id, at, PushState.WITHDRAWING)
 
 
 async def follow(services: Services, key: str, id: str, shown: Message) -> None:
-    """Where it was confirmed in a dialog, `shown` goes to the champion's own chat, once, and is
-    kept up to date there."""
+    """If it was confirmed in a dialog, send `shown` to the champion's own chat, once, where it is
+    kept up to date."""
 
     def claim(tx: Tx) -> Address | None:
         push, person = load(tx, id), find(tx, key)

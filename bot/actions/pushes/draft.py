@@ -1,4 +1,4 @@
-"""A champion's draft: chosen, kept under its id, and previewed in counts."""
+"""A champion's draft of a push: kept under its id, and previewed in counts."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def begin(services: Services, key: str, at: datetime) -> PushOutcome:
 
 
 async def draft(services: Services, actor: Actor, wish: PushChoice, at: datetime) -> PushOutcome:
-    """Keep what was chosen, and tell what it would mean. Named people are asked for next."""
+    """Keep the choices, and return the preview; or the question which people, for named people."""
     kept = await services.store.run(lambda tx: _draft(services, tx, actor, wish, at))
     return await previewed(services, kept, at)
 
@@ -62,8 +62,8 @@ async def draft(services: Services, actor: Actor, wish: PushChoice, at: datetime
 async def name_people(
     services: Services, actor: Actor, id: str, entras: Sequence[str], at: datetime
 ) -> PushOutcome:
-    """The people picker's choice, as Entra ids. Those outside the scope are counted and dropped,
-    together with those we don't know: which is which is not told."""
+    """Choose people from the people picker, by Entra id. Those outside the scope and those unknown
+    are dropped and counted together, so that it is not revealed which is which."""
     kept = await services.store.run(lambda tx: _named(services, tx, actor, id, entras, at))
     return await previewed(services, kept, at)
 
@@ -108,7 +108,7 @@ def _draft(services: Services, tx: Tx, actor: Actor, wish: PushChoice, at: datet
 
 
 def _forget_drafts(tx: Tx, key: str) -> int:
-    """Only the newest drafts of one champion are kept."""
+    """Keep only the latest drafts of a champion."""
     rows = tx.find(documents.PUSHES, by=key, state=PushState.DRAFT, limit=1000)
     drafts = sorted((from_doc(Push, doc).created, id) for id, doc in rows)
     for _, id in drafts[: max(0, len(drafts) - MOST_DRAFTS + 1)]:
@@ -136,7 +136,7 @@ def _named(
 
 
 async def previewed(services: Services, found: PushOutcome, at: datetime) -> PushOutcome:
-    """The draft with its counts, kept with it: for a place, those of the day's figures."""
+    """The draft with its counts, which are kept with it. For a place they are the day's figures."""
     if not isinstance(found, PushView) or found.problem:
         return found
     push, person = found.push, found.person

@@ -1,4 +1,4 @@
-"""What is kept of what champions push and share, and of those who stand in it by name."""
+"""Declares the documents about what champions push and share, and about people named in them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WANTED: Final = LIVE | {PushState.ASKING}
 
 
 def _forget_champion(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
-    """Drafts go, what was sent loses name and words, what waits is taken back."""
+    """Delete drafts, remove name and words from what was sent, and withdraw what is waiting."""
     if doc["state"] == PushState.DRAFT:
         tx.delete(documents.PUSHES, row)
         return
@@ -33,7 +33,7 @@ def _forget_champion(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
 
 
 def _naming(_: Services, tx: Tx, key: str) -> KeyedDocs:
-    """Pushes to people by name, this one among them, that have no rows yet."""
+    """Pushes to named people that include this one and have no rows yet."""
     found = (each for state in _NAMING for each in pages(tx, documents.PUSHES, "state", state))
     return [(row, doc) for row, doc in found if key in doc["keys"]]
 
@@ -44,7 +44,7 @@ def _forget_named(tx: Tx, erasure: Erasure, row: str, doc: Doc) -> None:
 
 
 def _forget_share(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
-    """Drafts go, and posted cards lose name and words at the next tick."""
+    """Delete drafts, and remove name and words from posted cards at the next tick."""
     if doc["activity"]:
         bare = {"by": "", "words": "", "state": ShareState.STIRRED}
         tx.put(documents.SHARES, row, doc | bare)
@@ -53,14 +53,15 @@ def _forget_share(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
 
 
 def _pushes_last(services: Services) -> Mapping[str, timedelta]:
-    """Drafts that nobody confirmed go within a day, and with them the names in them; what was
-    ended longer ago than anything is kept goes with its words."""
+    """How long pushes are kept: unconfirmed drafts, with the names in them, for a day; ended
+    pushes, with their words, for the retention period."""
     kept = timedelta(days=services.retention_days)
     return {PushState.DRAFT: DRAFT_LASTS, **dict.fromkeys(OVER, kept)}
 
 
 def _shares_last(_: Services) -> Mapping[str, timedelta]:
-    """Drafts a day, posted ones two months: their cards stay and work, and tell nothing new."""
+    """How long shares are kept: drafts for a day, posted ones for two months. After that their
+    cards still work, but are no longer updated."""
     return {**dict.fromkeys(ShareState, FOLLOWED), ShareState.DRAFT: DRAFT_LASTS}
 
 

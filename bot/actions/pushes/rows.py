@@ -1,7 +1,7 @@
-"""The rows of a push: all of them planned before the first is sent, taken back, and counted.
+"""The rows of a push: planned before the first is sent, withdrawn, and counted.
 
-Work goes page by page and remembers how far it came, so that a crash in the middle is gone on
-with at the next tick of the loop.
+Work is done page by page and records how far it has come, so that after a crash it continues at the
+next tick of the loop.
 """
 
 from __future__ import annotations
@@ -58,20 +58,20 @@ def record_push(
     at: datetime,
     facts: Facts | None = None,
 ) -> None:
-    """A step of a push in the audit: its state before and after, and `facts` of afterwards."""
+    """Record a step of a push in the audit: its state before and after, and `facts` after it."""
     was, now = {"state": before.state}, {"state": after.state, **(facts or {})}
     record(services, tx, actor, act, at, about=after.id, before=was, after=now)
 
 
 def states_of(tx: Tx, id: str) -> dict[str, int]:
-    """How the push's rows stand: "waiting", "sent", "uncertain", "failed", "blocked", "skipped"."""
+    """The push's rows by state: "waiting", "sent", "uncertain", "failed", "blocked", "skipped"."""
     prefix = f"push|{id}|"
     return {name.removeprefix(prefix): n for name, n in tx.counts(prefix).items()}
 
 
 async def advance(services: Services, id: str, at: datetime, pages: int = 1_000_000) -> Push | None:
-    """Go on with what is half done: planning rows, or taking them back. Returns the push when it
-    is done, or after so many pages."""
+    """Continue unfinished work: planning rows, or withdrawing them. Returns the push when it is
+    done, or after this many pages."""
     push: Push | None = None
     for _ in range(pages):
         push = await services.store.run(_step(services, id, at))
@@ -118,8 +118,8 @@ def _step(services: Services, id: str, at: datetime) -> Callable[[Tx], Push | No
 
 
 def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
-    """The next page of recipients gets its rows. The scope is asked of once more: whoever is no
-    champion by now, or not here, reaches nobody further."""
+    """Plan rows for the next page of recipients. The scope is checked again: a champion who has lost
+    the role or the place, or has left, reaches nobody else."""
     champion = find(tx, push.by)
     allowed = champion and (push.is_named or covers(champion, at, *split(push.place)))
     if champion is None or not allowed:
@@ -154,7 +154,7 @@ def _back_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
     if undoing:
         return replace(push, state=PushState.UNDONE, after="")
     under_way = states_of(tx, push.id).get("waiting", 0)
-    # A card that is being sent this moment is taken back at a later round, once it is there.
+    # A card that is being sent right now is withdrawn in a later round, once it has been sent.
     return replace(
         push, state=PushState.WITHDRAWING if under_way else PushState.WITHDRAWN, after=""
     )
@@ -191,8 +191,7 @@ def enriched(_: Services, tx: Tx, due: DueCard) -> PushDetails:
 
 
 def lesson_passed(services: Services, tx: Tx, event: LessonPassed) -> None:
-    """Counted for the champions who had recommended the lesson to a group that is large enough to
-    be counted."""
+    """Count it for the champions who had pushed the lesson to a group that is large enough."""
     rows = tx.find(documents.DELIVERIES, person=event.person, subject=event.lesson, limit=100)
     pushes = {row.push or "" for _, row in deliveries_among(rows) if row.is_out}
     for push in (load(tx, each) for each in sorted(pushes)):

@@ -1,7 +1,7 @@
-"""A lesson shared in a chat or a channel: looked up, drafted, posted by the bot, and started.
+"""Sharing a lesson in a chat or a channel: choosing, drafting, posting and starting it.
 
-Whoever shares must be a champion with a scope, or an operator, and only lessons that may be
-recommended can be shared. Sharing reaches nobody by itself: each viewer starts for themself.
+Only champions with a scope and operators may share, and only lessons that may be pushed. Sharing
+sends nothing to anybody: viewers start the lesson themselves.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from bot.services import Services
 
 ShareProblem = Literal["unknown", "role", "lesson", "day", "week", "gone", "forged", "place"]
 Began = Literal["coming", "already", "unreachable", "gone"]
-KIND: Final = "shared"  # the lesson, in the own chat of whoever tapped the shared card
+KIND: Final = "shared"  # the lesson, in the own chat of a person who tapped the shared card
 _OUT: Final = (Ended.SENT, Ended.UNCERTAIN)
 _OFFER_REFUSED: Final = {"unknown": Act.SHARE_REFUSED_UNKNOWN, "role": Act.SHARE_REFUSED_ROLE}
 
@@ -50,7 +50,8 @@ class ShareOffer:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A share as its champion has chosen it: kept while it has an id, else theirs to send."""
+    """A share as its champion has chosen it. With an id it is kept, without one they send it
+    themselves."""
 
     person: Person
     share: Share
@@ -58,7 +59,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class ShareRefusal:
-    """Nothing happened, and why not. `person` is None for nobody we know."""
+    """Why nothing happened. `person` is None if they are unknown."""
 
     person: Person | None
     why: ShareProblem
@@ -66,8 +67,8 @@ class ShareRefusal:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What became of a viewer's start. `person` is None for nobody we know; `lesson` is "" where
-    the card was not one of ours."""
+    """The result of a viewer's start. `person` is None if they are unknown; `lesson` is "" if the
+    card was not one of ours."""
 
     what: Began
     person: Person | None = None
@@ -75,15 +76,16 @@ class Start:
 
 
 async def offer(services: Services, key: str, at: datetime) -> ShareOffer | ShareRefusal:
-    """What may be shared by whoever asks."""
+    """What this person may share."""
     return await services.store.run(lambda tx: _offer(services, tx, key, at))
 
 
 async def draft(
     services: Services, actor: Actor, lesson: str, words: str, to: Address, at: datetime
 ) -> Drafted | ShareRefusal:
-    """What the form said. Where the bot may post (a group chat, a channel) it is kept until the
-    champion has seen it; elsewhere they send the card themself, and nothing is kept."""
+    """Draft what was chosen in the form. Where the bot may post (in group chats and channels) it is
+    kept for the champion's preview; elsewhere they send the card themselves, and nothing is
+    kept."""
 
     def change(tx: Tx) -> Drafted | ShareRefusal:
         key = actor.person
@@ -109,7 +111,7 @@ async def draft(
 async def again(
     services: Services, actor: Actor, token: str, at: datetime
 ) -> Drafted | ShareRefusal:
-    """The draft whose card this is, to be changed before it is posted."""
+    """The draft with this card, to be changed before it is posted."""
     return await services.store.run(lambda tx: _own_draft(services, tx, actor, token, at))
 
 
@@ -121,7 +123,7 @@ async def post(
     draw: Callable[[Drafted], Message],
     at: datetime,
 ) -> Drafted | ShareRefusal:
-    """Post the draft in the room at `to`, once: said again, it changes nothing.
+    """Post the draft in the conversation at `to`, once. Idempotent.
 
     A post that may have arrived is not tried again; its card just can't be kept up to date.
     """
@@ -134,9 +136,9 @@ async def post(
 
 
 async def start(services: Services, actor: Actor, tenant: str, token: str, at: datetime) -> Start:
-    """A viewer wants the lesson: it comes to their own chat, once a day however often they tap.
+    """A viewer wants the lesson: it comes to their own chat, once a day, however often they tap.
 
-    A card that we did not make, or that comes from another tenant, gives nothing and is noted.
+    For a card that is forged or from another tenant nothing happens, and the audit gets it.
     """
     return await services.store.run(lambda tx: _start(services, tx, actor, tenant, token, at))
 
@@ -153,7 +155,7 @@ def _offer(services: Services, tx: Tx, key: str, at: datetime) -> ShareOffer | S
 
 
 def _full(tx: Tx, key: str, at: datetime) -> Literal["", "day", "week"]:
-    """The bot posts as often for a champion as they may recommend."""
+    """Which quota is used up, "" for none. The quotas for sharing are those for pushes."""
     mine = (from_doc(Share, doc) for _, doc in tx.find(documents.SHARES, by=key, limit=1000))
     done = (each.created for each in mine if each.state != ShareState.DRAFT)
     full = push.over_quota(done, at)
@@ -161,7 +163,7 @@ def _full(tx: Tx, key: str, at: datetime) -> Literal["", "day", "week"]:
 
 
 def _new_id(services: Services, tx: Tx, key: str, lesson: str, at: datetime) -> str:
-    """Only the newest drafts of one champion are kept."""
+    """The id of a new draft. Only the latest drafts of a champion are kept."""
     drafts = tx.find(documents.SHARES, by=key, state=ShareState.DRAFT, limit=1000)
     by_age = sorted((from_doc(Share, doc).created, id) for id, doc in drafts)
     for _, id in by_age[: max(0, len(by_age) - MOST_DRAFTS + 1)]:
@@ -211,7 +213,7 @@ def _begin_posting(
 
 
 def _posted(services: Services, tx: Tx, share: Share, outcome: SendOutcome, at: datetime) -> None:
-    """Refused: a draft again, so that it can be tried elsewhere."""
+    """Record the outcome. If it was refused, it becomes a draft again, to be tried elsewhere."""
     now, out = load(tx, share.id), outcome.ended in _OUT
     if now is None:  # erased meanwhile: what was posted loses name and words at the next tick
         if outcome.activity:
@@ -249,7 +251,7 @@ def _start(
 
 
 def _plan(services: Services, tx: Tx, person: Person, said: Seal, at: datetime) -> bool:
-    """The row that brings the lesson, one a day; and the share is told of a new viewer."""
+    """Plan the lesson for the viewer, once a day, and count a new viewer for the share."""
     day = moment(at)[:10]
     rows = tx.find(documents.DELIVERIES, person=person.key, subject=said.lesson, limit=100)
     card = PlannedCard(person.key, KIND, said.lesson, at, slot=day, share=said.share)

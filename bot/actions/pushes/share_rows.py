@@ -1,4 +1,4 @@
-"""Shares as they are kept: posted cards that are to be drawn anew, old ones that go."""
+"""Stores shares, and finds posted cards that have to be updated."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ async def stirred(services: Services, limit: int = _PAGE) -> list[Share]:
 
 
 async def told(services: Services, drawn: Share, told: int, *, alive: bool) -> None:
-    """The card shows `told` by now, or can't be reached any more. Who started while it was drawn
-    is for the next time."""
+    """Record that the card shows `told`, or that it can't be updated any more. People who started
+    meanwhile are for the next update."""
 
     def change(tx: Tx) -> None:
         now = load(tx, drawn.id)

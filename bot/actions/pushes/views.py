@@ -1,4 +1,4 @@
-"""What a champion may see of a push, and whose push it is: the same for every step of it."""
+"""What a champion may see of a push, and the check that it is theirs, for every step."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PushProblem = Literal["role", "forged", "lesson", "scope", "day", "week", "nobod
 
 @dataclass(frozen=True, slots=True)
 class PushRefusal:
-    """Nothing happened, and why not."""
+    """Why nothing happened."""
 
     person: Person
     why: PushProblem
@@ -46,8 +46,8 @@ class PushForm:
 
 @dataclass(frozen=True, slots=True)
 class PushView:
-    """A push as its champion may see it. `states` are empty where nothing may be shown of them
-    (see `steps.at_least`); `needs_yes` when an operator is asked first."""
+    """A push as its champion may see it. `states` is empty if they may not be shown (see
+    `bot.core.figures.steps.at_least`); `needs_yes` if an operator is asked first."""
 
     person: Person
     push: Push
@@ -59,7 +59,7 @@ class PushView:
 
 @dataclass(frozen=True, slots=True)
 class PushChoice:
-    """What the form said, unchecked: `whom` is a place's id or "named"."""
+    """The choices in the form, not checked. `whom` is a place's id or "named"."""
 
     lesson: str
     whom: str
@@ -72,7 +72,7 @@ PushOutcome = PushForm | PushView | PushRefusal | None
 
 
 def lessons_of(services: Services) -> tuple[str, ...]:
-    """The lessons that may be pushed: those of everyone's courses, or the ones that are set."""
+    """The lessons that may be pushed: those set by PUSH_LESSONS, or all in everybody's courses."""
     every = [
         id
         for course in services.library.courses.values()
@@ -84,13 +84,13 @@ def lessons_of(services: Services) -> tuple[str, ...]:
 
 
 def sent_shown(services: Services, view: PushView) -> int | None:
-    """How many have got it, as it may be shown; None where it may not."""
+    """How many have received it, as it may be shown; None if it may not be."""
     sent = pushing.sent_of(view.states)
     return at_least(sent, view.push.asked, services.min_group_size) if view.states else None
 
 
 def forged(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
-    """A card said what no card of this person's says: nothing happens, and it is written down."""
+    """A tap that no card of this person's offers: nothing happens, but the audit gets it."""
     tx.add(f"refused|push|{act.removeprefix('push_refused_')}")
     record_refusal(services, tx, actor, act, at)
 
@@ -103,7 +103,7 @@ def mine(
     at: datetime,
     change: Callable[[Person, Push], PushOutcome],
 ) -> PushOutcome:
-    """`change` for a push of this person's own; anybody else's id, or none, is a forgery."""
+    """Call `change` for a push of this person's; any other id is a forgery."""
     person = find(tx, actor.person)
     if person is None:
         return None
@@ -117,7 +117,8 @@ def mine(
 
 
 def view_of(services: Services, tx: Tx, person: Person, push: Push) -> PushView:
-    """How it stands. Of named and small groups nothing but how many were asked."""
+    """The push as it may be shown. For named people and small groups that is only how many were
+    asked."""
     told = PushPreview(
         push.asked, outside=push.outside, small=push.small, exact=services.min_group_size <= 1
     )

@@ -64,8 +64,8 @@ def as_written(doc: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def over_quota(letters: Iterable[Letter], what: LetterKind, at: datetime) -> str:
-    """Which quota one more letter of this kind by the same writer would exceed: "day", "week", or ""
-    for none."""
+    """Which quota one more letter of this kind by the same writer would exceed: "day", "week", or
+    "" for none."""
     sent = [each.at for each in letters if each.what == what]
     if sum(each > moment(at - timedelta(days=1)) for each in sent) >= A_DAY[what]:
         return "day"
