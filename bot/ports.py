@@ -64,7 +64,8 @@ class Tx(Protocol):
         """As `due` for deliveries, those in the state *planned* alone."""
 
     def add(self, counter: str, n: int = 1) -> None:
-        """Add to a count. Kept so that many writers don't queue on one row."""
+        """Add to a count. Counts are stored so that many writers don't queue on one row. Raises
+        ValueError for a count beyond 2**53, which JSON readers could not tell apart."""
 
     def counts(self, prefix: str) -> dict[str, int]:
         """Every count whose name starts with `prefix`, zero ones left out."""
