@@ -112,7 +112,8 @@ def told_of(
 
 
 def skip_reason(services: Services, tx: Tx, due: DueCard) -> Reason:
-    """Why the card is not to be sent, or "": nobody is new any more, or another card listed them."""
+    """Why the card is not to be sent, or "": nobody is new any more, or another card listed
+    them."""
     nobody = not told_of(services, tx, due.person, due.at)[0]
     told = nobody or _was_told_since(tx, due.person.key, due.row)
     return Reason.DONE if told else Reason.NONE
@@ -123,7 +124,8 @@ def enriched(services: Services, tx: Tx, due: DueCard) -> NewcomersDetails:
 
 
 def _was_told_since(tx: Tx, key: str, row: Delivery) -> bool:
-    """Whether another card of this kind was sent after this row was planned: it listed everybody."""
+    """Whether another card of this kind was sent after this row was planned: it listed
+    everybody."""
     rows = tx.find(documents.DELIVERIES, person=key, subject=_SUBJECT, limit=100)
     sent = (each.sent_at for _, each in deliveries_among(rows))
     return any(at >= row.planned_at for at in sent if at)

@@ -105,8 +105,8 @@ def near(services: Services, tx: Tx, person: Person, at: datetime) -> tuple[str,
 def may_suggest(
     services: Services, tx: Tx, champion: Person, colleague: Person, at: datetime
 ) -> bool:
-    """Whether a champion may suggest this colleague outside their scope, who works in a unit without
-    a champion in one of the champion's municipalities."""
+    """Whether a champion may suggest this colleague outside their scope, who works in a unit
+    without a champion in one of the champion's municipalities."""
     number, unit = place_of(services, colleague, at)
     own = place_of(services, champion, at)[0]
     return (

@@ -45,7 +45,8 @@ def guest_of(
 
 
 def calendar_link(services: Services, gathering: Gathering, person: str) -> str:
-    """The address of this person's calendar file: signed, and valid until a month after it begins."""
+    """The address of this person's calendar file: signed, and valid until a month after it
+    begins."""
     if not services.public_url:
         return ""
     about = f"{gathering.id}/{person}"
@@ -88,8 +89,8 @@ async def for_calendar(services: Services, about: str) -> Gathering | None:
 
 
 def mark_fix(row: Delivery, at: datetime) -> Delivery | None:
-    """The row, marked so that its card is redrawn; None if it has no card. A card that is being sent
-    is redrawn once it has been sent."""
+    """The row, marked so that its card is redrawn; None if it has no card. A card that is being
+    sent is redrawn once it has been sent."""
     flying = row.state == DeliveryState.ATTEMPTING
     if row.kind not in _KINDS or not (flying or (row.is_out and row.activity)):
         return None

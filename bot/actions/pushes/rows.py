@@ -118,8 +118,8 @@ def _step(services: Services, id: str, at: datetime) -> Callable[[Tx], Push | No
 
 
 def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
-    """Plan rows for the next page of recipients. The scope is checked again: a champion who has lost
-    the role or the place, or has left, reaches nobody else."""
+    """Plan rows for the next page of recipients. The scope is checked again: a champion who has
+    lost the role or the place, or has left, reaches nobody else."""
     champion = find(tx, push.by)
     allowed = champion and (push.is_named or covers(champion, at, *split(push.place)))
     if champion is None or not allowed:
