@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 CONTAINER = (ROOT / "Containerfile").read_text("utf-8")
 
@@ -18,6 +20,7 @@ def copied() -> list[str]:
     return [each for line in lines for each in line.split()[:-1]]
 
 
+@pytest.mark.slow
 def test_the_container_has_what_the_bot_needs(tmp_path: Path):
     """A folder with just what it copies is enough to read all content and start the program."""
     for name in set(copied()):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ STEP = st.tuples(
 PLACES = {"p": f"1506/{UNIT}", "q": "1506/Bergmo skole", "b": f"1506/{UNIT}"}
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(STEP, min_size=30, max_size=60))
 def test_nobody_becomes_champion_but_by_their_own_yes_and_an_operators(steps):

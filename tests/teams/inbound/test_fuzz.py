@@ -53,6 +53,7 @@ activities = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(activities)
 @settings(max_examples=300)
 def test_any_activity_is_a_turn_or_a_refusal(activity):
@@ -99,6 +100,7 @@ def knock():
         runner.run(client.close())
 
 
+@pytest.mark.slow
 @given(activities.map(lambda value: orjson.dumps(_sound(value))) | st.binary(max_size=200))
 @settings(
     max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
