@@ -44,7 +44,8 @@ from bot.services import Services
 from bot.settings import Settings, cautions, read_env
 from bot.store import backup, exists, export_json, inspect, open_store, restore, scratch
 from bot.teams.assembly import calm_gc
-from bot.teams.log import configure
+from bot.teams.log import configure, quiet
+from bot.teams.outbound.sessions import Sessions
 from bot.teams.outbound.token_check import own_token
 from bot.teams.playground import start
 from bot.web.listener import listen, when_asked_to_stop
@@ -136,8 +137,9 @@ class CommandTools:
         )
 
     def installation(self) -> Installation:
-        s, token = self._settings, partial(own_token, self._settings, now)
-        return Installation(s, cautions(s), token, lambda: inspect(s.store_url), now)
+        s, way_out = self._settings, Sessions(self._settings)
+        token = partial(own_token, s, now, way_out)
+        return Installation(s, cautions(s), token, lambda: inspect(s.store_url), now, way_out)
 
     def store_url(self) -> str:
         """Raises `SettingError`, the first fault in the settings, if there is any."""
@@ -216,6 +218,7 @@ class CommandTools:
         for line in to_look_at(settings):
             say(line)
         if serving:
+            configure(readable=True)
             await serve(settings)
 
 
@@ -235,4 +238,5 @@ def to_look_at(settings: Settings) -> list[str]:
 
 
 if __name__ == "__main__":
+    quiet()  # until the bot itself is started
     sys.exit(main(sys.argv[1:], os.environ))

@@ -65,6 +65,7 @@ from bot.services import (
 )
 from bot.settings import Settings
 from bot.teams.assembly import DOOR, add_door, connector_for
+from bot.teams.outbound.sessions import Sessions
 from bot.web import Metrics, Parts, Pictures, add_web
 from bot.web.metrics import Counting
 from bot.web.webhook import Webhook
@@ -228,7 +229,9 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
 
 def engine_for(services: Services, settings: Settings, clock: Clock) -> Engine:
     """The engine: the part of the bot that plans and sends by itself."""
-    webhook = Webhook(settings.alert_webhook) if settings.alert_webhook else None
+    webhook = (
+        Webhook(settings.alert_webhook, Sessions(settings)) if settings.alert_webhook else None
+    )
     return Engine(
         services,
         clock,

@@ -52,6 +52,10 @@ class NotSaved(StoreError):
     """The change was not saved: {why}. Nothing was acknowledged."""
 
 
+class ProxyFailed(PadriverError):
+    """The proxy {proxy} does not let a request through: {why}. {mend}"""
+
+
 class IncompleteKind(PadriverError):
     """The kind of card "{kind}" is not declared completely: {why}."""
 

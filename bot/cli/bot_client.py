@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import aiohttp
 
+from bot.errors import ProxyFailed
+
 PATIENCE: Final = aiohttp.ClientTimeout(total=5)
 _MOST: Final = 1024 * 1024  # bytes; no answer expected here is longer
 
@@ -22,15 +24,23 @@ _WHY: Final = (
 )
 
 
+PAGE: Final = (
+    "a web page comes back in the place of an answer",
+    "A proxy or firewall on the way puts it there, or the address is wrong.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class BotAnswer:
     """An answer. `status` is 0 if there was none, and then `why` says why. `body` is the JSON in
-    it, or {}."""
+    it, or {}; a web page in the place of an answer also says why. `mend` is what to do about
+    it, where that is known."""
 
     status: int
     body: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
+    mend: str = ""
 
     @property
     def said(self) -> str:
@@ -47,7 +57,10 @@ async def ask(session: aiohttp.ClientSession, address: str, **more: Any) -> BotA
             method, address, timeout=PATIENCE, allow_redirects=False, **more
         ) as answer:
             body = await answer.content.read(_MOST)
-            return BotAnswer(answer.status, _object(body), answer.headers)
+            why, mend = PAGE if body.lstrip().startswith(b"<") else ("", "")
+            return BotAnswer(answer.status, _object(body), answer.headers, why, mend)
+    except ProxyFailed as error:
+        return BotAnswer(0, why=f"the proxy {error.proxy} stops it: {error.why}", mend=error.mend)
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         why = next((why for kind, why in _WHY if isinstance(error, kind)), type(error).__name__)
         return BotAnswer(0, why=why)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import aiohttp
@@ -37,8 +37,9 @@ class Inspected(Protocol):
 class Installation:
     """What the doctor checks: the settings, the cautions about them, and more.
 
-    `token` fetches the bot's own token and returns it with its issuer; `store` inspects the store.
-    Both raise a `PadriverError` that says why they can't.
+    `token` fetches the bot's own token and returns it with its issuer; `store` inspects the store;
+    `open_session` opens the way out. The first two raise a `PadriverError` that says why they
+    can't.
     """
 
     told: DoctorSettings
@@ -46,6 +47,7 @@ class Installation:
     token: Callable[[], Awaitable[tuple[str, str]]]
     store: Callable[[], Inspected]
     clock: Clock
+    open_session: Callable[[], aiohttp.ClientSession] = field(repr=False)
 
 
 class Probes(Protocol):
@@ -63,7 +65,7 @@ async def examine(installation: Installation, probes: Probes) -> list[Finding]:
     """Every finding, in the order in which faults should be mended. Raises nothing foreseen."""
     found = _settings(installation, probes)
     told = installation.told
-    async with aiohttp.ClientSession() as session:
+    async with installation.open_session() as session, aiohttp.ClientSession() as nearby:
         looks: list[Awaitable[list[Finding]]] = []
         if not told.local:
             looks = [
@@ -71,9 +73,9 @@ async def examine(installation: Installation, probes: Probes) -> list[Finding]:
                 outside_checks.token(installation.token, told, installation.clock),
                 outside_checks.public(session, told.public_url),
             ]
-            found += _package(probes)
+            found += [*_package(probes), *outside_checks.proxy(told)]
         looks.append(asyncio.to_thread(_store, installation))
-        looks.append(outside_checks.running(session, probes.api, told.api_token))
+        looks.append(outside_checks.running(nearby, probes.api, told.api_token))
         parts = await asyncio.gather(*looks)
     return found + [each for part in parts for each in part]
 

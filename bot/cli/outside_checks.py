@@ -11,9 +11,10 @@ from typing import Any, Final, Protocol
 
 import aiohttp
 
-from bot.cli.bot_client import BotAnswer, ask
+from bot.cli.bot_client import PAGE, BotAnswer, ask
 from bot.cli.findings import Finding, fault, fine, note
-from bot.errors import PadriverError
+from bot.core.proxies import shown
+from bot.errors import PadriverError, ProxyFailed
 from bot.ports import Clock
 
 # Sign-in tolerates five minutes, but a clock that is a minute off is not being kept right.
@@ -47,6 +48,19 @@ class DoctorSettings(Protocol):
     def public_url(self) -> str: ...
     @property
     def openid_metadata_url(self) -> str: ...
+    @property
+    def https_proxy(self) -> str: ...
+    @property
+    def no_proxy(self) -> tuple[str, ...]: ...
+
+
+def proxy(told: DoctorSettings) -> list[Finding]:
+    """What the checks below go through; nothing is said if there is no proxy."""
+    if not told.https_proxy:
+        return []
+    spared = f", except {', '.join(told.no_proxy)}" if told.no_proxy else ""
+    said = f"what is outside this machine is asked through {shown(told.https_proxy)}{spared}"
+    return [fine("proxy", said)]
 
 
 async def keys(session: aiohttp.ClientSession, address: str, clock: Clock) -> list[Finding]:
@@ -55,12 +69,17 @@ async def keys(session: aiohttp.ClientSession, address: str, clock: Clock) -> li
     metadata = await ask(session, address)
     where = metadata.body.get("jwks_uri")
     if metadata.status != 200 or not isinstance(where, str):
-        said = metadata.said if metadata.status != 200 else "the answer names no keys"
-        return [fault("key server", f"{address}: {said}.", mend)]
+        said = (
+            metadata.said if metadata.status != 200 else metadata.why or "the answer names no keys"
+        )
+        return [fault("key server", f"{address}: {said}.", metadata.mend or mend)]
     found = await ask(session, where)
     if found.status != 200 or not found.body.get("keys"):
-        said = found.said if found.status != 200 else "the answer has no keys"
-        return [fault("key server", f"{where}: {said}.", mend), *_skew(metadata, clock)]
+        said = found.said if found.status != 200 else found.why or "the answer has no keys"
+        return [
+            fault("key server", f"{where}: {said}.", found.mend or mend),
+            *_skew(metadata, clock),
+        ]
     said = f"{len(found.body['keys'])} keys"
     return [fine("key server", said), *_skew(metadata, clock)]
 
@@ -86,6 +105,9 @@ async def token(
     answer."""
     try:
         text, audience = await fetch()
+    except ProxyFailed as error:
+        why = f"none was given: the proxy {error.proxy} stops it: {error.why}."
+        return [fault("token", why, error.mend)]
     except PadriverError as error:
         return [fault("token", f"none was given: {error}.", _mend(str(error), told))]
     claims = _claims(text)
@@ -100,6 +122,8 @@ def _mend(why: str, told: DoctorSettings) -> str:
     known = next((mend for code, mend in CODES.items() if code in why), "")
     if known:
         return known
+    if "web page" in why:
+        return PAGE[1]
     if told.app_type == "UserAssignedMSI":
         return "Assign the managed identity APP_ID to the machine or app service that runs this."
     if why[:1].isdigit() or told.app_password == "":
@@ -154,9 +178,9 @@ async def public(session: aiohttp.ClientSession, address: str) -> list[Finding]:
         mend = "Set PUBLIC_URL to where it leads: Teams follows no redirects."
         return [fault("PUBLIC_URL", f"{address} leads elsewhere.", mend)]
     if alive.status != 200 or alive.body.get("status") != "alive":
-        said = alive.said if alive.status != 200 else "something else answers there"
+        said = alive.said if alive.status != 200 else alive.why or "something else answers there"
         mend = "Check DNS, certificate and proxy: they must lead to HOST and PORT."
-        return [fault("PUBLIC_URL", f"{address}: {said}.", mend)]
+        return [fault("PUBLIC_URL", f"{address}: {said}.", alive.mend or mend)]
     door = await ask(session, f"{address}/api/messages", json={})
     if door.status != 401:
         mend = "Let the proxy pass on POST and the Authorization header, and see the bot's log."

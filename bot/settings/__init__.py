@@ -36,6 +36,10 @@ SERVICE_URL_HOSTS   hosts that the bot may send to, by comma                    
 KLEMDAGER           1: also send nothing on single days between holidays        0
 LOCAL_CLOCK         local only: START@SPEED, an ISO moment and a factor         the real clock
 PLAYGROUND_PORT     local only: where the Agents Playground listens             56150
+HTTPS_PROXY,        http://[NAME:PASSWORD@]HOST:PORT, what goes out goes        none
+HTTP_PROXY          through; also in lower case, as NO_PROXY
+NO_PROXY            hosts and ranges that are reached without, by comma         none
+CA_FILE             certificates (PEM) to trust besides the machine's           none
 IDENTITY_ENDPOINT,  set by Azure App Service for a managed identity             the VM's address
 IDENTITY_HEADER
 =================== =========================================================== ===============
@@ -54,7 +58,7 @@ from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from bot.errors import SettingError
-from bot.settings import environment
+from bot.settings import environment, outbound
 from bot.settings.environment import TEAMS_HOSTS, Reader
 
 __all__ = ["TEAMS_HOSTS", "Settings", "cautions", "check_env", "read_env"]
@@ -98,6 +102,10 @@ class Settings:
     openid_metadata_url: str
     token_url: str
     service_url_hosts: tuple[str, ...]
+    https_proxy: str = field(repr=False)  # these two may contain a password
+    http_proxy: str = field(repr=False)
+    no_proxy: tuple[str, ...]
+    ca_file: str
     identity_endpoint: str
     identity_header: str = field(repr=False)
 
@@ -168,6 +176,10 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
         openid_metadata_url=read.url("OPENID_METADATA_URL", PUBLIC_METADATA),
         token_url=environment.token_url(read, tenant),
         service_url_hosts=environment.hosts(read),
+        https_proxy=outbound.proxy(read, "HTTPS_PROXY"),
+        http_proxy=outbound.proxy(read, "HTTP_PROXY"),
+        no_proxy=outbound.no_proxy(read),
+        ca_file=outbound.ca_file(read),
         identity_endpoint=read.text("IDENTITY_ENDPOINT"),
         identity_header=read.text("IDENTITY_HEADER"),
     )

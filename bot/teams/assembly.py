@@ -29,12 +29,13 @@ from bot.teams.outbound.connector import Connector
 from bot.teams.outbound.hosts import Hosts
 from bot.teams.outbound.replies import Patience, Replier
 from bot.teams.outbound.retries import RetryingMessenger
+from bot.teams.outbound.sessions import OutboundSettings, Sessions
 from bot.teams.outbound.tokens import Tokens, client_secret, managed_identity
 
 log = structlog.get_logger(__name__)
 
 
-class TeamsSettings(Protocol):
+class TeamsSettings(OutboundSettings, Protocol):
     """The settings that the adapter needs; `bot.settings.Settings` has them all."""
 
     @property
@@ -66,7 +67,8 @@ CONNECTOR: Final = web.AppKey("connector", Connector)
 def connector_for(told: TeamsSettings, clock: Clock) -> Connector:
     """The connector, closed until the application starts. Without an app id it sends no token."""
 
-    return Connector(Hosts(told.service_url_hosts), partial(tokens_for, told, clock))
+    hosts = Hosts(told.service_url_hosts)
+    return Connector(hosts, partial(tokens_for, told, clock), Sessions(told))
 
 
 def tokens_for(told: TeamsSettings, clock: Clock, session: aiohttp.ClientSession) -> Tokens | None:
@@ -97,7 +99,7 @@ def add_door(
     sentence in the language of a locale ("nb-NO", or ""), for a turn that failed. `named` maps
     other invokes ("task/fetch") to functions from the turn to the JSON of their answer.
     """
-    keys = Keys(told.openid_metadata_url, clock)
+    keys = Keys(told.openid_metadata_url, clock, Sessions(told))
     replier = Replier(_patience(connector))
     adapter = Adapter(connector, replier, on_turn, apology, named or {})
     policy = policy_of(told)

@@ -13,6 +13,8 @@ send_failed            info    one request to the connector did not end in sent:
 keys_fetched           info    the Bot Framework's keys were renewed: keys
 keys_unavailable       warning they could not be: why, known (number of old keys still in use)
 token_refused          warning no token for the bot itself: why, permanent
+proxy_failed           warning a proxy did not let a request through: says, a sentence
+page_instead_of_answer warning a web page came in the place of an answer: says, a sentence
 ====================== ======= ==================================================================
 
 Each event of a turn has `request`, an id that follows the turn from the door to the store.
@@ -23,6 +25,7 @@ from __future__ import annotations
 import itertools
 import logging
 import os
+import sys
 import traceback
 from pathlib import Path
 from typing import Any, Final
@@ -56,6 +59,14 @@ def configure(*, readable: bool, level: int = logging.INFO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=factory,
         cache_logger_on_first_use=True,
+    )
+
+
+def quiet() -> None:
+    """For a command, whose answer stands on standard output: only errors, to standard error."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Final
 
 import aiohttp
@@ -11,6 +12,7 @@ import structlog
 from bot.locale import words
 
 log = structlog.get_logger(__name__)
+OpenSession = Callable[[], aiohttp.ClientSession]
 _DOCTOR: Final = "python app.py doctor"
 _PATIENCE: Final = aiohttp.ClientTimeout(total=10)
 
@@ -27,10 +29,11 @@ class Webhook:
     """Call it with what happened and why. It posts `{"text", "what", "why"}` to `address`.
 
     `text` is what Teams and Slack workflows show: a sentence in bokmål that says what to do. Alarms
-    never contain anything personal.
+    never contain anything personal. `open_session` opens the way out.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, open_session: OpenSession) -> None:
+        self._open_session = open_session
         self._address = address
         self._posts: set[asyncio.Task[None]] = set()
 
@@ -43,8 +46,10 @@ class Webhook:
         said = {"text": told(what, why), "what": what, "why": why}
         try:
             async with (
-                aiohttp.ClientSession(timeout=_PATIENCE) as session,
-                session.post(self._address, json=said, allow_redirects=False) as answer,
+                self._open_session() as session,
+                session.post(
+                    self._address, json=said, allow_redirects=False, timeout=_PATIENCE
+                ) as answer,
             ):
                 if answer.status >= 300:
                     log.warning("alarm_not_told", status=answer.status)

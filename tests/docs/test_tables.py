@@ -48,7 +48,7 @@ def settings_read() -> set[str]:
     asked = Asked()
     read_env(asked, local=False)
     read_env(asked, local=True)
-    return asked.names
+    return {each.upper() for each in asked.names}  # some are read in lower case too
 
 
 def test_the_settings_have_every_setting_that_is_read_and_no_other():

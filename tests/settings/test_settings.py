@@ -142,3 +142,44 @@ def test_the_clock_for_trying_out_runs_no_faster_than_the_loop_can_follow():
     for speed, fine in (("5000", True), ("5001", False), ("0", False)):
         faults = check_env({"LOCAL_CLOCK": f"2026-11-23T08:00:00+01:00@{speed}"}, local=True)
         assert [each.name for each in faults] == ([] if fine else ["LOCAL_CLOCK"])
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("http://proxy.example.org:3128", "http://proxy.example.org:3128"),
+        ("proxy.example.org:3128", "http://proxy.example.org:3128"),
+        ("https://name:a%40b@proxy:8443/", "https://name:a%40b@proxy:8443/"),
+        ("", ""),
+    ],
+)
+def test_a_proxy_is_named_by_either_spelling(said: str, read: str):
+    assert production(HTTPS_PROXY=said).https_proxy == read
+    assert production(https_proxy=said, HTTPS_PROXY="http://other:1").https_proxy == (
+        read or "http://other:1"
+    )
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["socks5://proxy:1080", "http://n:hush/hush@proxy:1", "http://n:hush#@proxy:1", "http://:3128",
+     "http://proxy:x", "http://proxy:1/path"],
+)  # fmt: skip
+def test_a_proxy_that_cannot_work_is_refused_without_being_quoted(value: str):
+    (fault,) = check_env({**PRODUCTION, "https_proxy": value}, local=False)
+    assert fault.name == "https_proxy"
+    assert "hush" not in str(fault)
+
+
+def test_what_goes_past_the_proxy_is_a_list_of_hosts_and_ranges():
+    told = "localhost, .example.org *.example.net,10.0.0.0/8 [::1]:80,fd00::/8,::1,a_b:8080"
+    assert len(production(NO_PROXY=told).no_proxy) == 8
+    for wrong in ("10.*", "10.0.0.0/99", "https://example.org", "a b!"):
+        assert faults(**PRODUCTION, NO_PROXY=wrong) == ["NO_PROXY"]
+
+
+def test_the_file_of_certificates_must_hold_some(tmp_path: Path):
+    empty = tmp_path / "empty.pem"
+    empty.write_text("nothing")
+    for path in (empty, tmp_path / "missing.pem"):
+        assert faults(**PRODUCTION, CA_FILE=str(path)) == ["CA_FILE"]

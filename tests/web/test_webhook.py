@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import web
 
@@ -34,7 +35,7 @@ async def landed(hook: Webhook) -> None:
 
 async def test_an_alarm_is_told_in_a_sentence_with_what_to_do():
     async with Ear() as ear:
-        hook = Webhook(f"{ear.root}/alarms")
+        hook = Webhook(f"{ear.root}/alarms", aiohttp.ClientSession)
         Alarm(hook)("nothing_sent", "0 of 12 expected today")
         said = await ear.heard.get()
         await landed(hook)
@@ -52,14 +53,14 @@ def test_every_alarm_has_its_sentence(what: str):
 @pytest.mark.parametrize("status", [302, 404, 500])
 async def test_who_does_not_listen_breaks_nothing(status: int):
     async with Ear(status) as ear:
-        alarm = Alarm(hook := Webhook(f"{ear.root}/alarms"))
+        alarm = Alarm(hook := Webhook(f"{ear.root}/alarms", aiohttp.ClientSession))
         alarm("sending_stopped", "BotDisabledByAdmin")
         await landed(hook)
     assert alarm.tally == {"sending_stopped": 1}
 
 
 async def test_nobody_there_breaks_nothing():
-    alarm = Alarm(hook := Webhook("http://127.0.0.1:9/alarms"))
+    alarm = Alarm(hook := Webhook("http://127.0.0.1:9/alarms", aiohttp.ClientSession))
     alarm("sending_stopped", "BotDisabledByAdmin")
     await landed(hook)
     assert alarm.tally == {"sending_stopped": 1}

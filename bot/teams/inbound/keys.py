@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from bot.ports import Clock
 from bot.teams.inbound.refusal import RequestRefusal
+from bot.teams.outbound.sessions import OpenSession
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +50,8 @@ class Keys:
     """Use as ``async with``. `generation` counts the successful fetches: a verdict reached in an
     earlier generation is stale."""
 
-    def __init__(self, metadata_url: str, clock: Clock) -> None:
+    def __init__(self, metadata_url: str, clock: Clock, open_session: OpenSession) -> None:
+        self._open_session = open_session
         self._session: aiohttp.ClientSession | None = None
         self._url = metadata_url
         self._clock = clock
@@ -70,7 +72,7 @@ class Keys:
         return self._keys.get(kid) or self._missing()
 
     async def __aenter__(self) -> Keys:
-        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        self._session = self._open_session()
         return self
 
     async def __aexit__(

@@ -32,6 +32,8 @@ def outcome_of(status: int, body: bytes, retry_after: str = "", *, repeatable: b
     *uncertain* instead.
     """
     answer = _object(body)
+    if _is_page(body) and status < 500:
+        return SendOutcome(_by_page(status, repeatable), reason=f"{status} page")
     if 200 <= status < 300:
         return SendOutcome(Ended.SENT, activity=_text(answer, "id"))
     code = _code(answer)
@@ -77,6 +79,17 @@ def _ended(status: int, code: str, body: bytes, repeatable: bool) -> Ended:
     if status >= 500:
         return Ended.RETRY if repeatable and status in (502, 504) else Ended.UNCERTAIN
     return Ended.REFUSED
+
+
+def _is_page(body: bytes) -> bool:
+    """Whether it is a web page, and so not from Teams but from a proxy or a gate on the way."""
+    return body.lstrip().startswith(b"<")
+
+
+def _by_page(status: int, repeatable: bool) -> Ended:
+    """Where a gate refuses, nothing has arrived. Where it says that all is well, it may have put
+    its page in the place of Teams' answer."""
+    return Ended.UNCERTAIN if status < 300 and not repeatable else Ended.RETRY
 
 
 def _forbidden(code: str, body: bytes) -> Ended:

@@ -24,6 +24,7 @@ from bot.core.turn import Address, Message
 from bot.teams.outbound import payloads
 from bot.teams.outbound.answers import member_of, members_of, outcome_of
 from bot.teams.outbound.hosts import Hosts
+from bot.teams.outbound.sessions import OpenSession, ProxyFailedError
 from bot.teams.outbound.tokens import TokenRefusedError, Tokens
 
 log = structlog.get_logger(__name__)
@@ -51,18 +52,15 @@ class Connector:
     token is sent. Times (`within`) are in seconds. No method raises for what Teams answers.
     """
 
-    def __init__(self, hosts: Hosts, tokens_for: TokensFor) -> None:
+    def __init__(self, hosts: Hosts, tokens_for: TokensFor, open_session: OpenSession) -> None:
         self._hosts = hosts
+        self._open_session = open_session
         self._tokens_for = tokens_for
         self._tokens: Tokens | None = None
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Connector:
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=100, ttl_dns_cache=300, keepalive_timeout=20),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            skip_auto_headers=("User-Agent",),
-        )
+        self._session = self._open_session()
         self._tokens = self._tokens_for(self._session)
         return self
 
@@ -213,7 +211,13 @@ def _token_refused(outcome: SendOutcome) -> bool:
 def _unanswered(error: Exception, payload: _Body | None, repeatable: bool) -> SendOutcome:
     written = payload is not None and payload.written
     ended = Ended.UNCERTAIN if written and not repeatable else Ended.RETRY
-    return SendOutcome(ended, reason="timeout" if isinstance(error, TimeoutError) else "broken")
+    return SendOutcome(ended, reason=_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ProxyFailedError):
+        return "proxy"
+    return "timeout" if isinstance(error, TimeoutError) else "broken"
 
 
 async def _read(content: aiohttp.StreamReader) -> bytes:

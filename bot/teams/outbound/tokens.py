@@ -18,6 +18,7 @@ import orjson
 import structlog
 
 from bot.ports import Clock
+from bot.teams.outbound.sessions import ProxyFailedError
 
 log = structlog.get_logger(__name__)
 
@@ -25,6 +26,7 @@ _EARLY: Final = timedelta(minutes=10)
 _AFTER_FAILURE: Final = timedelta(seconds=5)
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=10)
 # https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token
+PAGE: Final = "web page"  # it comes from something on the way, not from the token server
 _IMDS: Final = "http://169.254.169.254/metadata/identity/oauth2/token"
 
 
@@ -154,8 +156,12 @@ async def _ask(
         ) as answer:
             body = await answer.content.read(65536)
             status = answer.status
+    except ProxyFailedError as error:
+        raise TokenRefusedError("proxy") from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise TokenRefusedError(type(error).__name__) from None
+    if body.lstrip().startswith(b"<"):
+        raise TokenRefusedError(f"{status} {PAGE}")
     if status != 200:
         # Entra's code says more than the status; the rest of the body is prose.
         code = re.search(rb"AADSTS[0-9]{1,9}", body)

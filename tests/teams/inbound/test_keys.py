@@ -2,6 +2,7 @@
 
 import asyncio
 
+import aiohttp
 import pytest
 
 from bot.teams.inbound.keys import Key, Keys, keys_in
@@ -13,7 +14,7 @@ DOWN = RequestRefusal(503, "keys_unavailable", wait=5)
 
 @pytest.fixture
 async def ring(keys, clock):
-    async with Keys(keys.url, clock) as ring:
+    async with Keys(keys.url, clock, aiohttp.ClientSession) as ring:
         yield ring
 
 
@@ -115,7 +116,7 @@ def test_a_key_of_1024_bits_is_too_weak(keys):
 
 
 async def test_before_it_is_opened_nobody_passes(keys, clock):
-    assert await Keys(keys.url, clock).find("key-1") == DOWN
+    assert await Keys(keys.url, clock, aiohttp.ClientSession).find("key-1") == DOWN
 
 
 async def test_an_unknown_key_while_the_server_is_down_is_told_when_to_come_back(
@@ -129,7 +130,7 @@ async def test_an_unknown_key_while_the_server_is_down_is_told_when_to_come_back
 
 async def test_closing_does_not_wait_for_a_key_server_that_hangs(keys, clock):
     keys.awake.clear()
-    async with Keys(keys.url, clock) as ring:
+    async with Keys(keys.url, clock, aiohttp.ClientSession) as ring:
         waiting = asyncio.ensure_future(ring.find("key-1"))
         await asyncio.sleep(0)
     with pytest.raises(asyncio.CancelledError):

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 
+import aiohttp
 import orjson
 import pytest
 
@@ -130,7 +131,9 @@ BLOCKED_BY = {"errorCode": 209, "message": '{"subCode":"MessageWritesBlocked"}'}
         (status(403, "Forbidden", **BLOCKED_BY), Ended.BLOCKED, "403 Forbidden"),
         (status(403, "ForbiddenOperationException", **BLOCKED_BY), Ended.BLOCKED, None),
         (status(403), Ended.BLOCKED, "403"),
-        (Step(status=403, raw=b"<html>no</html>"), Ended.RETRY, "403"),
+        (Step(status=403, raw=b"<html>no</html>"), Ended.RETRY, "403 page"),
+        (Step(status=404, raw=b"<html>no</html>"), Ended.RETRY, "404 page"),
+        (Step(status=200, raw=b"<html>no</html>"), Ended.UNCERTAIN, "200 page"),
         (status(403, "BotNotInConversationRoster"), Ended.NOT_INSTALLED, None),
         (status(403, "ForbiddenOperationException"), Ended.NOT_INSTALLED, None),
         (status(403, "BotDisabledByAdmin"), Ended.DISABLED, None),
@@ -252,7 +255,7 @@ async def test_nothing_is_sent_to_a_host_outside_the_list(clock, tokens, url):
 
 
 async def test_before_it_opens_and_after_it_closes_nothing_is_lost_silently(connector, to):
-    way = Connector(Hosts(["127.0.0.1"]), lambda _: None)
+    way = Connector(Hosts(["127.0.0.1"]), lambda _: None, aiohttp.ClientSession)
     closed = SendOutcome(Ended.RETRY, reason="closed")
     assert await way.send(to, HEI) == closed
     async with way:

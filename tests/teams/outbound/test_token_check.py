@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import aiohttp
 import pytest
 from aiohttp import web
 
@@ -31,7 +32,10 @@ async def test_the_token_comes_with_whom_it_was_asked_for(
     tokens: FakeTokenServer, clock: FakeClock
 ):
     told = signed_settings("https://keys.example/x", tokens.url)
-    assert await own_token(told, clock) == ("token-1", "https://api.botframework.com")
+    assert await own_token(told, clock, aiohttp.ClientSession) == (
+        "token-1",
+        "https://api.botframework.com",
+    )
     assert tokens.asked[0]["form"]["scope"] == "https://api.botframework.com/.default"
 
 
@@ -39,7 +43,9 @@ async def test_entras_code_is_told_and_nothing_else_of_what_it_said(clock: FakeC
     async with Entra() as server:
         with pytest.raises(Refused) as caught:
             await own_token(
-                signed_settings("https://keys.example/x", f"{server.root}/token"), clock
+                signed_settings("https://keys.example/x", f"{server.root}/token"),
+                clock,
+                aiohttp.ClientSession,
             )
     assert str(caught.value) == "401 AADSTS7000215"
 
@@ -47,7 +53,7 @@ async def test_entras_code_is_told_and_nothing_else_of_what_it_said(clock: FakeC
 async def test_without_credentials_nothing_is_asked(tokens: FakeTokenServer, clock: FakeClock):
     told: Settings = replace(signed_settings("https://keys.example/x", tokens.url), app_password="")
     with pytest.raises(Refused, match="APP_PASSWORD"):
-        await own_token(told, clock)
+        await own_token(told, clock, aiohttp.ClientSession)
     assert tokens.asked == []
 
 
@@ -65,5 +71,6 @@ async def test_a_server_that_says_nothing_is_not_waited_for(
         async def close(self) -> None: ...
 
     monkeypatch.setattr(token_check, "tokens_for", lambda *_: Silent())
+    told = signed_settings("https://keys.example/x", "https://t.example")
     with pytest.raises(Refused, match="no answer within 5 seconds"):
-        await own_token(signed_settings("https://keys.example/x", "https://t.example"), clock)
+        await own_token(told, clock, aiohttp.ClientSession)

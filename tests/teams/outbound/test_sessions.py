@@ -1,0 +1,40 @@
+"""There is one way out: no module opens a connection to the outside in another way."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+# What opens a connection, by the last part of its name.
+OPENERS = {"ClientSession", "TCPConnector", "urlopen", "open_connection", "create_connection"}
+OPENERS |= {"HTTPConnection", "HTTPSConnection", "PyJWKClient", "urlretrieve"}
+# These stay on this machine, where no proxy is asked, but for sessions.py itself.
+NEAR = {
+    "bot/teams/outbound/sessions.py",
+    "bot/teams/playground.py",  # the Agents Playground
+    "bot/cli/doctor.py",  # the running bot
+    "bot/cli/commands.py",  # the running bot
+}
+CLIENTS = {"requests", "urllib3", "httpx", "http.client", "urllib.request", "smtplib", "ftplib"}
+
+
+def _sources() -> list[tuple[str, ast.AST]]:
+    paths = [ROOT / "app.py", *(p for f in ("bot", "cards") for p in (ROOT / f).rglob("*.py"))]
+    return [(p.relative_to(ROOT).as_posix(), ast.parse(p.read_text("utf-8"))) for p in paths]
+
+
+def test_only_sessions_opens_the_way_out():
+    found = {
+        name
+        for name, tree in _sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in OPENERS
+    }
+    assert found == NEAR
+
+
+def test_no_other_client_is_imported():
+    for name, tree in _sources():
+        for node in ast.walk(tree):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not CLIENTS & {*names, *(each.split(".")[0] for each in names)}, name
