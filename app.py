@@ -148,7 +148,7 @@ class CommandTools:
         return self._settings.store_url
 
     def today(self) -> date:
-        return now().astimezone(self._settings.time_zone).date()
+        return clock_for(self._settings)().astimezone(self._settings.time_zone).date()
 
     def check(self) -> tuple[list[str], bool]:
         report = check(self._content, today=self.today())

@@ -13,6 +13,8 @@ from bot.actions.figures.reports import as_day
 from bot.core.languages import LANGUAGES
 from bot.errors import Refused
 
+_MOST = 1_000_000_000  # people, in one import
+
 
 def understood(argv: Sequence[str], out: TextIO, err: TextIO) -> Namespace | int:
     """The parsed arguments; or the exit status, if help was asked for (0) or they are wrong (2)."""
@@ -111,6 +113,16 @@ def _import(command: ArgumentParser) -> None:
     command.add_argument("--on", type=_day("--on"), metavar="DATE", help=help)
     help = "who is on the roster of these municipalities and not in the file leaves that day"
     command.add_argument("--missing-left", type=_day("--missing-left"), metavar="DATE", help=help)
+    help = "how many --missing-left ends; it has to be said if they are many, and to be right"
+    command.add_argument("--expect", type=_number("--expect", 0, _MOST), metavar="N", help=help)
+    help = "how many may move or get another role; it has to be said if they are many"
+    many = _number("--expect-changes", 0, _MOST)
+    command.add_argument("--expect-changes", type=many, metavar="N", help=help)
+    help = "rows that look like people known under a former address are about them"
+    command.add_argument("--same-people", action="store_true", help=help)
+    help = "ask Teams for the addresses of up to N people who are missing; 200 unless set"
+    asked = _number("--ask-teams", 1, 5000)
+    command.add_argument("--ask-teams", type=asked, nargs="?", const=200, metavar="N", help=help)
 
 
 def _demo(command: ArgumentParser) -> None:

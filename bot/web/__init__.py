@@ -9,7 +9,8 @@
     GET  /api/v1/coverage                    where there are champions |
     GET  /api/v1/people/{tenant}/{entra}/explain   why nothing is sent |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
-    POST /api/v1/roster[/left]               the roster's rows         |
+    POST /api/v1/roster[/left, /addresses]   the roster's rows         |
+    GET  /api/v1/roster                      the day, by the bot       |
     GET  /api/v1/sending  POST .../go        after a restore           |
     GET  /api/v1/audit                       who did what             /
     GET  /api/v1/champions  POST .../{tenant}/{entra}/appoint, .../dismiss, as above
@@ -137,6 +138,8 @@ def _gets(parts: Parts) -> dict[str, Handler]:
     if parts.explain:
         explain = operations.explanation(parts.explain)
         found["/api/v1/people/{tenant}/{entra}/explain"] = explain
+    if parts.services:
+        found["/api/v1/roster"] = roster.today(parts.clock, parts.zone)
     if parts.roll:
         found["/api/v1/champions"] = champions.every(parts.roll)
     return found
@@ -157,6 +160,7 @@ def _posts(parts: Parts) -> dict[str, Handler]:
         found["/api/v1/sending/go"] = api.sending_go(parts.services, parts.clock)
         found["/api/v1/roster"] = roster.rows(parts.services, parts.clock, parts.zone)
         found["/api/v1/roster/left"] = roster.left(parts.services, parts.clock, parts.zone)
+        found["/api/v1/roster/addresses"] = roster.addresses(parts.services, parts.clock)
     return found
 
 

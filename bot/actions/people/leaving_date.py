@@ -32,18 +32,24 @@ async def leaves(
     def change(tx: Tx) -> Person | None:
         require_operator(tx, actor, "set a leaving date", at)
         before = find(tx, key)
-        if before is None:
-            return None
-        after = replace(before, left_on=day)
-        if after != before:
-            save(tx, after)
-            announce(services, tx, LeavingDateSet(after, at))
-            was, now = {"left_on": before.left_on}, {"left_on": day}
-            act = Act.LEAVING_DATE_SET
-            record(services, tx, actor, act, at, about=before, before=was, after=now)
-        return after
+        return set_leaving_date(services, tx, actor, before, day, at) if before else None
 
     return await services.store.run(change)
+
+
+def set_leaving_date(
+    services: Services, tx: Tx, actor: Actor, before: Person, day: str, at: datetime
+) -> Person:
+    """The person with this leaving date (ISO date, or ""), saved and recorded. Idempotent. The
+    caller must check that `actor` may do this."""
+    after = replace(before, left_on=day)
+    if after != before:
+        save(tx, after)
+        announce(services, tx, LeavingDateSet(after, at))
+        was, now = {"left_on": before.left_on}, {"left_on": day}
+        act = Act.LEAVING_DATE_SET
+        record(services, tx, actor, act, at, about=before, before=was, after=now)
+    return after
 
 
 def _as_day(text: str) -> str:

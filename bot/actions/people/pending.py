@@ -29,16 +29,31 @@ def keys_of(services: Services, entry: Entry) -> list[str]:
 
 
 def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
-    """Let the row wait for its person. Idempotent."""
+    """Let the row wait for its person, in the place of one that waited under another of its keys.
+    What it does not say stays as it was. Idempotent."""
     keys = keys_of(services, entry)
-    row = PendingRow(entry.municipality, entry.unit or "", entry.role, moment(at)[:10])
-    before = tx.get(documents.PENDING, keys[0], PendingRow)
+    found = {
+        each: tx.get(documents.PENDING, each, PendingRow) for each in [*keys, entry.was] if each
+    }
+    earlier = {key: each for key, each in found.items() if each}
+    before = next(iter(earlier.values()), None)
+    row = _row(services, entry, before, at)
     same = before is not None and row == replace(before, at=row.at)
-    if before and same and before.at > moment(at - _FRESH)[:10]:
+    if before and same and [*earlier] == keys[:1] and before.at > moment(at - _FRESH)[:10]:
         return
-    for key in keys:
+    for key in earlier:
         forget(tx, key)
     keep_row(tx, keys[0], row)
+
+
+def _row(services: Services, entry: Entry, before: PendingRow | None, at: datetime) -> PendingRow:
+    unit, role = entry.unit or "", entry.role
+    if before and entry.unit is None:
+        number = services.municipalities.resolve(before.municipality, at.date())
+        unit = before.unit if number == entry.municipality else ""
+    if before and not role:
+        role = before.role
+    return PendingRow(entry.municipality, unit, role, moment(at)[:10])
 
 
 def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime) -> Person:

@@ -9,53 +9,33 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from bot.actions.people.email_index import mail_key, owner
-from bot.actions.people.leaving_date import leaves
-from bot.actions.people.pending import is_erased, keys_of, wait
+from bot.actions.people.email_index import mail_key, owner, remember
+from bot.actions.people.pending import keys_of, wait
 from bot.actions.people.placement import Placement, foreseen, settle
-from bot.actions.people.places import numbers_of
 from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator
+from bot.actions.people.roster_leavers import NotOnRoster, have_left, missing
+from bot.actions.people.roster_matches import was_erased_before
 from bot.actions.people.waiting_rows import forget
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import pseudonym, record_part
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.people.person import Person
-from bot.core.people.records import PendingRow
+from bot.core.people.roles import Role
 from bot.core.people.roster import Entry
-from bot.core.values import from_doc
-from bot.ports import Doc, Tx
+from bot.core.people.roster_change import ManyChanges, RosterChange, many_changes
+from bot.errors import Refused
+from bot.ports import Tx
 from bot.services import Services
 
+__all__ = ["NotOnRoster", "RosterChange", "apply", "have_left", "look", "missing"]
+
 BATCH: Final = 20  # rows in one transaction
-_PAGE: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class RosterChange:
-    """What a row does, or would do: the words of `bot.actions.people.placement.foreseen`, or
-    "waits"; nothing if everything is as it says. "waits" does not say whether the row was waiting
-    before, which would reveal who has erased their data. `who` identifies a known person, and is ""
-    for others."""
-
-    row: int
-    does: tuple[str, ...] = ()
-    who: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NotOnRoster:
-    """People whom the roster has placed in these municipalities but who are not in the file, and
-    waiting rows by key."""
-
-    people: tuple[Person, ...]
-    waiting: tuple[tuple[str, PendingRow], ...]
 
 
 async def look(
@@ -66,60 +46,42 @@ async def look(
 
 
 async def apply(
-    services: Services, actor: Actor, entries: Iterable[Entry], day: date, at: datetime
+    services: Services,
+    actor: Actor,
+    entries: Iterable[Entry],
+    day: date,
+    at: datetime,
+    *,
+    expect: int | None = None,
 ) -> list[RosterChange]:
     """Apply these rows, from `day` on. Idempotent. The audit gets the counts, and each change of a
-    role. Raises `NotAllowed` unless the actor is an operator of everything."""
+    role.
+
+    `expect` is how many people the command expects to move or to get another role, at most. Raises
+    `Refused`, and changes nothing, if it is more, or if it is None and the rows turn most of a
+    municipality upside down (`bot.core.people.roster_change.many_changes`). Raises `NotAllowed`
+    unless the actor is an operator of everything.
+    """
+    entries = list(entries)
+    await services.store.run(lambda tx: require_operator(tx, actor, "import a roster", at))
+    looked = await look(services, entries, day, at)
+    many = many_changes(looked, services.municipalities, day)
+    if refusal := changes_refusal(many, expect):
+        raise Refused(why=f"{refusal} Nothing was changed.")
     return await _each(services, entries, lambda batch: _applying(services, actor, batch, day, at))
 
 
-async def missing(
-    services: Services, entries: Sequence[Entry], known: Collection[str], at: datetime
-) -> NotOnRoster:
-    """People whom an earlier roster placed in the file's municipalities, but who are not in the
-    file. `known` has the `who` of its rows. Changes nothing."""
-    numbers = sorted({n for each in entries for n in numbers_of(services, each.municipality, at)})
-    expected = {key for each in entries for key in keys_of(services, each)}
-    gone, waiting = [], []
-    for number in numbers:
-        async for _, doc in _all(services, documents.PEOPLE, number):
-            person = from_doc(Person, doc)
-            placed = person.municipality_by == "roster" and not person.left_on
-            if placed and pseudonym(services, person.key) not in known:
-                gone.append(person)
-        async for key, doc in _all(services, documents.PENDING, number):
-            if key not in expected:
-                waiting.append((key, from_doc(PendingRow, doc)))
-    return NotOnRoster(tuple(gone), tuple(waiting))
-
-
-async def have_left(
-    services: Services,
-    actor: Actor,
-    persons: Iterable[str],
-    waiting: Iterable[str],
-    day: date,
-    at: datetime,
-) -> int:
-    """Mark these people (keys) as leaving on `day`, and delete these waiting rows. Returns how many
-    there were. Raises `NotAllowed` unless the actor is an operator of everything."""
-    left = 0
-    for key in persons:
-        left += await leaves(services, actor, key, str(day), at) is not None
-    for key in waiting:
-        left += await services.store.run(_dropping(services, actor, key, at))
-    return left
-
-
-def _dropping(services: Services, actor: Actor, key: str, at: datetime) -> Callable[[Tx], bool]:
-    def change(tx: Tx) -> bool:
-        require_operator(tx, actor, "change the roster", at)
-        waited = forget(tx, key)
-        if waited:
-            record_part(services, tx, actor, Act.ROSTER_ROWS_DROPPED, at, {"rows": 1})
-        return waited
-
-    return change
+def changes_refusal(many: ManyChanges, expect: int | None) -> str:
+    """Why the import would be refused, with the figures; "" if it would not be."""
+    if expect is not None:
+        more = many.people > expect
+        return f"{expect} were expected to change, but {many.people} would." if more else ""
+    if not many.why:
+        return ""
+    return (
+        f"{'; '.join(many.why)}. That is done only if it is said how many are expected to move or"
+        f" to get another role: {many.people}."
+    )
 
 
 async def _each(
@@ -160,16 +122,55 @@ def _one(
     """What this row does; it is done only if there is an actor."""
     person = _known(services, tx, entry)
     if person is not None:
-        where = Placement(entry.municipality, entry.unit, entry.role)
-        does = foreseen(services, person, where, day)
+        change = _change(services, tx, person, entry, day)
         if actor:
+            where = Placement(entry.municipality, entry.unit, entry.role)
             settle(services, tx, actor, person, where, day, at)
-        return RosterChange(entry.row, does, pseudonym(services, person.key))
+            _learn(services, tx, person, entry, change)
+        return change
     # Somebody who erased their data looks like somebody who has not used the bot: it is nobody
     # else's business.
-    if actor and not is_erased(services, tx, entry):
+    if actor and not was_erased_before(services, tx, entry, day):
         wait(services, tx, entry, at)
     return RosterChange(entry.row, ("waits",))
+
+
+def _change(services: Services, tx: Tx, person: Person, entry: Entry, day: date) -> RosterChange:
+    where = Placement(entry.municipality, entry.unit, entry.role)
+    number = services.municipalities.resolve(person.municipality, day)
+    kept = person.unit if number == entry.municipality else ""
+    unit = kept if entry.unit is None else entry.unit
+    does = foreseen(services, person, where, day)
+    if (number, person.unit) == (entry.municipality, unit):
+        does = tuple(word for word in does if word != "moved")
+    does += _address(services, tx, person, entry)
+    return RosterChange(
+        entry.row,
+        does,
+        pseudonym(services, person.key),
+        place(person.municipality, person.unit),
+        place(entry.municipality, unit),
+        leads=person.role != Role.EMPLOYEE,
+    )
+
+
+def _address(services: Services, tx: Tx, person: Person, entry: Entry) -> tuple[str, ...]:
+    """What the row's address is to a person who was found in another way."""
+    key = mail_key(services, entry.mail) if entry.mail else ""
+    holder = owner(tx, key)
+    if not key or holder == person.key:
+        return ()
+    taken = holder or tx.get(documents.ERASED, key) is not None
+    return ("address_taken",) if taken else ("address",)
+
+
+def _learn(services: Services, tx: Tx, person: Person, entry: Entry, change: RosterChange) -> None:
+    """From now on the person is known by the row's address too, and no row waits for them."""
+    if "address" in change.does:
+        remember(tx, person.key, mail_key(services, entry.mail))
+    for key in (*keys_of(services, entry), entry.was):
+        if "address_taken" not in change.does:
+            forget(tx, key)
 
 
 def _known(services: Services, tx: Tx, entry: Entry) -> Person | None:
@@ -181,15 +182,5 @@ def _known(services: Services, tx: Tx, entry: Entry) -> Person | None:
     return next((each for each in found if each), None)
 
 
-async def _all(services: Services, kind: str, number: str) -> AsyncIterator[tuple[str, Doc]]:
-    """Every document of this kind in that municipality, a page at a time."""
-    after = ""
-    while page := await services.store.run(_page(kind, number, after)):
-        for each in page:
-            yield each
-        after = page[-1][0]
-        await asyncio.sleep(0)
-
-
-def _page(kind: str, number: str, after: str) -> Callable[[Tx], list[tuple[str, Doc]]]:
-    return lambda tx: tx.find(kind, municipality=number, after=after, limit=_PAGE)
+def place(number: str, unit: str) -> str:
+    return f"{number}/{unit}" if unit else number

@@ -21,6 +21,7 @@ LONGEST_QUOTE: Final = 40  # characters of a cell that a fault quotes
 _ID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _ENTRA: Final = re.compile(rf"(?:({_ID})[/:])?({_ID})")
 _NUMBER: Final = re.compile(r"([0-9]{3,4})(?:\s+\D.*)?")
+_KEY: Final = re.compile(r"[0-9a-f]{64}")  # of a waiting row
 _FORMULA: Final = ("=", "+", "-", "@")
 ROLES: Final[Mapping[str, Role]] = {
     **dict.fromkeys(("ansatt", "tilsett", "medarbeider", "medarbeidar", "employee"), Role.EMPLOYEE),
@@ -42,6 +43,7 @@ class Entry:
     municipality: str = ""
     unit: str | None = None
     role: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def to_json(entry: Entry) -> dict[str, Any]:
 
 def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
     """A row that was sent to the API, validated like a file. Raises `BadCell`."""
-    texts = ("entra", "tenant", "mail", "municipality", "role")
+    texts = ("entra", "tenant", "mail", "municipality", "role", "was")
     if (
         not isinstance(said, dict)
         or not isinstance(said.get("row"), int)
@@ -193,5 +195,12 @@ def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
         municipality=number,
         unit=None if unit is None else unit_of(plain(unit)),
         role=role_of(cells["role"]),
+        was=_key_of(cells["was"]),
         **who,
     )
+
+
+def _key_of(cell: str) -> str:
+    if cell and not _KEY.fullmatch(cell):
+        raise BadCell("was is not the key of a waiting row.", "Leave it out.")
+    return cell

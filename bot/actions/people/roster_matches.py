@@ -1,0 +1,255 @@
+"""Rows of the roster about people who are known, or awaited, under a former address.
+
+A name at a former domain is a guess, and so is put to the operator: nothing is joined here. What
+Teams says of a known person is not; but it is asked only when the operator wants it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from bot.actions.people.email_index import mail_key, owner
+from bot.actions.people.pending import is_erased, keys_of
+from bot.actions.people.records import find
+from bot.actions.people.rights import require_operator
+from bot.actions.shared.audit import pseudonym
+from bot.core import documents
+from bot.core.actor import Actor
+from bot.core.people.former_addresses import former_addresses
+from bot.core.people.person import Person, has_left
+from bot.core.people.records import PendingRow
+from bot.core.people.roster import Entry
+from bot.core.people.roster_change import RosterChange
+from bot.core.send_outcome import Member
+from bot.core.values import replace
+from bot.ports import Tx
+from bot.services import Services
+
+_PAGE: Final = 200  # rows in one transaction
+_PATIENCE: Final = 5  # unanswered questions in a row; then Teams is left alone
+_WITHIN: Final = 3.0  # seconds for each question
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The row is about somebody known or awaited: `person` is their key, and `waiting` the key of a
+    waiting row; one of them may be "". `old` is the domain of the address by which they were found,
+    or "" if Teams named them; `new` is the row's."""
+
+    row: int
+    person: str
+    waiting: str
+    old: str
+    new: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.person, self.waiting)))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The row may be about somebody under a former address, but is not to be joined: it could be
+    several people (`rows` is empty), or other rows of the file are, or could be, about them. `keys`
+    are theirs."""
+
+    row: int
+    keys: tuple[str, ...]
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    sure: tuple[Match, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of everybody in it, doubts and all."""
+        sure = {key for each in self.sure for key in each.keys}
+        return frozenset(sure.union(*(each.keys for each in self.doubts)))
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsAnswers:
+    """The keyed hash of each person's e-mail address in Teams now, by the person's key; and the
+    people who could not be asked, or of whom it said nothing. `gave_up`: it did not answer."""
+
+    addresses: Mapping[str, str]
+    unanswered: tuple[str, ...]
+    gave_up: bool = False
+
+
+async def matches(
+    services: Services,
+    entries: Sequence[Entry],
+    looked: Iterable[RosterChange],
+    day: date,
+    at: datetime,
+    teams: Mapping[str, str] | None = None,
+) -> Matches:
+    """Whom the file's rows may be about under a former address, `looked` being what the rows would
+    do. `teams` is what Teams has answered, which counts for more. Changes nothing."""
+    known = {each.row: each.who for each in looked if each.who}
+    unknown = [each for each in entries if each.mail and each.row not in known]
+    found: list[Match | Doubt] = []
+    for n in range(0, len(unknown), _PAGE):
+        found += await services.store.run(_finding(services, unknown[n : n + _PAGE], day, at))
+        await asyncio.sleep(0)
+    said = _by_teams(services, unknown, teams or {})
+    rows, people = {each.row for each in said}, {each.person for each in said}
+    found = [e for e in found if e.row not in rows and getattr(e, "person", None) not in people]
+    return _sifted(services, entries, known, [*said, *found])
+
+
+def joined(entries: Iterable[Entry], found: Matches) -> list[Entry]:
+    """The rows, which now say whom they are about: known people by Entra id, others by the waiting
+    row that they replace."""
+    by_row = {each.row: each for each in found.sure}
+    return [_joined(each, by_row.get(each.row)) for each in entries]
+
+
+async def ask_teams(
+    services: Services, actor: Actor, persons: Sequence[str], at: datetime
+) -> TeamsAnswers:
+    """Ask Teams for the current e-mail addresses of these known people (keys), one at a time. It is
+    left alone after a few unanswered questions in a row. Keeps nothing, and gives away no address.
+
+    Raises `NotAllowed` unless the actor is an operator of everything.
+    """
+
+    def change(tx: Tx) -> list[Person]:
+        require_operator(tx, actor, "ask for addresses", at)
+        found = (find(tx, key) for key in persons)
+        return [each for each in found if each and each.installed and each.conversation]
+
+    addresses: dict[str, str] = {}
+    silent = 0
+    for person in await services.store.run(change):
+        member = await _member(services, person)
+        key = mail_key(services, member.email) if member and member.email else ""
+        addresses |= {person.key: key} if key else {}
+        silent = 0 if member else silent + 1
+        if silent == _PATIENCE:
+            break
+    unanswered = tuple(key for key in persons if key not in addresses)
+    return TeamsAnswers(addresses, unanswered, silent == _PATIENCE)
+
+
+async def _member(services: Services, person: Person) -> Member | None:
+    try:
+        async with asyncio.timeout(_WITHIN):
+            return await services.messenger.member(person.address)
+    except TimeoutError:
+        return None
+
+
+def was_erased_before(services: Services, tx: Tx, entry: Entry, day: date) -> bool:
+    """Whether the row is about somebody who erased their data, now or under a former address: it
+    must not be kept."""
+    formers = former_addresses(entry.mail, entry.municipality, services.municipalities, day)
+    rows = (replace(entry, entra="", mail=address) for address, _ in formers)
+    return is_erased(services, tx, entry) or any(is_erased(services, tx, row) for row in rows)
+
+
+def _joined(entry: Entry, match: Match | None) -> Entry:
+    if match is None:
+        return entry
+    if match.person:
+        tenant, _, entra = match.person.partition(":")
+        entry = replace(entry, tenant=tenant, entra=entra)
+    return replace(entry, was=match.waiting)
+
+
+def _finding(
+    services: Services, entries: Sequence[Entry], day: date, at: datetime
+) -> Callable[[Tx], list[Match | Doubt]]:
+    def change(tx: Tx) -> list[Match | Doubt]:
+        found = (_candidates(services, tx, each, day, at) for each in entries)
+        return [_one_of(several) for several in found if several]
+
+    return change
+
+
+def _one_of(several: Sequence[Match]) -> Match | Doubt:
+    if len(several) == 1:
+        return several[0]
+    return Doubt(several[0].row, tuple(key for each in several for key in each.keys))
+
+
+def _candidates(services: Services, tx: Tx, entry: Entry, day: date, at: datetime) -> list[Match]:
+    if was_erased_before(services, tx, entry, day):
+        return []  # like anybody who has not appeared yet
+    new = entry.mail.partition("@")[2]
+    found: dict[str, Match] = {}
+    for address, old in former_addresses(
+        entry.mail, entry.municipality, services.municipalities, day
+    ):
+        key = mail_key(services, address)
+        person = owner(tx, key) if _is_person(services, tx, key, entry, day, at) else ""
+        waiting = key if _waits(services, tx, key, entry, day) else ""
+        if person or waiting:
+            found.setdefault(person or waiting, Match(entry.row, person, waiting, old, new))
+    return [*found.values()]
+
+
+def _is_person(services: Services, tx: Tx, key: str, entry: Entry, day: date, at: datetime) -> bool:
+    """Whether somebody who works there, or whose place is unknown, has this address. A row with
+    another Entra id is about somebody else, and so may be the namesake of somebody who left."""
+    person = find(tx, owner(tx, key))
+    if person is None or has_left(person, at) or (entry.entra and entry.entra != person.entra):
+        return False
+    number = services.municipalities.resolve(person.municipality, day)
+    return number in ("", entry.municipality)
+
+
+def _waits(services: Services, tx: Tx, key: str, entry: Entry, day: date) -> bool:
+    row = tx.get(documents.PENDING, key, PendingRow)
+    if row is None:
+        return False
+    return services.municipalities.resolve(row.municipality, day) == entry.municipality
+
+
+def _by_teams(
+    services: Services, unknown: Sequence[Entry], teams: Mapping[str, str]
+) -> list[Match]:
+    people = {address: person for person, address in teams.items()}
+    found = ((each, people.get(mail_key(services, each.mail), "")) for each in unknown)
+    return [
+        Match(each.row, person, "", "", each.mail.partition("@")[2])
+        for each, person in found
+        if person and each.entra in ("", person.partition(":")[2])
+    ]
+
+
+def _sifted(
+    services: Services,
+    entries: Sequence[Entry],
+    known: Mapping[int, str],
+    found: Sequence[Match | Doubt],
+) -> Matches:
+    """What is sure, apart from what more than one row could be about."""
+    named: dict[str, set[int]] = {}
+    for row, who in known.items():
+        named.setdefault(who, set()).add(row)
+    for entry in entries:
+        for key in keys_of(services, entry):
+            named.setdefault(key, set()).add(entry.row)
+    sure = [each for each in found if isinstance(each, Match)]
+    for match in sure:
+        for name in _names(services, match):
+            named.setdefault(name, set()).add(match.row)
+    others = {e.row: {r for n in _names(services, e) for r in named[n]} - {e.row} for e in sure}
+    doubts = [each for each in found if isinstance(each, Doubt)]
+    doubts += [Doubt(e.row, e.keys, tuple(sorted(others[e.row]))) for e in sure if others[e.row]]
+    doubts.sort(key=lambda each: each.row)
+    return Matches(tuple(each for each in sure if not others[each.row]), tuple(doubts))
+
+
+def _names(services: Services, match: Match) -> list[str]:
+    """How known rows and waiting rows name the same people."""
+    return [pseudonym(services, key) if ":" in key else key for key in match.keys]

@@ -1,0 +1,118 @@
+"""What an import would do, worked out from the file and a store opened for reading."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.actions.people import roster
+from bot.actions.people.roster import NotOnRoster, changes_refusal
+from bot.actions.people.roster_leavers import exit_refusal, planned_exit
+from bot.actions.people.roster_matches import Matches, TeamsAnswers, joined, matches
+from bot.core.people.roster import Entry, RosterFault
+from bot.core.people.roster_change import PlannedExit, RosterChange, many_changes
+from bot.core.people.roster_file import Sheet, read
+from bot.services import Services
+
+Ask = Callable[[Sequence[str]], Awaitable[TeamsAnswers]]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`entries` are the rows to apply, and `looked` is what they would do. `found` are rows about
+    people under a former address; `teams` what Teams said, None if it was not asked, and `unasked`
+    the number of missing people beyond those it was asked about. `gone` are the missing people.
+    `refusals` say why nothing would be done."""
+
+    sheet: Sheet
+    entries: Sequence[Entry]
+    looked: Sequence[RosterChange]
+    found: Matches
+    teams: TeamsAnswers | None
+    unasked: int
+    gone: NotOnRoster
+    refusals: tuple[str, ...]
+
+
+async def preview(
+    services: Services, args: Namespace, raw: bytes, day: date, at: datetime, ask: Ask
+) -> Preview:
+    sheet = read(raw, services.municipalities, day)
+    looked = await roster.look(services, sheet.entries, day, at)
+    _same_person(sheet, looked)
+    looked = _kept(sheet.entries, looked)
+    found = await matches(services, sheet.entries, looked, day, at)
+    teams, unasked = None, 0
+    if args.ask_teams and not sheet.faults:
+        gone = await _missing(services, sheet.entries, looked, at)
+        keys = [each.key for each in gone.people if each.key not in found.keys]
+        teams, unasked = await ask(keys[: args.ask_teams]), len(keys[args.ask_teams :])
+        found = await matches(services, sheet.entries, looked, day, at, teams.addresses)
+    entries: Sequence[Entry] = sheet.entries
+    if args.same_people and found.sure:
+        entries = joined(entries, found)
+        looked = await roster.look(services, entries, day, at)
+    gone = NotOnRoster((), ())
+    if not sheet.faults:
+        gone = await _missing(services, entries, looked, at)
+    refusals = await _refusals(services, args, looked, found, gone, day, at)
+    return Preview(sheet, entries, looked, found, teams, unasked, gone, refusals)
+
+
+async def _missing(
+    services: Services, entries: Sequence[Entry], looked: Collection[RosterChange], at: datetime
+) -> NotOnRoster:
+    return await roster.missing(services, entries, {each.who for each in looked}, at)
+
+
+async def _refusals(
+    services: Services,
+    args: Namespace,
+    looked: Sequence[RosterChange],
+    found: Matches,
+    gone: NotOnRoster,
+    day: date,
+    at: datetime,
+) -> tuple[str, ...]:
+    many = many_changes(looked, services.municipalities, day)
+    said = []
+    if refusal := changes_refusal(many, args.expect_changes):
+        said.append(f"{refusal} If that is right: --expect-changes {many.people}")
+    if args.missing_left:
+        planned = await planned_exit(services, gone.keys, args.missing_left, at)
+        why = [exit_refusal(services, planned, args.expect), _alike(args, found, gone, planned)]
+        if any(why):
+            said.append(f"{' '.join(filter(None, why))} If they have: --expect {planned.expected}")
+    return tuple(said)
+
+
+def _alike(args: Namespace, found: Matches, gone: NotOnRoster, planned: PlannedExit) -> str:
+    """That some of the missing may not have left: they are not ended unless they are counted."""
+    alike = len(found.keys.intersection(gone.keys))
+    if not alike or args.expect == planned.expected:
+        return ""
+    how = (
+        "the notes say in which rows" if args.same_people else "--same-people: that is who they are"
+    )
+    return f"{alike} of them look like people who are in the file under a new address ({how})."
+
+
+def _kept(entries: Sequence[Entry], looked: Sequence[RosterChange]) -> list[RosterChange]:
+    rows = {each.row for each in entries}
+    return [each for each in looked if each.row in rows]
+
+
+def _same_person(sheet: Sheet, looked: Sequence[RosterChange]) -> None:
+    """Note rows that name the same person in different ways, by address and by id."""
+    rows: dict[str, int] = {}
+    out: set[int] = set()
+    for each in looked:
+        first = rows.setdefault(each.who, each.row) if each.who else each.row
+        if first != each.row:
+            why = f"row {first} is the same person, named in another way."
+            sheet.faults.append(RosterFault(each.row, "", why, "Keep one of them."))
+            out |= {first, each.row}
+    sheet.entries = [each for each in sheet.entries if each.row not in out]
+    sheet.faults.sort(key=lambda each: each.row)

@@ -1,0 +1,117 @@
+"""The roster after a merger with a new e-mail domain: nobody is lost, and nobody is ended who has
+not left."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.actions.people.email_index import mail_key, of_person, remember
+from bot.actions.people.records import find
+from bot.core import documents
+from bot.errors import Refused
+from bot.store import MemoryStore
+from tests.cli.merger import MERGED, Municipal, Worker
+
+PEOPLE = 200  # 46 of them in the two municipalities that merge and change domain, half known
+LEFT = "--apply --missing-left 2020-01-15"
+
+
+@pytest.fixture
+async def town(tmp_path):
+    async with MemoryStore() as store:
+        town = Municipal(tmp_path, store, PEOPLE)
+        await town.rolled_out()
+        yield town
+
+
+async def ended(town: Municipal) -> list[Worker]:
+    found = await town.store.run(lambda tx: [find(tx, each.key) for each in town.workers])
+    return [w for w, each in zip(town.workers, found, strict=True) if each and each.left_on]
+
+
+async def expected(town: Municipal) -> int:
+    return sum((await town.store.run(lambda tx: tx.counts("expected|"))).values())
+
+
+async def addresses(town: Municipal, worker: Worker) -> int:
+    return len(await town.store.run(lambda tx: of_person(tx, worker.key)))
+
+
+async def found_and_ended(town: Municipal) -> None:
+    lines, merged, left = town.lines_after(), len(town.merged), len(town.leavers)
+    assert await town.run(lines) == 0
+    assert f"{merged - left} look like people known or awaited under a former" in town.out
+    assert "nesset.kommune.no -> molde.kommune.no: " in town.out
+    assert f"{merged} are on the roster of these municipalities, not in this file" in town.out
+    with pytest.raises(Refused, match=rf"{merged} would be ended: {merged} of .* in 1506 Molde"):
+        await town.run(lines, LEFT)
+    with pytest.raises(Refused, match=f"{merged - left} of them look like people"):
+        await town.run(lines, f"{LEFT} --expect {left}")
+    assert await ended(town) == []
+    options = f"{LEFT} --same-people --expect {left}"
+    assert await town.run(lines, options) == 0
+    assert town.out.endswith("Done.\n")
+    assert f"{left} are on the roster of these municipalities, not in this file" in town.out
+    assert await town.run(lines, options) == 0
+    assert "look like" not in town.out
+    assert "not in this file" not in town.out
+    assert await ended(town) == town.leavers
+    assert await expected(town) == sum(not e.known for e in town.workers), "each waits once"
+
+
+async def test_those_with_a_new_address_are_found_and_only_who_left_is_ended(town):
+    await found_and_ended(town)
+
+
+async def test_the_running_bot_does_the_same(town):
+    async with town.bot():
+        await found_and_ended(town)
+
+
+async def test_a_renumbering_is_no_move_and_moves_say_from_where_to_where(town):
+    some = [each for each in town.workers if each.number == "1502" and each.known]
+    lines = [each.after(unit="Skåla NAV") if each in some[:3] else each.after() for each in some]
+    assert await town.run(lines) == 0
+    assert f"in it: {len(some)} people in 1 municipalities and 8 units" in town.out
+    assert "1502 Molde -> 1506 Molde: " in town.out
+    assert "3 move to another unit" in town.out
+    assert "Enhet 0, Molde -> Skåla NAV, Molde: 1 (row 2)" in town.out
+
+
+async def test_an_import_without_the_answer_joins_nobody_and_one_with_it_mends_that(town):
+    lines = [each.after() for each in town.workers]
+    assert await town.run(lines, "--apply") == 0
+    assert await expected(town) == sum(not e.known for e in town.workers) + len(town.merged)
+    assert await town.run(lines, "--apply --same-people") == 0
+    assert await expected(town) == sum(not each.known for each in town.workers)
+    assert {await addresses(town, each) for each in town.merged if each.known} == {2}
+
+
+async def test_a_champion_who_waits_stays_one_under_the_new_address(town):
+    assert (
+        await town.run([each.after(role="") for each in town.merged], "--apply --same-people") == 0
+    )
+    rows = await town.store.run(
+        lambda tx: [
+            doc for n in ("1506", *MERGED) for _, doc in tx.find(documents.PENDING, municipality=n)
+        ]
+    )
+    awaited = [each for each in town.merged if not each.known]
+    assert len(rows) == len(awaited)
+    assert sum(e["role"] == "champion" for e in rows) == sum(e.role != "" for e in awaited) > 0
+
+
+async def test_who_could_be_several_people_is_joined_to_nobody_and_ends_nobody(town):
+    known = [each for each in town.merged if each.known]
+    one, twice, other = known[0], known[1], known[-1]
+    home = await town.home()
+    key = mail_key(home, f"person{one.n}@midsund.kommune.no")
+    await home.store.run(lambda tx: remember(tx, other.key, key))
+    lines = [one.after(), twice.after(), twice.line(number="1506")]
+    assert await town.run(lines, "--apply --same-people") == 0
+    assert "row 2: could be one of several people" in town.out
+    assert "row 3: looks like the person of row 4" in town.out
+    assert [await addresses(town, each) for each in (one, twice, other)] == [1, 1, 2]
+    lines = [each.after() for each in town.workers if each.n != other.n]
+    with pytest.raises(Refused, match="2 of them look like people who are in the file"):
+        await town.run(lines, f"{LEFT} --same-people")
