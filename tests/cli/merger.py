@@ -8,14 +8,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 import app as application
+from bot.actions.figures.reports import Reports
 from bot.actions.people.email_index import mail_key, remember
 from bot.actions.people.records import newcomer, save
-from bot.assembly import build, load_services
+from bot.actions.personal_data.my_data import my_data
+from bot.assembly import load_services
 from bot.cli.arguments import understood
 from bot.cli.roster import import_
 from bot.core.people.person import Visitor
@@ -25,6 +29,7 @@ from bot.errors import StoreBusy
 from bot.ports import Store
 from bot.services import Services
 from bot.settings import Settings
+from bot.web import Parts, add_web
 from tests.chat_client import Post
 
 BEFORE = datetime(2019, 11, 20, 9, tzinfo=UTC)
@@ -92,6 +97,7 @@ class Municipal:
         self.workers = workers(people)
         self.leavers = [each for each in self.workers if each.number in MERGED][:18:2]
         self.messenger = Post()
+        self.own: datetime | None = None  # the command's own clock, where it is not the bot's
         self._home: Services | None = None
 
     @property
@@ -107,7 +113,8 @@ class Municipal:
         args = understood(["import", str(self.file), *options.split()], out, out)
         assert not isinstance(args, int), out.getvalue()
         tools = application.CommandTools(self.env, True).tools()
-        tools = replace(tools, now=lambda: self.at, today=self.at.date)
+        own = self.own or self.at
+        tools = replace(tools, now=lambda: own, today=own.date)
         try:
             return await import_(args, replace(tools, services=self.services), out)
         finally:
@@ -119,6 +126,9 @@ class Municipal:
             raise StoreBusy(path="the store")
         yield await self.home()
 
+    def now(self) -> datetime:
+        return self.at
+
     async def home(self) -> Services:
         """The services of the command line, whose content is read once."""
         if self._home is None:
@@ -127,10 +137,13 @@ class Municipal:
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[None]:
-        """A bot that runs, and has the store to itself. It is asked in vain about Teams."""
-        built = await build(self.settings, self.store, lambda: self.at)
-        built.cleanup_ctx.clear()  # nothing is sent here
-        async with TestServer(built) as server:
+        """A bot that runs, and has the store to itself; `messenger` is its Teams."""
+        home, served = await self.home(), web.Application()
+        reports = Reports(self.store, home.municipalities, home.library, 1)
+        export, zone = partial(my_data, home), self.settings.time_zone
+        parts = Parts(reports, self.now, export, b"x", "a-token", zone=zone, services=home)
+        add_web(served, parts)
+        async with TestServer(served) as server:
             self.env["PORT"] = str(server.port)
             yield
             self.env["PORT"] = "1"

@@ -189,6 +189,7 @@ async def test_a_day_to_come_is_refused(office):
         await office.run(HEAD + KARI, "--on 2027-01-01")
 
 
+ROW = {"row": 7, "mail": "x@y.example", "municipality": "1506"}
 HOSTILE = (
     ("[]", 400, "not a JSON object"),
     ("{", 400, "no JSON that can be read"),
@@ -198,6 +199,9 @@ HOSTILE = (
     ({"day": "2027-01-01", "rows": []}, 400, "still to come"),
     ({"day": "2026-11-23", "rows": [{}] * 501}, 400, "at most 500"),
     ({"day": "2026-11-23", "rows": [{"row": 7}]}, 400, "row 7: nobody is named"),
+    ({"day": "2026-11-23", "rows": [], "expect": "9"}, 400, "expect is a whole number"),
+    ({"day": "2026-11-23", "rows": [], "expect": True}, 400, "expect is a whole number"),
+    ({"day": "2026-11-23", "rows": [ROW | {"was": "x"}]}, 400, "row 7: was is not the key"),
     ({"day": "2026-11-23", "rows": []}, 200, "rows"),
 )
 
@@ -222,7 +226,7 @@ async def test_without_the_token_nobody_is_let_in(office):
         built: web.Application = await build(settings, store, lambda: NOW)
         built.cleanup_ctx.clear()
         async with TestServer(built) as server, aiohttp.ClientSession() as session:
-            for path in ("roster", "roster/left"):
+            for path in ("roster", "roster/left", "roster/addresses"):
                 async with session.post(server.make_url(f"/api/v1/{path}"), json={}) as answer:
                     assert answer.status == 401
 

@@ -3,6 +3,8 @@ not left."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from bot.actions.people.email_index import mail_key, of_person, remember
@@ -10,7 +12,7 @@ from bot.actions.people.records import find
 from bot.core import documents
 from bot.errors import Refused
 from bot.store import MemoryStore
-from tests.cli.merger import MERGED, Municipal, Worker
+from tests.cli.merger import AFTER, BEFORE, MERGED, Municipal, Worker
 
 PEOPLE = 200  # 46 of them in the two municipalities that merge and change domain, half known
 LEFT = "--apply --missing-left 2020-01-15"
@@ -115,3 +117,47 @@ async def test_who_could_be_several_people_is_joined_to_nobody_and_ends_nobody(t
     lines = [each.after() for each in town.workers if each.n != other.n]
     with pytest.raises(Refused, match="2 of them look like people who are in the file"):
         await town.run(lines, f"{LEFT} --same-people")
+
+
+async def test_the_day_is_the_running_bots_and_without_one_the_commands_own(town):
+    lines = [each.after() for each in town.workers]
+    town.own = BEFORE
+    assert await town.run(lines) == 1
+    assert "as of 2019-11-20" in town.out
+    assert "1506 Molde does not begin before 2020-01-01" in town.out
+    async with town.bot():
+        assert await town.run(lines) == 0
+    assert "as of 2020-01-15: 199 rows, today by the running bot's clock" in town.out
+
+
+@pytest.mark.parametrize("running", [False, True], ids=["no bot", "a bot runs"])
+async def test_a_leaving_date_to_come_is_refused_with_and_without_a_bot(town, running):
+    async with town.bot() if running else nullcontext():
+        with pytest.raises(Refused, match="--missing-left is a day that has come"):
+            await town.run(town.lines_after(), "--missing-left 2020-01-16 --apply")
+
+
+async def test_the_running_bot_asks_teams_about_those_who_are_missing(town):
+    """Somebody married: another name, and so another address, in a municipality that stays."""
+    town.at = AFTER
+    bride, *others = [each for each in town.workers if each.number == "1539" and each.known]
+    town.messenger.emails[bride.entra] = "ny.berg@rauma.kommune.no"
+    lines = [each.after() for each in town.workers if each not in (bride, others[0])]
+    lines += [bride.line(mail="ny.berg@rauma.kommune.no")]
+    with pytest.raises(Refused, match="No bot answers"):
+        await town.run(lines, "--ask-teams")
+    async with town.bot():
+        assert await town.run(lines, "--ask-teams 3") == 0
+        assert "NOTE  Teams was asked about 2 who are missing and answered about 1" in town.out
+        assert "named by Teams -> rauma.kommune.no: 1 (row 199)" in town.out
+        assert await town.run(lines, "--ask-teams 1 --same-people --apply") == 0
+    assert await addresses(town, bride) == 2
+
+
+async def test_long_lists_of_equal_faults_are_folded(town):
+    lines = [each.after(number="9999" if n % 2 else "1502") for n, each in enumerate(town.workers)]
+    assert await town.run(lines) == 1
+    faults = [line for line in town.out.splitlines() if line.startswith("FAULT")]
+    assert len(faults) == 8
+    assert faults[3].startswith("FAULT and 97 more rows, kommune: 8, 10, 12")
+    assert faults[3].endswith(", 46, ... Write 1506.")

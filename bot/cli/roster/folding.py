@@ -16,11 +16,11 @@ _RANGES: Final = 20  # of rows that are named
 
 
 def rows_said(rows: Iterable[int]) -> str:
-    """Rows as people write them: "2-119, 130, 140 ..."."""
+    """Rows as people write them: "2-119, 130, 140, ..."."""
     ordered = sorted(set(rows))
     runs = [[row for _, row in run] for _, run in groupby(enumerate(ordered), _offset)]
     said = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    return ", ".join(said[:_RANGES]) + (" ..." if len(said) > _RANGES else "")
+    return ", ".join(said[:_RANGES]) + (", ..." if len(said) > _RANGES else "")
 
 
 def folded_faults(faults: Sequence[RosterFault]) -> Iterator[str]:
@@ -34,7 +34,8 @@ def folded_faults(faults: Sequence[RosterFault]) -> Iterator[str]:
         rest = [each.row for each in several[_FIRST:]]
         if rest:
             where = f", {column}" if column else ""
-            yield f"and {_more(rest)}{where}: {rows_said(rest)}. {mend}"
+            rows = rows_said(rest)
+            yield f"and {_more(rest)}{where}: {rows}{'' if rows.endswith('.') else '.'} {mend}"
 
 
 def folded_notes(notes: Iterable[str]) -> Iterator[str]:
