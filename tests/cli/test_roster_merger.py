@@ -74,7 +74,7 @@ async def test_a_renumbering_is_no_move_and_moves_say_from_where_to_where(town):
     some = [each for each in town.workers if each.number == "1502" and each.known]
     lines = [each.after(unit="Skåla NAV") if each in some[:3] else each.after() for each in some]
     assert await town.run(lines) == 0
-    assert f"in it: {len(some)} people in 1 municipalities and 8 units" in town.out
+    assert f"in it: {len(some)} people in 1 municipality and 8 units" in town.out
     assert "1502 Molde -> 1506 Molde: " in town.out
     assert "3 move to another unit" in town.out
     assert "Enhet 0, Molde -> Skåla NAV, Molde: 1 (row 2)" in town.out

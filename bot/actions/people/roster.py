@@ -155,13 +155,13 @@ def _change(services: Services, tx: Tx, person: Person, entry: Entry, day: date)
 
 
 def _address(services: Services, tx: Tx, person: Person, entry: Entry) -> tuple[str, ...]:
-    """What the row's address is to a person who was found in another way."""
+    """What the row's address is to a person who was found in another way. Nothing is said of one
+    that somebody erased, whoever it was."""
     key = mail_key(services, entry.mail) if entry.mail else ""
     holder = owner(tx, key)
-    if not key or holder == person.key:
+    if not key or holder == person.key or tx.get(documents.ERASED, key) is not None:
         return ()
-    taken = holder or tx.get(documents.ERASED, key) is not None
-    return ("address_taken",) if taken else ("address",)
+    return ("address_taken",) if holder else ("address",)
 
 
 def _learn(services: Services, tx: Tx, person: Person, entry: Entry, change: RosterChange) -> None:

@@ -58,10 +58,18 @@ def _contents(entries: Sequence[Entry]) -> Iterator[str]:
     units = {(each.municipality, each.unit) for each in entries if each.unit}
     numbers = {each.municipality for each in entries}
     roles = Counter(each.role for each in entries)
-    yield (
-        f"      in it: {len(entries)} people in {len(numbers)} municipalities and {len(units)}"
-        f" units; {roles['champion']} champions, {roles['operator']} operators"
+    sizes = (
+        _many(len(entries), "person", "people"),
+        _many(len(numbers), "municipality", "municipalities"),
+        _many(len(units), "unit", "units"),
+        _many(roles["champion"], "champion", "champions"),
+        _many(roles["operator"], "operator", "operators"),
     )
+    yield "      in it: {} in {} and {}; {}, {}".format(*sizes)
+
+
+def _many(n: int, one: str, several: str) -> str:
+    return f"{n} {one if n == 1 else several}"
 
 
 def _counted(rows: Sequence[RosterChange], faults: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.core.people.municipalities import Municipalities
+from bot.core.people.municipalities import Municipalities, Municipality
 
 
 def former_addresses(
@@ -19,7 +19,7 @@ def former_addresses(
     guess, and never proves who somebody is.
     """
     local, _, domain = mail.partition("@")
-    domains = [d for e in map_ if map_.resolve(e.number, day) == number for d in e.domains]
+    domains = [d for e in map_ if e.domains and _is_part(e, number, map_, day) for d in e.domains]
     own = max((d for d in domains if f".{domain}".endswith(f".{d}")), key=len, default="")
     before = domain.removesuffix(own) if own else ""
     found = {
@@ -29,3 +29,9 @@ def former_addresses(
         for each in (former, f"{before}{former}")
     }
     return tuple((address, former) for address, former in found.items() if address != mail)
+
+
+def _is_part(one: Municipality, number: str, map_: Municipalities, day: date) -> bool:
+    if not one.merged_into:  # most of a long list, for each of many rows
+        return one.number == number
+    return map_.resolve(one.number, day) == number

@@ -159,6 +159,9 @@ async def test_who_has_erased_their_data_is_neither_kept_nor_proposed_under_a_ne
     assert await apply(home, forged) == [("waits",)]
     assert await waiting(home) == 1
     assert await home.store.run(lambda tx: find(tx, kari)) is None
+    ola = await come(home, OLA, "ola@molde.kommune.no")
+    assert await apply(home, row(OLD, entra=OLA, tenant=TENANT)) == [("placed",)]
+    assert len(await home.store.run(lambda tx: of_person(tx, ola))) == 1
 
 
 @dataclass
