@@ -24,13 +24,12 @@ from bot.core.people.person import Person, has_left
 from bot.core.people.records import PendingRow
 from bot.core.people.roster import Entry
 from bot.core.people.roster_change import RosterChange
-from bot.core.send_outcome import Member
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
 _PAGE: Final = 200  # rows in one transaction
-_PATIENCE: Final = 5  # unanswered questions in a row; then Teams is left alone
+_PATIENCE: Final = 3  # questions in a row that Teams lets wait; then it is left alone
 _WITHIN: Final = 3.0  # seconds for each question
 
 
@@ -70,14 +69,17 @@ class Matches:
     @property
     def keys(self) -> frozenset[str]:
         """The keys of everybody in it, doubts and all."""
-        sure = {key for each in self.sure for key in each.keys}
-        return frozenset(sure.union(*(each.keys for each in self.doubts)))
+        return self.sure_keys.union(*(each.keys for each in self.doubts))
+
+    @property
+    def sure_keys(self) -> frozenset[str]:
+        return frozenset(key for each in self.sure for key in each.keys)
 
 
 @dataclass(frozen=True, slots=True)
 class TeamsAnswers:
     """The keyed hash of each person's e-mail address in Teams now, by the person's key; and the
-    people who could not be asked, or of whom it said nothing. `gave_up`: it did not answer."""
+    people who could not be asked, or of whom it said nothing. `gave_up`: it lets us wait."""
 
     addresses: Mapping[str, str]
     unanswered: tuple[str, ...]
@@ -113,11 +115,16 @@ def joined(entries: Iterable[Entry], found: Matches) -> list[Entry]:
     return [_joined(each, by_row.get(each.row)) for each in entries]
 
 
+def can_be_asked_about(person: Person) -> bool:
+    """Whether Teams can be asked about somebody: it answers within their chat with the bot."""
+    return person.installed and bool(person.conversation)
+
+
 async def ask_teams(
     services: Services, actor: Actor, persons: Sequence[str], at: datetime
 ) -> TeamsAnswers:
     """Ask Teams for the current e-mail addresses of these known people (keys), one at a time. It is
-    left alone after a few unanswered questions in a row. Keeps nothing, and gives away no address.
+    left alone when it lets a few questions in a row wait. Keeps nothing, and gives away no address.
 
     Raises `NotAllowed` unless the actor is an operator of everything.
     """
@@ -125,27 +132,23 @@ async def ask_teams(
     def change(tx: Tx) -> list[Person]:
         require_operator(tx, actor, "ask for addresses", at)
         found = (find(tx, key) for key in persons)
-        return [each for each in found if each and each.installed and each.conversation]
+        return [each for each in found if each and can_be_asked_about(each)]
 
     addresses: dict[str, str] = {}
-    silent = 0
+    late = 0
     for person in await services.store.run(change):
-        member = await _member(services, person)
-        key = mail_key(services, member.email) if member and member.email else ""
-        addresses |= {person.key: key} if key else {}
-        silent = 0 if member else silent + 1
-        if silent == _PATIENCE:
+        try:
+            async with asyncio.timeout(_WITHIN):
+                member = await services.messenger.member(person.address)
+            late = 0
+        except TimeoutError:
+            member, late = None, late + 1
+        if member and (key := mail_key(services, member.email)):
+            addresses[person.key] = key
+        if late == _PATIENCE:
             break
     unanswered = tuple(key for key in persons if key not in addresses)
-    return TeamsAnswers(addresses, unanswered, silent == _PATIENCE)
-
-
-async def _member(services: Services, person: Person) -> Member | None:
-    try:
-        async with asyncio.timeout(_WITHIN):
-            return await services.messenger.member(person.address)
-    except TimeoutError:
-        return None
+    return TeamsAnswers(addresses, unanswered, late == _PATIENCE)
 
 
 def was_erased_before(services: Services, tx: Tx, entry: Entry, day: date) -> bool:

@@ -10,7 +10,13 @@ from datetime import date, datetime
 from bot.actions.people import roster
 from bot.actions.people.roster import NotOnRoster, changes_refusal
 from bot.actions.people.roster_leavers import exit_refusal, planned_exit
-from bot.actions.people.roster_matches import Matches, TeamsAnswers, joined, matches
+from bot.actions.people.roster_matches import (
+    Matches,
+    TeamsAnswers,
+    can_be_asked_about,
+    joined,
+    matches,
+)
 from bot.core.people.roster import Entry, RosterFault
 from bot.core.people.roster_change import PlannedExit, RosterChange, many_changes
 from bot.core.people.roster_file import Sheet, read
@@ -23,8 +29,8 @@ Ask = Callable[[Sequence[str]], Awaitable[TeamsAnswers]]
 class Preview:
     """`entries` are the rows to apply, and `looked` is what they would do. `found` are rows about
     people under a former address; `teams` what Teams said, None if it was not asked, and `unasked`
-    the number of missing people beyond those it was asked about. `gone` are the missing people.
-    `refusals` say why nothing would be done."""
+    how many missing people it could not, or was not to, be asked about. `gone` are the missing
+    people. `refusals` say why nothing would be done."""
 
     sheet: Sheet
     entries: Sequence[Entry]
@@ -47,8 +53,9 @@ async def preview(
     teams, unasked = None, 0
     if args.ask_teams and not sheet.faults:
         gone = await _missing(services, sheet.entries, looked, at)
-        keys = [each.key for each in gone.people if each.key not in found.keys]
-        teams, unasked = await ask(keys[: args.ask_teams]), len(keys[args.ask_teams :])
+        people = [each for each in gone.people if each.key not in found.sure_keys]
+        keys = [each.key for each in people if can_be_asked_about(each)][: args.ask_teams]
+        teams, unasked = await ask(keys), len(people) - len(keys)
         found = await matches(services, sheet.entries, looked, day, at, teams.addresses)
     entries: Sequence[Entry] = sheet.entries
     if args.same_people and found.sure:

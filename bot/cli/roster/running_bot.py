@@ -17,6 +17,7 @@ from bot.errors import Refused
 
 _POSTED: Final = 200  # rows in one request; so few that turns at the bot are not delayed
 _ASKED: Final = 5  # people in one request, which takes at most some seconds for each
+_SILENT: Final = 20  # people in a row about whom nothing is heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,16 @@ async def today_by(tools: Tools) -> Today:
 
 
 async def asked_of_teams(tools: Tools, people: Sequence[str]) -> TeamsAnswers:
-    """What the running bot hears from Teams about these people, until it is no longer answered.
-    Raises `Refused` if no bot is running."""
+    """What the running bot hears from Teams about these people. Teams is left alone when it does
+    not answer, or knows none of many in a row. Raises `Refused` if no bot is running."""
     addresses: dict[str, str] = {}
+    silent = 0
     for n in range(0, len(people), _ASKED):
         body = {"people": people[n : n + _ASKED]}
         said = await ask_the_bot(tools, "POST", "/api/v1/roster/addresses", body)
         addresses |= {each["person"]: each["hash"] for each in said["addresses"]}
-        if said["gave_up"]:
+        silent = 0 if said["addresses"] else silent + len(body["people"])
+        if said["gave_up"] or silent >= _SILENT:
             break
     return TeamsAnswers(addresses, tuple(key for key in people if key not in addresses))
 

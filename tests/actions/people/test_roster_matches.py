@@ -165,12 +165,14 @@ async def test_who_has_erased_their_data_is_neither_kept_nor_proposed_under_a_ne
 
 
 @dataclass
-class Counted(Post):
+class Slow(Post):
+    """Teams, which lets everybody wait."""
+
     asked: list[str] = field(default_factory=list)
 
     async def member(self, to: Address) -> Member | None:
         self.asked.append(to.entra)
-        return await super().member(to)
+        raise TimeoutError
 
 
 async def test_teams_names_who_the_domains_do_not(home):
@@ -196,12 +198,19 @@ async def test_teams_settles_who_of_several_people_it_is(home):
     assert ([each.person for each in matched.sure], matched.doubts) == ([kari], ())
 
 
-async def test_teams_is_left_alone_when_it_does_not_answer(home):
+async def test_teams_is_left_alone_when_it_lets_the_bot_wait(home):
     people = [await come(home, f"{n}1111111-2222-3333-4444-555555555555") for n in range(8)]
-    here = replace(home, messenger=Counted())
+    here = replace(home, messenger=Slow())
     answers = await ask_teams(here, COMMAND_LINE, people, MONDAY)
-    assert answers.gave_up
-    assert len(here.messenger.asked) == 5
+    assert (answers.gave_up, len(here.messenger.asked)) == (True, 3)
     assert len(answers.unanswered) == 8
     with pytest.raises(NotAllowed):
         await ask_teams(here, person_actor(people[0]), people, MONDAY)
+
+
+async def test_those_whom_teams_no_longer_knows_do_not_end_the_asking(home):
+    people = [await come(home, f"{n}1111111-2222-3333-4444-555555555555") for n in range(8)]
+    for entra in [*home.messenger.emails][:-1]:
+        del home.messenger.emails[entra]
+    answers = await ask_teams(home, COMMAND_LINE, people, MONDAY)
+    assert ([*answers.addresses], answers.gave_up) == (people[-1:], False)
