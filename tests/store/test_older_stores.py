@@ -27,6 +27,7 @@ OTHERWISE = {
     "years/left/audit": "a purge is written down",
     "years/left/house": "what is done once a day is kept in the store",
     "years/purged/gatherings": "all that went are counted",
+    "rostered/done": "a new number after a merger is no move",
     "years/purged/letters": "letters are counted among what is purged",
 }
 
