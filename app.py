@@ -11,7 +11,7 @@ import asyncio
 import os
 import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+import aiohttp
 import structlog
 from aiohttp import web
 
@@ -26,9 +27,12 @@ from bot.actions.delivery import hold as delivery_hold
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import GatheringRecord, Ledgers, all_gatherings
 from bot.actions.operations.restoration import restored
+from bot.actions.operations.store_origin import is_production
 from bot.assembly import VERSION, build, clock_for, load_services, now
 from bot.chat import front
-from bot.cli import Installation, Tools, run
+from bot.cli import Installation, Mode, Tools, run
+from bot.cli.bot_client import ask
+from bot.cli.mode import of_running, of_store
 from bot.content.check import check, report_lines
 from bot.content.demo_content import with_plans
 from bot.content.loader import library
@@ -38,19 +42,22 @@ from bot.core.actor import COMMAND_LINE
 from bot.core.delivery.rehearsal import Rehearsal
 from bot.core.people.municipalities import Municipalities
 from bot.engine.sandbox import NullMessenger
-from bot.errors import PadriverError
+from bot.errors import PadriverError, StoreError
 from bot.ports import Store
 from bot.services import Services
 from bot.settings import Settings, cautions, read_env
-from bot.store import backup, exists, export_json, inspect, open_store, restore, scratch
+from bot.settings.env_file import read_env_file
+from bot.store import backup, exists, export_json, inspect, open_store, refuse, restore, scratch
 from bot.teams.assembly import calm_gc
 from bot.teams.log import configure, quiet
 from bot.teams.outbound.sessions import Sessions
 from bot.teams.outbound.token_check import own_token
 from bot.teams.playground import start
+from bot.web import listener
 from bot.web.listener import listen, when_asked_to_stop
 from manifest import packaged
 
+NEARBY = (Path("/etc/padriver.env"), Path("padriver.env"), Path(".env"))  # may be production's
 GRACE = 8.0  # seconds for running turns to finish when we are asked to stop
 log = structlog.get_logger("padriver")
 
@@ -98,22 +105,52 @@ def say(sentence: str) -> None:
 
 
 def main(argv: list[str], env: Mapping[str, str]) -> int:
-    def start(args: Namespace) -> int:
+    def start(args: Namespace, mode: Mode) -> int:
+        settings, faults = start_faults(mode.env, local=args.local)
+        if faults:
+            raise faults[0]
         configure(readable=args.local)
-        asyncio.run(serve(Settings.from_env(env, local=args.local), playground=args.playground))
+        asyncio.run(serve(settings, playground=args.playground))
         return 0
 
-    def tools(local: bool) -> Tools:
-        return CommandTools(env, local).tools()
+    def tools(mode: Mode) -> Tools:
+        return CommandTools(mode.env, mode.local, mode).tools()
 
-    return run(argv, env, tools=tools, serve=start, out=sys.stdout, err=sys.stderr)
+    return run(
+        argv,
+        env,
+        tools=tools,
+        serve=start,
+        read_env_file=read_env_file,
+        nearby=NEARBY,
+        out=sys.stdout,
+        err=sys.stderr,
+    )
+
+
+def start_faults(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[PadriverError]]:
+    """The settings, and everything in them for which the bot refuses to start. That the store or
+    the port is in use is not among them, since that may be the bot itself."""
+    settings, found = read_env(env, local=local)
+    faults: list[PadriverError] = list(found)
+    looks: dict[str, Callable[[], None]] = {
+        "STORE_URL": lambda: refuse(settings.store_url),
+        "HOST": lambda: listener.refuse(settings.host, settings.port),
+    }
+    for name in looks.keys() - {each.name for each in found}:
+        try:
+            looks[name]()
+        except PadriverError as error:
+            faults.append(error)
+    return settings, faults
 
 
 class CommandTools:
     """What the commands need, made from the settings in `env`. If these are faulty, only `check`
     works, and everything that opens the store raises `SettingError`."""
 
-    def __init__(self, env: Mapping[str, str], local: bool) -> None:
+    def __init__(self, env: Mapping[str, str], local: bool, mode: Mode | None = None) -> None:
+        self._env, self._mode = env, mode or Mode(local, "so it was asked for", env)
         self._settings, self._faults = read_env(env, local=local)
         self._content = self._settings.content_dir
 
@@ -134,6 +171,8 @@ class CommandTools:
             now=clock_for(self._settings),
             api=f"http://127.0.0.1:{self._settings.port}",
             token=self._settings.api_token,
+            mode=self._mode,
+            signs=self.signs,
         )
 
     def installation(self) -> Installation:
@@ -152,8 +191,23 @@ class CommandTools:
 
     def check(self) -> tuple[list[str], bool]:
         report = check(self._content, today=self.today())
-        lines = [f"setting {each}" for each in self._faults] + report_lines(report)
-        return lines, report.ok and not self._faults
+        faults = start_faults(self._env, local=self._settings.local)[1]
+        return [f"setting {each}" for each in faults] + report_lines(report), (
+            report.ok and not faults
+        )
+
+    async def signs(self) -> list[str]:
+        """What speaks for production, where local mode is only a guess."""
+        if not self._mode.guessed:
+            return []
+        try:
+            async with open_store(self._settings.store_url, read_only=True) as store:
+                in_production = await store.run(is_production)
+        except StoreError:
+            in_production = False
+        async with aiohttp.ClientSession() as session:
+            answer = await ask(session, f"http://127.0.0.1:{self._settings.port}/api/v1/sending")
+        return [*self._mode.signs, *of_store(in_production), *of_running(answer.status)]
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reports]:

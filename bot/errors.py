@@ -36,6 +36,10 @@ class SettingError(PadriverError):
     """{name}: {why}. {mend}"""
 
 
+class EnvFileUnreadable(PadriverError):
+    """--env-file {path} cannot be read: {why}."""
+
+
 class StoreError(PadriverError):
     """The store could not do what was asked."""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Final, TextIO
 
 from bot.cli.arguments import understood
@@ -21,13 +22,15 @@ from bot.cli.commands import COMMANDS
 from bot.cli.coverage import coverage
 from bot.cli.doctor import Installation
 from bot.cli.explanation import explain
+from bot.cli.mode import Mode, ReadEnvFile, mode_of
 from bot.cli.roster import import_
 from bot.cli.setup import SETTING_UP
 from bot.cli.tools import Tools
 from bot.errors import PadriverError
 
-__all__ = ["Installation", "Tools", "run"]
+__all__ = ["Installation", "Mode", "Tools", "run"]
 
+LOOK_INTO_IT: Final = ("check", "doctor")  # these say more of the mode themselves
 DOES: Final = {
     **COMMANDS,
     **SETTING_UP,
@@ -42,26 +45,31 @@ def run(
     argv: Sequence[str],
     env: Mapping[str, str],
     *,
-    tools: Callable[[bool], Tools],
-    serve: Callable[[Namespace], int],
+    tools: Callable[[Mode], Tools],
+    serve: Callable[[Namespace, Mode], int],
+    read_env_file: ReadEnvFile,
+    nearby: Sequence[Path] = (),
     out: TextIO,
     err: TextIO,
 ) -> int:
     """Do what the arguments say, and return the exit status. Raises nothing that is foreseen: what
     is refused is printed to `err`.
 
-    Without a command the bot is served: `serve` gets `local` and `playground`. A command gets
-    ``tools(local)``. Without an APP_ID a running bot can only be a local one, so the command then
-    uses the settings of local mode too. Neither is called until the arguments are understood.
+    Without a command the bot is served: `serve` gets the arguments, with `playground`, and the
+    mode. A command gets ``tools(mode)``. Without an APP_ID a running bot can only be a local one,
+    so the command then uses the settings of local mode too; `nearby` are files that may say that
+    this is a mistake. Neither is called until the arguments are understood.
     """
     args = understood(argv, out, err)
     if isinstance(args, int):
         return args
     try:
+        mode = mode_of(args, env, read_env_file, nearby)
+        if args.command not in LOOK_INTO_IT:
+            err.writelines(f"{each}\n" for each in mode.notes)
         if args.command is None:
-            return serve(args)
-        at_hand = tools(args.local or not env.get("APP_ID", "").strip())
-        return asyncio.run(DOES[args.command](args, at_hand, out))
+            return serve(args, mode)
+        return asyncio.run(DOES[args.command](args, tools(mode), out))
     except PadriverError as error:
         print(error, file=err)
         return 1

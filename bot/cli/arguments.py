@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from bot.actions.figures.reports import as_day
 from bot.core.languages import LANGUAGES
@@ -29,12 +29,16 @@ def understood(argv: Sequence[str], out: TextIO, err: TextIO) -> Namespace | int
 def _parser() -> ArgumentParser:
     parser = ArgumentParser("python app.py", description="Pådriver. Without a command: the bot.")
     parser.add_argument("--local", action="store_true", help="on this machine, for trying it out")
+    help = "settings as in the systemd unit's EnvironmentFile=; can be given several times"
+    env_file: dict[str, Any] = {"action": "append", "type": Path, "metavar": "PATH", "help": help}
+    parser.add_argument("--env-file", default=[], **env_file)
     parser.add_argument("--playground", action="store_true", help="start the Agents Playground too")
     commands = parser.add_subparsers(dest="command", metavar="command")
 
     def add(name: str, help: str, *earlier: str) -> ArgumentParser:
         command = commands.add_parser(name, help=help, description=help, aliases=earlier)
         command.add_argument("--local", action="store_true", default=SUPPRESS, help="as above")
+        command.add_argument("--env-file", default=SUPPRESS, **env_file)
         return command
 
     add("check", "check settings and courses; exit status 1 if something must be mended")

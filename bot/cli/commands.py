@@ -29,9 +29,10 @@ _PRIVATE: Final = 0o600
 
 
 async def check(_: Namespace, tools: Tools, out: TextIO) -> int:
+    mode, signs = tools.mode, await tools.signs()
     lines, fine = tools.check()
-    say(out, *lines)
-    return 0 if fine else 1
+    say(out, mode.said, *signs, *mode.faults, *lines)
+    return 0 if fine and not signs and not mode.faults else 1
 
 
 async def report(args: Namespace, tools: Tools, out: TextIO) -> int:

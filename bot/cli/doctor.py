@@ -14,6 +14,7 @@ import aiohttp
 
 from bot.cli import outside_checks
 from bot.cli.findings import Finding, fault, fine, note
+from bot.cli.mode import Mode
 from bot.cli.outside_checks import DoctorSettings
 from bot.errors import PadriverError
 from bot.ports import Clock
@@ -59,11 +60,15 @@ class Probes(Protocol):
     def package(self) -> Callable[[str], bytes]: ...
     @property
     def api(self) -> str: ...
+    @property
+    def mode(self) -> Mode: ...
+    @property
+    def signs(self) -> Callable[[], Awaitable[Sequence[str]]]: ...
 
 
 async def examine(installation: Installation, probes: Probes) -> list[Finding]:
     """Every finding, in the order in which faults should be mended. Raises nothing foreseen."""
-    found = _settings(installation, probes)
+    found = [*_mode(probes.mode, await probes.signs()), *_settings(installation, probes)]
     told = installation.told
     async with installation.open_session() as session, aiohttp.ClientSession() as nearby:
         looks: list[Awaitable[list[Finding]]] = []
@@ -80,6 +85,16 @@ async def examine(installation: Installation, probes: Probes) -> list[Finding]:
     return found + [each for part in parts for each in part]
 
 
+def _mode(mode: Mode, signs: Sequence[str]) -> list[Finding]:
+    faults = [fault("settings", each, "Mend the file.") for each in mode.faults]
+    if signs:
+        return [*(fault("mode", mode.said, each) for each in signs), *faults]
+    if not mode.local:
+        return [fine("mode", mode.said), *faults]
+    left_out = "Sign-in, token, PUBLIC_URL and app package are left out."
+    return [note("mode", mode.said, left_out), *faults]
+
+
 def _settings(installation: Installation, probes: Probes) -> list[Finding]:
     lines, right = probes.check()
     if right:
@@ -89,9 +104,6 @@ def _settings(installation: Installation, probes: Probes) -> list[Finding]:
         found = [fault("settings and courses", "not in order.", mend)]
         found += [note("check", each) for each in lines]
     if installation.told.local:
-        mend = "Set APP_ID and what goes with it to look at those too."
-        said = "local: sign-in, token, PUBLIC_URL and app package are left out."
-        found.append(note("mode", said, mend))
         return found
     return found + [note("settings", each) for each in installation.cautions]
 

@@ -7,15 +7,18 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import GatheringRecord
 from bot.cli.doctor import Installation
+from bot.cli.mode import Mode
 from bot.core.delivery.rehearsal import Rehearsal
 from bot.core.people.municipalities import Municipalities
 from bot.errors import Refused
 from bot.services import Services
+
+_PRODUCTION: Final = Mode(False, "APP_ID is set in the environment")
 
 
 def _no_package(_: str) -> bytes:
@@ -38,6 +41,10 @@ def _no_house(_: bool) -> AbstractAsyncContextManager[Services]:
     raise Refused(why="There is no house here.")
 
 
+async def _no_signs() -> Sequence[str]:
+    return ()
+
+
 def _no_clock() -> datetime:
     raise Refused(why="There is no clock here.")
 
@@ -56,7 +63,8 @@ class Tools:
     `package` makes the Teams app package in a version ("": the bot's own). `installation` is what
     the doctor checks. `services` opens everything: for writing (True), which raises `StoreBusy` at
     once while a bot is running, or only for reading, which works without a store too. `api` is the
-    address of the running bot on this machine ("http://127.0.0.1:3978").
+    address of the running bot on this machine ("http://127.0.0.1:3978"). `mode` says which settings
+    these are; `signs` are sentences that speak for production where it was guessed to be local.
     """
 
     today: Callable[[], date]
@@ -74,3 +82,5 @@ class Tools:
     demo: Callable[[int, int, bool], Awaitable[None]] = _no_demo
     services: Callable[[bool], AbstractAsyncContextManager[Services]] = _no_house
     now: Callable[[], datetime] = _no_clock
+    mode: Mode = _PRODUCTION
+    signs: Callable[[], Awaitable[Sequence[str]]] = _no_signs

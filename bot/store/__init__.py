@@ -28,6 +28,7 @@ __all__ = [
     "export_json",
     "inspect",
     "open_store",
+    "refuse",
     "restore",
     "scratch",
 ]
@@ -53,6 +54,13 @@ def exists(url: str) -> bool:
     """Whether the store exists. Raises `SettingError` for a URL that names no store."""
     backend, place = _named(url)
     return backend.exists(place)
+
+
+def refuse(url: str) -> None:
+    """Raise what opening the store for writing would raise, as far as that can be seen beside a
+    running bot: `SettingError` or `StoreUnusable`. Nothing is written."""
+    backend, place = _named(url)
+    backend.refuse(place)
 
 
 def export_json(url: str) -> Iterator[str]:

@@ -56,6 +56,7 @@ class Backend:
 
     open: Open
     exists: Callable[[str], bool]
+    refuse: Callable[[str], None]
     export: Callable[[str], Iterator[str]] | None = None
     backup: Callable[[str, Path], dict[str, int]] | None = None
     restore: Restore | None = None

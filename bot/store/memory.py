@@ -147,4 +147,8 @@ def _open(place: str, **_: object) -> Store:
     return MemoryStore()
 
 
-BACKEND: Final = Backend(_open, exists=bool)  # it never exists beforehand: `place` is ""
+def _refuse(place: str) -> None:
+    _open(place)
+
+
+BACKEND: Final = Backend(_open, bool, _refuse)  # it never exists beforehand: `place` is ""

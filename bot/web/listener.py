@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import signal
+import socket
 from collections.abc import Callable
 
 from aiohttp import web
@@ -27,5 +30,27 @@ async def listen(runner: web.AppRunner, host: str, port: int) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
-        why = f"port {port} can't be listened on ({error.strerror or error})"
-        raise SettingError(name="PORT", why=why, mend=f"Choose another: PORT={port + 1}") from error
+        raise _unfit(host, port, error) from error
+
+
+def refuse(host: str, port: int) -> None:
+    """Raise the `SettingError` that listening would, but not for a port that is in use: perhaps it
+    is the running bot that uses it."""
+    try:
+        for family, kind, protocol, _, address in socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        ):
+            with socket.socket(family, kind, protocol) as trial:
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                trial.bind(address)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise _unfit(host, port, error) from error
+
+
+def _unfit(host: str, port: int, error: OSError) -> SettingError:
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        mend = "Use 0.0.0.0, 127.0.0.1 or another address of this machine."
+        return SettingError(name="HOST", why=f"{host} is no address of this machine", mend=mend)
+    why = f"port {port} can't be listened on ({os.strerror(error.errno or errno.EIO)})"
+    return SettingError(name="PORT", why=why, mend=f"Choose another: PORT={port + 1}")

@@ -3,7 +3,7 @@
 import csv
 import io
 from argparse import Namespace
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,13 +13,14 @@ from typing import TextIO
 import pytest
 
 from bot.actions.figures.reports import Reports
-from bot.cli import Tools, run
+from bot.cli import Mode, Tools, run
 from bot.cli.tables import list_csv
 from bot.core.figures.report import ReportRow
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course, Library
 from bot.core.values import replace
 from bot.errors import StoreUnusable
+from bot.settings.env_file import read_env_file
 from bot.store import MemoryStore
 from tests.core.figures.histories import MAP
 
@@ -43,6 +44,7 @@ class Terminal:
 
     store: MemoryStore = field(default_factory=MemoryStore)
     asked_local: list[bool] = field(default_factory=list)
+    asked_env: list[Mapping[str, str]] = field(default_factory=list)
     served: list[Namespace] = field(default_factory=list)
     changes: dict[str, object] = field(default_factory=dict)
     out: io.StringIO = field(default_factory=io.StringIO)
@@ -54,16 +56,19 @@ class Terminal:
             env or {"APP_ID": "some-app"},
             tools=self.tools,
             serve=self.serve,
+            read_env_file=read_env_file,
             out=self.out,
             err=self.err,
         )
 
-    def serve(self, args: Namespace) -> int:
+    def serve(self, args: Namespace, mode: Mode) -> int:
+        self.asked_env.append(mode.env)
         self.served.append(args)
         return 0
 
-    def tools(self, local: bool) -> Tools:
-        self.asked_local.append(local)
+    def tools(self, mode: Mode) -> Tools:
+        self.asked_local.append(mode.local)
+        self.asked_env.append(mode.env)
         tools = Tools(
             today=lambda: date(2026, 11, 22),
             check=lambda: (["All is well."], True),
@@ -210,7 +215,8 @@ def test_check_ends_with_one_when_something_must_be_mended(terminal: Terminal):
     assert terminal.run("check") == 0
     terminal.changes["check"] = lambda: (["APP_ID: it is not set."], False)
     assert terminal.run("check") == 1
-    assert terminal.out.getvalue() == "All is well.\nAPP_ID: it is not set.\n"
+    said = [each for each in terminal.out.getvalue().splitlines() if "Looked at" not in each]
+    assert said == ["All is well.", "APP_ID: it is not set."]
 
 
 def test_an_export_is_printed_or_goes_to_a_new_file_of_ones_own(terminal: Terminal, tmp_path: Path):

@@ -156,6 +156,7 @@ async def test_a_bot_that_is_well_gets_one_ok_for_each_thing(world: World):
     """Everything but the app package, which tells that Teams can't reach this machine."""
     found = await world.found()
     assert [(each.state, each.what) for each in found] == [
+        ("OK", "mode"),
         ("OK", "settings and courses"),
         ("FAULT", "app package"),
         ("OK", "key server"),
@@ -166,7 +167,7 @@ async def test_a_bot_that_is_well_gets_one_ok_for_each_thing(world: World):
         ("OK", "running bot"),
         ("OK", "sending"),
     ]
-    assert found[1].said.startswith("PUBLIC_URL: it is not an https address")
+    assert found[2].said.startswith("PUBLIC_URL: it is not an https address")
 
 
 async def test_the_exit_status_is_0_without_a_fault_and_1_with_one(world: World):
@@ -186,7 +187,7 @@ async def test_no_secret_and_no_token_is_printed(world: World):
 
 async def test_wrong_settings_are_told_first_and_the_rest_is_looked_at_all_the_same(world: World):
     found = await world.found(SEND_RATE="900", APP_PASSWORD="")
-    assert found[0].state == "FAULT"
+    assert found[1].state == "FAULT"
     notes = " ".join(each.said for each in found if each.what == "check")
     assert "SEND_RATE" in notes
     assert "APP_PASSWORD" in notes
@@ -383,7 +384,7 @@ async def test_a_local_bot_is_looked_at_without_asking_anyone_outside(world: Wor
         "store",
         "running bot",
     ]
-    assert any("Set APP_ID" in each.mend for each in found)
+    assert any("Sign-in, token, PUBLIC_URL" in each.mend for each in found)
     assert world.keys.fetches == 0
 
 

@@ -92,6 +92,7 @@ async def behind(tmp_path: Path) -> AsyncIterator[Behind]:
             "STORE_URL": f"tinydb:{tmp_path / 'padriver.db'}",
             "HTTPS_PROXY": proxy.url,
             "CA_FILE": str(authority.file),
+            "HOST": "127.0.0.1",
             "PORT": "1",
         }
         yield Behind(proxy, keys, connector, ear, env)

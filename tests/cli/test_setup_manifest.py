@@ -27,8 +27,9 @@ def manifest(*line: str, **env: str) -> tuple[int, str, str]:
     ended = run(
         ["manifest", *line],
         told,
-        tools=lambda local: application.CommandTools(told, local).tools(),
-        serve=lambda _: 9,
+        tools=lambda mode: application.CommandTools(told, mode.local).tools(),
+        serve=lambda *_: 9,
+        read_env_file=application.read_env_file,
         out=out,
         err=err,
     )

@@ -28,6 +28,10 @@ def _exists(place: str) -> bool:
     return _path(place).exists()
 
 
+def _refuse(place: str) -> None:
+    inspection.refuse(_path(place))
+
+
 def _export(place: str) -> Iterator[str]:
     return copies.export(_path(place))
 
@@ -61,4 +65,4 @@ def _path(place: str) -> Path:
     return Path(place)
 
 
-BACKEND: Final = Backend(_open, _exists, _export, _backup, _restore, _inspect, _scratch)
+BACKEND: Final = Backend(_open, _exists, _refuse, _export, _backup, _restore, _inspect, _scratch)
