@@ -24,7 +24,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "resting": "Three lessons in a row went unanswered, so the bot rests until they write or tap.",
     "held_out": "They are in the plan's hold-out, which gets nothing, for measuring effect.",
     "no_plan": "No plan is for their municipality or unit.",
-    "done": "They have had all lessons of their plan.",
+    "done": "They have had all lessons of their plans.",
     "waiting": "Nothing is due yet.",
     "hours": "Something waits for their working hours, which are {hours}, or for a holiday to end.",
     "budget": "They have had what one person gets (CARDS_A_DAY, CARDS_A_WEEK).",
@@ -50,6 +50,9 @@ async def explain(args: Namespace, tools: Tools, out: TextIO) -> int:
 def _sentences(found: Explanation) -> list[str]:
     said = SENTENCES.get(found.reason, found.reason).format(hours=found.hours)
     lines = [f"{found.reason}: {said}"]
+    if found.plan:
+        after = f"; after it: {', '.join(found.waiting)}" if found.waiting else ""
+        lines.append(f"Their plan now: {found.plan}{after}.")
     if found.next_at and found.next_at.year < 9999:
         zone = zone_of(found.time_zone)
         lines.append(

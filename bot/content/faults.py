@@ -54,10 +54,14 @@ class Kind(StrEnum):
     OLD_SOURCE = "old-source"
     UNUSED_PICTURE = "unused-picture"
     LATE_PLAN = "late-plan"  # there is not enough time for all its lessons
+    IDLE_PLAN = "idle-plan"  # earlier plans have all its people
 
 
 WARNINGS: Final = frozenset(
-    {Kind.LANGUAGE_MISSING, Kind.NO_SOURCE, Kind.OLD_SOURCE, Kind.UNUSED_PICTURE, Kind.LATE_PLAN}
+    {
+        *(Kind.LANGUAGE_MISSING, Kind.NO_SOURCE, Kind.OLD_SOURCE, Kind.UNUSED_PICTURE),
+        *(Kind.LATE_PLAN, Kind.IDLE_PLAN),
+    }
 )
 
 

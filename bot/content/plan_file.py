@@ -10,7 +10,7 @@ units is for everyone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from bot.content.faults import ContentError, ContentFault, Kind, Notes, did_you_
 from bot.content.loader import HOME, gather
 from bot.content.municipality_file import gather_municipalities
 from bot.content.nodes import Node, read
+from bot.content.plan_order import clashes
 from bot.content.texts import Rule, flaws, tidy
 from bot.content.yaml_reader import Reader
 from bot.core.delivery.forecast import done_on
@@ -78,7 +79,18 @@ def gather_plans(
     entries = [_Entry(notes, each, library, places) for each in nodes]
     ids = [(each.plan.id, each.line_of("id")) for each in entries]
     Reader(notes, FILE).unique(ids, "the plan")
-    return tuple(each.plan for each in entries if each.reader.sound)
+    sound = [each for each in entries if each.reader.sound]
+    _together(notes, sound, library)
+    return tuple(each.plan for each in sound)
+
+
+def _together(notes: Notes, entries: Sequence[_Entry], library: Library) -> None:
+    """Note a warning for each plan that others leave no people, or no time."""
+    named = {each.plan.id: each for each in entries}
+    for clash in clashes([each.plan for each in entries], library):
+        kind, key = (Kind.LATE_PLAN, "done_by") if clash.late else (Kind.IDLE_PLAN, "id")
+        line = named[clash.plan].line_of(key)
+        Reader(notes, FILE).fault(kind, line, clash.what, clash.mend)
 
 
 class _Entry:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -86,12 +86,11 @@ async def rehearse(
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """One person at one moment: where they belong, the reason why nothing comes, their plan."""
+    """One person at one moment: where they belong, the reason why nothing comes, their plans."""
 
     place: str
     reason: str
-    plan: str = ""
-    ahead: Ahead | None = None
+    ahead: Mapping[str, Ahead] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -116,8 +115,8 @@ class _Play:
         last = await part.store.run(lambda tx: [_standing(part, tx, e, self.end) for e in keys])
         for key, before, after in zip(keys, first, last, strict=True):
             self.people[before.place] += 1
-            if before.ahead:
-                self.ahead.setdefault(before.plan, []).append(before.ahead)
+            for plan, ahead in before.ahead.items():
+                self.ahead.setdefault(plan, []).append(ahead)
             if key in got:
                 self.reached[before.place] += 1
             else:
@@ -187,8 +186,7 @@ def _standing(services: Services, tx: Tx, key: str, at: datetime) -> _Standing:
             return _Standing("", Reason.BROKEN)
         scene = scene_of(services, tx, person, journey_of(tx, key), at)
         place = _place(services, person, at)
-        plan = scene.plan.id if scene.plan else ""
-        return _Standing(place, decide(scene).reason, plan, ahead_of(scene, place))
+        return _Standing(place, decide(scene).reason, ahead_of(scene, place))
     except (KeyError, TypeError, ValueError):
         number = (tx.get(documents.PEOPLE, key) or {}).get("municipality", "")
         return _Standing(services.municipalities.resolve(str(number), at.date()), Reason.BROKEN)

@@ -44,14 +44,16 @@ def fix(mark: Mark, what: FixMark) -> Handler:
 
 
 def explanation(explain: Explain) -> Handler:
-    """GET /api/v1/people/{tenant}/{entra}/explain: {"reason": word, "next": moment or null}; `next`
-    is when they may get something again."""
+    """GET /api/v1/people/{tenant}/{entra}/explain: {"reason": word, "next": moment or null, "plan":
+    id or null, "plans_after": [id]}; `next` is when they may get something again, `plan` is the one
+    whose turn it is."""
 
     async def handler(request: web.Request) -> web.Response:
         key = f"{request.match_info['tenant']}:{request.match_info['entra']}"
         found = await explain(key)
         again = moment(found.next_at) if found.next_at else None
-        return web.json_response({"reason": found.reason, "next": again})
+        plans = {"plan": found.plan or None, "plans_after": list(found.waiting)}
+        return web.json_response({"reason": found.reason, "next": again, **plans})
 
     return handler
 

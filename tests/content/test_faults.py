@@ -127,4 +127,5 @@ def test_every_kind_of_fault_has_an_example_in_the_tests():
         Kind.UNUSED_PICTURE,
         Kind.PLAN,
         Kind.LATE_PLAN,
+        Kind.IDLE_PLAN,
     }

@@ -11,7 +11,10 @@ from bot.content.calendars import break_weeks
 from bot.content.faults import ContentError, ContentFault, Kind
 from bot.content.loader import HOME
 from bot.content.plan_file import FILE, load_plans, plans
+from bot.content.plan_order import clashes
 from bot.core.delivery.plans import Plan
+from bot.core.languages import Text
+from bot.core.learning.lessons import Course, Library
 from tests.content.samples import Content
 
 PLANS = """\
@@ -203,3 +206,43 @@ def test_a_plan_for_a_municipality_of_its_own_time_is_right(content: Content):
     written(content, PLANS.replace('["1506"]', '["1502"]').replace("2026-12-01", "2019-12-01"))
     _, faults = load_plans(content.directory)
     assert [each.line for each in faults] == []
+
+
+ELSEWHERE = """\
+  - id: senere
+    course: kurs
+    start: 2026-12-01
+    municipalities: ["1506"]
+"""
+
+
+def test_a_plan_that_others_leave_nobody_is_warned_of(content: Content):
+    """Whoever is in Molde has the course from the first plan, everyone else from the second."""
+    written(content, PLANS + ELSEWHERE)
+    report = content.check()
+    (warning,) = [each for each in report.warnings if each.kind is Kind.IDLE_PLAN]
+    assert (report.ok, warning.line) == (True, PLANS.count("\n") + 1)
+    assert "`hele-molde`, `alle`" in warning.what
+    written(content, PLANS)
+    assert [each.kind for each in content.check().warnings if each.kind is Kind.IDLE_PLAN] == []
+
+
+@pytest.mark.parametrize(
+    ("starts", "done_by", "late"),
+    [
+        ("2026-12-01", "2026-12-15", ["etterpa"]),  # Molde's two come first: to 22 December
+        ("2026-12-01", "2026-12-22", []),
+        ("2026-10-01", "2026-12-15", []),  # Molde has had its two before
+    ],
+)
+def test_plans_that_come_too_late_after_others_are_warned_of(starts, done_by, late):
+    text = Text(nb="Kurs")
+    courses = [Course(id, text, (f"{id}-1", f"{id}-2")) for id in ("forst", "etterpa")]
+    begin, first = date(2026, 12, 1), date.fromisoformat(starts)
+    queue = [
+        Plan("forst", "forst", first, municipalities=frozenset({"1506"})),
+        Plan("etterpa", "etterpa", begin, done_by=date.fromisoformat(done_by)),
+    ]
+    found = clashes(queue, Library.of(courses, [], []))
+    assert [each.plan for each in found if each.late] == late
+    assert all("`forst`" in each.what and "2026-12-22" in each.what for each in found)

@@ -124,14 +124,19 @@ async def test_a_share_that_answers_moves_on_and_is_asked_again_later(store):
     assert (await rehearsed(store, days=15, answering=50)).cards == some.cards
 
 
-async def test_the_house_itself_sends_exactly_what_was_rehearsed(store):
+CHAMPIONS = Plan("champions", "suksesspadriver", NOW.date() + 9 * DAY, every_days=2)
+
+
+@pytest.mark.parametrize("plans", [(PLAN,), (CHAMPIONS, PLAN)], ids=["one plan", "two plans"])
+async def test_the_house_itself_sends_exactly_what_was_rehearsed(store, plans):
     """The same days played by the bot's own steps on the real store."""
     crowd = [person(n, municipality=("1506", "1535")[n % 2]) for n in range(40)]
     crowd.append(person(77, paused_until="2026-11-27T00:00:00Z"))
     crowd.append(person(78, left_on="2026-11-25"))
+    crowd += [person(n, role="champion") for n in range(80, 90)]
     await settled(store, crowd)
-    found = await rehearsed(store, days=20)
-    real = await played(world(store), NOW + 20 * DAY)
+    found = await rehearsed(store, *plans, days=20)
+    real = await played(world(store, *plans), NOW + 20 * DAY)
     assert found.total == sum(real.values())
     assert {(str(c.day), c.kind): 0 for c in found.cards}.keys() == real.keys()
     rehearsed_days = Counter[tuple[str, str]]()

@@ -14,19 +14,24 @@ from tests.virtual import run_virtually
 
 STARTS = (date(2026, 1, 1), date(2027, 12, 20), date(2026, 3, 20), date(2026, 10, 12))
 COURSE = "teams-fra-forste-dag"
+OTHER = "suksesspadriver"
 tenth = st.integers(0, 10)
 
 
 @st.composite
 def plans(draw, start: date) -> tuple[Plan, ...]:
-    """One for Molde with its own breaks, one for everyone else; either may be missing."""
+    """One for Molde with its own breaks, one for everyone else; either may be missing. And one of
+    another course for all, before them, after them, or not at all."""
     first = start + timedelta(days=draw(st.integers(-10, 40)))
     breaks = draw(st.lists(st.integers(0, 300), max_size=2))
     away = tuple((start + timedelta(days=n), start + timedelta(days=n + 9)) for n in breaks)
     every = draw(st.integers(1, 14))
     mine = Plan("molde", COURSE, first, None, every, frozenset({"1506"}), breaks=away)
     rest = Plan("rest", COURSE, first, None, 7, frozenset({"1535", "1539"}), hold_out=draw(tenth))
-    return draw(st.sampled_from([(mine, rest), (mine,), (rest,), (Plan("all", COURSE, first),)]))
+    found = draw(st.sampled_from([(mine, rest), (mine,), (rest,), (Plan("all", COURSE, first),)]))
+    begins = start + timedelta(days=draw(st.integers(0, 120)))
+    more = Plan("more", OTHER, begins, None, draw(st.integers(1, 14)), breaks=away[:1])
+    return draw(st.sampled_from([(more, *found), (*found, more), found]))
 
 
 @st.composite

@@ -189,7 +189,7 @@ class Year:
         self.teams = Teams(self)
         places = municipalities()
         self.services = Services(
-            self.store, bundled()[0], places, self.teams, b"secret", local=True,
+            self.store, for_all(), places, self.teams, b"secret", local=True,
             plans=self.setting.plans, calendar=calendar_for(places),
             kinds=KINDS, hears=hears(), owns=owns(),
         )  # fmt: skip
@@ -314,11 +314,13 @@ class Year:
         assert len(same) < most * (1 + self.moves[to.entra]), f"{row['kind']} once more"
 
     def calendar(self, person: Person, now: datetime) -> Calendar:
-        """Public holidays and leave where they live now, and the breaks of the plan for there."""
+        """Public holidays and leave where they live now, and the breaks of the plan that has its
+        turn."""
         services = self.services
         number = services.municipalities.resolve(person.municipality, now.date())
         free = services.calendar(number)
-        plan = next((each for each in services.plans if each.is_for(person, number)), None)
+        turn = books.documents(self.store)[documents.JOURNEYS][person.key]["plan"]
+        plan = next((each for each in services.plans if each.id == turn), None)
         return replace(free, breaks=free.breaks + (plan.breaks if plan else ()))
 
     def arrived(self, to: Address, key: str, row: books.Doc) -> None:
@@ -436,7 +438,7 @@ class Year:
         lost = {lessons[how % len(lessons)]} if how % 3 else set()
         courses = [
             replace(each, lessons=tuple(id for id in each.lessons if id not in lost))
-            for each in bundled()[0].courses.values()
+            for each in for_all().courses.values()
         ]
         current = [each for id, each in bundled()[0].current.items() if id not in lost]
         library = Library.of(courses, current, bundled()[0].versions.values())
@@ -499,6 +501,13 @@ class Year:
         if step.journey.next_at:
             late = f"{step.reason} ends {step.journey.next_at}, looked at {journey.next_at or '-'}"
             assert "" < journey.next_at <= step.journey.next_at, late
+
+
+def for_all() -> Library:
+    """The bundled courses, the champions' own for everybody too: so that people have two."""
+    library = bundled()[0]
+    courses = [replace(each, audience="employee") for each in library.courses.values()]
+    return Library.of(courses, library.current.values(), library.versions.values())
 
 
 def _failed(docs: books.Docs) -> Iterable[books.Doc]:

@@ -45,7 +45,7 @@ async def test_a_lesson_is_left_alone_without_token_json_or_such_a_lesson(start:
 async def test_why_somebody_gets_nothing_and_when_they_are_looked_at_again(start: Start):
     found = {
         "t:kari": Explanation("paused", datetime(2026, 11, 30, 8, tzinfo=UTC)),
-        "t:ola": Explanation("done"),
+        "t:ola": Explanation("done", plan="alle", waiting=("neste",)),
     }
 
     async def explain(key: str) -> Explanation:
@@ -55,9 +55,11 @@ async def test_why_somebody_gets_nothing_and_when_they_are_looked_at_again(start
     path = "/api/v1/people/t/{}/explain"
     assert (await client.get(path.format("kari"))).status == 401
     paused = await client.get(path.format("kari"), headers=BEARER)
-    assert await paused.json() == {"reason": "paused", "next": "2026-11-30T08:00:00Z"}
+    said = {"reason": "paused", "next": "2026-11-30T08:00:00Z", "plan": None, "plans_after": []}
+    assert await paused.json() == said
     done = await client.get(path.format("ola"), headers=BEARER)
-    assert await done.json() == {"reason": "done", "next": None}
+    plans = {"plan": "alle", "plans_after": ["neste"]}
+    assert await done.json() == {"reason": "done", "next": None, **plans}
 
 
 async def test_what_people_still_know_is_at_its_address_and_at_its_earlier_one(start: Start):

@@ -208,7 +208,7 @@ def _journey_after(
 ) -> Journey | None:
     if effect is Effect.COUNTED:
         counts, pending = row.takes_room, journey.pending
-        after = journeys.sent(journey, row.kind, row.subject, at, counts=counts)
+        after = journeys.sent(journey, row.kind, row.subject, at, counts=counts, slot=row.slot)
         return after if pending in ("", key) else replace(after, pending=pending)
     if journey.pending == key:
         return without_card(journey, row, at)

@@ -9,10 +9,11 @@ from bot.actions.delivery.hold import held
 from bot.actions.delivery.journeys import journey_of, scene_of
 from bot.actions.people import email_index
 from bot.actions.people.records import find
-from bot.core.delivery.planner import decide
+from bot.core.delivery.planner import decide, on_its_turn, plans_waiting
 from bot.core.delivery.states import Reason
 from bot.core.moments import parse_moment
 from bot.core.people.hours import WORKDAY, Hours
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -21,12 +22,15 @@ from bot.services import Services
 class Explanation:
     """`reason` is the first one why nothing comes ("due" when something does, "unknown" for
     nobody we know). `next_at` is when the bot looks at them again, in UTC; None for not before
-    something happens. `hours` and `time_zone` are the person's."""
+    something happens. `hours` and `time_zone` are the person's. `plan` is the id of the plan whose
+    turn it is ("" for none), `waiting` are those that come after it, in order."""
 
     reason: str
     next_at: datetime | None = None
     hours: Hours = WORKDAY
     time_zone: str = ""
+    plan: str = ""
+    waiting: tuple[str, ...] = ()
 
 
 async def explain(services: Services, who: str, at: datetime) -> Explanation:
@@ -45,7 +49,9 @@ async def explain(services: Services, who: str, at: datetime) -> Explanation:
         reason = Reason.ON_HOLD if step.reason == Reason.DUE and held(tx) else step.reason
         again = step.journey.next_at if step.wish is None else ""
         moment = parse_moment(again) if again else None
-        return Explanation(reason, moment, scene.hours, person.time_zone)
+        scene = on_its_turn(replace(scene, journey=step.journey))
+        plan, waiting = scene.plan.id if scene.plan else "", plans_waiting(scene)
+        return Explanation(reason, moment, scene.hours, person.time_zone, plan, waiting)
 
     return await services.store.run(change)
 

@@ -16,9 +16,10 @@ from bot.actions.shared.delivery_rows import load_delivery
 from bot.core import documents
 from bot.core.delivery import deliveries, journeys
 from bot.core.delivery.deliveries import Delivery, PlannedCard, salvaged
-from bot.core.delivery.journeys import Journey
-from bot.core.delivery.planner import Candidate, Scene, Step, decide
-from bot.core.delivery.plans import plan_for
+from bot.core.delivery.journeys import NO_PLAN, Journey
+from bot.core.delivery.plan_queue import Enrolment
+from bot.core.delivery.planner import Candidate, Scene, Step, decide, on_its_turn
+from bot.core.delivery.plans import plans_for
 from bot.core.delivery.states import Trouble
 from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person
@@ -28,7 +29,6 @@ from bot.errors import UNREADABLE
 from bot.ports import Doc, Tx
 from bot.services import Services
 
-_NO_PLAN = "-"  # an index finds no empty text
 _LAST = "9999"  # after every moment
 _PAUSED = "9998"  # before the moment of those who paused until they say so
 _FARTHEST = timedelta(days=450)  # nothing is promised for later than a good year
@@ -103,7 +103,8 @@ def fold_pending(tx: Tx, journey: Journey, at: datetime) -> Journey:
         return journey
     if row and row.is_out:
         when = parse_moment(row.sent_at or row.due_at)
-        return journeys.sent(journey, row.kind, row.subject, when, counts=row.takes_room)
+        counts, slot = row.takes_room, row.slot
+        return journeys.sent(journey, row.kind, row.subject, when, counts=counts, slot=slot)
     return without_card(journey, row, at) if row else journeys.not_sent(journey, at)
 
 
@@ -121,23 +122,36 @@ def without_card(journey: Journey, row: Delivery, at: datetime) -> Journey:
 def scene_of(services: Services, tx: Tx, person: Person, journey: Journey, at: datetime) -> Scene:
     """Everything a decision about this person needs, read by key."""
     number = services.municipalities.resolve(person.municipality, at.date())
-    plan = plan_for(person, number, services.plans, services.library)
-    course = services.library.courses[plan.course] if plan else None
-    taken = None
-    if course:
-        taken = progress_of(tx, person.key, course.id)
-    name = plan.id if plan else _NO_PLAN
-    if journey.plan != name:
-        # Another plan begins anew; one that was taken away and is back goes on where it was.
-        anew = _NO_PLAN not in (journey.plan, name)
-        journey = replace(journey, plan=name, opened=() if anew else journey.opened)
+    queue = _enrolments(services, tx, person, number)
     calendar = services.calendar(number)
-    order = tuple(services.kinds)
-    return Scene(person, journey, at, plan, course, taken, calendar, services.budget, order)
+    scene = Scene(
+        person,
+        journey,
+        at,
+        holidays=calendar,
+        budget=services.budget,
+        order=tuple(services.kinds),
+        queue=queue,
+    )
+    return on_its_turn(scene)
+
+
+def _enrolments(
+    services: Services, tx: Tx, person: Person, municipality: str
+) -> tuple[Enrolment, ...]:
+    plans, library = services.plans, services.library
+    courses = [
+        (each, library.courses[each.course])
+        for each in plans_for(person, municipality, plans, library)
+    ]
+    return tuple(
+        Enrolment(plan, course, progress_of(tx, person.key, course.id), plan.holds_out(person))
+        for plan, course in courses
+    )
 
 
 def journey_of(tx: Tx, key: str) -> Journey:
-    return tx.get(documents.JOURNEYS, key, Journey) or Journey(key, plan=_NO_PLAN)
+    return tx.get(documents.JOURNEYS, key, Journey) or Journey(key, plan=NO_PLAN)
 
 
 def save(tx: Tx, journey: Journey) -> None:
@@ -205,7 +219,7 @@ async def look_at_everyone(services: Services, at: datetime, mark: str) -> int:
     if known and known.mark == mark:
         return 0
     now = SeenPlans(mark, tuple(each.id for each in services.plans))
-    names = dict.fromkeys([*(known.names if known else ()), *now.names, _NO_PLAN])
+    names = dict.fromkeys([*(known.names if known else ()), *now.names, NO_PLAN])
     total = 0
     for name in names:
         after = ""
@@ -217,12 +231,17 @@ async def look_at_everyone(services: Services, at: datetime, mark: str) -> int:
 
 
 def plans_mark(services: Services) -> str:
-    """A fingerprint of plans, calendars and budget: when it changes, everyone is looked at anew."""
+    """A fingerprint of plans, courses, calendars and budget: when it changes, everyone is looked at
+    anew. It is the same in every process."""
     calendars = [services.calendar(each.number) for each in services.municipalities]
-    told = repr(
-        (services.plans, services.budget, [(sorted(e.holidays), e.breaks) for e in calendars])
+    courses = services.library.courses.values()
+    told = (
+        [each.told() for each in services.plans],
+        [(each.id, each.audience, each.lessons) for each in courses],
+        services.budget,
+        [(sorted(each.holidays), each.breaks) for each in calendars],
     )
-    return sha256(told.encode()).hexdigest()
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def _mark_page(plan: str, after: str, at: datetime) -> Callable[[Tx], list[str]]:

@@ -6,12 +6,13 @@ best that can still happen. Who misses the date even so misses it whatever they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.core.delivery.budget import BUDGET, Budget
+from bot.core.delivery.plan_queue import Enrolment
 from bot.core.delivery.planner import Scene, bar
 from bot.core.delivery.plans import Plan
 from bot.core.delivery.states import Reason
@@ -22,6 +23,14 @@ FOREVER: Final = "9999"  # a pause until the person says so
 _FAR: Final = 400  # days without one that is free for a lesson: then there is none
 _WEEK: Final = timedelta(days=7)
 _NO_FREE_DAYS: Final = Calendar()
+
+
+class Part(NamedTuple):
+    """What a plan still has for somebody: `unsent` lessons, the next on `first` at the earliest."""
+
+    plan: Plan
+    unsent: int
+    first: date
 
 
 def done_on(
@@ -37,18 +46,52 @@ def done_on(
     `calendar` has the municipality's free days; the plan's own breaks are added here. With no
     lesson left it is `first` itself; None where no day is ever free for one.
     """
-    free = Calendar(calendar.holidays, calendar.breaks + plan.breaks)
+    if not lessons_left:
+        return first
+    return last_days([Part(plan, lessons_left, first)], calendar, hours, budget).get(plan.id)
+
+
+def last_days(
+    parts: Sequence[Part],
+    calendar: Calendar = _NO_FREE_DAYS,
+    hours: Hours = WORKDAY,
+    budget: Budget = BUDGET,
+) -> dict[str, date]:
+    """The day of each plan's last lesson, by plan, for somebody who is in all of these, in the
+    file's order. One that is not there has no lesson left, or there is never a day for it."""
+    found: dict[str, date] = {}
     days: list[date] = []
-    at = max(first, plan.start) if lessons_left else first
-    for _ in range(lessons_left):
+    free = {e.plan.id: Calendar(calendar.holidays, calendar.breaks + e.plan.breaks) for e in parts}
+    parts = [each for each in parts if each.unsent]
+    at = min((each.first for each in parts), default=date.min)
+    while parts:
         if len(days) >= budget.week:
             at = max(at, days[-budget.week] + _WEEK)
-        found = _open_day(at, free, hours)
-        if found is None:
-            return None
-        days.append(found)
-        at = found + timedelta(days=max(plan.every_days, 1))
-    return days[-1] if days else first
+        turn = _turn(parts, at)
+        day = _open_day(max(at, turn.first, turn.plan.start), free[turn.plan.id], hours)
+        if day is None:  # the others still have theirs
+            found.pop(turn.plan.id, None)
+            parts = [each for each in parts if each is not turn]
+        elif _turn(parts, day) is not turn:
+            at = min(each.plan.start for each in parts if at < each.plan.start <= day)
+        else:
+            days.append(day)
+            found[turn.plan.id] = at = day
+            parts = [_after(each, each is turn, day) for each in parts]
+            parts = [each for each in parts if each.unsent]
+    return found
+
+
+def _turn(parts: Sequence[Part], day: date) -> Part:
+    """Whose turn it is: of those that have begun the first in the file, or else the next to begin
+    (as `bot.core.delivery.plan_queue` has it)."""
+    return min(parts, key=lambda each: max(each.plan.start, day))
+
+
+def _after(part: Part, sent: bool, day: date) -> Part:
+    """A lesson came on `day`, of this plan or another: the next one comes at this plan's pace."""
+    first = max(part.first, day + timedelta(days=max(part.plan.every_days, 1)))
+    return Part(part.plan, part.unsent - sent, first)
 
 
 def _open_day(at: date, calendar: Calendar, hours: Hours) -> date | None:
@@ -62,7 +105,8 @@ def _open_day(at: date, calendar: Calendar, hours: Hours) -> date | None:
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """One person of the plan: `left` lessons not passed, of which `unsent` are still to come, the
-    next on `first` at the earliest. `why` is what stands in the way of every card, or ""."""
+    next on `first` at the earliest. `why` is what stands in the way of every card, or "". `queue`
+    are all the plans that have something for them, in the file's order, where there are several."""
 
     municipality: str
     left: int
@@ -72,6 +116,14 @@ class Ahead:
     hours: Hours = WORKDAY
     why: Reason = Reason.NONE
     budget: Budget = BUDGET
+    queue: tuple[Part, ...] = ()
+
+    def done_on(self, plan: Plan) -> date | None:
+        """The day of the plan's last lesson; None where there is never one."""
+        if not self.unsent:
+            return self.first
+        queue = self.queue or (Part(plan, self.unsent, self.first),)
+        return last_days(queue, self.calendar, self.hours, self.budget).get(plan.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,37 +173,56 @@ def forecast(plan: Plan, people: Iterable[Ahead]) -> dict[str, Forecast]:
     }
 
 
-def ahead_of(scene: Scene, municipality: str) -> Ahead | None:
-    """Where the person of this scene is in their plan; None for whom there is none, and for those
-    who have left: nobody waits for them."""
-    if scene.plan is None or scene.course is None or scene.progress is None:
-        return None
-    if bar(scene.person, scene.at) == "left":
-        return None
-    tracks = {each: scene.progress.track(each) for each in scene.course.lessons}
-    left = [each for each in scene.course.lessons if not tracks[each].passed]
-    unsent = [each for each in left if each not in scene.journey.opened]
-    first, why = first_day(scene)
-    days, own, most = scene.holidays, scene.hours, scene.budget
-    return Ahead(municipality, len(left), len(unsent), first, days, own, why, most)
+def ahead_of(scene: Scene, municipality: str) -> dict[str, Ahead]:
+    """Where the person of this scene is in each of their plans, by plan; nothing for whom there is
+    none, and for those who have left: nobody waits for them."""
+    if bar(scene.person, scene.at) == Reason.LEFT:
+        return {}
+    journey, facts = scene.journey, (scene.holidays, scene.hours)
+    parts = {
+        each.plan.id: Part(each.plan, len(each.unsent(journey)), first_day(scene, each.plan))
+        for each in scene.enrolments
+    }
+    queue = tuple(
+        parts[each.plan.id]
+        for each in scene.enrolments
+        if parts[each.plan.id].unsent and not each.held_out
+    )
+    return {
+        each.plan.id: Ahead(
+            municipality,
+            sum(1 for id in each.course.lessons if not each.progress.track(id).passed),
+            parts[each.plan.id].unsent,
+            parts[each.plan.id].first,
+            *facts,
+            _in_the_way(scene, each),
+            scene.budget,
+            queue if len(queue) > 1 else (),
+        )
+        for each in scene.enrolments
+    }
 
 
-def first_day(scene: Scene) -> tuple[date, Reason]:
-    """The earliest day of the next lesson, and what stands in the way of every card."""
-    zone = zone_of(scene.person.time_zone)
-    first, journey = scene.at.astimezone(zone).date(), scene.journey
-    joined = date.fromisoformat(scene.person.joined[:10])
-    first = max(first, joined + timedelta(days=1))
-    if journey.sent and scene.plan:
+def first_day(scene: Scene, plan: Plan) -> date:
+    """The earliest day of the plan's next lesson, were there no other plan."""
+    zone, person, journey = zone_of(scene.person.time_zone), scene.person, scene.journey
+    first = max(scene.day, date.fromisoformat(person.joined[:10]) + timedelta(days=1))
+    if journey.sent:
         sent = parse_moment(journey.sent).astimezone(zone).date()
-        first = max(first, sent + timedelta(days=scene.plan.every_days))
+        first = max(first, sent + timedelta(days=plan.every_days))
+    if bar(person, scene.at) == Reason.PAUSED and person.paused_until < FOREVER:
+        return max(first, parse_moment(person.paused_until).astimezone(zone).date())
+    return first
+
+
+def _in_the_way(scene: Scene, mine: Enrolment) -> Reason:
+    """What stands in the way of every card of this plan, as it is now."""
     why = bar(scene.person, scene.at)
     if why == Reason.PAUSED and scene.person.paused_until < FOREVER:
-        until = parse_moment(scene.person.paused_until).astimezone(zone).date()
-        return max(first, until), Reason.NONE
-    if not why and scene.plan and scene.person.lot < scene.plan.hold_out:
-        why = Reason.HELD_OUT
-    return first, why or (Reason.RESTING if journey.resting else Reason.NONE)
+        return Reason.NONE
+    if not why and mine.held_out:
+        return Reason.HELD_OUT
+    return why or (Reason.RESTING if scene.journey.resting else Reason.NONE)
 
 
 def stands(plan: Plan, person: Ahead) -> tuple[str, date | None]:
@@ -160,7 +231,7 @@ def stands(plan: Plan, person: Ahead) -> tuple[str, date | None]:
         return "done", None
     if person.why:
         return ("held_out" if person.why == Reason.HELD_OUT else "never"), None
-    day = done_on(plan, person.unsent, person.first, person.calendar, person.hours, person.budget)
+    day = person.done_on(plan)
     if day is None:
         return "never", None
     return ("late" if misses(plan, day) else "in_time"), day

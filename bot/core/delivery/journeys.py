@@ -6,6 +6,7 @@ is to be sent next is worked out by `bot.core.delivery.planner` from the journey
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,6 +24,7 @@ QUIET_LESSONS: Final = 3  # so many unanswered in a row, and the bot rests
 MOST_FAILURES: Final = 3  # a card that failed so often is let be
 _LONGEST_WAIT: Final = 8  # days between two tries of what is never let be
 WEEK: Final = timedelta(days=7)
+NO_PLAN: Final = "-"  # an index finds no empty text
 
 
 class Journey(Struct, frozen=True):
@@ -32,7 +34,9 @@ class Journey(Struct, frozen=True):
     has had (the newest at `nudged`), `silent` how many lessons in a row went unanswered,
     `resting` that the bot has said it pauses until the person comes back. `later` is a moment the
     person asked for (`later_lesson` what it is about). `pending` is the key of a row that is
-    planned and not yet settled. `opened` are lessons this plan has sent. `recent` are the moments
+    planned and not yet settled. `plan` is the one whose turn it is (`NO_PLAN` for none), `opened`
+    are the lessons it has sent; `elsewhere` are those of the person's other plans, by plan, so that
+    each goes on where it was. `sent` is of whichever plan came last. `recent` are the moments
     of cards in the budget, `last_recall` of the newest follow-up card, the `recall_cards`th.
     `rounds` counts rows that ended without a card. `failures` is how often in a row what was to
     be sent failed, `held` until when nothing is tried after that. `counted` are the places and
@@ -62,6 +66,35 @@ class Journey(Struct, frozen=True):
     held: str = ""
     welcomed: bool = True
     counted: tuple[str, ...] = ()
+    elsewhere: Mapping[str, tuple[str, ...]] = {}
+
+
+def opened_by(journey: Journey, plan: str) -> tuple[str, ...]:
+    """The lessons that this plan has sent. A plan that nothing is known of has sent what was sent
+    before there was none for the person: earlier versions forgot which that was."""
+    unnamed = journey.plan in (plan, NO_PLAN, "")
+    return journey.elsewhere.get(plan, journey.opened if unnamed else ())
+
+
+def moved_to(journey: Journey, plan: str) -> Journey:
+    """It is another plan's turn: what the one before has sent is kept for when it goes on."""
+    if journey.plan == plan:
+        return journey
+    opened, kept = opened_by(journey, plan), dict(journey.elsewhere)
+    kept.pop(plan, None)
+    if journey.plan not in (NO_PLAN, "") and journey.opened:
+        kept[journey.plan] = journey.opened
+    return replace(journey, plan=plan, opened=opened, elsewhere=kept)
+
+
+def _opened(journey: Journey, lesson: str, slot: str) -> Journey:
+    """`slot` names the plan that planned it, which another may have followed since."""
+    plan, slash, _ = slot.partition("/")
+    if not slash or plan == journey.plan:
+        return replace(journey, opened=tuple(dict.fromkeys((*journey.opened, lesson))))
+    earlier = journey.elsewhere.get(plan, ())
+    kept = {**journey.elsewhere, plan: tuple(dict.fromkeys((*earlier, lesson)))}
+    return replace(journey, elsewhere=kept)
 
 
 def look_again(journey: Journey, at: datetime) -> Journey:
@@ -74,8 +107,11 @@ def came_back(journey: Journey, at: datetime) -> Journey:
     return look_again(replace(journey, silent=0, resting=False, held=""), at)
 
 
-def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: bool) -> Journey:
-    """A card went out (or may have): `counts` unless the person asked for it."""
+def sent(
+    journey: Journey, kind: str, subject: str, at: datetime, *, counts: bool, slot: str = ""
+) -> Journey:
+    """A card went out (or may have): `counts` unless the person asked for it. `slot` is its row's,
+    where that is known."""
     now = moment(at)
     after = replace(journey, pending="", failures=0, held="", next_at=now)
     if counts:
@@ -84,8 +120,8 @@ def sent(journey: Journey, kind: str, subject: str, at: datetime, *, counts: boo
         after = replace(after, recent=(*kept, now))
     match kind:
         case Kind.LESSON:
-            opened = (*journey.opened, subject)
-            return replace(after, lesson=subject, sent=now, nudges=0, nudged="", opened=opened)
+            after = _opened(after, subject, slot)
+            return replace(after, lesson=subject, sent=now, nudges=0, nudged="")
         case Kind.NUDGE:
             return replace(after, nudges=journey.nudges + 1, nudged=now)
         case Kind.RESTING:
@@ -124,8 +160,7 @@ def let_be(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
     match kind:
         case Kind.LESSON | Kind.NUDGE:
             waits = "" if journey.lesson == subject else journey.lesson
-            opened = tuple(dict.fromkeys((*journey.opened, subject)))
-            return replace(after, lesson=waits, opened=opened)
+            return replace(_opened(after, subject, ""), lesson=waits)
         case Kind.LATER:
             return replace(after, later="", later_lesson="")
         case Kind.RESTING:

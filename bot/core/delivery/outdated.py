@@ -12,10 +12,11 @@ def welcome(scene: Scene, _: Delivery) -> Reason:
 
 
 def lesson(scene: Scene, row: Delivery) -> Reason:
-    """The plan was changed while the card waited, or the person belongs elsewhere; or the lesson
-    was taken meanwhile."""
+    """The plan was changed or taken away while the card waited, or the person belongs elsewhere; or
+    the lesson was taken meanwhile."""
     plan, slash, _ = row.slot.partition("/")
-    if slash and (scene.plan is None or scene.plan.id != plan):
+    mine = [each for each in scene.enrolments if each.plan.id == plan]
+    if slash and not any(each.sends(row.subject, scene.day) for each in mine):
         return Reason.NO_PLAN
     return _passed(scene, row)
 
@@ -26,5 +27,4 @@ def nudge(scene: Scene, row: Delivery) -> Reason:
 
 
 def _passed(scene: Scene, row: Delivery) -> Reason:
-    track = scene.progress.track(row.subject) if scene.progress else None
-    return Reason.DONE if track and track.passed else Reason.NONE
+    return Reason.DONE if scene.has_passed(row.subject) else Reason.NONE

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Final
 
 from bot.core.delivery import journeys
 from bot.core.delivery.budget import BUDGET, Budget, free_at
 from bot.core.delivery.journeys import NUDGE_DAYS, NUDGES, QUIET_LESSONS, WEEK, Journey
 from bot.core.delivery.kinds import Kind
+from bot.core.delivery.plan_queue import Enrolment, in_turn, waiting_line
 from bot.core.delivery.plans import Plan
 from bot.core.delivery.states import Reason
 from bot.core.learning import recall
@@ -36,8 +38,9 @@ WORKING: Final = Calendar()  # no day is free
 @dataclass(frozen=True, slots=True)
 class Scene:
     """All that a decision needs. `plan`, `course` and `progress` are None where no plan is for
-    this person; `holidays` are the municipality's; `at` is now, aware. `order` are the kinds of
-    cards, the most important first."""
+    this person; of several that are, in `queue`, they are those of the one whose turn it is.
+    `holidays` are the municipality's; `at` is now, aware. `order` are the kinds of cards, the most
+    important first."""
 
     person: Person
     journey: Journey
@@ -48,6 +51,23 @@ class Scene:
     holidays: Calendar = WORKING
     budget: Budget = BUDGET
     order: tuple[str, ...] = ()
+    queue: tuple[Enrolment, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The person's own date."""
+        return self.at.astimezone(zone_of(self.person.time_zone)).date()
+
+    @property
+    def enrolments(self) -> tuple[Enrolment, ...]:
+        """The plans that this person is in."""
+        if self.queue or self.plan is None or self.course is None or self.progress is None:
+            return self.queue
+        held_out = self.plan.holds_out(self.person)
+        return (Enrolment(self.plan, self.course, self.progress, held_out),)
+
+    def has_passed(self, lesson: str) -> bool:
+        return any(each.progress.track(lesson).passed for each in self.enrolments)
 
     @property
     def hours(self) -> Hours:
@@ -114,10 +134,27 @@ def decide(scene: Scene) -> Step:
     if scene.journey.held and scene.journey.held > moment(scene.at):
         return Step(replace(scene.journey, next_at=scene.journey.held), Reason.FAILED)
     scene = _settled(scene)
+    if scene.queue:
+        scene = on_its_turn(scene)
     wishes = list(_wishes(scene))
     if not wishes:
         return Step(replace(scene.journey, next_at=_quiet_at(scene.journey)), _nothing(scene))
     return _choose(scene, wishes)
+
+
+def on_its_turn(scene: Scene) -> Scene:
+    """The scene with the plan whose turn it is, of those in its queue, and the journey in it."""
+    mine = in_turn(scene.queue, scene.journey, scene.day)
+    journey = journeys.moved_to(scene.journey, mine.plan.id if mine else journeys.NO_PLAN)
+    if mine is None:
+        return replace(scene, journey=journey, plan=None, course=None, progress=None)
+    parts = {"plan": mine.plan, "course": mine.course, "progress": mine.progress}
+    return replace(scene, journey=journey, **parts)
+
+
+def plans_waiting(scene: Scene) -> tuple[str, ...]:
+    """The plans that come after the one whose turn it is, in order."""
+    return tuple(each.plan.id for each in _line(scene) if each.plan != scene.plan)
 
 
 def explain(scene: Scene) -> Reason:
@@ -158,7 +195,7 @@ def _choose(scene: Scene, wishes: list[Candidate]) -> Step:
     moments = [when for when, _ in timed]
     if quiet := _quiet_at(scene.journey):
         moments.append(parse_moment(quiet))
-    when = min(moments)
+    when = min([*moments, *_others_begin(scene)])
     if now:
         when = scene.at + SPREAD * (scene.person.lot + 1) / 101
         return Step(replace(scene.journey, next_at=moment(when)), Reason.SPREAD)
@@ -166,6 +203,23 @@ def _choose(scene: Scene, wishes: list[Candidate]) -> Step:
     full = Reason.BUDGET if _over_budget(scene, wishes) else Reason.HOURS
     reason = Reason.WAITING if waiting else full
     return Step(replace(scene.journey, next_at=_up(when)), reason)
+
+
+def _others_begin(scene: Scene) -> list[datetime]:
+    """When plans begin that then go before the one whose turn it is."""
+    if scene.journey.lesson:
+        return []
+    before = takewhile(lambda each: each.plan != scene.plan, scene.queue)
+    starts = [each.plan.start for each in before if each in _line(scene)]
+    return [_midnight(scene, day) for day in starts if day > scene.day]
+
+
+def _line(scene: Scene) -> list[Enrolment]:
+    return waiting_line(scene.enrolments, scene.journey, scene.day)
+
+
+def _midnight(scene: Scene, day: date) -> datetime:
+    return datetime.combine(day, time(), zone_of(scene.person.time_zone))
 
 
 def _most_important(scene: Scene, ready: list[Candidate]) -> Candidate:
@@ -195,7 +249,7 @@ def _over_budget(scene: Scene, wishes: list[Candidate]) -> bool:
 def _settled(scene: Scene) -> Scene:
     """A lesson that was answered or reminded of in vain no longer waits."""
     journey = scene.journey
-    if journey.lesson and scene.progress and scene.progress.track(journey.lesson).passed:
+    if journey.lesson and scene.has_passed(journey.lesson):
         journey = replace(journey, lesson="", nudges=0, nudged="")
     elif journey.lesson and journey.nudges >= NUDGES and _after(journey.nudged) <= scene.at:
         journey = journeys.gone_quiet(journey)
@@ -226,7 +280,7 @@ def _wishes(scene: Scene) -> Iterator[Candidate]:
 
 
 def _held_out(scene: Scene) -> bool:
-    return bool(scene.plan) and scene.person.lot < (scene.plan.hold_out if scene.plan else 0)
+    return scene.plan is not None and scene.plan.holds_out(scene.person)
 
 
 def _nudge(scene: Scene) -> Iterator[Candidate]:
@@ -248,27 +302,19 @@ def _lesson(scene: Scene) -> Iterator[Candidate]:
     plan, course, progress = scene.plan, scene.course, scene.progress
     if plan is None or course is None or progress is None:
         return
-    lesson = next_unsent(course, progress, scene.journey)
-    if not lesson:
+    unsent = Enrolment(plan, course, progress).unsent(scene.journey)
+    if not unsent:
         return
-    start = datetime.combine(plan.start, datetime.min.time(), zone_of(scene.person.time_zone))
+    start = _midnight(scene, plan.start)
     if scene.journey.sent:
         start = max(start, _after(scene.journey.sent, plan.every_days))
     slot = f"{plan.id}/{scene.journey.rounds}"
-    yield Candidate(Kind.LESSON, lesson, slot, max(start, _joined(scene)))
-
-
-def next_unsent(course: Course, progress: Progress, journey: Journey) -> str:
-    """The next lesson of the course that is neither passed nor already sent by this plan."""
-    done = set(journey.opened) | {id for id, track in progress.lessons.items() if track.passed}
-    return next((each for each in course.lessons if each not in done), "")
+    yield Candidate(Kind.LESSON, unsent[0], slot, max(start, _joined(scene)))
 
 
 def _joined(scene: Scene) -> datetime:
     """Newcomers start on the morning after the day they came."""
-    zone = zone_of(scene.person.time_zone)
-    day = date.fromisoformat(scene.person.joined[:10]) + timedelta(days=1)
-    return datetime.combine(day, datetime.min.time(), zone)
+    return _midnight(scene, date.fromisoformat(scene.person.joined[:10]) + timedelta(days=1))
 
 
 def _recall(scene: Scene) -> Iterator[Candidate]:

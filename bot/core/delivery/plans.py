@@ -1,4 +1,7 @@
-"""A plan: which course goes to whom, from when, how often, and done by when."""
+"""A plan: which course goes to whom, from when, how often, and done by when.
+
+A person can be in several: `bot.core.delivery.plan_queue` says whose turn it is.
+"""
 
 from __future__ import annotations
 
@@ -33,18 +36,31 @@ class Plan:
         unit = f"{municipality}/{person.unit}"
         return municipality in self.municipalities or bool(person.unit and unit in self.units)
 
+    def told(self) -> tuple[object, ...]:
+        """All that it is, in an order that does not depend on the process."""
+        where = sorted(self.municipalities), sorted(self.units)
+        when = self.start, self.done_by, self.every_days, self.breaks
+        return (self.id, self.course, *when, *where, self.hold_out)
 
-def plan_for(
+    def holds_out(self, person: Person) -> bool:
+        """Whether this person gets nothing, so that the effect can be measured."""
+        return person.lot < self.hold_out
+
+
+def plans_for(
     person: Person, municipality: str, plans: Iterable[Plan], library: Library
-) -> Plan | None:
-    """The first plan that is for this person. A champions' course is for champions."""
+) -> list[Plan]:
+    """The plans that are for this person, in the file's order. A champions' course is for
+    champions. A course comes from one plan: of several with the same one, the first in the file
+    that is for the person, so that no lesson comes twice."""
+    found: dict[str, Plan] = {}
     for plan in plans:
         course = library.courses.get(plan.course)
-        if course is None or not plan.is_for(person, municipality):
+        if course is None or plan.course in found or not plan.is_for(person, municipality):
             continue
         if course.audience != "champion" or person.role != Role.EMPLOYEE:
-            return plan
-    return None
+            found[plan.course] = plan
+    return list(found.values())
 
 
 def weeks_needed(lessons_left: int, every_days: int) -> timedelta:
