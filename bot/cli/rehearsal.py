@@ -64,14 +64,20 @@ def summary(found: Rehearsal) -> list[str]:
         f"From {found.start} to {found.last}: {found.total} cards to {reached} of {people} people.",
         f"Every card arrives; {taps if found.answering else 'nobody answers'}.",
     ]
-    if found.outlook:
-        lines.append(
-            f"If every lesson were taken the day it comes, {found.missing} would still miss the"
-            " date of their plan."
-        )
+    lines += _in_time(found)
     if found.on_hold:
         lines.append("Sending is held back now: nothing goes out until python app.py go.")
     return lines
+
+
+def _in_time(found: Rehearsal) -> list[str]:
+    if not found.in_plans:
+        return ["No plan is for any of them."] if found.people else []
+    if found.missing:
+        late = f"{found.missing} would still miss the date of their plan"
+        return [f"If every lesson were taken the day it comes, {late}."]
+    everyone = "If every lesson is taken the day it comes, everyone is done by the date of their"
+    return [f"{everyone} plan."] if found.can_all_finish else []
 
 
 def sections(found: Rehearsal) -> list[Section]:

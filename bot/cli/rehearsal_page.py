@@ -47,13 +47,20 @@ class _Page:
         reached, people = sum(found.reached.values()), sum(found.people.values())
         cards, to, of = (self._number(each) for each in (found.total, reached, people))
         yield _lead(words("rehearsal-sum", cards=cards, reached=to, people=of))
-        if any(found.deadlines.get(plan) for plan, _ in found.outlook):
-            late = words("rehearsal-missing", number=self._number(found.missing))
-            yield _lead(late if found.missing else words("rehearsal-all-in-time"))
+        yield from map(_lead, self._in_time())
         if found.on_hold:
             yield _lead(words("rehearsal-on-hold", command=_GO))
         answered = words("rehearsal-answering", share=found.answering)
         yield _line(answered if found.answering else words("rehearsal-nobody"))
+
+    def _in_time(self) -> Iterator[str]:
+        found, words = self._found, self._words
+        if found.people and not found.in_plans:
+            yield words("rehearsal-no-plan")
+        elif found.missing and any(found.deadlines.values()):
+            yield words("rehearsal-missing", number=self._number(found.missing))
+        elif found.can_all_finish:
+            yield words("rehearsal-all-in-time")
 
     def outlook(self) -> Iterator[str]:
         """How each plan would end, at its own pace, with a sum for each plan."""

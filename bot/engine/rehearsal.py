@@ -20,6 +20,7 @@ from bot.actions.delivery import dispatch
 from bot.actions.delivery import hold as delivery_hold
 from bot.actions.delivery.dispatch import Ready, Sent
 from bot.actions.delivery.journeys import (
+    are_plans_new,
     journey_of,
     oldest_due,
     plan_due,
@@ -31,8 +32,9 @@ from bot.actions.people.records import find
 from bot.actions.shared.delivery_rows import load_delivery
 from bot.actions.shared.events import announce
 from bot.core import documents
-from bot.core.delivery.forecast import Ahead, ahead_of, forecast
+from bot.core.delivery.forecast import Ahead, Forecast, ahead_of, of_one
 from bot.core.delivery.planner import decide
+from bot.core.delivery.plans import Plan
 from bot.core.delivery.rehearsal import HeldBack, Rehearsal, RehearsedCard, folded
 from bot.core.delivery.settlement import settle
 from bot.core.delivery.states import DeliveryState, Reason
@@ -65,19 +67,21 @@ async def rehearse(
     answering: int = 0,
     minimum: int = 1,
 ) -> Rehearsal:
-    """Rehearse `days` days from `at` (aware). `services.store` is only read; `scratch()` opens an
+    """Rehearse `days` days from `at` (aware), with the plans of `services`: where the bot has not
+    followed these yet, as if it took them now. `services.store` is only read; `scratch()` opens an
     empty store for each page. `answering` (0-100) in a hundred take each lesson as it comes.
 
     Municipalities of fewer than `minimum` people are added up. A document that can't be read
     stops only its own person, whose reason is "broken".
     """
     play = _Play(services, at, at + timedelta(days=days), answering)
+    anew = moment(at) if await are_plans_new(services) else ""
     after = ("", "")
     while page := await services.store.run(next_people(after, PAGE)):
         keys = [key for _, key in page]
         copies = await services.store.run(copied(services.kinds, keys))
         async with scratch() as store:
-            await store.run(pasted(copies))
+            await store.run(pasted(copies, anew))
             await play.page(replace(services, store=store), keys)
         after = page[-1]
     found = play.found(days)
@@ -106,7 +110,12 @@ class _Play:
     cards: Counter[RehearsedCard] = field(default_factory=Counter)
     nothing: Counter[tuple[str, str]] = field(default_factory=Counter)
     held: Counter[HeldBack] = field(default_factory=Counter)
-    ahead: dict[str, list[Ahead]] = field(default_factory=dict)
+    outlook: dict[tuple[str, str], Forecast] = field(default_factory=dict)
+    misses_again: int = 0
+
+    @property
+    def plans(self) -> dict[str, Plan]:
+        return {each.id: each for each in self.services.plans}
 
     async def page(self, part: Services, keys: list[str]) -> None:
         """`part` is the house with these people alone in its store."""
@@ -115,13 +124,19 @@ class _Play:
         last = await part.store.run(lambda tx: [_standing(part, tx, e, self.end) for e in keys])
         for key, before, after in zip(keys, first, last, strict=True):
             self.people[before.place] += 1
-            for plan, ahead in before.ahead.items():
-                self.ahead.setdefault(plan, []).append(ahead)
+            self._look_ahead(before)
             if key in got:
                 self.reached[before.place] += 1
             else:
                 reason = after.reason if before.reason in _PASSING else before.reason
                 self.nothing[before.place, reason] += 1
+
+    def _look_ahead(self, person: _Standing) -> None:
+        found = {id: of_one(self.plans[id], ahead) for id, ahead in person.ahead.items()}
+        for id, each in found.items():
+            key = id, person.ahead[id].municipality
+            self.outlook[key] = self.outlook.get(key, Forecast()) + each
+        self.misses_again += max(sum(each.missing for each in found.values()) - 1, 0)
 
     async def _go(self, part: Services) -> set[str]:
         """Plan and send as the loop does, at every moment when there is something to do; the keys
@@ -157,7 +172,6 @@ class _Play:
         return RehearsedCard(day, _place(self.services, ready.person, self.at), kind, lesson)
 
     def found(self, days: int) -> Rehearsal:
-        plans = {each.id: each for each in self.services.plans}
         return Rehearsal(
             start=self.at.astimezone(zone_of("")).date(),
             days=days,
@@ -167,12 +181,9 @@ class _Play:
             cards=self.cards,
             nothing=self.nothing,
             held=self.held,
-            outlook={
-                (id, number): each
-                for id, ahead in self.ahead.items()
-                for number, each in forecast(plans[id], ahead).items()
-            },
-            deadlines={id: plans[id].done_by for id in self.ahead},
+            outlook=self.outlook,
+            deadlines={id: self.plans[id].done_by for id, _ in self.outlook},
+            misses_again=self.misses_again,
             names={each.number: each.name for each in self.services.municipalities},
             kinds=tuple(self.services.kinds),
             titles={id: each.title for id, each in self.services.library.current.items()},

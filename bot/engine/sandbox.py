@@ -35,10 +35,15 @@ def copied(kinds: Mapping[str, CardKind], keys: list[str]) -> Callable[[Tx], Cop
     return lambda tx: [each for key in keys for each in _of_one(kinds, tx, key)]
 
 
-def pasted(copies: Copies) -> Callable[[Tx], None]:
+def pasted(copies: Copies, anew: str = "") -> Callable[[Tx], None]:
+    """`anew` is a moment when everyone is to be looked at, as when plans have changed; "" where
+    each has their own."""
+
     def change(tx: Tx) -> None:
         for kind, key, doc in copies:
             tx.put(kind, key, doc)
+            if anew and kind == documents.JOURNEYS and isinstance(doc, dict):
+                tx.put(kind, key, doc | {"next_at": anew})
 
     return change
 

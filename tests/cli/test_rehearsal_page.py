@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.rehearsal import REASONS
+from bot.cli.rehearsal import REASONS, summary
 from bot.cli.rehearsal_page import html
 from bot.core.delivery.forecast import Forecast
 from bot.core.delivery.rehearsal import RehearsedCard
@@ -106,6 +106,23 @@ def test_what_matters_most_stands_first_and_in_words():
 def test_no_deadline_is_promised_where_a_plan_has_none():
     assert "frist" not in page(deadlines={"alle": None})
     assert "Alle kan bli ferdige" in page(outlook={("alle", "1506"): Forecast(3, 3)})
+
+
+@pytest.mark.parametrize(
+    ("outlook", "said"),
+    [
+        ({("alle", "1506"): Forecast(3, in_time=3)}, "Alle kan bli ferdige"),
+        ({}, "Ingen av dem er med i noen plan."),
+        ({("alle", "1506"): Forecast(3, held_out=3)}, ""),
+    ],
+)
+def test_that_all_can_finish_is_said_only_where_somebody_can(outlook, said):
+    for each in ("Alle kan bli ferdige", "Ingen av dem er med i noen plan."):
+        assert (each in page(outlook=outlook)) == (each == said)
+    found = replace(FOUND, outlook=outlook)
+    lines = " ".join(summary(found))
+    assert ("everyone is done" in lines) == ("Alle" in said)
+    assert ("No plan is for any" in lines) == ("Ingen" in said)
 
 
 def test_each_day_and_each_plan_is_added_up():

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.actions.delivery.dispatch import Sent, exchange
-from bot.actions.delivery.journeys import oldest_due, plan_due
+from bot.actions.delivery.journeys import look_at_everyone, oldest_due, plan_due, plans_mark
 from bot.core import documents
 from bot.core.delivery.forecast import Forecast
 from bot.core.delivery.journeys import Journey
@@ -237,6 +237,31 @@ async def test_the_outlook_says_how_many_will_miss_the_date(store):
     found = await rehearsed(store, in_time, days=1)
     assert found.outlook == {("alle", "1506"): Forecast(2, in_time=1, never=1, last=ends)}
     assert found.deadlines == {"alle": ends}
+
+
+async def test_plans_that_the_bot_has_not_taken_yet_are_rehearsed_as_if_it_took_them_now(store):
+    """Nobody is looked at again of themselves; after a restart with the plan, everybody is."""
+    await settled(store, [person(n) for n in range(5)])
+    facts = {"mark": plans_mark(world(store, CHAMPIONS)), "names": [CHAMPIONS.id]}
+
+    def change(tx: Tx) -> None:
+        tx.put(documents.STORE_FACTS, "plans", facts)
+        for key, doc in tx.find(documents.JOURNEYS, plan="-"):
+            tx.put(documents.JOURNEYS, key, doc | {"next_at": ""})
+
+    await store.run(change)
+    found = await rehearsed(store, days=8)
+    assert (found.total, found.reached) == (15, {"1506": 5})
+    assert (await rehearsed(store, CHAMPIONS, days=8)).total == 0
+    home = world(store)
+    assert await look_at_everyone(home, NOW, plans_mark(home)) == 5
+    assert (await rehearsed(store, days=8)).cards == found.cards
+
+
+async def test_who_misses_the_dates_of_two_plans_is_one_person(store):
+    await settled(store, [person(n, role="champion", stopped=True) for n in range(3)])
+    found = await rehearsed(store, replace(CHAMPIONS, done_by=PLAN.done_by), PLAN, days=1)
+    assert (found.in_plans, found.missing) == (6, 3)
 
 
 async def test_an_empty_house_has_nothing_to_rehearse(store):

@@ -230,6 +230,12 @@ async def look_at_everyone(services: Services, at: datetime, mark: str) -> int:
     return total
 
 
+async def are_plans_new(services: Services) -> bool:
+    """Whether everyone is still to be looked at, for plans that were changed."""
+    known = await services.store.run(lambda tx: tx.get(documents.STORE_FACTS, "plans", SeenPlans))
+    return known is None or known.mark != plans_mark(services)
+
+
 def plans_mark(services: Services) -> str:
     """A fingerprint of plans, courses, calendars and budget: when it changes, everyone is looked at
     anew. It is the same in every process."""

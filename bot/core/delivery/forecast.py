@@ -6,7 +6,7 @@ best that can still happen. Who misses the date even so misses it whatever they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
@@ -157,20 +157,10 @@ class Forecast:
         )
 
 
-def forecast(plan: Plan, people: Iterable[Ahead]) -> dict[str, Forecast]:
-    """The forecast by municipality number, in order, each person counted once."""
-    counts: dict[str, dict[str, int]] = {}
-    last: dict[str, date] = {}
-    for each in people:
-        word, day = stands(plan, each)
-        row = counts.setdefault(each.municipality, {})
-        row[word] = row.get(word, 0) + 1
-        if day:
-            last[each.municipality] = max(day, last.get(each.municipality, day))
-    return {
-        number: Forecast(sum(row.values()), **row, last=last.get(number))
-        for number, row in sorted(counts.items())
-    }
+def of_one(plan: Plan, person: Ahead) -> Forecast:
+    """The forecast of one person alone."""
+    word, day = stands(plan, person)
+    return Forecast(1, **{word: 1}, last=day)
 
 
 def ahead_of(scene: Scene, municipality: str) -> dict[str, Ahead]:

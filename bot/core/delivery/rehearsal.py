@@ -42,7 +42,8 @@ class Rehearsal:
     as it stands on `start` if every lesson is taken the day it comes. `answering` in a hundred
     took each lesson in the rehearsal. `titles` are those of lessons, `kinds`
     those of cards, the most important first. `on_hold`: sending
-    waits for the operator's go.
+    waits for the operator's go. `misses_again`: how often somebody misses the date of one more plan
+    than their first.
     """
 
     start: date
@@ -60,6 +61,7 @@ class Rehearsal:
     kinds: tuple[str, ...] = ()
     minimum: int = 1
     on_hold: bool = False
+    misses_again: int = 0
 
     @property
     def last(self) -> date:
@@ -71,8 +73,19 @@ class Rehearsal:
 
     @property
     def missing(self) -> int:
-        """How many will miss their plan's date with what is known on `start`."""
-        return sum(each.missing for each in self.outlook.values())
+        """How many people will miss the date of a plan with what is known on `start`."""
+        return sum(each.missing for each in self.outlook.values()) - self.misses_again
+
+    @property
+    def in_plans(self) -> int:
+        """How many people are in plans, each as often as they are in one."""
+        return sum(each.people for each in self.outlook.values())
+
+    @property
+    def can_all_finish(self) -> bool:
+        """Nobody misses a date, and there is somebody who has one to keep."""
+        dated = [each for (plan, _), each in self.outlook.items() if self.deadlines.get(plan)]
+        return not self.missing and any(each.done + each.in_time for each in dated)
 
     def name(self, municipality: str) -> str:
         if municipality == TOGETHER:

@@ -5,6 +5,7 @@ rehearsal-sum = { $cards } cards to { $reached } of { $people } people.
 rehearsal-nobody = Here every card arrives, and nobody answers.
 rehearsal-answering = Here every card arrives, and { $share } per cent of them are answered as they come.
 rehearsal-all-in-time = Everyone can be done by the deadline of their plan, if they take each lesson the day it comes.
+rehearsal-no-plan = No plan is for any of them.
 rehearsal-missing = { $number } will not be done by the deadline of their plan, even if they take each lesson the day it comes.
 rehearsal-on-hold = Sending is held back. Nothing goes out until somebody runs “{ $command }”.
 

@@ -5,6 +5,7 @@ rehearsal-sum = { $cards } kort til { $reached } av { $people } personer.
 rehearsal-nobody = Her kommer alle kort frem, og ingen svarer på dem.
 rehearsal-answering = Her kommer alle kort frem, og { $share } prosent av dem blir besvart når de kommer.
 rehearsal-all-in-time = Alle kan bli ferdige til fristen i planen, hvis de tar hver leksjon den dagen den kommer.
+rehearsal-no-plan = Ingen av dem er med i noen plan.
 rehearsal-missing = { $number } blir ikke ferdige til fristen i planen, selv om de tar hver leksjon den dagen den kommer.
 rehearsal-on-hold = Sendingen er stanset. Ingenting går ut før noen kjører «{ $command }».
 

@@ -5,6 +5,7 @@ rehearsal-sum = { $cards } kort til { $reached } av { $people } personar.
 rehearsal-nobody = Her kjem alle kort fram, og ingen svarer på dei.
 rehearsal-answering = Her kjem alle kort fram, og { $share } prosent av dei får svar når dei kjem.
 rehearsal-all-in-time = Alle kan bli ferdige til fristen i planen, viss dei tek kvar leksjon den dagen han kjem.
+rehearsal-no-plan = Ingen av dei er med i nokon plan.
 rehearsal-missing = { $number } blir ikkje ferdige til fristen i planen, sjølv om dei tek kvar leksjon den dagen han kjem.
 rehearsal-on-hold = Sendinga er stansa. Ingenting går ut før nokon køyrer «{ $command }».
 

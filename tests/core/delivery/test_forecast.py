@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.delivery.forecast import Ahead, Forecast, ahead_of, done_on, forecast
+from bot.core.delivery.forecast import Ahead, Forecast, ahead_of, done_on, of_one
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.planner import Scene
 from bot.core.delivery.plans import Plan
@@ -22,6 +22,14 @@ from bot.core.values import replace
 MONDAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
 PLAN = Plan("p", "kurs", MONDAY, done_by=MONDAY + 21 * DAY)
+
+
+def forecast(plan: Plan, people: list[Ahead]) -> dict[str, Forecast]:
+    """By municipality."""
+    found: dict[str, Forecast] = {}
+    for each in people:
+        found[each.municipality] = found.get(each.municipality, Forecast()) + of_one(plan, each)
+    return found
 
 
 @pytest.mark.parametrize(
