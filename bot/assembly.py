@@ -43,6 +43,7 @@ from bot.content.calendars import calendar_for
 from bot.content.loader import library, picture_files
 from bot.content.municipality_file import municipalities
 from bot.content.plan_file import plans
+from bot.content.plan_watch import PlanWatch
 from bot.content.savings_file import assumptions
 from bot.core.delivery.budget import Budget
 from bot.core.documents import COLLECTIONS
@@ -55,6 +56,7 @@ from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
 from bot.services import (
     CardKind,
+    FollowedPlans,
     Hears,
     Listener,
     OwnedCount,
@@ -191,6 +193,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     services = await load_services(settings, store, Counting(connector, metrics))
     services = replace(services, pictures=pictures.addresses(settings.public_url))
     services = replace(services, lease=services.lease * max(speed_of(settings), 1.0))
+    services = replace(services, plans=FollowedPlans(services.plans))
     engine = engine_for(services, settings, clock)
     parts = Parts(
         reports=Reports(store, services.municipalities, services.library, settings.min_group_size),
@@ -203,6 +206,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         pictures=pictures,
         metrics=metrics,
         tasks=engine.health,
+        plans=engine.plans.state,
         mark=partial(mark, services, clock),
         explain=lambda key: explain(services, key, clock()),
         roll=partial(appointments.roll, services),
@@ -228,7 +232,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
 
 
 def engine_for(services: Services, settings: Settings, clock: Clock) -> Engine:
-    """The engine: the part of the bot that plans and sends by itself."""
+    """The engine: the part of the bot that plans and sends by itself, and follows the plans."""
     webhook = (
         Webhook(settings.alert_webhook, Sessions(settings)) if settings.alert_webhook else None
     )
@@ -239,6 +243,7 @@ def engine_for(services: Services, settings: Settings, clock: Clock) -> Engine:
         rate=float(settings.send_rate),
         every=max(0.2, TICK / speed_of(settings)),
         chance=random.SystemRandom().random,
+        look=PlanWatch(settings.content_dir, services.library, services.municipalities),
     )
 
 

@@ -3,11 +3,11 @@ types of what a subject declares for the house to know."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, overload
 
 from bot.core.delivery.budget import BUDGET, Budget
 from bot.core.delivery.deliveries import Delivery
@@ -195,6 +195,31 @@ def in_order(declared: Iterable[CardKind]) -> Mapping[str, CardKind]:
     return kinds
 
 
+class FollowedPlans(Sequence[Plan]):
+    """The plans that the bot follows, in the file's order. They are changed while it runs, all of
+    them at once: whoever goes through them sees those of one moment."""
+
+    def __init__(self, plans: Iterable[Plan] = ()) -> None:
+        self._plans = tuple(plans)
+
+    def follow(self, plans: Iterable[Plan]) -> None:
+        """From now on these, for everybody who has this value."""
+        self._plans = tuple(plans)
+
+    def __iter__(self) -> Iterator[Plan]:
+        return iter(self._plans)
+
+    def __len__(self) -> int:
+        return len(self._plans)
+
+    @overload
+    def __getitem__(self, n: int) -> Plan: ...
+    @overload
+    def __getitem__(self, n: slice) -> Sequence[Plan]: ...
+    def __getitem__(self, n: int | slice) -> Plan | Sequence[Plan]:
+        return self._plans[n]
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """`sender` is the organisation that stands behind the bot, "" if none is set.
@@ -202,8 +227,8 @@ class Services:
     `secret` is the store's own: it signs links and hides who was erased. `pictures` maps a
     picture's file name to its public address. `calendar` gives a municipality's free days by its
     number. `operators` are keys of people who run the rollout; `tenants` are the Entra tenants that
-    may use the bot, none where that is open. `app_id` is the bot's id in Teams,
-    "" in local mode. What is older than `retention_days` is purged. Groups under
+    may use the bot, none where that is open. `plans` may change while the bot runs. `app_id` is the
+    bot's id in Teams, "" in local mode. What is older than `retention_days` is purged. Groups under
     `min_group_size` people are not shown. A champion may push `push_lessons` (ids; empty: every
     lesson), to more than `push_approval` people with an operator's yes; with `champions_need_yes`
     that is needed too for whoever a colleague suggests. `assumptions` are for working out what
@@ -225,7 +250,7 @@ class Services:
     version: str = ""
     app_id: str = ""
     pictures: Mapping[str, str] = field(default_factory=dict)
-    plans: tuple[Plan, ...] = ()
+    plans: Sequence[Plan] = ()
     calendar: Callable[[str], Calendar] = working_days
     operators: frozenset[str] = frozenset()
     tenants: frozenset[str] = frozenset()

@@ -196,7 +196,7 @@ async def running(session: aiohttp.ClientSession, api: str, key: str) -> list[Fi
         said = ready.said if ready.status not in (200, 503) else "something else answers there"
         mend = "Start it, or set PORT as the running bot has it."
         return [fault("running bot", f"{api}: {said}.", mend)]
-    found = _parts(ready.body)
+    found = [*_parts(ready.body), *_plans(ready.body)]
     return [*(found or [fine("running bot", "ready")]), *await _sending(session, api, key)]
 
 
@@ -214,6 +214,14 @@ def _parts(body: Mapping[str, Any]) -> list[Finding]:
         for name, well in state.items()
         if not well
     ]
+
+
+def _plans(body: Mapping[str, Any]) -> list[Finding]:
+    if body.get("plans", True):
+        return []
+    said = "its plans.yaml has a fault, so it follows the plans of before."
+    mend = "Mend what python app.py check says. Where it finds nothing, the plans name a course or"
+    return [fault("plans", said, f"{mend} municipality that is new: start the bot again.")]
 
 
 async def _sending(session: aiohttp.ClientSession, api: str, key: str) -> list[Finding]:

@@ -13,6 +13,7 @@ from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.corrections import CorrectionSender
 from bot.engine.loop import Loop
+from bot.engine.plans import Look, PlanFollower, no_news
 from bot.engine.pushes import Pushes
 from bot.engine.recruitment import Recruiting
 from bot.engine.sender import Sender
@@ -28,7 +29,7 @@ Show = Callable[[str, str, str, Callable[[], Mapping[str, float]]], None]
 
 class Engine:
     """`rate` is sends a second for each tenant, None for no limit; `every` is seconds between
-    ticks; `chance` gives a number in [0, 1)."""
+    ticks; `chance` gives a number in [0, 1). `look` looks at the plans' file."""
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class Engine:
         rate: float | None,
         every: float,
         chance: Callable[[], float],
+        look: Look = no_news,
     ) -> None:
         self._services = services
         self._clock = clock
@@ -51,7 +53,9 @@ class Engine:
         self.shares = Shares(services, throttle)
         self.recruiting = Recruiting(services)
         tasks = (self.pushes, self.shares, self.recruiting)
+        self.plans = PlanFollower(services, alarm, clock, look)
         self.loop = Loop(services, self.sender, self.corrections, alarm, clock, every, tasks)
+        self.loop.follow = self.plans.run
         self._task: asyncio.Task[None] | None = None
 
     @asynccontextmanager
@@ -89,4 +93,5 @@ class Engine:
         expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)
         expose("purged", "What was too old and went, by kind", "kind", lambda: self.loop.purged)
         expose("loop", "What the loop has done", "what", self.loop.tally)
+        show("plans", "The plans that the bot follows", "what", self.plans.gauges)
         show("sending", "How sending is going", "what", self.loop.gauges)

@@ -88,6 +88,7 @@ class Loop:
         self._sending = Part(SEND, sender.has_work, self._send)
         self._fixing = Part("fixes", _always, self._fix)
         self._cleaning = Part("daily", _always, self._daily)
+        self._following = Part("plans", _always, self._follow)
         self._parts = (
             Part("reconcile", lambda tx, _: uncertain_sends.is_interrupted(tx), self._reconcile),
             Part("plan", journeys.is_anybody_due, self._plan),
@@ -102,6 +103,7 @@ class Loop:
         self._sent, self._vain = 0, 0
         self._tried: datetime | None = None
         self.first: Callable[[], Awaitable[None]] | None = None  # before all else, until it is done
+        self.follow: Callable[[], Awaitable[None]] | None = None  # the plans, if they have changed
         self._purging = Daily(services, "purge")
         self.purged: Counter[str] = Counter()
         # Each process knows its own clock alone, and only what failed in it is to rest: an alarm
@@ -145,6 +147,7 @@ class Loop:
         self.beat.ticked = self._clock()
         if await self._watch():
             await self._do(self._fixing, failed)
+        await self._do(self._following, failed)
         await self._do(self._cleaning, failed)
         for each in failed:
             raise each
@@ -194,6 +197,10 @@ class Loop:
         if self.first:
             await self.first()
             self.first = None
+
+    async def _follow(self) -> None:
+        if self.follow and not self.first:  # what was there at the start is looked at first
+            await self.follow()
 
     async def _reconcile(self) -> None:
         while await uncertain_sends.reconcile(self._services, self._clock()):

@@ -25,7 +25,7 @@ Some addresses contain signed tokens, so the server's access log is switched off
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Final
@@ -34,6 +34,7 @@ from aiohttp import web
 
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import Ledgers
+from bot.core.delivery.plans import PlanState
 from bot.core.delivery.states import FixMark
 from bot.core.gatherings.savings import Assumptions
 from bot.ports import Clock
@@ -60,8 +61,9 @@ class Parts:
 
     `secret` signs links (it is the store's own); `export` returns a person's data by their key;
     `tasks` says which background tasks are running. `token` is API_TOKEN: if it is "", nobody is
-    let in except in local mode. `mark` and `explain` are operations on deliveries. `sender` and
-    `retention_days` (in days) are for the pages about who runs the bot and how long it keeps data.
+    let in except in local mode. `plans` says what the bot follows. `mark` and `explain` are
+    operations on deliveries. `sender` and `retention_days` (in days) are for the pages about who
+    runs the bot and how long it keeps data.
     `gathering` finds the gathering that a calendar link is about; `assumptions` are for computing
     what gatherings saved. `roll`, `appoint` and `dismiss` are operations on champions. `services`
     is for importing the roster and for letting sending go on."""
@@ -80,6 +82,7 @@ class Parts:
     retention_days: int = 1095
     mark: operations.Mark | None = None
     explain: operations.Explain | None = None
+    plans: Callable[[], PlanState] | None = None
     gathering: Find | None = None
     services: Services | None = None
     assumptions: tuple[Assumptions, ...] = ()
@@ -100,7 +103,7 @@ def add_web(app: web.Application, parts: Parts) -> None:
     reports, clock, zone = parts.reports, parts.clock, parts.zone
     opened: dict[str, Handler] = {
         "/healthz": health.alive,
-        "/readyz": health.ready(reports.store, parts.tasks),
+        "/readyz": health.ready(reports.store, parts.tasks, _follows(parts)),
         "/pictures/{name}": parts.pictures.serve,
         "/my-data/{token}": takeout(parts.export, parts.secret, clock),
     }
@@ -130,6 +133,12 @@ def add_web(app: web.Application, parts: Parts) -> None:
     for path, handler in _posts(parts).items():
         app.router.add_post(path, _closed(parts, handler))
     app.router.add_route("*", "/{nothing:.*}", guarded(nothing_here, local=parts.local))
+
+
+def _follows(parts: Parts) -> Callable[[], bool] | None:
+    """Whether the bot follows the plans' file as it is."""
+    told = parts.plans
+    return (lambda: not told().fault) if told else None
 
 
 def _gets(parts: Parts) -> dict[str, Handler]:

@@ -361,6 +361,15 @@ async def test_each_part_of_the_bot_that_is_not_well_is_a_fault(world: World):
     assert said == [f"its {each} is not well" for each in ("store", "loop", "sending")]
 
 
+async def test_a_bot_that_follows_other_plans_than_the_file_has_is_told_of(world: World):
+    def faulty() -> web.Response:
+        return web.json_response({"store": True, "tasks": {"loop": True}, "plans": False})
+
+    async with Elsewhere(readyz=faulty) as other:
+        (fault,) = await world.faults(PORT=other.root.rpartition(":")[2])
+    assert fault.startswith("FAULT  plans: its plans.yaml has a fault")
+
+
 async def test_another_api_token_than_the_bots_is_a_fault(world: World):
     (fault,) = await world.faults(API_TOKEN="not-the-bots")
     assert fault.startswith("FAULT  API_TOKEN: the running bot does not know it.")

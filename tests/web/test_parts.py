@@ -10,6 +10,7 @@ import pytest
 
 from bot.actions.figures.reports import Reports
 from bot.chat import personal_data
+from bot.core.delivery.plans import PlanState
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.signed_links import LASTS, sign
 from bot.core.turn import QUIET, Address, Message, Reply, Turn, What
@@ -37,6 +38,15 @@ async def test_ready_means_that_the_store_can_be_written_and_every_task_runs(sta
     tasks["sender"] = False
     answer = await client.get("/readyz")
     assert (answer.status, (await answer.json())["tasks"]) == (503, {"sender": False})
+
+
+async def test_a_faulty_plan_is_told_of_and_stops_nothing(start: Start):
+    state = [PlanState(2)]
+    client = await start(plans=lambda: state[0])
+    assert (await (await client.get("/readyz")).json())["plans"] is True
+    state[0] = PlanState(2, "plans.yaml:4: start is no date.")
+    answer = await client.get("/readyz")
+    assert (answer.status, (await answer.json())["plans"]) == (200, False)
 
 
 class Unwritable(MemoryStore):

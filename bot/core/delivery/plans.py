@@ -47,6 +47,22 @@ class Plan:
         return person.lot < self.hold_out
 
 
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """What the plans' file says: its plans, or what is to be mended, as lines for a person."""
+
+    plans: tuple[Plan, ...]
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """How many plans the bot follows, and why it does not follow the file, "" where it does."""
+
+    followed: int
+    fault: str = ""
+
+
 def plans_for(
     person: Person, municipality: str, plans: Iterable[Plan], library: Library
 ) -> list[Plan]:
