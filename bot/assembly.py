@@ -33,6 +33,7 @@ from bot.actions.champions import appointments
 from bot.actions.delivery.corrections import mark
 from bot.actions.delivery.explanation import explain
 from bot.actions.delivery.journeys import plans_mark
+from bot.actions.figures.recount import recount
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.guests import for_calendar
 from bot.actions.learning.lesson_archive import own_secret, remember_lessons
@@ -141,19 +142,24 @@ def owns() -> Owns:
 
 
 async def load_services(
-    settings: Settings, store: Store, messenger: Messenger, *, keep: bool = True
+    settings: Settings,
+    store: Store,
+    messenger: Messenger,
+    *,
+    clock: Clock = now,
+    keep: bool = True,
 ) -> Services:
     """The services that actions need, with the content read and the store's secret loaded.
 
-    With `keep`, new lessons are kept in the store; pass False for a store that is open for reading
-    only. Raises `ContentError` for faulty content, and `IncompleteKind` for a kind of card that
-    could not be sent.
+    With `keep`, new lessons are kept in the store, and counts of an earlier version are brought up
+    to date; pass False for a store that is open for reading only. Raises `ContentError` for faulty
+    content, and `IncompleteKind` for a kind of card that could not be sent.
     """
     known, changed = await remember_lessons(store, library(settings.content_dir), keep=keep)
     for lesson in changed:
         log.warning("lesson_changed_without_version", lesson=lesson)
     places = municipalities(settings.content_dir)
-    return Services(
+    services = Services(
         store=store,
         library=known,
         municipalities=places,
@@ -180,6 +186,9 @@ async def load_services(
         hears=hears(),
         owns=owns(),
     )
+    if keep:
+        await recount(services, clock())
+    return services
 
 
 async def build(settings: Settings, store: Store, clock: Clock = now) -> web.Application:
@@ -190,7 +199,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     connector = connector_for(settings, clock)
     metrics = Metrics()
     pictures = Pictures.read(picture_files(settings.content_dir))
-    services = await load_services(settings, store, Counting(connector, metrics))
+    services = await load_services(settings, store, Counting(connector, metrics), clock=clock)
     services = replace(services, pictures=pictures.addresses(settings.public_url))
     services = replace(services, lease=services.lease * max(speed_of(settings), 1.0))
     services = replace(services, plans=FollowedPlans(services.plans))

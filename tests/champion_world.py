@@ -11,6 +11,7 @@ from bot.core import documents
 from bot.core.delivery.journeys import Journey
 from bot.core.people import municipality_counts, person
 from bot.core.people.person import Person
+from bot.core.values import from_doc
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.ports import Doc
@@ -95,7 +96,7 @@ class Town:
     async def edit(self, entra: str, **facts: Any) -> None:
         def change(tx: Any) -> None:
             doc = tx.get(documents.PEOPLE, key(entra))
-            tx.put(documents.PEOPLE, key(entra), doc | facts)
+            tx.put(documents.PEOPLE, key(entra), from_doc(Person, doc | facts))
 
         await self.store.run(change)
 

@@ -10,9 +10,11 @@ from typing import Final
 from bot.actions.figures.recall import MunicipalityRecall
 from bot.core.figures.report import ReportRow, share, shown_together
 from bot.core.figures.report_detail import Detail, Item, Week
+from bot.core.figures.units import UnitFigures
 
 Cell = str | int | None
 Line = Sequence[Cell]
+Counted = ReportRow | Week | UnitFigures
 HIDDEN: Final = "–"
 NOWHERE: Final = "(municipality not known)"
 BOM: Final = "\ufeff"
@@ -20,65 +22,136 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 _ROW: Final = ("number", "name", "people", "started", "lessons_completed", "completed")
 _DETAIL: Final = ("what", "id", "title", "people", "started", "lessons_completed", "completed")
+_MORE: Final = ("on_roster", "reached", "erased")
+
+
+_HAPPENED: Final = ("people", "started", "lessons", "whole course")
+_HEAD: Final = (
+    *("number", "name", "people", "started", "", "lessons", "whole course", ""),
+    *("on roster", "reached", ""),
+)
 
 
 def list_text(table: Sequence[ReportRow], minimum: int) -> str:
-    """Every municipality, and the sum of those that are shown."""
-    total = shown_together(table)
-    head = ("number", "name", "people", "started", "", "lessons", "completed", "")
-    lines = [_row_cells(each.number, each.name or NOWHERE, each) for each in table]
-    lines.append(_row_cells("", "shown together", total))
-    note = _note(minimum) if total.suppressed else ""
-    return aligned([head, *lines]) + note
+    """Every municipality, and the sum of those that are shown; then the same by course."""
+    rows = [*table, shown_together(table)]
+    names = [each.name or NOWHERE for each in table] + ["shown together"]
+    named = list(zip(names, rows, strict=True))
+    lines = [_row_cells(each.number, name, each) for name, each in named]
+    parts = [aligned([_HEAD, *lines]), *_by_course(named)]
+    return "\n".join(parts) + (_note(minimum) if rows[-1].suppressed else "") + _erased(rows[-1])
+
+
+def _by_course(rows: Sequence[tuple[str, ReportRow]]) -> Iterator[str]:
+    """A table for each course."""
+    for n, course in enumerate(rows[-1][1].courses):
+        head = ("number", course.id, "people", "started", "", "whole course", "")
+        lines = [
+            (
+                row.number,
+                name,
+                row.people,
+                each.started,
+                _per_cent(each.started, row.people),
+                each.completed,
+                _per_cent(each.completed, row.people),
+            )
+            for name, row in rows
+            for each in row.courses[n : n + 1]
+        ]
+        yield aligned([head, *lines])
 
 
 def detail_text(found: Detail, minimum: int) -> str:
-    """One municipality: its figures, then by lesson, by course and by week."""
+    """One municipality: its figures, then by lesson, by course, by week and by unit."""
     row = found.row
+    course_ids = [each.id for each in found.weeks[0].courses] if found.weeks else []
     parts = [
         f"{row.number} {row.name or NOWHERE}\n",
-        aligned([("people", "started", "lessons", "completed"), _main(row)]),
+        aligned([_HEAD[2:], _row_cells("", "", row)[2:]]),
         aligned([("lesson", "title", "started", "passed"), *map(_item_cells, found.lessons)]),
-        aligned([("course", "title", "started", "completed"), *map(_item_cells, found.courses)]),
+        aligned([("course", "title", "started", "whole course"), *map(_item_cells, found.courses)]),
         aligned(
             [
-                ("week", "from", "people", "started", "lessons", "completed"),
-                *((each.week, str(each.monday), *_main(each)) for each in found.weeks),
+                ("week", "from", *_HAPPENED, *course_ids),
+                *(
+                    (each.week, str(each.monday), *_main(each), *_passed(each))
+                    for each in found.weeks
+                ),
             ]
         ),
     ]
-    hidden = row.suppressed or any(each.suppressed for each in found.weeks)
-    return "\n".join(parts) + (_note(minimum) if hidden else "")
+    if found.units:
+        lines = [_row_cells("", each.unit, each)[1:] for each in found.units]
+        parts.append(aligned([("unit", *_HEAD[2:]), *lines]))
+    every: tuple[Counted, ...] = (row, *found.weeks, *(found.units or ()))
+    hidden = any(each.suppressed for each in every)
+    return "\n".join(parts) + (_note(minimum) if hidden else "") + _erased(row)
+
+
+def _passed(week: Week) -> tuple[Cell, ...]:
+    return tuple(each.completed for each in week.courses)
+
+
+def _erased(row: ReportRow) -> str:
+    """What reports with dates say of those who are in them without a person."""
+    n = row.erased or 0
+    return f"Of the people, {n} have erased their data since.\n" if n else ""
 
 
 def list_csv(table: Sequence[ReportRow]) -> str:
-    lines = [(each.number, each.name or "", *_main(each), _yes(each.suppressed)) for each in table]
-    return as_csv([(*_ROW, "suppressed"), *lines])
+    """One line for each municipality. Each course has two columns of its own."""
+    courses = [each.id for row in table[:1] for each in row.courses]
+    head = [f"{id}_{what}" for id in courses for what in ("started", "completed")]
+    lines = [
+        (
+            each.number,
+            each.name or "",
+            *_main(each),
+            _yes(each.suppressed),
+            *(getattr(each, name) for name in _MORE),
+            *(n for course in each.courses for n in (course.started, course.completed)),
+        )
+        for each in table
+    ]
+    return as_csv([(*_ROW, "suppressed", *_MORE, *head), *lines])
 
 
 def detail_csv(found: Detail) -> str:
-    """One line for each lesson, course and week. For a lesson, `completed` counts those who passed
-    it."""
+    """One line for each lesson, course, week, course in a week, and unit. For a lesson, `completed`
+    counts those who passed it."""
     row = found.row
-    lines: list[Line] = [
-        ("municipality", row.number, row.name or "", *_main(row), _yes(row.suppressed))
-    ]
+    lines: list[Line] = [_csv_line("municipality", row.number, row.name or "", row)]
     for what, items in (("lesson", found.lessons), ("course", found.courses)):
         for each in items:
             figures = (each.people, each.started, None, each.completed)
             lines.append((what, each.id, _title(each), *figures, _yes(each.suppressed)))
-    lines += [
-        ("week", each.week, str(each.monday), *_main(each), _yes(each.suppressed))
-        for each in found.weeks
-    ]
-    return as_csv([(*_DETAIL, "suppressed"), *lines])
+    for week in found.weeks:
+        lines.append(_csv_line("week", week.week, str(week.monday), week))
+        lines += _course_lines("course of a week", week.week, week)
+    for unit in found.units or ():
+        lines.append(_csv_line("unit", unit.unit, "", unit))
+        lines += _course_lines("course of a unit", unit.unit, unit)
+    head = (*_DETAIL, "suppressed", *_MORE)
+    return as_csv([head, *((*each, *[""] * (len(head) - len(each))) for each in lines)])
 
 
-def _main(row: ReportRow | Week) -> tuple[Cell, Cell, Cell, Cell]:
+def _csv_line(what: str, id: str, title: str, row: Counted) -> Line:
+    more = (getattr(row, name, None) for name in _MORE)
+    return what, id, title, *_main(row), _yes(row.suppressed), *more
+
+
+def _course_lines(what: str, id: str, row: Counted) -> Iterator[Line]:
+    hidden = _yes(row.suppressed)
+    for each in row.courses:
+        yield what, id, each.id, row.people, each.started, None, each.completed, hidden
+
+
+def _main(row: Counted) -> tuple[Cell, Cell, Cell, Cell]:
     return row.people, row.started, row.lessons_completed, row.completed
 
 
-def _row_cells(number: str, name: str, row: ReportRow) -> Line:
+def _row_cells(number: str, name: str, row: ReportRow | UnitFigures) -> Line:
     people, started, lessons, completed = _main(row)
     return (
         number,
@@ -89,7 +162,15 @@ def _row_cells(number: str, name: str, row: ReportRow) -> Line:
         lessons,
         completed,
         _per_cent(row.completed, row.people),
+        *_reached(row),
     )
+
+
+def _reached(row: ReportRow | UnitFigures) -> tuple[Cell, Cell, Cell]:
+    """Nothing where the roster says nothing of it, which need not be because it is hidden."""
+    if row.on_roster is None:
+        return "", "", ""
+    return row.on_roster, row.reached, _per_cent(row.reached, row.on_roster)
 
 
 def _item_cells(item: Item) -> Line:

@@ -32,6 +32,15 @@ class Hold(Struct, frozen=True):
     at: str = ""
 
 
+class Recount(Struct, frozen=True):
+    """How far the counts of an earlier version have been brought to today's definitions: up to the
+    person with this `oldest` and key, or done."""
+
+    oldest: str = ""
+    key: str = ""
+    done: bool = False
+
+
 class DailyWork(Struct, frozen=True):
     """The day (ISO date) of the newest turn at some daily work: begun until the moment `until`, or
     done."""

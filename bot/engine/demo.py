@@ -160,7 +160,7 @@ def _settle_in(services: Services, tx: Tx, key: str, person: SyntheticPerson, at
     role = Role.CHAMPION if person.champion else Role.EMPLOYEE
     scope = (f"{person.municipality}/{person.unit}",) if person.champion else ()
     after = replace(after, role=role, scope=scope, language=person.language)
-    move(tx, before, after, f"{at:%Y-%m-%d}")
+    after = move(services, tx, before, after, f"{at:%Y-%m-%d}")
     save(tx, after)
     announce(services, tx, PersonPlaced(before, after, at, BOT))
 

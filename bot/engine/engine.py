@@ -12,6 +12,7 @@ from bot.actions.delivery import journeys
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.corrections import CorrectionSender
+from bot.engine.departures import Departures
 from bot.engine.loop import Loop
 from bot.engine.plans import Look, PlanFollower, no_news
 from bot.engine.pushes import Pushes
@@ -52,7 +53,7 @@ class Engine:
         self.pushes = Pushes(services, throttle)
         self.shares = Shares(services, throttle)
         self.recruiting = Recruiting(services)
-        tasks = (self.pushes, self.shares, self.recruiting)
+        tasks = (Departures(services), self.pushes, self.shares, self.recruiting)
         self.plans = PlanFollower(services, alarm, clock, look)
         self.loop = Loop(services, self.sender, self.corrections, alarm, clock, every, tasks)
         self.loop.follow = self.plans.run

@@ -10,7 +10,9 @@ from aiohttp import web
 
 from bot.actions.delivery import hold as delivery_hold
 from bot.actions.figures.reports import Reports, When, all_municipalities, as_day, one_municipality
+from bot.core.figures.report import ReportRow, shown_together
 from bot.core.figures.report_detail import Detail, Item, Week
+from bot.core.figures.units import UnitFigures
 from bot.core.values import to_doc
 from bot.errors import Refused
 from bot.ports import Clock
@@ -20,7 +22,9 @@ from bot.web.guard import Handler, actor_of, fail
 
 def municipalities(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
     """GET /api/v1/municipalities?as_of=DATE&until=DATE: {"municipalities": [{"number", "name",
-    "people", "started", "lessons_completed", "completed", "suppressed"}]}.
+    "people", "started", "lessons_completed", "completed", "suppressed", "courses", "on_roster",
+    "reached", "erased"}], "together": the same figures, of those that are shown}. `courses` is
+    [{"id", "title", "started", "completed"}].
 
     `as_of` chooses the map, `until` cuts off the data; without them the report is as of today. The
     figures of groups below MIN_GROUP_SIZE are null, and `suppressed` is true. The handler raises
@@ -28,7 +32,11 @@ def municipalities(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
 
     async def handler(request: web.Request) -> web.Response:
         rows = await all_municipalities(reports, asked(request, clock, zone))
-        return web.json_response({"municipalities": [asdict(each) for each in rows]})
+        together = row_shape(shown_together(rows))
+        for name in ("number", "name", "suppressed"):
+            del together[name]
+        found = {"municipalities": [row_shape(each) for each in rows], "together": together}
+        return web.json_response(found)
 
     return handler
 
@@ -75,14 +83,33 @@ def _why_not(reports: Reports, when: When, number: str) -> str:
 
 
 def shape(found: Detail, when: When) -> dict[str, Any]:
+    """One municipality. Its `courses` are those of the rows with its people beside them."""
+    units = found.units
     return {
-        **asdict(found.row),
+        **row_shape(found.row),
         "as_of": str(when.map_of),
         "until": str(when.until) if when.until else None,
         "lessons": [_lesson(each) for each in found.lessons],
         "courses": [_course(each) for each in found.courses],
-        "weeks": [_week(each) for each in found.weeks],
+        "weeks": [row_shape(each) for each in found.weeks],
+        "units": None if units is None else [row_shape(each) for each in units],
     }
+
+
+def row_shape(row: ReportRow | Week | UnitFigures) -> dict[str, Any]:
+    """The row with its courses, as JSON values."""
+    courses = [
+        {
+            "id": each.id,
+            "title": each.title and to_doc(each.title),
+            "started": each.started,
+            "completed": each.completed,
+        }
+        for each in row.courses
+    ]
+    values = {name: getattr(row, name) for name in row.__slots__}
+    monday = {"monday": str(row.monday)} if isinstance(row, Week) else {}
+    return values | monday | {"courses": courses}
 
 
 def _lesson(item: Item) -> dict[str, Any]:
@@ -91,10 +118,6 @@ def _lesson(item: Item) -> dict[str, Any]:
 
 def _course(item: Item) -> dict[str, Any]:
     return {name: value for name, value in _lesson(item).items() if name != "course"}
-
-
-def _week(week: Week) -> dict[str, Any]:
-    return {**asdict(week), "monday": str(week.monday)}
 
 
 def sending_state(reports: Reports) -> Handler:

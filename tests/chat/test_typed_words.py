@@ -150,8 +150,10 @@ async def test_my_data_tells_counts_links_and_erases_after_one_question(chat):
     assert left == []
     assert not [key for kind in rows for key in rows[kind] if chat.key in key]
     counts = await chat.services.store.run(lambda tx: tx.counts("now|1506|"))
-    assert counts["now|1506|lesson:ditt-forste-mote:passed"] == 1
-    assert "now|1506|people" not in counts
+    assert counts == {}
+    counts = await chat.services.store.run(lambda tx: tx.counts("day|1506|2026-11-23|"))
+    done = {counts[f"day|1506|2026-11-23|{fact}"] for fact in ("started", "erased")}
+    assert (done, counts["day|1506|2026-11-23|carried:people"]) == ({1}, 1)
 
 
 async def test_what_is_ignored_is_ignored(chat):

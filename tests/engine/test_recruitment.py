@@ -13,10 +13,12 @@ import pytest
 from bot.actions.champions import recruitment
 from bot.actions.figures import coverage
 from bot.actions.figures.reports import Reports
+from bot.actions.people.leaving_date import leaves
 from bot.actions.people.records import find
 from bot.cli.coverage import csv as as_csv
 from bot.cli.coverage import text
 from bot.core import documents
+from bot.core.actor import COMMAND_LINE
 from bot.web.coverage import shape
 from tests.champion_world import UNIT, Town, key, move_in, someone
 from tests.chat_client import Shown
@@ -70,7 +72,7 @@ async def test_a_champion_who_has_left_leaves_the_unit_without_one(town):
     today = town.at.date()
     await town.edit("bo", left_on=str(today + timedelta(days=1)))
     assert (await now(town)).champions == 1
-    await town.edit("bo", left_on=str(today))
+    await leaves(town.services, COMMAND_LINE, key("bo"), str(today), town.at)
     found = await now(town)
     assert (found.champions, found.covered) == (0, 0)
     await coverage.keep(reports(town), today)

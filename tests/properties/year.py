@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +46,7 @@ from bot.store import MemoryStore
 from tests.card_kinds import KINDS
 from tests.chat_client import bundled
 from tests.properties import books
+from tests.properties.chance import dice
 
 TENANT = "t"
 EMAILS = {"p1": "p1@vestnes.kommune.no"}
@@ -183,7 +183,7 @@ class Year:
     todo: list[tuple[datetime, int, Callable[[], Any]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.dice = Random(self.setting.seed)  # noqa: S311 - a made-up world
+        self.dice = dice(self.setting.seed)
         self.begins = datetime.combine(self.setting.start, time(), UTC)
         self.store = MemoryStore()
         self.teams = Teams(self)

@@ -29,6 +29,34 @@ OTHERWISE = {
     "years/purged/gatherings": "all that went are counted",
     "rostered/done": "a new number after a merger is no move",
     "years/purged/letters": "letters are counted among what is purged",
+    # Figures are of those who belong there: without those who have left, and dated ones with those
+    # who have erased their data. A new number of the same municipality is no move.
+    **dict.fromkeys(
+        (
+            *(f"documents/counts/{kind}|9902" for kind in ("day", "now", "unit")),
+            *(f"tapped/counts/{kind}|9902" for kind in ("day", "now", "unit")),
+            *(f"fortnight/counts/{kind}|9902" for kind in ("day", "now", "unit")),
+            *(
+                "reports/coverage/municipalities/0/people",
+                "reports/municipalities/municipalities/1",
+            ),
+            *("reports/municipalities/9901?as_of=", "reports/municipalities/9902"),
+            "reports/municipalities?as_of=2026-10-15/municipalities",
+            *("people/olga/group/numbers", "people/oskar/group/numbers"),
+        ),
+        "without those who have left",
+    ),
+    "people/leif/given/belonged/0/3": "who leaves belongs there no longer",
+    "people/kari/push/numbers": "nothing is planned for those who have left",
+    "people/olga/push/numbers": "nothing is planned for those who have left",
+    "people/oskar/push/numbers": "nothing is planned for those who have left",
+    "fortnight/counts/push|": "nothing is planned for those who have left",
+    "fortnight/counts/delivery|push|skipped": "nothing is planned for those who have left",
+    "years/purged/deliveries": "nothing is planned for those who have left",
+    **dict.fromkeys(
+        ("documents/kinds/house", "documents/new/house", "erased/kinds/house"),
+        "that the counts were brought up to date is kept",
+    ),
 }
 
 

@@ -15,15 +15,22 @@ MOLDE = {
     "lessons_completed": 5,
     "completed": 2,
     "suppressed": False,
+    "on_roster": None,
+    "reached": None,
+    "erased": 0,
 }
+FIRST_DAY = {"id": "first-day", "title": {"nb": "Første dag", "nn": "", "en": "First day"}}
+COURSES = [FIRST_DAY | {"started": 0, "completed": 2}]
 
 
 async def test_the_list_has_the_agreed_shape_and_every_municipality_of_today(start: Start):
     answer = await (await start()).get(LIST, headers=BEARER)
     assert answer.status == 200
     body = await answer.json()
-    assert list(body) == ["municipalities"]
-    assert body["municipalities"][0] == MOLDE
+    assert list(body) == ["municipalities", "together"]
+    assert body["municipalities"][0] == MOLDE | {"courses": COURSES}
+    together = {name: MOLDE[name] for name in ("people", "started", "completed", "erased")}
+    assert body["together"].items() >= (together | {"courses": COURSES}).items()
     assert [each["number"] for each in body["municipalities"]] == ["1506", "1535", "1539"]
 
 
@@ -37,6 +44,10 @@ async def test_the_figures_of_a_small_group_are_null_and_it_says_so(start: Start
         "lessons_completed": None,
         "completed": None,
         "suppressed": True,
+        "courses": [FIRST_DAY | {"started": None, "completed": None}],
+        "on_roster": None,
+        "reached": None,
+        "erased": None,
     }
 
 
@@ -84,8 +95,10 @@ async def test_one_municipality_by_lesson_course_and_week(start: Start):
             "lessons_completed": 5,
             "completed": 2,
             "suppressed": False,
+            "courses": COURSES,
         }
     ]
+    assert body["units"] == []
 
 
 async def test_a_small_municipality_is_hidden_in_full(start: Start):

@@ -39,7 +39,8 @@ class OpenSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Every champion, by key, and everybody who waits for an operator's decision."""
+    """Every champion who has not left, by key, and everybody who waits for an operator's
+    decision."""
 
     champions: tuple[Person, ...]
     waiting: tuple[OpenSuggestion, ...]
@@ -131,4 +132,4 @@ def _champions(tx: Tx) -> list[Person]:
         documents.PEOPLE, role=Role.CHAMPION, after=found[-1].key if found else "", limit=_PAGE
     ):
         found += [from_doc(Person, doc) for _, doc in rows]
-    return found
+    return [each for each in found if each.is_member]

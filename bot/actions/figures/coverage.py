@@ -18,7 +18,6 @@ from bot.core.figures.coverage import (
     Coverage,
     People,
     Post,
-    Unit,
     WeekRow,
     bare,
     champions_of,
@@ -26,6 +25,7 @@ from bot.core.figures.coverage import (
     week_of,
 )
 from bot.core.figures.snapshots import BareUnits, CoverageWeek
+from bot.core.figures.units import Unit
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
 from bot.core.values import from_doc, replace
@@ -91,8 +91,7 @@ async def _posts(reports: Reports, today: date) -> list[Post]:
     found: list[Post] = []
     after = ""
     while page := await reports.store.run(champions(after)):
-        here = (each for _, each in page if not each.left_on or each.left_on > str(today))
-        found += [post_of(reports, each, today) for each in here]
+        found += [post_of(reports, each, today) for _, each in page if each.is_member]
         after = page[-1][0]
         await asyncio.sleep(0)
     return found

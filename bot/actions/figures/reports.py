@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from bot.core.figures.report import History, ReportRow, as_it_is, as_it_was, family, rows
-from bot.core.figures.report_detail import Detail, ReportScope, detail
+from bot.core.figures.history import History, as_it_is, as_it_was
+from bot.core.figures.report import ReportRow, family, rows
+from bot.core.figures.report_detail import Detail, ReportScope, detail, titles
+from bot.core.figures.roster_share import on_roster, with_roster
+from bot.core.figures.small_groups import Tally
+from bot.core.figures.units import UnitScope, unit_figures
 from bot.core.learning.lessons import Library
 from bot.core.people.municipalities import Municipalities
+from bot.core.values import replace
 from bot.errors import Refused
 from bot.ports import Store, Tx
+
+_EXPECTED: Final = "expected|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,9 @@ class Reports:
 class When:
     """`as_of` chooses the map of that day; `until` cuts off the data after that day.
 
-    With neither, the report is about today's map and today's members, with everything they have
-    done. With either, it is about what happened in each place. `today` is today's date where the
-    report is asked for.
+    With neither, the report is about today's map and those who belong there today. With either, it
+    is about those who belonged there at the end of `until` (of today without it). `today` is
+    today's date where the report is asked for.
     """
 
     today: date
@@ -64,34 +72,78 @@ def as_day(name: str, text: str) -> date:
 
 async def all_municipalities(reports: Reports, when: When) -> tuple[ReportRow, ...]:
     """A row for every municipality on the map, by number; what is on no map has name None."""
-    kind = "day|" if when.as_it_was else "now|"
-    counts = await reports.store.run(lambda tx: tx.counts(kind))
+    if when.as_it_was:
+        days = await reports.store.run(lambda tx: tx.counts("day|"))
+        return await asyncio.to_thread(_rows, reports, when, lambda: as_it_was(days, when.until))
+    now, expected = await reports.store.run(lambda tx: (tx.counts("now|"), tx.counts(_EXPECTED)))
 
     def think() -> tuple[ReportRow, ...]:
-        tally = as_it_was(counts, when.until) if when.as_it_was else as_it_is(counts)
-        return rows(tally, reports.municipalities, when.map_of, reports.minimum)
+        tally = as_it_is(now)
+        return _reached(reports, when, _rows(reports, when, lambda: tally), tally, expected)
 
     return await asyncio.to_thread(think)
 
 
 async def one_municipality(reports: Reports, when: When, number: str) -> Detail | None:
-    """One municipality by lesson, course and week; None if the map does not have the number."""
+    """One municipality by lesson, course, week and unit; None if the map does not have the
+    number."""
     places = sorted(family(number, reports.municipalities))
-
-    def change(tx: Tx) -> tuple[dict[str, int], dict[str, int]]:
-        days = _counts(tx, "day", places)
-        return days, {} if when.as_it_was else _counts(tx, "now", places)
-
-    days, now = await reports.store.run(change)
+    kinds = ("day|",) if when.as_it_was else ("day|", "now|", "unit|", _EXPECTED)
+    found = await reports.store.run(lambda tx: [_counts(tx, each, places) for each in kinds])
+    days, *current = found
+    asked = ReportScope(number, when.map_of, when.until, reports.minimum)
 
     def think() -> Detail | None:
         history = History(days)
-        tally = history.until(when.until) if when.as_it_was else as_it_is(now)
-        asked = ReportScope(number, when.map_of, when.until, reports.minimum)
-        return detail(asked, tally, history, reports.municipalities, reports.library)
+        tally = as_it_is(current[0]) if current else history.until(when.until)
+        one = detail(asked, tally, history, reports.municipalities, reports.library)
+        return one and (_as_it_is(reports, when, one, *current) if current else one)
 
     return await asyncio.to_thread(think)
 
 
+def _rows(reports: Reports, when: When, tally: Callable[[], Tally]) -> tuple[ReportRow, ...]:
+    map_, courses = reports.municipalities, titles(reports.library)
+    return rows(tally(), map_, when.map_of, reports.minimum, courses)
+
+
+def _reached(
+    reports: Reports,
+    when: When,
+    table: Iterable[ReportRow],
+    now: Tally,
+    expected: Mapping[str, int],
+) -> tuple[ReportRow, ...]:
+    roster = on_roster(now, {}, _waiting(expected))
+    return with_roster(table, now, roster, reports.municipalities, when.today, reports.minimum)
+
+
+def _as_it_is(
+    reports: Reports,
+    when: When,
+    found: Detail,
+    now: Mapping[str, int],
+    units: Mapping[str, int],
+    expected: Mapping[str, int],
+) -> Detail:
+    """With what is only counted as it is: the roster and the units."""
+    tally, in_units = as_it_is(now), as_it_is(units)
+    (row,) = _reached(reports, when, [found.row], tally, expected)
+    if row.suppressed:
+        return replace(found, units=())
+    roster = on_roster(tally, in_units, _waiting(expected))
+    scope = UnitScope(row.number, when.today, reports.minimum, titles(reports.library))
+    told = unit_figures(scope, tally, in_units, roster, reports.municipalities)
+    return replace(found, row=row, units=told)
+
+
+def _waiting(expected: Mapping[str, int]) -> dict[str, int]:
+    """Those whom the roster expects, by "1506/Sentrum skole"."""
+    return {name.removeprefix(_EXPECTED): n for name, n in expected.items()}
+
+
 def _counts(tx: Tx, kind: str, places: Iterable[str]) -> dict[str, int]:
-    return {name: n for place in places for name, n in tx.counts(f"{kind}|{place}|").items()}
+    """The counts of this kind in these municipalities, or in their units."""
+    end = "|" if kind in ("day|", "now|") else "/"
+    found = (tx.counts(f"{kind}{place}{end}") for place in places)
+    return {name: n for each in found for name, n in each.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.actions.learning.counts import count_once
 from bot.actions.learning.lessons import (
     attempt_of,
     complete,
@@ -14,7 +15,7 @@ from bot.actions.learning.lessons import (
     save_progress,
     stage,
 )
-from bot.actions.people.records import add_counts, find, save
+from bot.actions.people.records import find, save
 from bot.actions.shared.events import announce
 from bot.core import documents
 from bot.core.learning import quiz
@@ -24,7 +25,6 @@ from bot.core.learning.quiz import Attempt
 from bot.core.learning.records import Completion
 from bot.core.learning.views import Missing, QuestionView, VerdictView, View
 from bot.core.moments import moment, parse_moment
-from bot.core.people import municipality_counts
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger
 from bot.core.values import replace
@@ -88,15 +88,12 @@ def _first_answer(tx: Tx, person: Person, lesson: Lesson, day: str) -> Person:
     track = taken.track(lesson.id)
     if track.started:
         return person
-    facts = [f"lesson:{lesson.id}:started"]
-    if not any(each.started for each in taken.lessons.values()):
-        facts.append(f"course:{lesson.course}:started")
+    facts = ["started", f"lesson:{lesson.id}:started", f"course:{lesson.course}:started"]
+    count_once(tx, person, facts, day)
     if not person.started:
-        facts.append("started")
         person = replace(person, started=True, seen=day)
         save(tx, person)
     save_progress(tx, taken.with_track(lesson.id, replace(track, started=day)))
-    add_counts(tx, municipality_counts.happened(person, day, facts))
     return person
 
 
@@ -115,11 +112,10 @@ def _finish(
     if not score.passed:
         save_progress(tx, taken.with_track(lesson.id, track))
         return person
-    facts = [] if track.passed else [f"lesson:{lesson.id}:passed"]
+    count_once(tx, person, [f"lesson:{lesson.id}:passed"], day)
     taken = taken.with_track(lesson.id, replace(track, passed=track.passed or day))
     save_progress(tx, taken)
-    add_counts(tx, municipality_counts.happened(person, day, facts))
-    if facts:
+    if not track.passed:
         announce(services, tx, LessonPassed(person.key, lesson.id))
     person, _ = complete(tx, person, course, taken, day)
     _record(tx, services, person, lesson, attempt, score.right)

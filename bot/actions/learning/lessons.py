@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions.people.records import add_counts, find, look_up, save
+from bot.actions.learning.counts import count_once
+from bot.actions.people.records import find, look_up, save
 from bot.core import documents
 from bot.core.learning import progress, quiz
 from bot.core.learning.lessons import Course, Lesson
@@ -22,7 +23,6 @@ from bot.core.learning.views import (
     View,
 )
 from bot.core.moments import moment
-from bot.core.people import municipality_counts
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger
 from bot.core.values import replace
@@ -210,14 +210,12 @@ def complete(
     was not done before."""
     if taken.completed or not course.lessons or taken.done(course) < len(course.lessons):
         return person, taken
-    facts = [f"course:{course.id}:completed"]
+    count_once(tx, person, [f"course:{course.id}:completed", "completed"], day)
     if not person.completed:
-        facts.append("completed")
         person = replace(person, completed=True)
         save(tx, person)
     taken = replace(taken, completed=day)
     save_progress(tx, taken)
-    add_counts(tx, municipality_counts.happened(person, day, facts))
     return person, taken
 
 

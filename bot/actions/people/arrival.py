@@ -56,12 +56,13 @@ async def arrive(services: Services, who: Visitor, at: datetime, *, installed: b
         forgive(services, tx, who.key, known.address)
         person = people.seen_again(before, who, at) if before else newcomer(tx, who, at)
         first = before or person
-        person = _place_by_rule(services, tx, person, known.municipality, at)
+        person = _placed_by_rule(person, known.municipality, services)
         welcome = _welcome(first, installed=installed)
         planned = welcome == "first" and installed and not services.local
         person = replace(person, welcomed=not planned, installed=person.installed or installed)
         if people.has_left(person, at):  # they are back, but without their former role
             person = replace(person, left_on="", role=Role.EMPLOYEE, scope=(), rostered="")
+        person = move(services, tx, first, person, moment(at)[:10])
         if person.key in services.operators:
             person = replace(person, role=Role.OPERATOR)
         save(tx, person)
@@ -100,14 +101,11 @@ def _knows(tx: Tx, key: str) -> bool:
     return placed and bool(email_index.of_person(tx, key))
 
 
-def _place_by_rule(
-    services: Services, tx: Tx, person: Person, municipality: str, at: datetime
-) -> Person:
+def _placed_by_rule(person: Person, municipality: str, services: Services) -> Person:
     if not municipality:
         return person
     after = people.placed(person, municipality, "rule")
     if after.language_by == "guess":
         form = services.municipalities.form(after.municipality)
         after = replace(after, language=guess_language(after.language, form))
-    move(tx, person, after, moment(at)[:10])
     return after

@@ -92,7 +92,7 @@ async def choose_municipality(
             return None
         after = people.placed(before, number, "self") if valid else before
         if after != before:
-            move(tx, before, after, moment(at)[:10])
+            after = move(services, tx, before, after, moment(at)[:10])
             save(tx, after)
             announce(services, tx, PersonPlaced(before, after, at, person_actor(key)))
         return Placed(after, after.municipality == number)

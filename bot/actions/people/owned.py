@@ -7,23 +7,12 @@ from typing import Final
 
 from bot.actions.people.email_index import entra_key, of_person
 from bot.actions.people.person_facts import facts_of
-from bot.actions.people.records import add_counts, erased_key
+from bot.actions.people.records import erased_key
 from bot.actions.people.waiting_rows import forget, last_kept
 from bot.actions.shared.owned import NEVER, by_field, by_key, by_moment, drop, keep
 from bot.core import documents
-from bot.core.moments import moment
-from bot.core.people import municipality_counts
-from bot.core.people.person import Person
-from bot.core.values import from_doc
 from bot.ports import Doc, Tx
 from bot.services import Erasure, KeyedDocs, OwnedDocuments, Services
-
-
-def _forget_person(tx: Tx, erasure: Erasure, row: str, doc: Doc) -> None:
-    """What they did is still counted; but they no longer count in the current figures."""
-    tx.delete(documents.PEOPLE, row)
-    day = moment(erasure.at)[:10]
-    add_counts(tx, municipality_counts.left(from_doc(Person, doc), day))
 
 
 def _signs(doc: Doc) -> Iterator[str]:
@@ -59,7 +48,7 @@ OWNS: Final = (
         documents.PEOPLE,
         "people",
         by_key(documents.PEOPLE),
-        _forget_person,
+        drop(documents.PEOPLE),
         facts=facts_of,
         signs=_signs,
     ),

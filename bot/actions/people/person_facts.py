@@ -95,4 +95,6 @@ TECHNICAL: Final[dict[str, str]] = {
     "shows": "what that message shows",
     "lot": "a number worked out from the ids, to spread sending over the morning",
     "oldest": "when to look for what is too old",
+    "leaving": "whether the counts have taken note of the day they leave, which is said",
+    "counted_as": "under which former municipality they are counted; the municipality is said",
 }

@@ -9,15 +9,13 @@ from datetime import date, datetime
 from bot.actions.people.records import find, move, save
 from bot.actions.people.rights import record_role
 from bot.actions.shared.events import announce
-from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.languages import guess_language
 from bot.core.people import person as people
 from bot.core.people.events import PersonPlaced, RoleRostered
 from bot.core.people.person import Person
-from bot.core.people.records import Membership
 from bot.core.people.roles import Role
-from bot.core.values import from_doc, replace
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -45,7 +43,7 @@ def settle(
     them. Idempotent."""
     after = _placed(services, before, where, day)
     if after != before:
-        move(tx, before, after, _since(tx, before, day))
+        after = move(services, tx, before, after, str(day))
         save(tx, after)
         announce(services, tx, PersonPlaced(before, after, at, actor))
         after = find(tx, after.key) or after
@@ -86,13 +84,6 @@ def _placed(services: Services, before: Person, where: Placement, day: date) -> 
         form = services.municipalities.form(after.municipality)
         after = replace(after, language=guess_language(after.language, form))
     return after
-
-
-def _since(tx: Tx, person: Person, day: date) -> str:
-    """The day itself, or that of the latest membership if it is later: the past is not
-    rewritten."""
-    docs = tx.find(documents.MEMBERSHIPS, person=person.key, limit=1000)
-    return max([str(day), *(from_doc(Membership, doc).since for _, doc in docs)])
 
 
 def _is_news(services: Services, person: Person, where: Placement) -> bool:

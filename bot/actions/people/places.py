@@ -10,7 +10,7 @@ from typing import Final
 from bot.actions.shared.batches import readable
 from bot.core import documents
 from bot.core.people.hours import zone_of
-from bot.core.people.person import Person
+from bot.core.people.person import Person, has_left
 from bot.core.people.scope import covers, may_lead, place_id, split
 from bot.ports import Tx
 from bot.services import Services
@@ -94,7 +94,8 @@ def place_by_id(services: Services, tx: Tx, champion: Person, id: str, at: datet
 def page(
     services: Services, tx: Tx, place: str, after: str, limit: int, at: datetime
 ) -> tuple[list[Person], str]:
-    """The next people in a place, and where to continue; "" if these were the last."""
+    """The next people in a place, without those who have left, and where to continue; "" if these
+    were the last."""
     number, unit = split(place)
     numbers = numbers_of(services, number, at)
     here, _, key = after.partition("|") if after else (numbers[0], "", "")
@@ -103,7 +104,7 @@ def page(
         fields = {"municipality": each} | ({"unit": unit} if unit else {})
         room = limit - len(found)
         rows = tx.find(documents.PEOPLE, after=key if each == here else "", limit=room, **fields)
-        found += [person for _, person in readable(rows, Person)]
+        found += [person for _, person in readable(rows, Person) if not has_left(person, at)]
         if len(rows) == room:
             return found, f"{each}|{rows[-1][0]}"
     return found, ""

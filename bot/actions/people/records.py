@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hmac
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
+from bot.actions.shared.batches import readable
 from bot.actions.shared.events import announce
 from bot.core import documents
+from bot.core.moments import moment
 from bot.core.people import municipality_counts
 from bot.core.people import person as people
-from bot.core.people.events import PersonSeen
-from bot.core.people.person import Person, Visitor
+from bot.core.people.events import MembershipChanged, PersonSeen
+from bot.core.people.person import Leaving, Person, Visitor
 from bot.core.people.records import Membership, membership
-from bot.core.values import from_doc, replace
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -69,17 +71,42 @@ def newcomer(tx: Tx, who: Visitor, at: datetime) -> Person:
     return person
 
 
-def move(tx: Tx, before: Person, after: Person, day: str) -> None:
-    """Record that the person belongs elsewhere from `day` (ISO date), in memberships and counts.
-    The caller saves the person and announces the event."""
-    if (before.municipality, before.unit) == (after.municipality, after.unit):
-        return
-    add_counts(tx, municipality_counts.moved(before, after, day))
-    for key, doc in tx.find(documents.MEMBERSHIPS, person=before.key, limit=1000):
-        earlier = from_doc(Membership, doc)
-        if not earlier.until and earlier.since < day:
-            tx.put(documents.MEMBERSHIPS, key, replace(earlier, until=day))
-    _belongs(tx, after, day)
+def move(services: Services, tx: Tx, before: Person, after: Person, day: str) -> Person:
+    """Record that the person belongs elsewhere from `day` (ISO date), has left, or is back: in
+    memberships, and in the counts of everything that they have done. The past is not rewritten: if
+    an earlier change is from a later day, this one counts from that day too.
+
+    Returns `after` as it is to be saved. The caller saves it and announces the event.
+    """
+    if _standing(before) == _standing(after):
+        return after
+    after = replace(after, counted_as=_counted_as(services, before, after, day))
+    latest = memberships(tx, before.key)
+    day = max([day, *(max(each.since, each.until) for each in latest.values())])
+    if _whereabouts(before) != _whereabouts(after):
+        _write_membership(tx, latest, after, day)
+    add_counts(
+        tx, municipality_counts.carried(before, after, day, own_facts(before), own_facts(after))
+    )
+    announce(services, tx, MembershipChanged(before, after, day))
+    return after
+
+
+def depart(services: Services, tx: Tx, person: Person, at: datetime) -> Person:
+    """Take somebody whose leaving date has come out of the figures, from that date. Returns them
+    as they are to be saved; unchanged if it has not come, or was counted already."""
+    if not person.is_member or not people.has_left(person, at):
+        return person
+    gone = replace(person, leaving=Leaving.COUNTED)
+    return move(services, tx, person, gone, min(person.left_on, moment(at)[:10]))
+
+
+def forget(services: Services, tx: Tx, person: Person, at: datetime) -> None:
+    """The person is about to be erased: current figures are without them from now on; dated ones
+    keep what happened."""
+    person = depart(services, tx, person, at)
+    add_counts(tx, municipality_counts.erased(person, moment(at)[:10], own_facts(person)))
+    announce(services, tx, MembershipChanged(person, None, moment(at)[:10]))
 
 
 def add_counts(tx: Tx, changes: dict[str, int]) -> None:
@@ -102,6 +129,48 @@ def forgive(services: Services, tx: Tx, key: str, address: str) -> None:
     for each in (erased_key(services, key), address):
         if each and tx.get(documents.ERASED, each) is not None:
             tx.delete(documents.ERASED, each)
+
+
+def own_facts(person: Person) -> dict[str, str]:
+    """The facts about a person that are known here, for the counts."""
+    facts = {municipality_counts.PEOPLE: ""}
+    if person.municipality_by == "roster":
+        facts[municipality_counts.ROSTERED] = ""
+    return facts
+
+
+def _whereabouts(person: Person) -> tuple[object, ...]:
+    return person.municipality, person.unit, person.is_member
+
+
+def _standing(person: Person) -> tuple[object, ...]:
+    """All that the counts know of a person besides what they have done."""
+    return *_whereabouts(person), person.municipality_by == "roster"
+
+
+def _counted_as(services: Services, before: Person, after: Person, day: str) -> str:
+    """A new number of the same municipality is no move: dated counts stay under the former one, so
+    that they are right on the map of any day."""
+    if not before.is_member or not before.municipality:
+        return ""
+    if before.municipality == after.municipality:
+        return before.counted_as
+    today = services.municipalities.resolve(before.municipality, date.fromisoformat(day))
+    return before.dated_place if today == after.municipality and after.is_member else ""
+
+
+def memberships(tx: Tx, key: str) -> dict[str, Membership]:
+    found = tx.find(documents.MEMBERSHIPS, person=key, limit=1000)
+    return dict(readable(found, Membership))
+
+
+def _write_membership(tx: Tx, known: dict[str, Membership], after: Person, day: str) -> None:
+    """End those that last, and begin a new one unless the person has left."""
+    for key, earlier in known.items():
+        if not earlier.until and (earlier.since < day or not after.is_member):
+            tx.put(documents.MEMBERSHIPS, key, replace(earlier, until=day))
+    if after.is_member:
+        _belongs(tx, after, day)
 
 
 def _belongs(tx: Tx, person: Person, day: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.actions.people.email_index import mail_key, of_person
 from bot.actions.people.pending import forget_person
-from bot.actions.people.records import erased_key, find
+from bot.actions.people.records import erased_key, find, forget
 from bot.actions.shared.owned import keep
 from bot.core import documents
 from bot.core.moments import moment
@@ -90,8 +90,10 @@ def everything(services: Services, tx: Tx, key: str) -> Found:
 
 def drop(services: Services, tx: Tx, key: str, at: datetime) -> Counter[str]:
     """Erase everything about the person. Returns the number of documents that were deleted or made
-    anonymous, by name. Counts of what they did remain."""
+    anonymous, by name. Dated counts of what they did remain."""
     gone: Counter[str] = Counter()
+    if person := find(tx, key):
+        forget(services, tx, person, at)
     for owned, docs in everything(services, tx, key):  # found before any of it is erased
         gone[owned.name] += sum(let_go(tx, owned, key, row, at) for row, _ in docs)
     for each in services.owns.counts:

@@ -11,12 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.core.figures.report import ReportRow, every_group
-from bot.core.figures.small_groups import Group, Tally, figures, shown, size
+from bot.core.figures.report import ReportRow
+from bot.core.figures.units import Unit, open_units, unit_on
 from bot.core.people.municipalities import Municipalities
-
-Unit = tuple[str, str]
-"""(municipality, unit)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def champions_of(
     """How many champions of its own each unit has, in order, on today's map: for every unit that
     occurs among people, on the roster, or in a champion's role."""
     named = _counted(unit for each in posts for unit in each.units())
-    known = {tuple_of(place, map_, day) for place, n in people.units.items() if n > 0}
+    known = {unit_on(place, map_, day) for place, n in people.units.items() if n > 0}
     known |= {(map_.resolve(number, day), unit) for number, unit in people.expected}
     every = sorted(each for each in known | named.keys() if map_.by_number(each[0]))
     return {each: named.get(each, 0) for each in every}
@@ -135,12 +132,6 @@ def bare(champions: Mapping[Unit, int]) -> dict[str, list[str]]:
     return found
 
 
-def tuple_of(place: str, map_: Municipalities, day: date) -> Unit:
-    """The place "1502/Skole" as (number on the map of `day`, unit)."""
-    number, _, unit = place.partition("/")
-    return map_.resolve(number, day), unit
-
-
 def week_of(day: date) -> tuple[str, date]:
     year, number, weekday = day.isocalendar()
     return f"{year}-W{number:02d}", day - timedelta(days=weekday - 1)
@@ -163,40 +154,12 @@ def _place(row: ReportRow, champions: int, units: tuple[UnitRow, ...]) -> PlaceR
 def _sizes(people: People, map_: Municipalities, day: date, minimum: int) -> dict[Unit, int | None]:
     """The people in each unit on today's map that has any; None if that is hidden. A unit that was
     recorded under several numbers is shown if each part of it may be."""
-    open_ = _open_units(people, map_, minimum)
+    open_ = open_units(people.units, people.places, map_, minimum)
     found: dict[Unit, int | None] = {}
     for place, n in people.units.items():
         if n <= 0:
             continue
-        key = tuple_of(place, map_, day)
+        key = unit_on(place, map_, day)
         before = found.get(key, 0)
         found[key] = before + n if before is not None and place in open_ else None
     return found
-
-
-def _open_units(people: People, map_: Municipalities, minimum: int) -> set[str]:
-    """Units whose number of people may be shown, given what the report shows of municipalities."""
-    tally: Tally = {place: {"people": n} for place, n in people.places.items() if n > 0}
-    told = shown(every_group(tally, map_), tally, minimum)
-    open_ = {place: n for place, n in people.units.items() if n >= minimum}
-    groups = sorted(told, key=lambda each: (len(each), sorted(each)))
-    for _ in range(len(open_)):  # each round hides one
-        found = (_too_much(each, groups, open_, tally, minimum) for each in groups)
-        hidden = next(filter(None, found), "")
-        if not hidden:
-            break
-        del open_[hidden]
-    return set(open_)
-
-
-def _too_much(
-    outer: Group, groups: list[Group], open_: Mapping[str, int], tally: Tally, minimum: int
-) -> str:
-    """The smallest open unit of this group, if what remains of the group without its open units and
-    the shown groups inside it is small; else ""."""
-    inside = [each for each in groups if each < outer]
-    parts = [each for each in inside if not any(each < other for other in inside)]
-    bare = outer.difference(*parts)
-    mine = {place: n for place, n in open_.items() if place.partition("/")[0] in bare}
-    rest = size(figures(bare, tally)) - sum(mine.values())
-    return min(mine, key=lambda each: (mine[each], each)) if mine and 0 < rest < minimum else ""

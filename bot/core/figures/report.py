@@ -1,32 +1,50 @@
 """Reports by municipality: from counts to rows. Pure; `bot.core.figures.small_groups` decides what
 is hidden.
 
-There are two readings of the same history:
+There are two readings of the same history. In each, whoever is counted in a figure is one of the
+`people` of its row:
 
-- *as it is*: today's members with everything they have done, wherever they did it (``now|``
-  counts);
-- *as it was*: what happened in each place (``day|`` counts), up to and including `until` (a UTC
-  date), on the map of the day `as_of`.
+- *as it is*: those who belong there today, with everything they have done, wherever they did it
+  (``now|`` counts);
+- *as it was*: those who belonged there at the end of the day `until` (a UTC date), with what they
+  had done by then (``day|`` counts), on the map of the day `as_of`.
 
 On a map, a municipality that has merged by that day is counted under its successor. One that did
 not exist yet cannot be split into those it came from, and has a row of its own, as has an unknown
 number. People without a known municipality are under the number "", without a name. So every count
-is in exactly one row, and the rows add up to the total.
+is in exactly one row, and the rows add up to the total. The whole of the definitions is the table
+in docs/figures.md.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
+from types import MappingProxyType
 from typing import Final
 
 from bot.core.figures.small_groups import Facts, Group, Tally, figures, shown
+from bot.core.languages import Text
 from bot.core.people.municipalities import Municipalities
+from bot.core.people.municipality_counts import ERASED
 
 UNKNOWN: Final = ""
+Titles = Mapping[str, Text | None]
+"""Courses by id, in order; the title is None for one that was removed from the content."""
+NO_COURSES: Final[Titles] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCount:
+    """Of the people of a row or week: who started this course, and who passed the whole of it.
+    `title` is None if it was removed from the content."""
+
+    id: str
+    title: Text | None
+    started: int | None
+    completed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +52,13 @@ class ReportRow:
     """One municipality. `name` is None for an unknown number, and for people without a known
     municipality. Figures are None if `suppressed`.
 
-    `people` are known there; `started` counts those with at least one answer; `lessons_completed`
+    `people` belong there; `started` counts those with at least one answer; `lessons_completed`
     counts lessons passed, once for each person; `completed` counts people who passed a whole
-    course.
+    course, whichever; `courses` says which.
+
+    `on_roster` counts those whom the roster has there, `reached` those of them who are known; both
+    are None where no roster was imported, where they are few, and in reports with dates. `erased`
+    counts those of the people who have erased their data since they came, 0 without dates.
     """
 
     number: str
@@ -46,80 +68,26 @@ class ReportRow:
     lessons_completed: int | None
     completed: int | None
     suppressed: bool
+    courses: tuple[CourseCount, ...] = ()
+    on_roster: int | None = None
+    reached: int | None = None
+    erased: int | None = None
 
 
-class History:
-    """The ``day|`` counts, read once and then cut at several dates."""
-
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        named = ((name.split("|", 3), n) for name, n in counts.items())
-        self._events = sorted((day, place, fact, n) for (_, place, day, fact), n in named)
-        self._days = [day for day, *_ in self._events]
-
-    def until(self, day: date | None) -> Tally:
-        """What had happened by the end of `day`; everything if it is None."""
-        return next(self.at([day or date.max]))
-
-    def at(self, days: Iterable[date]) -> Iterator[Tally]:
-        """`until` for each of these days, which must be in order, in one pass."""
-        running: dict[str, dict[str, int]] = {}
-        begin = 0
-        for day in days:
-            end = bisect_right(self._days, day.isoformat())
-            for _, place, fact, n in self._events[begin:end]:
-                facts = running.setdefault(place, {})
-                facts[fact] = facts.get(fact, 0) + n
-            begin = end
-            yield _without_zeros(running)
-
-    @property
-    def places(self) -> frozenset[str]:
-        return frozenset(place for _, place, _, _ in self._events)
-
-    def span(self, group: Group) -> tuple[date, date] | None:
-        """The first and the last day on which anything happened in these places."""
-        days = [day for day, place, _, _ in self._events if place in group]
-        return (date.fromisoformat(days[0]), date.fromisoformat(days[-1])) if days else None
-
-
-def as_it_is(counts: Mapping[str, int]) -> Tally:
-    """The tally of ``now|`` counts."""
-    tally: dict[str, dict[str, int]] = {}
-    for name, n in counts.items():
-        _, place, fact = name.split("|", 2)
-        tally.setdefault(place, {})[fact] = n
-    return _without_zeros(tally)
-
-
-def as_it_was(counts: Mapping[str, int], until: date | None) -> Tally:
-    """The tally of ``day|`` counts up to and including `until`, when only one cut is needed."""
-    last = (until or date.max).isoformat()
-    tally: dict[str, dict[str, int]] = {}
-    for name, n in counts.items():
-        _, place, day, fact = name.split("|", 3)
-        if day <= last:
-            facts = tally.setdefault(place, {})
-            facts[fact] = facts.get(fact, 0) + n
-    return _without_zeros(tally)
-
-
-def _without_zeros(tally: Tally) -> Tally:
-    kept = {
-        place: {fact: n for fact, n in facts.items() if n > 0} for place, facts in tally.items()
-    }
-    return {place: facts for place, facts in kept.items() if facts}
-
-
-def rows(tally: Tally, map_: Municipalities, as_of: date, minimum: int) -> tuple[ReportRow, ...]:
+def rows(
+    tally: Tally, map_: Municipalities, as_of: date, minimum: int, courses: Titles = NO_COURSES
+) -> tuple[ReportRow, ...]:
     """A row for every municipality of the day `as_of`, and for places that belong to none of them,
-    by number.
+    by number. `courses` are those that every row has, by id.
 
     Groups of fewer than `minimum` people are hidden.
     """
     groups = places_by_row(tally, map_, as_of)
     visible = shown(every_group(tally, map_), tally, minimum)
-    numbers = {each.number for each in map_.valid_on(as_of)} | groups.keys()
-    return tuple(_row(each, map_, groups.get(each), tally, visible) for each in sorted(numbers))
+    numbers = sorted({each.number for each in map_.valid_on(as_of)} | groups.keys())
+    told = {each: _told(groups.get(each), tally, visible) for each in numbers}
+    every = with_the_gone(courses, [each for each in told.values() if each is not None])
+    return tuple(_row(number, map_, facts, every) for number, facts in told.items())
 
 
 def family(number: str, map_: Municipalities) -> frozenset[str]:
@@ -154,24 +122,45 @@ def main_figures(facts: Facts) -> tuple[int, int, int, int]:
     return facts.get("people", 0), facts.get("started", 0), passed, facts.get("completed", 0)
 
 
-def _row(
-    number: str,
-    map_: Municipalities,
-    group: Group | None,
-    tally: Tally,
-    visible: frozenset[Group],
-) -> ReportRow:
+def course_counts(facts: Facts | None, courses: Titles) -> tuple[CourseCount, ...]:
+    """Each course of these figures; without numbers if `facts` is None."""
+    return tuple(
+        CourseCount(
+            id,
+            title,
+            None if facts is None else facts.get(f"course:{id}:started", 0),
+            None if facts is None else facts.get(f"course:{id}:completed", 0),
+        )
+        for id, title in courses.items()
+    )
+
+
+def with_the_gone(courses: Titles, told: Iterable[Facts]) -> Titles:
+    """These courses, and those that were removed from the content but still have counts."""
+    counted = {fact.split(":")[1] for facts in told for fact in facts if fact[:7] == "course:"}
+    return {**courses, **dict.fromkeys(sorted(counted.difference(courses)))}
+
+
+def _told(group: Group | None, tally: Tally, visible: frozenset[Group]) -> Facts | None:
+    """The figures of a row; None if they are hidden."""
+    return None if group is not None and group not in visible else figures(group or (), tally)
+
+
+def _row(number: str, map_: Municipalities, facts: Facts | None, courses: Titles) -> ReportRow:
     known = map_.by_number(number)
     name = known.name if known else None
-    if group is not None and group not in visible:
-        return ReportRow(number, name, None, None, None, None, suppressed=True)
-    return ReportRow(number, name, *main_figures(figures(group or (), tally)), suppressed=False)
+    by_course = course_counts(facts, courses)
+    if facts is None:
+        return ReportRow(number, name, None, None, None, None, suppressed=True, courses=by_course)
+    main, erased = main_figures(facts), facts.get(ERASED, 0)
+    return ReportRow(number, name, *main, suppressed=False, courses=by_course, erased=erased)
 
 
 def shown_together(table: Sequence[ReportRow]) -> ReportRow:
     """The sum of the rows that are shown. A total that included hidden rows would reveal one of
     them, or require a second one to be hidden."""
     seen = [each for each in table if not each.suppressed]
+    courses = zip(*(each.courses for each in seen), strict=True)
     return ReportRow(
         "",
         None,
@@ -180,10 +169,25 @@ def shown_together(table: Sequence[ReportRow]) -> ReportRow:
         sum(each.lessons_completed or 0 for each in seen),
         sum(each.completed or 0 for each in seen),
         suppressed=len(seen) < len(table),
+        courses=tuple(map(_course_together, courses)),
+        on_roster=_sum_of_known(each.on_roster for each in seen),
+        reached=_sum_of_known(each.reached for each in seen),
+        erased=sum(each.erased or 0 for each in seen),
     )
 
 
+def _course_together(parts: Sequence[CourseCount]) -> CourseCount:
+    started = sum(each.started or 0 for each in parts)
+    completed = sum(each.completed or 0 for each in parts)
+    return CourseCount(parts[0].id, parts[0].title, started, completed)
+
+
+def _sum_of_known(figures: Iterable[int | None]) -> int | None:
+    known = [each for each in figures if each is not None]
+    return sum(known) if known else None
+
+
 def share(part: int, people: int) -> int:
-    """`part` of the group in whole per cent, at most 100; 0 if there is nobody. Erasing a person
-    lowers `people`, but not what they did, so the larger of the two is the whole."""
-    return round(100 * part / max(part, people, 1))
+    """`part` of the group in whole per cent; 0 if there is nobody. More than 100 can only come from
+    a store of a version that counted otherwise."""
+    return min(round(100 * part / max(people, 1)), 100)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from bot.core.figures.history import History
 from bot.core.figures.report import (
-    History,
+    CourseCount,
     ReportRow,
+    Titles,
+    course_counts,
     every_group,
     main_figures,
     places_by_row,
     rows,
+    with_the_gone,
 )
 from bot.core.figures.small_groups import Facts, Group, Tally, figures, shown
+from bot.core.figures.units import UnitFigures
 from bot.core.languages import Text
 from bot.core.learning.lessons import Library
 from bot.core.people.municipalities import Municipalities
@@ -38,7 +43,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One ISO week ("2026-W47", from `monday`): people at its end, and what happened in it.
+    """One ISO week ("2026-W47", from `monday`): people at its end, and what happened in it, in all
+    and by course. People who came with something done, or left with it, did not do it that week.
 
     It is hidden if the group was hidden at either end of the week: with one end known, the week
     would reveal the other.
@@ -51,14 +57,18 @@ class Week:
     lessons_completed: int | None
     completed: int | None
     suppressed: bool
+    courses: tuple[CourseCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
+    """`units` is None in reports with dates: units are only counted as they are."""
+
     row: ReportRow
     lessons: tuple[Item, ...]
     courses: tuple[Item, ...]
     weeks: tuple[Week, ...]
+    units: tuple[UnitFigures, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +87,10 @@ def detail(
 ) -> Detail | None:
     """One row of the report in full; None if the map of that day has no such row.
 
-    `tally` (already cut) and `history` only need the places of `bot.core.figures.report.family`. If
-    `tally` is "as it is", the weeks still show what happened in the place, while the rest shows
-    what today's members have done: they differ by those who moved.
+    `tally` (already cut) and `history` only need the places of `bot.core.figures.report.family`.
     """
-    table = rows(tally, map_, asked.as_of, asked.minimum)
+    courses = titles(library)
+    table = rows(tally, map_, asked.as_of, asked.minimum, courses)
     row = next((each for each in table if each.number == asked.number), None)
     if row is None:
         return None
@@ -91,7 +100,7 @@ def detail(
         row,
         _lessons(facts, library),
         _courses(facts, library),
-        _weeks(asked, history, map_),
+        _weeks(asked, history, map_, courses),
     )
 
 
@@ -132,7 +141,13 @@ def _item(
     return Item(id, title, course, people, started, completed, suppressed=False)
 
 
-def _weeks(asked: ReportScope, history: History, map_: Municipalities) -> tuple[Week, ...]:
+def titles(library: Library) -> Titles:
+    return {course.id: course.title for course in library.courses.values()}
+
+
+def _weeks(
+    asked: ReportScope, history: History, map_: Municipalities, courses: Titles
+) -> tuple[Week, ...]:
     """Every week from the first to the last in which anything happened in this place."""
     group = places_by_row(history.places, map_, asked.as_of).get(asked.number, frozenset())
     mondays = _mondays(history.span(group), asked.until)
@@ -140,10 +155,13 @@ def _weeks(asked: ReportScope, history: History, map_: Municipalities) -> tuple[
         return ()
     ends = [mondays[0] - timedelta(days=1), *(_end(each, asked.until) for each in mondays)]
     cuts = [_figures_if_shown(group, tally, map_, asked.minimum) for tally in history.at(ends)]
-    return tuple(
-        _week(monday, before, after)
+    happened = history.by_week(group, asked.until)
+    told = [
+        None if before is None or after is None else (after, happened.get(monday, {}))
         for monday, (before, after) in zip(mondays, pairwise(cuts), strict=True)
-    )
+    ]
+    every = with_the_gone(courses, [facts for each in told if each for facts in each])
+    return tuple(_week(monday, each, every) for monday, each in zip(mondays, told, strict=True))
 
 
 def _mondays(span: tuple[date, date] | None, until: date | None) -> list[date]:
@@ -160,18 +178,23 @@ def _end(monday: date, until: date | None) -> date:
 
 def _figures_if_shown(
     group: Group, tally: Tally, map_: Municipalities, minimum: int
-) -> Sequence[int] | None:
-    """The group's main figures; None if it must be hidden."""
+) -> Facts | None:
+    """The group's figures; None if they must be hidden."""
     there = group & tally.keys()
     if there and there not in shown(every_group(tally, map_), tally, minimum):
         return None
-    return main_figures(figures(there, tally))
+    return figures(there, tally)
 
 
-def _week(monday: date, before: Sequence[int] | None, after: Sequence[int] | None) -> Week:
+def _week(monday: date, told: tuple[Facts, Facts] | None, courses: Titles) -> Week:
+    """`told` is how things stood at its end, and what happened in it; None if it is hidden."""
     year, number, _ = monday.isocalendar()
     week = f"{year}-W{number:02d}"
-    if before is None or after is None:
-        return Week(week, monday, None, None, None, None, suppressed=True)
-    _, started, lessons, completed = (now - then for now, then in zip(after, before, strict=True))
-    return Week(week, monday, after[0], started, lessons, completed, suppressed=False)
+    if told is None:
+        hidden = course_counts(None, courses)
+        return Week(week, monday, None, None, None, None, suppressed=True, courses=hidden)
+    stood, happened = told
+    _, started, lessons, completed = main_figures(happened)
+    counts = course_counts(happened, courses)
+    people = stood.get("people", 0)
+    return Week(week, monday, people, started, lessons, completed, suppressed=False, courses=counts)

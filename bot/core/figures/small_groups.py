@@ -12,9 +12,9 @@ subtract what they see. So what is hidden is decided for all maps at once, never
 3. Each cut-off date is decided on its own from the figures up to that date, and a figure between
    two dates is shown only if both ends are: otherwise the hidden end could be inferred.
 
-Size is the number of people. If nobody is left (because all moved or were erased), it is the
-largest of the figures: what two former members did is still about two people. Erasure lowers the
-number of people, but not what was done, so figures may exceed it; shares are of the larger.
+Size is the number of people who have not erased their data. If nobody is left (because all moved
+or were erased), it is the largest of the figures: what two former members did is still about two
+people.
 
 Small *figures* of a group that is large enough are shown: one of three hundred has started. That
 identifies nobody, and comparing counts from day to day would reveal it in any case. There are
@@ -26,6 +26,8 @@ the difference between a group as it is and as it was; and "all have completed" 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+
+from bot.core.people.municipality_counts import ERASED, PEOPLE
 
 Facts = Mapping[str, int]
 Tally = Mapping[str, Facts]
@@ -44,7 +46,8 @@ def figures(group: Iterable[str], tally: Tally) -> dict[str, int]:
 
 def size(facts: Facts) -> int:
     """How many people these figures are about."""
-    return facts.get("people", 0) or max(facts.values(), default=0)
+    here = facts.get(PEOPLE, 0) - facts.get(ERASED, 0)
+    return here if here > 0 else max(facts.values(), default=0)
 
 
 def shown(groups: Iterable[Group], tally: Tally, minimum: int) -> frozenset[Group]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
 from bot.core.learning.lessons import Course, Library
-from bot.core.people.person import Person, Standing
+from bot.core.people.person import Person
 from bot.core.people.roles import Role
 from bot.core.values import replace
 
@@ -79,17 +79,22 @@ def courses_for(person: Person, library: Library) -> list[Course]:
     ]
 
 
-def standing(person: Person, progress: Iterable[Progress]) -> Standing:
-    """What this person's learning adds to the counts, so that it can move with them."""
-    courses = sorted(progress, key=lambda each: each.course)
-    tracks = [(id, track) for each in courses for id, track in sorted(each.lessons.items())]
-    return Standing(
-        started=person.started,
-        completed=person.completed,
-        lessons_started=tuple(id for id, track in tracks if track.started),
-        lessons_passed=tuple(id for id, track in tracks if track.passed),
-        courses_started=tuple(
-            each.course for each in courses if any(t.started for t in each.lessons.values())
-        ),
-        courses_completed=tuple(each.course for each in courses if each.completed),
-    )
+def counted_facts(progress: Iterable[Progress]) -> dict[str, str]:
+    """What a person's learning adds to the counts, so that it can move with them: each fact (see
+    `bot.core.people.municipality_counts`) with the day on which it first happened (ISO date)."""
+    found: dict[str, str] = {}
+    for fact, day in (each for one in progress for each in _facts(one)):
+        if day:
+            found[fact] = min(day, found.get(fact, day))
+    return found
+
+
+def _facts(progress: Progress) -> Iterator[tuple[str, str]]:
+    """The facts of one course; those that have not happened have "" for a day."""
+    for id, track in progress.lessons.items():
+        yield f"lesson:{id}:started", track.started
+        yield f"lesson:{id}:passed", track.passed
+        yield f"course:{progress.course}:started", track.started
+        yield "started", track.started
+    yield "completed", progress.completed
+    yield f"course:{progress.course}:completed", progress.completed

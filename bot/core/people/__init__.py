@@ -13,7 +13,9 @@ ADDRESSES: Final = "addresses"  # key: keyed hash of an e-mail address: whose it
 ERASED: Final = "erased"  # key: keyed hash of an erased person
 
 COLLECTIONS: Final = (
-    Collection(PEOPLE, indexes=("may_tell", "unit", "municipality", "role"), moment="oldest"),
+    Collection(
+        PEOPLE, indexes=("may_tell", "leaving", "unit", "municipality", "role"), moment="oldest"
+    ),
     Collection(MEMBERSHIPS, indexes=("person", "municipality")),
     Collection(PENDING, indexes=("municipality",), moment="at"),
     Collection(ADDRESSES, indexes=("person",)),

@@ -51,6 +51,17 @@ class PersonPlaced:
 
 
 @dataclass(frozen=True, slots=True)
+class MembershipChanged:
+    """From `day` (ISO date) the person belongs elsewhere, has left, or is back: what has been
+    counted of them is carried from the place of `before` to that of `after`. Either may be out of
+    the figures (`Person.is_member`). `after` is None if they are erased."""
+
+    before: Person
+    after: Person | None
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoleRostered:
     """The roster has a new role for somebody: `person.rostered`. If it makes or unmakes an
     operator, that has been done already."""

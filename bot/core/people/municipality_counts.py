@@ -1,74 +1,82 @@
-"""The counts that reports are made from, updated as things happen.
+"""The counts that figures are made from, updated as things happen.
 
 A count's name is ``kind|place|[day|]fact``:
 
-- ``now|1506|people``: today's members of 1506, with everything they have done, wherever that was;
-- ``unit|1506/Sentrum skole|people``: the same for one unit;
-- ``day|1506|2026-11-22|started``: what happened in 1506 on that day, which never changes.
+- ``now|1506|started``: those who belong to 1506 now and have started, wherever that was;
+- ``unit|1506/Sentrum skole|started``: the same for one unit;
+- ``day|1506|2026-11-22|started``: how many in 1506 started on that day, which never changes;
+- ``day|1506|2026-11-22|carried:started``: how many who had started came to 1506 on that day, less
+  those who went. So the two together, up to a day, are those who belonged to 1506 at its end and
+  had started by then.
 
-Facts: ``people``; ``started`` (first answer ever), ``completed`` (a first whole course);
-``lesson:ID:started`` and ``lesson:ID:passed`` (once for each person), ``course:ID:started``,
-``course:ID:completed``. The total of lessons passed is the sum over the lessons. The place of
-people without a known municipality is "". The functions return {name of count: change}.
+Facts: ``people``; ``rostered`` (the roster has placed them); ``started`` (first answer ever),
+``completed`` (a first whole course); ``lesson:ID:started`` and ``lesson:ID:passed`` (once for each
+person), ``course:ID:started``, ``course:ID:completed``. The total of lessons passed is the sum over
+the lessons. Only ``day|`` has ``erased``: people who belonged there and erased their data on that
+day. They stay in the ``day|`` counts, and are in no others. The place of people without a known
+municipality is "". The functions return {name of count: change}.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from bot.core.people.person import Person, Standing
+from bot.core.people.person import Person
+
+CARRIED: Final = "carried:"
+PEOPLE: Final = "people"
+ROSTERED: Final = "rostered"
+ERASED: Final = "erased"
 
 
 def happened(person: Person, day: str, facts: Iterable[str]) -> dict[str, int]:
-    """`facts` happened to `person` on `day` (ISO date), in their current municipality and unit."""
-    place = person.municipality
+    """`facts` happened to `person` on `day` (ISO date) in their municipality and unit. Of somebody
+    who has left it is known that it happened, but it is in no figure of the place."""
     changes = {}
     for fact in facts:
-        changes[f"now|{place}|{fact}"] = 1
-        changes[f"day|{place}|{day}|{fact}"] = 1
-        if person.unit:
-            changes[f"unit|{place}/{person.unit}|{fact}"] = 1
+        changes[f"day|{person.dated_place}|{day}|{fact}"] = 1
+        if not person.is_member:
+            changes[f"day|{person.dated_place}|{day}|{CARRIED}{fact}"] = -1
+        for name in current(person):
+            changes[f"{name}|{fact}"] = 1
     return changes
 
 
 def joined(person: Person, day: str) -> dict[str, int]:
-    return happened(person, day, ["people"])
+    return happened(person, day, [PEOPLE])
 
 
-def left(person: Person, day: str) -> dict[str, int]:
-    """The person is no longer known here. What they did is still counted."""
-    return {name: -change for name, change in joined(person, day).items()}
-
-
-def moved(before: Person, after: Person, day: str) -> dict[str, int]:
-    """The person moved from one municipality or unit to another on `day` (ISO date)."""
-    changes = carried(before, after, ["people"])
-    if before.municipality != after.municipality:
-        changes |= {
-            f"day|{before.municipality}|{day}|people": -1,
-            f"day|{after.municipality}|{day}|people": 1,
-        }
-    return changes
-
-
-def carried(before: Person, after: Person, facts: Iterable[str]) -> dict[str, int]:
-    """The person's current figures move with them; the past stays where it happened."""
+def carried(
+    before: Person,
+    after: Person,
+    day: str,
+    had: Mapping[str, str],
+    has: Mapping[str, str] | None = None,
+) -> dict[str, int]:
+    """The person belongs elsewhere from `day` (ISO date), has left, or is back, with all their
+    facts: `had`, and now `has` if it differs. Each is given with the day on which it happened: it
+    can't be carried before that."""
     changes: dict[str, int] = {}
-    for fact in facts:
-        for person, sign in ((before, -1), (after, 1)):
-            names = [f"now|{person.municipality}|{fact}"]
-            if person.unit:
-                names.append(f"unit|{person.municipality}/{person.unit}|{fact}")
-            for name in names:
-                changes[name] = changes.get(name, 0) + sign
+    for person, facts, n in ((before, had, -1), (after, had if has is None else has, 1)):
+        for fact, since in facts.items() if person.is_member else ():
+            dated = f"day|{person.dated_place}|{max(day, since)}|{CARRIED}{fact}"
+            for name in (dated, *(f"{each}|{fact}" for each in current(person))):
+                changes[name] = changes.get(name, 0) + n
     return {name: change for name, change in changes.items() if change}
 
 
-def facts_of(standing: Standing) -> list[str]:
-    """The facts in a person's standing, without "people"."""
-    facts = ["started"] * standing.started + ["completed"] * standing.completed
-    facts += [f"lesson:{id}:started" for id in standing.lessons_started]
-    facts += [f"lesson:{id}:passed" for id in standing.lessons_passed]
-    facts += [f"course:{id}:started" for id in standing.courses_started]
-    facts += [f"course:{id}:completed" for id in standing.courses_completed]
-    return facts
+def erased(person: Person, day: str, facts: Iterable[str]) -> dict[str, int]:
+    """The person's data is erased on `day`. What happened stays as it was; nobody has it now."""
+    changes = {f"{name}|{fact}": -1 for fact in facts for name in current(person)}
+    if PEOPLE in facts and person.is_member:
+        changes[f"day|{person.dated_place}|{day}|{ERASED}"] = 1
+    return changes
+
+
+def current(person: Person) -> tuple[str, ...]:
+    """What the current counts of this person begin with; nothing if they have left."""
+    if not person.is_member:
+        return ()
+    number = person.municipality
+    return (f"now|{number}", *([f"unit|{number}/{person.unit}"] if person.unit else []))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final, Literal
 
@@ -18,6 +19,13 @@ from bot.core.values import replace
 
 # The roster overrides a rule, and a rule overrides what the person said.
 _STRENGTH: Final = {"": 0, "self": 1, "rule": 2, "roster": 3}
+
+
+class Leaving(StrEnum):
+    """How figures take a leaving date."""
+
+    AHEAD = "ahead"  # it has not come yet, or nobody has looked since it did
+    COUNTED = "counted"  # they are out of the figures of the place that they have left
 
 
 class Visitor(Struct, frozen=True):
@@ -45,10 +53,12 @@ class Person(Struct, frozen=True):
     would like help. `may_tell` is "yes" if champions may be told that they are new, else None
     (which is not indexed). `rostered` is the role that the roster last gave them. Only a change of
     it has effect, so that people who gave the role back are left in peace. `no_recruit` means no
-    more questions about units without a champion. Nothing kept about the person is from before the
-    day `oldest`. It begins as the day they joined, and code that writes anything dated earlier must
-    move it back. `card` and `shows` record which lesson the latest lesson card shows, so that
-    refreshing it draws the lesson they have come to.
+    more questions about units without a champion. `leaving` is None for somebody without a leaving
+    date. `counted_as` is the number of a former municipality, now part of `municipality`, under
+    which their dated counts are kept; "" for `municipality` itself. Nothing kept about the person
+    is from before the day `oldest`. It begins as the day they joined, and code that writes anything
+    dated earlier must move it back. `card` and `shows` record which lesson the latest lesson card
+    shows, so that refreshing it draws the lesson they have come to.
     """
 
     key: str
@@ -87,16 +97,30 @@ class Person(Struct, frozen=True):
     no_recruit: bool = False
     seen: str = ""
     oldest: str = ""
+    leaving: Leaving | None = None
+    counted_as: str = ""
 
     def __post_init__(self) -> None:
         if not self.oldest:  # retention searches by it, so everybody needs one
             force_setattr(self, "oldest", self.joined)
+        if bool(self.left_on) != bool(self.leaving):
+            force_setattr(self, "leaving", Leaving.AHEAD if self.left_on else None)
 
     @property
     def address(self) -> Address:
         return Address(
             self.tenant, self.service_url, self.conversation, self.user, self.entra, self.bot
         )
+
+    @property
+    def is_member(self) -> bool:
+        """Whether figures count them in the place where they belong."""
+        return self.leaving is not Leaving.COUNTED
+
+    @property
+    def dated_place(self) -> str:
+        """The municipality under which their dated counts are kept."""
+        return self.counted_as or self.municipality
 
     def is_paused(self, at: datetime) -> bool:
         return bool(self.paused_until) and self.paused_until > moment(at)
@@ -187,14 +211,3 @@ def placed(person: Person, municipality: str, by: str, unit: str = "") -> Person
 
 def speaking(person: Person, language: Language) -> Person:
     return replace(person, language=language, language_by="self")
-
-
-class Standing(Struct, frozen=True):
-    """What a person has achieved, for counting: ids of lessons and courses."""
-
-    started: bool = False
-    completed: bool = False
-    lessons_started: tuple[str, ...] = ()
-    lessons_passed: tuple[str, ...] = ()
-    courses_started: tuple[str, ...] = ()
-    courses_completed: tuple[str, ...] = ()

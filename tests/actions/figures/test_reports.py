@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 
 from bot.actions.figures.reports import Reports, When, all_municipalities, one_municipality
-from bot.core.figures.report import History, as_it_was
+from bot.core.figures.history import History, as_it_was
 from bot.core.learning.lessons import Library
 from bot.core.people import municipality_counts
 from bot.core.people.person import Person
@@ -43,29 +43,31 @@ async def people_of(store: CountsAlone, when: When) -> dict[str, tuple[int | Non
     return {each.number: (each.people, each.lessons_completed) for each in table}
 
 
-async def test_a_list_reads_one_kind_of_counts_and_nothing_else():
-    for when, prefix in ((PLAIN, "now|"), (replace(PLAIN, until=TODAY), "day|")):
+async def test_a_list_reads_counts_and_nothing_else():
+    dated = replace(PLAIN, until=TODAY)
+    for when, prefixes in ((PLAIN, ["now|", "expected|"]), (dated, ["day|"])):
         store = CountsAlone({})
         await all_municipalities(reports(store), when)
-        assert store.asked == [prefix]
+        assert store.asked == prefixes
 
 
 async def test_one_municipality_reads_the_counts_of_those_it_shares_a_row_with():
     store = CountsAlone({})
     await one_municipality(reports(store), PLAIN, "1506")
     places = ["1502", "1506", "1543", "1545"]
-    assert store.asked == [f"{kind}|{place}|" for kind in ("day", "now") for place in places]
+    kinds = ("day|{}|", "now|{}|", "unit|{}/", "expected|{}/")
+    assert store.asked == [kind.format(place) for kind in kinds for place in places]
 
 
-async def test_who_moves_takes_what_they_did_along_today_and_leaves_it_where_it_was_done():
+async def test_who_moves_takes_along_what_they_did_and_had_it_where_they_were_before():
     before = Person("t:e", "t", "e", "2026-11-01", municipality="1506")
     after = replace(before, municipality="1535")
+    done = {"people": ""} | dict.fromkeys(LEARNED, "2026-11-02")
     counts: dict[str, int] = {}
     for changes in (
         municipality_counts.joined(before, "2026-11-01"),
-        municipality_counts.happened(before, "2026-11-02", municipality_counts.facts_of(LEARNED)),
-        municipality_counts.moved(before, after, "2026-11-03"),
-        municipality_counts.carried(before, after, municipality_counts.facts_of(LEARNED)),
+        municipality_counts.happened(before, "2026-11-02", LEARNED),
+        municipality_counts.carried(before, after, "2026-11-03", done),
     ):
         for name, n in changes.items():
             counts[name] = counts.get(name, 0) + n
@@ -75,7 +77,7 @@ async def test_who_moves_takes_what_they_did_along_today_and_leaves_it_where_it_
     then = await people_of(store, replace(PLAIN, until=date(2026, 11, 2)))
     assert (then["1506"], then["1535"]) == ((1, 1), (0, 0))
     since = await people_of(store, replace(PLAIN, as_of=TODAY))
-    assert (since["1506"], since["1535"]) == ((0, 1), (1, 0))
+    assert (since["1506"], since["1535"]) == ((0, 0), (1, 1))
 
 
 async def test_a_number_of_another_day_has_no_detail_today():

@@ -140,15 +140,14 @@ async def test_roster_beats_rule_beats_what_the_person_says(store):
     after = placed(before, "1539", "roster", "Skolen")
 
     def change(tx: Any) -> None:
-        move(tx, before, after, "2026-11-23")
-        save(tx, after)
+        save(tx, move(chat.services, tx, before, after, "2026-11-23"))
 
     await store.run(change)
     await chat.tap("begin", municipality="1547")
     await chat.tap("municipality", municipality="1506")
     assert ((await who(chat)).municipality, (await who(chat)).unit) == ("1539", "Skolen")
     counts = await store.run(lambda tx: tx.counts("now|"))
-    assert counts == {"now|1539|people": 1}
+    assert counts == {"now|1539|people": 1, "now|1539|rostered": 1}
 
 
 @pytest.mark.parametrize("number", ["1502", "9999", "0000", "", "15060", "١٥٠٦"])

@@ -1,14 +1,16 @@
-"""Random histories of people who join, learn, move, merge and leave, as the bot counts them."""
+"""Random histories of people who join, learn, move, merge, leave, come back and are erased, as the
+bot counts them."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
 from bot.core.people import municipality_counts
 from bot.core.people.municipalities import Municipalities, Municipality
-from bot.core.people.person import Person, Standing
+from bot.core.people.person import Leaving, Person
 from bot.core.values import replace
 
 MERGED = {"valid_to": date(2019, 12, 31), "merged_into": "1506"}
@@ -23,10 +25,10 @@ MAP = Municipalities.of(
     ]
 )
 PLACES = ("", "1502", "1543", "1545", "1506", "1535")
-LEARNED = Standing(started=True, lessons_started=("meeting",), lessons_passed=("meeting",))
+LEARNED = ("started", "lesson:meeting:started", "lesson:meeting:passed")
 FIRST = date(2019, 12, 20)
 STEP = st.tuples(
-    st.sampled_from(("join", "learn", "move", "erase", "wait")),
+    st.sampled_from(("join", "learn", "move", "leave", "back", "erase", "wait")),
     st.sampled_from(PLACES),
     st.integers(0, 7),
 )
@@ -34,9 +36,9 @@ STEP = st.tuples(
 
 @dataclass
 class Crowd:
-    """People and their counts, kept by the same functions as the bot's."""
+    """People with what they have done, and their counts, kept by the bot's own functions."""
 
-    people: dict[int, tuple[Person, Standing]]
+    people: dict[int, tuple[Person, dict[str, str]]]
     counts: Counter[str]
     day: date = FIRST
 
@@ -44,34 +46,40 @@ class Crowd:
         for _ in range(how_many):
             number = max(self.people, default=-1) + 1
             person = Person(f"t:{number}", "t", str(number), f"{self.day}", municipality=place)
-            self.people[number] = (person, Standing())
+            self.people[number] = (person, {"people": ""})
             self.counts.update(municipality_counts.joined(person, f"{self.day}"))
 
     def learn(self, _: str, which: int) -> None:
         for key, (person, done) in self._pick(which):
-            if done.started:
+            if "started" in done:
                 continue
-            facts = ["started", "lesson:meeting:started", "lesson:meeting:passed"]
-            self.counts.update(municipality_counts.happened(person, f"{self.day}", facts))
-            self.people[key] = (replace(person, started=True), LEARNED)
+            self.counts.update(municipality_counts.happened(person, f"{self.day}", LEARNED))
+            self.people[key] = (person, done | dict.fromkeys(LEARNED, f"{self.day}"))
 
     def move(self, place: str, which: int) -> None:
-        for key, (person, done) in self._pick(which):
-            after = replace(person, municipality=place)
-            self.counts.update(municipality_counts.moved(person, after, f"{self.day}"))
-            facts = municipality_counts.facts_of(done)
-            self.counts.update(municipality_counts.carried(person, after, facts))
-            self.people[key] = (after, done)
+        self._change(which, municipality=place)
+
+    def leave(self, _: str, which: int) -> None:
+        self._change(which, left_on=f"{self.day}", leaving=Leaving.COUNTED)
+
+    def back(self, _: str, which: int) -> None:
+        self._change(which, left_on="")
 
     def erase(self, _: str, which: int) -> None:
-        for key, (person, _) in self._pick(which):
-            self.counts.update(municipality_counts.left(person, f"{self.day}"))
+        for key, (person, done) in self._pick(which):
+            self.counts.update(municipality_counts.erased(person, f"{self.day}", done))
             del self.people[key]
 
     def wait(self, _: str, days: int) -> None:
         self.day += timedelta(days=days)
 
-    def _pick(self, which: int) -> list[tuple[int, tuple[Person, Standing]]]:
+    def _change(self, which: int, **changes: Any) -> None:
+        for key, (person, done) in self._pick(which):
+            after = replace(person, **changes)
+            self.counts.update(municipality_counts.carried(person, after, f"{self.day}", done))
+            self.people[key] = (after, done)
+
+    def _pick(self, which: int) -> list[tuple[int, tuple[Person, dict[str, str]]]]:
         return [item for item in self.people.items() if item[0] == which]
 
 

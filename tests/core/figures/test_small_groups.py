@@ -15,7 +15,8 @@ from itertools import chain, combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.figures.report import History, ReportRow, as_it_is, every_group, places_by_row, rows
+from bot.core.figures.history import History, as_it_is
+from bot.core.figures.report import ReportRow, every_group, places_by_row, rows
 from bot.core.figures.report_detail import ReportScope, detail
 from bot.core.figures.small_groups import figures, shown, size
 from bot.core.learning.lessons import Library
