@@ -112,6 +112,7 @@ class Taps(RuleBasedStateMachine):
         self.chats = {name: Chat(services, name) for name in PEOPLE}
         self.cards: list[tuple[str, str, Shown]] = []
         self.left: Counter[str] = Counter()
+        self.erased: Counter[str] = Counter()  # what they had done, which dated counts keep
         self.attempts: dict[str, books.Doc] = {}
         self.same_content = True
         self.do(self.store.run(self._rows))
@@ -166,8 +167,11 @@ class Taps(RuleBasedStateMachine):
                 assert books.owner(*place, body) == key
         person = (documents.PEOPLE, key)
         if person in before and person not in after:
-            self.left.update(books.totals(mine, self.versions))
-            self.left[f"now|{mine[documents.PEOPLE][key]['municipality']}|people"] -= 1
+            found = books.totals(mine, self.versions)
+            current = [each for each in found if each.startswith(("now|", "unit|"))]
+            self.erased += _by_fact({each: found.pop(each) for each in current}, "now|")
+            self.erased["erased"] += 1
+            self.left.update(found)
             for kind, place in after:
                 assert key not in place
                 assert kind == "erased" or key.encode() not in after[kind, place]
@@ -323,7 +327,7 @@ class Taps(RuleBasedStateMachine):
         assert {k: n for k, n in found.items() if k.startswith(ours)} == {
             k: n for k, n in wanted.items() if n
         }
-        assert _by_fact(found, "day") == _by_fact(found, "now")
+        assert _by_fact(found, "day|") == _by_fact(found, "now|") + self.erased
 
     @invariant()
     def attempts_keep_what_was_given(self) -> None:
@@ -370,13 +374,13 @@ def _inputs(shown: Shown) -> list[dict[str, Any]]:
     return [each for each in parts(shown.card) if str(each.get("type", "")).startswith("Input.")]
 
 
-def _by_fact(counts: dict[str, int], kind: str) -> dict[str, int]:
+def _by_fact(counts: dict[str, int], kind: str) -> Counter[str]:
     """Each fact added up over places and days: people who move change nothing in it."""
     found: Counter[str] = Counter()
     for name, n in counts.items():
-        if name.startswith(f"{kind}|"):
-            found[name.rpartition("|")[2]] += n
-    return {fact: n for fact, n in found.items() if n}
+        if name.startswith(kind):
+            found[name.rpartition("|")[2].removeprefix("carried:")] += n
+    return Counter({fact: n for fact, n in found.items() if n})
 
 
 LIMITS = settings(

@@ -27,7 +27,7 @@ from bot.core.people.person import Person
 from bot.core.people.records import AddressOwner, ErasedMark, Membership, PendingRow
 from bot.core.pushes.push import Push
 from bot.core.pushes.share import Share
-from bot.core.store_facts import DailyWork, Hold, KeptLessons, Secret, SeenPlans
+from bot.core.store_facts import DailyWork, Hold, KeptLessons, Recount, Secret, SeenPlans
 from bot.core.values import Document, from_doc, to_doc
 from bot.errors import UNREADABLE
 from bot.store.tinydb.tables import Tables
@@ -54,9 +54,9 @@ VALUES: Final[dict[str, tuple[type[Document], ...]]] = {
     documents.LETTERS: (Letter,),
     documents.THANKS: (Thanks,),
     documents.ERASED: (ErasedMark,),
-    documents.STORE_FACTS: (Secret, KeptLessons, SeenPlans, Hold, DailyWork),
+    documents.STORE_FACTS: (Secret, KeptLessons, SeenPlans, Hold, DailyWork, Recount),
 }
-NEW: Final = {"parts"}  # fields that came later
+NEW: Final = {"parts", "leaving", "counted_as"}  # fields that came later
 ASIDE: Final = {"format"}  # kept beside the value
 
 
