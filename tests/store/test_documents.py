@@ -56,7 +56,7 @@ VALUES: Final[dict[str, tuple[type[Document], ...]]] = {
     documents.ERASED: (ErasedMark,),
     documents.STORE_FACTS: (Secret, KeptLessons, SeenPlans, Hold, DailyWork, Recount),
 }
-NEW: Final = {"parts", "leaving", "counted_as"}  # fields that came later
+NEW: Final = {"parts", "elsewhere", "leaving", "counted_as"}  # fields that came later
 ASIDE: Final = {"format"}  # kept beside the value
 
 
