@@ -23,6 +23,7 @@ from bot.cli.coverage import coverage
 from bot.cli.doctor import Installation
 from bot.cli.explanation import explain
 from bot.cli.mode import Mode, ReadEnvFile, mode_of
+from bot.cli.plans import plans
 from bot.cli.roster import import_
 from bot.cli.setup import SETTING_UP
 from bot.cli.tools import Tools
@@ -38,6 +39,7 @@ DOES: Final = {
     "audit": audit,
     "coverage": coverage,
     "explain": explain,
+    "plans": plans,
 }
 
 

@@ -58,6 +58,7 @@ def _parser() -> ArgumentParser:
     _copies(add)
     _rehearse(add("rehearse", "what the coming days would bring, in counts; sends nothing"))
     _as_csv(add("savings", "what gatherings saved, and how it was worked out"))
+    _as_csv(add("plans", "whether plans are on track, per municipality"))
     _as_csv(add("coverage", "champions per municipality and unit, and where there are none"))
     _import(add("import", "what a roster would change; with --apply, change it"))
     add("go", "after a restore: let the bot send again")

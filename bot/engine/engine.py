@@ -24,6 +24,13 @@ from bot.ports import Clock
 from bot.services import Services
 
 LANDING: Final = 1.5  # seconds for sends in the air: with app.py's GRACE, under 10 in all
+PLAN_FIGURES: Final = {
+    "people": "People in the plan",
+    "finished": "Those who have passed all of its lessons",
+    "expected": "Those who should have by now, at the plan's pace",
+    "behind": "Those who have passed fewer lessons than are due",
+    "cannot_finish": "Those who can't be done by its date any more",
+}
 Expose = Callable[[str, str, str, Callable[[], Mapping[str, int]]], None]
 Show = Callable[[str, str, str, Callable[[], Mapping[str, float]]], None]
 
@@ -95,4 +102,6 @@ class Engine:
         expose("purged", "What was too old and went, by kind", "kind", lambda: self.loop.purged)
         expose("loop", "What the loop has done", "what", self.loop.tally)
         show("plans", "The plans that the bot follows", "what", self.plans.gauges)
+        for what, help in PLAN_FIGURES.items():
+            show(f"plan_{what}", f"{help}, as counted once a day", "plan", self.plans.figures(what))
         show("sending", "How sending is going", "what", self.loop.gauges)

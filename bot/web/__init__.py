@@ -7,6 +7,7 @@
     GET  /api/v1/municipalities[/{number}]   reports                   | API_TOKEN, or local mode
     GET  /api/v1/recall                      what people still know    |
     GET  /api/v1/coverage                    where there are champions |
+    GET  /api/v1/plans                       whether they are on track |
     GET  /api/v1/people/{tenant}/{entra}/explain   why nothing is sent |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
     POST /api/v1/roster[/left, /addresses]   the roster's rows         |
@@ -39,7 +40,7 @@ from bot.core.delivery.states import FixMark
 from bot.core.gatherings.savings import Assumptions
 from bot.ports import Clock
 from bot.services import Services
-from bot.web import audit, champions, coverage, gatherings, health, operations, roster
+from bot.web import audit, champions, coverage, gatherings, health, operations, plans, roster
 from bot.web import reports as api
 from bot.web.calendar import Find, calendar
 from bot.web.guard import Handler, guarded, nothing_here, with_token
@@ -151,6 +152,8 @@ def _gets(parts: Parts) -> dict[str, Handler]:
         found["/api/v1/roster"] = roster.today(parts.clock, parts.zone)
     if parts.roll:
         found["/api/v1/champions"] = champions.every(parts.roll)
+    if parts.services:
+        found["/api/v1/plans"] = plans.progress(parts.services, parts.plans)
     return found
 
 

@@ -6,10 +6,11 @@ best that can still happen. Who misses the date even so misses it whatever they 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
 
 from bot.core.delivery.budget import BUDGET, Budget
 from bot.core.delivery.plan_queue import Enrolment
@@ -23,6 +24,10 @@ FOREVER: Final = "9999"  # a pause until the person says so
 _FAR: Final = 400  # days without one that is free for a lesson: then there is none
 _WEEK: Final = timedelta(days=7)
 _NO_FREE_DAYS: Final = Calendar()
+
+
+Schedule: TypeAlias = tuple[tuple[str, date | None], ...]
+"""Each lesson's plan and day, in order."""
 
 
 class Part(NamedTuple):
@@ -59,7 +64,20 @@ def last_days(
 ) -> dict[str, date]:
     """The day of each plan's last lesson, by plan, for somebody who is in all of these, in the
     file's order. One that is not there has no lesson left, or there is never a day for it."""
-    found: dict[str, date] = {}
+    last = dict(schedule(tuple(parts), calendar, hours, budget))
+    return {plan: day for plan, day in last.items() if day}
+
+
+@lru_cache(maxsize=10_000)
+def schedule(parts: tuple[Part, ...], calendar: Calendar, hours: Hours, budget: Budget) -> Schedule:
+    """Each lesson's plan and day, in order; None where there is never one for the rest of a plan.
+    Most people of a plan have one and the same, so it is worked out once."""
+    return tuple(_schedule(parts, calendar, hours, budget))
+
+
+def _schedule(
+    parts: Sequence[Part], calendar: Calendar, hours: Hours, budget: Budget
+) -> Iterator[tuple[str, date | None]]:
     days: list[date] = []
     free = {e.plan.id: Calendar(calendar.holidays, calendar.breaks + e.plan.breaks) for e in parts}
     parts = [each for each in parts if each.unsent]
@@ -70,16 +88,15 @@ def last_days(
         turn = _turn(parts, at)
         day = _open_day(max(at, turn.first, turn.plan.start), free[turn.plan.id], hours)
         if day is None:  # the others still have theirs
-            found.pop(turn.plan.id, None)
+            yield turn.plan.id, None
             parts = [each for each in parts if each is not turn]
         elif _turn(parts, day) is not turn:
             at = min(each.plan.start for each in parts if at < each.plan.start <= day)
         else:
-            days.append(day)
-            found[turn.plan.id] = at = day
+            yield turn.plan.id, day
+            days.append(at := day)
             parts = [_after(each, each is turn, day) for each in parts]
             parts = [each for each in parts if each.unsent]
-    return found
 
 
 def _turn(parts: Sequence[Part], day: date) -> Part:
