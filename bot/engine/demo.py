@@ -46,7 +46,7 @@ class Rollout:
 
 
 def plans_for(rollout: Rollout) -> tuple[Plan, ...]:
-    """The champions' course for champions, the first one for everybody else."""
+    """First the champions' course for champions, then the first one for everybody."""
     end = rollout.start + timedelta(days=rollout.days)
     summer = _weeks(rollout.start.year, 28, 30)
     return (
