@@ -9,7 +9,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 DOCS: Final = ROOT / "docs"
 README: Final = (ROOT / "README.md").read_text("utf-8")
-PAGES: Final = (ROOT / "README.md", *sorted(DOCS.glob("*.md")))
+PAGES: Final = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
 
 
 def document(name: str) -> str:
