@@ -216,6 +216,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         metrics=metrics,
         tasks=engine.health,
         plans=engine.plans.state,
+        alarms=engine.alarms,
         mark=partial(mark, services, clock),
         explain=lambda key: explain(services, key, clock()),
         roll=partial(appointments.roll, services),
@@ -233,7 +234,16 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     add_web(app, parts)
     answer = metrics.watching(front(services))
     others = {name: metrics.watching(each) for name, each in extension.named(services).items()}
-    add_door(app, settings, connector, on_turn=answer, apology=apology, clock=clock, named=others)
+    add_door(
+        app,
+        settings,
+        connector,
+        on_turn=answer,
+        apology=apology,
+        clock=clock,
+        named=others,
+        note=engine.outcomes.note,
+    )
     metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
     engine.expose(metrics.expose, metrics.show)
     app.cleanup_ctx.append(partial(running, engine, partial(plans_mark, services)))
@@ -242,9 +252,8 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
 
 def engine_for(services: Services, settings: Settings, clock: Clock) -> Engine:
     """The engine: the part of the bot that plans and sends by itself, and follows the plans."""
-    webhook = (
-        Webhook(settings.alert_webhook, Sessions(settings)) if settings.alert_webhook else None
-    )
+    address, form = settings.alert_webhook, settings.alert_webhook_format
+    webhook = Webhook(address, Sessions(settings), settings.time_zone, form) if address else None
     return Engine(
         services,
         clock,

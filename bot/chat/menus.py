@@ -125,6 +125,8 @@ def _coming(person: Person, reason: Explanation) -> str:
     spoken = speaks(person)
     if reason.reason in _NOTHING:
         return spoken("status-by-yourself")
+    if reason.reason == Reason.ON_HOLD:
+        return spoken("status-held")
     if reason.reason not in _LATER or reason.next_at is None:
         return ""
     day = reason.next_at.astimezone(zone_of(person.time_zone)).date()

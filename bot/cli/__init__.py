@@ -3,9 +3,9 @@
 app.py calls ``run(argv, env, ...)``; everything with side effects is passed in as `Tools`.
 
 Commands that read (check, doctor, report, coverage, rehearse, explain, audit, export, backup) work
-while the bot runs. Those that write need the store to themselves: restore says so and stops; go and
-import ask the running bot instead, through its API. Exit status: 0 done, 1 not done (one sentence
-says why), 2 not understood.
+while the bot runs. Those that write need the store to themselves: restore says so and stops; pause,
+resume and import ask the running bot instead, through its API. Exit status: 0 done, 1 not done (one
+sentence says why), 2 not understood.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from typing import Final, TextIO
 
 from bot.cli.arguments import understood
 from bot.cli.audit import audit
-from bot.cli.commands import COMMANDS
+from bot.cli.commands import COMMANDS, go
 from bot.cli.coverage import coverage
 from bot.cli.doctor import Installation
 from bot.cli.explanation import explain
 from bot.cli.mode import Mode, ReadEnvFile, mode_of
+from bot.cli.operations.pause import pause
 from bot.cli.plans import plans
 from bot.cli.roster import import_
 from bot.cli.setup import SETTING_UP
@@ -40,6 +41,8 @@ DOES: Final = {
     "coverage": coverage,
     "explain": explain,
     "plans": plans,
+    "pause": pause,
+    "resume": go,
 }
 
 

@@ -61,7 +61,7 @@ def _parser() -> ArgumentParser:
     _as_csv(add("plans", "whether plans are on track, per municipality"))
     _as_csv(add("coverage", "champions per municipality and unit, and where there are none"))
     _import(add("import", "what a roster would change; with --apply, change it"))
-    add("go", "after a restore: let the bot send again")
+    _sending(add)
     return parser
 
 
@@ -75,7 +75,7 @@ def _operations(add: Callable[[str, str], ArgumentParser]) -> None:
     asking = add("explain", "why someone gets nothing now")
     asking.add_argument("person", metavar="WHO", help="an e-mail address, or TENANT/ENTRA-ID")
     help = "a moment with its zone, as in 2026-11-24T10:00+01:00; now unless set"
-    asking.add_argument("--at", type=_moment, metavar="MOMENT", help=help)
+    asking.add_argument("--at", type=_moment("--at"), metavar="MOMENT", help=help)
     audit = add("audit", "who did what, when, and how it was before and after")
     audit.add_argument("--since", type=_day("--since"), metavar="DATE", help="all of it unless set")
     add("champions", "every champion, and who waits for a yes")
@@ -85,6 +85,16 @@ def _operations(add: Callable[[str, str], ArgumentParser]) -> None:
         each.add_argument("person", metavar="TENANT/ENTRA-ID")
     help = "1506, or 1506/Name of the unit; where they work unless set"
     into.add_argument("places", nargs="*", metavar="PLACE", help=help)
+
+
+def _sending(add: Callable[[str, str], ArgumentParser]) -> None:
+    """Add the commands that hold sending back and let it go on."""
+    pausing = add("pause", "hold all sending back, for everyone")
+    pausing.add_argument("why", metavar="WHY", help="for whoever finds it paused")
+    help = "when it goes on by itself, as in 2026-11-24T10:00+01:00; until resume unless set"
+    pausing.add_argument("--until", type=_moment("--until"), metavar="MOMENT", help=help)
+    add("resume", "after a pause or a restore: let the bot send again")
+    add("go", "the earlier name of resume")
 
 
 def _copies(add: Callable[[str, str], ArgumentParser]) -> None:
@@ -157,12 +167,15 @@ def _number(name: str, low: int, high: int) -> Callable[[str], int]:
     return read
 
 
-def _moment(text: str) -> datetime:
-    with suppress(ValueError):
-        found = datetime.fromisoformat(text)
-        if found.tzinfo is not None:
-            return found
-    raise ArgumentTypeError("--at is a moment with its zone, as in 2026-11-24T10:00+01:00")
+def _moment(name: str) -> Callable[[str], datetime]:
+    def read(text: str) -> datetime:
+        with suppress(ValueError):
+            found = datetime.fromisoformat(text)
+            if found.tzinfo is not None:
+                return found
+        raise ArgumentTypeError(f"{name} is a moment with its zone, as in 2026-11-24T10:00+01:00")
+
+    return read
 
 
 def _day(name: str) -> Callable[[str], date]:

@@ -74,7 +74,7 @@ async def backup(args: Namespace, tools: Tools, out: TextIO) -> int:
 
 async def restore(args: Namespace, tools: Tools, out: TextIO) -> int:
     say(out, *await tools.restore(args.source))
-    say(out, "Nothing is sent until you say: python app.py go")
+    say(out, "Nothing is sent until you say: python app.py resume")
     return 0
 
 

@@ -14,7 +14,7 @@ from bot.errors import Refused
 
 SENTENCES: Final[Mapping[str, str]] = {
     "due": "Something is due: it goes out at the bot's next look, in seconds while it runs.",
-    "on_hold": "Something is due, but a restore holds all sending back. Say: python app.py go",
+    "on_hold": "Something is due, but all sending is held back. Say: python app.py resume",
     "spread": "Something is due, and spread over the morning, since the bot was away.",
     "left": "They have left, so nothing is sent any more.",
     "blocked": "They have blocked the bot in Teams. It notices when they write or unblock it.",

@@ -14,6 +14,7 @@ import aiohttp
 from bot.cli.bot_client import PAGE, BotAnswer, ask
 from bot.cli.findings import Finding, fault, fine, note
 from bot.core.proxies import shown
+from bot.core.store_facts import RESTORED
 from bot.errors import PadriverError, ProxyFailed
 from bot.ports import Clock
 
@@ -213,7 +214,25 @@ def _parts(body: Mapping[str, Any]) -> list[Finding]:
         fault("running bot", f"its {name} is not well.", mends.get(name, "See its log."))
         for name, well in state.items()
         if not well
-    ]
+    ] + _alarms(body.get("alarms"))
+
+
+def _alarms(names: Any) -> list[Finding]:
+    """The alarms that last. Some are said by other findings too; none goes unsaid."""
+    told = [str(each) for each in names] if isinstance(names, list) else []
+    mend = "docs/troubleshooting.md says what each means; GET /api/v1/health has more."
+    return [fault("alarms", f"{', '.join(told)}.", mend)] if told else []
+
+
+def _held(body: Mapping[str, Any]) -> Finding:
+    """A pause with an end is somebody's decision; one without may have been forgotten."""
+    why, since, until = (str(body.get(each, "")) for each in ("why", "since", "until"))
+    if why in ("", RESTORED):
+        return fault("sending", "a restore holds it back.", "Say python app.py resume.")
+    said = f"paused since {since} ({why})"
+    if until:
+        return note("sending", f"{said}, until {until}.", "Sooner: python app.py resume.")
+    return fault("sending", f"{said}.", "Say python app.py resume when it is to go on.")
 
 
 def _plans(body: Mapping[str, Any]) -> list[Finding]:
@@ -225,7 +244,7 @@ def _plans(body: Mapping[str, Any]) -> list[Finding]:
 
 
 async def _sending(session: aiohttp.ClientSession, api: str, key: str) -> list[Finding]:
-    """Whether a restore holds back sending; which also shows whether the bot knows API_TOKEN."""
+    """Whether sending is held back; which also shows whether the bot knows API_TOKEN."""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     answer = await ask(session, f"{api}/api/v1/sending", headers=headers)
     if answer.status == 401 and not key:
@@ -234,5 +253,5 @@ async def _sending(session: aiohttp.ClientSession, api: str, key: str) -> list[F
         mend = "Set the API_TOKEN that it was started with, or start it again."
         return [fault("API_TOKEN", "the running bot does not know it.", mend)]
     if answer.body.get("held"):
-        return [fault("sending", "a restore holds it back.", "Say python app.py go.")]
+        return [_held(answer.body)]
     return [fine("sending", "not held back")] if answer.status == 200 else []

@@ -66,7 +66,7 @@ def summary(found: Rehearsal) -> list[str]:
     ]
     lines += _in_time(found)
     if found.on_hold:
-        lines.append("Sending is held back now: nothing goes out until python app.py go.")
+        lines.append("Sending is held back now: nothing goes out until python app.py resume.")
     return lines
 
 

@@ -17,7 +17,7 @@ from bot.core.delivery.rehearsal import TOGETHER, Rehearsal
 from bot.core.languages import as_language
 from bot.locale import Words
 
-_GO: Final = "python app.py go"
+_GO: Final = "python app.py resume"
 _STANDS: Final = ("people", "done", "in_time", "late", "never", "held_out")
 
 

@@ -24,12 +24,24 @@ class SeenPlans(Struct, frozen=True):
     names: tuple[str, ...] = ()
 
 
-class Hold(Struct, frozen=True):
-    """Whether sending is held back, and why; `at` is a moment, "" where it was not written."""
+RESTORED = "restored"  # why a restored store holds sending back
+
+
+class Hold(Struct, frozen=True, omit_defaults=True):
+    """Whether sending is held back, and why: `RESTORED`, or in an operator's words. Moments are
+    texts, "" for none: held since `at`, until `until` at the latest, let go at `released`.
+    `passes` are the kinds of cards that go all the same."""
 
     held: bool
     why: str = ""
     at: str = ""
+    until: str = ""
+    released: str = ""
+    passes: tuple[str, ...] = ()
+
+    def stops(self, kind: str) -> bool:
+        """Whether a card of this kind may not go now."""
+        return self.held and kind not in self.passes
 
 
 class Recount(Struct, frozen=True):

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
+from bot.core.operations.alarms import AlarmName
+from bot.engine.alarm import Alarm
 from bot.ports import Clock
 
 log = structlog.get_logger(__name__)
 MANY_BLOCKED: Final = "many_blocked"
-REMIND: Final = timedelta(days=1)
 WAIT: Final = timedelta(minutes=15)  # then one card tries whether things are well again
 
 
 class Circuit:
-    """Open for a tenant, or for all (""). `alarm(what, why)` tells the operator when it opens, and
-    once a day while nothing can be sent."""
+    """Open for a tenant, or for all (""). The operator is told when it opens, and while nothing can
+    be sent."""
 
-    def __init__(self, clock: Clock, alarm: Callable[[str, str], None]) -> None:
+    def __init__(self, clock: Clock, alarm: Alarm) -> None:
         self._clock = clock
         self._alarm = alarm
         self._until: dict[str, datetime] = {}
-        self._told: dict[str, datetime] = {}
         self.reasons: dict[str, str] = {}
 
     def open(self, tenant: str, why: str) -> None:
         now = self._clock()
-        if tenant not in self.reasons or now - self._told[tenant] >= REMIND:
-            self._told[tenant] = now
+        if tenant not in self.reasons:
             log.error("sending_stopped", tenant=tenant or "all", why=why)
-            self._alarm("sending_stopped", why)
+        self._alarm.raised(AlarmName.SENDING_STOPPED, why, now, tenant)
         self._until[tenant] = now + WAIT
         self.reasons[tenant] = why
 
@@ -42,6 +41,7 @@ class Circuit:
             if self._until.pop(each, None):
                 self.reasons.pop(each, None)
                 log.info("sending_resumed", tenant=each or "all")
+                self._alarm.over(AlarmName.SENDING_STOPPED, self._clock(), each)
 
     def stops(self, tenants: Collection[str]) -> bool:
         """Whether Teams lets nothing be sent to any of these tenants; where none are given, to one.

@@ -9,11 +9,14 @@ from functools import partial
 from typing import Final
 
 from bot.actions.delivery import journeys
+from bot.core.operations.alarms import AlarmNotice
+from bot.core.values import replace
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.corrections import CorrectionSender
 from bot.engine.departures import Departures
 from bot.engine.loop import Loop
+from bot.engine.operations.outcomes import Outcomes, Watched
 from bot.engine.plans import Look, PlanFollower, no_news
 from bot.engine.pushes import Pushes
 from bot.engine.recruitment import Recruiting
@@ -50,6 +53,8 @@ class Engine:
         chance: Callable[[], float],
         look: Look = no_news,
     ) -> None:
+        self.outcomes = Outcomes(clock, alarm)
+        services = replace(services, messenger=Watched(services.messenger, self.outcomes))
         self._services = services
         self._clock = clock
         self._alarm = alarm
@@ -87,9 +92,12 @@ class Engine:
         seen = await asyncio.to_thread(mark)
         await journeys.look_at_everyone(self._services, self._clock(), seen)
 
+    def alarms(self) -> tuple[AlarmNotice, ...]:
+        """What is wrong now."""
+        return self._alarm.lasting()
+
     def health(self) -> Mapping[str, bool]:
-        """For /readyz: the loop is alive, and Teams lets this bot send. One tenant of several that
-        has switched it off is told by an alarm: the others' taps must still get here."""
+        """For /readyz: the loop is alive, and Teams lets this bot send."""
         alive = self._task is not None and not self._task.done()
         return {"loop": alive, "sending": not self._circuit.stops(self._services.tenants)}
 
@@ -104,4 +112,5 @@ class Engine:
         show("plans", "The plans that the bot follows", "what", self.plans.gauges)
         for what, help in PLAN_FIGURES.items():
             show(f"plan_{what}", f"{help}, as counted once a day", "plan", self.plans.figures(what))
+        show("alarm", "What is wrong now: 1, or how many of them", "name", self._alarm.gauges)
         show("sending", "How sending is going", "what", self.loop.gauges)

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 import structlog
 
+from bot.actions.delivery import hold as delivery_hold
 from bot.actions.delivery import journeys, uncertain_sends
 from bot.actions.operations.sending_health import SendingHealth, sending_health
 from bot.actions.personal_data import daily_purge
@@ -22,19 +23,20 @@ from bot.core.actor import BOT
 from bot.engine.alarm import Alarm
 from bot.engine.corrections import CorrectionSender
 from bot.engine.daily import Daily
+from bot.engine.operations.watch import Parts, Watch
 from bot.engine.sender import Sender
+from bot.errors import NotSaved
 from bot.ports import Clock, Tx
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
 PAGE: Final = 200
-SILENCE: Final = timedelta(hours=1)
 STEADY: Final = timedelta(minutes=30)  # that the clock has run without a jump
 _JUMP: Final = timedelta(days=2)
 REST: Final = timedelta(minutes=10)
-_VAIN: Final = ("throttled", "retry", "uncertain")
 SEND: Final = "send"
-VITAL: Final = ("reconcile", "plan", SEND)
+LOOK: Final = "look"
+VITAL: Final = ("reconcile", "pause", "plan", SEND, LOOK)
 
 
 @dataclass(slots=True)
@@ -47,8 +49,8 @@ class Beat:
     planned: int = 0
     taken: int = 0
     failed: int = 0
-    moved: datetime | None = None
     health: SendingHealth | None = None
+    held: bool = False
 
 
 class PeriodicTask(Protocol):
@@ -86,22 +88,23 @@ class Loop:
         self._sender = sender
         self._corrections = corrections
         self._sending = Part(SEND, sender.has_work, self._send)
+        self._looking = Part(LOOK, _always, self._watch)
+        self._marked = False
         self._fixing = Part("fixes", _always, self._fix)
         self._cleaning = Part("daily", _always, self._daily)
         self._following = Part("plans", _always, self._follow)
         self._parts = (
             Part("reconcile", lambda tx, _: uncertain_sends.is_interrupted(tx), self._reconcile),
-            Part("plan", journeys.is_anybody_due, self._plan),
+            Part("pause", delivery_hold.has_ended, self._end_pause),
+            Part("plan", _may_plan, self._plan),
             *(Part(_name(each), each.has_work, partial(self._run, each)) for each in tasks),
             self._sending,
         )
         self._alarm = alarm
         self._clock = clock
         self._every = every
-        # What this process has seen of sending: each tells of its own trouble. That others send all
-        # the same is read from the store's counts.
-        self._sent, self._vain = 0, 0
-        self._tried: datetime | None = None
+        self._health = Parts(alarm)
+        self._watching = Watch(services.store, sender, alarm, clock, real=not services.local)
         self.first: Callable[[], Awaitable[None]] | None = None  # before all else, until it is done
         self.follow: Callable[[], Awaitable[None]] | None = None  # the plans, if they have changed
         self._purging = Daily(services, "purge")
@@ -111,7 +114,6 @@ class Loop:
         self._looked: datetime | None = None
         self._steady: datetime | None = None
         self._rest: dict[str, datetime] = {}
-        self._told: dict[str, datetime] = {}
         self.beat = Beat()
 
     def tally(self) -> dict[str, int]:
@@ -140,12 +142,15 @@ class Loop:
         due, and send what is due. What fails stops nothing else; the first failure is raised when
         all have had their turn."""
         failed: list[Exception] = []
+        self._watching.clock_runs()
+        self._alarm.settle(self._clock())
         done = [each.name for each in await self._wanted(failed) if await self._do(each, failed)]
         if done and SEND not in done:  # there may be something new to send
             await self._do(self._sending, failed)
         self.beat.ticks += 1
         self.beat.ticked = self._clock()
-        if await self._watch():
+        await self._do(self._looking, failed)
+        if self._marked:
             await self._do(self._fixing, failed)
         await self._do(self._following, failed)
         await self._do(self._cleaning, failed)
@@ -162,11 +167,13 @@ class Loop:
             return [each for each in parts if each.has_work(tx, now)]
 
         try:
-            return await self._services.store.run(change)
+            wanted = await self._services.store.run(change)
         except Exception as error:  # noqa: BLE001 - raised by the tick
-            self._failed("look", error)
+            self._failed("ask", error)
             failed.append(error)
             return parts
+        self._health.ran("ask", now)
+        return wanted
 
     async def _do(self, part: Part, failed: list[Exception]) -> bool:
         """Whether it was its turn."""
@@ -177,15 +184,16 @@ class Loop:
         except Exception as error:  # noqa: BLE001 - raised by the tick
             self._failed(part.name, error)
             failed.append(error)
+        else:
+            self._health.ran(part.name, self._clock())
         return True
 
     def _failed(self, name: str, error: Exception) -> None:
-        """Written down at once; the operator is told, and told again while it lasts."""
-        now, why = self._clock(), type(error).__name__
-        log.error("part_failed", part=name, error=why)
-        if abs(now - self._told.get(name, now - SILENCE)) >= SILENCE:
-            self._told[name] = now
-            self._alarm("part_failed", f"{name}: {why}")
+        """Written down at once; the operator is told if it goes on."""
+        now = self._clock()
+        why = {"why": error.facts.get("why")} if isinstance(error, NotSaved) else {}
+        log.error("part_failed", part=name, error=type(error).__name__, **why)
+        self._health.failed(name, error, now)
         self._rest[name] = now
 
     def _rests(self, name: str) -> bool:
@@ -215,8 +223,11 @@ class Loop:
     async def _fix(self) -> None:
         await self._corrections.run(self._clock())
 
+    async def _end_pause(self) -> None:
+        await delivery_hold.end(self._services, self._clock())
+
     async def _plan(self) -> None:
-        while True:
+        while not await delivery_hold.is_held(self._services.store):
             page = await journeys.plan_due(self._services, self._clock(), PAGE)
             self.beat.looked += page.looked
             self.beat.planned += page.planned
@@ -241,25 +252,19 @@ class Loop:
         self.purged.update(gone)
         log.info("purged", brought_back=back, **gone)
 
-    async def _watch(self) -> bool:
-        """Whether there is anything to mend. Nothing sent for an hour where something was expected
-        is an alarm: what is long due and not taken up, or was tried in vain."""
-        now, tally = self._clock(), self._sender.tally
-        seen, marked = await self._services.store.run(
-            lambda tx: (sending_health(tx, now), self._corrections.has_work(tx))
+    async def _watch(self) -> None:
+        """How sending goes, and whether there is anything to mend."""
+        await self._watching.store_is_written()
+        now = self._clock()
+        seen, hold, self._marked = await self._services.store.run(
+            lambda tx: (
+                sending_health(tx, now),
+                delivery_hold.current(tx),
+                self._corrections.has_work(tx),
+            )
         )
-        self.beat.health = seen
-        sent, vain = seen.states.get("sent", 0), sum(tally[each] for each in _VAIN)
-        if vain > self._vain:
-            self._vain, self._tried = vain, now
-        late = seen.oldest is not None and seen.oldest < now - SILENCE
-        tried = self._tried is not None and now - self._tried < SILENCE
-        if self.beat.moved is None or sent > self._sent or not (late or tried):
-            self.beat.moved, self._sent = now, sent
-        elif now - self.beat.moved > SILENCE:
-            self._alarm("nothing_sent", f"{seen.sent} of {seen.expected} expected today")
-            self.beat.moved = now
-        return marked
+        self.beat.health, self.beat.held = seen, hold.held
+        self._watching.sending(seen, hold)
 
     def gauges(self) -> dict[str, float]:
         """Figures of the last tick, for /metrics; ages in seconds, -1 before the first tick."""
@@ -269,10 +274,16 @@ class Loop:
         if seen:
             late = (now - seen.oldest).total_seconds() if seen.oldest else 0.0
             found |= {"oldest_due_age": max(late, 0.0)}
+            found |= {"held": float(beat.held)}
             found |= {"expected_today": seen.expected, "sent_today": seen.sent}
             found |= {f"today_{state}": n for state, n in seen.today.items()}
             found |= {f"state_{state}": n for state, n in seen.states.items()}
         return found
+
+
+def _may_plan(tx: Tx, at: datetime) -> bool:
+    """Somebody is due, and sending is not held back: nothing is heaped up for when it goes on."""
+    return journeys.is_anybody_due(tx, at) and not delivery_hold.held(tx)
 
 
 def _always(_: Tx, __: datetime) -> bool:

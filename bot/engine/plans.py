@@ -16,6 +16,7 @@ from bot.actions.people.places import day_of
 from bot.core.delivery.plans import PlanReading, PlanState
 from bot.core.figures.plan_progress import CountedPlans, PlanFigures
 from bot.core.moments import parse_moment
+from bot.core.operations.alarms import AlarmName
 from bot.engine.alarm import Alarm
 from bot.ports import Clock
 from bot.services import FollowedPlans, Services
@@ -61,6 +62,10 @@ class PlanFollower:
         reading = await asyncio.to_thread(self._look)
         if reading:
             self._take(reading)
+        if self._fault:
+            self._alarm.raised(AlarmName.PLANS_FAULTY, self._fault, self._clock())
+        else:
+            self._alarm.over(AlarmName.PLANS_FAULTY, self._clock())
         if self._half_done:
             mark = await asyncio.to_thread(journeys.plans_mark, self._services)
             people = await journeys.look_at_everyone(self._services, self._clock(), mark)
@@ -109,7 +114,6 @@ class PlanFollower:
         if reading.faults:
             first, more = reading.faults[0], len(reading.faults) - 1
             self._fault = f"{first} And {more} more." if more else first
-            self._alarm("plans_faulty", self._fault)
             return
         self._fault = ""
         if reading.plans != tuple(self._followed):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from bot.actions.champions import recruitment
+from bot.actions.delivery import hold
 from bot.actions.figures import coverage
 from bot.actions.figures.reports import Reports
 from bot.actions.people.places import day_of
@@ -34,4 +35,5 @@ class Recruiting:
 
     async def _once_a_day(self, at: datetime) -> None:
         await coverage.keep(self._reports, date.fromisoformat(day_of(at)))
-        self.tally["asked"] += await recruitment.plan(self._services, at)
+        if not await hold.is_held(self._services.store):
+            self.tally["asked"] += await recruitment.plan(self._services, at)

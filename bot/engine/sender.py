@@ -79,6 +79,11 @@ class Sender:
         self._more = False  # something is due that this round has not taken up
         self.tally: Counter[str] = Counter()
 
+    @property
+    def stopped_content(self) -> frozenset[tuple[str, str]]:
+        """What is not sent any more since it was too big, as (kind, subject)."""
+        return frozenset(self._stopped_content)
+
     async def stop(self, most: float) -> None:
         """Take nothing more up, and wait up to `most` seconds for what is in the air, so that it
         is known how it ended. What was claimed and not begun comes back after its lease."""

@@ -20,7 +20,7 @@ from typing import Final
 
 from bot.core import languages
 from bot.core.languages import FALLBACK, guess_language
-from bot.errors import PadriverError
+from bot.errors import NotSaved, PadriverError
 from bot.locale.texts import Texts
 
 LANGUAGES: Final = languages.LANGUAGES
@@ -126,10 +126,11 @@ def command_table() -> Mapping[str, tuple[str, ...]]:
     return {command: _command_words(command) for command in COMMANDS}
 
 
-def apology(locale: str) -> str:
+def apology(locale: str, error: Exception | None = None) -> str:
     """The kind sentence for when something failed, in the language of a client's locale
-    ("nn-NO")."""
-    return words(guess_language(locale, None))("apology")
+    ("nn-NO"). Where nothing could be saved it says so."""
+    key = "not-saved" if isinstance(error, NotSaved) else "apology"
+    return words(guess_language(locale, None))(key)
 
 
 def _command_words(command: str) -> tuple[str, ...]:

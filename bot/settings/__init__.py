@@ -20,6 +20,7 @@ CONTENT_DIR         folder with courses                                         
 OPERATORS           tenant/Entra-id, by comma                                   nobody
 API_TOKEN           bearer token for /api/v1 and /metrics                       nobody gets in
 ALERT_WEBHOOK       https address to post alarms to                             no alarms
+ALERT_WEBHOOK_FORMAT  teams, slack, json; or auto: by the address's host        auto
 TIME_ZONE           IANA name                                                   Europe/Oslo
 MIN_GROUP_SIZE      smaller groups are hidden in reports                        5; local: 1
 PUSH_LESSONS        lesson ids that champions may push, by comma                every lesson
@@ -86,6 +87,7 @@ class Settings:
     operators: frozenset[str]  # keys of people, "tenant:entra"
     api_token: str = field(repr=False)
     alert_webhook: str = field(repr=False)
+    alert_webhook_format: str
     time_zone: ZoneInfo
     min_group_size: int
     push_lessons: frozenset[str]
@@ -160,6 +162,9 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
         operators=environment.operators(read),
         api_token=read.text("API_TOKEN"),
         alert_webhook=read.url("ALERT_WEBHOOK", ""),
+        alert_webhook_format=read.one_of(
+            "ALERT_WEBHOOK_FORMAT", ("auto", "teams", "slack", "json")
+        ),
         time_zone=environment.zone(read),
         min_group_size=read.number("MIN_GROUP_SIZE", 1 if local else 5, 1, 1000),
         push_lessons=frozenset(read.several("PUSH_LESSONS")),

@@ -17,6 +17,9 @@ from bot.store.changes import Change
 from bot.store.rows import MOST
 
 SENDING = "sending"  # the document in the store's own facts that can hold back all sending
+# While sending is held back, what goes all the same was planned a moment ago. To find it, all that
+# waits is not read again and again.
+_FRESH: Final = timedelta(minutes=15)
 _RELEASED: Final = {
     DeliveryState.ATTEMPTING: DeliveryState.UNCERTAIN,
     DeliveryState.CLAIMED: DeliveryState.PLANNED,
@@ -28,15 +31,18 @@ def claim(now: datetime, limit: int, lease: timedelta) -> Callable[[Change], Cla
     ValueError if `now` has no zone."""
     at, until = moment(now), moment(now + lease)
     far = moment(now + 2 * lease)
+    fresh = moment(now - _FRESH)
 
     def change(tx: Change) -> Claimed:
         busy = _put_right(tx, at, far)
         hold = tx.get(STORE_FACTS, SENDING, Hold)
-        if hold and hold.held:
+        if hold and hold.held and not hold.passes:
             return Claimed([], more=False)
         taken: list[tuple[str, Doc]] = []
         more = False
-        for key, doc in _planned(tx, at):
+        for key, doc in _planned(tx, at, fresh if hold and hold.held else ""):
+            if hold and hold.stops(str(doc.get("kind"))):
+                continue
             if len(taken) == limit:
                 more = True
                 break
@@ -79,8 +85,8 @@ def _put_right(tx: Change, at: str, far: str) -> set[str]:
     return busy
 
 
-def _planned(tx: Change, at: str) -> Iterator[tuple[str, Doc]]:
-    after = ("", "")
+def _planned(tx: Change, at: str, since: str) -> Iterator[tuple[str, Doc]]:
+    after = (since, "")
     while page := tx.planned_due(at, after=after, limit=100):
         yield from page
         key, doc = page[-1]

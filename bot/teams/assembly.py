@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
 from typing import Final, Literal, Protocol
 
@@ -19,6 +19,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 
+from bot.core.send_outcome import SendOutcome
 from bot.ports import Clock
 from bot.teams.inbound.adapter import Adapter, Apology, OnInvoke, OnTurn
 from bot.teams.inbound.claims import Policy, issuer_for, scope_for
@@ -92,15 +93,17 @@ def add_door(
     apology: Apology,
     clock: Clock,
     named: Mapping[str, OnInvoke] | None = None,
+    note: Callable[[SendOutcome], None] | None = None,
 ) -> None:
     """Add POST /api/messages to `app`; it accepts turns while the application runs.
 
-    `on_turn(turn)` gives the reply to whatever a person did. `apology(locale)` is one kind
+    `on_turn(turn)` gives the reply to whatever a person did. `apology(locale, error)` is one kind
     sentence in the language of a locale ("nb-NO", or ""), for a turn that failed. `named` maps
-    other invokes ("task/fetch") to functions from the turn to the JSON of their answer.
+    other invokes ("task/fetch") to functions from the turn to the JSON of their answer. `note` is
+    told how each message in reply to a turn ended.
     """
     keys = Keys(told.openid_metadata_url, clock, Sessions(told))
-    replier = Replier(_patience(connector))
+    replier = Replier(_patience(connector), note)
     adapter = Adapter(connector, replier, on_turn, apology, named or {})
     policy = policy_of(told)
     door = Door(policy, Gate(policy, keys, clock), adapter, clock)

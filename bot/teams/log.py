@@ -5,9 +5,11 @@ event                  level   says
 ====================== ======= ==================================================================
 door_open              info    listening: local, sign-in on or off
 door_closed            info    no turns left
+first_received         info    the first turn in an hour or more: what. The way in works
 request_refused        warning a request was not let in: status, why
 repeat_ignored         info    an activity was delivered twice and answered once
-turn_failed            error   a turn raised: what, error (its type), where (file:line function)
+turn_failed            error   a turn raised: what, error (its type), where (file:line function);
+                               why, where the store could not save
 reply_failed           warning an answer did not reach the person: to, how (`Ended`), why
 send_failed            info    one request to the connector did not end in sent: how, why
 keys_fetched           info    the Bot Framework's keys were renewed: keys

@@ -12,7 +12,8 @@
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
     POST /api/v1/roster[/left, /addresses]   the roster's rows         |
     GET  /api/v1/roster                      the day, by the bot       |
-    GET  /api/v1/sending  POST .../go        after a restore           |
+    GET  /api/v1/sending  POST .../pause, .../resume, .../go           |
+    GET  /api/v1/health                      alarms that last          |
     GET  /api/v1/audit                       who did what             /
     GET  /api/v1/champions  POST .../{tenant}/{entra}/appoint, .../dismiss, as above
     GET  /api/v1/gatherings[/savings]        gatherings and what they saved, as above
@@ -61,13 +62,13 @@ class Parts:
     """What the routes need. Routes whose part is None are left out.
 
     `secret` signs links (it is the store's own); `export` returns a person's data by their key;
-    `tasks` says which background tasks are running. `token` is API_TOKEN: if it is "", nobody is
-    let in except in local mode. `plans` says what the bot follows. `mark` and `explain` are
-    operations on deliveries. `sender` and `retention_days` (in days) are for the pages about who
-    runs the bot and how long it keeps data.
+    `tasks` says which background tasks are well, `alarms` what is wrong, `plans` what the bot
+    follows. `token` is API_TOKEN: if it is "", nobody is let in except in local mode. `mark` and
+    `explain` are operations on deliveries. `sender` and `retention_days` (in days) are for the
+    pages about who runs the bot and how long it keeps data.
     `gathering` finds the gathering that a calendar link is about; `assumptions` are for computing
     what gatherings saved. `roll`, `appoint` and `dismiss` are operations on champions. `services`
-    is for importing the roster and for letting sending go on."""
+    is for importing the roster, pausing all sending and letting it go on."""
 
     reports: Reports
     clock: Clock
@@ -79,6 +80,7 @@ class Parts:
     pictures: Pictures = field(default_factory=lambda: Pictures({}))
     metrics: Metrics = field(default_factory=Metrics)
     tasks: health.Tasks = _no_tasks
+    alarms: health.Alarms = tuple
     sender: str = ""
     retention_days: int = 1095
     mark: operations.Mark | None = None
@@ -104,7 +106,7 @@ def add_web(app: web.Application, parts: Parts) -> None:
     reports, clock, zone = parts.reports, parts.clock, parts.zone
     opened: dict[str, Handler] = {
         "/healthz": health.alive,
-        "/readyz": health.ready(reports.store, parts.tasks, _follows(parts)),
+        "/readyz": health.ready(reports.store, parts.tasks, parts.alarms, _follows(parts)),
         "/pictures/{name}": parts.pictures.serve,
         "/my-data/{token}": takeout(parts.export, parts.secret, clock),
     }
@@ -123,7 +125,8 @@ def add_web(app: web.Application, parts: Parts) -> None:
         "/api/v1/recall": operations.recall(reports, clock, zone),
         "/api/v1/retention": operations.recall(reports, clock, zone),  # the former name of recall
         "/api/v1/coverage": coverage.covered(reports, clock, zone),
-        "/api/v1/sending": api.sending_state(reports),
+        "/api/v1/sending": operations.sending_state(reports.store),
+        "/api/v1/health": health.detail(reports.store, parts.alarms, zone),
         "/api/v1/audit": audit.entries(reports.store),
         **_gets(parts),
     }
@@ -169,7 +172,9 @@ def _posts(parts: Parts) -> dict[str, Handler]:
         for what in (FixMark.CORRECT, FixMark.WITHDRAW):
             found[f"/api/v1/lessons/{{lesson}}/{what}"] = operations.fix(parts.mark, what)
     if parts.services:
-        found["/api/v1/sending/go"] = api.sending_go(parts.services, parts.clock)
+        going = operations.go(parts.services, parts.clock)
+        found["/api/v1/sending/pause"] = operations.pause(parts.services, parts.clock)
+        found["/api/v1/sending/resume"] = found["/api/v1/sending/go"] = going
         found["/api/v1/roster"] = roster.rows(parts.services, parts.clock, parts.zone)
         found["/api/v1/roster/left"] = roster.left(parts.services, parts.clock, parts.zone)
         found["/api/v1/roster/addresses"] = roster.addresses(parts.services, parts.clock)

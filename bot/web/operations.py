@@ -1,4 +1,5 @@
-"""/api/v1 for operators: correcting and withdrawing lessons, and why somebody gets nothing.
+"""/api/v1 for operators: correcting and withdrawing lessons, why somebody gets nothing, and pausing
+all sending.
 
 Each POST accepts only JSON: from another site, a browser sends that only after a preflight request,
 which nothing here answers.
@@ -8,18 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from datetime import tzinfo
+from datetime import datetime, tzinfo
+from typing import Any
 
 from aiohttp import web
 
+from bot.actions.delivery import hold as delivery_hold
 from bot.actions.delivery.explanation import Explanation
 from bot.actions.figures.recall import recall_by_municipality
 from bot.actions.figures.reports import Reports
 from bot.core.actor import Actor
 from bot.core.delivery.states import FixMark
 from bot.core.moments import moment
-from bot.ports import Clock
-from bot.web.guard import Handler, actor_of, fail
+from bot.core.store_facts import Hold
+from bot.errors import Refused
+from bot.ports import Clock, Store
+from bot.services import Services
+from bot.web.guard import Handler, actor_of, fail, sent
 from bot.web.reports import asked
 
 Mark = Callable[[Actor, str, FixMark], Awaitable[int | None]]
@@ -66,3 +72,64 @@ def recall(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
         return web.json_response({"municipalities": [asdict(each) for each in found]})
 
     return handler
+
+
+def sending_state(store: Store) -> Handler:
+    """GET /api/v1/sending: {"held", "why", "since", "until"}; "" where it is not held, or not
+    known."""
+
+    async def handler(_: web.Request) -> web.Response:
+        return web.json_response(_shape(await delivery_hold.look(store)))
+
+    return handler
+
+
+def pause(services: Services, clock: Clock) -> Handler:
+    """POST /api/v1/sending/pause: {"why", "until"} (a moment with its zone, or left out): as
+    `sending_state`, and "was_held"."""
+
+    async def handler(request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            return fail(415, "not_json", "Send application/json.")
+        why, until = _asked(await sent(request))
+        before = await delivery_hold.hold(services, actor_of(request), why, clock(), until)
+        after = await delivery_hold.look(services.store)
+        return web.json_response(_shape(after) | {"was_held": before.held})
+
+    return handler
+
+
+def go(services: Services, clock: Clock) -> Handler:
+    """POST /api/v1/sending/go and /resume: lets sending go on: {"held": false, "was_held"}."""
+
+    async def handler(request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            return fail(415, "not_json", "Send application/json.")
+        was_held = await delivery_hold.go(services, actor_of(request), clock())
+        return web.json_response({"held": False, "was_held": was_held})
+
+    return handler
+
+
+def _asked(body: Any) -> tuple[str, datetime | None]:
+    """Raises `Refused` for anything but a reason, and the moment until which."""
+    if not isinstance(body, dict) or not body.keys() <= {"why", "until"}:
+        raise Refused(why="Send why, and until if it is to end by itself.")
+    why, until = body.get("why"), body.get("until")
+    if not isinstance(why, str) or not why.strip():
+        raise Refused(why="Say why: whoever finds it paused needs to know.")
+    if until is None:
+        return why, None
+    try:
+        moment = datetime.fromisoformat(until)
+    except (TypeError, ValueError):
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Refused(why="until is a moment with its zone, as in 2026-11-24T10:00+01:00.")
+    return why, moment
+
+
+def _shape(hold: Hold) -> dict[str, Any]:
+    if not hold.held:
+        return {"held": False, "why": "", "since": "", "until": ""}
+    return {"held": True, "why": hold.why, "since": hold.at, "until": hold.until}

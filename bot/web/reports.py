@@ -8,7 +8,6 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.actions.delivery import hold as delivery_hold
 from bot.actions.figures.reports import Reports, When, all_municipalities, as_day, one_municipality
 from bot.core.figures.report import ReportRow, shown_together
 from bot.core.figures.report_detail import Detail, Item, Week
@@ -16,8 +15,7 @@ from bot.core.figures.units import UnitFigures
 from bot.core.values import to_doc
 from bot.errors import Refused
 from bot.ports import Clock
-from bot.services import Services
-from bot.web.guard import Handler, actor_of, fail
+from bot.web.guard import Handler, fail
 
 
 def municipalities(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
@@ -118,26 +116,3 @@ def _lesson(item: Item) -> dict[str, Any]:
 
 def _course(item: Item) -> dict[str, Any]:
     return {name: value for name, value in _lesson(item).items() if name != "course"}
-
-
-def sending_state(reports: Reports) -> Handler:
-    """GET /api/v1/sending: {"held": true or false}; sending is held after a restore."""
-
-    async def handler(_: web.Request) -> web.Response:
-        return web.json_response({"held": await delivery_hold.is_held(reports.store)})
-
-    return handler
-
-
-def sending_go(services: Services, clock: Clock) -> Handler:
-    """POST /api/v1/sending/go: lets sending go on: {"held": false, "was_held"}. It accepts only
-    JSON: from another site, a browser sends that only after a preflight request, which nothing
-    here answers."""
-
-    async def handler(request: web.Request) -> web.Response:
-        if request.content_type != "application/json":
-            return fail(415, "not_json", "Send application/json.")
-        was_held = await delivery_hold.go(services, actor_of(request), clock())
-        return web.json_response({"held": False, "was_held": was_held})
-
-    return handler

@@ -64,7 +64,9 @@ def door(settings: Settings, card: bytes) -> web.Application:
     async def on_turn(turn: Turn) -> Reply:
         return reply if turn.what is What.TAPPED else QUIET
 
-    add_door(app, settings, connector, on_turn=on_turn, apology=str, clock=_now)
+    add_door(
+        app, settings, connector, on_turn=on_turn, apology=lambda locale, _: locale, clock=_now
+    )
     return app
 
 

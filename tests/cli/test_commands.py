@@ -238,5 +238,5 @@ def test_restore_says_that_nothing_is_sent_until_go(terminal: Terminal):
     assert terminal.run("restore old.db") == 0
     assert terminal.out.getvalue().splitlines() == [
         "Restored from old.db.",
-        "Nothing is sent until you say: python app.py go",
+        "Nothing is sent until you say: python app.py resume",
     ]

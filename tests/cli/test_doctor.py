@@ -25,6 +25,7 @@ from bot.cli.doctor import examine
 from bot.cli.findings import Finding
 from bot.cli.setup import doctor
 from bot.core import documents
+from bot.core.store_facts import Hold
 from bot.core.values import replace
 from bot.errors import Refused, StoreUnusable
 from bot.settings import Settings
@@ -378,7 +379,15 @@ async def test_another_api_token_than_the_bots_is_a_fault(world: World):
 async def test_sending_that_a_restore_holds_back_is_a_fault(world: World):
     await world.store.run(lambda tx: tx.put(documents.STORE_FACTS, "sending", {"held": True}))
     (fault,) = await world.faults()
-    assert "python app.py go" in fault
+    assert "python app.py resume" in fault
+    hold = Hold(True, "Feil i leksjon 2", "2026-11-23T07:00:00Z")
+    await world.store.run(lambda tx: tx.put(documents.STORE_FACTS, "sending", hold))
+    (fault,) = await world.faults()
+    assert "paused since 2026-11-23T07:00:00Z (Feil i leksjon 2)" in fault
+    assert "python app.py resume" in fault
+    ends = replace(hold, until="2026-11-24T07:00:00Z")
+    await world.store.run(lambda tx: tx.put(documents.STORE_FACTS, "sending", ends))
+    assert await world.faults() == []  # but a note
     await world.store.run(lambda tx: tx.put(documents.STORE_FACTS, "sending", {"held": False}))
     assert await world.faults() == []
 

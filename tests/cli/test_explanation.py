@@ -83,7 +83,7 @@ def test_another_moment_can_be_asked_about():
 
 
 def test_sending_that_is_held_back_is_a_reason_too():
-    assert "python app.py go" in told("explain t/kari", on_hold=True)
+    assert "python app.py resume" in told("explain t/kari", on_hold=True)
 
 
 def test_without_a_plan_that_is_the_reason():

@@ -16,6 +16,7 @@ import structlog
 
 import app as application
 from bot.cli.doctor import examine
+from bot.core.operations.alarms import AlarmName, AlarmNotice, AlarmState
 from bot.core.send_outcome import Ended
 from bot.core.turn import Address, Message
 from bot.settings import TEAMS_HOSTS, Settings
@@ -30,6 +31,7 @@ from tests.fakes.activities import said
 from tests.fakes.connector import FakeConnector
 from tests.fakes.keyserver import FakeKeyServer
 from tests.fakes.proxy import Authority, FakeProxy, reached_hosts
+from tests.web.test_webhook import SECRET as HOOK
 from tests.web.test_webhook import Ear, landed
 
 SERVICE = "https://smba.trafficmanager.net/teams"
@@ -88,7 +90,7 @@ async def behind(tmp_path: Path) -> AsyncIterator[Behind]:
             "TOKEN_URL": "https://login.microsoftonline.com/token",
             "OPENID_METADATA_URL": "https://login.botframework.com/v1/.well-known/openidconfiguration",
             "PUBLIC_URL": "https://padriver.example.org",
-            "ALERT_WEBHOOK": "https://alarms.example.org/alarms",
+            "ALERT_WEBHOOK": f"https://alarms.example.org/{HOOK}",
             "STORE_URL": f"tinydb:{tmp_path / 'padriver.db'}",
             "HTTPS_PROXY": proxy.url,
             "CA_FILE": str(authority.file),
@@ -109,8 +111,9 @@ async def told(behind: Behind) -> None:
         async with aiohttp.ClientSession(headers=headers) as teams:
             answer = await teams.post(f"http://127.0.0.1:{port}/api/messages", json=activity)
             assert answer.status == 201
-    hook = Webhook(behind.env["ALERT_WEBHOOK"], Sessions(behind.settings()))
-    hook("nothing_sent", "because")
+    hook = Webhook(behind.env["ALERT_WEBHOOK"], Sessions(behind.settings()), pauses=())
+    name, at = AlarmName.NOTHING_SENT, datetime.now(UTC)
+    hook(AlarmNotice(name, AlarmState.RAISED, "because", at, at))
     await landed(hook)
 
 
@@ -119,7 +122,7 @@ async def test_everything_goes_through_the_proxy_and_nothing_beside_it(behind: B
         await told(behind)
         found = await behind.doctor()
     assert behind.connector.delivered
-    assert behind.ear.heard.qsize() == 1
+    assert len(behind.ear.heard) == 1
     assert [each.split()[0] for each in found] == ["OK"] * 4, found
     assert {each.removesuffix(":443") for each in behind.proxy.asked} == {
         "login.botframework.com",

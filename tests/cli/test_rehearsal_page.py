@@ -154,7 +154,7 @@ def test_a_reason_nobody_knew_of_stands_as_it_is():
 
 
 def test_a_hold_on_sending_is_said_with_what_to_run():
-    assert "«python app.py go»" in page(on_hold=True)
+    assert "«python app.py resume»" in page(on_hold=True)
 
 
 def test_every_kind_and_every_reason_has_its_words():

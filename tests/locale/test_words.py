@@ -15,6 +15,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.errors import NotSaved
 from bot.locale import COMMANDS, NoSuchText, Words, apology, command_table, words
 from bot.locale.texts import Texts
 
@@ -265,3 +266,10 @@ def test_commands_have_words_in_every_language():
 def test_the_apology_is_one_kind_sentence_in_the_clients_language(locale: str, begins: str):
     """Whatever the client says of its language."""
     assert apology(locale).startswith(begins)
+
+
+@pytest.mark.parametrize("locale", ["nb-NO", "nn-NO", "en-US"])
+def test_that_nothing_could_be_saved_is_said_so(locale: str):
+    said = apology(locale, NotSaved(why="database or disk is full"))
+    assert said not in (apology(locale), apology(locale, ValueError()))
+    assert "disk" not in said

@@ -8,6 +8,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.core.turn import QUIET, Reply, Turn
+from bot.errors import NotSaved
 from bot.settings import Settings
 from bot.teams.assembly import DOOR, add_door, connector_for
 from bot.teams.inbound.door import PATH, Door
@@ -16,6 +17,7 @@ from tests.fakes.activities import TENANT
 from tests.fakes.clock import FakeClock
 
 SORRY = "Beklager, noe gikk galt."
+UNSAVED = "Not saved."
 Handle = Callable[[Turn], Awaitable[Reply]]
 
 
@@ -33,7 +35,9 @@ class Bot:
             settings,
             self.connector,
             on_turn=self._on_turn,
-            apology=lambda locale: f"{SORRY} {locale}",
+            apology=lambda locale, error: (
+                f"{UNSAVED if isinstance(error, NotSaved) else SORRY} {locale}"
+            ),
             clock=clock,
             named=named,
         )

@@ -29,7 +29,7 @@ async def on_turn(turn):
     return Reply((Message(card=b"{}"), Message(text="etterpå")))
 
 app = web.Application()
-add_door(app, settings, connector, on_turn=on_turn, apology=str, clock=clock)
+add_door(app, settings, connector, on_turn=on_turn, apology=lambda locale, _: locale, clock=clock)
 calm_gc()
 
 async def ready(app):

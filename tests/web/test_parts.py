@@ -11,6 +11,7 @@ import pytest
 from bot.actions.figures.reports import Reports
 from bot.chat import personal_data
 from bot.core.delivery.plans import PlanState
+from bot.core.operations.alarms import AlarmName, AlarmNotice, AlarmState
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.signed_links import LASTS, sign
 from bot.core.turn import QUIET, Address, Message, Reply, Turn, What
@@ -34,7 +35,12 @@ async def test_ready_means_that_the_store_can_be_written_and_every_task_runs(sta
     client = await start(tasks=lambda: tasks)
     answer = await client.get("/readyz")
     assert answer.status == 200
-    assert await answer.json() == {"status": "ready", "store": True, "tasks": {"sender": True}}
+    assert await answer.json() == {
+        "status": "ready",
+        "store": True,
+        "tasks": {"sender": True},
+        "alarms": [],
+    }
     tasks["sender"] = False
     answer = await client.get("/readyz")
     assert (answer.status, (await answer.json())["tasks"]) == (503, {"sender": False})
@@ -47,6 +53,22 @@ async def test_a_faulty_plan_is_told_of_and_stops_nothing(start: Start):
     state[0] = PlanState(2, "plans.yaml:4: start is no date.")
     answer = await client.get("/readyz")
     assert (answer.status, (await answer.json())["plans"]) == (200, False)
+
+
+async def test_what_is_not_the_bots_own_fault_takes_it_out_of_no_service(start: Start):
+    """Taps are answered without Teams letting it send, and a restart would mend nothing."""
+    wrong = AlarmNotice(AlarmName.SENDING_STOPPED, AlarmState.RAISED, "401", NOW, NOW)
+    client = await start(tasks=lambda: {"loop": True, "sending": False}, alarms=lambda: [wrong])
+    answer = await client.get("/readyz")
+    assert answer.status == 200
+    body = await answer.json()
+    assert (body["tasks"]["sending"], body["alarms"]) == (False, ["sending_stopped"])
+    assert (await client.get("/api/v1/health")).status == 401
+    told = await (await client.get("/api/v1/health", headers=BEARER)).json()
+    (alarm,) = told["alarms"]
+    assert (alarm["name"], alarm["why"]) == ("sending_stopped", "401")
+    assert alarm["text"].startswith("Teams doesn’t let Pådriver send cards (401).")
+    assert told["sending"] == {"held": False}
 
 
 class Unwritable(MemoryStore):

@@ -1,10 +1,13 @@
 """GET /api/v1/municipalities as a client sees it."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.core.moments import moment
 from bot.core.store_facts import Hold
 from bot.web import PARTS
-from tests.web.conftest import BEARER, Start
+from tests.web.conftest import BEARER, NOW, Start
 
 LIST = "/api/v1/municipalities"
 MOLDE = {
@@ -161,7 +164,12 @@ async def test_go_lets_sending_go_on_and_can_be_said_twice(start: Start):
     client = await start()
     store = client.app[PARTS].reports.store
     await store.run(lambda tx: tx.put("house", "sending", Hold(True, "restored", "2026")))
-    assert await (await client.get("/api/v1/sending", headers=BEARER)).json() == {"held": True}
+    assert await (await client.get("/api/v1/sending", headers=BEARER)).json() == {
+        "held": True,
+        "why": "restored",
+        "since": "2026",
+        "until": "",
+    }
     for was in (True, False):
         answer = await client.post("/api/v1/sending/go", headers=BEARER, json={})
         assert await answer.json() == {"held": False, "was_held": was}
@@ -169,7 +177,27 @@ async def test_go_lets_sending_go_on_and_can_be_said_twice(start: Start):
         "held": False,
         "why": "restored",
         "at": "2026",
+        "released": moment(NOW),
     }
+
+
+async def test_sending_is_paused_with_a_reason_and_perhaps_an_end(start: Start):
+    client = await start()
+    path, until = "/api/v1/sending/pause", (NOW + timedelta(days=1)).isoformat()
+    for wrong in ({}, {"why": " "}, {"why": "x", "until": "tomorrow"}, {"why": "x", "by": "me"},
+                  {"why": "x", "until": NOW.isoformat()}, ["x"]):  # fmt: skip
+        assert (await client.post(path, headers=BEARER, json=wrong)).status == 400
+    for was in (False, True):
+        answer = await client.post(path, headers=BEARER, json={"why": "Feil", "until": until})
+        assert await answer.json() == {
+            "held": True,
+            "why": "Feil",
+            "since": moment(NOW),
+            "until": moment(NOW + timedelta(days=1)),
+            "was_held": was,
+        }
+    answer = await client.post("/api/v1/sending/resume", headers=BEARER, json={})
+    assert await answer.json() == {"held": False, "was_held": True}
 
 
 async def test_go_is_not_taken_from_a_form(start: Start):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.actions.delivery import hold as delivery_hold
 from bot.actions.delivery.corrections import let_be
 from bot.actions.delivery.journeys import fold_pending, journey_of, save, scene_of, without_card
 from bot.actions.delivery.uncertain_sends import did_arrive, settle_alone
@@ -20,15 +21,16 @@ from bot.actions.shared.batches import in_batch
 from bot.actions.shared.delivery_counts import WAITING, count, put_off
 from bot.actions.shared.delivery_rows import load_delivery, save_delivery
 from bot.core import documents
-from bot.core.delivery import journeys
+from bot.core.delivery import journeys, pauses
 from bot.core.delivery.deliveries import STALE, Delivery, salvaged
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.kinds import Kind
 from bot.core.delivery.planner import Scene, allowed_at, bar, out_of_reach
-from bot.core.delivery.settlement import Effect, Settled, again, failed, skipped
+from bot.core.delivery.settlement import Effect, RowChange, Settled, again, failed, skipped
 from bot.core.delivery.states import DeliveryState, FixMark, Reason
 from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person
+from bot.core.store_facts import Hold
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import CardKind, DueCard, Services
@@ -144,6 +146,9 @@ def _begin(services: Services, tx: Tx, key: str, at: datetime) -> Ready | None:
 
 def _held(services: Services, tx: Tx, kind: CardKind, due: DueCard) -> Settled | None:
     """Why this card may not go now: skipped for good, or put off until it may. None: it may."""
+    hold = delivery_hold.current(tx)
+    if hold.stops(kind.name):  # since it was claimed: it waits on as it was
+        return Settled(RowChange(DeliveryState.PLANNED, Reason.ON_HOLD, claimed_until=""))
     reason = kind.skip_reason(services, tx, due)
     if reason == Reason.HALF_PLANNED:
         return Settled(again(due.at + timedelta(minutes=1), reason))
@@ -152,18 +157,20 @@ def _held(services: Services, tx: Tx, kind: CardKind, due: DueCard) -> Settled |
     journey = fold_pending(tx, journey_of(tx, due.person.key), due.at)
     scene = scene_of(services, tx, due.person, journey, due.at)
     if kind.at_once:
-        reason = out_of_reach(due.person, due.at) or _outlived(kind, scene, due.row)
+        reason = out_of_reach(due.person, due.at) or _outlived(kind, scene, due.row, hold)
         return skipped(reason) if reason else None
-    return _put_off(kind, scene, due.row)
+    return _put_off(kind, scene, due.row, hold)
 
 
-def _put_off(kind: CardKind, scene: Scene, row: Delivery) -> Settled | None:
-    reason = bar(scene.person, scene.at) or _outlived(kind, scene, row)
+def _put_off(kind: CardKind, scene: Scene, row: Delivery, hold: Hold) -> Settled | None:
+    reason = bar(scene.person, scene.at) or _outlived(kind, scene, row, hold)
     if reason == Reason.PAUSED and scene.person.paused_until < moment(scene.at + STALE):
         return Settled(again(parse_moment(scene.person.paused_until), reason))
     if reason:
         return skipped(reason)
     counts = row.takes_room
+    if turn := pauses.turn_of(hold, row, scene.person, scene.at):
+        return Settled(again(turn, Reason.SPREAD))
     when = allowed_at(scene, scene.at, counts=counts, spread=False)
     if when == scene.at:
         return None
@@ -173,9 +180,11 @@ def _put_off(kind: CardKind, scene: Scene, row: Delivery) -> Settled | None:
     return Settled(again(when + timedelta(seconds=1), Reason.PUT_OFF))
 
 
-def _outlived(kind: CardKind, scene: Scene, row: Delivery) -> Reason:
-    """Nobody wants this card any more: it is too old, or what it is about has come to an end."""
-    if parse_moment(row.wanted_at or row.planned_at) + STALE * 2 < scene.at:
+def _outlived(kind: CardKind, scene: Scene, row: Delivery, hold: Hold) -> Reason:
+    """Nobody wants this card any more: it is too old, not counting the time in which sending was
+    held back, or what it is about has come to an end."""
+    wanted = parse_moment(row.wanted_at or row.planned_at)
+    if wanted + STALE * 2 + pauses.held_for(hold, wanted, scene.at) < scene.at:
         return Reason.STALE
     return kind.outdated(scene, row)
 

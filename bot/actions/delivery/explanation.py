@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.actions.delivery.hold import held
 from bot.actions.delivery.journeys import journey_of, scene_of
@@ -16,6 +17,8 @@ from bot.core.people.hours import WORKDAY, Hours
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
+
+_COMING: Final = (Reason.DUE, Reason.SPREAD, Reason.PENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ async def explain(services: Services, who: str, at: datetime) -> Explanation:
             return Explanation("unknown")
         scene = scene_of(services, tx, person, journey_of(tx, key), at)
         step = decide(scene)
-        reason = Reason.ON_HOLD if step.reason == Reason.DUE and held(tx) else step.reason
+        reason = Reason.ON_HOLD if step.reason in _COMING and held(tx) else step.reason
         again = step.journey.next_at if step.wish is None else ""
         moment = parse_moment(again) if again else None
         scene = on_its_turn(replace(scene, journey=step.journey))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from bot.actions.delivery import hold
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.records import find
 from bot.actions.pushes.share_rows import load, save
@@ -33,7 +34,9 @@ from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import Services
 
-ShareProblem = Literal["unknown", "role", "lesson", "day", "week", "gone", "forged", "place"]
+ShareProblem = Literal[
+    "unknown", "role", "lesson", "day", "week", "gone", "forged", "place", "held"
+]
 Began = Literal["coming", "already", "unreachable", "gone"]
 KIND: Final = "shared"  # the lesson, in the own chat of a person who tapped the shared card
 _OUT: Final = (Ended.SENT, Ended.UNCERTAIN)
@@ -204,6 +207,8 @@ def _begin_posting(
         return ShareRefusal(found.person, "lesson")
     if full := _full(tx, actor.person, at):
         return ShareRefusal(found.person, full)
+    if hold.held(tx):
+        return ShareRefusal(found.person, "held")
     share = replace(push_share.posted_in(found.share, to), created=moment(at))
     save(tx, share)
     before, after = {"state": found.share.state}, {"state": share.state, "lesson": share.lesson}

@@ -1,6 +1,7 @@
 ## Sorry, days and months
 
 apology = Sorry, something went wrong at my end. Please try again in a little while.
+not-saved = Sorry, I can’t save anything just now, so what you did has not been recorded. Try again in a little while. What you did before is safe.
 
 weekday-1 = Monday
 weekday-2 = Tuesday

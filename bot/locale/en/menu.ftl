@@ -35,6 +35,7 @@ status-stopped = You are not getting lessons now, because you asked me to stop.
 status-resting = I’m not sending lessons now, because the latest ones were left. Choose “Start again”, and they will come.
 status-coming = I’ll write to you on { $day } at the earliest, in your working hours ({ $hours }).
 status-by-yourself = No lessons come by themselves now. You can take them whenever you like.
+status-held = Sending is paused for everyone. No lessons come by themselves now, but you can take them whenever you like.
 
 found-title = This is what I found
 found-text = Lessons that fit “{ $query }”:

@@ -25,5 +25,6 @@ share-refused-day = You have shared { $day } times in the last 24 hours. Wait un
 share-refused-week = You have shared { $week } times in the last week. Wait a little, so that it isn’t too much for anyone.
 share-refused-gone = This draft is too old. Start again.
 share-refused-place = I couldn’t post the card here. Search for the lesson instead, and send the card yourself.
+share-refused-held = Sending is paused, so I am not posting anything now. Try again later.
 
 data-shares = Lessons you have shared

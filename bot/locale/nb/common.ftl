@@ -1,6 +1,7 @@
 ## Unnskyld, dager og måneder
 
 apology = Beklager, noe gikk galt hos meg. Prøv en gang til om litt.
+not-saved = Beklager, jeg får ikke lagret noe akkurat nå, så det du gjorde, er ikke registrert. Prøv en gang til om litt. Det du har gjort før, er trygt.
 
 weekday-1 = mandag
 weekday-2 = tirsdag

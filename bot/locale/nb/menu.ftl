@@ -35,6 +35,7 @@ status-stopped = Du får ikke leksjoner nå, fordi du har bedt meg stoppe.
 status-resting = Jeg sender ikke leksjoner nå, fordi de siste ble liggende. Velg «Start igjen», så kommer de.
 status-coming = Jeg skriver til deg tidligst { $day }, i arbeidstiden din ({ $hours }).
 status-by-yourself = Ingen leksjoner kommer av seg selv nå. Du kan ta dem når du vil.
+status-held = Utsendingen er satt på pause for alle. Ingen leksjoner kommer av seg selv nå, men du kan ta dem når du vil.
 
 found-title = Dette fant jeg
 found-text = Leksjoner som passer til «{ $query }»:

@@ -25,5 +25,6 @@ share-refused-day = Du har delt { $day } ganger det siste døgnet. Vent til i mo
 share-refused-week = Du har delt { $week } ganger den siste uka. Vent litt, så blir det ikke for mye for noen.
 share-refused-gone = Dette utkastet er for gammelt. Begynn på nytt.
 share-refused-place = Jeg fikk ikke lagt kortet ut her. Søk fram leksjonen i stedet, så sender du kortet selv.
+share-refused-held = Utsendingen er satt på pause, så jeg legger ikke ut noe nå. Prøv igjen senere.
 
 data-shares = Leksjoner du har delt

@@ -1,6 +1,7 @@
 ## Orsak, dagar og månader
 
 apology = Orsak, noko gjekk gale hos meg. Prøv ein gong til om litt.
+not-saved = Orsak, eg får ikkje lagra noko akkurat no, så det du gjorde, er ikkje registrert. Prøv ein gong til om litt. Det du har gjort før, er trygt.
 
 weekday-1 = måndag
 weekday-2 = tysdag

@@ -35,6 +35,7 @@ status-stopped = Du får ikkje leksjonar no, fordi du har bede meg stoppe.
 status-resting = Eg sender ikkje leksjonar no, fordi dei siste vart liggjande. Vel «Start igjen», så kjem dei.
 status-coming = Eg skriv til deg tidlegast { $day }, i arbeidstida di ({ $hours }).
 status-by-yourself = Ingen leksjonar kjem av seg sjølve no. Du kan ta dei når du vil.
+status-held = Utsendinga er sett på pause for alle. Ingen leksjonar kjem av seg sjølve no, men du kan ta dei når du vil.
 
 found-title = Dette fann eg
 found-text = Leksjonar som passar til «{ $query }»:

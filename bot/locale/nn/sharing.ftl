@@ -25,5 +25,6 @@ share-refused-day = Du har delt { $day } gonger det siste døgnet. Vent til i mo
 share-refused-week = Du har delt { $week } gonger den siste veka. Vent litt, så blir det ikkje for mykje for nokon.
 share-refused-gone = Dette utkastet er for gammalt. Start på nytt.
 share-refused-place = Eg fekk ikkje lagt kortet ut her. Søk fram leksjonen i staden, så sender du kortet sjølv.
+share-refused-held = Utsendinga er sett på pause, så eg legg ikkje ut noko no. Prøv igjen seinare.
 
 data-shares = Leksjonar du har delt

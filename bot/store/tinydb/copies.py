@@ -19,7 +19,7 @@ from typing import Final
 from bot.core.delivery.states import WAITING, DeliveryState, Reason
 from bot.core.documents import DELIVERIES, STORE_FACTS
 from bot.core.moments import moment
-from bot.core.store_facts import Hold
+from bot.core.store_facts import RESTORED, Hold
 from bot.errors import StoreUnusable
 from bot.ports import Tx
 from bot.store.claims import SENDING, in_state
@@ -148,7 +148,7 @@ def _hold_back(path: Path, at: str, note: Callable[[Tx], None]) -> None:
         for state in WAITING:
             for key, doc in list(in_state(tx, state)):
                 tx.put(DELIVERIES, key, doc | _RESTORED)
-        tx.put(STORE_FACTS, SENDING, Hold(True, "restored", at))
+        tx.put(STORE_FACTS, SENDING, Hold(True, RESTORED, at))
         note(tx)
         writer.write(tx)
     finally:

@@ -19,6 +19,7 @@ from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
 
 from bot.core.turn import Address, Reply, Turn
+from bot.errors import NotSaved
 from bot.teams.inbound import invokes
 from bot.teams.inbound.activities import CARD_ACTION
 from bot.teams.inbound.schema import to_activity
@@ -30,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 OnTurn = Callable[[Turn], Awaitable[Reply]]
 OnInvoke = Callable[[Turn], Awaitable[bytes]]
-Apology = Callable[[str], str]
+Apology = Callable[[str, Exception | None], str]
 TURN: Final = "padriver.turn"
 _ANSWER: Final = TurnContext._INVOKE_RESPONSE_KEY  # where the SDK looks for it
 
@@ -40,7 +41,7 @@ class Adapter(BotAdapter):
 
     `on_turn` answers everything a person does. `named` maps the names of other invokes
     ("task/fetch") to functions from the turn (verb: the invoke's name, data: its value) to the
-    JSON of the answer. `apology(locale)` is the sentence shown when a turn fails.
+    JSON of the answer. `apology(locale, error)` is the sentence shown when a turn fails.
     """
 
     def __init__(
@@ -71,8 +72,11 @@ class Adapter(BotAdapter):
         """Send the person one kind sentence. The log gets the place of the error, never the
         exception's text, which may quote a person."""
         turn: Turn = context.turn_state[TURN]
-        log.error("turn_failed", what=turn.what, error=type(error).__name__, where=where(error))
-        sorry = self._apology(turn.locale)
+        # Why the disk refused is about nobody, and the first thing that an operator asks.
+        why = {"why": error.facts.get("why")} if isinstance(error, NotSaved) else {}
+        failed = type(error).__name__
+        log.error("turn_failed", what=turn.what, error=failed, where=where(error), **why)
+        sorry = self._apology(turn.locale, error)
         name = context.activity.name
         if context.activity.type == ActivityTypes.invoke and name != CARD_ACTION:
             context.turn_state[_ANSWER] = invokes.not_here(name or "", sorry)
@@ -158,7 +162,7 @@ class Handler(TeamsActivityHandler):
         turn: Turn = context.turn_state[TURN]
         handle = self._named.get(turn.verb)
         if handle is None:
-            return invokes.not_here(turn.verb, self._apology(turn.locale))
+            return invokes.not_here(turn.verb, self._apology(turn.locale, None))
         async with asyncio.timeout(TURN_SECONDS):
             return invokes.InvokeAnswer(200, await handle(turn))
 

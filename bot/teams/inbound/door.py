@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import aiohttp
@@ -32,6 +33,7 @@ from bot.teams.recent import Recent
 log = structlog.get_logger(__name__)
 
 PATH: Final = "/api/messages"
+QUIET: Final = timedelta(hours=1)  # after so long, a turn is worth a line
 _BODY_SECONDS: Final = 10.0
 _REMEMBERED: Final = 10_000
 _JSON: Final = {"Content-Type": "application/json; charset=utf-8"}
@@ -48,6 +50,7 @@ class Door:
         self._clock = clock
         self._seen: Recent[str, bool] = Recent(_REMEMBERED)
         self._running: dict[str, asyncio.Future[InvokeAnswer]] = {}
+        self._heard: datetime | None = None
         self.tally: Counter[str] = Counter()
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -85,6 +88,7 @@ class Door:
         and keeping answers would cost more than computing them.
         """
         self.tally[turn.what] += 1
+        self._notice(turn)
         if turn.what is What.IGNORED:
             return InvokeAnswer(201)
         key = f"{turn.address.conversation} {turn.activity}" if turn.activity else ""
@@ -95,6 +99,13 @@ class Door:
             log.info("repeat_ignored", what=turn.what)
             return await asyncio.shield(running)
         return await self._invoke(activity, turn, key)
+
+    def _notice(self, turn: Turn) -> None:
+        """The first turn in a while gets a line of its own: the way in works."""
+        now = self._clock()
+        if self._heard is None or abs(now - self._heard) >= QUIET:
+            log.info("first_received", what=turn.what)
+        self._heard = now
 
     async def _message(self, activity: Mapping[str, Any], turn: Turn, key: str) -> InvokeAnswer:
         if key and self._seen.get(key):

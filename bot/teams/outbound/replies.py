@@ -25,8 +25,11 @@ Patience = Callable[[float], Messenger]
 
 
 class Replier:
-    def __init__(self, patience: Patience) -> None:
+    def __init__(
+        self, patience: Patience, note: Callable[[SendOutcome], None] | None = None
+    ) -> None:
         self._patience = patience
+        self._listener = note
         self._later: set[asyncio.Task[None]] = set()
 
     async def answer(self, turn: Turn, reply: Reply, left: float) -> invokes.InvokeAnswer | None:
@@ -74,20 +77,21 @@ class Replier:
             # The response to an Action.Submit can't carry a card, so the message is updated.
             outcome = await way.update(turn.address, turn.card, messages[0])
             if outcome.ended not in _STALE:
-                _note(turn, outcome)
+                self._note(turn, outcome)
                 messages = messages[1:]
         await self._send(turn, messages, way)
 
     async def _send(self, turn: Turn, messages: Sequence[Message], way: Messenger) -> None:
         for message in messages:
-            _note(turn, await way.send(turn.address, message))
+            self._note(turn, await way.send(turn.address, message))
+
+    def _note(self, turn: Turn, outcome: SendOutcome) -> None:
+        if self._listener:
+            self._listener(outcome)
+        if not outcome.ok:
+            log.warning("reply_failed", to=turn.what, how=outcome.ended, why=outcome.reason)
 
 
 def is_invoke(turn: Turn) -> bool:
     """Whether Teams expects the answer in the HTTP response."""
     return turn.what is What.REFRESHED or (turn.what is What.TAPPED and not turn.submitted)
-
-
-def _note(turn: Turn, outcome: SendOutcome) -> None:
-    if not outcome.ok:
-        log.warning("reply_failed", to=turn.what, how=outcome.ended, why=outcome.reason)

@@ -9,11 +9,12 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from bot.core.turn import Message, Reply, What
+from bot.core.turn import Message, Reply, Turn, What
+from bot.errors import NotSaved
 from bot.teams.inbound.door import PATH
 from bot.teams.inbound.parser import MAX_BODY
 from tests.fakes import activities as act
-from tests.teams.rig import SORRY, fail
+from tests.teams.rig import SORRY, UNSAVED, fail
 
 JSON = {"Content-Type": "application/json"}
 CARD = '{"type":"AdaptiveCard","body":[{"text":"Så bra!"}]}'.encode()
@@ -228,6 +229,27 @@ async def test_a_tap_that_fails_shows_the_sentence_as_a_toast(local_bot, connect
     answer = await (await local_bot.post(act.executed(connector.url, "answer"))).json()
     assert answer["type"] == "application/vnd.microsoft.activity.message"
     assert answer["value"].startswith(SORRY)
+
+
+async def test_what_could_not_be_saved_is_said_so_and_the_log_has_why(local_bot, connector):
+    async def full(_: Turn) -> Reply:
+        raise NotSaved(why="database or disk is full")
+
+    local_bot.handle = full
+    with capture_logs() as events:
+        posted = await local_bot.post(act.executed(connector.url, "answer"))
+        assert (await posted.json())["value"].startswith(UNSAVED)
+    [event] = [each for each in events if each["event"] == "turn_failed"]
+    assert (event["error"], event["why"]) == ("NotSaved", "database or disk is full")
+
+
+async def test_the_first_turn_in_a_while_has_a_line_of_its_own(local_bot, connector, clock):
+    with capture_logs() as events:
+        for minutes in (0, 5, 70):
+            clock.ahead(minutes=minutes)
+            await local_bot.post(act.said(connector.url, "hei", id=f"m{minutes}"))
+    first = [each for each in events if each["event"] == "first_received"]
+    assert [each["what"] for each in first] == ["said", "said"]
 
 
 async def test_a_refresh_that_fails_keeps_the_card_and_says_nothing(local_bot, connector):

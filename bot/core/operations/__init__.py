@@ -1,0 +1,1 @@
+"""Watching over the bot: what is wrong, since when, and when it is over."""
