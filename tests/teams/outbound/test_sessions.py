@@ -11,8 +11,9 @@ OPENERS |= {"HTTPConnection", "HTTPSConnection", "PyJWKClient", "urlretrieve"}
 NEAR = {
     "bot/teams/outbound/sessions.py",
     "bot/teams/playground.py",  # the Agents Playground
-    "bot/cli/doctor.py",  # the running bot
-    "bot/cli/commands.py",  # the running bot
+    "app.py",  # the running bot
+    "bot/cli/doctor.py",  # likewise
+    "bot/cli/commands.py",  # likewise
 }
 CLIENTS = {"requests", "urllib3", "httpx", "http.client", "urllib.request", "smtplib", "ftplib"}
 
