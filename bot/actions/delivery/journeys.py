@@ -133,7 +133,8 @@ def scene_of(services: Services, tx: Tx, person: Person, journey: Journey, at: d
         order=tuple(services.kinds),
         queue=queue,
     )
-    return on_its_turn(scene)
+    journey = journeys.enrolled(journey, [each.plan.id for each in queue], str(scene.day))
+    return on_its_turn(replace(scene, journey=journey))
 
 
 def _enrolments(

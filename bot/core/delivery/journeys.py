@@ -6,7 +6,7 @@ is to be sent next is worked out by `bot.core.delivery.planner` from the journey
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -36,8 +36,10 @@ class Journey(Struct, frozen=True):
     person asked for (`later_lesson` what it is about). `pending` is the key of a row that is
     planned and not yet settled. `plan` is the one whose turn it is (`NO_PLAN` for none), `opened`
     are the lessons it has sent; `elsewhere` are those of the person's other plans, by plan, so that
-    each goes on where it was. `sent` is of whichever plan came last. `recent` are the moments
-    of cards in the budget, `last_recall` of the newest follow-up card, the `recall_cards`th.
+    each goes on where it was. `since` are the days (ISO) since which plans are the person's, ""
+    where that was before it was kept. `sent` is of whichever plan came last. `recent` are the
+    moments of cards in the budget, `last_recall` of the newest follow-up card, the
+    `recall_cards`th.
     `rounds` counts rows that ended without a card. `failures` is how often in a row what was to
     be sent failed, `held` until when nothing is tried after that. `counted` are the places and
     bands ("1506|8-28") of recall in which this person is one of the people counted.
@@ -67,6 +69,7 @@ class Journey(Struct, frozen=True):
     welcomed: bool = True
     counted: tuple[str, ...] = ()
     elsewhere: Mapping[str, tuple[str, ...]] = {}
+    since: Mapping[str, str] = {}
 
 
 def opened_by(journey: Journey, plan: str) -> tuple[str, ...]:
@@ -74,6 +77,13 @@ def opened_by(journey: Journey, plan: str) -> tuple[str, ...]:
     before there was none for the person: earlier versions forgot which that was."""
     unnamed = journey.plan in (plan, NO_PLAN, "")
     return journey.elsewhere.get(plan, journey.opened if unnamed else ())
+
+
+def enrolled(journey: Journey, plans: Iterable[str], day: str) -> Journey:
+    """These are the person's plans on `day` (an ISO date): those not known of, since then."""
+    earlier = {journey.plan, *journey.elsewhere}
+    since = {each: journey.since.get(each, "" if each in earlier else day) for each in plans}
+    return journey if since == journey.since else replace(journey, since=since)
 
 
 def moved_to(journey: Journey, plan: str) -> Journey:

@@ -1,9 +1,9 @@
 """Whether a plan is on track: for one person, in counts for many, and as it may be shown.
 
 A lesson is *due* to be passed when the next one comes at the plan's own pace, the last one as much
-later; and all are, the day after `done_by`. The pace counts from the plan's start, or from the
-morning after the person came, in the working days of their municipality and with their other plans
-before it, as `bot.core.delivery.forecast` has it.
+later; and all are, the day after `done_by`. The pace counts from the plan's start, from the
+morning after the person came, or from when the plan became theirs, in the working days of their
+municipality and with their other plans before it, as `bot.core.delivery.forecast` has it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bot.core.delivery.forecast import Ahead, Part, Schedule, ahead_of, schedule
 from bot.core.delivery.plan_queue import Enrolment
 from bot.core.delivery.planner import Scene
 from bot.core.delivery.plans import Plan
+from bot.core.values import replace
 
 MOST_OF: Final = 0.9  # the share of people whose day is told
 
@@ -108,12 +109,19 @@ def _due(scene: Scene) -> dict[str, int]:
     """How many lessons of each plan are due to be passed by today."""
     joined = date.fromisoformat(scene.person.joined[:10]) + timedelta(days=1)
     taking_part = [each for each in scene.enrolments if not each.held_out]
+    plans = [replace(each.plan, start=_reached(scene, each.plan)) for each in taking_part]
     parts = tuple(
-        Part(each.plan, len(each.course.lessons), max(each.plan.start, joined))
-        for each in taking_part
+        Part(plan, len(each.course.lessons), max(joined, plan.start))
+        for plan, each in zip(plans, taking_part, strict=True)
     )
     days = schedule(parts, scene.holidays, scene.hours, scene.budget)
     return {plan.id: _due_of(plan, n, days, scene.day) for plan, n, _ in parts}
+
+
+def _reached(scene: Scene, plan: Plan) -> date:
+    """When the plan began for this person: on its first day, or when it became theirs."""
+    since = scene.journey.since.get(plan.id, "")
+    return max(plan.start, date.fromisoformat(since)) if since else plan.start
 
 
 def _due_of(plan: Plan, lessons: int, days: Schedule, today: date) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.actions.delivery.journeys import plan_due, touch
 from bot.actions.figures.plan_progress import count, keep, kept, newest, reports
 from bot.actions.learning.lessons import save_progress
 from bot.cli.plans import csv, text
@@ -117,6 +118,29 @@ async def test_the_figures_are_those_of_a_naive_counter(seed: int, every: int, l
         assert figures.cannot_finish >= never
         late = sum(n for day, n in figures.days.items() if day and day > str(plan.done_by))
         assert figures.cannot_finish == never + late
+
+
+async def test_for_a_new_champion_the_champions_pace_begins_when_they_become_one():
+    """Two months after that plan began: the first lesson comes a week after that of the other plan
+    on Wednesday, and is due a week later."""
+    champions = Plan("padrivere", "suksesspadriver", TODAY - 60 * DAY)
+    kari = Person("t:k", "t", "k", "2026-01-01", municipality="1506", lot=50, conversation="c")
+    async with MemoryStore() as store:
+        home = services(store, plans=(champions, PLAN), min_group_size=1)
+        await settled(home, [(kari, 3)])
+        assert (await plan_due(home, AT)).looked == 0
+        kari = replace(kari, role="champion")
+
+        def appointed(tx: Any) -> None:
+            tx.put(documents.PEOPLE, kari.key, kari)
+            touch(tx, kari.key, AT)
+
+        await store.run(appointed)
+        assert (await plan_due(home, AT)).looked == 1
+        for days, lacking in ((0, 0), (8, 0), (9, 1), (16, 2), (60, 4)):
+            found = (await count(home, AT + days * DAY)).plans
+            assert found["padrivere"]["1506"].lessons_behind == lacking
+        assert (await count(home, AT)).plans["alle"]["1506"].lessons_behind > 0
 
 
 async def test_the_day_when_nine_in_ten_would_be_done_is_the_ninth_of_tens():
