@@ -71,7 +71,8 @@ async def rehearse(
     followed these yet, as if it took them now. `services.store` is only read; `scratch()` opens an
     empty store for each page. `answering` (0-100) in a hundred take each lesson as it comes.
 
-    Municipalities of fewer than `minimum` people are added up. A document that can't be read
+    Those who have left are in none of its figures. Municipalities of fewer than `minimum` people
+    are added up. A document that can't be read
     stops only its own person, whose reason is "broken".
     """
     play = _Play(services, at, at + timedelta(days=days), answering)
@@ -123,6 +124,8 @@ class _Play:
         got = await self._go(part)
         last = await part.store.run(lambda tx: [_standing(part, tx, e, self.end) for e in keys])
         for key, before, after in zip(keys, first, last, strict=True):
+            if before.reason == Reason.LEFT:
+                continue  # as in every other figure
             self.people[before.place] += 1
             self._look_ahead(before)
             if key in got:

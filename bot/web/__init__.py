@@ -44,6 +44,7 @@ from bot.services import Services
 from bot.web import audit, champions, coverage, gatherings, health, operations, plans, roster
 from bot.web import reports as api
 from bot.web.calendar import Find, calendar
+from bot.web.figure_metrics import with_figures
 from bot.web.guard import Handler, guarded, nothing_here, with_token
 from bot.web.metrics import Counting, Metrics
 from bot.web.my_data import Export, takeout
@@ -119,7 +120,7 @@ def add_web(app: web.Application, parts: Parts) -> None:
     closed: dict[str, Handler] = {
         "/api/v1/gatherings": gatherings.every(ledgers, clock),
         "/api/v1/gatherings/savings": gatherings.saved(ledgers, clock),
-        "/metrics": parts.metrics.serve,
+        "/metrics": with_figures(parts.metrics.serve, parts.metrics.registry, reports, clock, zone),
         "/api/v1/municipalities": api.municipalities(reports, clock, zone),
         "/api/v1/municipalities/{number}": api.municipality(reports, clock, zone),
         "/api/v1/recall": operations.recall(reports, clock, zone),

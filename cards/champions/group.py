@@ -25,6 +25,16 @@ class LessonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One course: who started it, and who passed the whole of it. A figure is None if it may not be
+    shown."""
+
+    title: str
+    started: int | None
+    completed: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """One place, as of the ISO date `day`. Unless it is `open`, only `people` is shown."""
 
@@ -40,6 +50,7 @@ class Figures:
     rows: tuple[LessonRow, ...] = ()
     stuck: tuple[str, ...] = ()
     milestone: int = 0
+    courses: tuple[CourseRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,8 @@ def _figures(words: Words, figures: Figures) -> list[Any]:
         ),
     ]
     shown.append(kit.FactSet(facts=facts, spacing="Medium"))
+    for course in figures.courses:
+        shown += _course(words, course, figures.exact)
     if figures.rows:
         shown += [parts.subheading(words("group-lessons")), *_chart(words, figures)]
         for each in figures.rows[:MOST_LESSONS]:
@@ -116,6 +129,13 @@ def _weekly(words: Words, figures: Figures) -> str:
         return now
     before = said_count(words, figures.started_before, figures.exact)
     return words("group-weekly", now=now, before=before)
+
+
+def _course(words: Words, row: CourseRow, exact: bool) -> list[kit.TextBlock]:
+    started = said_count(words, row.started, exact)
+    completed = said_count(words, row.completed, exact)
+    value = words("group-course", started=started, completed=completed)
+    return [parts.line(row.title, spacing="Small"), parts.quiet(value, spacing="None")]
 
 
 def _lesson(words: Words, row: LessonRow, exact: bool) -> list[kit.TextBlock]:

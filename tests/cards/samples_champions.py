@@ -113,8 +113,9 @@ def _group(w: Words, title: str, name: str, many: bool) -> dict[str, Card]:
     place = f"{name}, Molde" if many else "Sentrum skole, Molde"
     places = tuple((f"{n:016x}", f"Enhet {n}, Molde") for n in range(120 if many else 3))
     chosen = places[0][0]
+    courses = (group.CourseRow(title, 60, 30), group.CourseRow(f"{title} 2", 10, None))
     figures = group.Figures(
-        place, "2026-11-23", 142, True, False, 60, 45, 30, True, rows, (title,), 25
+        place, "2026-11-23", 142, True, False, 60, 45, 30, True, rows, (title,), 25, courses
     )
     small = group.Figures(place, "2026-11-23", 4, False, False)
     waiting = tuple(

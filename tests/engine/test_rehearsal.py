@@ -94,7 +94,6 @@ WHY: dict[str, dict[str, Any]] = {
     "stopped": {"stopped": True},
     "blocked": {"blocked": True},
     "not_installed": {"installed": False},
-    "left": {"left_on": "2026-11-23"},
     "paused": {"paused_until": "2027-11-23T00:00:00Z"},
     "held_out": {"lot": 0},
     "no_plan": {"municipality": "1547"},
@@ -104,11 +103,12 @@ WHY: dict[str, dict[str, Any]] = {
 
 async def test_who_gets_nothing_has_a_reason_and_everyone_is_one_or_the_other(store):
     crowd = [person(n + 1, **{"lot": 50} | facts) for n, facts in enumerate(WHY.values())]
-    await settled(store, [*crowd, person(99)])
+    await settled(store, [*crowd, person(98, left_on="2026-11-23"), person(99)])
     plan = replace(PLAN, hold_out=10, municipalities=frozenset({"1506"}))
     found = await rehearsed(store, plan, days=5)
     assert {reason for _, reason in found.nothing} == set(WHY)
     assert set(found.nothing.values()) == {1}
+    assert sum(found.people.values()) == len(WHY) + 1, "without those who have left"
     for number, n in found.people.items():
         nothing = sum(k for (place, _), k in found.nothing.items() if place == number)
         assert n == found.reached.get(number, 0) + nothing

@@ -11,6 +11,9 @@ from random import Random
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
+from prometheus_client import CollectorRegistry
 
 from bot.actions.figures import snapshots
 from bot.actions.figures.coverage import now as coverage_now
@@ -32,6 +35,7 @@ from bot.core.people.roster import Entry
 from bot.core.turn import Address
 from bot.engine.departures import Departures
 from bot.store import MemoryStore
+from bot.web.figure_metrics import with_figures
 from bot.web.reports import row_shape
 from tests.chat_client import TENANT, bundled, services
 from tests.properties.chance import dice
@@ -182,6 +186,7 @@ async def agrees(world: World, days: Iterable[date]) -> None:
         number: figures[0] for number, figures in now.items()
     }
     assert all(row_shape(each)["started"] == each.started for each in rows)
+    await metrics_agree(world, now)
     for day in days:
         for as_of in (date(2019, 12, 31), today):
             then = log.then(str(day), str(as_of))
@@ -192,6 +197,21 @@ async def agrees(world: World, days: Iterable[date]) -> None:
     await units_agree(world)
     for number in now:
         await weeks_agree(world, number)
+
+
+async def metrics_agree(world: World, now: dict[str, tuple[int, ...]]) -> None:
+    registry = CollectorRegistry()
+
+    async def serve(_: Any) -> web.Response:
+        return web.Response()
+
+    await with_figures(serve, registry, world.reports, lambda: world.at, UTC)(
+        make_mocked_request("GET", "/")
+    )
+    for number, (people, started, completed, *_) in now.items():
+        for name, n in (("people", people), ("started", started), ("completed", completed)):
+            labels = {"municipality": number, "figure": name}
+            assert registry.get_sample_value("padriver_figures", labels) == n
 
 
 async def units_agree(world: World) -> None:

@@ -193,3 +193,13 @@ async def test_a_link_that_no_longer_holds_is_explained_in_a_sentence(
 
 def test_the_chat_and_the_web_mean_the_same_by_such_a_link():
     assert PURPOSE == personal_data.MY_DATA
+
+
+async def test_metrics_have_the_figures_of_the_report_but_none_that_is_hidden(start: Start):
+    client = await start()
+    for _ in range(2):  # each scrape reads them anew
+        text = await (await client.get("/metrics", headers=BEARER)).text()
+    assert 'padriver_figures{figure="people",municipality="1506"} 12.0' in text
+    done = 'padriver_courses{course="first-day",figure="completed",municipality="1506"} 2.0'
+    assert done in text
+    assert 'municipality="1535"' not in text

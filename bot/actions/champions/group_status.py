@@ -6,6 +6,7 @@ All figures are from the day's snapshot or fixed for the day, and rounded to ste
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -37,11 +38,22 @@ class LessonFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseFigures:
+    """One course in one place: who started it, and who passed the whole of it. Figures that may not
+    be shown are None."""
+
+    course: str
+    started: int | None
+    completed: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class GroupView:
     """`place` is "" if there is none to show. `people` is exact; nothing else is shown unless the
     group is `open`. `weekly` says whether there are figures of a week ago. `stuck` are lessons that
     many have begun but not passed. `milestone` is 0, 25, 50, 75 or 100: at least this percentage
-    has done a whole course. `thanks` and `after` are the champion's own."""
+    has done a whole course, whichever; `courses` says which. `thanks` and `after` are the
+    champion's own."""
 
     person: Person
     places: tuple[Place, ...]
@@ -57,6 +69,7 @@ class GroupView:
     lessons: tuple[LessonFigures, ...] = ()
     stuck: tuple[str, ...] = ()
     milestone: int = 0
+    courses: tuple[CourseFigures, ...] = ()
     thanks: int = 0
     after: int | None = None
 
@@ -115,8 +128,19 @@ def _figures(services: Services, now: Snapshot, then: Snapshot | None) -> dict[s
         "weekly": then is not None,
         "lessons": tuple(lessons),
         "stuck": _stuck(services, lessons),
+        "courses": tuple(_courses(services, now)),
         "milestone": 100 * (completed or 0) // max(now.people, 1) // 25 * 25,
     }
+
+
+def _courses(services: Services, now: Snapshot) -> Iterator[CourseFigures]:
+    """Those that anybody has begun, as far as that may be shown."""
+    least = services.min_group_size
+    for id in services.library.courses:
+        started = now.figure(f"course:{id}:started", least)
+        completed = now.figure(f"course:{id}:completed", least)
+        if started or completed:
+            yield CourseFigures(id, started, completed)
 
 
 def _stuck(services: Services, lessons: list[LessonFigures]) -> tuple[str, ...]:

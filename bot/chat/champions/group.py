@@ -91,6 +91,12 @@ def _figures(ask: Ask, view: GroupView) -> group_cards.Figures:
         group_cards.LessonRow(title(each.lesson), each.started, each.passed, each.before)
         for each in view.lessons
     )
+    courses = tuple(
+        group_cards.CourseRow(
+            library.courses[each.course].title.to(language), each.started, each.completed
+        )
+        for each in view.courses
+    )
     return group_cards.Figures(
         ask.services.label(view.place),
         view.day,
@@ -104,6 +110,7 @@ def _figures(ask: Ask, view: GroupView) -> group_cards.Figures:
         rows,
         tuple(title(each) for each in view.stuck),
         view.milestone,
+        courses,
     )
 
 

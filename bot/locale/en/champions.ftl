@@ -122,6 +122,7 @@ group-started = Have begun
 group-completed = Have taken a whole course
 group-weekly = { $now } (a week ago: { $before })
 group-lessons = Lessons
+group-course = begun: { $started }, the whole course: { $completed }
 group-lesson = begun: { $started }, passed: { $passed }
 group-lesson-weekly = begun: { $started }, passed: { $passed } (a week ago: { $before })
 group-chart = Passed

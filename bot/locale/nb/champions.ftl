@@ -122,6 +122,7 @@ group-started = Har begynt
 group-completed = Har tatt et helt kurs
 group-weekly = { $now } (for en uke siden: { $before })
 group-lessons = Leksjoner
+group-course = begynt: { $started }, hele kurset: { $completed }
 group-lesson = begynt: { $started }, gjennomført: { $passed }
 group-lesson-weekly = begynt: { $started }, gjennomført: { $passed } (for en uke siden: { $before })
 group-chart = Gjennomført

@@ -122,6 +122,7 @@ group-started = Har byrja
 group-completed = Har teke eit heilt kurs
 group-weekly = { $now } (for ei veke sidan: { $before })
 group-lessons = Leksjonar
+group-course = byrja: { $started }, heile kurset: { $completed }
 group-lesson = byrja: { $started }, gjennomført: { $passed }
 group-lesson-weekly = byrja: { $started }, gjennomført: { $passed } (for ei veke sidan: { $before })
 group-chart = Gjennomført

@@ -32,6 +32,14 @@ async def test_figures_are_those_of_the_day_in_steps_and_last_weeks_beside_them(
     assert "minst 10 (for en uke siden: minst 5)" in card.text
 
 
+async def test_each_course_is_told_apart(town):
+    """Nobody has taken all of the course that many have begun."""
+    await passes(town, *some(12))
+    text = (await town.bo.say("gruppe")).text
+    assert "Teams fra første dag\nbegynt: minst 10, hele kurset: " in text
+    assert "Suksesspådriver\n" not in text
+
+
 async def test_a_small_group_and_one_where_all_are_alike_show_nothing(town):
     await passes(town, *some(20))
     everybody = await town.bo.say("gruppe")
