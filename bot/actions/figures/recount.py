@@ -14,6 +14,7 @@ known accounts for it; that they had left before can not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from itertools import pairwise
@@ -54,8 +55,10 @@ def _step(services: Services, at: datetime) -> Callable[[Tx], bool]:
         if state.done:
             return True
         page = tx.due(documents.PEOPLE, _EVERYBODY, after=(state.oldest, state.key), limit=_PAGE)
+        changes: Counter[str] = Counter()  # of the page together: they are the same for many
         for _, person in readable(page, Person):
-            _one(services, tx, person, at)
+            changes.update(_one(services, tx, person, at))
+        add_counts(tx, changes)
         if page:
             key, doc = page[-1]
             state = Recount(str(doc["oldest"]), key)
@@ -67,20 +70,22 @@ def _step(services: Services, at: datetime) -> Callable[[Tx], bool]:
     return change
 
 
-def _one(services: Services, tx: Tx, person: Person, at: datetime) -> None:
-    """Carry what this person has done to where they belonged, and count them as they are."""
+def _one(services: Services, tx: Tx, person: Person, at: datetime) -> Counter[str]:
+    """What it takes to carry what this person has done to where they belonged, and to count them as
+    they are. Those whose leaving date has come leave."""
     belonged = sorted(memberships(tx, person.key).values(), key=lambda each: each.since)
     belonged = belonged or [membership(person, person.joined)]
     done = facts_of(tx, person.key)
     stays = list(_stays(services, belonged))
-    add_counts(tx, _carried(belonged, stays, done))
-    add_counts(tx, _in_scratch(belonged))
+    changes = Counter(_carried(belonged, stays, done))
+    changes.update(_in_scratch(belonged))
     known = replace(person, counted_as=stays[-1][1] if stays[-1][1] != person.municipality else "")
     after = depart(services, tx, known, at)
     if after.left_on or after != person:
         save(tx, after)
     facts = (*done, *own_facts(after))
-    add_counts(tx, {f"{_SCRATCH}{e}|{fact}": 1 for e in current(after) for fact in facts})
+    changes.update(f"{_SCRATCH}{each}|{fact}" for each in current(after) for fact in facts)
+    return changes
 
 
 def _stays(services: Services, belonged: Iterable[Membership]) -> Iterator[Stay]:
@@ -99,7 +104,7 @@ def _carried(belonged: list[Membership], stays: list[Stay], done: dict[str, str]
     changes: dict[str, int] = {}
 
     def carry(fact: str, day: str, out_of: str, into: str) -> None:
-        for place, n in ((out_of, -1), (into, 1)):
+        for place, n in ((out_of, -1), (into, 1)) if out_of != into else ():
             name = f"day|{place}|{day}|{CARRIED}{fact}"
             changes[name] = changes.get(name, 0) + n
 
