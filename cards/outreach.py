@@ -9,7 +9,10 @@ from typing import Any, Final
 from bot.locale import Words
 from cards import kit, parts
 
-KINDS: Final = ("lesson", "nudge", "later", "recall", "resting", "push", "correction", "shared")
+KINDS: Final = (
+    *("lesson", "nudge", "later", "recall", "resting"),
+    *("push", "correction", "shared", "broadcast", "message"),
+)
 
 
 def because(words: Words, kind: str, sender: str) -> str:

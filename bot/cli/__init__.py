@@ -23,6 +23,7 @@ from bot.cli.coverage import coverage
 from bot.cli.doctor import Installation
 from bot.cli.explanation import explain
 from bot.cli.mode import Mode, ReadEnvFile, mode_of
+from bot.cli.operations.message import message
 from bot.cli.operations.pause import pause
 from bot.cli.plans import plans
 from bot.cli.roster import import_
@@ -42,6 +43,7 @@ DOES: Final = {
     "explain": explain,
     "plans": plans,
     "pause": pause,
+    "message": message,
     "resume": go,
 }
 

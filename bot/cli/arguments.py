@@ -95,6 +95,33 @@ def _sending(add: Callable[[str, str], ArgumentParser]) -> None:
     pausing.add_argument("--until", type=_moment("--until"), metavar="MOMENT", help=help)
     add("resume", "after a pause or a restore: let the bot send again")
     add("go", "the earlier name of resume")
+    _message(add("message", "a short message or a lesson to many: first a preview, then --yes"))
+
+
+def _message(command: ArgumentParser) -> None:
+    help = "in every language that has none of its own; without it, what was sent lately"
+    command.add_argument("text", metavar="TEXT", nargs="?", default="", help=help)
+    for language in LANGUAGES:
+        help = f"the text for those who read {language}"
+        command.add_argument(f"--{language}", metavar="TEXT", default="", help=help)
+    command.add_argument("--lesson", metavar="LESSON", default="", help="a lesson, without a text")
+    help = "an https address, as a button below the text"
+    command.add_argument("--link", metavar="URL", default="", help=help)
+    help = "1506, or 1506/Name of the unit, and more of them; everywhere unless set"
+    command.add_argument("--to", metavar="PLACE", action="append", help=help)
+    command.add_argument("--champions", action="store_true", help="only champions")
+    command.add_argument("--plan", metavar="PLAN", default="", help="only those of this plan")
+    for which in ("started", "finished"):
+        help = f"only those who have not {which} this course"
+        command.add_argument(f"--not-{which}", metavar="COURSE", default="", help=help)
+    help = "the day on which it goes; in three minutes unless set"
+    command.add_argument("--on", metavar="DATE", default="", help=help)
+    for name, help in (
+        ("--yes", "send what was previewed under this number"),
+        ("--undo", "cancel it, or withdraw what has been sent"),
+        ("--follow", "how it is going"),
+    ):
+        command.add_argument(name, metavar="NUMBER", default="", help=help)
 
 
 def _copies(add: Callable[[str, str], ArgumentParser]) -> None:

@@ -11,9 +11,10 @@ from bot.core.languages import as_language
 from bot.core.learning.lessons import Lesson
 from bot.core.people.person import Person
 from bot.core.pushes import push as pushing
+from bot.core.pushes.broadcast import text_for
 from bot.core.pushes.push import Push, PushPreview
 from bot.core.pushes.share import chat_link
-from bot.core.pushes.views import ApprovalDetails, PushDetails
+from bot.core.pushes.views import ApprovalDetails, MessageDetails, PushDetails
 from bot.drawing.learning import lesson, lesson_sent, picture_of
 from bot.drawing.request import CardRequest
 from bot.locale import Words, words
@@ -22,6 +23,7 @@ from cards import outreach
 from cards.kit import Card
 from cards.pushes import push as cards
 from cards.pushes import share as shared_cards
+from cards.pushes.message import message
 
 
 def said_of(services: Services, push: Push, person: Person) -> cards.Said:
@@ -111,4 +113,18 @@ def _approval(request: CardRequest[ApprovalDetails | None]) -> Card | None:
     return approval(services, person, asked.push, asked.champion, "asking", key)
 
 
-DRAWERS: Final = {"push": _push, "approval": _approval, "shared": lesson_sent}
+def _message(request: CardRequest[MessageDetails]) -> Card | None:
+    text = text_for(request.details.texts, request.words.language)
+    if not text:
+        return None
+    sender, link = request.services.sender, request.details.link
+    return message(request.words, sender, text, link, request.key)
+
+
+DRAWERS: Final = {
+    "push": _push,
+    "approval": _approval,
+    "shared": lesson_sent,
+    "broadcast": lesson_sent,
+    "message": _message,
+}

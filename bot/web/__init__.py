@@ -13,6 +13,7 @@
     POST /api/v1/roster[/left, /addresses]   the roster's rows         |
     GET  /api/v1/roster                      the day, by the bot       |
     GET  /api/v1/sending  POST .../pause, .../resume, .../go           |
+    GET  /api/v1/broadcasts  POST ..., .../{id}/confirm, .../{id}/undo |
     GET  /api/v1/health                      alarms that last          |
     GET  /api/v1/audit                       who did what             /
     GET  /api/v1/champions  POST .../{tenant}/{entra}/appoint, .../dismiss, as above
@@ -41,7 +42,16 @@ from bot.core.delivery.states import FixMark
 from bot.core.gatherings.savings import Assumptions
 from bot.ports import Clock
 from bot.services import Services
-from bot.web import audit, champions, coverage, gatherings, health, operations, plans, roster
+from bot.web import (
+    audit,
+    champions,
+    coverage,
+    gatherings,
+    health,
+    operations,
+    plans,
+    roster,
+)
 from bot.web import reports as api
 from bot.web.calendar import Find, calendar
 from bot.web.figure_metrics import with_figures
@@ -50,6 +60,7 @@ from bot.web.metrics import Counting, Metrics
 from bot.web.my_data import Export, takeout
 from bot.web.pages import PAGES, Pages
 from bot.web.pictures import Pictures
+from bot.web.pushes import broadcasts
 
 __all__ = ["METRICS", "PARTS", "Counting", "Metrics", "Parts", "Pictures", "add_web"]
 
@@ -154,6 +165,8 @@ def _gets(parts: Parts) -> dict[str, Handler]:
         found["/api/v1/people/{tenant}/{entra}/explain"] = explain
     if parts.services:
         found["/api/v1/roster"] = roster.today(parts.clock, parts.zone)
+        found["/api/v1/broadcasts"] = broadcasts.every(parts.services, parts.clock)
+        found["/api/v1/broadcasts/{id}"] = broadcasts.one(parts.services, parts.clock)
     if parts.roll:
         found["/api/v1/champions"] = champions.every(parts.roll)
     if parts.services:
@@ -176,6 +189,10 @@ def _posts(parts: Parts) -> dict[str, Handler]:
         going = operations.go(parts.services, parts.clock)
         found["/api/v1/sending/pause"] = operations.pause(parts.services, parts.clock)
         found["/api/v1/sending/resume"] = found["/api/v1/sending/go"] = going
+        of_one = "/api/v1/broadcasts/{id}"
+        found["/api/v1/broadcasts"] = broadcasts.drafting(parts.services, parts.clock)
+        found[f"{of_one}/confirm"] = broadcasts.confirming(parts.services, parts.clock)
+        found[f"{of_one}/undo"] = broadcasts.undoing(parts.services, parts.clock)
         found["/api/v1/roster"] = roster.rows(parts.services, parts.clock, parts.zone)
         found["/api/v1/roster/left"] = roster.left(parts.services, parts.clock, parts.zone)
         found["/api/v1/roster/addresses"] = roster.addresses(parts.services, parts.clock)

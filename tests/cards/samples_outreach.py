@@ -11,8 +11,16 @@ from cards.delivery import reminders as delivery_reminders
 from cards.kit import Card
 from cards.learning import followup, lesson
 from cards.people import hours
+from cards.pushes.message import message
 
 DELIVERY = "3f2a9c04b1d87e6655aa01fe23cd4589b0c1d2e3"
+MESSAGE = """Fredag 4. desember flyttes alle filer i Molde til Teams.
+
+Du trenger ikke å gjøre noe. Er noe borte på mandag, ring servicetorget:
+- tlf. 71 11 10 00, kl. 8-15
+- eller skriv til *servicetorget*
+
+1. Husk å lagre. 2. Takk!"""
 TIMES = ("10:00", "13:00", "tomorrow", "monday")
 
 
@@ -48,6 +56,8 @@ def _outreach(w: Words, taught: Lesson, course: str, picture: str, sender: str) 
         "later-ask": delivery_reminders.later(w, taught.id, times),
         "later-set": delivery_reminders.later_set(w, _tomorrow(w), taught.id),
         "withdrawn": delivery_reminders.withdrawn(w),
+        "message": message(w, sender, MESSAGE, "https://teams.microsoft.com/", DELIVERY),
+        "message-plain": message(w, sender, f"{sender} {MESSAGE}", "", DELIVERY),
     }
 
 

@@ -16,6 +16,7 @@ from bot.actions.delivery.plan_row import plan_row
 from bot.actions.learning.lessons import progress_of
 from bot.actions.people.places import in_scope, page
 from bot.actions.people.records import find
+from bot.actions.pushes.audience import page as audience_page
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts, pseudonym, record
 from bot.actions.shared.batches import readable
@@ -30,13 +31,15 @@ from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person
 from bot.core.people.scope import covers, split
 from bot.core.pushes.push import AGAIN, TAKEN_BACK, Push, PushState
-from bot.core.pushes.views import PushDetails
+from bot.core.pushes.views import MessageDetails, PushDetails
 from bot.core.values import replace
 from bot.ports import Doc, Tx
 from bot.services import DueCard, Services
 
 PAGE: Final = 200
 KIND: Final = "push"
+BROADCAST: Final = "broadcast"  # an operator's lesson
+MESSAGE: Final = "message"  # an operator's message
 _UNDER_WAY: Final = (PushState.PLANNING, PushState.UNDOING, PushState.WITHDRAWING)
 
 
@@ -120,6 +123,9 @@ def _step(services: Services, id: str, at: datetime) -> Callable[[Tx], Push | No
 def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
     """Plan rows for the next page of recipients. The scope is checked again: a champion who has
     lost the role or the place, or has left, reaches nobody else."""
+    if push.audience is not None:
+        found, after = audience_page(services, tx, push.audience, push.after, at)
+        return _planned(services, tx, push, found, after)
     champion = find(tx, push.by)
     allowed = champion and (push.is_named or covers(champion, at, *split(push.place)))
     if champion is None or not allowed:
@@ -131,6 +137,10 @@ def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
         found, after = [each for each in named if in_scope(services, champion, each, at)], ""
     else:
         found, after = page(services, tx, push.place, push.after, PAGE, at)
+    return _planned(services, tx, push, found, after)
+
+
+def _planned(services: Services, tx: Tx, push: Push, found: list[Person], after: str) -> Push:
     new = sum(_plan_row(services, tx, push, each) for each in found if each.key != push.by)
     push = replace(push, asked=push.asked + new, after=after)
     return push if after else replace(push, state=PushState.SENDING, keys=(), after="")
@@ -139,8 +149,16 @@ def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
 def _plan_row(services: Services, tx: Tx, push: Push, person: Person) -> bool:
     confirmed = parse_moment(push.confirmed)
     due = parse_moment(push.due)
-    card = PlannedCard(person.key, KIND, push.lesson, due, slot=push.id, push=push.id)
+    subject = push.lesson or push.id
+    card = PlannedCard(person.key, kind_of(push), subject, due, slot=push.id, push=push.id)
     return plan_row(services, tx, card, confirmed)
+
+
+def kind_of(push: Push) -> str:
+    """The kind of its cards."""
+    if push.audience is None:
+        return KIND
+    return BROADCAST if push.lesson else MESSAGE
 
 
 def _back_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
@@ -170,6 +188,8 @@ def skip_reason(services: Services, tx: Tx, due: DueCard) -> Reason:
         return Reason.WITHDRAWN
     if push.state == PushState.PLANNING:
         return Reason.HALF_PLANNED
+    if push.audience is not None:  # who wants no recommendations means those of champions
+        return _unneeded(services, tx, due) if push.lesson else Reason.NONE
     return Reason.NO_PUSH if due.person.no_push else _unneeded(services, tx, due)
 
 
@@ -190,12 +210,21 @@ def enriched(_: Services, tx: Tx, due: DueCard) -> PushDetails:
     return PushDetails(champion.name, push.words)
 
 
+def message_enriched(_: Services, tx: Tx, due: DueCard) -> MessageDetails:
+    push = load(tx, due.row.push or "")
+    return MessageDetails(push.texts, push.link) if push else MessageDetails()
+
+
+def push_read(row: Delivery) -> tuple[tuple[str, str], ...]:
+    return ((documents.PUSHES, row.push),) if row.push else ()
+
+
 def lesson_passed(services: Services, tx: Tx, event: LessonPassed) -> None:
     """Count it for the champions who had pushed the lesson to a group that is large enough."""
     rows = tx.find(documents.DELIVERIES, person=event.person, subject=event.lesson, limit=100)
     pushes = {row.push or "" for _, row in deliveries_among(rows) if row.is_out}
     for push in (load(tx, each) for each in sorted(pushes)):
-        if push and push.by and not push.small:
+        if push and push.by and push.audience is None and not push.small:
             tx.add(f"passed_after|{pseudonym(services, push.by)}")
 
 
@@ -203,6 +232,6 @@ def _had_lately(tx: Tx, row: Delivery, at: datetime) -> bool:
     oldest = moment(at - AGAIN)
     rows = tx.find(documents.DELIVERIES, person=row.person, subject=row.subject, limit=100)
     return any(
-        each.kind in (KIND, Kind.LESSON) and each.is_out and each.sent_at > oldest
+        each.kind in (KIND, BROADCAST, Kind.LESSON) and each.is_out and each.sent_at > oldest
         for _, each in deliveries_among(rows)
     )

@@ -35,6 +35,9 @@ class Act(StrEnum):
     PUSH_DENIED = "push_denied"  # an operator said no to it
     PUSH_LAPSED = "push_lapsed"  # no operator answered in time
     PUSH_STOPPED = "push_stopped"  # its champion lost role or place while it was planned
+    BROADCAST_CONFIRMED = "broadcast_confirmed"  # an operator sent a lesson or a message to many
+    BROADCAST_UNDONE = "broadcast_undone"  # cancelled before anybody got it
+    BROADCAST_WITHDRAWN = "broadcast_withdrawn"  # withdrawn later
     SHARE_POSTED = "share_posted"  # the bot posts a lesson in a chat for a champion
     SHARE_NOT_POSTED = "share_not_posted"  # it could not be posted
 

@@ -96,7 +96,7 @@ class Rehearsal:
 def folded(found: Rehearsal, minimum: int) -> Rehearsal:
     """The same with municipalities of fewer than `minimum` people added up as one; the smallest
     other one goes with them while together they are too few as well. Sums stay what they were."""
-    small = _small(found.people, minimum)
+    small = small_places(found.people, minimum)
 
     def place(number: str) -> str:
         return TOGETHER if number in small else number
@@ -113,7 +113,9 @@ def folded(found: Rehearsal, minimum: int) -> Rehearsal:
     )
 
 
-def _small(people: Mapping[str, int], minimum: int) -> set[str]:
+def small_places(people: Mapping[str, int], minimum: int) -> set[str]:
+    """Those of fewer than `minimum` people, and the smallest other ones while together they are too
+    few as well, so that none can be worked out by subtraction."""
     by_size = sorted((n, number) for number, n in people.items() if n)
     small = [(n, number) for n, number in by_size if n < minimum]
     for each in by_size[len(small) :]:

@@ -19,6 +19,7 @@ from bot.core.figures.snapshots import Snapshot
 from bot.core.moments import moment
 from bot.core.people.hours import Calendar, moment_of, zone_of
 from bot.core.people.person import Person
+from bot.core.pushes.broadcast import Audience
 
 A_DAY: Final = 3
 A_WEEK: Final = 10
@@ -83,6 +84,9 @@ class Push(Struct, frozen=True):
     who are unknown or outside the champion's scope. `after` is how far the planning has come.
     `card` is the champion's own card, `told` is what it shows, and `told_at` since when. `small`
     means that nothing but `asked` may be shown.
+
+    One with an `audience` is an operator's broadcast, by `HOUSE`: of a lesson, or of `texts` by
+    language, with `link` or without.
     """
 
     id: str
@@ -103,10 +107,13 @@ class Push(Struct, frozen=True):
     card: str = ""
     told: str = ""
     told_at: str = ""
+    audience: Audience | None = None
+    texts: dict[str, str] = {}
+    link: str = ""
 
     @property
     def is_named(self) -> bool:
-        return not self.place
+        return not self.place and self.audience is None
 
     def may_be_undone(self, at: datetime) -> bool:
         return self.state == PushState.ASKING or (self.state in LIVE and moment(at) < self.due)

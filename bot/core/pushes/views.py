@@ -14,6 +14,13 @@ class PushDetails(Struct, frozen=True):
     words: str = ""
 
 
+class MessageDetails(Struct, frozen=True):
+    """An operator's message, in the languages that it has. `link` is an https address, or ""."""
+
+    texts: dict[str, str] = {}
+    link: str = ""
+
+
 class ApprovalDetails(Struct, frozen=True):
     """What an operator is asked to agree to. `champion` is whose push it is, by name."""
 

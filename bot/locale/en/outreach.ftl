@@ -26,6 +26,10 @@ because-push = { $sender } recommends this lesson to you. Type “stop” if you
 because-push-someone = A champion recommends this lesson to you. Type “stop” if you want nothing more from me.
 because-correction = You get the lesson again because it has been corrected. The course is from { $sender }. Type “stop” if you want to stop.
 because-shared = You started this one yourself, from a card that was shared. Type “stop” if you don’t want lessons from { $sender }.
+because-broadcast = You get this lesson from { $sender }. Write “stop” if you want nothing more from me.
+because-message = The message is from { $sender }, who runs the course. Write “stop” if you want nothing more from me.
+message-title = Message from { $sender }
+message-link = Open the link
 
 lesson-corrected = Corrected { $day }: There was a mistake in the lesson. Here is the right one.
 withdrawn = This message has been withdrawn. There is nothing you need to do.

@@ -26,6 +26,10 @@ because-push = { $sender } anbefaler deg denne leksjonen. Skriv «stopp» hvis d
 because-push-someone = En pådriver anbefaler deg denne leksjonen. Skriv «stopp» hvis du ikke vil ha noe mer fra meg.
 because-correction = Du får leksjonen på nytt fordi den er rettet. Kurset er fra { $sender }. Skriv «stopp» hvis du vil slutte.
 because-shared = Denne startet du selv, fra et kort som ble delt. Skriv «stopp» hvis du ikke vil ha leksjoner fra { $sender }.
+because-broadcast = Leksjonen får du fra { $sender }. Skriv «stopp» hvis du ikke vil ha noe mer fra meg.
+because-message = Meldingen er fra { $sender }, som står bak kurset. Skriv «stopp» hvis du ikke vil ha noe mer fra meg.
+message-title = Melding fra { $sender }
+message-link = Åpne lenken
 
 lesson-corrected = Rettet { $day }: Det var en feil i leksjonen. Her er den riktige.
 withdrawn = Meldingen er trukket tilbake. Du trenger ikke å gjøre noe.

@@ -26,6 +26,10 @@ because-push = { $sender } tilrår deg denne leksjonen. Skriv «stopp» viss du 
 because-push-someone = Ein pådrivar tilrår deg denne leksjonen. Skriv «stopp» viss du ikkje vil ha noko meir frå meg.
 because-correction = Du får leksjonen på nytt fordi han er retta. Kurset er frå { $sender }. Skriv «stopp» viss du vil slutte.
 because-shared = Denne starta du sjølv, frå eit kort som vart delt. Skriv «stopp» viss du ikkje vil ha leksjonar frå { $sender }.
+because-broadcast = Leksjonen får du frå { $sender }. Skriv «stopp» om du ikkje vil ha noko meir frå meg.
+because-message = Meldinga er frå { $sender }, som står bak kurset. Skriv «stopp» om du ikkje vil ha noko meir frå meg.
+message-title = Melding frå { $sender }
+message-link = Opne lenkja
 
 lesson-corrected = Retta { $day }: Det var ein feil i leksjonen. Her er den rette.
 withdrawn = Meldinga er trekt tilbake. Du treng ikkje å gjere noko.

@@ -12,6 +12,7 @@ from bot.actions.shared.acts import Act
 from bot.core import documents
 from bot.core.actor import Actor
 from tests.actions.shared.plays import BO, Play, names, settled, written
+from tests.actions.shared.plays.broadcasts import BROADCASTS
 from tests.actions.shared.plays.gatherings import GATHERINGS, called_by_bo, gathering, invites
 from tests.actions.shared.plays.people import PEOPLE
 from tests.actions.shared.plays.pushes import PUSHES, posts, to_share_where_nothing_can_be_posted
@@ -23,7 +24,7 @@ from tests.chat_client import TENANT
 
 # All that `Town` calls people, and all that the plays write.
 NEVER = (TENANT, "p000", "olga", "ivar", "Name ", "Champion", "Ole", "Hei", "Kaffe")
-PLAYS = [*ROLES, *PEOPLE, *PUSHES, *GATHERINGS, *SENDING, *REFUSED]
+PLAYS = [*ROLES, *PEOPLE, *PUSHES, *BROADCASTS, *GATHERINGS, *SENDING, *REFUSED]
 CASES = [(play, actor) for play in PLAYS for actor in play.by]
 IN_ONE_PLAY_WITH = {Act.SHARE_NOT_POSTED}  # they follow from another: see below
 

@@ -1,0 +1,82 @@
+"""Who an operator's broadcast goes to: everybody is looked at, page by page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from bot.actions.delivery.journeys import journey_of
+from bot.actions.learning.lessons import progress_of
+from bot.actions.people.places import place_of
+from bot.actions.shared.batches import readable
+from bot.core import documents
+from bot.core.delivery.budget import free_at
+from bot.core.delivery.planner import bar
+from bot.core.delivery.plans import plans_for
+from bot.core.people.hours import zone_of
+from bot.core.people.person import Person, has_left
+from bot.core.pushes.broadcast import Audience, Cell, Counted, cell_of
+from bot.ports import Tx
+from bot.services import Services
+
+PAGE: Final = 100  # people looked at in one transaction, so few that a waiting turn hardly notices
+_NEVER: Final = "9999"
+
+
+def page(
+    services: Services, tx: Tx, audience: Audience, after: str, at: datetime
+) -> tuple[list[Person], str]:
+    """The people of the audience on the next page of everybody, and where to go on; "" after the
+    last. `after` is "" to begin."""
+    moment, _, key = after.partition("|")
+    rows = tx.due(documents.PEOPLE, _NEVER, after=(moment, key), limit=PAGE)
+    people = (person for _, person in readable(rows, Person))
+    found = [each for each in people if belongs(services, tx, audience, each, at)]
+    last = rows[-1] if len(rows) == PAGE else None
+    return found, f"{last[1]['oldest']}|{last[0]}" if last else ""
+
+
+def belongs(services: Services, tx: Tx, audience: Audience, person: Person, at: datetime) -> bool:
+    """Whether this person is in it, on today's map."""
+    if has_left(person, at) or not audience.has_role(person):
+        return False
+    if not audience.has_place(*place_of(services, person, at)):
+        return False
+    if audience.plan and audience.plan not in _plans_of(services, person, at):
+        return False
+    course = services.library.courses.get(audience.course)
+    progress = progress_of(tx, person.key, course.id) if course else None
+    return audience.has_progress(course, progress)
+
+
+async def counted(services: Services, audience: Audience, at: datetime) -> Counted:
+    """How many are in it, and what would become of their cards as things are now."""
+    total, after, more = Counted(), "", True
+    while more:
+        step = partial(_cells, services, audience=audience, after=after, at=at)
+        cells, after = await services.store.run(step)
+        for place, cell in cells:
+            total.places[place] += 1
+            total.cells[cell] += 1
+        more = bool(after)
+    return total
+
+
+def _cells(
+    services: Services, tx: Tx, *, audience: Audience, after: str, at: datetime
+) -> tuple[list[tuple[str, Cell]], str]:
+    people, after = page(services, tx, audience, after, at)
+    return [(place_of(services, e, at)[0], _cell(services, tx, e, at)) for e in people], after
+
+
+def _cell(services: Services, tx: Tx, person: Person, at: datetime) -> Cell:
+    recent = journey_of(tx, person.key).recent
+    free = free_at(recent, at, zone_of(person.time_zone), services.budget)
+    return cell_of(bar(person, at), full=free > at)
+
+
+def _plans_of(services: Services, person: Person, at: datetime) -> set[str]:
+    """The ids of the plans that are for this person."""
+    number, _ = place_of(services, person, at)
+    return {each.id for each in plans_for(person, number, services.plans, services.library)}

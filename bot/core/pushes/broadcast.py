@@ -1,0 +1,142 @@
+"""What an operator sends to many: a short message or a lesson, and who is to get it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from bot.core.delivery.states import Reason
+from bot.core.languages import FALLBACK
+from bot.core.learning.lessons import Course
+from bot.core.learning.progress import Progress
+from bot.core.people.person import Person
+from bot.core.people.roles import Role
+
+HOUSE: Final = "house"  # who a broadcast is by: no person, so that it outlives whoever sent it
+MOST_TEXT: Final = 700  # characters: what fits on a phone without scrolling far
+MOST_LINK: Final = 500
+_SCHEME: Final = re.compile(r"\b([a-z][a-z0-9+.-]*)://", re.I)
+_SCRIPT: Final = re.compile(r"\b(?:javascript|vbscript|data|file):\S", re.I)
+_BIRTH_NUMBER: Final = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")  # a Norwegian fødselsnummer
+_LINK: Final = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[!-~]*)?")
+
+
+class Behind(StrEnum):
+    """Whom of an audience a course is to be brought to mind."""
+
+    NOT_STARTED = "not_started"  # no question of it answered
+    NOT_FINISHED = "not_finished"  # not every lesson of it passed
+
+
+class Audience(Struct, frozen=True):
+    """Everyone, or those for whom all of this holds. `places` are municipalities ("1506") and units
+    ("1506/Sentrum skole") on today's map; `plan` is one's id. `behind` is about `course`."""
+
+    places: tuple[str, ...] = ()
+    champions: bool = False
+    plan: str = ""
+    course: str = ""
+    behind: Behind | None = None
+
+    def has_place(self, municipality: str, unit: str) -> bool:
+        """Whether somebody who works there belongs to it, as far as places go."""
+        if not self.places:
+            return True
+        whole = municipality in self.places
+        return whole or (bool(unit) and f"{municipality}/{unit}" in self.places)
+
+    def has_role(self, person: Person) -> bool:
+        return not self.champions or (person.role == Role.CHAMPION and bool(person.scope))
+
+    def has_progress(self, course: Course | None, progress: Progress | None) -> bool:
+        """Whether somebody with this progress in `course` belongs to it."""
+        if self.behind is None or course is None or progress is None:
+            return True
+        if self.behind == Behind.NOT_STARTED:
+            return not any(track.started for track in progress.lessons.values())
+        return progress.done(course) < len(course.lessons)
+
+
+class Cell(StrEnum):
+    """What becomes of somebody's card, as things are now."""
+
+    REACHED = "reached"  # it comes within their next hours
+    BUDGET_FULL = "budget_full"  # it comes when there is room in their budget
+    PAUSED = "paused"  # it comes after their pause, if that isn't too long
+    NOT_INSTALLED = "not_installed"  # they don't have the app
+    OPTED_OUT = "opted_out"  # they want nothing unasked, or have blocked the bot
+
+
+def cell_of(reason: Reason, *, full: bool) -> Cell:
+    """By the first reason why nothing may come to them."""
+    match reason:
+        case Reason.NONE:
+            return Cell.BUDGET_FULL if full else Cell.REACHED
+        case Reason.PAUSED:
+            return Cell.PAUSED
+        case Reason.NOT_INSTALLED:
+            return Cell.NOT_INSTALLED
+        case _:
+            return Cell.OPTED_OUT
+
+
+@dataclass(slots=True)
+class Counted:
+    """How many people an audience has, by municipality (its number, "" where unknown) and cell."""
+
+    places: Counter[str] = field(default_factory=Counter)
+    cells: Counter[Cell] = field(default_factory=Counter)
+
+    @property
+    def people(self) -> int:
+        return sum(self.places.values())
+
+
+def shown_cells(cells: Mapping[Cell, int], minimum: int) -> dict[Cell, int | None]:
+    """The cells as they may be shown: one of fewer than `minimum` people is None; and if that is
+    the only one, the next smallest too, which could be found by subtraction otherwise."""
+    counts = {each: cells.get(each, 0) for each in Cell}
+    hidden = {each for each, n in counts.items() if 0 < n < minimum}
+    others = sorted((n, each) for each, n in counts.items() if n and each not in hidden)
+    if 0 < sum(counts[each] for each in hidden) < minimum and others:
+        hidden.add(others[0][1])
+    return {each: None if each in hidden else n for each, n in counts.items()}
+
+
+def clean(text: str) -> str:
+    """The text in paragraphs, without anything that can't be seen."""
+    lines = ("".join(c if c.isprintable() else " " for c in line) for line in text.splitlines())
+    joined = "\n".join(" ".join(each.split()) for each in lines)
+    return re.sub(r"\n{2,}", "\n\n", joined).strip()
+
+
+def fault(text: str) -> str:
+    """Why this may not be sent, as a sentence; "" if it may."""
+    if not text:
+        return "There is no text."
+    if len(text) > MOST_TEXT:
+        return f"The text has {len(text)} characters; at most {MOST_TEXT} can be read on a phone."
+    schemes = {each.lower() for each in _SCHEME.findall(text)}
+    if schemes - {"https"} or _SCRIPT.search(text):
+        return "Links in the text begin with https://."
+    if _BIRTH_NUMBER.search(text):
+        return "There is something like a national identity number in the text."
+    return ""
+
+
+def link_fault(link: str) -> str:
+    """Why this link may not be sent, as a sentence; "" if it may, or there is none."""
+    good = not link or (len(link) <= MOST_LINK and _LINK.fullmatch(link) is not None)
+    return "" if good else f"The link is an https:// address of at most {MOST_LINK} characters."
+
+
+def text_for(texts: Mapping[str, str], language: str) -> str:
+    """The text in this language, or in the one nearest to it; any, if there is no such."""
+    nearest = (texts[each] for each in FALLBACK.get(language, ()) if texts.get(each))
+    return next(nearest, next(iter(texts.values()), ""))
