@@ -29,6 +29,7 @@ OTHERWISE = {
     "years/purged/gatherings": "all that went are counted",
     "rostered/done": "a new number after a merger is no move",
     "years/purged/letters": "letters are counted among what is purged",
+    "people/bo/group/numbers": "each course has a figure of its own",
     # Figures are of those who belong there: without those who have left, and dated ones with those
     # who have erased their data. A new number of the same municipality is no move.
     **dict.fromkeys(
