@@ -21,14 +21,13 @@ from typing import TextIO
 
 import aiohttp
 import structlog
-from aiohttp import web
 
 from bot.actions.delivery import hold as delivery_hold
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import GatheringRecord, Ledgers, all_gatherings
 from bot.actions.operations.restoration import restored
 from bot.actions.operations.store_origin import is_production
-from bot.assembly import VERSION, build, clock_for, load_services, now
+from bot.assembly import API, VERSION, build, clock_for, load_services, now
 from bot.chat import front
 from bot.cli import Installation, Mode, Tools, run
 from bot.cli.bot_client import ask
@@ -54,11 +53,12 @@ from bot.teams.outbound.sessions import Sessions
 from bot.teams.outbound.token_check import own_token
 from bot.teams.playground import start
 from bot.web import listener
-from bot.web.listener import listen, when_asked_to_stop
+from bot.web.access import tokens
+from bot.web.listener import address, listen, when_asked_to_stop
 from manifest import packaged
 
-NEARBY = (Path("/etc/padriver.env"), Path("padriver.env"), Path(".env"))  # may be production's
-GRACE = 8.0  # seconds for running turns to finish when we are asked to stop
+_PLACES = ("/etc/padriver/padriver.env", "/etc/padriver.env", "padriver.env", ".env")
+NEARBY = tuple(map(Path, _PLACES))  # these may be production's settings
 log = structlog.get_logger("padriver")
 
 
@@ -72,10 +72,10 @@ async def serve(settings: Settings, *, playground: bool = False) -> None:
     async with AsyncExitStack() as stack:
         store: Store = await stack.enter_async_context(open_store(settings.store_url))
         app = await build(settings, store, clock_for(settings))
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        await listen(runner, settings.host, settings.port)
+        await listen(stack, app, settings.host, settings.port)
+        if API in app:
+            await listen(stack, app[API], settings.api_host, settings.api_port, "API_")
+            log.info("api_listening", host=settings.api_host, port=settings.api_port)
         for sentence in cautions(settings):
             log.warning("caution", says=sentence)
         calm_gc()
@@ -137,6 +137,10 @@ def start_faults(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list
         "STORE_URL": lambda: refuse(settings.store_url),
         "HOST": lambda: listener.refuse(settings.host, settings.port),
     }
+    if port := settings.api_port:
+        looks["API_HOST"] = lambda: listener.refuse(settings.api_host, port, "API_")
+    if path := settings.api_tokens_file:
+        looks["API_TOKENS_FILE"] = lambda: tokens.refuse(path)
     for name in looks.keys() - {each.name for each in found}:
         try:
             looks[name]()
@@ -169,7 +173,8 @@ class CommandTools:
             demo=self.demo,
             services=self.services,
             now=clock_for(self._settings),
-            api=f"http://127.0.0.1:{self._settings.port}",
+            api=self.api,
+            issue=partial(tokens.issue, self._settings.api_tokens_file),
             token=self._settings.api_token,
             mode=self._mode,
             signs=self.signs,
@@ -177,8 +182,17 @@ class CommandTools:
 
     def installation(self) -> Installation:
         s, way_out = self._settings, Sessions(self._settings)
-        token = partial(own_token, s, now, way_out)
-        return Installation(s, cautions(s), token, lambda: inspect(s.store_url), now, way_out)
+        known = partial(tokens.read, s.api_tokens_file) if s.api_tokens_file else tuple
+        stored = partial(inspect, s.store_url)
+        return Installation(
+            s, cautions(s), partial(own_token, s, now, way_out), stored, now, way_out, known
+        )
+
+    @property
+    def api(self) -> str:
+        """Where a command finds the running bot."""
+        s = self._settings
+        return address(s.api_host if s.api_port else s.host, s.api_port or s.port)
 
     def store_url(self) -> str:
         """Raises `SettingError`, the first fault in the settings, if there is any."""
@@ -206,7 +220,7 @@ class CommandTools:
         except StoreError:
             in_production = False
         async with aiohttp.ClientSession() as session:
-            answer = await ask(session, f"http://127.0.0.1:{self._settings.port}/api/v1/sending")
+            answer = await ask(session, f"{self.api}/api/v1/sending")
         return [*self._mode.signs, *of_store(in_production), *of_running(answer.status)]
 
     @asynccontextmanager
@@ -254,7 +268,7 @@ class CommandTools:
 
         Raises `SettingError` if the settings are faulty.
         """
-        from bot.engine.demo import Rollout, plans_for, simulate
+        from bot.engine.demo import Rollout, plans_for, simulate, to_look_at
 
         beside = scratch(self.store_url(), "demo")
         rollout = Rollout(self.today() - timedelta(days=days), people, people // 20, days)
@@ -269,26 +283,11 @@ class CommandTools:
             teams = await simulate(replace(services, local=False), rollout, front, say)
             await delivery_hold.hold(services, COMMAND_LINE, "demo", now())
         say(f"{teams.tally['arrived']} cards, {teams.tally['taps']} taps. In {beside.url}.")
-        for line in to_look_at(settings):
+        for line in to_look_at(self.api, settings.store_url, settings.content_dir):
             say(line)
         if serving:
             configure(readable=True)
             await serve(settings)
-
-
-def to_look_at(settings: Settings) -> list[str]:
-    """What to look at in the demo, and how, as lines for the terminal."""
-    api = f"http://127.0.0.1:{settings.port}"
-    return [
-        "Nothing more is sent: nobody there is real. Look at it, in another terminal:",
-        f"  export STORE_URL={settings.store_url} CONTENT_DIR={settings.content_dir}",
-        "  python app.py report                             people, started, completed",
-        "  python app.py recall                             what they still know",
-        "  python app.py coverage                           champions, and where there are none",
-        "  python app.py rehearse --html rehearsal.html     what the next 30 days would bring",
-        "  python app.py explain demo/demo-00007            why one person gets nothing now",
-        f"While it is served, also {api}/api/v1/municipalities and {api}/metrics.",
-    ]
 
 
 if __name__ == "__main__":

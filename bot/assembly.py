@@ -87,6 +87,7 @@ SUBJECTS = (
     operations,
     personal_data,
 )
+API = web.AppKey("api", web.Application)  # listens on API_PORT, if that is set
 log = structlog.get_logger("padriver")
 
 
@@ -210,6 +211,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         export=partial(my_data, services),
         secret=services.secret,
         token=settings.api_token,
+        tokens_file=settings.api_tokens_file,
         local=settings.local,
         zone=settings.time_zone,
         pictures=pictures,
@@ -231,7 +233,9 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         retention_days=settings.retention_days,
     )
     app = web.Application()
-    add_web(app, parts)
+    if settings.api_port:
+        app[API] = web.Application()
+    add_web(app, parts, app.get(API))
     answer = metrics.watching(front(services))
     others = {name: metrics.watching(each) for name, each in extension.named(services).items()}
     add_door(

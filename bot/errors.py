@@ -72,6 +72,10 @@ class Unheard(PadriverError):
     """Nobody listens to {event}: it is missing from HEARS, or need not be announced."""
 
 
+class NoScope(PadriverError):
+    """{route} has no scope: declare it in bot/web/access/scopes.py."""
+
+
 class Undeclared(PadriverError):
     """OWNS and the collections of the store do not agree about: {collections}."""
 

@@ -50,6 +50,7 @@ def _parser() -> ArgumentParser:
     package.add_argument("--to", type=Path, default=to, metavar="FILE", help=help)
     help = "higher than the one before, or Teams takes no update; the bot's own unless set"
     package.add_argument("--version", default="", metavar="1.2.3", help=help)
+    _token(add("token", "make a token of the API for somebody, and print it this once"))
     _report(add("report", "people, started and completed for each municipality"))
     _operations(add)
     help = "what people still know, by municipality and days since the lesson"
@@ -63,6 +64,15 @@ def _parser() -> ArgumentParser:
     _import(add("import", "what a roster would change; with --apply, change it"))
     _sending(add)
     return parser
+
+
+def _token(command: ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAME", help="whose it is, as the audit will say")
+    scopes = ("metrics", "figures", "operate")
+    help = "what it may be used for; can be given several times"
+    command.add_argument("--scope", action="append", choices=scopes, required=True, help=help)
+    help = "its last day; for ever unless set"
+    command.add_argument("--expires", type=_day("--expires"), metavar="DATE", help=help)
 
 
 def _operations(add: Callable[[str, str], ArgumentParser]) -> None:

@@ -200,19 +200,18 @@ async def ask_the_bot(
         ):
             if answer.status == 200:
                 return dict(await answer.json())
-            if answer.status == 400:  # our own sentence about what was asked for
+            if answer.status in (400, 403):  # our own sentence about what was asked for
                 raise Refused(why=str((await answer.json())["error"]["message"]))
             raise Refused(why=_why_not(answer.status, tools.api))
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError):
-        why = (
-            f"No bot answers at {tools.api}. Set HOST and PORT as the running bot has them. If the"
-        )
-        raise Refused(why=f"{why} store is in use by something else, stop that first.") from None
+        why = f"No bot answers at {tools.api}. Set PORT and API_PORT as the running bot has them."
+        instead = "If the store is in use by something else, stop that first."
+        raise Refused(why=f"{why} {instead}") from None
 
 
 def _why_not(status: int, api: str) -> str:
     if status == 401:
-        return "The running bot does not know this API_TOKEN. Set the one it was started with."
+        return "The running bot does not know this API_TOKEN, or its last day has passed."
     if status == 404:
         return "The running bot knows nothing by that name."
     return f"The bot at {api} answered {status}. Its log says why."

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Final, Protocol
 
 import aiohttp
@@ -16,11 +17,23 @@ from bot.cli import outside_checks
 from bot.cli.findings import Finding, fault, fine, note
 from bot.cli.mode import Mode
 from bot.cli.outside_checks import DoctorSettings
-from bot.errors import PadriverError
+from bot.errors import PadriverError, SettingError
 from bot.ports import Clock
 
 SCARCE: Final = 200 * 1024 * 1024  # bytes; with less, a busy store and its log may fill the disk
+SOON: Final = timedelta(days=14)
 _MB: Final = 1024 * 1024
+
+
+class ApiToken(Protocol):
+    """A token of the API: its name, its last day, and both with its scopes as text."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def expires(self) -> date | None: ...
+    @property
+    def said(self) -> str: ...
 
 
 class Inspected(Protocol):
@@ -40,7 +53,7 @@ class Installation:
 
     `token` fetches the bot's own token and returns it with its issuer; `store` inspects the store;
     `open_session` opens the way out. The first two raise a `PadriverError` that says why they
-    can't.
+    can't. `tokens` are those in API_TOKENS_FILE; it raises `SettingError` if that is faulty.
     """
 
     told: DoctorSettings
@@ -49,6 +62,7 @@ class Installation:
     store: Callable[[], Inspected]
     clock: Clock
     open_session: Callable[[], aiohttp.ClientSession] = field(repr=False)
+    tokens: Callable[[], Sequence[ApiToken]] = tuple
 
 
 class Probes(Protocol):
@@ -76,9 +90,10 @@ async def examine(installation: Installation, probes: Probes) -> list[Finding]:
             looks = [
                 outside_checks.keys(session, told.openid_metadata_url, installation.clock),
                 outside_checks.token(installation.token, told, installation.clock),
-                outside_checks.public(session, told.public_url),
+                outside_checks.public(session, told.public_url, apart=bool(told.api_port)),
             ]
             found += [*_package(probes), *outside_checks.proxy(told)]
+        found += _tokens(installation)
         looks.append(asyncio.to_thread(_store, installation))
         looks.append(outside_checks.running(nearby, probes.api, told.api_token))
         parts = await asyncio.gather(*looks)
@@ -115,6 +130,23 @@ def _package(probes: Probes) -> Iterable[Finding]:
         mend = "Mend it, make the package anew and upload it: python app.py manifest."
         return [fault("app package", each, mend) for each in str(error).splitlines()[1:]]
     return [fine("app package", "can be made from these settings")]
+
+
+def _tokens(installation: Installation) -> list[Finding]:
+    """The tokens in API_TOKENS_FILE; nothing is said if there are none."""
+    try:
+        found = installation.tokens()
+    except SettingError as error:
+        kept = "A bot that runs goes on with the tokens it had; it would not start again."
+        return [fault("API tokens", f"{error.why}.", f"{error.mend} {kept}")]
+    today = installation.clock().date()
+    last = [each for each in found if each.expires and each.expires - today < SOON]
+    said = ", ".join(each.said for each in found)
+    ending = [
+        note("API tokens", f"{each.name}: its last day is {each.expires}.", "Make a new one.")
+        for each in last
+    ]
+    return [*([fine("API tokens", said)] if found else []), *ending]
 
 
 def _store(installation: Installation) -> list[Finding]:

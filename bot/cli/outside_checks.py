@@ -46,6 +46,8 @@ class DoctorSettings(Protocol):
     @property
     def api_token(self) -> str: ...
     @property
+    def api_port(self) -> int: ...
+    @property
     def public_url(self) -> str: ...
     @property
     def openid_metadata_url(self) -> str: ...
@@ -169,9 +171,11 @@ def _is_old(claims: Mapping[str, Any], clock: Clock) -> bool:
     return not isinstance(until, int) or datetime.fromtimestamp(until, UTC) <= clock()
 
 
-async def public(session: aiohttp.ClientSession, address: str) -> list[Finding]:
+async def public(
+    session: aiohttp.ClientSession, address: str, *, apart: bool = False
+) -> list[Finding]:
     """Whether PUBLIC_URL works from this machine. Teams uses it from the internet, which may
-    differ."""
+    differ. With the API `apart`, on API_PORT, it must not be found there."""
     if not address:
         return [fault("PUBLIC_URL", "it is not set.", "Set it to the bot's https address.")]
     alive = await ask(session, f"{address}/healthz")
@@ -186,6 +190,9 @@ async def public(session: aiohttp.ClientSession, address: str) -> list[Finding]:
     if door.status != 401:
         mend = "Let the proxy pass on POST and the Authorization header, and see the bot's log."
         return [fault("PUBLIC_URL", f"{address}/api/messages: {door.said}, not 401.", mend)]
+    if apart and (status := (await ask(session, f"{address}/metrics")).status) != 404:
+        mend = "Let the proxy lead to PORT alone, and close API_PORT to the world."
+        return [fault("PUBLIC_URL", f"{address}/metrics answers {status}, not 404.", mend)]
     said = "the bot answers there, and lets in nobody without a token"
     return [fine("PUBLIC_URL", said)]
 
@@ -195,7 +202,7 @@ async def running(session: aiohttp.ClientSession, api: str, key: str) -> list[Fi
     ready = await ask(session, f"{api}/readyz")
     if ready.status not in (200, 503) or "store" not in ready.body:
         said = ready.said if ready.status not in (200, 503) else "something else answers there"
-        mend = "Start it, or set PORT as the running bot has it."
+        mend = "Start it, or set PORT and API_PORT as the running bot has them."
         return [fault("running bot", f"{api}: {said}.", mend)]
     found = [*_parts(ready.body), *_plans(ready.body)]
     return [*(found or [fine("running bot", "ready")]), *await _sending(session, api, key)]
@@ -252,6 +259,8 @@ async def _sending(session: aiohttp.ClientSession, api: str, key: str) -> list[F
     if answer.status == 401:
         mend = "Set the API_TOKEN that it was started with, or start it again."
         return [fault("API_TOKEN", "the running bot does not know it.", mend)]
+    if answer.status == 403:
+        return [note("sending", "not looked at.", "API_TOKEN here lacks the scope metrics.")]
     if answer.body.get("held"):
         return [_held(answer.body)]
     return [fine("sending", "not held back")] if answer.status == 200 else []

@@ -1,4 +1,4 @@
-"""Commands for setting the bot up: its app package for Teams, and the doctor."""
+"""Commands for setting the bot up: its app package for Teams, the doctor, and tokens."""
 
 from __future__ import annotations
 
@@ -25,4 +25,10 @@ async def doctor(_: Namespace, tools: Tools, out: TextIO) -> int:
     return 1 if any(each.state == "FAULT" for each in found) else 0
 
 
-SETTING_UP: Final[Mapping[str, Command]] = {"manifest": manifest, "doctor": doctor}
+async def token(args: Namespace, tools: Tools, out: TextIO) -> int:
+    """Make a token of the API, and print it this once."""
+    out.writelines(f"{each}\n" for each in tools.issue(args.name, args.scope, args.expires))
+    return 0
+
+
+SETTING_UP: Final[Mapping[str, Command]] = {"token": token, "manifest": manifest, "doctor": doctor}

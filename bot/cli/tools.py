@@ -45,6 +45,10 @@ async def _no_signs() -> Sequence[str]:
     return ()
 
 
+def _no_issue(_: str, __: Sequence[str], ___: date | None) -> Sequence[str]:
+    raise Refused(why="There are no tokens to make here.")
+
+
 def _no_clock() -> datetime:
     raise Refused(why="There is no clock here.")
 
@@ -63,7 +67,8 @@ class Tools:
     `package` makes the Teams app package in a version ("": the bot's own). `installation` is what
     the doctor checks. `services` opens everything: for writing (True), which raises `StoreBusy` at
     once while a bot is running, or only for reading, which works without a store too. `api` is the
-    address of the running bot on this machine ("http://127.0.0.1:3978"). `mode` says which settings
+    address of the running bot on this machine ("http://127.0.0.1:3978"). `issue` makes an API token
+    of a name, scopes and a last day, and returns the lines to print. `mode` says which settings
     these are; `signs` are sentences that speak for production where it was guessed to be local.
     """
 
@@ -82,5 +87,6 @@ class Tools:
     demo: Callable[[int, int, bool], Awaitable[None]] = _no_demo
     services: Callable[[bool], AbstractAsyncContextManager[Services]] = _no_house
     now: Callable[[], datetime] = _no_clock
+    issue: Callable[[str, Sequence[str], date | None], Sequence[str]] = _no_issue
     mode: Mode = _PRODUCTION
     signs: Callable[[], Awaitable[Sequence[str]]] = _no_signs

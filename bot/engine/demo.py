@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -174,3 +175,17 @@ def _working_day(day: date) -> Iterator[datetime]:
 
 def _weeks(year: int, first: int, last: int) -> tuple[date, date]:
     return date.fromisocalendar(year, first, 1), date.fromisocalendar(year, last, 7)
+
+
+def to_look_at(api: str, store_url: str, content: Path) -> list[str]:
+    """What to look at in the demo, and how, as lines for the terminal."""
+    return [
+        "Nothing more is sent: nobody there is real. Look at it, in another terminal:",
+        f"  export STORE_URL={store_url} CONTENT_DIR={content}",
+        "  python app.py report                             people, started, completed",
+        "  python app.py recall                             what they still know",
+        "  python app.py coverage                           champions, and where there are none",
+        "  python app.py rehearse --html rehearsal.html     what the next 30 days would bring",
+        "  python app.py explain demo/demo-00007            why one person gets nothing now",
+        f"While it is served, also {api}/api/v1/municipalities and {api}/metrics.",
+    ]

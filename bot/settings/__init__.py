@@ -19,6 +19,8 @@ PUBLIC_URL          https address that Teams can reach                          
 CONTENT_DIR         folder with courses                                         the bundled one
 OPERATORS           tenant/Entra-id, by comma                                   nobody
 API_TOKEN           bearer token for /api/v1 and /metrics                       nobody gets in
+API_TOKENS_FILE     file with more tokens, by name and scope                    none
+API_HOST, API_PORT  where /api/v1 and /metrics listen instead                   as HOST and PORT
 ALERT_WEBHOOK       https address to post alarms to                             no alarms
 ALERT_WEBHOOK_FORMAT  teams, slack, json; or auto: by the address's host        auto
 TIME_ZONE           IANA name                                                   Europe/Oslo
@@ -86,6 +88,9 @@ class Settings:
     content_dir: Path
     operators: frozenset[str]  # keys of people, "tenant:entra"
     api_token: str = field(repr=False)
+    api_tokens_file: Path | None
+    api_host: str
+    api_port: int  # 0: on the port of everything else
     alert_webhook: str = field(repr=False)
     alert_webhook_format: str
     time_zone: ZoneInfo
@@ -130,7 +135,9 @@ def cautions(settings: Settings) -> list[str]:
     if settings.local:
         return ["Local mode: for trying things out on this machine, never for real people."]
     said = {
-        "API_TOKEN is not set: /api/v1 and /metrics refuse everyone.": not settings.api_token,
+        "API_TOKEN is not set: /api/v1 and /metrics refuse everyone.": (
+            not (settings.api_token or settings.api_tokens_file)
+        ),
         "PUBLIC_URL is not set: lesson cards have no pictures.": not settings.public_url,
         "MIN_GROUP_SIZE is under 5: small groups show in reports, and people can be recognised.": (
             settings.min_group_size < 5
@@ -161,6 +168,9 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
         content_dir=environment.content(read),
         operators=environment.operators(read),
         api_token=read.text("API_TOKEN"),
+        api_tokens_file=environment.tokens_file(read),
+        api_host=environment.api_host(read),
+        api_port=environment.api_port(read, port),
         alert_webhook=read.url("ALERT_WEBHOOK", ""),
         alert_webhook_format=read.one_of(
             "ALERT_WEBHOOK_FORMAT", ("auto", "teams", "slack", "json")

@@ -107,6 +107,29 @@ def host(read: Reader) -> str:
     return host
 
 
+def api_host(read: Reader) -> str:
+    """Where /api/v1 and /metrics listen, if they have a port of their own."""
+    host = read.text("API_HOST") or read.text("HOST", "127.0.0.1" if read.local else "0.0.0.0")  # noqa: S104 - a server
+    if read.text("API_HOST") and not read.text("API_PORT"):
+        read.fault("API_HOST", "it says nothing without API_PORT", "Set API_PORT too.")
+    if read.local and read.text("API_HOST") not in ("", "127.0.0.1"):
+        read.fault("API_HOST", "local mode listens on 127.0.0.1 only", "Leave it out.")
+    return host
+
+
+def api_port(read: Reader, port: int) -> int:
+    found = read.number("API_PORT", 0, 1, 65535) if read.text("API_PORT") else 0
+    if found and found == port:
+        mend = "Choose another, or leave it out."
+        read.fault("API_PORT", "it is PORT, where everything else listens", mend)
+    return found
+
+
+def tokens_file(read: Reader) -> Path | None:
+    path = read.text("API_TOKENS_FILE")
+    return Path(path) if path else None
+
+
 def content(read: Reader) -> Path:
     folder = Path(read.text("CONTENT_DIR", str(CONTENT)))
     if not folder.is_dir():

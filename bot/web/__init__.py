@@ -3,9 +3,9 @@
 ``add_web(app, parts)`` adds all of it to an application::
 
     GET  /healthz /readyz                    probes
-    GET  /metrics                            Prometheus               \
-    GET  /api/v1/municipalities[/{number}]   reports                   | API_TOKEN, or local mode
-    GET  /api/v1/recall                      what people still know    |
+    GET  /metrics                            Prometheus               |  a token with the
+    GET  /api/v1/municipalities[/{number}]   reports                   | route's scope, or
+    GET  /api/v1/recall                      what people still know    | local mode
     GET  /api/v1/coverage                    where there are champions |
     GET  /api/v1/plans                       whether they are on track |
     GET  /api/v1/people/{tenant}/{entra}/explain   why nothing is sent |
@@ -23,6 +23,9 @@
     GET  /my-data/{token}                    a signed link that lasts 15 minutes
     GET  /calendar/{token}                   a gathering as a calendar file
 
+The scope of each is in ``bot/web/access/scopes.py``. What needs a token can stand in an application
+of its own, which listens on another port.
+
 Some addresses contain signed tokens, so the server's access log is switched off.
 """
 
@@ -30,7 +33,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC, date, tzinfo
+from pathlib import Path
 from typing import Final
 
 from aiohttp import web
@@ -53,6 +57,8 @@ from bot.web import (
     roster,
 )
 from bot.web import reports as api
+from bot.web.access.scopes import OPEN, scope_of
+from bot.web.access.tokens import Tokens
 from bot.web.calendar import Find, calendar
 from bot.web.figure_metrics import with_figures
 from bot.web.guard import Handler, guarded, nothing_here, with_token
@@ -75,9 +81,9 @@ class Parts:
 
     `secret` signs links (it is the store's own); `export` returns a person's data by their key;
     `tasks` says which background tasks are well, `alarms` what is wrong, `plans` what the bot
-    follows. `token` is API_TOKEN: if it is "", nobody is let in except in local mode. `mark` and
-    `explain` are operations on deliveries. `sender` and `retention_days` (in days) are for the
-    pages about who runs the bot and how long it keeps data.
+    follows. `token` is API_TOKEN, `tokens_file` has further ones: without either, nobody is let in
+    except in local mode. `mark` and `explain` are operations on deliveries. `sender` and
+    `retention_days` (in days) are for the pages about who runs the bot and how long it keeps data.
     `gathering` finds the gathering that a calendar link is about; `assumptions` are for computing
     what gatherings saved. `roll`, `appoint` and `dismiss` are operations on champions. `services`
     is for importing the roster, pausing all sending and letting it go on."""
@@ -87,6 +93,7 @@ class Parts:
     export: Export
     secret: bytes = field(repr=False)
     token: str = field(default="", repr=False)
+    tokens_file: Path | None = None
     local: bool = False
     zone: tzinfo = UTC
     pictures: Pictures = field(default_factory=lambda: Pictures({}))
@@ -110,9 +117,10 @@ PARTS: Final = web.AppKey("parts", Parts)
 METRICS: Final = web.AppKey("metrics", Metrics)
 
 
-def add_web(app: web.Application, parts: Parts) -> None:
+def add_web(app: web.Application, parts: Parts, apart: web.Application | None = None) -> None:
     """Add the routes to an application that has not started, and a JSON error for every address
-    without a route, in whatever order routes are added."""
+    without a route, in whatever order routes are added. If there is an application `apart`, it gets
+    the routes that need a token, and the probes as well. Raises `NoScope`."""
     app[PARTS] = parts
     app[METRICS] = parts.metrics
     reports, clock, zone = parts.reports, parts.clock, parts.zone
@@ -142,13 +150,19 @@ def add_web(app: web.Application, parts: Parts) -> None:
         "/api/v1/audit": audit.entries(reports.store),
         **_gets(parts),
     }
+    add = _Adding(parts)
+    inner = app if apart is None else apart
     for path, handler in opened.items():
-        app.router.add_get(path, guarded(handler, local=parts.local))
+        add(app, "GET", path, handler)
     for path, handler in closed.items():
-        app.router.add_get(path, _closed(parts, handler))
+        add(inner, "GET", path, handler)
     for path, handler in _posts(parts).items():
-        app.router.add_post(path, _closed(parts, handler))
-    app.router.add_route("*", "/{nothing:.*}", guarded(nothing_here, local=parts.local))
+        add(inner, "POST", path, handler)
+    if apart is not None:
+        for path in ("/healthz", "/readyz"):
+            add(apart, "GET", path, opened[path])
+    for each in {app, inner}:
+        each.router.add_route("*", "/{nothing:.*}", guarded(nothing_here, local=parts.local))
 
 
 def _follows(parts: Parts) -> Callable[[], bool] | None:
@@ -199,6 +213,21 @@ def _posts(parts: Parts) -> dict[str, Handler]:
     return found
 
 
-def _closed(parts: Parts, handler: Handler) -> Handler:
-    known = with_token(handler, tokens={"API_TOKEN": parts.token}, local=parts.local)
-    return guarded(known, local=parts.local)
+class _Adding:
+    """Adds a route behind what its scope asks for."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._tokens = Tokens(parts.token, parts.tokens_file)
+
+    def __call__(self, app: web.Application, method: str, path: str, handler: Handler) -> None:
+        scope, parts = scope_of(f"{method} {path}"), self._parts
+        if scope is not OPEN:
+            handler = with_token(
+                handler, tokens=self._tokens, scope=scope, today=self._today, local=parts.local
+            )
+        add = app.router.add_get if method == "GET" else app.router.add_post
+        add(path, guarded(handler, local=parts.local))
+
+    def _today(self) -> date:
+        return self._parts.clock().astimezone(self._parts.zone).date()

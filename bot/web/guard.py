@@ -4,11 +4,11 @@ local mode anybody."""
 
 from __future__ import annotations
 
-import hmac
 import json
 import traceback
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 import structlog
@@ -16,6 +16,8 @@ from aiohttp import web
 
 from bot.core.actor import Actor, token_actor
 from bot.errors import NotAllowed, Refused, StoreError
+from bot.web.access.scopes import Scope
+from bot.web.access.tokens import ApiToken, Tokens
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +39,7 @@ _SAID: Final = {
 }
 _FRAMES: Final = 4
 _ACTOR: Final = web.RequestKey("actor", Actor)
+_CHALLENGE: Final = {"WWW-Authenticate": "Bearer"}
 LOCAL: Final = token_actor("local")  # the actor of a request without a token, in local mode only
 
 
@@ -120,18 +123,19 @@ def _is_loopback(host: str) -> bool:
     return (name if colon and port.isdecimal() else host).lower() in _LOOPBACK
 
 
-def with_token(handler: Handler, *, tokens: Mapping[str, str], local: bool) -> Handler:
-    """`handler` for holders of a bearer token, and in local mode for everybody.
+def with_token(
+    handler: Handler, *, tokens: Tokens, scope: Scope, today: Callable[[], date], local: bool
+) -> Handler:
+    """`handler` for holders of a bearer token with this scope, and in local mode for everybody.
 
-    `tokens` are the secrets by name; a secret of "" lets nobody in. The holder becomes the
-    request's actor (`actor_of`)."""
+    The holder becomes the request's actor (`actor_of`)."""
 
     async def checked(request: web.Request) -> web.StreamResponse:
-        name = _holder(request.headers.get("Authorization", ""), tokens)
-        if not local and not name:
-            challenge = {"WWW-Authenticate": "Bearer"}
-            return fail(401, "unauthorized", "This needs the API token.", **challenge)
-        request[_ACTOR] = token_actor(name) if name else LOCAL
+        held = tokens.holder(_presented(request))
+        refusal = None if local else _refusal(held, scope, today)
+        if refusal is not None:
+            return refusal
+        request[_ACTOR] = token_actor(held.name) if held else LOCAL
         return await handler(request)
 
     return checked
@@ -142,11 +146,20 @@ def actor_of(request: web.Request) -> Actor:
     return request[_ACTOR]
 
 
-def _holder(header: str, tokens: Mapping[str, str]) -> str:
-    """The name of the token in the header, "" if it is unknown. All tokens are compared, so that
-    the time taken reveals nothing."""
-    scheme, _, given = header.partition(" ")
-    sent = given.strip().encode(errors="replace")
-    same = [name for name, each in tokens.items() if hmac.compare_digest(sent, each.encode())]
-    found = [name for name in same if tokens[name]]
-    return found[0] if found and scheme.lower() == "bearer" else ""
+def _refusal(held: ApiToken | None, scope: Scope, today: Callable[[], date]) -> web.Response | None:
+    if held is None:
+        return fail(401, "unauthorized", "This needs an API token.", **_CHALLENGE)
+    if held.expires and held.expires < today():
+        said = f"The token {held.name} was good until {held.expires}."
+        return fail(401, "expired", said, **_CHALLENGE)
+    if scope not in held.scopes:
+        has = " and ".join(sorted(held.scopes))
+        said = f"This needs the scope {scope}. The token {held.name} has {has}."
+        return fail(403, "no_scope", said)
+    return None
+
+
+def _presented(request: web.Request) -> str:
+    """The bearer token in the header; "" if there is none, which is nobody's."""
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    return given.strip() if scheme.lower() == "bearer" else ""

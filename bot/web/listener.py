@@ -8,10 +8,14 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import AsyncExitStack
+from typing import Final
 
 from aiohttp import web
 
 from bot.errors import SettingError
+
+_GRACE: Final = 8.0  # seconds for running turns to finish when we are asked to stop
 
 
 def when_asked_to_stop(stop: Callable[[], None]) -> None:
@@ -25,15 +29,21 @@ def when_asked_to_stop(stop: Callable[[], None]) -> None:
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop))
 
 
-async def listen(runner: web.AppRunner, host: str, port: int) -> None:
-    """Start listening. Raises `SettingError` if the port is in use."""
+async def listen(
+    stack: AsyncExitStack, app: web.Application, host: str, port: int, prefix: str = ""
+) -> None:
+    """Start the application and listen, until the stack is left. Raises `SettingError` if the port
+    is in use; `prefix` is what the setting's name begins with ("API_")."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GRACE)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
-        raise _unfit(host, port, error) from error
+        raise _unfit(host, port, error, prefix) from error
 
 
-def refuse(host: str, port: int) -> None:
+def refuse(host: str, port: int, prefix: str = "") -> None:
     """Raise the `SettingError` that listening would, but not for a port that is in use: perhaps it
     is the running bot that uses it."""
     try:
@@ -45,12 +55,22 @@ def refuse(host: str, port: int) -> None:
                 trial.bind(address)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
-            raise _unfit(host, port, error) from error
+            raise _unfit(host, port, error, prefix) from error
 
 
-def _unfit(host: str, port: int, error: OSError) -> SettingError:
+def _unfit(host: str, port: int, error: OSError, prefix: str) -> SettingError:
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         mend = "Use 0.0.0.0, 127.0.0.1 or another address of this machine."
-        return SettingError(name="HOST", why=f"{host} is no address of this machine", mend=mend)
+        return SettingError(
+            name=f"{prefix}HOST", why=f"{host} is no address of this machine", mend=mend
+        )
     why = f"port {port} can't be listened on ({os.strerror(error.errno or errno.EIO)})"
-    return SettingError(name="PORT", why=why, mend=f"Choose another: PORT={port + 1}")
+    return SettingError(
+        name=f"{prefix}PORT", why=why, mend=f"Choose another: {prefix}PORT={port + 1}"
+    )
+
+
+def address(host: str, port: int) -> str:
+    """Where what listens there is reached from this machine: "http://127.0.0.1:3978"."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not to listen on
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"

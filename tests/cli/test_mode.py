@@ -108,12 +108,15 @@ REFUSED = {
     "STORE_URL": ["postgresql://u:hush@h/d", "mysql://x", "tinydb:", "tinydb:/dev/null/x.db",
                   f"tinydb:{Path(__file__).parent}", f"tinydb:{__file__}"],
     "PUBLIC_URL": ["http://example.org"], "CONTENT_DIR": ["/no/such/place"], "OPERATORS": ["a"],
-    "ALERT_WEBHOOK": ["ftp://x"], "TIME_ZONE": ["Mars/Base"], "MIN_GROUP_SIZE": ["0"],
+    "ALERT_WEBHOOK": ["ftp://x"], "ALERT_WEBHOOK_FORMAT": ["fax"],
+    "TIME_ZONE": ["Mars/Base"], "MIN_GROUP_SIZE": ["0"],
     "PUSH_APPROVAL": ["0"], "CHAMPION_APPROVAL": ["2"], "SEND_RATE": ["51"], "CARDS_A_WEEK": ["8"],
     "CARDS_A_DAY": ["4"], "RETENTION_DAYS": ["29"], "KLEMDAGER": ["2"],
     "LOCAL_CLOCK": ["2026-11-23T08:00:00+01:00"], "PLAYGROUND_PORT": ["0"],
     "OPENID_METADATA_URL": ["http://example.org"], "TOKEN_URL": ["http://example.org"],
     "SERVICE_URL_HOSTS": ["https://example.org"], "HTTPS_PROXY": ["socks5://p:1"],
+    "API_TOKENS_FILE": ["/no/such"],
+    "API_HOST": ["127.0.0.1"], "API_PORT": ["x", "0", "65536"],
     "HTTP_PROXY": ["socks5://p:1"], "NO_PROXY": ["10.*"], "CA_FILE": ["/no/such"],
 }  # fmt: skip
 TAKES_ANYTHING = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from bot.actions.shared.acts import Act
 from bot.core.actor import BOT
 from bot.errors import NotAllowed
 from bot.web import PARTS
+from bot.web.access.scopes import Scope
+from bot.web.access.tokens import Tokens, issue
 from bot.web.guard import actor_of, guarded, with_token
 from tests.web.conftest import BEARER, NOW, Start
 
@@ -78,30 +81,32 @@ async def test_what_cannot_be_asked_for_is_refused_with_a_reason(start: Start, q
     assert (answer.status, (await answer.json())["error"]["code"]) == (400, "bad_request")
 
 
-async def who(header: str, tokens: dict[str, str], *, local: bool = False) -> tuple[int, str]:
+async def who(header: str, tokens: Tokens, *, local: bool = False) -> tuple[int, str]:
     async def handler(request: web.Request) -> web.Response:
         actor = actor_of(request)
         return web.Response(text=f"{actor.kind} {actor.name}")
 
     app = web.Application()
-    app.router.add_get("/", with_token(handler, tokens=tokens, local=local))
+    asked = with_token(handler, tokens=tokens, scope=Scope.OPERATE, today=NOW.date, local=local)
+    app.router.add_get("/", asked)
     async with TestClient(TestServer(app)) as client:
         answer = await client.get("/", headers={"Authorization": header} if header else {})
         return answer.status, await answer.text() if answer.status == 200 else ""
 
 
-async def test_each_token_is_known_by_its_name():
-    tokens = {"API_TOKEN": "one", "summary": "two", "unset": ""}
+async def test_each_token_is_known_by_its_name(tmp_path: Path):
+    tokens = Tokens("one", path := tmp_path / "tokens.toml")
+    two = issue(path, "summary", ["operate"], None)[-1]
     assert await who("Bearer one", tokens) == (200, "token API_TOKEN")
-    assert await who("bearer two", tokens) == (200, "token summary")
-    for header in ("Bearer three", "Bearer ", "Bearer", "two", "Basic two", ""):
+    assert await who(f"bearer {two}", tokens) == (200, "token summary")
+    for header in ("Bearer three", "Bearer ", "Bearer", two, f"Basic {two}", ""):
         assert await who(header, tokens) == (401, "")
 
 
 async def test_in_local_mode_whoever_comes_without_one_is_called_local():
-    assert await who("", {"API_TOKEN": "one"}, local=True) == (200, "token local")
-    assert await who("Bearer wrong", {"API_TOKEN": "one"}, local=True) == (200, "token local")
-    assert await who("Bearer one", {"API_TOKEN": "one"}, local=True) == (200, "token API_TOKEN")
+    assert await who("", Tokens("one"), local=True) == (200, "token local")
+    assert await who("Bearer wrong", Tokens("one"), local=True) == (200, "token local")
+    assert await who("Bearer one", Tokens("one"), local=True) == (200, "token API_TOKEN")
 
 
 async def test_what_somebody_may_not_do_is_said_without_naming_them():

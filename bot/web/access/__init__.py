@@ -1,0 +1,1 @@
+"""Who may ask for what: scopes, and the tokens that have them."""
