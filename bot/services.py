@@ -277,6 +277,12 @@ class Services:
         name = self.municipalities.name(number) if number else ""
         return f"{unit}, {name}" if unit else name
 
+    def labels(self, places: Iterable[str]) -> tuple[str, ...]:
+        """The same for several, told apart by number where they would be called the same."""
+        told = [(self.label(each), each.partition("/")[0]) for each in places]
+        names = [name for name, _ in told]
+        return tuple(f"{e} ({number})" if names.count(e) > 1 else e for e, number in told)
+
     def choices(self, day: date) -> tuple[tuple[str, str], ...]:
         """(number, name) of every municipality that stands on `day`, by name."""
         standing = self.municipalities.valid_on(day)

@@ -11,6 +11,7 @@ from bot.actions.delivery import explanation
 from bot.actions.delivery.explanation import Explanation
 from bot.actions.learning import learner_status
 from bot.actions.learning.learner_status import MyStanding
+from bot.actions.people.places import municipality_of
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
 from bot.core.delivery.states import Reason
@@ -62,7 +63,7 @@ async def status(ask: Ask) -> Reply:
     if mine is None:
         return reply(ask, Stranger())
     person = mine.person
-    known = person.municipality
+    known = municipality_of(ask.services, person, ask.turn.at)
     municipality = ask.services.municipalities.name(known) if known else ""
     rows = tuple(_course_row(ask, mine))
     reason = await explanation.explain(ask.services, ask.key, ask.turn.at)

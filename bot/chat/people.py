@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.actions.people import choices
 from bot.actions.people import records as person_records
+from bot.actions.people.places import date_of, municipality_of
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
 from bot.chat.vocabulary import vocabulary
@@ -47,18 +48,20 @@ async def language(ask: Ask) -> Reply:
 @routes.tap("municipality")
 async def municipality(ask: Ask) -> Reply:
     """Choose a municipality by number or name, or ask which if none is given."""
-    known = ask.services.choices(ask.turn.at.date())
+    known = ask.services.choices(date_of(ask.turn.at))
     number = choice_cards.read_municipality(ask.turn.data) or _named_municipality(ask.rest, known)
     if not number:
         person = await person_records.look_up(ask.services, ask.key)
         if person is None:
             return _stranger(ask)
-        return ask.card(choice_cards.municipality(speaks(person), known, person.municipality))
+        own = municipality_of(ask.services, person, ask.turn.at)
+        return ask.card(choice_cards.municipality(speaks(person), known, own))
     placed = await choices.choose_municipality(ask.services, ask.key, number, ask.turn.at)
     if placed is None:
         return _stranger(ask)
     said = speaks(placed.person)
-    name = ask.services.municipalities.name(placed.person.municipality)
+    own = municipality_of(ask.services, placed.person, ask.turn.at)
+    name = ask.services.municipalities.name(own)
     text = "municipality-unknown-text"
     if placed.person.municipality:
         text = "municipality-chosen-text" if placed.done else "municipality-stands-text"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from typing import TextIO
 
 from bot.actions.figures.coverage import now
@@ -44,8 +45,23 @@ def text(found: Coverage, minimum: int) -> str:
     hidden = any(e.suppressed for e in found.municipalities) or any(
         e.suppressed for e in found.units
     )
+    shown += [f"{each}\n" for each in _apart(found)]
     note = f"{HIDDEN} hidden: fewer than {minimum} people, or what would give such a group away.\n"
     return "\n".join(shown) + (note if hidden else "")
+
+
+def _apart(found: Coverage) -> Iterator[str]:
+    """Why the champions of the municipalities are not the champions in all, if they are not."""
+    if found.again:
+        yield (
+            f"The municipalities' champions are {found.again} more than in all: whoever is a"
+            " champion in several is in the row of each."
+        )
+    if found.nowhere:
+        yield (
+            f"{found.nowhere} of the champions in all are in no row: it is not known which"
+            " municipality is theirs."
+        )
 
 
 def csv(found: Coverage) -> str:

@@ -65,6 +65,11 @@ def summary(found: Rehearsal) -> list[str]:
         f"Every card arrives; {taps if found.answering else 'nobody answers'}.",
     ]
     lines += _in_time(found)
+    if found.left_out:
+        lines.append(
+            f"Municipalities of fewer than {found.minimum} people are left out of every figure, as"
+            " are people whose municipality is not known, if they are so few."
+        )
     if found.on_hold:
         lines.append("Sending is held back now: nothing goes out until python app.py resume.")
     return lines

@@ -50,6 +50,8 @@ class _Page:
         yield from map(_lead, self._in_time())
         if found.on_hold:
             yield _lead(words("rehearsal-on-hold", command=_GO))
+        if found.left_out:
+            yield _line(words("rehearsal-left-out", minimum=found.minimum))
         answered = words("rehearsal-answering", share=found.answering)
         yield _line(answered if found.answering else words("rehearsal-nobody"))
 

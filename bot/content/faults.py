@@ -46,6 +46,7 @@ class Kind(StrEnum):
     COURSE = "course"  # a lesson in no course or in two, or a course with a missing lesson
     VERSION = "version"  # the lesson has changed, but its version has not
     MERGER = "merger"
+    TRANSFER = "transfer"  # of a unit, from or to a municipality that does not stand then
     DOMAIN = "domain"
     PLAN = "plan"  # a plan for something that does not exist, or that ends before it begins
     # Warnings, which do not stop the bot from starting:

@@ -4,7 +4,8 @@ There is one file, beside ``courses``: a list of municipalities with number (4 d
 (bokmål, nynorsk or neutral) and, where they apply, valid_from and valid_to (first and last day),
 merged_into (a number), domains (of e-mail addresses, each for one municipality) and
 common_leave_weeks (ISO weeks of the common summer leave, *fellesferie*, when the bot writes to
-nobody there).
+nobody there). And, if there are any, a list of transfers: a unit that went from one municipality
+(leaves) to another (joins) on a day.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, cast
 
-from bot.content.faults import ContentError, ContentFault, Kind, Notes, shown
+from bot.content.faults import ContentError, ContentFault, Kind, Notes, did_you_mean, shown
 from bot.content.loader import HOME
 from bot.content.nodes import Node, read
 from bot.content.texts import Rule, flaws, tidy
@@ -22,6 +23,7 @@ from bot.content.yaml_reader import Reader
 from bot.core.people.municipalities import (
     Municipalities,
     Municipality,
+    Transfer,
     WrittenLanguage,
     ascii_domain,
 )
@@ -30,6 +32,7 @@ FILE: Final = "municipalities.yaml"
 LARGEST_FILE: Final = 512 * 1024  # bytes; enough for all of Norway and a century of mergers
 FORMS: Final = ("bokmål", "nynorsk", "neutral")
 MOST: Final = 2000
+MOST_TRANSFERS: Final = 500
 MOST_DOMAINS: Final = 20
 MOST_WEEKS: Final = 10
 
@@ -37,6 +40,8 @@ _REQUIRED: Final = ("number", "name", "form")
 _OPTIONAL: Final = (*("valid_from", "valid_to", "merged_into", "domains", "common_leave_weeks"),)
 _NUMBER: Final = re.compile(r"[0-9]{4}")
 _NAME: Final = Rule(60)
+_TRANSFER: Final = ("unit", "leaves", "joins", "day")
+_UNIT: Final = Rule(80)  # as long as the roster's
 
 
 def load_municipalities(directory: Path = HOME) -> tuple[Municipalities, tuple[ContentFault, ...]]:
@@ -59,11 +64,13 @@ def gather_municipalities(directory: Path, notes: Notes) -> Municipalities:
     if not isinstance(node, Node):
         notes.all.append(node)
         return Municipalities.of(())
-    found = Reader(notes, FILE).fields(node, "the file", ("municipalities",))
+    found = Reader(notes, FILE).fields(node, "the file", ("municipalities",), ("transfers",))
     nodes = Reader(notes, FILE).items(found.get("municipalities"), "municipalities", 1, MOST)
     read_ones = [_Entry(notes, each) for each in nodes]
     _between(read_ones, notes)
-    return Municipalities.of(each.value for each in read_ones if each.reader.sound)
+    every = Municipalities.of(each.value for each in read_ones)
+    transfers = _transfers(notes, found.get("transfers"), every)
+    return Municipalities.of((e.value for e in read_ones if e.reader.sound), transfers)
 
 
 class _Entry:
@@ -176,3 +183,59 @@ def _circular(start: Municipality, known: dict[str, Municipality]) -> bool:
         seen.add(at.number)
         at = known.get(at.merged_into)
     return at is not None
+
+
+def _transfers(notes: Notes, node: Node | None, map_: Municipalities) -> tuple[Transfer, ...]:
+    """The transfers without faults."""
+    nodes = Reader(notes, FILE).items(node, "transfers", 0, MOST_TRANSFERS)
+    read = [_TransferEntry(notes, each, map_) for each in nodes]
+    named = [(f"{e.value.leaves}/{e.value.unit} {e.value.day}", e.line) for e in read]
+    Reader(notes, FILE).unique(named, "the transfer")
+    return tuple(each.value for each in read if each.reader.sound)
+
+
+class _TransferEntry:
+    """One transfer, and its line."""
+
+    def __init__(self, notes: Notes, node: Node, map_: Municipalities) -> None:
+        self.reader = Reader(notes, FILE)
+        self.found = self.reader.fields(node, "a transfer", _TRANSFER)
+        self.line = node.line
+        day = self.reader.day(self.found["day"], "day") if "day" in self.found else date.min
+        self.value = Transfer(self._unit(), self._number("leaves"), self._number("joins"), day)
+        if self.reader.sound:
+            self._ends(map_)
+
+    def _unit(self) -> str:
+        name = self.reader.scalar(self.found.get("unit"), "unit")
+        for flaw in flaws(name, _UNIT):
+            self._fault("unit", f"unit: {flaw.what}", flaw.mend)
+        return tidy(name)
+
+    def _number(self, key: str) -> str:
+        return self.reader.scalar(self.found.get(key), key)
+
+    def _ends(self, map_: Municipalities) -> None:
+        """Note a fault if either municipality does not stand when the unit is transferred."""
+        leaves, joins, day = self.value.leaves, self.value.joins, self.value.day
+        if leaves == joins:
+            self._fault("joins", f"it leaves and joins {leaves}", "Correct one of them.")
+        if day == date.min:
+            self._fault("day", "day is before any map", "Write the day it joined the other.")
+            return
+        self._stands("leaves", leaves, day - timedelta(days=1), map_)
+        self._stands("joins", joins, day, map_)
+
+    def _stands(self, key: str, number: str, day: date, map_: Municipalities) -> None:
+        known = map_.by_number(number)
+        if known is None:
+            near = did_you_mean(number, (each.number for each in map_))
+            mend = f"{near}Add it above, or correct it."
+            self._fault(key, f"{key} is {shown(number)}, which is not here", mend)
+        elif not known.stands_on(day):
+            what = f"{number} {known.name} does not stand on {day}"
+            self._fault(key, what, "Correct the day, the number, or the dates above.")
+
+    def _fault(self, key: str, what: str, mend: str) -> None:
+        line = self.found[key].line if key in self.found else self.line
+        self.reader.fault(Kind.TRANSFER, line, what, mend)

@@ -80,14 +80,16 @@ def gather_plans(
     ids = [(each.plan.id, each.line_of("id")) for each in entries]
     Reader(notes, FILE).unique(ids, "the plan")
     sound = [each for each in entries if each.reader.sound]
-    _together(notes, sound, library)
+    _together(notes, sound, library, places)
     return tuple(each.plan for each in sound)
 
 
-def _together(notes: Notes, entries: Sequence[_Entry], library: Library) -> None:
+def _together(
+    notes: Notes, entries: Sequence[_Entry], library: Library, places: Municipalities
+) -> None:
     """Note a warning for each plan that others leave no people, or no time."""
     named = {each.plan.id: each for each in entries}
-    for clash in clashes([each.plan for each in entries], library):
+    for clash in clashes([each.plan for each in entries], library, places):
         kind, key = (Kind.LATE_PLAN, "done_by") if clash.late else (Kind.IDLE_PLAN, "id")
         line = named[clash.plan].line_of(key)
         Reader(notes, FILE).fault(kind, line, clash.what, clash.mend)
@@ -166,11 +168,14 @@ class _Entry:
                 continue
             for flaw in flaws(name, _UNIT):
                 self.reader.fault(flaw.kind, node.line, f"units: {flaw.what}", flaw.mend)
-            if self._stands(number.strip(), node.line, places):
+            if self._stands(number.strip(), node.line, places, former=True):
                 yield f"{number.strip()}/{tidy(name)}"
 
-    def _stands(self, number: str, line: int, places: Municipalities) -> bool:
-        """Whether the municipality exists while the plan runs; notes a fault if not."""
+    def _stands(
+        self, number: str, line: int, places: Municipalities, *, former: bool = False
+    ) -> bool:
+        """Whether the municipality exists while the plan runs, or may be `former`; notes a fault if
+        not."""
         known = places.by_number(number)
         if known is None:
             what = f"there is no municipality `{shown(number)}`"
@@ -182,7 +187,7 @@ class _Entry:
                 near = did_you_mean(number, (each.number for each in places))
                 mend = f"{near}Add it to municipalities.yaml, or correct it."
             self.reader.fault(Kind.PLAN, line, what, mend)
-        elif known.ended_by(self.start) or known.valid_from > self.last:
+        elif (known.ended_by(self.start) and not former) or known.valid_from > self.last:
             into = places.resolve(number, self.start)
             mend = f'Write "{into}".' if into != number else "Take it out, or move the dates."
             what = f"{number} {known.name} is not on the map while this plan goes on"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.content.calendars import public_holidays
@@ -12,7 +13,9 @@ from bot.core.delivery.forecast import Part, done_on, last_days
 from bot.core.delivery.plans import Plan, plans_for
 from bot.core.learning.lessons import Library
 from bot.core.people.hours import Calendar
+from bot.core.people.municipalities import Municipalities
 from bot.core.people.person import Person
+from bot.core.people.places import Places, split
 from bot.core.people.roles import Role
 from bot.core.values import replace
 
@@ -29,9 +32,10 @@ class Clash:
     late: bool = False
 
 
-def clashes(plans: Sequence[Plan], library: Library) -> list[Clash]:
-    """Each plan is named once at most. Plans that don't fit by themselves are not told of here."""
-    queues = set(_queues(plans, library))
+def clashes(plans: Sequence[Plan], library: Library, map_: Municipalities) -> list[Clash]:
+    """Each plan is named once at most. Plans that don't fit by themselves are not told of here.
+    Places are those of the day when the last plan starts."""
+    queues = set(_queues(plans, library, map_))
     there = {plan.id for queue in queues for plan in queue}
     found = {e.id: _nobodys(e, plans) for e in plans if e.id not in there}
     for queue in sorted(queues, key=lambda each: [plan.id for plan in each]):
@@ -40,14 +44,18 @@ def clashes(plans: Sequence[Plan], library: Library) -> list[Clash]:
     return list(found.values())
 
 
-def _queues(plans: Sequence[Plan], library: Library) -> Iterator[tuple[Plan, ...]]:
+def _queues(
+    plans: Sequence[Plan], library: Library, map_: Municipalities
+) -> Iterator[tuple[Plan, ...]]:
     """The plans that somebody is in, for each kind of somebody that these plans tell apart."""
-    places = {"", *(place for each in plans for place in each.municipalities | each.units)}
-    for place in sorted(places):
-        number, _, unit = place.partition("/")
+    named = {"", *(place for each in plans for place in each.municipalities | each.units)}
+    day = max((each.start for each in plans), default=date.max)
+    places = Places(map_, day, named.__contains__)
+    for place in sorted(named):
+        number, unit = split(place)
         for role in (Role.EMPLOYEE, Role.CHAMPION):
             person = replace(_SOMEONE, municipality=number, unit=unit, role=role)
-            yield tuple(plans_for(person, number, plans, library))
+            yield tuple(plans_for(person, places, plans, library))
 
 
 def _nobodys(plan: Plan, plans: Sequence[Plan]) -> Clash:

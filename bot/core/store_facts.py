@@ -53,6 +53,12 @@ class Recount(Struct, frozen=True):
     done: bool = False
 
 
+class Renumbering(Struct, frozen=True):
+    """The day (ISO date) since which nobody is recorded as moved for a new number alone."""
+
+    since: str
+
+
 class DailyWork(Struct, frozen=True):
     """The day (ISO date) of the newest turn at some daily work: begun until the moment `until`, or
     done."""

@@ -52,7 +52,7 @@ def appointing(
 def role(services: Services, champion: Person, lesson: str, *, new: bool, unasked: bool) -> Card:
     """What a champion can do, with a welcome for a `new` one. `lesson` is the next in their course,
     "" for none."""
-    places = tuple(services.label(each) for each in champion.scope)
+    places = services.labels(champion.scope)
     return suggestions.role(
         words(champion.language), champion.name, places, lesson, new=new, unasked=unasked
     )

@@ -8,6 +8,7 @@ from typing import Final
 from bot.core.delivery.kinds import Kind
 from bot.core.delivery.views import NudgeDetails
 from bot.core.people.person import Person
+from bot.core.people.places import municipality_on
 from bot.drawing.learning import lesson_sent
 from bot.drawing.request import CardRequest
 from bot.locale import words
@@ -20,7 +21,7 @@ from cards.people import welcome as welcomes
 def welcome(services: Services, person: Person, day: date, *, back: bool = False) -> Card:
     """The welcome. It asks for the municipality, among those of `day`, unless a stronger source has
     it. `back` for somebody who has been here before."""
-    known = person.municipality
+    known = municipality_on(services.municipalities, person.place, day)
     return welcomes.welcome(
         words(person.language),
         sender=services.sender,

@@ -14,8 +14,8 @@ from bot.core.values import replace
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.corrections import CorrectionSender
-from bot.engine.departures import Departures
 from bot.engine.loop import Loop
+from bot.engine.memberships import Departures, Moves
 from bot.engine.operations.outcomes import Outcomes, Watched
 from bot.engine.plans import Look, PlanFollower, no_news
 from bot.engine.pushes import Pushes
@@ -65,7 +65,8 @@ class Engine:
         self.pushes = Pushes(services, throttle)
         self.shares = Shares(services, throttle)
         self.recruiting = Recruiting(services)
-        tasks = (Departures(services), self.pushes, self.shares, self.recruiting)
+        self.moves = Moves(services)
+        tasks = (Departures(services), self.moves, self.pushes, self.shares, self.recruiting)
         self.plans = PlanFollower(services, alarm, clock, look)
         self.loop = Loop(services, self.sender, self.corrections, alarm, clock, every, tasks)
         self.loop.follow = self.plans.run
@@ -106,6 +107,7 @@ class Engine:
         expose("fixes", "Corrected and withdrawn cards", "outcome", lambda: self.corrections.tally)
         expose("pushes", "Champions' cards kept up to date", "what", lambda: self.pushes.tally)
         expose("shares", "Shared cards kept up to date", "outcome", lambda: self.shares.tally)
+        expose("moves", "People recorded under another number", "why", lambda: self.moves.tally)
         expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)
         expose("purged", "What was too old and went, by kind", "kind", lambda: self.loop.purged)
         expose("loop", "What the loop has done", "what", self.loop.tally)

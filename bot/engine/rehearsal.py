@@ -28,6 +28,7 @@ from bot.actions.delivery.journeys import (
     touch,
 )
 from bot.actions.learning.lessons import progress_of, save_progress
+from bot.actions.people.places import date_of, municipality_of
 from bot.actions.people.records import find
 from bot.actions.shared.delivery_rows import load_delivery
 from bot.actions.shared.events import announce
@@ -42,9 +43,10 @@ from bot.core.learning.events import QuizFinished
 from bot.core.moments import moment
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person, lot_of
+from bot.core.people.places import municipality_on
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.values import replace
-from bot.engine.sandbox import copied, next_people, pasted
+from bot.engine.sandbox import copied, next_people, pasted, uses_of
 from bot.ports import Store, Tx
 from bot.services import Services
 
@@ -81,8 +83,9 @@ async def rehearse(
     while page := await services.store.run(next_people(after, PAGE)):
         keys = [key for _, key in page]
         copies = await services.store.run(copied(services.kinds, keys))
+        uses = await services.store.run(uses_of(services, keys, play.end))
         async with scratch() as store:
-            await store.run(pasted(copies, anew))
+            await store.run(pasted(copies, uses, anew))
             await play.page(replace(services, store=store), keys)
         after = page[-1]
     found = play.found(days)
@@ -112,7 +115,7 @@ class _Play:
     nothing: Counter[tuple[str, str]] = field(default_factory=Counter)
     held: Counter[HeldBack] = field(default_factory=Counter)
     outlook: dict[tuple[str, str], Forecast] = field(default_factory=dict)
-    misses_again: int = 0
+    misses_again: Counter[str] = field(default_factory=Counter)
 
     @property
     def plans(self) -> dict[str, Plan]:
@@ -139,7 +142,7 @@ class _Play:
         for id, each in found.items():
             key = id, person.ahead[id].municipality
             self.outlook[key] = self.outlook.get(key, Forecast()) + each
-        self.misses_again += max(sum(each.missing for each in found.values()) - 1, 0)
+        self.misses_again[person.place] += max(sum(each.missing for each in found.values()) - 1, 0)
 
     async def _go(self, part: Services) -> set[str]:
         """Plan and send as the loop does, at every moment when there is something to do; the keys
@@ -203,11 +206,13 @@ def _standing(services: Services, tx: Tx, key: str, at: datetime) -> _Standing:
         return _Standing(place, decide(scene).reason, ahead_of(scene, place))
     except (KeyError, TypeError, ValueError):
         number = (tx.get(documents.PEOPLE, key) or {}).get("municipality", "")
-        return _Standing(services.municipalities.resolve(str(number), at.date()), Reason.BROKEN)
+        return _Standing(
+            municipality_on(services.municipalities, str(number), date_of(at)), Reason.BROKEN
+        )
 
 
 def _place(services: Services, person: Person, at: datetime) -> str:
-    return services.municipalities.resolve(person.municipality, at.date())
+    return municipality_of(services, person, at)
 
 
 def _skipped(services: Services, tx: Tx, keys: set[str], at: datetime) -> list[HeldBack]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
+from bot.actions.people.places import places_at, uses
 from bot.core import documents
 from bot.core.delivery.deliveries import EMPTY, salvaged
 from bot.core.delivery.states import DeliveryState
+from bot.core.people.places import place_of
 from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message
 from bot.core.values import Document, replace
 from bot.ports import Doc, Tx
-from bot.services import CardKind
+from bot.services import CardKind, Services
 
 _PAGE: Final = 500
 _NEVER: Final = "9999"
@@ -35,11 +38,27 @@ def copied(kinds: Mapping[str, CardKind], keys: list[str]) -> Callable[[Tx], Cop
     return lambda tx: [each for key in keys for each in _of_one(kinds, tx, key)]
 
 
-def pasted(copies: Copies, anew: str = "") -> Callable[[Tx], None]:
-    """`anew` is a moment when everyone is to be looked at, as when plans have changed; "" where
-    each has their own."""
+def uses_of(services: Services, keys: list[str], until: datetime) -> Callable[[Tx], dict[str, int]]:
+    """The counts that say which places are in use, of those where these people are or may be said
+    to be by `until`: who is meant by a plan's unit depends on them."""
+
+    def change(tx: Tx) -> dict[str, int]:
+        places = places_at(services, tx, until)
+        docs = (tx.get(documents.PEOPLE, key) or {} for key in keys)
+        here = {(str(doc.get("municipality", "")), str(doc.get("unit", ""))) for doc in docs}
+        written = {way for each in here if each[1] for way in places.written(place_of(*each))}
+        return dict(item for each in sorted(written) for item in uses(tx, each))
+
+    return change
+
+
+def pasted(copies: Copies, counts: Mapping[str, int], anew: str = "") -> Callable[[Tx], None]:
+    """`counts` are those of `uses_of`. `anew` is a moment when everyone is to be looked at, as when
+    plans have changed; "" where each has their own."""
 
     def change(tx: Tx) -> None:
+        for name, n in counts.items():
+            tx.add(name, n)
         for kind, key, doc in copies:
             tx.put(kind, key, doc)
             if anew and kind == documents.JOURNEYS and isinstance(doc, dict):

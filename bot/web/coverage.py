@@ -17,7 +17,8 @@ from bot.web.guard import Handler
 
 
 def covered(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
-    """GET /api/v1/coverage: {"day", "champions", "municipalities", "units", "weeks"}, as of today.
+    """GET /api/v1/coverage: {"day", "champions", "again", "nowhere", "municipalities", "units",
+    "weeks"}, as of today. The municipalities' champions are `champions` + `again` - `nowhere`.
     The handler raises `Refused` for any query."""
 
     async def handler(request: web.Request) -> web.Response:
@@ -32,6 +33,8 @@ def covered(reports: Reports, clock: Clock, zone: tzinfo) -> Handler:
 def shape(found: Coverage) -> dict[str, Any]:
     return {
         "champions": found.champions,
+        "again": found.again,
+        "nowhere": found.nowhere,
         "municipalities": [asdict(each) for each in found.municipalities],
         "units": [asdict(each) for each in found.units],
         "weeks": [_week(each) for each in found.weeks],

@@ -87,6 +87,9 @@ municipalities:
   - {number: "1502", name: Molde, form: neutral, valid_to: 2019-12-31, merged_into: "1506"}
   - {number: "1506", name: Molde, form: neutral, valid_from: 2020-01-01,
      domains: [molde.kommune.no]}
+  - {number: "1535", name: Vestnes, form: nynorsk}
+transfers:
+  - {unit: Kleive skole, leaves: "1506", joins: "1535", day: 2021-01-01}
 """
 
 

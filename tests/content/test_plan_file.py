@@ -15,6 +15,7 @@ from bot.content.plan_order import clashes
 from bot.core.delivery.plans import Plan
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course, Library
+from bot.core.people.municipalities import Municipalities
 from tests.content.samples import Content
 
 PLANS = """\
@@ -243,6 +244,6 @@ def test_plans_that_come_too_late_after_others_are_warned_of(starts, done_by, la
         Plan("forst", "forst", first, municipalities=frozenset({"1506"})),
         Plan("etterpa", "etterpa", begin, done_by=date.fromisoformat(done_by)),
     ]
-    found = clashes(queue, Library.of(courses, [], []))
+    found = clashes(queue, Library.of(courses, [], []), Municipalities.of(()))
     assert [each.plan for each in found if each.late] == late
     assert all("`forst`" in each.what and "2026-12-22" in each.what for each in found)

@@ -20,7 +20,7 @@ from bot.core.actor import COMMAND_LINE
 from bot.core.people.person import Visitor
 from bot.core.people.roster import Entry
 from bot.core.turn import Address
-from bot.engine.departures import Departures
+from bot.engine.memberships import Departures
 from bot.store import MemoryStore
 from tests.chat_client import TENANT, services
 from tests.docs.reading import section

@@ -70,9 +70,13 @@ def test_the_plans_in_the_documents_are_plans(tmp_path: Path):
 
 
 def test_the_municipalities_in_the_documents_are_municipalities(tmp_path: Path):
-    (text,) = examples("municipalities", "yaml")
+    text, transfers = examples("municipalities", "yaml")
     (tmp_path / "municipalities.yaml").write_text(text, "utf-8")
     assert [each.number for each in municipalities(tmp_path)] == ["1502", "1506", "1547"]
+    bundled = (HOME / "municipalities.yaml").read_text("utf-8")
+    start = bundled.index("transfers:\n")
+    (tmp_path / "municipalities.yaml").write_text(bundled[:start] + transfers, "utf-8")
+    assert [each.unit for each in municipalities(tmp_path).transfers] == ["Vågstranda skule"]
 
 
 def test_the_roster_in_the_documents_is_a_roster():

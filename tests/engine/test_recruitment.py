@@ -113,7 +113,7 @@ async def test_the_report_is_a_table_csv_and_json_and_hides_small_units(town):
     told = shape(found)
     assert told["champions"] == 1
     assert {"municipality": "1506", "unit": UNIT, "champions": 1, "people": 7,
-            "suppressed": False} in told["units"]  # fmt: skip
+            "suppressed": False, "place": f"1506/{UNIT}"} in told["units"]  # fmt: skip
 
 
 # -- the question

@@ -17,6 +17,12 @@ def on_map(number: str, day: str) -> str:
     return ENDED.get(number, number) if day >= MERGED else number
 
 
+def known_as(was: str, was_in: str, number: str, unit: str, day: str) -> str:
+    """A place keeps the number under which it was first known, after a merger too."""
+    same = bool(was) and on_map(was, day) == on_map(number, day)
+    return was if same and unit in ("", was_in) else number
+
+
 @dataclass
 class Life:
     """One person, from when they came until they are erased; who comes again begins another. `home`
@@ -66,21 +72,23 @@ class Log:
             self._back(life, day)
         if who in self.waiting:
             number, unit = self.waiting.pop(who)
-            self.roster(who, on_map(number, day), unit, day)
+            self.roster(who, number, unit, day)
 
     def says(self, who: str, number: str, day: str) -> None:
         life = self.by_name[who]
         if not life.rostered:
-            self._moves(life, number, life.unit, day)
+            self._moves(life, number, "", day, kept=life.unit)
 
     def roster(self, who: str, number: str, unit: str, day: str) -> None:
         life = self.by_name.get(who)
         if life is None:
             if who not in self.shunned:
-                self.waiting[who] = (number, unit)
+                was = self.waiting.get(who, ("", ""))
+                self.waiting[who] = (known_as(*was, number, unit, day), unit)
             return
         if life.left_on and life.left_on <= day:
-            life.number, life.unit = number, unit
+            life.number = known_as(life.number, life.unit, number, unit, day)
+            life.unit = unit
             self._back(life, day)
         self._moves(life, number, unit, day)
         life.rostered = True
@@ -117,12 +125,13 @@ class Log:
             life.out = False
             life.belongs(day, life.number)
 
-    def _moves(self, life: Life, number: str, unit: str, day: str) -> None:
+    def _moves(self, life: Life, number: str, unit: str, day: str, kept: str = "") -> None:
         """To a new number of the same municipality is no move; to another unit is one within it."""
         was = (life.number, life.unit)
-        same = life.number and on_map(life.number, day) == number
-        life.number, life.unit = number, unit
-        if not life.out and was != (number, unit):
+        same = life.number and on_map(life.number, day) == on_map(number, day)
+        number = known_as(life.number, life.unit, number, unit, day)
+        life.number, life.unit = number, unit or kept
+        if not life.out and was != (number, life.unit):
             life.belongs(day, life.home[-1][1] if same else number)
 
     def then(self, day: str, map_of: str) -> dict[str, Figures]:

@@ -31,9 +31,10 @@ from bot.core.actor import COMMAND_LINE
 from bot.core.figures.report import ReportRow
 from bot.core.learning.quiz import Attempt
 from bot.core.people.person import Visitor
+from bot.core.people.places import split
 from bot.core.people.roster import Entry
 from bot.core.turn import Address
-from bot.engine.departures import Departures
+from bot.engine.memberships import Departures
 from bot.store import MemoryStore
 from bot.web.figure_metrics import with_figures
 from bot.web.reports import row_shape
@@ -102,7 +103,9 @@ class World:
     async def _roster(self, who: str) -> None:
         """Some rows come a while after they are true."""
         day = self.at.date() - timedelta(days=self.dice.choice((0, 0, 0, 3, 20)))
-        number, unit = self._number(str(day)), self.dice.choice(UNITS)
+        number = self._number(str(day))
+        name = self.dice.choice(UNITS)
+        unit = f"{name} {number}" if name else ""  # nobody has a namesake elsewhere
         row = Entry(2, entra=who, tenant=TENANT, municipality=number, unit=unit)
         await roster.apply(self.services, COMMAND_LINE, [row], day, self.at)
         self.log.roster(who, number, unit, str(day))
@@ -235,7 +238,7 @@ async def places_agree(world: World, number: str, facts: Figures, sizes: dict[st
     size = await services.store.run(lambda tx: size_of(services, tx, number, at))
     units = await services.store.run(lambda tx: units_of(services, tx, number, at))
     assert size == facts["people"]
-    assert {f"{number}/{unit}": n for unit, n in units.items()} == {
+    assert {f"{number}/{split(place)[1]}": n for place, n in units.items()} == {
         place: n for place, n in sizes.items() if place[:4] == number
     }
     seen = await snapshots.of_day(services, number, at)

@@ -27,7 +27,13 @@ OTHERWISE = {
     "years/left/audit": "a purge is written down",
     "years/left/house": "what is done once a day is kept in the store",
     "years/purged/gatherings": "all that went are counted",
+    "people/nils/status/says": "a municipality that has merged is called by its name of today",
+    "people/per/status/says": "a municipality that has merged is called by its name of today",
+    "people/petra/status/says": "a municipality that has merged is called by its name of today",
+    "reports/coverage/units": "a unit is in one row, whatever number it is recorded under",
+    "reports/coverage/weeks/8": "a unit is counted once, whatever number it is recorded under",
     "rostered/done": "a new number after a merger is no move",
+    "rostered/oda": "a new number after a merger is no move",
     "years/purged/letters": "letters are counted among what is purged",
     "people/bo/group/numbers": "each course has a figure of its own",
     # Figures are of those who belong there: without those who have left, and dated ones with those

@@ -12,7 +12,7 @@ from bot.actions.champions.letters import written_to
 from bot.actions.champions.role import appoint, dismiss, own_scope, scope_of
 from bot.actions.people.places import size_of
 from bot.actions.people.records import find
-from bot.actions.people.rights import require_operator
+from bot.actions.people.rights import require_operator_of
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.champions.letter import Letter, LetterState
@@ -73,7 +73,6 @@ async def appoint_one(
 
     Returns None for an unknown person. Raises `Refused` for something that is not a place, and for
     operators; and `NotAllowed` unless the actor is an operator of those places."""
-    scope = scope_of(services, places, at)
 
     def change(tx: Tx) -> AppointmentResult | None:
         before = find(tx, key)
@@ -82,8 +81,10 @@ async def appoint_one(
         if before.role == Role.OPERATOR:
             raise Refused(why="An operator may do all that a champion may, and stays an operator.")
         open_ = _open(tx, key)
+        scope = scope_of(services, tx, places, at)
         wanted = scope or ((open_.place,) if open_ else own_scope(services, before, at))
-        require_operator(tx, actor, "appoint", at, {*wanted, *before.scope}, about=before)
+        theirs = {*wanted, *before.scope}
+        require_operator_of(services, tx, actor, "appoint", at, before, theirs)
         if open_:
             settle(services, tx, actor, open_, yes=True, at=at, scope=wanted)
         else:
@@ -107,7 +108,7 @@ async def dismiss_one(
             return None
         open_ = _open(tx, key)
         places = {*before.scope} | ({open_.place} if open_ else set())
-        require_operator(tx, actor, "dismiss", at, places, about=before)
+        require_operator_of(services, tx, actor, "dismiss", at, before, places)
         if open_:
             settle(services, tx, actor, open_, yes=False, at=at)
         after = dismiss(services, tx, actor, before, at)

@@ -8,6 +8,7 @@ from bot.actions.champions.letters import load, save
 from bot.actions.champions.role import KIND, appoint
 from bot.actions.champions.suggestions import Answered, answered, refused
 from bot.actions.delivery.plan_row import plan_row
+from bot.actions.people.places import leads
 from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
@@ -16,7 +17,7 @@ from bot.core.champions.letter import Letter, LetterKind, LetterState
 from bot.core.delivery.deliveries import PlannedCard
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
-from bot.core.people.scope import covers, is_operator, split
+from bot.core.people.scope import is_operator
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
@@ -31,7 +32,9 @@ async def decide(
         person, letter = find(tx, actor.person), load(tx, id)
         if person is None:
             return None
-        if not is_operator(person, at) or (letter and not _may_decide(tx, person, letter, at)):
+        if not is_operator(person, at) or (
+            letter and not _may_decide(services, tx, person, letter, at)
+        ):
             refused(services, tx, actor, Act.CHAMPION_FORGED_APPOINTING, at)
             return Answered(person, "gone")
         if letter is None:
@@ -43,14 +46,14 @@ async def decide(
     return await services.store.run(change)
 
 
-def _may_decide(tx: Tx, operator: Person, letter: Letter, at: datetime) -> bool:
+def _may_decide(services: Services, tx: Tx, operator: Person, letter: Letter, at: datetime) -> bool:
     about = find(tx, letter.person)
     return (
         about is not None
         and about.tenant == operator.tenant
         and letter.what == LetterKind.SUGGESTION
         and letter.state != LetterState.ASKED
-        and covers(operator, at, *split(letter.place))
+        and leads(services, tx, operator, letter.place, at)
     )
 
 
@@ -91,7 +94,7 @@ async def look_as_operator(services: Services, key: str, id: str, at: datetime) 
         person, letter = find(tx, key), load(tx, id)
         if person is None:
             return None
-        may = is_operator(person, at) and letter and _may_decide(tx, person, letter, at)
+        may = is_operator(person, at) and letter and _may_decide(services, tx, person, letter, at)
         return answered(tx, person, letter) if letter and may else Answered(person, "gone")
 
     return await services.store.run(change)

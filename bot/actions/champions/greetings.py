@@ -73,7 +73,7 @@ def _greeting(
         return Greeting(person, "role")
     to = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
     mine = written_by(tx, person.key)
-    near = to is not None and bool(person.scope) and reaches(services, person, to, at)
+    near = to is not None and bool(person.scope) and reaches(services, tx, person, to, at)
     if to is None or not near or not may_be_told_of(to, at):
         return Greeting(person, "gone")
     if any(each.person == to.key and each.what == LetterKind.GREETING for each in mine):

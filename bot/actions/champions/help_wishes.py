@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.actions.people.places import in_scope, paging, place_of
+from bot.actions.people.places import in_scope, paging
 from bot.actions.people.records import find, save
 from bot.actions.pushes.rows import load
 from bot.actions.shared.acts import Act
@@ -87,7 +87,7 @@ async def who_wants_help(services: Services, key: str, at: datetime) -> Helping 
             if not after:
                 break
     waiting = sorted(found.values(), key=lambda each: (each.help_wanted, each.key))
-    shown = [await _told(services, each, at) for each in waiting[:MOST_SHOWN]]
+    shown = [await _told(services, each) for each in waiting[:MOST_SHOWN]]
     return Helping(champion, tuple(shown), len(waiting) - len(shown))
 
 
@@ -98,7 +98,12 @@ async def helped(services: Services, actor: Actor, entra: str, at: datetime) -> 
     def change(tx: Tx) -> None:
         champion = find(tx, actor.person)
         person = find(tx, f"{champion.tenant}:{entra.lower()}") if champion else None
-        if champion and person and person.help_wanted and in_scope(services, champion, person, at):
+        if (
+            champion
+            and person
+            and person.help_wanted
+            and in_scope(services, tx, champion, person, at)
+        ):
             save(tx, replace(person, help_wanted=""))
             before, after = {"help_wanted": True}, {"help_wanted": False}
             act = Act.HELP_GIVEN
@@ -108,12 +113,11 @@ async def helped(services: Services, actor: Actor, entra: str, at: datetime) -> 
     return await who_wants_help(services, actor.person, at)
 
 
-async def _told(services: Services, person: Person, at: datetime) -> Helpless:
+async def _told(services: Services, person: Person) -> Helpless:
     """Look up the e-mail address, with which Teams can open a chat, without storing it."""
     member = await services.messenger.member(person.address) if person.conversation else None
-    place = "/".join(filter(None, place_of(services, person, at)))
     email = member.email if member else ""
-    return Helpless(person.name, place, person.help_wanted, person.entra, email)
+    return Helpless(person.name, person.place, person.help_wanted, person.entra, email)
 
 
 async def _edited(services: Services, key: str, **facts: Any) -> Person | None:

@@ -52,14 +52,16 @@ def written_to(tx: Tx, key: str) -> list[Letter]:
     return [from_doc(Letter, doc) for _, doc in tx.find(documents.LETTERS, person=key, limit=1000)]
 
 
-def reaches(services: Services, writer: Person | None, person: Person, at: datetime) -> bool:
+def reaches(
+    services: Services, tx: Tx, writer: Person | None, person: Person, at: datetime
+) -> bool:
     """Whether this champion or operator may write to this person: in their scope and tenant."""
     return (
         writer is not None
         and writer.tenant == person.tenant
         and writer.key != person.key
         and may_lead(writer, at)
-        and in_scope(services, writer, person, at)
+        and in_scope(services, tx, writer, person, at)
     )
 
 
@@ -68,7 +70,7 @@ def may_be_suggested(
 ) -> bool:
     """Whether this champion may suggest this person. Suggestions may also go to units in the same
     municipality that have no champion yet; there an operator must agree."""
-    if reaches(services, writer, person, at):
+    if reaches(services, tx, writer, person, at):
         return True
     return writer is not None and may_suggest(services, tx, writer, person, at)
 
@@ -118,7 +120,7 @@ def _may_come(
 ) -> bool:
     if letter.what == LetterKind.SUGGESTION:
         return may_be_suggested(services, tx, writer, person, at)
-    return reaches(services, writer, person, at)
+    return reaches(services, tx, writer, person, at)
 
 
 def _others(tx: Tx, letter: Letter) -> list[Letter]:

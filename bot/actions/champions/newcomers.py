@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Final
 
 from bot.actions.delivery.plan_row import plan_row
-from bot.actions.people.places import numbers_of, place_of
+from bot.actions.people.places import calendar_of, places_at, steps_of
 from bot.actions.people.records import find, save
 from bot.actions.shared.delivery_rows import deliveries_among
 from bot.core import documents
 from bot.core.champions.letter import Letter, LetterKind, is_new, may_be_told_of
 from bot.core.champions.newcomer import Newcomer
-from bot.core.champions.role import place
 from bot.core.champions.views import NewcomersDetails
 from bot.core.delivery.deliveries import Delivery, PlannedCard
 from bot.core.delivery.states import Reason
@@ -22,7 +21,7 @@ from bot.core.people.events import PersonPlaced
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
-from bot.core.people.scope import covers, may_lead, split
+from bot.core.people.scope import covers, may_lead
 from bot.core.pushes import push
 from bot.core.pushes.share import reachable
 from bot.core.values import from_doc, replace
@@ -72,7 +71,9 @@ async def choose(services: Services, key: str, at: datetime, *, told: bool) -> P
 def person_placed(services: Services, tx: Tx, event: PersonPlaced) -> None:
     """The workplace of a newcomer became known, or changed: its champions are told, if the newcomer
     consents."""
-    if event.moved and may_be_told_of(event.person, event.at):
+    places = places_at(services, tx, event.at)
+    elsewhere = places.home(event.before.place) != places.home(event.person.place)
+    if event.moved and elsewhere and may_be_told_of(event.person, event.at):
         _tell(services, tx, event.person, event.at)
 
 
@@ -103,8 +104,7 @@ def told_of(
         for person in _willing(services, tx, each, at):
             mine = person.tenant == champion.tenant and person.key not in greeted
             if mine and person.key != champion.key:
-                where = place(*place_of(services, person, at))
-                new = Newcomer(person.key, person.entra, person.name, where, person.joined)
+                new = Newcomer(person.key, person.entra, person.name, person.place, person.joined)
                 found[person.key] = new
     newest = sorted(found.values(), key=lambda each: each.key)
     newest.sort(key=lambda each: each.since, reverse=True)
@@ -132,15 +132,11 @@ def _was_told_since(tx: Tx, key: str, row: Delivery) -> bool:
 
 
 def _willing(services: Services, tx: Tx, where: str, at: datetime) -> Iterator[Person]:
-    number, unit = split(where)
-    fields = {"unit": unit} if unit else {}
-    for each in numbers_of(services, number, at):
-        rows = tx.find(
-            documents.PEOPLE, may_tell="yes", municipality=each, limit=_MOST_READ, **fields
-        )
-        for _, doc in rows:
+    places = places_at(services, tx, at)
+    for _, fields in steps_of(tx, places, where):
+        for _, doc in tx.find(documents.PEOPLE, may_tell="yes", limit=_MOST_READ, **fields):
             person = from_doc(Person, doc)
-            if may_be_told_of(person, at):
+            if may_be_told_of(person, at) and places.within(person.place, where):
                 yield person
 
 
@@ -148,11 +144,12 @@ def _tell(services: Services, tx: Tx, person: Person, at: datetime) -> None:
     """Plan one card on the next working morning for each champion nearby, however many newcomers it
     will list. These are the champions of the unit, or of the municipality if the unit has none,
     without those who have left or removed the app."""
-    municipality, unit = place_of(services, person, at)
-    near = [each for each in _champions(tx, person.tenant) if reachable(each, at)]
-    exact = [each for each in near if unit and place(municipality, unit) in each.scope]
-    calendar = services.calendar(municipality)
-    for each in exact or [each for each in near if covers(each, at, municipality, unit)]:
+    places, where = places_at(services, tx, at), person.place
+    able = (each for each in _champions(tx, person.tenant) if reachable(each, at))
+    near = [each for each in able if covers(each, at, where, places)]
+    exact = [each for each in near if places.covers((e for e in each.scope if "/" in e), where)]
+    calendar = calendar_of(services, where, at)
+    for each in exact or near:
         due = push.due_at("tomorrow", each, at, calendar)
         if due and each.key != person.key:
             day = f"{due.astimezone(zone_of(each.time_zone)):%Y-%m-%d}"

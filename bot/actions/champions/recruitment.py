@@ -8,16 +8,16 @@ from typing import Final
 
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.figures.coverage import bare_units, champions
-from bot.actions.people.places import place_of
+from bot.actions.people.places import date_of, municipality_of, places_at
 from bot.actions.people.records import find, save
 from bot.actions.shared.delivery_rows import load_delivery
 from bot.core.champions.views import RecruitmentDetails
 from bot.core.delivery.deliveries import PlannedCard, delivery_key
 from bot.core.delivery.states import Reason
-from bot.core.figures.coverage import Post
 from bot.core.moments import moment
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
+from bot.core.people.places import Places, municipality_on, place_of
 from bot.core.people.roles import Role
 from bot.core.people.scope import may_lead
 from bot.core.values import replace
@@ -94,8 +94,8 @@ def enriched(services: Services, tx: Tx, due: DueCard) -> RecruitmentDetails:
 def near(services: Services, tx: Tx, person: Person, at: datetime) -> tuple[str, list[str]]:
     """A municipality of this champion, their own first, with units without a champion, and those
     units."""
-    own = place_of(services, person, at)[0]
-    others = Post(own, person.unit, person.scope).municipalities()
+    own = municipality_of(services, person, at)
+    others = municipalities_near(services, person, at)
     for number in sorted(others, key=lambda each: (each != own, each)):
         if units := bare_units(tx, number):
             return number, units
@@ -107,16 +107,29 @@ def may_suggest(
 ) -> bool:
     """Whether a champion may suggest this colleague outside their scope, who works in a unit
     without a champion in one of the champion's municipalities."""
-    number, unit = place_of(services, colleague, at)
-    own = place_of(services, champion, at)[0]
+    number = municipality_of(services, colleague, at)
+    places = places_at(services, tx, at)
     return (
         champion.tenant == colleague.tenant
         and champion.role == Role.CHAMPION
         and may_lead(champion, at)
-        and number in Post(own, champion.unit, champion.scope).municipalities()
-        and bool(unit)
-        and unit in bare_units(tx, number)
+        and number in municipalities_near(services, champion, at)
+        and bool(colleague.unit)
+        and places.home(colleague.place) in bare_places(tx, places, number)
     )
+
+
+def bare_places(tx: Tx, places: Places, number: str) -> set[str]:
+    """The units of this municipality without a champion, as `Places.home` writes them."""
+    named = (place_of(number, each) for each in bare_units(tx, number))
+    return {places.home(places.recorded_as(each, "")) for each in named}
+
+
+def municipalities_near(services: Services, champion: Person, at: datetime) -> set[str]:
+    """The municipalities in a champion's scope, and the one where they work."""
+    day = date_of(at)
+    every = (*champion.scope, champion.place)
+    return {municipality_on(services.municipalities, each, day) for each in every if each}
 
 
 async def choose(services: Services, key: str, *, allowed: bool) -> Person | None:

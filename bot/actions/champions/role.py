@@ -13,7 +13,7 @@ from typing import Final, Literal
 from bot.actions.delivery.journeys import touch
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.learning.lessons import progress_of
-from bot.actions.people.places import place_of
+from bot.actions.people.places import municipality_of, places_at
 from bot.actions.people.records import find, save
 from bot.actions.people.rights import record_role
 from bot.core.actor import Actor
@@ -24,6 +24,7 @@ from bot.core.delivery.states import Reason
 from bot.core.moments import moment
 from bot.core.people.events import PersonPlaced, RoleRostered
 from bot.core.people.person import Person
+from bot.core.people.places import Places, place_of
 from bot.core.people.roles import Role
 from bot.errors import Refused
 from bot.ports import Tx
@@ -33,12 +34,15 @@ KIND: Final = "champion"  # the kind of card: a welcome to the role, or that an 
 Welcome = Literal["unasked", "answer", "shown"]
 
 
-def scope_of(services: Services, places: Iterable[str], at: datetime) -> tuple[str, ...]:
-    """Typed places ("1506", "1506/Sentrum skole") as a scope on today's map.
+def scope_of(services: Services, tx: Tx, typed: Iterable[str], at: datetime) -> tuple[str, ...]:
+    """Typed places ("1506", "1506/Sentrum skole") as a scope. A unit keeps the number under which
+    its people are recorded.
 
-    Raises `Refused` for something that is not a place, and for too many places.
+    Raises `Refused` for something that is not a place, for a name that several units have, and for
+    too many places.
     """
-    found = {_place(services, each, at) for each in places}
+    places = places_at(services, tx, at)
+    found = {_place(places, each) for each in typed}
     if len(found) > champion_role.MOST_PLACES:
         raise Refused(why=f"A champion has at most {champion_role.MOST_PLACES} places.")
     return tuple(sorted(found))
@@ -46,7 +50,7 @@ def scope_of(services: Services, places: Iterable[str], at: datetime) -> tuple[s
 
 def own_scope(services: Services, person: Person, at: datetime) -> tuple[str, ...]:
     """The person's own unit, or their municipality if the unit is unknown; () if both are."""
-    own = champion_role.own_place(person, place_of(services, person, at)[0])
+    own = person.place if person.unit else municipality_of(services, person, at)
     return (own,) if own else ()
 
 
@@ -100,7 +104,8 @@ def person_placed(services: Services, tx: Tx, event: PersonPlaced) -> None:
     before, person, at = event.before, event.person, event.at
     if not event.moved or person.municipality_by != "roster" or before.role != Role.CHAMPION:
         return
-    if before.scope == own_scope(services, before, at):
+    places = places_at(services, tx, at)
+    if _same(places, before.scope, own_scope(services, before, at)):
         appoint(services, tx, event.actor, person, own_scope(services, person, at), at)
 
 
@@ -149,8 +154,18 @@ def _changed(tx: Tx, after: Person, at: datetime) -> None:
     touch(tx, after.key, at, back=False)
 
 
-def _place(services: Services, text: str, at: datetime) -> str:
+def _same(places: Places, one: Iterable[str], other: Iterable[str]) -> bool:
+    return {*map(places.home, one)} == {*map(places.home, other)}
+
+
+def _place(places: Places, text: str) -> str:
     number, unit = champion_role.tidy(text)
-    if not number or services.municipalities.by_number(number) is None:
+    if not number or places.map_.by_number(number) is None:
         raise Refused(why=f"{text[:80]!r} is no place. Write 1506, or 1506/Name of the unit.")
-    return champion_role.place(services.municipalities.resolve(number, at.date()), unit)
+    typed = place_of(number, unit)
+    if several := places.choices(typed, ""):
+        which = " or ".join(f"{number}/{places.name(each)}" for each in several)
+        raise Refused(why=f"Several units have the name {unit!r}. Write {which}.")
+    home = places.recorded_as(typed, "")
+    today = place_of(places.municipality(typed), unit)
+    return home if unit and (places.known(home) or home == typed == today) else today

@@ -21,6 +21,7 @@ from bot.actions.champions.letters import (
 )
 from bot.actions.champions.role import appoint, dismiss, own_scope
 from bot.actions.delivery.plan_row import plan_row
+from bot.actions.people.places import leads
 from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record, record_refusal
@@ -32,7 +33,7 @@ from bot.core.delivery.deliveries import PlannedCard, delivery_key
 from bot.core.moments import moment
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
-from bot.core.people.scope import covers, may_lead, split
+from bot.core.people.scope import may_lead
 from bot.core.pushes import push
 from bot.core.values import from_doc, replace
 from bot.ports import Tx
@@ -181,7 +182,7 @@ def _accepted(
     scope = own_scope(services, person, at) or (letter.place,)
     letter = replace(letter, place=scope[0])
     writer = find(tx, letter.by) if letter.by else None
-    if services.champions_need_yes or not reaches(services, writer, person, at):
+    if services.champions_need_yes or not reaches(services, tx, writer, person, at):
         letter = replace(letter, state=LetterState.WAITING)
         ask_operators(services, tx, person, letter, at)
         return letter
@@ -194,7 +195,8 @@ def ask_operators(services: Services, tx: Tx, person: Person, letter: Letter, at
     line."""
     for _, doc in tx.find(documents.PEOPLE, role=Role.OPERATOR, limit=_MOST_ASKED):
         operator = from_doc(Person, doc)
-        if operator.tenant == person.tenant and covers(operator, at, *split(letter.place)):
+        near = operator.tenant == person.tenant
+        if near and leads(services, tx, operator, letter.place, at):
             plan_row(services, tx, PlannedCard(operator.key, letters.APPOINTING, letter.id, at), at)
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from bot.actions.delivery.plan_row import key_of, plan_row
 from bot.actions.learning.followup_questions import ask
 from bot.actions.learning.lessons import progress_of
+from bot.actions.people.places import calendar_of, places_at
 from bot.actions.people.records import find
 from bot.actions.shared.delivery_counts import put_off
 from bot.actions.shared.delivery_rows import load_delivery
@@ -121,9 +122,8 @@ def without_card(journey: Journey, row: Delivery, at: datetime) -> Journey:
 
 def scene_of(services: Services, tx: Tx, person: Person, journey: Journey, at: datetime) -> Scene:
     """Everything a decision about this person needs, read by key."""
-    number = services.municipalities.resolve(person.municipality, at.date())
-    queue = _enrolments(services, tx, person, number)
-    calendar = services.calendar(number)
+    queue = _enrolments(services, tx, person, at)
+    calendar = calendar_of(services, person.place, at)
     scene = Scene(
         person,
         journey,
@@ -137,13 +137,11 @@ def scene_of(services: Services, tx: Tx, person: Person, journey: Journey, at: d
     return on_its_turn(replace(scene, journey=journey))
 
 
-def _enrolments(
-    services: Services, tx: Tx, person: Person, municipality: str
-) -> tuple[Enrolment, ...]:
+def _enrolments(services: Services, tx: Tx, person: Person, at: datetime) -> tuple[Enrolment, ...]:
+    places = places_at(services, tx, at)
     plans, library = services.plans, services.library
     courses = [
-        (each, library.courses[each.course])
-        for each in plans_for(person, municipality, plans, library)
+        (each, library.courses[each.course]) for each in plans_for(person, places, plans, library)
     ]
     return tuple(
         Enrolment(plan, course, progress_of(tx, person.key, course.id), plan.holds_out(person))

@@ -37,7 +37,7 @@ _PLACE: Final = "coverage"
 
 async def now(reports: Reports, today: date) -> Coverage:
     """The coverage as of now, with every stored week and the current one."""
-    posts, people = await _posts(reports, today), await _people(reports)
+    posts, people = await _posts(reports), await _people(reports)
     people = replace(people, rows=await all_municipalities(reports, When(today)))
     args = (people, reports.municipalities, today, reports.minimum)
     found = await asyncio.to_thread(coverage, posts, *args)
@@ -52,7 +52,7 @@ async def now(reports: Reports, today: date) -> Coverage:
 
 async def keep(reports: Reports, today: date) -> None:
     """Keep this week's figures, and which units have no champion today."""
-    posts, people = await _posts(reports, today), await _people(reports)
+    posts, people = await _posts(reports), await _people(reports)
     found = champions_of(posts, people, reports.municipalities, today)
     week, monday = week_of(today)
     covered = sum(1 for n in found.values() if n)
@@ -80,18 +80,13 @@ def champions(after: str) -> Callable[[Tx], list[tuple[str, Person]]]:
     return change
 
 
-def post_of(reports: Reports, person: Person, today: date) -> Post:
-    return Post(
-        reports.municipalities.resolve(person.municipality, today), person.unit, person.scope
-    )
-
-
-async def _posts(reports: Reports, today: date) -> list[Post]:
+async def _posts(reports: Reports) -> list[Post]:
     """Every champion who has not left; those who have don't count for their unit."""
     found: list[Post] = []
     after = ""
     while page := await reports.store.run(champions(after)):
-        found += [post_of(reports, each, today) for _, each in page if each.is_member]
+        here = (each for _, each in page if each.is_member)
+        found += [Post(each.municipality, each.unit, each.scope) for each in here]
         after = page[-1][0]
         await asyncio.sleep(0)
     return found

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.actions.delivery.journeys import journey_of, plans_mark, scene_of
-from bot.actions.people.places import day_of
+from bot.actions.people.places import day_of, municipality_of
 from bot.core import documents
 from bot.core.delivery.planner import out_of_reach
 from bot.core.delivery.plans import Plan
@@ -163,7 +163,7 @@ def _of_one(
         person = from_doc(Person, doc)
         if out_of_reach(person, at) == Reason.LEFT:
             return None
-        number = services.municipalities.resolve(person.municipality, at.date())
+        number = municipality_of(services, person, at)
         scene = scene_of(services, tx, person, journey_of(tx, key), at)
         return number, progress_of_one(scene, number)
     except UNREADABLE:

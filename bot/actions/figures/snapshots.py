@@ -12,7 +12,15 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.actions.delivery.journeys import journey_of
-from bot.actions.people.places import day_of, numbers_of, page, size_of, units_of
+from bot.actions.people.places import (
+    date_of,
+    day_of,
+    facts_of_place,
+    page,
+    places_at,
+    size_of,
+    units_of,
+)
 from bot.core import documents
 from bot.core.delivery.budget import free_at
 from bot.core.delivery.planner import bar
@@ -21,7 +29,7 @@ from bot.core.figures.snapshots import OpenPlaces, Snapshot, SnapshotState
 from bot.core.figures.steps import together
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
-from bot.core.people.scope import split
+from bot.core.people.places import split
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
@@ -33,6 +41,7 @@ _REST: Final = "\x00"  # the people in a municipality who have no unit
 
 async def of_day(services: Services, place: str, at: datetime) -> Snapshot:
     """The figures of this place today."""
+    place = await services.store.run(lambda tx: places_at(services, tx, at).home(place))
     while True:
         figures = await services.store.run(_step(services, place, at))
         if figures.state == SnapshotState.DONE:
@@ -42,11 +51,12 @@ async def of_day(services: Services, place: str, at: datetime) -> Snapshot:
 async def week_before(services: Services, place: str, at: datetime) -> Snapshot | None:
     """The figures of a week ago, or of the nearest day within three days of it; None if there are
     none."""
-    today = date.fromisoformat(day_of(at))
+    today = date_of(at)
 
     def change(tx: Tx) -> Snapshot | None:
+        home = places_at(services, tx, at).home(place)
         for off in (7, 8, 6, 9, 5, 10, 4):
-            key = f"{place}/{today - timedelta(days=off)}"
+            key = f"{home}/{today - timedelta(days=off)}"
             figures = tx.get(documents.SNAPSHOTS, key, Snapshot)
             if figures and figures.state == SnapshotState.DONE:
                 return figures
@@ -72,9 +82,10 @@ def _step(services: Services, place: str, at: datetime) -> Callable[[Tx], Snapsh
 
 
 def _begun(services: Services, tx: Tx, place: str, at: datetime) -> Snapshot:
-    number, unit = split(place)
+    unit = split(place)[1]
+    number = places_at(services, tx, at).municipality(place) if unit else place
     open_ = _map_of(services, tx, number, at)
-    apart = [unit] if unit else [split(each)[1] for each in open_ if "/" in each]
+    apart = [place] if unit else [each for each in open_ if split(each)[1]]
     return Snapshot(
         place,
         day_of(at),
@@ -89,9 +100,10 @@ def _counted(services: Services, tx: Tx, figures: Snapshot, at: datetime) -> Sna
     """The figures with another page of people counted. Each open unit is counted separately from
     the rest; at the end the parts are combined to what may be shown."""
     found, after = page(services, tx, figures.place, figures.after, PAGE, at)
-    parts = dict(figures.parts)
+    parts, places = dict(figures.parts), places_at(services, tx, at)
     for each in found:
-        unit = each.unit if each.unit in parts else _REST
+        home = places.home(each.place)
+        unit = home if home in parts else _REST
         size, unreachable, full = parts[unit]
         unreachable += bool(bar(each, at))
         parts[unit] = (size + 1, unreachable, full + _is_full(services, tx, each, at))
@@ -117,10 +129,9 @@ def _is_full(services: Services, tx: Tx, person: Person, at: datetime) -> bool:
 
 def _told(services: Services, tx: Tx, place: str, apart: list[str], at: datetime) -> dict[str, int]:
     """Every fact of the place as it may be shown: combined from the open units and the rest."""
-    number, unit = split(place)
-    parts = [_facts(services, tx, f"{number}/{each}", at) for each in apart]
-    if not unit:
-        rest = _facts(services, tx, number, at)
+    parts = [facts_of_place(services, tx, each, at) for each in apart]
+    if not split(place)[1]:
+        rest = facts_of_place(services, tx, place, at)
         for facts in parts:
             rest = {fact: n - facts.get(fact, 0) for fact, n in rest.items()}
         parts = [*parts, rest]
@@ -133,17 +144,6 @@ def _told(services: Services, tx: Tx, place: str, apart: list[str], at: datetime
         if shown:
             told[fact] = shown
     return told
-
-
-def _facts(services: Services, tx: Tx, place: str, at: datetime) -> dict[str, int]:
-    number, unit = split(place)
-    facts: dict[str, int] = {}
-    for each in numbers_of(services, number, at):
-        name = f"unit|{each}/{unit}|" if unit else f"now|{each}|"
-        for counter, n in tx.counts(name).items():
-            fact = counter.removeprefix(name)
-            facts[fact] = facts.get(fact, 0) + n
-    return facts
 
 
 def _map_of(services: Services, tx: Tx, number: str, at: datetime) -> tuple[str, ...]:
@@ -161,7 +161,7 @@ def _map_of(services: Services, tx: Tx, number: str, at: datetime) -> tuple[str,
     # Below twice the minimum no figure of a group can be shown, so it may as well be closed.
     enough = 2 * least if least > 1 else 1
     groups = small_groups.shown([whole, *map(_alone, units)], tally, enough)
-    found = [f"{number}/{unit}" for unit in units if _alone(unit) in groups]
+    found = [unit for unit in units if _alone(unit) in groups]
     found += [number] if whole in groups else []
     tx.put(documents.SNAPSHOTS, key, OpenPlaces(f"{number}/map", day_of(at), tuple(found)))
     return tuple(found)

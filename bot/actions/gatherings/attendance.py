@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.actions.gatherings.guests import gathering_of, guest_of, reply_of
 from bot.actions.gatherings.invitations import count, plan_card, plan_reminders
-from bot.actions.people.places import place_of
+from bot.actions.people.places import municipality_of
 from bot.actions.people.records import find
 from bot.core import documents
 from bot.core.gatherings import gathering as gatherings
@@ -53,7 +53,7 @@ async def attend(services: Services, key: str, id: str, at: datetime) -> Guest |
         if not found.gathering.may_attend(at):
             early = at < found.gathering.begins
             return replace(found, problem="early" if early else "over")
-        count(tx, id, f"came|{place_of(services, found.person, at)[0]}")
+        count(tx, id, f"came|{municipality_of(services, found.person, at)}")
         reply = replace(found.reply, came_at=moment(at))
         tx.put(documents.REPLIES, reply_key(id, key), reply)
         due = max(found.gathering.ends, at + gatherings.UNDO)

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from bot.actions.gatherings.changes import redraw, tell_all
 from bot.actions.gatherings.guests import gathering_of, guest_of, reply_of
-from bot.actions.gatherings.host_view import hosting_of, manages, scope_at
+from bot.actions.gatherings.host_view import hosting_of, manages, numbering, scope_at
 from bot.actions.gatherings.invitations import plan_reminders
 from bot.actions.gatherings.records import put, record_change
-from bot.actions.people.places import place_of
+from bot.actions.people.places import date_of, municipality_of
 from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
 from bot.core import documents
@@ -73,7 +73,9 @@ def look_in(services: Services, tx: Tx, key: str, id: str, at: datetime) -> Gues
     if reply_of(tx, id, key) is not None:
         return guest_of(services, tx, person, gathering, at)
     return (
-        hosting_of(services, tx, person, gathering, at) if manages(person, gathering, at) else None
+        hosting_of(services, tx, person, gathering, at)
+        if manages(services, tx, person, gathering, at)
+        else None
     )
 
 
@@ -94,7 +96,7 @@ async def edit(services: Services, key: str, id: str, at: datetime) -> Filling |
 
     def change(tx: Tx) -> Filling | None:
         person, gathering = find(tx, key), gathering_of(tx, id)
-        if person is None or gathering is None or not manages(person, gathering, at):
+        if person is None or gathering is None or not manages(services, tx, person, gathering, at):
             return None
         if not gathering.may_answer(at):
             return None
@@ -125,7 +127,11 @@ async def save(
         if person is None or not may_lead(person, at):
             return None, None
         known = gathering_of(tx, id or _id(services, key, nonce))
-        if id and (known is None or not manages(person, known, at) or not known.may_answer(at)):
+        if id and (
+            known is None
+            or not manages(services, tx, person, known, at)
+            or not known.may_answer(at)
+        ):
             return None, None
         if known and not id:
             return hosting_of(services, tx, person, known, at), None
@@ -154,7 +160,7 @@ async def cancel(services: Services, actor: Actor, id: str, at: datetime) -> Hos
 
     def change(tx: Tx) -> Hosting | None:
         person, gathering = find(tx, actor.person), gathering_of(tx, id)
-        if person is None or gathering is None or not manages(person, gathering, at):
+        if person is None or gathering is None or not manages(services, tx, person, gathering, at):
             return None
         if gathering.may_answer(at):
             before = gathering
@@ -177,7 +183,7 @@ async def keep_notes(
 
     def change(tx: Tx) -> tuple[Hosting | None, bool]:
         person, gathering = find(tx, actor.person), gathering_of(tx, id)
-        if person is None or gathering is None or not manages(person, gathering, at):
+        if person is None or gathering is None or not manages(services, tx, person, gathering, at):
             return None, False
         fine = bool(safe) and at >= gathering.begins and not gathering.is_cancelled
         fresh = fine and gathering.notes != safe
@@ -195,12 +201,19 @@ async def keep_notes(
 
 
 def _filling(services: Services, person: Person, form: GatheringForm, at: datetime) -> Filling:
-    wide = len(gatherings.municipalities_of(scope_at(services, person, at), "", "all")) > 1
-    return Filling(person, form, services.choices(at.date()), wide, gatherings.stamp(at))
+    wide = (
+        len(
+            gatherings.municipalities_of(
+                scope_at(services, person, at), "", "all", numbering(services, at)
+            )
+        )
+        > 1
+    )
+    return Filling(person, form, services.choices(date_of(at)), wide, gatherings.stamp(at))
 
 
 def _own(services: Services, person: Person, at: datetime) -> str:
-    return place_of(services, person, at)[0]
+    return municipality_of(services, person, at)
 
 
 def _form_of(person: Person, gathering: Gathering) -> GatheringForm:
@@ -227,7 +240,7 @@ def _plan(
 ) -> GatheringPlan | str:
     if new and _over_quota(tx, person, at):
         return "quota"
-    venues = [number for number, _ in services.choices(at.date())]
+    venues = [number for number, _ in services.choices(date_of(at))]
     return plan_of(form, zone_of(person.time_zone), at, venues)
 
 
@@ -260,7 +273,7 @@ def _written(
         "place": plan.place,
         "link": plan.link,
         "municipalities": gatherings.municipalities_of(
-            scope_at(services, person, at), own, plan.reach
+            scope_at(services, person, at), own, plan.reach, numbering(services, at)
         ),
     }
     if known:

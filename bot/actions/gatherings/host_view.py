@@ -6,34 +6,41 @@ from datetime import datetime
 
 from bot.actions.gatherings.guests import calendar_link, reply_of
 from bot.actions.gatherings.savings import came_of, counts_of, worked_out
-from bot.actions.people.places import place_of
+from bot.actions.people.places import date_of, leads
 from bot.core.gatherings import gathering as gatherings
-from bot.core.gatherings.gathering import Audience, Gathering
+from bot.core.gatherings.gathering import Audience, Gathering, NumberOf
 from bot.core.gatherings.views import AudienceChoice, Hosting
 from bot.core.people.person import Person
-from bot.core.people.scope import covers, is_operator, may_lead, split
+from bot.core.people.places import municipality_on
+from bot.core.people.scope import is_operator, may_lead
 from bot.ports import Tx
 from bot.services import Services
 
 FACTS = ("invited", "yes", "maybe", "no", "came")
 
 
-def manages(person: Person, gathering: Gathering, at: datetime) -> bool:
+def manages(services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime) -> bool:
     """Whether the person manages it: as its host, or as an operator with it in their scope."""
     if gathering.by == person.key:
         return may_lead(person, at)
-    return is_operator(person, at) and covers(person, at, gathering.municipality)
+    return is_operator(person, at) and leads(services, tx, person, gathering.municipality, at)
 
 
 def scope_at(services: Services, person: Person, at: datetime) -> tuple[str, ...]:
-    return gatherings.scope_of(person, at, (number for number, _ in services.choices(at.date())))
+    standing = (number for number, _ in services.choices(date_of(at)))
+    return gatherings.scope_of(person, at, standing, numbering(services, at))
+
+
+def numbering(services: Services, at: datetime) -> NumberOf:
+    """The number of the municipality that a place belongs to now."""
+    return lambda place: municipality_on(services.municipalities, place, date_of(at))
 
 
 def audiences_of(
     services: Services, person: Person, gathering: Gathering, at: datetime
 ) -> tuple[Audience, ...]:
-    unit = "/".join(place_of(services, person, at))
-    return gatherings.audiences(scope_at(services, person, at), gathering, unit)
+    scope, number_of = scope_at(services, person, at), numbering(services, at)
+    return gatherings.audiences(scope, gathering, person.place, number_of)
 
 
 def hosting_of(
@@ -59,11 +66,4 @@ def hosting_of(
 
 
 def choice_of(services: Services, audience: Audience) -> AudienceChoice:
-    named = (split(each) for each in audience.places)
-    names = (
-        f"{unit}, {services.municipalities.name(number)}"
-        if unit
-        else services.municipalities.name(number)
-        for number, unit in named
-    )
-    return AudienceChoice(audience, tuple(names))
+    return AudienceChoice(audience, services.labels(audience.places))

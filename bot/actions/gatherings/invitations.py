@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.gatherings.guests import gathering_of, reply_of
 from bot.actions.gatherings.host_view import audiences_of, choice_of, hosting_of, manages
-from bot.actions.people.places import in_scope, numbers_of, place_of
+from bot.actions.people.places import calendar_of, in_scope, places_at, steps_of
 from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record_part
@@ -24,7 +24,6 @@ from bot.core.gatherings.views import Hosting, InvitationPreview
 from bot.core.people.hours import WORKDAY, Hours, zone_of
 from bot.core.people.person import Person, has_left
 from bot.core.people.roles import Role
-from bot.core.people.scope import split
 from bot.core.values import from_doc
 from bot.ports import Tx
 from bot.services import Services
@@ -90,7 +89,7 @@ def plan_reminders(
     """Plan the reminders of somebody who will or may come: outside the budget, in their own
     hours."""
     hours = Hours.parse(person.hours) or WORKDAY
-    calendar = services.calendar(place_of(services, person, at)[0])
+    calendar = calendar_of(services, person.place, at)
     zone = zone_of(person.time_zone)
     for slot, due in gatherings.reminders(gathering, at, hours, zone, calendar):
         plan_card(services, tx, person.key, gathering, slot, at, due)
@@ -133,7 +132,7 @@ def _allowed(
 ) -> tuple[Person, Gathering, Audience] | None:
     """The scope is computed at every tap: a card can only choose among what the host may do now."""
     person, gathering = find(tx, key), gathering_of(tx, choice.gathering)
-    if person is None or gathering is None or not manages(person, gathering, at):
+    if person is None or gathering is None or not manages(services, tx, person, gathering, at):
         return None
     if not gathering.may_answer(at):
         return None
@@ -154,7 +153,7 @@ async def _walk(
     """Call `do` for everybody in the audience but the host and those who have left, page by page.
     Returns how many times it returned true; `record` is called with that number for each page."""
     total = 0
-    for fields in _steps(services, audience, at):
+    for fields in await services.store.run(lambda tx: _steps(services, tx, audience, at)):
         after = ""
         while True:
 
@@ -163,7 +162,13 @@ async def _walk(
             ) -> tuple[list[str], int]:
                 page = tx.find(documents.PEOPLE, after=after, limit=_PAGE, **fields)
                 found = (from_doc(Person, doc) for _, doc in page)
-                meant = [each for each in found if _is_meant(services, host, gathering, each, at)]
+                places = places_at(services, tx, at)
+                meant = [
+                    each
+                    for each in found
+                    if places.covers(audience.places, each.place)
+                    and _is_meant(services, tx, host, gathering, each, at)
+                ]
                 done = sum(do(tx, each) for each in meant)
                 if record and done:
                     record(tx, done)
@@ -178,19 +183,20 @@ async def _walk(
 
 
 def _is_meant(
-    services: Services, host: Person, gathering: Gathering, person: Person, at: datetime
+    services: Services, tx: Tx, host: Person, gathering: Gathering, person: Person, at: datetime
 ) -> bool:
     gone = has_left(person, at)
-    return person.key != gathering.by and not gone and in_scope(services, host, person, at)
+    return person.key != gathering.by and not gone and in_scope(services, tx, host, person, at)
 
 
-def _steps(services: Services, audience: Audience, at: datetime) -> Iterator[dict[str, str]]:
+def _steps(services: Services, tx: Tx, audience: Audience, at: datetime) -> list[dict[str, str]]:
     """The searches that find the audience; no two of them find the same person."""
-    whole = {each for each in audience.places if "/" not in each}
+    places = places_at(services, tx, at)
+    found = dict(step for each in audience.places for step in steps_of(tx, places, each))
+    whole = {name for name in found if "/" not in name}
     role = {"role": Role.CHAMPION} if audience.who == "champions" else {}
-    for place in audience.places:
-        number, unit = split(place)
-        if unit and number in whole:
-            continue
-        for each in numbers_of(services, number, at):
-            yield {"municipality": each} | ({"unit": unit} if unit else {}) | role
+    return [
+        fields | role
+        for name, fields in found.items()
+        if name in whole or fields["municipality"] not in whole
+    ]

@@ -26,6 +26,7 @@ from bot.core.learning.records import Completion
 from bot.core.learning.views import Missing, QuestionView, VerdictView, View
 from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person
+from bot.core.people.places import municipality_on
 from bot.core.people.views import Stranger
 from bot.core.values import replace
 from bot.ports import Tx
@@ -129,7 +130,9 @@ def _record(
     day = attempt.finished[:10]
     completion = Completion(
         person=person.key,
-        municipality=services.municipalities.resolve(person.municipality, date.fromisoformat(day)),
+        municipality=municipality_on(
+            services.municipalities, person.place, date.fromisoformat(day)
+        ),
         unit=person.unit,
         course=lesson.course,
         lesson=lesson.id,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.people import email_index, pending
+from bot.actions.people.places import date_of, kept_number, municipality_of
 from bot.actions.people.records import find, forgive, move, newcomer, save
 from bot.actions.people.rights import record_role
 from bot.actions.shared.events import announce
@@ -56,7 +57,7 @@ async def arrive(services: Services, who: Visitor, at: datetime, *, installed: b
         forgive(services, tx, who.key, known.address)
         person = people.seen_again(before, who, at) if before else newcomer(tx, who, at)
         first = before or person
-        person = _placed_by_rule(person, known.municipality, services)
+        person = _placed_by_rule(services, person, known.municipality, at)
         welcome = _welcome(first, installed=installed)
         planned = welcome == "first" and installed and not services.local
         person = replace(person, welcomed=not planned, installed=person.installed or installed)
@@ -90,7 +91,7 @@ async def _introduced(services: Services, who: Visitor, at: datetime) -> Introdu
     if member is None:
         return Introduced(who)
     named = replace(who, name=who.name or member.name)
-    municipality = services.municipalities.by_email(member.email, at.date()) or ""
+    municipality = services.municipalities.by_email(member.email, date_of(at)) or ""
     return Introduced(named, municipality, email_index.mail_key(services, member.email))
 
 
@@ -101,11 +102,12 @@ def _knows(tx: Tx, key: str) -> bool:
     return placed and bool(email_index.of_person(tx, key))
 
 
-def _placed_by_rule(person: Person, municipality: str, services: Services) -> Person:
+def _placed_by_rule(services: Services, person: Person, municipality: str, at: datetime) -> Person:
     if not municipality:
         return person
-    after = people.placed(person, municipality, "rule")
+    number = kept_number(services, person, municipality, at)
+    after = people.placed(person, number, "rule")
     if after.language_by == "guess":
-        form = services.municipalities.form(after.municipality)
+        form = services.municipalities.form(municipality_of(services, after, at))
         after = replace(after, language=guess_language(after.language, form))
     return after

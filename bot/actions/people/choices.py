@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from bot.actions.people.places import date_of, kept_number, municipality_of
 from bot.actions.people.records import find, move, save
 from bot.actions.shared.events import announce
 from bot.core.actor import person_actor
@@ -84,18 +85,19 @@ async def choose_municipality(
 
     None for an unknown person. For an unknown number nothing changes, and `done` is False.
     """
-    valid = any(each.number == number for each in services.municipalities.valid_on(at.date()))
+    valid = any(each.number == number for each in services.municipalities.valid_on(date_of(at)))
 
     def change(tx: Tx) -> Placed | None:
         before = find(tx, key)
         if before is None:
             return None
-        after = people.placed(before, number, "self") if valid else before
+        kept = kept_number(services, before, number, at)
+        after = people.placed(before, kept, "self") if valid else before
         if after != before:
             after = move(services, tx, before, after, moment(at)[:10])
             save(tx, after)
             announce(services, tx, PersonPlaced(before, after, at, person_actor(key)))
-        return Placed(after, after.municipality == number)
+        return Placed(after, municipality_of(services, after, at) == number)
 
     return await services.store.run(change)
 

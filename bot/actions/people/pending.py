@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions.people.email_index import entra_key, mail_key, of_person
-from bot.actions.people.placement import Placement, settle
+from bot.actions.people.placement import Placement, recorded_as, settle
+from bot.actions.people.places import date_of
 from bot.actions.people.records import was_erased
 from bot.actions.people.waiting_rows import forget, keep_row
 from bot.core import documents
 from bot.core.actor import BOT
 from bot.core.moments import moment
 from bot.core.people.person import Person
+from bot.core.people.places import municipality_on, place_of
 from bot.core.people.records import ErasedMark, PendingRow
 from bot.core.people.roster import Entry
 from bot.core.values import replace
@@ -37,7 +39,7 @@ def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
     }
     earlier = {key: each for key, each in found.items() if each}
     before = next(iter(earlier.values()), None)
-    row = _row(services, entry, before, at)
+    row = _row(services, tx, entry, before, at)
     same = before is not None and row == replace(before, at=row.at)
     if before and same and [*earlier] == keys[:1] and before.at > moment(at - _FRESH)[:10]:
         return
@@ -46,14 +48,18 @@ def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
     keep_row(tx, keys[0], row)
 
 
-def _row(services: Services, entry: Entry, before: PendingRow | None, at: datetime) -> PendingRow:
-    unit, role = entry.unit or "", entry.role
-    if before and entry.unit is None:
-        number = services.municipalities.resolve(before.municipality, at.date())
-        unit = before.unit if number == entry.municipality else ""
-    if before and not role:
-        role = before.role
-    return PendingRow(entry.municipality, unit, role, moment(at)[:10])
+def _row(
+    services: Services, tx: Tx, entry: Entry, before: PendingRow | None, at: datetime
+) -> PendingRow:
+    """Where it waited before decides as it does for a known person: a new number is no move."""
+    role, day = entry.role or (before.role if before else ""), date_of(at)
+    own = place_of(before.municipality, before.unit) if before else ""
+    wanted = place_of(entry.municipality, entry.unit or "")
+    number, unit = recorded_as(services, tx, wanted, own, day)
+    same = municipality_on(services.municipalities, own, day) == entry.municipality
+    if before and entry.unit is None and same:
+        number, unit = before.municipality, before.unit
+    return PendingRow(number, unit, role, moment(at)[:10])
 
 
 def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime) -> Person:
@@ -65,9 +71,8 @@ def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime
         forget(tx, key)
     if found is None:
         return person
-    number = services.municipalities.resolve(found.municipality, at.date())
-    where = Placement(number, found.unit, found.role)
-    return settle(services, tx, BOT, person, where, at.date(), at)
+    where = Placement(found.municipality, found.unit, found.role)
+    return settle(services, tx, BOT, person, where, date_of(at), at)
 
 
 def is_erased(services: Services, tx: Tx, entry: Entry) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.actions.people.places import in_use
 from bot.actions.people.records import find, move, save
 from bot.actions.people.rights import record_role
 from bot.actions.shared.events import announce
@@ -14,6 +15,7 @@ from bot.core.languages import guess_language
 from bot.core.people import person as people
 from bot.core.people.events import PersonPlaced, RoleRostered
 from bot.core.people.person import Person
+from bot.core.people.places import Places, municipality_on, place_of, split
 from bot.core.people.roles import Role
 from bot.core.values import replace
 from bot.ports import Tx
@@ -41,7 +43,7 @@ def settle(
 ) -> Person:
     """Place the person where the roster says, from `day` on, with the role that it says, and save
     them. Idempotent."""
-    after = _placed(services, before, where, day)
+    after = _placed(services, tx, before, where, day)
     if after != before:
         after = move(services, tx, before, after, str(day))
         save(tx, after)
@@ -52,11 +54,14 @@ def settle(
     return _in_role(services, tx, actor, after, where.role, at)
 
 
-def foreseen(services: Services, before: Person, where: Placement, day: date) -> tuple[str, ...]:
+def foreseen(
+    services: Services, tx: Tx, before: Person, where: Placement, day: date
+) -> tuple[str, ...]:
     """What `settle` would do, in words: "moved"; "placed" (they were there already by a weaker
-    source, or had no municipality); "back" (they had left); the new role; and "declined" for the
-    role of champion that they have given back since the roster gave it."""
-    after = _placed(services, before, where, day)
+    source, or had no municipality); "back" (they had left); the new role; "declined" for the role
+    of champion that they have given back since the roster gave it; and "ambiguous" if several units
+    have the name."""
+    after = _placed(services, tx, before, where, day)
     moves = (after.municipality, after.unit) != (before.municipality, before.unit)
     known = before.municipality_by == "roster"
     news = _is_news(services, before, where)
@@ -66,24 +71,40 @@ def foreseen(services: Services, before: Person, where: Placement, day: date) ->
         "back": after.left_on != before.left_on,
         where.role: news and where.role != before.role,
         "declined": _has_declined(before, where),
+        "ambiguous": is_ambiguous(services, tx, _wanted(where), before.place, day),
     }
     return tuple(word for word, applies in facts.items() if applies)
 
 
-def _placed(services: Services, before: Person, where: Placement, day: date) -> Person:
-    """The roster is the strongest source. If it does not say the unit, that is kept, within the
-    same municipality."""
-    unit = where.unit
-    if unit is None:
-        same = services.municipalities.resolve(before.municipality, day) == where.municipality
-        unit = before.unit if same else ""
+def is_ambiguous(services: Services, tx: Tx, wanted: str, own: str, day: date) -> bool:
+    """Whether several units of the municipality have the name in `wanted`, and it does not say
+    which. `own` is where the person is already, or ""."""
+    return bool(Places(services.municipalities, day, in_use(tx)).choices(wanted, own))
+
+
+def recorded_as(services: Services, tx: Tx, wanted: str, own: str, day: date) -> tuple[str, str]:
+    """The number and unit to record for somebody at `own` whom the roster puts at `wanted`."""
+    return split(Places(services.municipalities, day, in_use(tx)).recorded_as(wanted, own))
+
+
+def _placed(services: Services, tx: Tx, before: Person, where: Placement, day: date) -> Person:
+    """The roster is the strongest source."""
+    map_ = services.municipalities
+    wanted = _wanted(where)
+    number, unit = recorded_as(services, tx, wanted, before.place, day)
+    if where.unit is None and municipality_on(map_, before.place, day) == where.municipality:
+        number, unit = before.municipality, before.unit
     gone = bool(before.left_on) and before.left_on <= str(day)
-    after = people.placed(before, where.municipality, "roster")
+    after = people.placed(before, number, "roster")
     after = replace(after, unit=unit, left_on="" if gone else before.left_on)
-    if after.language_by == "guess" and after.municipality != before.municipality:
-        form = services.municipalities.form(after.municipality)
-        after = replace(after, language=guess_language(after.language, form))
+    now = municipality_on(map_, after.place, day)
+    if after.language_by == "guess" and now != municipality_on(map_, before.place, day):
+        after = replace(after, language=guess_language(after.language, map_.form(now)))
     return after
+
+
+def _wanted(where: Placement) -> str:
+    return place_of(where.municipality, where.unit or "")
 
 
 def _is_news(services: Services, person: Person, where: Placement) -> bool:

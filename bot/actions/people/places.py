@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 from typing import Final
 
 from bot.actions.shared.batches import readable
 from bot.core import documents
-from bot.core.people.hours import zone_of
+from bot.core.people.hours import Calendar, zone_of
 from bot.core.people.person import Person, has_left
-from bot.core.people.scope import covers, may_lead, place_id, split
+from bot.core.people.places import Known, Places, Searches, municipality_on, split
+from bot.core.people.scope import covers, may_lead, place_id
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -27,44 +30,105 @@ class Place:
     people: int
 
 
+def date_of(at: datetime) -> date:
+    """The day of figures and of the map, in Norway's time zone for everybody."""
+    return at.astimezone(zone_of("")).date()
+
+
 def day_of(at: datetime) -> str:
-    """The day of figures (ISO date), in Norway's time zone for everybody."""
-    return f"{at.astimezone(zone_of('')):%Y-%m-%d}"
+    """The same as an ISO date."""
+    return str(date_of(at))
 
 
-def numbers_of(services: Services, number: str, at: datetime) -> list[str]:
-    """Every number that has become this one on today's map, including itself."""
-    map_, day = services.municipalities, at.date()
-    return sorted({e.number for e in map_ if map_.resolve(e.number, day) == number} | {number})
+def places_at(services: Services, tx: Tx, at: datetime) -> Places:
+    """What places mean now. Use it for as long as `tx` lasts."""
+    return Places(services.municipalities, date_of(at), in_use(tx))
 
 
-def place_of(services: Services, person: Person, at: datetime) -> tuple[str, str]:
-    """The person's (municipality on today's map, unit); "" for what is unknown."""
-    return services.municipalities.resolve(person.municipality, at.date()), person.unit
+def in_use(tx: Tx) -> Known:
+    """Which recorded places people are at, or expected at."""
+
+    return cache(lambda place: any(n > 0 for _, n in uses(tx, place)))
 
 
-def in_scope(services: Services, champion: Person, person: Person, at: datetime) -> bool:
-    return covers(champion, at, *place_of(services, person, at))
+def uses(tx: Tx, place: str) -> list[tuple[str, int]]:
+    """The counts, by name, that say whether this recorded place is in use."""
+    names = (f"unit|{place}|people", f"expected|{place}")
+    return [(name, tx.counts(name).get(name, 0)) for name in names]
+
+
+def municipality_of(services: Services, person: Person, at: datetime) -> str:
+    """The number of their municipality now; "" if it is unknown."""
+    return municipality_on(services.municipalities, person.place, date_of(at))
+
+
+def numbers_of(services: Services, number: str, at: datetime) -> tuple[str, ...]:
+    """Every number that has become this one by now, itself included."""
+    return Places(services.municipalities, date_of(at), lambda _: False).numbers(number)
+
+
+def kept_number(services: Services, person: Person, number: str, at: datetime) -> str:
+    """The number to record for somebody who is in the municipality `number` now. It is the one that
+    they are recorded under, if that has become `number`: a new number is no move."""
+    same = municipality_of(services, person, at) == number
+    return person.municipality if same else number
+
+
+def calendar_of(services: Services, place: str, at: datetime) -> Calendar:
+    """The free days of the municipality that this place belongs to now."""
+    return services.calendar(municipality_on(services.municipalities, place, date_of(at)))
+
+
+def leads(services: Services, tx: Tx, leader: Person, place: str, at: datetime) -> bool:
+    """Whether this place is in the scope of somebody who leads."""
+    return covers(leader, at, place, places_at(services, tx, at))
+
+
+def in_scope(services: Services, tx: Tx, champion: Person, person: Person, at: datetime) -> bool:
+    return leads(services, tx, champion, person.place, at)
 
 
 def units_of(services: Services, tx: Tx, number: str, at: datetime) -> dict[str, int]:
-    """The number of people by unit, for the units in a municipality that have any."""
+    """The number of people by unit (a place, as `Places.home` writes it), for the units in a
+    municipality that have any."""
+    places = places_at(services, tx, at)
     found: dict[str, int] = {}
-    for each in numbers_of(services, number, at):
-        for name, n in tx.counts(f"unit|{each}/").items():
-            if name.endswith("|people") and n > 0:
-                unit = name.split("|")[1].partition("/")[2]
-                found[unit] = found.get(unit, 0) + n
+    for place, n in _recorded_units(tx, places, number):
+        home = places.home(place)
+        found[home] = found.get(home, 0) + n
     return found
 
 
 def size_of(services: Services, tx: Tx, place: str, at: datetime) -> int:
     """The number of people known in this place now."""
-    number, unit = split(place)
+    return facts_of_place(services, tx, place, at, "people").get("people", 0)
+
+
+def facts_of_place(
+    services: Services, tx: Tx, place: str, at: datetime, fact: str = ""
+) -> dict[str, int]:
+    """The counts of today's members of this place, by fact; with `fact`, only those whose name
+    begins so."""
+    places, (number, unit) = places_at(services, tx, at), split(place)
     if unit:
-        return units_of(services, tx, number, at).get(unit, 0)
-    names = [f"now|{each}|people" for each in numbers_of(services, number, at)]
-    return sum(tx.counts(name).get(name, 0) for name in names)
+        return _sum(tx, "unit", places.recorded(place), fact)
+    found = searches(tx, places, number)
+    facts = _sum(tx, "now", found.numbers, fact)
+    for name, n in _sum(tx, "unit", found.also, fact).items():
+        facts[name] = facts.get(name, 0) + n
+    for name, n in _sum(tx, "unit", found.without, fact).items():
+        facts[name] = facts.get(name, 0) - n
+    return facts
+
+
+def searches(tx: Tx, places: Places, number: str) -> Searches:
+    """How to find the people of a municipality. Those of a former one may be recorded under its
+    successor's number too."""
+    found = places.searches(number)
+    later = [n for n in places.numbers(places.municipality(number)) if n not in found.numbers]
+    units = (place for each in later for place, _ in _units(tx, each))
+    more = (each for each in units if places.within(each, number))
+    return replace(found, also=tuple(dict.fromkeys([*found.also, *more])))
 
 
 def places_of(services: Services, tx: Tx, champion: Person, at: datetime) -> list[Place]:
@@ -73,22 +137,23 @@ def places_of(services: Services, tx: Tx, champion: Person, at: datetime) -> lis
     if not may_lead(champion, at):
         return []
     sizes: dict[str, int] = {}
+    places = places_at(services, tx, at)
     for each in champion.scope or _everywhere(services, tx, at):
-        number, unit = split(each)
-        if unit:
-            sizes.setdefault(each, size_of(services, tx, each, at))
-            continue
-        sizes[each] = size_of(services, tx, each, at)
-        if champion.scope:
-            units = sorted(units_of(services, tx, number, at).items())
-            sizes |= {f"{number}/{name}": n for name, n in units}
+        place = places.home(each)
+        sizes.setdefault(place, size_of(services, tx, place, at))
+        if champion.scope and not split(each)[1]:
+            sizes |= dict(sorted(units_of(services, tx, each, at).items()))
     return [Place(key, place_id(key), n) for key, n in list(sizes.items())[:MOST]]
 
 
 def place_by_id(services: Services, tx: Tx, champion: Person, id: str, at: datetime) -> str:
-    """The place with this id, "" if it is not one of this person's."""
-    found = (each.key for each in places_of(services, tx, champion, at) if each.id == id)
-    return next(found, "")
+    """The place with this id, "" if it is not one of this person's. A card may have it from before
+    a new number."""
+    places = places_at(services, tx, at)
+    for each in places_of(services, tx, champion, at):
+        if id in (each.id, *map(place_id, places.recorded(each.key))):
+            return each.key
+    return ""
 
 
 def page(
@@ -96,18 +161,33 @@ def page(
 ) -> tuple[list[Person], str]:
     """The next people in a place, without those who have left, and where to continue; "" if these
     were the last."""
-    number, unit = split(place)
-    numbers = numbers_of(services, number, at)
-    here, _, key = after.partition("|") if after else (numbers[0], "", "")
+    places = places_at(services, tx, at)
+    steps = steps_of(tx, places, place)
+    here, _, key = after.partition("|") if after else (steps[0][0] if steps else "", "", "")
     found: list[Person] = []
-    for each in (e for e in numbers if e >= here):
-        fields = {"municipality": each} | ({"unit": unit} if unit else {})
+    for name, fields in (each for each in steps if each[0] >= here):
         room = limit - len(found)
-        rows = tx.find(documents.PEOPLE, after=key if each == here else "", limit=room, **fields)
-        found += [person for _, person in readable(rows, Person) if not has_left(person, at)]
+        rows = tx.find(documents.PEOPLE, after=key if name == here else "", limit=room, **fields)
+        people = (person for _, person in readable(rows, Person) if not has_left(person, at))
+        found += [each for each in people if places.within(each.place, place)]
         if len(rows) == room:
-            return found, f"{each}|{rows[-1][0]}"
+            return found, f"{name}|{rows[-1][0]}"
     return found, ""
+
+
+def steps_of(tx: Tx, places: Places, place: str) -> list[tuple[str, dict[str, str]]]:
+    """The searches that find everybody in a place, in order: a name for each, and its fields. They
+    may find others too, who are not `Places.within` it, but nobody twice."""
+    number, unit = split(place)
+    if unit:
+        each_unit = places.recorded(place)
+        whole: tuple[str, ...] = ()
+    else:
+        found = searches(tx, places, number)
+        each_unit, whole = found.also, found.numbers
+    steps = [(each, {"municipality": each}) for each in whole]
+    steps += [(e, dict(zip(("municipality", "unit"), split(e), strict=True))) for e in each_unit]
+    return sorted(steps, key=lambda each: each[0])
 
 
 def paging(
@@ -116,10 +196,38 @@ def paging(
     return lambda tx: page(services, tx, place, after, limit, at)
 
 
+def _recorded_units(tx: Tx, places: Places, number: str) -> Iterator[tuple[str, int]]:
+    """The recorded units of a municipality that have people, with their number."""
+    found = searches(tx, places, number)
+    for each in found.numbers:
+        yield from ((place, n) for place, n in _units(tx, each) if place not in found.without)
+    for each in found.also:
+        people = _sum(tx, "unit", (each,), "people").get("people", 0)
+        yield from [(each, people)] if people > 0 else []
+
+
+def _sum(tx: Tx, kind: str, names: Iterable[str], fact: str) -> dict[str, int]:
+    """The counts of these recorded places, by fact; those whose name begins with `fact`."""
+    facts: dict[str, int] = {}
+    for each in names:
+        name = f"{kind}|{each}|"
+        for counter, n in tx.counts(f"{name}{fact}").items():
+            key = counter.removeprefix(name)
+            facts[key] = facts.get(key, 0) + n
+    return facts
+
+
+def _units(tx: Tx, number: str) -> Iterator[tuple[str, int]]:
+    for name, n in tx.counts(f"unit|{number}/").items():
+        if name.endswith("|people") and n > 0:
+            yield name.split("|")[1], n
+
+
 def _everywhere(services: Services, tx: Tx, at: datetime) -> list[str]:
     """Every municipality where somebody is."""
+    day, map_ = date_of(at), services.municipalities
     found = {
-        services.municipalities.resolve(name.split("|")[1], at.date())
+        municipality_on(map_, name.split("|")[1], day)
         for name, n in tx.counts("now|").items()
         if name.endswith("|people") and n > 0
     }

@@ -9,34 +9,48 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.actions.people.places import leads
 from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts, record
 from bot.core.actor import Actor, ActorKind
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
-from bot.core.people.scope import covers, is_operator, split
+from bot.core.people.scope import is_operator
 from bot.errors import NotAllowed
 from bot.ports import Tx
 from bot.services import Services
 
 
-def require_operator(
+def require_operator(tx: Tx, actor: Actor, action: str, at: datetime) -> None:
+    """Raises `NotAllowed` if the actor is a person who is not an operator of everything."""
+    if actor.kind is not ActorKind.PERSON:
+        return
+    person = find(tx, actor.person)
+    if person is None or not is_operator(person, at) or person.scope:
+        raise NotAllowed(person=actor.person, action=action)
+
+
+def require_operator_of(
+    services: Services,
     tx: Tx,
     actor: Actor,
     action: str,
     at: datetime,
-    places: Collection[str] = (),
-    *,
-    about: Person | None = None,
+    about: Person | None,
+    places: Collection[str],
 ) -> None:
     """Raises `NotAllowed` if the actor is a person who is not an operator of all these places
     ("1506", "1506/Sentrum skole"; none means everything), or not in the tenant of `about`."""
+    if not places:
+        require_operator(tx, actor, action, at)
     if actor.kind is not ActorKind.PERSON:
         return
     person = find(tx, actor.person)
     elsewhere = person and about and person.tenant != about.tenant
-    if person is None or elsewhere or not _operates(person, at, places):
+    if person is None or elsewhere or not is_operator(person, at):
+        raise NotAllowed(person=actor.person, action=action)
+    if not all(leads(services, tx, person, each, at) for each in places):
         raise NotAllowed(person=actor.person, action=action)
 
 
@@ -63,11 +77,3 @@ def _act(before: Person, after: Person) -> Act:
 
 def _role_of(person: Person) -> Facts:
     return {"role": person.role, "scope": [*person.scope]}
-
-
-def _operates(person: Person, at: datetime, places: Collection[str]) -> bool:
-    if not is_operator(person, at):
-        return False
-    if not places:
-        return not person.scope
-    return all(covers(person, at, *split(each)) for each in places)

@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.actions.people.email_index import mail_key, owner, remember
 from bot.actions.people.pending import keys_of, wait
-from bot.actions.people.placement import Placement, foreseen, settle
+from bot.actions.people.placement import Placement, foreseen, is_ambiguous, settle
 from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator
 from bot.actions.people.roster_leavers import NotOnRoster, have_left, missing
@@ -26,6 +26,7 @@ from bot.actions.shared.audit import pseudonym, record_part
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.people.person import Person
+from bot.core.people.places import municipality_on, place_of
 from bot.core.people.roles import Role
 from bot.core.people.roster import Entry
 from bot.core.people.roster_change import ManyChanges, RosterChange, many_changes
@@ -132,24 +133,23 @@ def _one(
     # else's business.
     if actor and not was_erased_before(services, tx, entry, day):
         wait(services, tx, entry, at)
-    return RosterChange(entry.row, ("waits",))
+    wanted = place_of(entry.municipality, entry.unit or "")
+    unclear = is_ambiguous(services, tx, wanted, "", day)
+    return RosterChange(entry.row, ("waits", "ambiguous") if unclear else ("waits",))
 
 
 def _change(services: Services, tx: Tx, person: Person, entry: Entry, day: date) -> RosterChange:
     where = Placement(entry.municipality, entry.unit, entry.role)
-    number = services.municipalities.resolve(person.municipality, day)
-    kept = person.unit if number == entry.municipality else ""
-    unit = kept if entry.unit is None else entry.unit
-    does = foreseen(services, person, where, day)
-    if (number, person.unit) == (entry.municipality, unit):
-        does = tuple(word for word in does if word != "moved")
+    same = municipality_on(services.municipalities, person.place, day) == entry.municipality
+    unit = (person.unit if same else "") if entry.unit is None else entry.unit
+    does = foreseen(services, tx, person, where, day)
     does += _address(services, tx, person, entry)
     return RosterChange(
         entry.row,
         does,
         pseudonym(services, person.key),
-        place(person.municipality, person.unit),
-        place(entry.municipality, unit),
+        person.place,
+        place_of(entry.municipality, unit),
         leads=person.role != Role.EMPLOYEE,
     )
 
@@ -180,7 +180,3 @@ def _known(services: Services, tx: Tx, entry: Entry) -> Person | None:
         keys.append(owner(tx, mail_key(services, entry.mail)))
     found = (find(tx, key) for key in keys if key)
     return next((each for each in found if each), None)
-
-
-def place(number: str, unit: str) -> str:
-    return f"{number}/{unit}" if unit else number

@@ -16,7 +16,7 @@ from typing import Final
 
 from bot.actions.people.leaving_date import set_leaving_date
 from bot.actions.people.pending import keys_of
-from bot.actions.people.places import day_of, numbers_of, size_of
+from bot.actions.people.places import date_of, day_of, numbers_of, size_of
 from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator
 from bot.actions.people.waiting_rows import forget
@@ -25,6 +25,7 @@ from bot.actions.shared.audit import pseudonym, record_part
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.people.person import Person
+from bot.core.people.places import municipality_on, place_of
 from bot.core.people.records import PendingRow
 from bot.core.people.roster import Entry
 from bot.core.people.roster_change import ExitTally, PlannedExit
@@ -56,7 +57,7 @@ async def missing(
 ) -> NotOnRoster:
     """People whom an earlier roster placed in the file's municipalities, but who are not in the
     file. `known` has the `who` of its rows. Changes nothing."""
-    numbers = sorted({n for each in entries for n in numbers_of(services, each.municipality, at)})
+    numbers = sorted({n for e in entries for n in numbers_of(services, e.municipality, at)})
     expected = {key for each in entries for key in (*keys_of(services, each), each.was)}
     gone, waiting = [], []
     for number in numbers:
@@ -156,13 +157,13 @@ def _where(services: Services, tx: Tx, key: str, day: date, at: datetime) -> str
         person = find(tx, key)
         if person is None or person.left_on == str(day):
             return None
-        number = person.municipality
+        place = person.place
     else:
         row = tx.get(documents.PENDING, key, PendingRow)
         if row is None:
             return None
-        number = row.municipality
-    return services.municipalities.resolve(number, at.date())
+        place = place_of(row.municipality, row.unit)
+    return municipality_on(services.municipalities, place, date_of(at))
 
 
 def _ending(

@@ -21,6 +21,7 @@ from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.people.former_addresses import former_addresses
 from bot.core.people.person import Person, has_left
+from bot.core.people.places import municipality_on, place_of
 from bot.core.people.records import PendingRow
 from bot.core.people.roster import Entry
 from bot.core.people.roster_change import RosterChange
@@ -206,7 +207,7 @@ def _is_person(services: Services, tx: Tx, key: str, entry: Entry, day: date, at
     person = find(tx, owner(tx, key))
     if person is None or has_left(person, at) or (entry.entra and entry.entra != person.entra):
         return False
-    number = services.municipalities.resolve(person.municipality, day)
+    number = municipality_on(services.municipalities, person.place, day)
     return number in ("", entry.municipality)
 
 
@@ -214,7 +215,8 @@ def _waits(services: Services, tx: Tx, key: str, entry: Entry, day: date) -> boo
     row = tx.get(documents.PENDING, key, PendingRow)
     if row is None:
         return False
-    return services.municipalities.resolve(row.municipality, day) == entry.municipality
+    place = place_of(row.municipality, row.unit)
+    return municipality_on(services.municipalities, place, day) == entry.municipality
 
 
 def _by_teams(

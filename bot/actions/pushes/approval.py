@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from bot.actions.delivery.plan_row import plan_row
-from bot.actions.people.places import in_scope, size_of
+from bot.actions.people.places import in_scope, leads, size_of
 from bot.actions.people.records import find
 from bot.actions.pushes.rows import in_state, load, record_push, save
 from bot.actions.pushes.views import forged
@@ -21,7 +21,7 @@ from bot.core.delivery.states import Reason
 from bot.core.moments import moment
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
-from bot.core.people.scope import covers, is_operator, split
+from bot.core.people.scope import is_operator
 from bot.core.pushes.push import QUESTION_LASTS, UNDO, Push, PushState
 from bot.core.pushes.views import ApprovalDetails
 from bot.core.values import from_doc, replace
@@ -159,6 +159,6 @@ def _asked(tx: Tx, person: Person, push: Push | None) -> ApprovalRequest:
 
 def _covers(services: Services, tx: Tx, operator: Person, push: Push, at: datetime) -> bool:
     if not push.is_named:
-        return covers(operator, at, *split(push.place))
+        return leads(services, tx, operator, push.place, at)
     named = [find(tx, each) for each in push.keys]
-    return all(each is not None and in_scope(services, operator, each, at) for each in named)
+    return all(each is not None and in_scope(services, tx, operator, each, at) for each in named)

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.actions.delivery.journeys import journey_of
 from bot.actions.learning.lessons import progress_of
-from bot.actions.people.places import place_of
+from bot.actions.people.places import municipality_of, places_at
 from bot.actions.shared.batches import readable
 from bot.core import documents
 from bot.core.delivery.budget import free_at
@@ -41,9 +41,9 @@ def belongs(services: Services, tx: Tx, audience: Audience, person: Person, at: 
     """Whether this person is in it, on today's map."""
     if has_left(person, at) or not audience.has_role(person):
         return False
-    if not audience.has_place(*place_of(services, person, at)):
+    if not audience.has_place(person, places_at(services, tx, at)):
         return False
-    if audience.plan and audience.plan not in _plans_of(services, person, at):
+    if audience.plan and audience.plan not in _plans_of(services, tx, person, at):
         return False
     course = services.library.courses.get(audience.course)
     progress = progress_of(tx, person.key, course.id) if course else None
@@ -67,7 +67,7 @@ def _cells(
     services: Services, tx: Tx, *, audience: Audience, after: str, at: datetime
 ) -> tuple[list[tuple[str, Cell]], str]:
     people, after = page(services, tx, audience, after, at)
-    return [(place_of(services, e, at)[0], _cell(services, tx, e, at)) for e in people], after
+    return [(municipality_of(services, e, at), _cell(services, tx, e, at)) for e in people], after
 
 
 def _cell(services: Services, tx: Tx, person: Person, at: datetime) -> Cell:
@@ -76,7 +76,7 @@ def _cell(services: Services, tx: Tx, person: Person, at: datetime) -> Cell:
     return cell_of(bar(person, at), full=free > at)
 
 
-def _plans_of(services: Services, person: Person, at: datetime) -> set[str]:
+def _plans_of(services: Services, tx: Tx, person: Person, at: datetime) -> set[str]:
     """The ids of the plans that are for this person."""
-    number, _ = place_of(services, person, at)
-    return {each.id for each in plans_for(person, number, services.plans, services.library)}
+    places = places_at(services, tx, at)
+    return {each.id for each in plans_for(person, places, services.plans, services.library)}

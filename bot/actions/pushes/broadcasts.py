@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.actions.delivery.hold import held
-from bot.actions.people.rights import require_operator
+from bot.actions.people.rights import require_operator_of
 from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes.audience import counted
 from bot.actions.pushes.rows import load, record_push, save, states_of
@@ -80,7 +80,7 @@ async def draft(services: Services, actor: Actor, wish: Wish, at: datetime) -> B
     wish = replace(wish, texts={each: broadcast.clean(text) for each, text in wish.texts.items()})
     if why := _fault(services, wish, at):
         raise Refused(why=why)
-    await services.store.run(lambda tx: require_operator(tx, actor, _ACTION, at, _places(wish)))
+    await services.store.run(lambda tx: _allow(services, tx, actor, at, _places(wish)))
     found = await counted(services, wish.audience, at)
     push = await services.store.run(lambda tx: _keep(services, tx, actor, wish, found.people, at))
     return await _viewed(services, push, at, found)
@@ -154,7 +154,7 @@ async def _changed(
         if push is None:
             return None
         places = push.audience.places if push.audience else ()
-        require_operator(tx, actor, _ACTION, at, places)
+        _allow(services, tx, actor, at, places)
         return change(push, tx)
 
     push = await services.store.run(checked)
@@ -163,6 +163,10 @@ async def _changed(
     await push_rows.advance(services, id, at, pages=1)
     current = await services.store.run(lambda tx: _own(tx, id))
     return await _viewed(services, current or push, at, None)
+
+
+def _allow(services: Services, tx: Tx, actor: Actor, at: datetime, places: tuple[str, ...]) -> None:
+    require_operator_of(services, tx, actor, _ACTION, at, None, places)
 
 
 def _own(tx: Tx, id: str) -> Push | None:

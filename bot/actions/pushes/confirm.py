@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.actions.people.places import calendar_of, leads
 from bot.actions.people.records import find
 from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes.approval import ask_operators, needs_yes
@@ -28,7 +29,7 @@ from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.moments import moment
 from bot.core.people.person import Person
-from bot.core.people.scope import covers, may_lead, split
+from bot.core.people.scope import may_lead
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push, PushState
 from bot.core.turn import Address, Message
@@ -107,7 +108,7 @@ def _confirm(
         if push.state != PushState.DRAFT:
             return view_of(services, tx, person, push)
         why = _refused(services, tx, person, push, at)
-        due = pushing.due_at(push.when, person, at, services.calendar(split(push.place)[0]))
+        due = pushing.due_at(push.when, person, at, calendar_of(services, push.place, at))
         if why or due is None:
             tx.add(f"refused|push|{why or 'when'}")
             return PushRefusal(person, why or "gone")
@@ -134,7 +135,7 @@ def _refused(
         return "role"
     if push.lesson not in lessons_of(services):
         return "lesson"
-    if not push.is_named and not covers(person, at, *split(push.place)):
+    if not push.is_named and not leads(services, tx, person, push.place, at):
         return "scope"
     if not push.asked:
         return "nobody"

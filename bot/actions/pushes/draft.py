@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.actions.figures import snapshots
-from bot.actions.people.places import in_scope, place_by_id, place_of, places_of
+from bot.actions.people.places import calendar_of, in_scope, place_by_id, places_at, places_of
 from bot.actions.people.records import find
 from bot.actions.pushes.approval import needs_yes
 from bot.actions.pushes.rows import load, save
@@ -29,7 +29,7 @@ from bot.core.actor import Actor
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.moments import moment
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead, split
+from bot.core.people.scope import may_lead
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import MOST_NAMED, Push, PushPreview, PushState
 from bot.core.values import from_doc, replace
@@ -88,7 +88,7 @@ def _draft(services: Services, tx: Tx, actor: Actor, wish: PushChoice, at: datet
     if not place and wish.whom != NAMED:
         forged(services, tx, actor, Act.PUSH_REFUSED_SCOPE, at)
         return PushRefusal(person, "scope")
-    if pushing.due_at(wish.when, person, at, services.calendar(split(place)[0])) is None:
+    if pushing.due_at(wish.when, person, at, calendar_of(services, place, at)) is None:
         return _form(services, tx, person, at, "when")
     drafts = _forget_drafts(tx, key)
     tx.add("pushes|drafted")
@@ -125,7 +125,7 @@ def _named(
         wanted = list(dict.fromkeys(each.strip().lower() for each in entras if each.strip()))
         keys = [f"{person.tenant}:{each}" for each in wanted[:MOST_NAMED]]
         known = [other for each in keys if (other := find(tx, each)) and other.key != person.key]
-        inside = tuple(each.key for each in known if in_scope(services, person, each, at))
+        inside = tuple(each.key for each in known if in_scope(services, tx, person, each, at))
         push = replace(push, keys=inside, asked=len(inside), outside=len(wanted) - len(inside))
         save(tx, push)
         return PushView(
@@ -146,8 +146,9 @@ async def previewed(services: Services, found: PushOutcome, at: datetime) -> Pus
         told = PushPreview(len(push.keys), outside=push.outside)
     else:
         figures = await snapshots.of_day(services, push.place, at)
-        here = place_of(services, person, at)
-        itself = push.place in (here[0], "/".join(here))
+        itself = await services.store.run(
+            lambda tx: places_at(services, tx, at).within(person.place, push.place)
+        )
         asked = max(figures.people - itself, 0)
         told = pushing.preview(asked, figures, push.lesson, services.min_group_size)
     push = replace(push, asked=told.asked, small=told.small)

@@ -31,7 +31,8 @@ async def my_group(ask: Ask) -> Reply:
     view = await groups.my_group(ask.services, ask.key, ask.text("place"), ask.turn.at)
     if view is None:
         return reply(ask, Stranger())
-    places = tuple((each.id, ask.services.label(each.key)) for each in view.places)
+    labels = ask.services.labels(each.key for each in view.places)
+    places = tuple((each.id, name) for each, name in zip(view.places, labels, strict=True))
     chosen = place_id(view.place) if view.place else ""
     return ask.card(
         group_cards.group(

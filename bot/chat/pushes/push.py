@@ -114,8 +114,10 @@ def _form(ask: Ask, form: PushForm) -> Card:
     library = ask.services.library
     found = [each for id in form.lessons if (each := library.lesson(id))]
     places = tuple(
-        (each.id, spoken("push-place", name=ask.services.label(each.key), count=each.people))
-        for each in form.places
+        (each.id, spoken("push-place", name=name, count=each.people))
+        for each, name in zip(
+            form.places, ask.services.labels(each.key for each in form.places), strict=True
+        )
     )
     chosen = ask.text("lesson") if ask.text("lesson") in form.lessons else ""
     if ask.rest and (hits := index_of(tuple(found)).best(ask.rest)):

@@ -13,9 +13,9 @@ from bot.actions.people.roster_matches import Doubt, Match, Matches
 from bot.cli.roster.folding import folded_faults, folded_notes, lines, rows_said
 from bot.cli.roster.preview import Preview
 from bot.core.people.person import Person
+from bot.core.people.places import municipality_on, split
 from bot.core.people.roster import Entry
 from bot.core.people.roster_change import RosterChange
-from bot.core.people.scope import split
 from bot.services import Services
 
 _SAID: Final = {
@@ -25,6 +25,7 @@ _SAID: Final = {
     "champion": "become champions",
     "operator": "become operators",
     "employee": "are champions or operators no longer",
+    "ambiguous": "name a unit that there are several of: write which, as in Sentrum skole (Nesset)",
     "declined": "have given the role of champion back, and are left in peace",
     "address": "are known by another address too from now on",
     "address_taken": "have an address that belongs to somebody else; it is left alone",
@@ -90,8 +91,8 @@ def _moves(services: Services, rows: Sequence[RosterChange], day: date) -> list[
     groups: dict[str, list[int]] = {}
     for each in rows:
         if "moved" in each.does:
-            number, unit = split(each.before)
-            before = _named_place(services, services.municipalities.resolve(number, day), unit)
+            number = municipality_on(services.municipalities, each.before, day)
+            before = _named_place(services, number, split(each.before)[1])
             after = _named_place(services, *split(each.after))
             groups.setdefault(f"{before} -> {after}", []).append(each.row)
     ordered = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))

@@ -1,7 +1,4 @@
-"""The places that a champion's role is for, and giving and taking the role.
-
-A *place* is a municipality ("1506") or a unit in one ("1506/Sentrum skole"), on today's map.
-"""
+"""The places that a champion's role is for, and giving and taking the role."""
 
 from __future__ import annotations
 
@@ -14,17 +11,6 @@ from bot.core.values import replace
 
 MOST_PLACES: Final = 50
 _LONGEST_UNIT: Final = 120
-
-
-def place(number: str, unit: str = "") -> str:
-    """A place: "1506" or "1506/Sentrum skole"; "" if the municipality is unknown."""
-    return f"{number}/{unit}" if number and unit else number
-
-
-def own_place(person: Person, number: str) -> str:
-    """The place where somebody works: their unit if it is known, else their municipality. `number`
-    is their municipality on today's map."""
-    return place(number, person.unit)
 
 
 def tidy(text: str) -> tuple[str, str]:

@@ -11,12 +11,13 @@ from datetime import date, timedelta
 
 from bot.core.learning.lessons import Library
 from bot.core.people.person import Person
+from bot.core.people.places import Places
 from bot.core.people.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`municipalities` are numbers on today's map; `units` are "1506/Sentrum skole". Both empty:
+    """`municipalities` are numbers, `units` are "1506/Sentrum skole"; also former ones. Both empty:
     everyone. `hold_out` is how many in a hundred are left out, for measuring effect."""
 
     id: str
@@ -29,12 +30,10 @@ class Plan:
     breaks: tuple[tuple[date, date], ...] = field(default=())
     hold_out: int = 0
 
-    def is_for(self, person: Person, municipality: str) -> bool:
-        """`municipality` is the person's, on today's map."""
-        if not (self.municipalities or self.units):
-            return True
-        unit = f"{municipality}/{person.unit}"
-        return municipality in self.municipalities or bool(person.unit and unit in self.units)
+    def is_for(self, person: Person, places: Places) -> bool:
+        """Whether it is for somebody in this place today."""
+        everyone = not (self.municipalities or self.units)
+        return everyone or places.covers((*self.municipalities, *self.units), person.place)
 
     def told(self) -> tuple[object, ...]:
         """All that it is, in an order that does not depend on the process."""
@@ -64,7 +63,7 @@ class PlanState:
 
 
 def plans_for(
-    person: Person, municipality: str, plans: Iterable[Plan], library: Library
+    person: Person, places: Places, plans: Iterable[Plan], library: Library
 ) -> list[Plan]:
     """The plans that are for this person, in the file's order. A champions' course is for
     champions. A course comes from one plan: of several with the same one, the first in the file
@@ -72,7 +71,7 @@ def plans_for(
     found: dict[str, Plan] = {}
     for plan in plans:
         course = library.courses.get(plan.course)
-        if course is None or plan.course in found or not plan.is_for(person, municipality):
+        if course is None or plan.course in found or not plan.is_for(person, places):
             continue
         if course.audience != "champion" or person.role != Role.EMPLOYEE:
             found[plan.course] = plan

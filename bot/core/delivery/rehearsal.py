@@ -43,7 +43,8 @@ class Rehearsal:
     took each lesson in the rehearsal. `titles` are those of lessons, `kinds`
     those of cards, the most important first. `on_hold`: sending
     waits for the operator's go. `misses_again`: how often somebody misses the date of one more plan
-    than their first.
+    than their first, by municipality. `left_out`: somebody is in no figure, since they are too few
+    to be shown in any.
     """
 
     start: date
@@ -61,7 +62,8 @@ class Rehearsal:
     kinds: tuple[str, ...] = ()
     minimum: int = 1
     on_hold: bool = False
-    misses_again: int = 0
+    misses_again: Mapping[str, int] = field(default_factory=dict)
+    left_out: bool = False
 
     @property
     def last(self) -> date:
@@ -74,7 +76,8 @@ class Rehearsal:
     @property
     def missing(self) -> int:
         """How many people will miss the date of a plan with what is known on `start`."""
-        return sum(each.missing for each in self.outlook.values()) - self.misses_again
+        every = sum(each.missing for each in self.outlook.values())
+        return every - sum(self.misses_again.values())
 
     @property
     def in_plans(self) -> int:
@@ -94,22 +97,31 @@ class Rehearsal:
 
 
 def folded(found: Rehearsal, minimum: int) -> Rehearsal:
-    """The same with municipalities of fewer than `minimum` people added up as one; the smallest
-    other one goes with them while together they are too few as well. Sums stay what they were."""
-    small = small_places(found.people, minimum)
+    """The same with municipalities of fewer than `minimum` people added up as one. If they are too
+    few together as well, they are left out of every figure, totals too, so that none can be worked
+    out, and no large municipality is hidden with them. If there is none but small ones, all are
+    added up."""
+    small = {number for number, n in found.people.items() if 0 < n < minimum}
+    others = sum(n for number, n in found.people.items() if number not in small)
+    few = sum(found.people[each] for each in small) < minimum
+    left_out = bool(small and others and few)
 
-    def place(number: str) -> str:
-        return TOGETHER if number in small else number
+    def place(number: str) -> str | None:
+        if number in small:
+            return None if left_out else TOGETHER
+        return number
 
     return replace(
         found,
         minimum=minimum,
+        left_out=left_out,
         people=_sum(found.people, place),
         reached=_sum(found.reached, place),
-        cards=_sum(found.cards, lambda e: e._replace(municipality=place(e.municipality))),
-        nothing=_sum(found.nothing, lambda e: (place(e[0]), e[1])),
-        held=_sum(found.held, lambda e: e._replace(municipality=place(e.municipality))),
+        cards=_sum(found.cards, lambda e: _in(e, place(e.municipality))),
+        nothing=_sum(found.nothing, lambda e: _pair(place(e[0]), e[1])),
+        held=_sum(found.held, lambda e: _in(e, place(e.municipality))),
         outlook=_outlook(found.outlook, place),
+        misses_again=_sum(found.misses_again, place),
     )
 
 
@@ -125,21 +137,34 @@ def small_places(people: Mapping[str, int], minimum: int) -> set[str]:
     return {number for _, number in small}
 
 
+C = TypeVar("C", RehearsedCard, HeldBack)
+
+
+def _in(card: C, number: str | None) -> C | None:
+    return None if number is None else card._replace(municipality=number)
+
+
+def _pair(number: str | None, reason: str) -> tuple[str, str] | None:
+    return None if number is None else (number, reason)
+
+
 K = TypeVar("K", bound=Hashable)
 
 
-def _sum(counts: Mapping[K, int], key: Callable[[K], K]) -> dict[K, int]:
+def _sum(counts: Mapping[K, int], key: Callable[[K], K | None]) -> dict[K, int]:
+    """The counts by their new key; those without one are left out."""
     total: Counter[K] = Counter()
     for each, n in counts.items():
-        total[key(each)] += n
+        if (kept := key(each)) is not None:
+            total[kept] += n
     return dict(total)
 
 
 def _outlook(
-    outlook: Mapping[tuple[str, str], Forecast], place: Callable[[str], str]
+    outlook: Mapping[tuple[str, str], Forecast], place: Callable[[str], str | None]
 ) -> dict[tuple[str, str], Forecast]:
     total: dict[tuple[str, str], Forecast] = {}
     for (plan, number), each in outlook.items():
-        key = plan, place(number)
-        total[key] = total.get(key, Forecast()) + each
+        if (kept := place(number)) is not None:
+            total[plan, kept] = total.get((plan, kept), Forecast()) + each
     return total

@@ -7,44 +7,49 @@ people of the municipality minus those of its shown units would reveal a small g
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.figures.report import ReportRow
-from bot.core.figures.units import Unit, open_units, unit_on
+from bot.core.figures.units import Unit, open_units
 from bot.core.people.municipalities import Municipalities
+from bot.core.people.places import Places, place_of, split
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One champion, on today's map: where they work, and the places of their role."""
+    """One champion: where they work, as it is recorded, and the places of their role."""
 
     municipality: str
     unit: str
     scope: tuple[str, ...]
 
-    def units(self) -> set[Unit]:
-        """The units that this champion counts for as their own. Champions of a whole municipality
-        count only for the unit where they work."""
-        named = {(number, unit) for number, _, unit in (e.partition("/") for e in self.scope)}
-        own = (self.municipality, self.unit)
-        return {each for each in (*named, own) if each[0] and each[1]}
+    def units(self) -> set[str]:
+        """The recorded units that this champion counts for as their own. Champions of a whole
+        municipality count only for the unit where they work."""
+        return {each for each in self._places() if split(each)[1]}
 
-    def municipalities(self) -> set[str]:
-        """The municipalities in their scope, and the one where they work."""
-        return {each.partition("/")[0] for each in self.scope} | {self.municipality} - {""}
+    def municipalities(self, places: Places) -> set[str]:
+        """The municipalities in their scope, and the one where they work, on today's map."""
+        return {places.municipality(each) for each in self._places()}
+
+    def _places(self) -> set[str]:
+        return {*self.scope, place_of(self.municipality, self.unit)} - {""}
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit. `people` is None if `suppressed`; 0 if nobody has used the bot yet."""
+    """One unit. `people` is None if `suppressed`; 0 if nobody has used the bot yet. `place` is the
+    place by which it is known: "1502/Sentrum skole", also when that is a part of 1506."""
 
     municipality: str
     unit: str
     champions: int
     people: int | None
     suppressed: bool
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,16 @@ class WeekRow:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
+    """Each unit is in one municipality's row. A champion is in the row of every municipality of
+    theirs, so the rows' champions are `champions` + `again` - `nowhere`: those that are in another
+    row already, and those whose municipality is not known."""
+
     champions: int
     municipalities: tuple[PlaceRow, ...]
     units: tuple[UnitRow, ...]
     weeks: tuple[WeekRow, ...] = ()
+    again: int = 0
+    nowhere: int = 0
 
     @property
     def covered(self) -> int:
@@ -101,27 +112,35 @@ def champions_of(
 ) -> dict[Unit, int]:
     """How many champions of its own each unit has, in order, on today's map: for every unit that
     occurs among people, on the roster, or in a champion's role."""
-    named = _counted(unit for each in posts for unit in each.units())
-    known = {unit_on(place, map_, day) for place, n in people.units.items() if n > 0}
-    known |= {(map_.resolve(number, day), unit) for number, unit in people.expected}
-    every = sorted(each for each in known | named.keys() if map_.by_number(each[0]))
-    return {each: named.get(each, 0) for each in every}
+    posts = list(posts)
+    places = _places(posts, people, map_, day)
+    found = _champions(posts, people, places)
+    return dict(sorted(((_unit(home, places), n) for home, n in found.items())))
 
 
 def coverage(
     posts: Iterable[Post], people: People, map_: Municipalities, day: date, minimum: int
 ) -> Coverage:
     posts = list(posts)
-    homes = _counted((number, "") for each in posts for number in each.municipalities())
-    sizes = _sizes(people, map_, day, minimum)
-    units = tuple(
-        UnitRow(*each, n, sizes.get(each, 0), sizes.get(each, 0) is None)
-        for each, n in champions_of(posts, people, map_, day).items()
+    places = _places(posts, people, map_, day)
+    sizes = _sizes(people, places, minimum)
+    units = sorted(
+        (
+            UnitRow(*_unit(home, places), n, size := sizes.get(home, 0), size is None, home)
+            for home, n in _champions(posts, people, places).items()
+        ),
+        key=lambda each: (each.municipality, each.unit),
     )
-    places = tuple(
-        _place(row, homes.get((row.number, ""), 0), units) for row in people.rows if row.name
+    rows = _rows(posts, people, units, places)
+    homes = [each.municipalities(places) & {row.number for row in rows} for each in posts]
+    counts = Counter(number for each in homes for number in each)
+    return Coverage(
+        len(posts),
+        tuple(_place(row, counts[row.number], units) for row in rows),
+        tuple(units),
+        again=sum(len(each) - 1 for each in homes if each),
+        nowhere=sum(not each for each in homes),
     )
-    return Coverage(len(posts), places, units)
 
 
 def bare(champions: Mapping[Unit, int]) -> dict[str, list[str]]:
@@ -137,29 +156,59 @@ def week_of(day: date) -> tuple[str, date]:
     return f"{year}-W{number:02d}", day - timedelta(days=weekday - 1)
 
 
-def _counted(units: Iterable[Unit]) -> dict[Unit, int]:
-    found: dict[Unit, int] = {}
-    for each in units:
-        found[each] = found.get(each, 0) + 1
-    return found
+def _places(posts: Iterable[Post], people: People, map_: Municipalities, day: date) -> Places:
+    """In use is what has people, or is expected by the roster, or named in a champion's role."""
+    known = {place for place, n in people.units.items() if n > 0}
+    known |= {place_of(*each) for each in people.expected}
+    known |= {place for each in posts for place in each.units()}
+    return Places(map_, day, known.__contains__)
 
 
-def _place(row: ReportRow, champions: int, units: tuple[UnitRow, ...]) -> PlaceRow:
+def _champions(posts: Iterable[Post], people: People, places: Places) -> dict[str, int]:
+    """Units by home, each with its number of champions; without those on no map."""
+    named = Counter(home for each in posts for home in set(map(places.home, each.units())))
+    recorded = [place for place, n in people.units.items() if n > 0]
+    recorded += [place_of(*each) for each in people.expected]
+    every = {places.home(each) for each in recorded} | named.keys()
+    on_map = (e for e in every if places.map_.by_number(places.municipality(e)))
+    return {each: named[each] for each in on_map}
+
+
+def _unit(home: str, places: Places) -> Unit:
+    return places.municipality(home), places.name(home)
+
+
+def _rows(
+    posts: Iterable[Post], people: People, units: Iterable[UnitRow], places: Places
+) -> list[ReportRow]:
+    """The report's rows for municipalities, and one for each further municipality that a unit or a
+    champion is in, so that nothing is in no row."""
+    rows = {each.number: each for each in people.rows if each.name}
+    numbers = {each.municipality for each in units}
+    numbers |= {number for each in posts for number in each.municipalities(places)}
+    for number in sorted(numbers - rows.keys()):
+        known = places.map_.by_number(number)
+        if known:
+            rows[number] = ReportRow(number, known.name, 0, 0, 0, 0, suppressed=False)
+    return [rows[number] for number in sorted(rows)]
+
+
+def _place(row: ReportRow, champions: int, units: Iterable[UnitRow]) -> PlaceRow:
     mine = [each for each in units if each.municipality == row.number]
     covered = sum(1 for each in mine if each.champions)
     name = row.name or ""
     return PlaceRow(row.number, name, champions, len(mine), covered, row.people, row.suppressed)
 
 
-def _sizes(people: People, map_: Municipalities, day: date, minimum: int) -> dict[Unit, int | None]:
-    """The people in each unit on today's map that has any; None if that is hidden. A unit that was
+def _sizes(people: People, places: Places, minimum: int) -> dict[str, int | None]:
+    """The people in each unit, by home, that has any; None if that is hidden. A unit that was
     recorded under several numbers is shown if each part of it may be."""
-    open_ = open_units(people.units, people.places, map_, minimum)
-    found: dict[Unit, int | None] = {}
+    open_ = open_units(people.units, people.places, places.map_, minimum)
+    found: dict[str, int | None] = {}
     for place, n in people.units.items():
         if n <= 0:
             continue
-        key = unit_on(place, map_, day)
-        before = found.get(key, 0)
-        found[key] = before + n if before is not None and place in open_ else None
+        home = places.home(place)
+        before = found.get(home, 0)
+        found[home] = before + n if before is not None and place in open_ else None
     return found

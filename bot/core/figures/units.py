@@ -15,9 +15,10 @@ from bot.core.figures.roster_share import Roster
 from bot.core.figures.small_groups import Facts, Group, Tally, figures, shown, size
 from bot.core.people.municipalities import Municipalities
 from bot.core.people.municipality_counts import PEOPLE, ROSTERED
+from bot.core.people.places import Places
 
 Unit = tuple[str, str]
-"""(municipality, unit)."""
+"""(municipality on today's map, unit), as `Places.name` calls it, so that no two are equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,6 @@ class UnitScope:
     courses: Titles
 
 
-def unit_on(place: str, map_: Municipalities, day: date) -> Unit:
-    """The place "1502/Skole" as (number on the map of `day`, unit)."""
-    number, _, unit = place.partition("/")
-    return map_.resolve(number, day), unit
-
-
 def unit_figures(
     asked: UnitScope, now: Tally, units: Tally, roster: Roster, map_: Municipalities
 ) -> tuple[UnitFigures, ...]:
@@ -68,19 +63,20 @@ def unit_figures(
             _sum_if_open(parts, roster.units, open_roster),
             asked.courses,
         )
-        for unit, parts in _parts(asked, {*people, *expected}, map_)
+        for unit, parts in _parts(asked, {*(e for e, n in people.items() if n), *expected}, map_)
     )
 
 
 def _parts(
     asked: UnitScope, places: Iterable[str], map_: Municipalities
 ) -> list[tuple[str, list[str]]]:
-    """The units, by name, each with the places under which it was recorded."""
+    """The units, by name, each with the places under which it was recorded: these are in use."""
+    known = set(places)
+    here = Places(map_, asked.day, known.__contains__)
     found: dict[str, list[str]] = {}
-    for place in sorted(places):
-        home, unit = unit_on(place, map_, asked.day)
-        if home == asked.municipality:
-            found.setdefault(unit, []).append(place)
+    for place in sorted(known):
+        if here.municipality(place) == asked.municipality:
+            found.setdefault(here.name(place), []).append(place)
     return sorted(found.items())
 
 

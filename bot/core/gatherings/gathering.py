@@ -5,7 +5,7 @@ afterwards. Values and rules: whom a host may invite, and when a tap counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -21,7 +21,7 @@ from bot.core.gatherings.reply import COMING, Reply
 from bot.core.moments import moment, parse_moment
 from bot.core.people.hours import Calendar, Hours, is_within, moment_of, next_moment
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead, split
+from bot.core.people.scope import may_lead
 
 INVITATION: Final = "invitation"  # kinds of cards
 GATHERING: Final = "gathering"  # what follows a yes: reminders, a notice, questions afterwards
@@ -96,6 +96,10 @@ class Gathering(Struct, frozen=True):
         return at >= self.ends + PULSE
 
 
+NumberOf = Callable[[str], str]
+"""The number of the municipality that a place belongs to now."""
+
+
 def is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text))
 
@@ -112,35 +116,42 @@ class Audience:
         return sha256("|".join((self.who, *self.places)).encode()).hexdigest()[:12]
 
 
-def scope_of(person: Person, at: datetime, standing: Iterable[str]) -> tuple[str, ...]:
+def scope_of(
+    person: Person, at: datetime, standing: Iterable[str], number_of: NumberOf
+) -> tuple[str, ...]:
     """The places from which this person may invite people, as for a push. `standing` are the
     numbers of today's municipalities: an operator without a scope has all of them."""
     if not may_lead(person, at):
         return ()
     known = frozenset(standing)
     scope = person.scope or tuple(sorted(known))
-    return tuple(dict.fromkeys(each for each in scope if split(each)[0] in known))
+    return tuple(dict.fromkeys(each for each in scope if number_of(each) in known))
 
 
-def audiences(scope: tuple[str, ...], gathering: Gathering, unit: str = "") -> tuple[Audience, ...]:
+def audiences(
+    scope: tuple[str, ...], gathering: Gathering, unit: str, number_of: NumberOf
+) -> tuple[Audience, ...]:
     """The audiences that a host with this scope may invite to this gathering, most likely first.
     `unit` is where the host works ("1506/Sentrum skole")."""
-    places = tuple(e for e in scope if e.partition("/")[0] in gathering.municipalities)
+    here = {number_of(each) for each in gathering.municipalities}
+    places = tuple(each for each in scope if number_of(each) in here)
     if not places:
         return ()
     found = [Audience("champions", places)]
     if len(places) > 1:
         found += [Audience("champions", (each,)) for each in places]
-    if "/" in unit and unit not in places and unit.partition("/")[0] in places:
+    if "/" in unit and unit not in places and number_of(unit) in places:
         found.append(Audience("everyone", (unit,)))
     found += [Audience("everyone", (each,)) for each in places]
     return tuple(found[:40])
 
 
-def municipalities_of(scope: tuple[str, ...], own: str, reach: str) -> tuple[str, ...]:
+def municipalities_of(
+    scope: tuple[str, ...], own: str, reach: str, number_of: NumberOf
+) -> tuple[str, ...]:
     """The municipalities that a gathering is for: the host's own, or all in their scope, also if
     their own is not among these."""
-    numbers = tuple(dict.fromkeys(each.partition("/")[0] for each in scope))
+    numbers = tuple(dict.fromkeys(number_of(each) for each in scope))
     return (own,) if reach == "own" and own in numbers else numbers
 
 

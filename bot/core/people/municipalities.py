@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
@@ -38,18 +38,37 @@ class Municipality:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """A unit that went from one municipality to another on `day`, without a merger: a part of the
+    municipality changed hands. `unit` is written as on the roster."""
+
+    unit: str
+    leaves: str
+    joins: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Municipalities:
     """Every municipality, including former ones. Make it with `Municipalities.of`; iteration is by
-    number."""
+    number. `transfers` are in order of day. `merged` are the numbers that merged into each."""
 
     known: Mapping[str, Municipality]
     domains: Mapping[str, str]
+    transfers: tuple[Transfer, ...] = ()
+    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, municipalities: Iterable[Municipality]) -> Municipalities:
+    def of(
+        cls, municipalities: Iterable[Municipality], transfers: Iterable[Transfer] = ()
+    ) -> Municipalities:
         known = {e.number: e for e in sorted(municipalities, key=lambda e: e.number)}
         domains = {domain: each.number for each in known.values() for domain in each.domains}
-        return cls(known, domains)
+        merged: dict[str, tuple[str, ...]] = {}
+        for each in known.values():
+            merged[each.merged_into] = (*merged.get(each.merged_into, ()), each.number)
+        in_order = sorted(transfers, key=lambda e: (e.day, e.unit))
+        return cls(known, domains, tuple(in_order), merged)
 
     def __iter__(self) -> Iterator[Municipality]:
         return iter(self.known.values())

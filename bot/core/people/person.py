@@ -122,6 +122,13 @@ class Person(Struct, frozen=True):
         """The municipality under which their dated counts are kept."""
         return self.counted_as or self.municipality
 
+    @property
+    def place(self) -> str:
+        """Where they are recorded: "1506/Sentrum skole", "1506", or "" if it is unknown. See
+        `bot.core.people.places` for what that means on a day."""
+        number, unit = self.municipality, self.unit
+        return f"{number}/{unit}" if number and unit else number
+
     def is_paused(self, at: datetime) -> bool:
         return bool(self.paused_until) and self.paused_until > moment(at)
 

@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from bot.core.people.municipalities import Municipalities
+from bot.core.people.places import municipality_on
 
 MOST_EXITS: Final = 20  # people of one municipality who are ended without being expected
 MOST_SHARE: Final = 0.05  # of a municipality, likewise
@@ -107,7 +108,7 @@ def many_changes(changes: Iterable[RosterChange], map_: Municipalities, day: dat
     rows = [each for each in changes if each.who]
     here, moved, leads, out, operators = (Counter[str]() for _ in range(5))
     for each in rows:
-        number = map_.resolve(each.before.partition("/")[0], day)
+        number = municipality_on(map_, each.before, day)
         here[number] += 1
         moved[number] += "moved" in each.does
         leads[number] += each.leads

@@ -1,7 +1,4 @@
-"""Who leads whom: places, and the people who have a role there.
-
-A *place* is a municipality ("1506") or a unit ("1506/Sentrum skole"), on today's map.
-"""
+"""Who leads whom: the people who have a role, and the places that it is for."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.core.people.person import Person, has_left
+from bot.core.people.places import Places
 from bot.core.people.roles import Role
 
 
@@ -26,21 +24,12 @@ def may_lead(person: Person, at: datetime) -> bool:
     return is_operator(person, at)
 
 
-def covers(person: Person, at: datetime, municipality: str, unit: str = "") -> bool:
-    """Whether a unit, or the whole municipality, is within this person's scope. People without a
-    known municipality are in nobody's scope."""
-    if not municipality or not may_lead(person, at):
+def covers(person: Person, at: datetime, place: str, places: Places) -> bool:
+    """Whether a place is within this person's scope. The place of people without a known
+    municipality, "", is in nobody's."""
+    if not place or not may_lead(person, at):
         return False
-    if not person.scope:
-        return True
-    return municipality in person.scope or bool(unit and f"{municipality}/{unit}" in person.scope)
-
-
-def split(place: str) -> tuple[str, str]:
-    """The place as (municipality, unit): ("1506", "Sentrum skole"). The unit is "" for a whole
-    municipality."""
-    number, _, unit = place.partition("/")
-    return number, unit
+    return not person.scope or places.covers(person.scope, place)
 
 
 def place_id(place: str) -> str:

@@ -16,6 +16,7 @@ from bot.core.languages import FALLBACK
 from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress
 from bot.core.people.person import Person
+from bot.core.people.places import Places
 from bot.core.people.roles import Role
 
 HOUSE: Final = "house"  # who a broadcast is by: no person, so that it outlives whoever sent it
@@ -44,12 +45,9 @@ class Audience(Struct, frozen=True):
     course: str = ""
     behind: Behind | None = None
 
-    def has_place(self, municipality: str, unit: str) -> bool:
-        """Whether somebody who works there belongs to it, as far as places go."""
-        if not self.places:
-            return True
-        whole = municipality in self.places
-        return whole or (bool(unit) and f"{municipality}/{unit}" in self.places)
+    def has_place(self, person: Person, places: Places) -> bool:
+        """Whether somebody who works there today belongs to it, as far as places go."""
+        return not self.places or places.covers(self.places, person.place)
 
     def has_role(self, person: Person) -> bool:
         return not self.champions or (person.role == Role.CHAMPION and bool(person.scope))

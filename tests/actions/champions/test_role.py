@@ -21,9 +21,8 @@ async def person(town: Town, who: str):
 
 
 async def appointed(town: Town, who: str, *places: str):
-    scope = champion_role.scope_of(town.services, places, town.at)
-
     def change(tx):
+        scope = champion_role.scope_of(town.services, tx, places, town.at)
         person = find(tx, key(who))
         return champion_role.appoint(town.services, tx, COMMAND_LINE, person, scope, town.at)
 
@@ -82,7 +81,7 @@ async def test_who_is_dismissed_is_an_employee_without_a_scope(town):
 @pytest.mark.parametrize("place", ["", "15", "9999", "Molde", "/Skole", "1506/" + "x" * 121])
 async def test_what_is_no_place_is_refused(town, place):
     with pytest.raises(Refused):
-        champion_role.scope_of(town.services, [place], town.at)
+        await town.store.run(lambda tx: champion_role.scope_of(town.services, tx, [place], town.at))
 
 
 async def test_a_champion_without_a_place_is_refused(town):

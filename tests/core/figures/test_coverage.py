@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from bot.core.figures.coverage import Coverage, People, Post, bare, coverage
 from bot.core.figures.report import every_group, rows
 from bot.core.figures.small_groups import shown
+from bot.core.people.municipalities import Municipalities
+from bot.core.people.places import Places, split
 from tests.core.figures.histories import MAP
+from tests.core.people.changing_maps import DAYS, NUMBERS, RECORDED, UNITS, maps
 
 DAY = date(2026, 11, 22)
 
@@ -93,7 +96,8 @@ def test_no_small_group_comes_out_of_subtracting_units_from_what_the_report_tell
         sizes[unit.partition("/")[0]] += n
     tally = {place: {"people": n} for place, n in sizes.items() if n}
     told = shown(every_group(tally, MAP), tally, 5)
-    hidden = {(e.municipality, e.unit) for e in found.units if e.people is None}
+    hidden = {each.place for each in found.units if each.people is None}
+    places = Places(MAP, DAY, lambda place: units.get(place, 0) > 0)
     for row in found.units:
         assert row.people is None or row.people == 0 or row.people >= 5
     for outer in told:
@@ -103,6 +107,39 @@ def test_no_small_group_comes_out_of_subtracting_units_from_what_the_report_tell
         open_ = sum(
             n for unit, n in units.items()
             if unit.partition("/")[0] in bare
-            and (MAP.resolve(unit.partition("/")[0], DAY), unit.partition("/")[2]) not in hidden
+            and places.home(unit) not in hidden
         )  # fmt: skip
         assert not open_ or not 0 < total - open_ < 5
+
+
+POSTS = st.lists(
+    st.builds(
+        Post,
+        st.sampled_from(("", *NUMBERS)),
+        st.sampled_from(("", *UNITS)),
+        st.lists(RECORDED, max_size=3).map(tuple),
+    ),
+    max_size=6,
+)
+
+
+@given(
+    maps(), DAYS, st.dictionaries(RECORDED, st.integers(0, 14), max_size=9), POSTS,
+    st.frozensets(RECORDED, max_size=3),
+)  # fmt: skip
+def test_every_total_is_the_sum_of_its_rows_or_says_why_not(
+    map_: Municipalities, day: date, sizes: dict[str, int], posts: list[Post], named: frozenset[str]
+):
+    """Whatever merged or was transferred, however old the champions' roles."""
+    units = {place: n for place, n in sizes.items() if "/" in place}
+    numbers = {place.partition("/")[0] for place in sizes}
+    places = {n: sum(k for e, k in sizes.items() if e.partition("/")[0] == n) for n in numbers}
+    table = rows({n: {"people": k} for n, k in places.items() if k}, map_, day, 1)
+    expected = [split(each) for each in named if "/" in each]
+    found = coverage(posts, People(units, places, expected, table), map_, day, 1)
+    assert sum(each.units for each in found.municipalities) == len(found.units)
+    assert sum(each.covered for each in found.municipalities) == found.covered
+    shown = sum(each.champions for each in found.municipalities)
+    assert shown == found.champions + found.again - found.nowhere
+    assert sum(each.people or 0 for each in found.units) == sum(units.values())
+    assert len({(each.municipality, each.unit) for each in found.units}) == len(found.units)
