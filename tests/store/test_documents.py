@@ -56,7 +56,10 @@ VALUES: Final[dict[str, tuple[type[Document], ...]]] = {
     documents.ERASED: (ErasedMark,),
     documents.STORE_FACTS: (Secret, KeptLessons, SeenPlans, Hold, DailyWork, Recount),
 }
-NEW: Final = {"parts", "elsewhere", "leaving", "counted_as"}  # fields that came later
+NEW: Final = {  # fields that came later
+    *("parts", "elsewhere", "since", "leaving", "counted_as"),
+    *("audience", "texts", "link"),
+}
 ASIDE: Final = {"format"}  # kept beside the value
 
 
