@@ -7,11 +7,12 @@ the loop's time.
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from typing import Final
 
 from bot.core.delivery import rate_limits
 
-_MOST: Final = 50_000  # conversations remembered before the idle ones are let go
+_LET_GO: Final = 2  # idle conversations forgotten at each send: more than one, so they run out
 IN_LINE: Final = 60.0  # seconds that anybody stands in line behind a tenant that was told to wait
 STORM: Final = 3  # times that it was told so in a row; from then on nobody does
 SLICE: Final = 20.0  # seconds that mending old cards takes of a tick; then it is others' turn
@@ -27,7 +28,13 @@ class Throttle:
         self._free: dict[str, float] = {}
         self._stopped: dict[str, float] = {}
         self._told: dict[str, int] = {}
-        self._sent: dict[str, tuple[float, ...]] = {}
+        self._sent: OrderedDict[str, tuple[float, ...]] = OrderedDict()  # the latest send last
+
+    @property
+    def remembered(self) -> int:
+        """How many conversations it keeps in memory: those sent to within the last hour, and a few
+        that it has not let go yet."""
+        return len(self._sent)
 
     async def turn(self, tenant: str, conversation: str) -> float:
         """Return 0 when this conversation in this tenant may be sent to; the send is counted.
@@ -74,9 +81,14 @@ class Throttle:
 
     def _remember(self, conversation: str, now: float) -> None:
         self._sent[conversation] = rate_limits.remember(self._sent.get(conversation, ()), now)
-        if len(self._sent) > _MOST:
-            self._forget(now)
+        self._sent.move_to_end(conversation)
+        self._forget(now)
 
     def _forget(self, now: float) -> None:
-        horizon = now - rate_limits.LONGEST
-        self._sent = {key: sent for key, sent in self._sent.items() if sent[-1] > horizon}
+        """Let a few go that nothing was sent to for so long that no bound applies. The longest idle
+        one stands first, so each send costs the same however many are remembered."""
+        for _ in range(_LET_GO):
+            longest_idle = next(iter(self._sent))
+            if self._sent[longest_idle][-1] > now - rate_limits.LONGEST:
+                return
+            del self._sent[longest_idle]
