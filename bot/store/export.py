@@ -2,6 +2,9 @@
 
 {"format", "secret", "kinds": {kind: {key: document}}, "counts": {name: n}, "planned": [..]}, a
 document a line. It holds everything that is stored about people: keep it as safe as the store.
+
+Being a document a line, it is read a line at a time, so that a store of any size is made from it in
+the same memory. The same JSON laid out otherwise, as by another program, is read whole.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import orjson
 
 from bot.errors import StoreUnusable
 from bot.ports import Doc
+from bot.store.export_lines import FIRST_LINES, LineReader
 
 T = TypeVar("T")
 FORMAT: Final = "padriver-store-1"
@@ -22,13 +26,14 @@ FORMAT: Final = "padriver-store-1"
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The content of an export. `planned` has the marks, made with `secret`, of the keys that have
-    been planned."""
+    """The content of an export, in the order in which it is to be read: each iterator is read to
+    its end, once, before the next. `planned` has the marks, made with `secret`, of the keys that
+    have been planned."""
 
     secret: bytes
-    kinds: Mapping[str, Mapping[str, Doc]]
-    counts: Mapping[str, int]
-    planned: tuple[bytes, ...]
+    kinds: Iterable[tuple[str, Iterable[tuple[str, Doc]]]]
+    counts: Iterable[tuple[str, int]]
+    planned: Iterable[bytes]
 
 
 def written(
@@ -52,25 +57,43 @@ def written(
 
 
 def read_into(source: Path, make: Callable[[Exported], T]) -> T:
-    """Read the export in this file and return what `make` makes of it. Raises `StoreUnusable` if
-    the file is not a sound export, even if only `make` finds out."""
-    try:
-        return make(_read(orjson.loads(source.read_bytes())))
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        mend = "Name a file that backup or export has made."
-        why = "it is no copy of a store"
-        raise StoreUnusable(path=str(source), why=why, mend=mend) from error
+    """Read the export in this file and return what `make` makes of it. Raises `StoreUnusable`, with
+    the line where that is known, if the file is not a sound export, even if only `make` finds
+    out."""
+    with source.open("rb") as file:
+        by_line = file.read(len(FIRST_LINES)) == FIRST_LINES
+        file.seek(0)
+        reader = LineReader(file)
+        try:
+            return make(_by_line(reader) if by_line else _whole(orjson.loads(file.read())))
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            mend = "Name a file that backup or export has made."
+            where = f", see its line {reader.number}" if by_line else ""
+            why = f"it is no copy of a store{where}"
+            raise StoreUnusable(path=str(source), why=why, mend=mend) from error
 
 
-def _read(content: dict[str, Any]) -> Exported:
-    if content["format"] != FORMAT:
-        raise ValueError(content["format"])
+def _by_line(lines: LineReader) -> Exported:
+    lines.begin()
+    _known(lines.member("format"))
+    secret = bytes.fromhex(lines.member("secret"))
+    counts = ((name, int(n)) for name, n in lines.counts())
+    return Exported(secret, lines.kinds(), counts, map(bytes.fromhex, lines.planned()))
+
+
+def _whole(content: dict[str, Any]) -> Exported:
+    _known(content["format"])
     return Exported(
         bytes.fromhex(content["secret"]),
-        content["kinds"],
-        {name: int(n) for name, n in content["counts"].items()},
-        tuple(map(bytes.fromhex, content["planned"])),
+        ((kind, documents.items()) for kind, documents in content["kinds"].items()),
+        ((name, int(n)) for name, n in content["counts"].items()),
+        map(bytes.fromhex, content["planned"]),
     )
+
+
+def _known(format_: object) -> None:
+    if format_ != FORMAT:
+        raise ValueError(format_)
 
 
 def _text(value: str) -> str:

@@ -33,5 +33,7 @@ def test_a_turn_among_100_000_conversations_takes_at_most_1_5_times_one_among_fe
         return median(ratios)
 
     ratio = run_virtually(main())
-    print(f"\n  a turn among {MANY:,} conversations against one among few: {ratio:.2f} (at most 1.5)")
+    print(
+        f"\n  a turn among {MANY:,} conversations against one among few: {ratio:.2f} (at most 1.5)"
+    )
     assert ratio <= 1.5

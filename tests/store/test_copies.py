@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import tracemalloc
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from bot.core.documents import DELIVERIES, PEOPLE, STORE_FACTS
 from bot.errors import StoreBusy, StoreUnusable
 from bot.ports import Tx
 from bot.store import backup, export_json, open_store, restore
+from bot.store.export import Exported, read_into
 from bot.store.tinydb.store import TinyStore
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -134,6 +137,66 @@ async def test_what_is_restored_is_all_there_and_sends_nothing(path: Path, how: 
             assert await again.run(lambda tx, key=key: tx.plan(key, {})) is False
         assert len(await again.run(lambda tx: tx.find(DELIVERIES, state="uncertain"))) == 4
         assert await again.run(lambda tx: tx.counts("")) == {"1506/started": 3}
+
+
+@pytest.mark.parametrize("indent", [None, 0, 2])
+async def test_an_export_that_another_program_laid_out_anew_is_the_same(path: Path, indent):
+    await (await filled(path)).close()
+    as_it_was, content = path.with_name("a.db"), json.loads(exported(path))
+    restore(copied(path, "json"), f"tinydb:{as_it_was}", NOW)
+    anew = path.with_name("anew.json")
+    keys = sorted(content, reverse=True)
+    anew.write_text(json.dumps({key: content[key] for key in keys}, indent=indent), "utf-8")
+    restore(anew, f"tinydb:{path}", NOW, overwrite=True)
+    assert exported(path) == exported(as_it_was)
+
+
+async def test_the_fault_in_an_export_says_on_which_line_it_is(path: Path):
+    await (await filled(path)).close()
+    lines = exported(path).splitlines(keepends=True)
+    wrong = path.with_name("wrong.json")
+    for at in range(2, len(lines)):
+        for faulty in (lines[:at], [*lines[:at], "broken\n", *lines[at + 1 :]]):
+            wrong.write_text("".join(faulty), "utf-8")
+            with pytest.raises(StoreUnusable, match=rf"line {at + 1}\b"):
+                read_into(wrong, drained)
+    new = path.with_name("new.db")
+    with pytest.raises(StoreUnusable, match="no copy of a store, see its line"):
+        restore(wrong, f"tinydb:{new}", NOW)
+    assert not new.exists()
+
+
+def drained(content: Exported) -> int:
+    """Read all of it, as whoever makes a store of it does; how many documents."""
+    found = sum(len(dict(documents)) for _, documents in content.kinds)
+    dict(content.counts)
+    list(content.planned)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("waiting", [0, 4_000])
+async def test_a_restore_from_an_export_takes_the_same_memory_whatever_its_size(
+    path: Path, waiting: int
+):
+    def fill(tx: Tx, first: int) -> None:
+        for n in range(first, first + 500):
+            state = "planned" if n < waiting else "sent"
+            row = {"person": f"p{n}", "state": state, "reason": "x" * 2_000}
+            tx.put(DELIVERIES, f"{n:05d}", row)
+
+    async with open_store(f"tinydb:{path}", durable=False) as store:
+        for first in range(0, 8_000, 500):
+            await store.run(partial(fill, first=first))
+    copy = copied(path, "json")
+    assert copy.stat().st_size > 16_000_000
+    tracemalloc.start()
+    try:
+        restore(copy, f"tinydb:{path}", NOW, overwrite=True)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < (10_000_000 if waiting else 1_000_000)  # those that wait go by in pages
 
 
 async def test_a_restore_overwrites_only_when_told_to(path: Path):
