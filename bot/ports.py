@@ -93,6 +93,13 @@ class Store(Protocol):
         the error is raised here. Raises `NotSaved` when the disk refuses; nothing was kept then.
         """
 
+    async def read(self, look: Callable[[Tx], T]) -> T:
+        """Run `look(tx)`, which only reads, on one snapshot that has everything that `run` has
+        returned for. It may take long: where it can, it runs in a thread, and no change waits for
+        it; so it uses nothing but `tx` and values. Raises `StoreUnusable` if it writes, and
+        `NotSaved` if the disk does not answer.
+        """
+
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Claimed:
         """Up to `limit` planned deliveries with due_at <= now, oldest first, now `claimed` until
         now + lease; at most one at a time per person, a future one never blocking another.

@@ -19,6 +19,7 @@ from bot.actions.delivery import hold as delivery_hold
 from bot.actions.delivery import journeys, uncertain_sends
 from bot.actions.operations.sending_health import SendingHealth, sending_health
 from bot.actions.personal_data import daily_purge
+from bot.actions.shared.batches import PLAN_PAGE
 from bot.core.actor import BOT
 from bot.engine.alarm import Alarm
 from bot.engine.corrections import CorrectionSender
@@ -30,7 +31,6 @@ from bot.ports import Clock, Tx
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
-PAGE: Final = 200
 STEADY: Final = timedelta(minutes=30)  # that the clock has run without a jump
 _JUMP: Final = timedelta(days=2)
 REST: Final = timedelta(minutes=10)
@@ -228,12 +228,12 @@ class Loop:
 
     async def _plan(self) -> None:
         while not await delivery_hold.is_held(self._services.store):
-            page = await journeys.plan_due(self._services, self._clock(), PAGE)
+            page = await journeys.plan_due(self._services, self._clock(), PLAN_PAGE)
             self.beat.looked += page.looked
             self.beat.planned += page.planned
             for key in page.broken:
                 log.error("journey_broken", person=key.partition(":")[2][:8])
-            if page.looked < PAGE:
+            if page.looked < PLAN_PAGE:
                 return
 
     async def _daily(self) -> None:

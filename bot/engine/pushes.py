@@ -18,7 +18,7 @@ from bot.actions.people import records as person_records
 from bot.actions.pushes import approval as push_approval
 from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes import views as push_views
-from bot.actions.shared.batches import readable
+from bot.actions.shared.batches import READ_PAGE, readable
 from bot.core import documents
 from bot.core.actor import BOT
 from bot.core.moments import moment
@@ -38,7 +38,6 @@ from bot.services import Services
 
 log = structlog.get_logger(__name__)
 EVERY: Final = timedelta(seconds=30)  # a champion's card is drawn anew no oftener than this
-_PAGE: Final = 200
 _HALF_DONE: Final = (PushState.PLANNING, PushState.UNDOING)
 _FOLLOWED: Final = (PushState.SENDING, PushState.REFUSING, PushState.LAPSING)
 _TOLD: Final = {  # nobody is to be told any more
@@ -75,7 +74,7 @@ class Pushes:
             await self._advance(state, at)
         if self._is_time(at):
             self._looked = at
-            await self._advance(PushState.WITHDRAWING, at, pages=50)
+            await self._advance(PushState.WITHDRAWING, at, pages=200)
             for state in _FOLLOWED:
                 await self._follow(state, at)
         await self._daily.run(at, partial(self._once_a_day, at))
@@ -161,7 +160,7 @@ class Pushes:
             page = await self._services.store.run(_champions(after))
             for _, person in readable(page, Person):
                 found |= set(person.scope) if may_lead(person, at) else set()
-            if len(page) < _PAGE:
+            if len(page) < READ_PAGE:
                 return sorted(found)
             after = page[-1][0]
 
@@ -176,4 +175,4 @@ def _ended(tx: Tx, push: Push) -> Push:
 
 
 def _champions(after: str) -> Callable[[Tx], list[tuple[str, Doc]]]:
-    return lambda tx: tx.find(documents.PEOPLE, role=Role.CHAMPION, after=after, limit=_PAGE)
+    return lambda tx: tx.find(documents.PEOPLE, role=Role.CHAMPION, after=after, limit=READ_PAGE)

@@ -41,6 +41,14 @@ class MemoryStore:
         self._base.keep(tx)
         return result
 
+    async def read(self, look: Callable[[Change], T]) -> T:
+        """As `bot.ports.Store.read`."""
+        tx = Change(self._base)
+        result = look(tx)
+        if tx or not self._open:
+            raise StoreUnusable(path="memory:", why="it is only read", mend="Use run.")
+        return result
+
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Claimed:
         """As `bot.ports.Store.claim`. Raises `StoreUnusable` once the store is closed."""
         return await self.run(claims.claim(now, limit, lease))

@@ -507,3 +507,20 @@ async def test_closing_finishes_what_was_accepted(store: Store):
     await asyncio.sleep(0)
     await store.close()
     assert await asyncio.gather(*writes) == [None] * 20
+
+
+async def test_a_look_sees_all_that_was_acknowledged_and_writes_nothing(store: Store):
+    await put(store, PEOPLE, "t:1", {"unit": "a"})
+    await store.run(lambda tx: tx.add("now|1506|people", 3))
+    found = await store.read(lambda tx: (tx.find(PEOPLE, unit="a"), tx.counts("now|")))
+    assert found == ([("t:1", {"unit": "a"})], {"now|1506|people": 3})
+    with pytest.raises(StoreUnusable, match="read"):
+        await store.read(lambda tx: tx.put(PEOPLE, "t:2", {}))
+    assert await get(store, PEOPLE, "t:2") is None
+
+
+async def test_a_count_that_is_back_at_nothing_counts_on_from_there(store: Store):
+    for step, found in ((3, {"a|x": 3}), (-3, {}), (2, {"a|x": 2})):
+        await store.run(lambda tx, n=step: (tx.add("a|x", n), tx.add("a|y", 0)))
+        assert await store.run(lambda tx: tx.counts("a|")) == found
+        assert await store.read(lambda tx: tx.counts("a|")) == found

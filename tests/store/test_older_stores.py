@@ -76,7 +76,10 @@ def told(store: Path) -> Any:
 def differences(was: Any, found: Any, where: str = "") -> list[str]:
     """Where something is not as it was. What is new is no difference: a key, a button."""
     if isinstance(was, dict) and isinstance(found, dict):
-        missing = [f"{where}/{key} is gone" for key in was.keys() - found.keys()]
+        gone = was.keys() - found.keys()
+        if where.endswith("/counts"):  # a count that is back at nothing is no longer kept
+            gone = {each for each in gone if was[each]}
+        missing = [f"{where}/{key} is gone" for key in gone]
         both = (each for each in was if each in found)
         return missing + [
             e for key in both for e in differences(was[key], found[key], f"{where}/{key}")
@@ -111,6 +114,8 @@ def test_there_are_older_stores():
         ({"a": 1}, {"a": 2}, 1),
         ({"a": 1, "b": 2}, {"b": 2}, 1),
         ({"a": [1, 2]}, {"a": [1]}, 1),
+        ({"x/counts": {"a|b": 0}}, {"x/counts": {}}, 0),
+        ({"x/counts": {"a|b": 1}}, {"x/counts": {}}, 1),
         ({"taps": ["help"]}, {"taps": ["help", "new"]}, 0),
         ({"taps": ["help", "next"]}, {"taps": ["help"]}, 1),
         ({"says": ["Bo"]}, {"says": ["Bo", "Kari"]}, 1),

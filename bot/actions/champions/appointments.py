@@ -3,6 +3,7 @@ and appointing and dismissing them, which also answers suggestions."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from datetime import datetime
 from bot.actions.champions.decisions import settle
 from bot.actions.champions.letters import written_to
 from bot.actions.champions.role import appoint, dismiss, own_scope, scope_of
+from bot.actions.figures.coverage import champions
 from bot.actions.people.places import size_of
 from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator_of
@@ -22,8 +24,6 @@ from bot.core.values import from_doc
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.services import Services
-
-_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ class AppointmentResult:
 
 
 async def roll(services: Services) -> Roll:
-    def change(tx: Tx) -> Roll:
+    def change(tx: Tx) -> list[OpenSuggestion | None]:
         rows = tx.find(documents.LETTERS, state=LetterState.WAITING, limit=1000)
-        waiting = (_waiting(tx, from_doc(Letter, doc)) for _, doc in rows)
-        return Roll(tuple(_champions(tx)), tuple(each for each in waiting if each))
+        return [_waiting(tx, from_doc(Letter, doc)) for _, doc in rows]
 
-    return await services.store.run(change)
+    everybody = await _champions(services)
+    return Roll(tuple(everybody), tuple(filter(None, await services.store.run(change))))
 
 
 async def appoint_one(
@@ -127,10 +127,11 @@ def _waiting(tx: Tx, letter: Letter) -> OpenSuggestion | None:
     return OpenSuggestion(person, letter.place, name, letter.at) if person else None
 
 
-def _champions(tx: Tx) -> list[Person]:
+async def _champions(services: Services) -> list[Person]:
     found: list[Person] = []
-    while rows := tx.find(
-        documents.PEOPLE, role=Role.CHAMPION, after=found[-1].key if found else "", limit=_PAGE
-    ):
-        found += [from_doc(Person, doc) for _, doc in rows]
+    after = ""
+    while page := await services.store.run(champions(after)):
+        found += [person for _, person in page]
+        after = page[-1][0]
+        await asyncio.sleep(0)  # a store that only reads does not wait, and others would
     return [each for each in found if each.is_member]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +12,7 @@ from bot.actions.people.records import find, save
 from bot.actions.pushes.rows import load
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
+from bot.actions.shared.batches import READ_PAGE
 from bot.actions.shared.delivery_rows import load_delivery
 from bot.core import documents
 from bot.core.actor import Actor
@@ -23,7 +25,6 @@ from bot.ports import Tx
 from bot.services import Services
 
 MOST_SHOWN: Final = 8
-_PAGE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ async def who_wants_help(services: Services, key: str, at: datetime) -> Helping 
     for place in champion.scope:
         after = ""
         while True:
-            page, after = await services.store.run(paging(services, place, after, _PAGE, at))
+            page, after = await services.store.run(paging(services, place, after, READ_PAGE, at))
+            await asyncio.sleep(0)  # a store that only reads does not wait, and others would
             found |= {each.key: each for each in page if each.help_wanted and each.key != key}
             if not after:
                 break

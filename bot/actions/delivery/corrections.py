@@ -13,6 +13,7 @@ from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record_part
+from bot.actions.shared.batches import WRITE_PAGE
 from bot.actions.shared.delivery_counts import WAITING, count
 from bot.actions.shared.delivery_rows import deliveries_among, load_delivery, save_delivery
 from bot.core import documents
@@ -28,7 +29,6 @@ from bot.errors import UNREADABLE
 from bot.ports import Clock, Doc, Tx
 from bot.services import DueCard, Services
 
-_PAGE: Final = 500
 _NOT_YET: Final = (DeliveryState.PLANNED, DeliveryState.CLAIMED)  # nothing was sent
 _ACTS: Final = {
     FixMark.CORRECT: Act.LESSON_CORRECTED,
@@ -68,7 +68,7 @@ async def mark(
 
     while full:
         page, marked = await services.store.run(partial(change, at=clock(), after=after))
-        total, full = total + marked, len(page) == _PAGE
+        total, full = total + marked, len(page) == WRITE_PAGE
         after = page[-1] if page else ""
     return total
 
@@ -156,7 +156,7 @@ def let_be(tx: Tx, row: Delivery, at: datetime) -> None:
 def _mark_page(
     services: Services, tx: Tx, *, lesson: str, what: FixMark, after: str, at: datetime
 ) -> tuple[list[str], int]:
-    page = tx.find(documents.DELIVERIES, subject=lesson, after=after, limit=_PAGE)
+    page = tx.find(documents.DELIVERIES, subject=lesson, after=after, limit=WRITE_PAGE)
     marked = 0
     for key, row in deliveries_among(page):
         kind = services.kinds.get(row.kind)

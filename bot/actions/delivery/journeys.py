@@ -12,6 +12,7 @@ from bot.actions.learning.followup_questions import ask
 from bot.actions.learning.lessons import progress_of
 from bot.actions.people.places import calendar_of, places_at
 from bot.actions.people.records import find
+from bot.actions.shared.batches import PLAN_PAGE, WRITE_PAGE
 from bot.actions.shared.delivery_counts import put_off
 from bot.actions.shared.delivery_rows import load_delivery
 from bot.core import documents
@@ -44,7 +45,7 @@ class Tick:
     broken: tuple[str, ...] = ()
 
 
-async def plan_due(services: Services, at: datetime, limit: int = 200) -> Tick:
+async def plan_due(services: Services, at: datetime, limit: int = PLAN_PAGE) -> Tick:
     """Look at up to `limit` people whose moment has come; cost by those, never by all people.
 
     Rows are planned under their unique key in the same transaction that moves the moment on. A
@@ -192,10 +193,10 @@ async def bring_back(services: Services, at: datetime) -> int:
     far = (moment(at + _FARTHEST), "")
 
     def change(tx: Tx) -> int:
-        late = tx.due(documents.JOURNEYS, _PAUSED, after=far, limit=500)
+        late = tx.due(documents.JOURNEYS, _PAUSED, after=far, limit=WRITE_PAGE)
         for key, doc in late:
             tx.put(documents.JOURNEYS, key, doc | {"next_at": moment(at)})
-        rows = tx.planned_due(_PAUSED, after=far, limit=500)
+        rows = tx.planned_due(_PAUSED, after=far, limit=WRITE_PAGE)
         for (
             key,
             doc,
@@ -251,7 +252,7 @@ def plans_mark(services: Services) -> str:
 
 def _mark_page(plan: str, after: str, at: datetime) -> Callable[[Tx], list[str]]:
     def change(tx: Tx) -> list[str]:
-        page = tx.find(documents.JOURNEYS, plan=plan, after=after, limit=500)
+        page = tx.find(documents.JOURNEYS, plan=plan, after=after, limit=WRITE_PAGE)
         for key, doc in page:
             tx.put(documents.JOURNEYS, key, doc | {"next_at": moment(at)})
         return [key for key, _ in page]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.actions.delivery.journeys import fold_pending, journey_of, save
-from bot.actions.shared.batches import in_batch
+from bot.actions.shared.batches import WRITE_PAGE, in_batch
 from bot.actions.shared.delivery_counts import WAITING, count, put_off
 from bot.actions.shared.delivery_rows import load_delivery, save_delivery
 from bot.core import documents
@@ -28,7 +28,7 @@ def is_interrupted(tx: Tx) -> bool:
     return bool(tx.find(documents.DELIVERIES, fix=FixMark.INTERRUPTED, limit=1))
 
 
-async def reconcile(services: Services, at: datetime, limit: int = 200) -> int:
+async def reconcile(services: Services, at: datetime, limit: int = WRITE_PAGE) -> int:
     """What a crash left uncertain is told to the journeys: it counts, and nothing waits for it."""
 
     def one(tx: Tx, key: str) -> None:

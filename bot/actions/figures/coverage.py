@@ -1,7 +1,7 @@
 """Coverage: computed from champions and counts, and kept for each week.
 
 Its cost grows with champions and units, not with people, who are only counted. Municipalities are
-read one by one, so that no turn has to wait.
+read one by one, beside the event loop, so that no turn has to wait.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from bot.actions.figures.reports import Reports, When, all_municipalities
-from bot.actions.shared.batches import readable
+from bot.actions.shared.batches import READ_PAGE, readable
 from bot.core import documents
 from bot.core.figures.coverage import (
     Coverage,
@@ -31,7 +31,6 @@ from bot.core.people.roles import Role
 from bot.core.values import from_doc, replace
 from bot.ports import Tx
 
-_PAGE: Final = 200
 _PLACE: Final = "coverage"
 
 
@@ -41,7 +40,7 @@ async def now(reports: Reports, today: date) -> Coverage:
     people = replace(people, rows=await all_municipalities(reports, When(today)))
     args = (people, reports.municipalities, today, reports.minimum)
     found = await asyncio.to_thread(coverage, posts, *args)
-    kept = await reports.store.run(
+    kept = await reports.store.read(
         lambda tx: tx.find(documents.SNAPSHOTS, place=_PLACE, limit=1000)
     )
     present = WeekRow(*week_of(today), found.champions, len(found.units), found.covered)
@@ -74,7 +73,7 @@ def champions(after: str) -> Callable[[Tx], list[tuple[str, Person]]]:
     """The next page of champions, by key."""
 
     def change(tx: Tx) -> list[tuple[str, Person]]:
-        page = tx.find(documents.PEOPLE, role=Role.CHAMPION, after=after, limit=_PAGE)
+        page = tx.find(documents.PEOPLE, role=Role.CHAMPION, after=after, limit=READ_PAGE)
         return list(readable(page, Person))
 
     return change
@@ -84,11 +83,10 @@ async def _posts(reports: Reports) -> list[Post]:
     """Every champion who has not left; those who have don't count for their unit."""
     found: list[Post] = []
     after = ""
-    while page := await reports.store.run(champions(after)):
+    while page := await reports.store.read(champions(after)):
         here = (each for _, each in page if each.is_member)
         found += [Post(each.municipality, each.unit, each.scope) for each in here]
         after = page[-1][0]
-        await asyncio.sleep(0)
     return found
 
 
@@ -97,7 +95,7 @@ async def _people(reports: Reports) -> People:
     units: dict[str, int] = {}
     expected: set[Unit] = set()
     for each in reports.municipalities:
-        counts = await reports.store.run(_counts(each.number))
+        counts = await reports.store.read(_counts(each.number))
         for name, n in counts.items():
             kind, place, *_ = name.split("|")
             if kind == "now":
@@ -106,7 +104,6 @@ async def _people(reports: Reports) -> People:
                 units[place] = n
             elif n > 0 and not place.endswith("/"):
                 expected.add((each.number, place.partition("/")[2]))
-        await asyncio.sleep(0)
     return People(units, places, expected)
 
 

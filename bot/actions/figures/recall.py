@@ -32,7 +32,7 @@ async def recall_by_municipality(reports: Reports, when: When) -> tuple[Municipa
     """Every municipality of today's map, in order of number. Answers are counted where the person
     was when they gave them."""
     rows = await all_municipalities(reports, When(when.today))
-    counts = await reports.store.run(lambda tx: tx.counts("recall|"))
+    counts = await reports.store.read(lambda tx: tx.counts("recall|"))
     places: dict[tuple[str, str, str], int] = {}
     for name, n in counts.items():
         _, place, days, word = name.split("|")

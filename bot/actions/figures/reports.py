@@ -1,7 +1,7 @@
 """Reports: they read counts in one transaction, and nothing about any person.
 
-The cost grows with municipalities, lessons and days, not with people. Adding up years of days takes
-a while, so it is done in a thread, and no turn has to wait.
+The cost grows with municipalities, lessons and days, not with people. Reading years of days and
+adding them up takes a while, so both are done beside the event loop, and no turn has to wait.
 """
 
 from __future__ import annotations
@@ -73,9 +73,9 @@ def as_day(name: str, text: str) -> date:
 async def all_municipalities(reports: Reports, when: When) -> tuple[ReportRow, ...]:
     """A row for every municipality on the map, by number; what is on no map has name None."""
     if when.as_it_was:
-        days = await reports.store.run(lambda tx: tx.counts("day|"))
+        days = await reports.store.read(lambda tx: tx.counts("day|"))
         return await asyncio.to_thread(_rows, reports, when, lambda: as_it_was(days, when.until))
-    now, expected = await reports.store.run(lambda tx: (tx.counts("now|"), tx.counts(_EXPECTED)))
+    now, expected = await reports.store.read(lambda tx: (tx.counts("now|"), tx.counts(_EXPECTED)))
 
     def think() -> tuple[ReportRow, ...]:
         tally = as_it_is(now)
@@ -89,7 +89,7 @@ async def one_municipality(reports: Reports, when: When, number: str) -> Detail 
     number."""
     places = sorted(family(number, reports.municipalities))
     kinds = ("day|",) if when.as_it_was else ("day|", "now|", "unit|", _EXPECTED)
-    found = await reports.store.run(lambda tx: [_counts(tx, each, places) for each in kinds])
+    found = await reports.store.read(lambda tx: [_counts(tx, each, places) for each in kinds])
     days, *current = found
     asked = ReportScope(number, when.map_of, when.until, reports.minimum)
 

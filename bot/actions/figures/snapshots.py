@@ -21,6 +21,7 @@ from bot.actions.people.places import (
     size_of,
     units_of,
 )
+from bot.actions.shared.batches import WRITE_PAGE
 from bot.core import documents
 from bot.core.delivery.budget import free_at
 from bot.core.delivery.planner import bar
@@ -34,7 +35,6 @@ from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
-PAGE: Final = 200
 KEPT: Final = timedelta(days=35)
 _REST: Final = "\x00"  # the people in a municipality who have no unit
 
@@ -42,6 +42,8 @@ _REST: Final = "\x00"  # the people in a municipality who have no unit
 async def of_day(services: Services, place: str, at: datetime) -> Snapshot:
     """The figures of this place today."""
     place = await services.store.run(lambda tx: places_at(services, tx, at).home(place))
+    number = split(place)[0]
+    await services.store.run(lambda tx: _map_of(services, tx, number, at))
     while True:
         figures = await services.store.run(_step(services, place, at))
         if figures.state == SnapshotState.DONE:
@@ -73,8 +75,9 @@ def _step(services: Services, place: str, at: datetime) -> Callable[[Tx], Snapsh
             return figures
         if figures is None:
             _forget_old(tx, place, at)
-            figures = _begun(services, tx, place, at)
-        figures = _counted(services, tx, figures, at)
+            figures = _begun(services, tx, place, at)  # the people are the next steps
+        else:
+            figures = _counted(services, tx, figures, at)
         tx.put(documents.SNAPSHOTS, key, figures)
         return figures
 
@@ -99,7 +102,7 @@ def _begun(services: Services, tx: Tx, place: str, at: datetime) -> Snapshot:
 def _counted(services: Services, tx: Tx, figures: Snapshot, at: datetime) -> Snapshot:
     """The figures with another page of people counted. Each open unit is counted separately from
     the rest; at the end the parts are combined to what may be shown."""
-    found, after = page(services, tx, figures.place, figures.after, PAGE, at)
+    found, after = page(services, tx, figures.place, figures.after, WRITE_PAGE, at)
     parts, places = dict(figures.parts), places_at(services, tx, at)
     for each in found:
         home = places.home(each.place)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from bot.actions.gatherings.guests import gathering_of, mark_fix
 from bot.actions.gatherings.invitations import plan_card, plan_reminders
 from bot.actions.people.records import find
+from bot.actions.shared.batches import PLAN_PAGE, WRITE_PAGE
 from bot.actions.shared.delivery_rows import deliveries_among, save_delivery
 from bot.core import documents
 from bot.core.gatherings.reply import COMING, Reply
 from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import Services
-
-_PAGE: Final = 200
 
 
 async def tell_all(services: Services, id: str, at: datetime, *, notify: bool) -> None:
@@ -25,13 +23,13 @@ async def tell_all(services: Services, id: str, at: datetime, *, notify: bool) -
     while True:
 
         def change(tx: Tx, after: str = after) -> list[str]:
-            page = tx.find(documents.REPLIES, gathering=id, after=after, limit=_PAGE)
+            page = tx.find(documents.REPLIES, gathering=id, after=after, limit=PLAN_PAGE)
             for key, reply in page:
                 _tell(services, tx, key, from_doc(Reply, reply), at, notify=notify)
             return [key for key, _ in page]
 
         page = await services.store.run(change)
-        if len(page) < _PAGE:
+        if len(page) < PLAN_PAGE:
             break
         after = page[-1]
     await redraw(services, id, at)
@@ -59,13 +57,13 @@ async def redraw(services: Services, id: str, at: datetime) -> None:
     while True:
 
         def change(tx: Tx, after: str = after) -> list[str]:
-            page = tx.find(documents.DELIVERIES, subject=id, after=after, limit=_PAGE)
+            page = tx.find(documents.DELIVERIES, subject=id, after=after, limit=WRITE_PAGE)
             for key, row in deliveries_among(page):
                 if marked := mark_fix(row, at):
                     save_delivery(tx, key, marked)
             return [key for key, _ in page]
 
         page = await services.store.run(change)
-        if len(page) < _PAGE:
+        if len(page) < WRITE_PAGE:
             return
         after = page[-1]

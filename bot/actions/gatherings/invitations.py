@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.gatherings.guests import gathering_of, reply_of
@@ -14,6 +13,7 @@ from bot.actions.people.places import calendar_of, in_scope, places_at, steps_of
 from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record_part
+from bot.actions.shared.batches import PLAN_PAGE
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.delivery.deliveries import PlannedCard
@@ -27,8 +27,6 @@ from bot.core.people.roles import Role
 from bot.core.values import from_doc
 from bot.ports import Tx
 from bot.services import Services
-
-_PAGE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ async def _walk(
             def change(
                 tx: Tx, after: str = after, fields: dict[str, str] = fields
             ) -> tuple[list[str], int]:
-                page = tx.find(documents.PEOPLE, after=after, limit=_PAGE, **fields)
+                page = tx.find(documents.PEOPLE, after=after, limit=PLAN_PAGE, **fields)
                 found = (from_doc(Person, doc) for _, doc in page)
                 places = places_at(services, tx, at)
                 meant = [
@@ -176,7 +174,7 @@ async def _walk(
 
             page, done = await services.store.run(change)
             total += done
-            if len(page) < _PAGE:
+            if len(page) < PLAN_PAGE:
                 break
             after = page[-1]
     return total

@@ -23,7 +23,7 @@ from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
-_PAGE: Final = 10  # people per transaction, so few that a waiting turn hardly notices
+_PAGE: Final = 3  # people per transaction, so few that a waiting turn hardly notices
 _DAY: Final = timedelta(days=1)
 BROKEN: Final = "broken"
 

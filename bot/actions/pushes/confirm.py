@@ -7,6 +7,7 @@ preview and the confirmation. Somebody else's id is of no use.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from bot.actions.people.places import calendar_of, leads
 from bot.actions.people.records import find
@@ -37,6 +38,8 @@ from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import Services
 
+_AT_ONCE: Final = 4  # pages before the reply; the loop does the rest
+
 
 async def confirm(
     services: Services, actor: Actor, id: str, card: str, at: datetime
@@ -46,7 +49,7 @@ async def confirm(
     outcome = await services.store.run(lambda tx: _confirm(services, tx, actor, id, card, at))
     if isinstance(outcome, PushView) and outcome.push.state == PushState.PLANNING:
         # A small push is planned at once; the loop plans the rest before anything is due.
-        await push_rows.advance(services, id, at, pages=1)
+        await push_rows.advance(services, id, at, pages=_AT_ONCE)
         return await look(services, actor, id, at)
     return outcome
 
@@ -162,6 +165,6 @@ async def _back(services: Services, actor: Actor, id: str, at: datetime, state: 
 
     outcome = await services.store.run(change)
     if isinstance(outcome, PushView):
-        await push_rows.advance(services, id, at, pages=1)
+        await push_rows.advance(services, id, at, pages=_AT_ONCE)
         return await look(services, actor, id, at)
     return outcome

@@ -19,7 +19,7 @@ from bot.actions.people.records import find
 from bot.actions.pushes.audience import page as audience_page
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts, pseudonym, record
-from bot.actions.shared.batches import readable
+from bot.actions.shared.batches import PLAN_PAGE, readable
 from bot.actions.shared.delivery_rows import deliveries_among
 from bot.core import documents
 from bot.core.actor import BOT, Actor
@@ -35,7 +35,6 @@ from bot.core.values import replace
 from bot.ports import Doc, Tx
 from bot.services import DueCard, Services
 
-PAGE: Final = 200
 KIND: Final = "push"
 BROADCAST: Final = "broadcast"  # an operator's lesson
 MESSAGE: Final = "message"  # an operator's message
@@ -95,11 +94,11 @@ async def in_state(services: Services, state: PushState) -> AsyncIterator[Push]:
         rows = await services.store.run(find)
         for _, push in readable(rows, Push):
             yield push
-        after, full = rows[-1][0] if rows else "", len(rows) == PAGE
+        after, full = rows[-1][0] if rows else "", len(rows) == PLAN_PAGE
 
 
 def _find(tx: Tx, state: PushState, after: str) -> list[tuple[str, Doc]]:
-    return tx.find(documents.PUSHES, state=state, after=after, limit=PAGE)
+    return tx.find(documents.PUSHES, state=state, after=after, limit=PLAN_PAGE)
 
 
 def _step(services: Services, id: str, at: datetime) -> Callable[[Tx], Push | None]:
@@ -135,7 +134,7 @@ def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
         named = [person for key in push.keys if (person := find(tx, key))]
         found, after = [each for each in named if in_scope(services, tx, champion, each, at)], ""
     else:
-        found, after = page(services, tx, push.place, push.after, PAGE, at)
+        found, after = page(services, tx, push.place, push.after, PLAN_PAGE, at)
     return _planned(services, tx, push, found, after)
 
 
@@ -161,12 +160,12 @@ def kind_of(push: Push) -> str:
 
 
 def _back_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
-    rows = tx.find(documents.DELIVERIES, push=push.id, after=push.after, limit=PAGE)
+    rows = tx.find(documents.DELIVERIES, push=push.id, after=push.after, limit=PLAN_PAGE)
     undoing = push.state == PushState.UNDOING
     reason = Reason.UNDONE if undoing else Reason.WITHDRAWN
     for key, row in deliveries_among(rows):
         take_back(services, tx, key, row, reason, at)
-    if len(rows) == PAGE:
+    if len(rows) == PLAN_PAGE:
         return replace(push, after=rows[-1][0])
     if undoing:
         return replace(push, state=PushState.UNDONE, after="")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from bot.actions.shared.batches import readable
+from bot.actions.shared.batches import READ_PAGE, readable
 from bot.core import documents
 from bot.core.pushes.share import Share, ShareState
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
-
-_PAGE: Final = 200
 
 
 def load(tx: Tx, id: str) -> Share | None:
@@ -27,7 +23,7 @@ def is_any_stirred(tx: Tx) -> bool:
     return bool(tx.find(documents.SHARES, state=ShareState.STIRRED, limit=1))
 
 
-async def stirred(services: Services, limit: int = _PAGE) -> list[Share]:
+async def stirred(services: Services, limit: int = READ_PAGE) -> list[Share]:
     """Posted cards from which somebody has started since they were drawn."""
     rows = await services.store.run(
         lambda tx: tx.find(documents.SHARES, state=ShareState.STIRRED, limit=limit)

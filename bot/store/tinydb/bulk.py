@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from bot.errors import NotSaved
-from bot.store.tinydb.store import ROWS, TinyStore, closed, unreadable
+from bot.store.tinydb.snapshot import closed, looked_at, unreadable
+from bot.store.tinydb.store import ROWS, TinyStore
 from bot.store.tinydb.tables import TinyChange
 
 T = TypeVar("T")
@@ -42,6 +43,10 @@ class FillingStore(TinyStore):
             if self._base.filling.size() >= MUCH:
                 self._write()
         return result
+
+    async def read(self, look: Callable[[TinyChange], T]) -> T:
+        """As `bot.ports.Store.read`, but on the event loop: the disk does not have it all yet."""
+        return looked_at(self.path, TinyChange(self._base), look)
 
     async def close(self) -> None:
         try:

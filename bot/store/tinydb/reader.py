@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self, TypeVar
 
 from bot.errors import StoreUnusable
 from bot.ports import Claimed
-from bot.store.tinydb.base import TinyBase
 from bot.store.tinydb.rows import Reader
-from bot.store.tinydb.store import closed, unreadable
+from bot.store.tinydb.snapshot import closed, looked_at_disk
 from bot.store.tinydb.tables import TinyChange
 
 T = TypeVar("T")
-HOT = 1_024
 
 
 class TinyReading:
@@ -38,17 +35,11 @@ class TinyReading:
         closed or damaged, and `NotSaved` if the disk does not answer."""
         if self._reader is None:
             raise closed(self.path)
-        try:
-            self._reader.hold()
-            tx = TinyChange(TinyBase(self._reader, HOT))
-            result = change(tx)
-        except sqlite3.Error as error:
-            raise unreadable(self.path, error) from error
-        finally:
-            self._reader.release()
-        if tx:
-            raise self._refusal()
-        return result
+        return looked_at_disk(self.path, self._reader, change)
+
+    async def read(self, look: Callable[[TinyChange], T]) -> T:
+        """As `bot.ports.Store.read`: the same as `run`, for nobody else waits here."""
+        return await self.run(look)
 
     async def claim(self, *_: object) -> Claimed:
         """Raises `StoreUnusable`: claiming is writing."""

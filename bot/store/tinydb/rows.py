@@ -212,8 +212,13 @@ class Writer:
                 self._db.execute(sql.update(shape, fields, len(part)), _flat(part))
 
     def _write_house(self, changes: Changes) -> None:
-        for part in _parts(list(changes.totals.items())):
+        kept = [each for each in changes.totals.items() if each[1]]
+        for part in _parts(kept):
             self._db.execute(sql.set_counts(len(part)), _flat(part))
+        if len(kept) < len(changes.totals):  # a count of nothing needs no row
+            zeros = [(name,) for name, n in changes.totals.items() if not n]
+            for part in _parts(zeros):
+                self._db.execute(sql.drop_counts(len(part)), _flat(part))
         for part in _parts([(mark(self._secret, key),) for key in changes.planned]):
             self._db.execute(sql.set_planned(len(part)), _flat(part))
 

@@ -169,6 +169,11 @@ def set_counts(n: int) -> str:
 
 
 @lru_cache(maxsize=64)
+def drop_counts(n: int) -> str:
+    return f"DELETE FROM {COUNTS} WHERE name IN ({', '.join('?' * n)})"
+
+
+@lru_cache(maxsize=64)
 def set_planned(n: int) -> str:
     return f"INSERT OR IGNORE INTO {PLANNED} VALUES {_rows('(?)', n)}"
 

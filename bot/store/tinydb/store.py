@@ -22,13 +22,14 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Self, TypeVar
 
-from bot.errors import NotSaved, StoreError, StoreUnusable
+from bot.errors import NotSaved, StoreError
 from bot.ports import Claimed
 from bot.store import claims
 from bot.store.tinydb.base import TinyBase
-from bot.store.tinydb.file import damaged, prepare
+from bot.store.tinydb.file import prepare
 from bot.store.tinydb.lock import Lock
 from bot.store.tinydb.rows import Reader, Writer
+from bot.store.tinydb.snapshot import closed, looked, unreadable
 from bot.store.tinydb.tables import TinyChange
 
 T = TypeVar("T")
@@ -102,6 +103,12 @@ class TinyStore:
         future: asyncio.Future[T] = self._loop.create_future()
         (self._filling if base.filling else self._flying).append((future, result))
         return await future
+
+    async def read(self, look: Callable[[TinyChange], T]) -> T:
+        """As `bot.ports.Store.read`, in a thread with a connection of its own."""
+        if not self._open:
+            raise closed(self.path)
+        return await asyncio.to_thread(looked, self.path, look)
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Claimed:
         """As `bot.ports.Store.claim`. Raises as `run` does."""
@@ -210,19 +217,6 @@ class TinyStore:
             work, done = job
             self._loop.call_soon_threadsafe(done, _tried(work))
         self._writer.close()
-
-
-def closed(path: Path) -> StoreUnusable:
-    """The error to raise when a closed store is used."""
-    return StoreUnusable(path=str(path), why="it is closed", mend="Open it again.")
-
-
-def unreadable(path: Path, error: sqlite3.Error) -> StoreError:
-    """The error to raise when reading fails: `NotSaved` if the disk does not answer now,
-    `StoreUnusable` if the file is damaged."""
-    if isinstance(error, sqlite3.OperationalError):
-        return NotSaved(why=str(error))
-    return damaged(path, error)
 
 
 def _answer(future: asyncio.Future[T], value: T) -> None:

@@ -29,6 +29,8 @@ class CountsAlone:
     async def run(self, change: Callable[[Any], Any]) -> Any:
         return change(self)
 
+    read = run
+
     def counts(self, prefix: str) -> dict[str, int]:
         self.asked.append(prefix)
         return {name: n for name, n in self.kept.items() if name.startswith(prefix)}
