@@ -27,11 +27,12 @@ from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import GatheringRecord, Ledgers, all_gatherings
 from bot.actions.operations.restoration import restored
 from bot.actions.operations.store_origin import is_production
-from bot.assembly import API, VERSION, build, clock_for, load_services, now
+from bot.assembly import API, VERSION, build, clock_for, load_services, now, rehearsed
 from bot.chat import front
 from bot.cli import Installation, Mode, Tools, run
 from bot.cli.bot_client import ask
 from bot.cli.mode import of_running, of_store
+from bot.cli.rehearsal import Progress
 from bot.content.check import check, report_lines
 from bot.content.demo_content import with_plans
 from bot.content.loader import library
@@ -253,15 +254,10 @@ class CommandTools:
             return await all_gatherings(ledgers, clock_for(self._settings)()), places
 
     async def rehearse(self, days: int, answering: int) -> Rehearsal:
-        from bot.engine.rehearsal import rehearse  # imported late: it would slow down the start
-
-        at, minimum = clock_for(self._settings)(), self._settings.min_group_size
-        async with open_store(self.store_url(), read_only=True) as store:
-            services = await load_services(self._settings, store, NullMessenger(), keep=False)
-            memory = partial(open_store, "memory:")
-            return await rehearse(
-                services, memory, at, days=days, answering=answering, minimum=minimum
-            )
+        self.store_url()  # raises for faulty settings
+        at, told = clock_for(self._settings)(), Progress(sys.stderr)
+        asked = {"days": days, "answering": answering, "told": told}
+        return await rehearsed(self._settings, at, **asked)
 
     async def demo(self, people: int, days: int, serving: bool) -> None:
         """Fill a store beside the real one with a made-up rollout, and serve it if `serving`.

@@ -6,6 +6,7 @@ is built at import.
 
 from __future__ import annotations
 
+import os
 import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -47,11 +48,14 @@ from bot.content.plan_file import plans
 from bot.content.plan_watch import PlanWatch
 from bot.content.savings_file import assumptions
 from bot.core.delivery.budget import Budget
+from bot.core.delivery.rehearsal import Rehearsal
 from bot.core.documents import COLLECTIONS
 from bot.drawing import drawers
 from bot.drawing.completeness import check
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
+from bot.engine.rehearsal import Counts, People, Rules, in_processes, play, rehearse
+from bot.engine.sandbox import NullMessenger
 from bot.errors import Undeclared
 from bot.locale import apology
 from bot.ports import Clock, Messenger, Store
@@ -67,6 +71,7 @@ from bot.services import (
     in_order,
 )
 from bot.settings import Settings
+from bot.store import MemoryStore, open_store
 from bot.teams.assembly import DOOR, add_door, connector_for
 from bot.teams.outbound.sessions import Sessions
 from bot.web import Metrics, Parts, Pictures, add_web
@@ -190,6 +195,22 @@ async def load_services(
     if keep:
         await recount(services, clock())
     return services
+
+
+async def rehearsed(settings: Settings, at: datetime, **asked: Any) -> Rehearsal:
+    """What is `asked` of `rehearse`, with the store that `settings` name."""
+    parts = partial(in_processes, partial(rehearse_part, settings), os.cpu_count() or 1)
+    asked |= {"minimum": settings.min_group_size, "parts": parts}
+    async with open_store(settings.store_url, read_only=True) as store:
+        services = await load_services(settings, store, NullMessenger(), keep=False)
+        return await rehearse(services, MemoryStore, at, **asked)
+
+
+async def rehearse_part(settings: Settings, rules: Rules, people: People) -> Counts:
+    """Rehearse with these people, in a process of its own."""
+    async with open_store(settings.store_url, read_only=True) as store:
+        services = await load_services(settings, store, NullMessenger(), keep=False)
+        return await play(services, MemoryStore, rules, people)
 
 
 async def build(settings: Settings, store: Store, clock: Clock = now) -> web.Application:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TextIO
 
 from bot.cli.tables import Line, aligned, as_csv
 from bot.core.delivery.forecast import Forecast
@@ -44,6 +44,8 @@ REASONS: Final[Mapping[str, str]] = {
     "unneeded": "was no longer needed",
 }
 _HEAD: Final = ("what", "day", "number", "name", "kind", "lesson", "plan", "reason", "count")
+_WIDTH: Final = 40  # of the bar
+_LONG: Final = 2_000  # people; with fewer it is over before anybody wonders
 _STANDS: Final = ("done", "in_time", "late", "never", "held_out")
 
 
@@ -54,6 +56,31 @@ class Section:
     title: str
     head: Sequence[str]
     rows: Sequence[Line]
+
+
+class Progress:
+    """How far a rehearsal has come, on `err`, so that the output stays clean: a bar where somebody
+    watches, a line for each tenth elsewhere."""
+
+    def __init__(self, err: TextIO) -> None:
+        self._err = err
+        self._tenth = 0
+
+    def __call__(self, done: int, of: int) -> None:
+        if of < _LONG:
+            return
+        if self._err.isatty():
+            self._bar(done, of)
+        elif (tenth := 10 * done // of) > self._tenth:
+            self._tenth = tenth
+            self._err.write(f"{done} of {of} people\n")
+        self._err.flush()
+
+    def _bar(self, done: int, of: int) -> None:
+        full = _WIDTH * done // of
+        end = "\n" if done >= of else ""
+        bar = "#" * full + "." * (_WIDTH - full)
+        self._err.write(f"\r[{bar}] {100 * done // of:3} % of {of} people{end}")
 
 
 def summary(found: Rehearsal) -> list[str]:

@@ -37,8 +37,9 @@ _UNIQUE = ("kind", "subject", "slot")
 _KEY = re.compile(r"\b[0-9a-f]{40}\b")
 
 
-def grow(source: Path, to: Path, times: int) -> None:
-    """Make the store `to`, which does not exist yet, of so many copies of everybody in `source`."""
+def grow(source: Path, to: Path, times: int, *, new_lots: bool = True) -> None:
+    """Make the store `to`, which does not exist yet, of so many copies of everybody in `source`.
+    With `new_lots` each has the lot that their own id gives."""
     with contextlib.closing(Reader(source)) as few, contextlib.closing(build(to)) as db:
         db.execute("PRAGMA journal_mode = OFF")
         db.execute("BEGIN")
@@ -50,7 +51,7 @@ def grow(source: Path, to: Path, times: int) -> None:
                 shape = shape_of(kind)
                 for statement in sql.create(shape):
                     db.execute(statement)
-                rows = (shape.row(*each) for each in _rows(few, kind, keys, n))
+                rows = (shape.row(*each) for each in _rows(few, kind, keys, n, new_lots=new_lots))
                 db.executemany(sql.upsert(shape, 1), rows)
             marks = ((mark(few.secret, key),) for key in keys.values())
             db.executemany(sql.set_planned(1), marks)
@@ -86,12 +87,14 @@ def _town(text: str, n: int) -> str:
     return _UNIT.sub(rf"\g<0> {n % TOWNS}", text) if n % TOWNS else text
 
 
-def _rows(few: Reader, kind: str, keys: dict[str, str], n: int) -> Iterator[tuple[str, Doc]]:
+def _rows(
+    few: Reader, kind: str, keys: dict[str, str], n: int, *, new_lots: bool
+) -> Iterator[tuple[str, Doc]]:
     renew = partial(_KEY.sub, lambda found: keys.get(found[0], found[0]))
     for key, body, *_ in few.all(shape_of(kind)):
         new = renew(_person(key, n))
         doc = orjson.loads(renew(_town(_person(body.decode(), n), n)))
-        if kind == documents.PEOPLE:
+        if new_lots and kind == documents.PEOPLE:
             doc["lot"] = lot_of(new)
         yield new, doc
 

@@ -161,6 +161,18 @@ class Forecast:
         """How many will miss the date, with what is known today."""
         return self.late + self.never
 
+    def times(self, n: int) -> Forecast:
+        """Of `n` groups that are like this one."""
+        return Forecast(
+            n * self.people,
+            n * self.done,
+            n * self.in_time,
+            n * self.late,
+            n * self.never,
+            n * self.held_out,
+            self.last,
+        )
+
     def __add__(self, other: Forecast) -> Forecast:
         """Of both together; nobody is in both."""
         return Forecast(

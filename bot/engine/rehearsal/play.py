@@ -1,26 +1,24 @@
-"""What the coming days would bring: the real planner on a copy of the real store.
+"""Some people of a rehearsal, played: planned for and sent to in a store of their own.
 
-People are taken page by page into a store of their own in memory, where planning, deciding at the
-moment of sending and settling run as they do in the bot, with a clock that goes from moment to
-moment. Every card arrives. Nobody taps anything, but for the share that is said to take each
-lesson as it comes. What the throttle would spread over minutes comes at once here.
+Planning, deciding at the moment of sending and settling run as they do in the bot, with a clock
+that goes from moment to moment. Every card arrives. Nobody taps anything, but for the share that is
+said to take each lesson as it comes. What the throttle would spread over minutes comes at once
+here.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions.delivery import dispatch
-from bot.actions.delivery import hold as delivery_hold
 from bot.actions.delivery.dispatch import Ready, Sent
 from bot.actions.delivery.journeys import (
-    are_plans_new,
     journey_of,
     oldest_due,
     plan_due,
@@ -35,8 +33,7 @@ from bot.actions.shared.events import announce
 from bot.core import documents
 from bot.core.delivery.forecast import Ahead, Forecast, ahead_of, of_one
 from bot.core.delivery.planner import decide
-from bot.core.delivery.plans import Plan
-from bot.core.delivery.rehearsal import HeldBack, Rehearsal, RehearsedCard, folded
+from bot.core.delivery.rehearsal import HeldBack, RehearsedCard
 from bot.core.delivery.settlement import settle
 from bot.core.delivery.states import DeliveryState, Reason
 from bot.core.learning.events import QuizFinished
@@ -46,9 +43,12 @@ from bot.core.people.person import Person, lot_of
 from bot.core.people.places import municipality_on
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.values import replace
-from bot.engine.sandbox import copied, next_people, pasted, uses_of
+from bot.engine.sandbox import copied, pasted, uses_of
 from bot.ports import Store, Tx
 from bot.services import Services
+
+People = Sequence[tuple[str, int]]
+"""Keys of people, and how many are like each of them."""
 
 Scratch = Callable[[], AbstractAsyncContextManager[Store]]
 PAGE: Final = 500  # people in one copy
@@ -60,38 +60,6 @@ _PASSING: Final = (
 )
 
 
-async def rehearse(
-    services: Services,
-    scratch: Scratch,
-    at: datetime,
-    *,
-    days: int = 30,
-    answering: int = 0,
-    minimum: int = 1,
-) -> Rehearsal:
-    """Rehearse `days` days from `at` (aware), with the plans of `services`: where the bot has not
-    followed these yet, as if it took them now. `services.store` is only read; `scratch()` opens an
-    empty store for each page. `answering` (0-100) in a hundred take each lesson as it comes.
-
-    Those who have left are in none of its figures. Municipalities of fewer than `minimum` people
-    are added up. A document that can't be read
-    stops only its own person, whose reason is "broken".
-    """
-    play = _Play(services, at, at + timedelta(days=days), answering)
-    anew = moment(at) if await are_plans_new(services) else ""
-    after = ("", "")
-    while page := await services.store.run(next_people(after, PAGE)):
-        keys = [key for _, key in page]
-        copies = await services.store.run(copied(services.kinds, keys))
-        uses = await services.store.run(uses_of(services, keys, play.end))
-        async with scratch() as store:
-            await store.run(pasted(copies, uses, anew))
-            await play.page(replace(services, store=store), keys)
-        after = page[-1]
-    found = play.found(days)
-    return folded(replace(found, on_hold=await delivery_hold.is_held(services.store)), minimum)
-
-
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """One person at one moment: where they belong, the reason why nothing comes, their plans."""
@@ -101,14 +69,22 @@ class _Standing:
     ahead: Mapping[str, Ahead] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Play:
-    """Page after page with the same clock; what it counts is of all pages."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is rehearsed: from `at` to `end` (aware), `answering` in a hundred take each lesson as
+    it comes. `anew` is the moment when everyone is looked at, "" where each has their own."""
 
-    services: Services
     at: datetime
     end: datetime
-    answering: int
+    answering: int = 0
+    anew: str = ""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was found, in counts as `bot.core.delivery.rehearsal.Rehearsal` has them: of some
+    people, or of all."""
+
     people: Counter[str] = field(default_factory=Counter)
     reached: Counter[str] = field(default_factory=Counter)
     cards: Counter[RehearsedCard] = field(default_factory=Counter)
@@ -116,57 +92,100 @@ class _Play:
     held: Counter[HeldBack] = field(default_factory=Counter)
     outlook: dict[tuple[str, str], Forecast] = field(default_factory=dict)
     misses_again: Counter[str] = field(default_factory=Counter)
+    played: int = 0  # people, those among them who are in none of the figures
 
-    @property
-    def plans(self) -> dict[str, Plan]:
-        return {each.id: each for each in self.services.plans}
+    def add(self, other: Counts) -> None:
+        """Add what was found of other people."""
+        self.people.update(other.people)
+        self.reached.update(other.reached)
+        self.cards.update(other.cards)
+        self.nothing.update(other.nothing)
+        self.held.update(other.held)
+        for key, each in other.outlook.items():
+            self.outlook[key] = self.outlook.get(key, Forecast()) + each
+        self.misses_again.update(other.misses_again)
+        self.played += other.played
 
-    async def page(self, part: Services, keys: list[str]) -> None:
-        """`part` is the house with these people alone in its store."""
-        first = await part.store.run(lambda tx: [_standing(part, tx, e, self.at) for e in keys])
-        got = await self._go(part)
-        last = await part.store.run(lambda tx: [_standing(part, tx, e, self.end) for e in keys])
+
+async def play(services: Services, scratch: Scratch, rules: Rules, people: People) -> Counts:
+    """Rehearse with these people, each counted as many times as there are people alike. What is
+    too many for one store goes through several, one after the other."""
+    found = Counts()
+    for n in range(0, len(people), PAGE):
+        page = dict(people[n : n + PAGE])
+        copies = await services.store.run(copied(services.kinds, list(page)))
+        uses = await services.store.run(uses_of(services, list(page), rules.end))
+        async with scratch() as store:
+            await store.run(pasted(copies, uses, rules.anew))
+            await _Play(replace(services, store=store), rules, page, found).page()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Play:
+    """`services` is the house with these people alone in its store; `sizes` says how many each of
+    them stands for."""
+
+    services: Services
+    rules: Rules
+    sizes: Mapping[str, int]
+    found: Counts
+
+    async def page(self) -> None:
+        at, end, store = self.rules.at, self.rules.end, self.services.store
+        keys, part = list(self.sizes), self.services
+        self.found.played += sum(self.sizes.values())
+        first = await store.run(lambda tx: [_standing(part, tx, each, at) for each in keys])
+        got = await self._go()
+        last = await store.run(lambda tx: [_standing(part, tx, each, end) for each in keys])
         for key, before, after in zip(keys, first, last, strict=True):
             if before.reason == Reason.LEFT:
                 continue  # as in every other figure
-            self.people[before.place] += 1
-            self._look_ahead(before)
+            n = self.sizes[key]
+            self.found.people[before.place] += n
+            self._look_ahead(before, n)
             if key in got:
-                self.reached[before.place] += 1
+                self.found.reached[before.place] += n
             else:
                 reason = after.reason if before.reason in _PASSING else before.reason
-                self.nothing[before.place, reason] += 1
+                self.found.nothing[before.place, reason] += n
 
-    def _look_ahead(self, person: _Standing) -> None:
-        found = {id: of_one(self.plans[id], ahead) for id, ahead in person.ahead.items()}
+    def _look_ahead(self, person: _Standing, n: int) -> None:
+        plans = {each.id: each for each in self.services.plans}
+        found = {id: of_one(plans[id], ahead) for id, ahead in person.ahead.items()}
         for id, each in found.items():
             key = id, person.ahead[id].municipality
-            self.outlook[key] = self.outlook.get(key, Forecast()) + each
-        self.misses_again[person.place] += max(sum(each.missing for each in found.values()) - 1, 0)
+            self.found.outlook[key] = self.found.outlook.get(key, Forecast()) + each.times(n)
+        again = max(sum(each.missing for each in found.values()) - 1, 0)
+        self.found.misses_again[person.place] += n * again
 
-    async def _go(self, part: Services) -> set[str]:
+    async def _go(self) -> set[str]:
         """Plan and send as the loop does, at every moment when there is something to do; the keys
         of those who got a card."""
-        now, got = self.at, set()
-        while (due := await oldest_due(part)) and due < self.end:
+        part, now, got = self.services, self.rules.at, set[str]()
+        while (due := await oldest_due(part)) and due < self.rules.end:
             now = max(_whole(due), now)
-            while (await plan_due(part, now)).looked:
+            while (await plan_due(part, now, PAGE)).looked:
                 pass
             while rows := (await part.store.claim(now, PAGE, part.lease)).rows:
-                got |= await self._send(part, [key for key, _ in rows], now)
+                got |= await self._send([key for key, _ in rows], now)
             now += TICK
             await asyncio.sleep(0)
         return got
 
-    async def _send(self, part: Services, keys: list[str], now: datetime) -> set[str]:
+    async def _send(self, keys: list[str], now: datetime) -> set[str]:
+        part, at = self.services, self.rules.at
         ready = [each for each in await dispatch.exchange(part, (), keys, now) if each]
         done = [Sent(each.key, settle(each.row, _ARRIVED, now, 0.0)) for each in ready]
         await dispatch.exchange(part, done, (), now)
-        self.cards.update(self._card(each, now) for each in ready)
+        for each in ready:
+            self.found.cards[self._card(each, now)] += self.sizes[each.person.key]
         ended = set(keys) - {each.key for each in ready}
         if ended:
-            self.held.update(await part.store.run(lambda tx: _skipped(part, tx, ended, self.at)))
-        taken = [e for e in ready if lot_of(f"{e.person.key}/{e.row.subject}") < self.answering]
+            for person, held in await part.store.run(lambda tx: _skipped(part, tx, ended, at)):
+                self.found.held[held] += self.sizes.get(person, 1)
+        share = self.rules.answering
+        taken = [e for e in ready if lot_of(f"{e.person.key}/{e.row.subject}") < share]
         if taken:
             await part.store.run(lambda tx: _take(part, tx, taken, now))
         return {each.person.key for each in ready}
@@ -175,25 +194,7 @@ class _Play:
         day = now.astimezone(zone_of(ready.person.time_zone)).date()
         kind, subject = ready.row.kind, ready.row.subject
         lesson = subject if self.services.library.lesson(subject) else ""
-        return RehearsedCard(day, _place(self.services, ready.person, self.at), kind, lesson)
-
-    def found(self, days: int) -> Rehearsal:
-        return Rehearsal(
-            start=self.at.astimezone(zone_of("")).date(),
-            days=days,
-            answering=self.answering,
-            people=self.people,
-            reached=self.reached,
-            cards=self.cards,
-            nothing=self.nothing,
-            held=self.held,
-            outlook=self.outlook,
-            deadlines={id: self.plans[id].done_by for id, _ in self.outlook},
-            misses_again=self.misses_again,
-            names={each.number: each.name for each in self.services.municipalities},
-            kinds=tuple(self.services.kinds),
-            titles={id: each.title for id, each in self.services.library.current.items()},
-        )
+        return RehearsedCard(day, _place(self.services, ready.person, self.rules.at), kind, lesson)
 
 
 def _standing(services: Services, tx: Tx, key: str, at: datetime) -> _Standing:
@@ -215,15 +216,17 @@ def _place(services: Services, person: Person, at: datetime) -> str:
     return municipality_of(services, person, at)
 
 
-def _skipped(services: Services, tx: Tx, keys: set[str], at: datetime) -> list[HeldBack]:
-    """Those of these rows that ended without a card."""
+def _skipped(
+    services: Services, tx: Tx, keys: set[str], at: datetime
+) -> list[tuple[str, HeldBack]]:
+    """Those of these rows that ended without a card, with the keys of their people."""
     held = []
     for key in sorted(keys):
         row = load_delivery(tx, key)
         if row and row.state == DeliveryState.SKIPPED:
             person = find(tx, row.person)
             place = _place(services, person, at) if person else ""
-            held.append(HeldBack(place, row.kind, row.reason))
+            held.append((row.person, HeldBack(place, row.kind, row.reason)))
     return held
 
 
