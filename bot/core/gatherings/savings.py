@@ -118,13 +118,20 @@ def valid_on(known: Iterable[Assumptions], day: date) -> Assumptions | None:
     return before[-1] if before else ordered[0] if ordered else None
 
 
-def ledger(came: Mapping[str, int], place: str, assumed: Assumptions, minimum: int = 1) -> Ledger:
+def ledger(
+    came: Mapping[str, int],
+    place: str,
+    assumed: Assumptions,
+    minimum: int = 1,
+    hall: int | None = None,
+) -> Ledger:
     """What a gathering saved. `came` has the number of people by home municipality, and `place` is
     the municipality where they would have met. Homes with fewer than `minimum` people are added
-    up."""
+    up. `hall` is what the hall would have cost, where that is known, in place of the assumption."""
     lines = [_line(home, n, place, assumed) for home, n in sorted(came.items()) if n > 0]
     people = sum(each.people for each in lines)
-    venue = (assumed.hall + assumed.food.times(people)).rounded() if people else NOTHING
+    rent = assumed.hall if hall is None else Range(hall, hall, hall)
+    venue = (rent + assumed.food.times(people)).rounded() if people else NOTHING
     total = sum((each.total for each in lines), venue)
     if 0 < people < minimum:
         rough = Range(*(round(each, -3) for each in (total.low, total.expected, total.high)))
