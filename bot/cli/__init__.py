@@ -4,8 +4,8 @@ app.py calls ``run(argv, env, ...)``; everything with side effects is passed in 
 
 Commands that read (check, doctor, report, coverage, rehearse, explain, audit, export, backup) work
 while the bot runs. Those that write need the store to themselves: restore says so and stops; pause,
-resume and import ask the running bot instead, through its API. Exit status: 0 done, 1 not done (one
-sentence says why), 2 not understood.
+resume, import, gathering, attendance and estimate ask the running bot instead, through its API.
+Exit status: 0 done, 1 not done (one sentence says why), 2 not understood.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from bot.cli.commands import COMMANDS, go
 from bot.cli.coverage import coverage
 from bot.cli.doctor import Installation
 from bot.cli.explanation import explain
+from bot.cli.gatherings.attendance import attendance
+from bot.cli.gatherings.held import enter, estimate
 from bot.cli.mode import Mode, ReadEnvFile, mode_of
 from bot.cli.operations.message import message
 from bot.cli.operations.pause import pause
@@ -45,6 +47,9 @@ DOES: Final = {
     "pause": pause,
     "message": message,
     "resume": go,
+    "gathering": enter,
+    "attendance": attendance,
+    "estimate": estimate,
 }
 
 

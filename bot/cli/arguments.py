@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.actions.figures.reports import as_day
+from bot.core.gatherings.attendance import MOST_KRONER
 from bot.core.languages import LANGUAGES
 from bot.errors import Refused
 
@@ -60,6 +61,7 @@ def _parser() -> ArgumentParser:
     _rehearse(add("rehearse", "what the coming days would bring, in counts; sends nothing"))
     _as_csv(add("savings", "what gatherings saved, and how it was worked out"))
     _as_csv(add("plans", "whether plans are on track, per municipality"))
+    _gatherings(add)
     _as_csv(add("coverage", "champions per municipality and unit, and where there are none"))
     _import(add("import", "what a roster would change; with --apply, change it"))
     _sending(add)
@@ -175,6 +177,50 @@ def _import(command: ArgumentParser) -> None:
     help = "ask Teams for the addresses of up to N people who are missing; 200 unless set"
     asked = _number("--ask-teams", 1, 5000)
     command.add_argument("--ask-teams", type=asked, nargs="?", const=200, metavar="N", help=help)
+
+
+def _gatherings(add: Callable[[str, str], ArgumentParser]) -> None:
+    """Add the commands about gatherings that were held."""
+    which = "its id, or its day if there was one that day: see savings"
+    came = "how many from a municipality, as 1506=40; other=2 from elsewhere; may be repeated"
+    enter = add("gathering", "enter a gathering from before the bot came")
+    enter.add_argument("day", type=_day("DAY"), metavar="DAY", help="the day it was held")
+    enter.add_argument("title", metavar="TITLE")
+    help = "number of the municipality where people would have met"
+    enter.add_argument("--venue", required=True, metavar="NUMBER", help=help)
+    enter.add_argument("--came", action="append", type=_home, metavar="NUMBER=N", help=came)
+    hall = _number("--hall", 0, MOST_KRONER)
+    help = "what a hall would have cost, in NOK; as assumed unless set"
+    enter.add_argument("--hall", type=hall, metavar="N", help=help)
+    minutes = _number("--minutes", 1, 1440)
+    enter.add_argument("--minutes", type=minutes, default=60, metavar="N", help="60 unless set")
+    help = "where it was held, if not over video: then it saved nothing"
+    enter.add_argument("--place", default="", metavar="TEXT", help=help)
+    there = add("attendance", "who came: from Teams' attendance report, or as you say")
+    there.add_argument("gathering", metavar="GATHERING", help=which)
+    help = "the report, as Teams gave it"
+    there.add_argument("file", nargs="?", type=Path, metavar="FILE", help=help)
+    there.add_argument("--apply", action="store_true", help="import it; without, only say it")
+    least = _number("--minutes", 0, 999)
+    help = "whoever stayed for less is not counted; 5 unless set"
+    there.add_argument("--minutes", type=least, default=5, metavar="N", help=help)
+    there.add_argument("--came", action="append", type=_home, metavar="NUMBER=N", help=came)
+    help = "take back what was said: what was counted holds again"
+    there.add_argument("--as-counted", action="store_true", help=help)
+    own = add("estimate", "note your own estimate of what a gathering saved, beside the computed")
+    own.add_argument("gathering", metavar="GATHERING", help=which)
+    most = _number("NOK", 0, MOST_KRONER)
+    own.add_argument("amount", nargs="?", type=most, metavar="NOK", help="whole kroner")
+    own.add_argument("--note", default="", metavar="TEXT", help="where it is from, in one line")
+    own.add_argument("--delete", action="store_true", help="delete what was noted")
+
+
+def _home(text: str) -> tuple[str, int]:
+    """ "1506=40" as a municipality's number and how many; "other=2" has the number ""."""
+    home, _, said = text.partition("=")
+    if said.isascii() and said.isdecimal() and len(said) <= 5 and home.isalnum():
+        return "" if home == "other" else home, int(said)
+    raise ArgumentTypeError("--came is a municipality and how many, as 1506=40, or other=2")
 
 
 def _demo(command: ArgumentParser) -> None:

@@ -3,6 +3,7 @@ at the terminal when it can't do what is asked."""
 
 from __future__ import annotations
 
+import io
 import os
 from argparse import Namespace
 from collections.abc import Callable, Coroutine, Mapping
@@ -17,7 +18,7 @@ from bot.actions.delivery import hold as delivery_hold
 from bot.actions.figures.recall import recall_by_municipality
 from bot.actions.figures.reports import Reports, When, all_municipalities, one_municipality
 from bot.cli import champions, rehearsal, rehearsal_page, tables
-from bot.cli import savings as ledger
+from bot.cli.gatherings import savings as ledger
 from bot.cli.tools import Tools
 from bot.core.actor import COMMAND_LINE
 from bot.core.delivery.rehearsal import Rehearsal
@@ -191,12 +192,23 @@ async def ask_the_bot(
 ) -> dict[str, Any]:
     """The running bot's answer. Raises `Refused`, with what to do, if there is none or it is an
     error."""
+    said = {"json": dict(body or {})} if method == "POST" else {}
+    return await _asked(tools, method, path, said)
+
+
+async def send_file(tools: Tools, path: str, content: bytes) -> dict[str, Any]:
+    """The running bot's answer to a CSV file. Raises `Refused` as `ask_the_bot`."""
+    return await _asked(
+        tools, "POST", path, {"data": io.BytesIO(content), "headers": {"Content-Type": "text/csv"}}
+    )
+
+
+async def _asked(tools: Tools, method: str, path: str, said: Mapping[str, Any]) -> dict[str, Any]:
     headers = {"Authorization": f"Bearer {tools.token}"} if tools.token else {}
-    said = dict(body or {}) if method == "POST" else None
     try:
         async with (
             aiohttp.ClientSession(timeout=_PATIENCE, headers=headers) as session,
-            session.request(method, f"{tools.api}{path}", json=said) as answer,
+            session.request(method, f"{tools.api}{path}", **said) as answer,
         ):
             if answer.status == 200:
                 return dict(await answer.json())

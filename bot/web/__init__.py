@@ -18,6 +18,8 @@
     GET  /api/v1/audit                       who did what             /
     GET  /api/v1/champions  POST .../{tenant}/{entra}/appoint, .../dismiss, as above
     GET  /api/v1/gatherings[/savings]        gatherings and what they saved, as above
+    POST /api/v1/gatherings                  one from before the bot came, as above
+    POST /api/v1/gatherings/{id}/report, .../attendance, .../estimate, as above
     GET  /pictures/{name}                    lesson pictures, for anyone
     GET  /about /privacy /terms [/{language}] for anyone
     GET  /my-data/{token}                    a signed link that lasts 15 minutes
@@ -61,6 +63,7 @@ from bot.web.access.scopes import OPEN, scope_of
 from bot.web.access.tokens import Tokens
 from bot.web.calendar import Find, calendar
 from bot.web.figure_metrics import with_figures
+from bot.web.gatherings import held
 from bot.web.guard import Handler, guarded, nothing_here, with_token
 from bot.web.metrics import Counting, Metrics
 from bot.web.my_data import Export, takeout
@@ -210,7 +213,18 @@ def _posts(parts: Parts) -> dict[str, Handler]:
         found["/api/v1/roster"] = roster.rows(parts.services, parts.clock, parts.zone)
         found["/api/v1/roster/left"] = roster.left(parts.services, parts.clock, parts.zone)
         found["/api/v1/roster/addresses"] = roster.addresses(parts.services, parts.clock)
+        found |= _said_of_gatherings(parts.services, parts.clock)
     return found
+
+
+def _said_of_gatherings(services: Services, clock: Clock) -> dict[str, Handler]:
+    one = "/api/v1/gatherings/{id}"
+    return {
+        "/api/v1/gatherings": held.enter(services, clock),
+        f"{one}/report": held.report(services, clock),
+        f"{one}/attendance": held.came(services, clock),
+        f"{one}/estimate": held.estimate(services, clock),
+    }
 
 
 class _Adding:

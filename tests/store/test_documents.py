@@ -17,6 +17,7 @@ from bot.core.champions.thanks import Thanks
 from bot.core.delivery.deliveries import Delivery
 from bot.core.delivery.journeys import Journey
 from bot.core.figures.snapshots import BareUnits, CoverageWeek, OpenPlaces, PassedAfter, Snapshot
+from bot.core.gatherings.attendance import Attendance, Estimate
 from bot.core.gatherings.gathering import Gathering
 from bot.core.gatherings.reply import Reply
 from bot.core.learning.lessons import Lesson
@@ -49,6 +50,8 @@ VALUES: Final[dict[str, tuple[type[Document], ...]]] = {
     documents.SNAPSHOTS: (Snapshot, OpenPlaces, PassedAfter, CoverageWeek, BareUnits),
     documents.GATHERINGS: (Gathering,),
     documents.REPLIES: (Reply,),
+    documents.ATTENDANCES: (Attendance,),
+    documents.ESTIMATES: (Estimate,),
     documents.PENDING: (PendingRow,),
     documents.ADDRESSES: (AddressOwner,),
     documents.LETTERS: (Letter,),
@@ -59,6 +62,7 @@ VALUES: Final[dict[str, tuple[type[Document], ...]]] = {
 NEW: Final = {  # fields that came later
     *("parts", "elsewhere", "since", "leaving", "counted_as"),
     *("audience", "texts", "link"),
+    *("entered", "hall", "reported", "home", "uninvited"),
 }
 ASIDE: Final = {"format"}  # kept beside the value
 

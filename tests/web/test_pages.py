@@ -157,6 +157,8 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
         "champion-figures": "etter anbefalingene dine",
         "gatherings": "invitert til, og med hvilke ord",
         "replies": "hva du svarte på invitasjonen",
+        "attendances": "oppgitt hvor mange som kom",
+        "estimates": "notert hva en samling sparte",
         "thanks": "om du har takket for en anbefaling",
         "thanks-received": "takken du har fått",
         "letters": "foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.actions.gatherings.attendance_records import attendance_of
 from bot.actions.gatherings.guests import gathering_of, guest_of, reply_of
 from bot.actions.gatherings.invitations import count, plan_card, plan_reminders
 from bot.actions.people.places import municipality_of
@@ -48,19 +49,32 @@ async def attend(services: Services, key: str, id: str, at: datetime) -> Guest |
 
     def change(tx: Tx) -> Guest | None:
         found = _invited(services, tx, key, id, at)
-        if found is None or found.came or found.gathering.is_cancelled:
+        if found is None or found.gathering.is_cancelled:
+            return found
+        if found.came and not found.reply.reported:
             return found
         if not found.gathering.may_attend(at):
             early = at < found.gathering.begins
             return replace(found, problem="early" if early else "over")
-        count(tx, id, f"came|{municipality_of(services, found.person, at)}")
-        reply = replace(found.reply, came_at=moment(at))
+        count(tx, id, f"came|{_home(services, tx, found, at)}")
+        reply = replace(found.reply, came_at=moment(at), reported=False, home="")
         tx.put(documents.REPLIES, reply_key(id, key), reply)
         due = max(found.gathering.ends, at + gatherings.UNDO)
         plan_card(services, tx, key, found.gathering, "pulse", at, due, counts=True)
         return replace(found, reply=reply)
 
     return await services.store.run(change)
+
+
+def _home(services: Services, tx: Tx, guest: Guest, at: datetime) -> str:
+    """The municipality that they are counted in; no longer as one whom only a report has."""
+    if not guest.reply.reported:
+        return municipality_of(services, guest.person, at)
+    home, id = guest.reply.home, guest.gathering.id
+    known = attendance_of(tx, id)
+    fewer = known.reported | {home: max(known.reported.get(home, 0) - 1, 0)}
+    tx.put(documents.ATTENDANCES, id, replace(known, reported=fewer))
+    return home
 
 
 async def look_back(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from bot.actions.gatherings import attendance_records as records
 from bot.actions.gatherings.guests import calendar_link, reply_of
-from bot.actions.gatherings.savings import came_of, counts_of, worked_out
+from bot.actions.gatherings.savings import came_of, worked_out
 from bot.actions.people.places import date_of, leads
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import Audience, Gathering, NumberOf
@@ -46,7 +48,7 @@ def audiences_of(
 def hosting_of(
     services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime
 ) -> Hosting:
-    counts = counts_of(tx, gathering.id)
+    counts = records.counts_of(tx, gathering.id)
     open_ = gathering.may_answer(at)
     audiences = audiences_of(services, person, gathering, at) if open_ else ()
     done = gathering.shows_pulse(at) and not gathering.is_cancelled
@@ -62,7 +64,21 @@ def hosting_of(
         {each.number: each.name for each in services.municipalities},
         bool(reply and reply.came_at),
         calendar_link(services, gathering, person.key),
+        homes=records.by_home(counts),
+        **_said_of(tx, gathering.id),
     )
+
+
+def _said_of(tx: Tx, id: str) -> dict[str, Any]:
+    """What somebody said, beside what was counted and computed."""
+    known, estimate = records.attendance_of(tx, id), records.estimate_of(tx, id)
+    found: dict[str, Any] = {"counted": sum(records.counted_of(tx, id).values())}
+    if known.said is not None:
+        found["said"] = records.said_by(tx, known.kind, known.by, known.said_at)
+    if estimate:
+        who = records.said_by(tx, estimate.kind, estimate.by, estimate.at)
+        found |= {"estimate": estimate, "estimated": who}
+    return found
 
 
 def choice_of(services: Services, audience: Audience) -> AudienceChoice:

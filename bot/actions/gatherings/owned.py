@@ -18,6 +18,12 @@ def _of_reply(doc: Doc) -> str:
     return str(doc["at"])[:10]
 
 
+def _signs(doc: Doc) -> tuple[str, ...]:
+    """A report from Teams is no sign that somebody has used the bot."""
+    came = "" if doc.get("reported") else doc["came_at"]
+    return doc["answered_at"], came, doc["pulsed_at"]
+
+
 OWNS: Final = (
     OwnedDocuments(
         documents.REPLIES,
@@ -25,7 +31,7 @@ OWNS: Final = (
         by_field(documents.REPLIES),
         drop(documents.REPLIES),
         day=_of_reply,
-        signs=lambda doc: (doc["answered_at"], doc["came_at"], doc["pulsed_at"]),
+        signs=_signs,
     ),
     OwnedDocuments(
         documents.GATHERINGS,
@@ -33,5 +39,19 @@ OWNS: Final = (
         by_field(documents.GATHERINGS, "by"),
         make_anonymous(documents.GATHERINGS, by=""),  # kept without the host, as others were there
         day=_of_gathering,
+    ),
+    OwnedDocuments(
+        documents.ATTENDANCES,
+        "attendances",
+        by_field(documents.ATTENDANCES, "by"),
+        make_anonymous(documents.ATTENDANCES, by=""),
+        day=lambda doc: str(doc["said_at"])[:10],
+    ),
+    OwnedDocuments(
+        documents.ESTIMATES,
+        "estimates",
+        by_field(documents.ESTIMATES, "by"),
+        make_anonymous(documents.ESTIMATES, by="", note=""),  # the note is their own words
+        day=lambda doc: str(doc["at"])[:10],
     ),
 )

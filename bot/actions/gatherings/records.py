@@ -39,6 +39,6 @@ def _facts_of(gathering: Gathering) -> Facts:
         "start": gathering.start,
         "minutes": gathering.minutes,
         "venue": gathering.venue,
-        "online": bool(gathering.link),
+        "online": gathering.is_online,
         "notes": bool(gathering.notes),
     }

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from bot.actions.gatherings.attendance_records import (
+    attendance_of,
+    by_home,
+    counted_of,
+    counts_of,
+    estimate_of,
+    said_by,
+)
 from bot.core import documents
 from bot.core.gatherings import savings
+from bot.core.gatherings.attendance import CountedBy, Estimate
 from bot.core.gatherings.gathering import Gathering, GatheringState
 from bot.core.gatherings.savings import Assumptions, Ledger
+from bot.core.gatherings.views import Said
 from bot.core.people.hours import zone_of
 from bot.core.people.municipalities import Municipalities
 from bot.core.values import from_doc
@@ -33,11 +43,18 @@ class Ledgers:
 class GatheringRecord:
     """A gathering as of one moment. `counts` has invited, yes, maybe, no and came; a count of too
     few people is None, and so is `came` until attendance is final. `ledger` is None if nothing can
-    be said about savings."""
+    be said about savings. `source` says where `came` is from; `said` who said it, if somebody did,
+    and then `counted` is what was counted beside it, None for too few. `estimate` is somebody's
+    own, by `estimated`: part of no sum."""
 
     gathering: Gathering
     counts: dict[str, int | None]
     ledger: Ledger | None
+    source: CountedBy = CountedBy.TAPS
+    said: Said | None = None
+    counted: int | None = None
+    estimate: Estimate | None = None
+    estimated: Said | None = None
 
 
 async def all_gatherings(ledgers: Ledgers, at: datetime) -> list[GatheringRecord]:
@@ -70,17 +87,26 @@ def held_of(ledgers: Ledgers, tx: Tx, gathering: Gathering, at: datetime) -> Gat
     known = gathering.is_closed(at) and not 0 < came < ledgers.minimum
     said: dict[str, int | None] = {e: counts.get(e, 0) if asked else None for e in ASKED}
     ledger = worked_out(gathering, counts, ledgers.assumptions, ledgers.minimum, at)
-    return GatheringRecord(gathering, said | {"came": came if known else None}, ledger)
+    figures = said | {"came": came if known else None}
+    return GatheringRecord(gathering, figures, ledger, **_beside(tx, gathering.id, ledgers.minimum))
 
 
-def counts_of(tx: Tx, id: str) -> dict[str, int]:
-    """The counts of a gathering: invited, yes, maybe, no, "came|1506", "useful|much", "try|yes"."""
-    start = f"gathering|{id}|"
-    return {name.removeprefix(start): n for name, n in tx.counts(start).items()}
+def _beside(tx: Tx, id: str, minimum: int) -> dict[str, Any]:
+    """What somebody said, beside what was counted and computed."""
+    known, estimate = attendance_of(tx, id), estimate_of(tx, id)
+    found: dict[str, Any] = {"source": known.source}
+    if known.said is not None:
+        n = sum(counted_of(tx, id).values())
+        said = said_by(tx, known.kind, known.by, known.said_at)
+        found |= {"said": said, "counted": None if 0 < n < minimum else n}
+    if estimate:
+        who = said_by(tx, estimate.kind, estimate.by, estimate.at)
+        found |= {"estimate": estimate, "estimated": who}
+    return found
 
 
 def came_of(counts: dict[str, int]) -> int:
-    return sum(n for _, n in _by_home(counts))
+    return sum(by_home(counts).values())
 
 
 def worked_out(
@@ -95,13 +121,9 @@ def worked_out(
     day = gathering.begins.astimezone(zone_of("")).date()
     assumed = savings.valid_on(assumptions, day)
     done = gathering.is_closed(at) and not gathering.is_cancelled
-    if not done or not gathering.link or assumed is None:
+    if not done or not gathering.is_online or assumed is None:
         return None
-    came = dict(_by_home(counts))
-    return savings.ledger(came, gathering.venue, assumed, minimum) if came else None
-
-
-def _by_home(counts: dict[str, int]) -> Iterator[tuple[str, int]]:
-    for name, n in counts.items():
-        if name.startswith("came|") and n > 0:
-            yield name.removeprefix("came|"), n
+    came = by_home(counts)
+    if not came:
+        return None
+    return savings.ledger(came, gathering.venue, assumed, minimum, gathering.hall)

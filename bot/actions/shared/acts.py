@@ -46,6 +46,10 @@ class Act(StrEnum):
     GATHERING_CHANGED = "gathering_changed"  # time, place or text
     GATHERING_CANCELLED = "gathering_cancelled"  # this can't be undone
     GATHERING_INVITED = "gathering_invited"  # people were invited, in counts
+    GATHERING_ENTERED = "gathering_entered"  # one that was held before the bot came
+    GATHERING_REPORT_IMPORTED = "gathering_report_imported"  # who came, by Teams, in counts
+    GATHERING_CAME_SAID = "gathering_came_said"  # the host said how many came
+    GATHERING_ESTIMATED = "gathering_estimated"  # an operator's own estimate of what it saved
     GATHERING_NOTES_KEPT = "gathering_notes_kept"  # a link to its minutes
 
     # Content and sending.

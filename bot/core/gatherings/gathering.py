@@ -45,7 +45,9 @@ class Gathering(Struct, frozen=True):
     key, "" once they are erased; `municipality` is where they belonged then.
 
     `municipalities` are those it is for. `venue` is the municipality where people would have met,
-    from which savings are computed. `rev` counts changes, for calendars.
+    from which savings are computed. `rev` counts changes, for calendars. `entered`: it was held
+    without the bot, and written down afterwards: online, unless it has a `place`. `hall` is what a
+    hall would have cost, in NOK; None if nobody said.
     """
 
     id: str
@@ -63,6 +65,8 @@ class Gathering(Struct, frozen=True):
     rev: int = 0
     created: str = ""
     notes: str = ""
+    entered: bool = False
+    hall: int | None = None
 
     @property
     def begins(self) -> datetime:
@@ -71,6 +75,10 @@ class Gathering(Struct, frozen=True):
     @property
     def ends(self) -> datetime:
         return self.begins + timedelta(minutes=self.minutes)
+
+    @property
+    def is_online(self) -> bool:
+        return bool(self.link) or (self.entered and not self.place)
 
     @property
     def is_cancelled(self) -> bool:

@@ -29,7 +29,8 @@ class Reply(Struct, frozen=True):
     """An invitation to `gathering`, which begins at the moment `at`. `answer` is an `Rsvp`, or ""
     before it is answered. The others are moments, "" if it has not happened: when it was answered,
     when the person came, and when they answered the questions afterwards, whose answers are only
-    counted."""
+    counted. `reported`: only a report from Teams says that they came, from the municipality `home`;
+    `uninvited`: and nobody had invited them."""
 
     person: str
     gathering: str
@@ -38,6 +39,9 @@ class Reply(Struct, frozen=True):
     answered_at: str = ""
     came_at: str = ""
     pulsed_at: str = ""
+    reported: bool = False
+    home: str = ""
+    uninvited: bool = False
 
 
 def reply_key(gathering: str, person: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core.gatherings.attendance import Estimate
 from bot.core.gatherings.form import GatheringForm
 from bot.core.gatherings.gathering import Audience, Gathering
 from bot.core.gatherings.reply import Reply
@@ -43,6 +44,16 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Who said something of a gathering, and when (a moment). `kind` is that of the actor; `name`
+    is a person's or a token's, "" for the command line and for somebody who is gone."""
+
+    kind: str
+    name: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class AudienceChoice:
     """An audience to choose. `places` are names: "Molde", "Sentrum skole, Molde"."""
 
@@ -54,7 +65,9 @@ class AudienceChoice:
 class Hosting:
     """A gathering for its host. `counts` has invited, yes, maybe, no and came. `figures` has the
     answers afterwards by question, None if they may not be shown; `ledger` is what it saved, None
-    until attendance is final. `names` has the names of municipalities by number."""
+    until attendance is final. `names` has the names of municipalities by number. `homes` has how
+    many came from where; `said` is who said so, None if they were counted, and then `counted` is
+    how many were. `estimate` is somebody's own, by `estimated`."""
 
     person: Person
     gathering: Gathering
@@ -67,6 +80,11 @@ class Hosting:
     came: bool = False
     link: str = ""
     problem: str = ""
+    homes: Mapping[str, int] = field(default_factory=dict)
+    said: Said | None = None
+    counted: int = 0
+    estimate: Estimate | None = None
+    estimated: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,29 @@ gathering-saved-venue = Venue and food: NOK { $amount }
 gathering-saved-how = Travel, travel time, venue and food, worked out as if you had met in { $place }. The assumptions hold from { $day }.
 gathering-others = Others
 
+## How many came, and one’s own estimate
+
+gathering-came-ask = How many were there?
+gathering-came-text = Write how many came from each municipality. The numbers replace those that were counted ({ $counted }).
+gathering-came-other = Elsewhere
+gathering-came-keep = Save the numbers
+gathering-came-clear = Use the numbers as counted
+gathering-came-said = Given by { $who } { $day }. Counted: { $counted }.
+gathering-came-someone = somebody who has left
+gathering-came-office = the project office
+gathering-form-estimate = Your own estimate of what you saved, in kroner
+gathering-hint-estimate = 185,000
+gathering-form-note = Where is the figure from?
+gathering-hint-note = Accounts, an offer for a venue …
+gathering-estimate-text = The estimate stands beside what is worked out, and is part of no sum. Leave the field empty to remove it.
+gathering-estimate-keep = Save the estimate
+gathering-estimate-said = Own estimate: NOK { $amount } ({ $who }, { $day })
+gathering-wrong-came = Write whole numbers only, together at most 20,000.
+gathering-wrong-estimate = Write a whole number of kroner, and at most 200 characters about where it is from.
+
 ## One’s own data
 
 data-replies = Invitations to gatherings
 data-gatherings = Gatherings of your own
+data-attendances = Numbers you said came to a gathering
+data-estimates = Estimates you noted

@@ -57,7 +57,7 @@ page-privacy-what-text =
     - **What you do:** which lessons you have opened, your answers, the results, and when. Also when you last used the bot.
     - **What you think:** whether a lesson was useful, whether you have said thanks for a recommendation, whether you have asked for help from a champion, whether a champion may know that you are new, and what you write when you report a mistake.
     - **Words between colleagues:** whether a champion has suggested you as a champion or welcomed you, in which words, and what you answered. It is deleted after 90 days.
-    - **Gatherings:** what you answered to the invitation, whether you were there, and whether you answered the questions afterwards. Those answers themselves are only counted.
+    - **Gatherings:** what you answered to the invitation, whether you were there, and whether you answered the questions afterwards. Those answers themselves are only counted. The attendance report from Teams may say that you were there. If you gave the number of people who came, or noted what a gathering saved, it is stored that it was you.
     - **What you have been sent:** which messages the bot has sent you, when, whether they arrived, and what you chose on them. Also what is on its way to you.
 
     If you are a champion or lead the rollout, it also stores what you have recommended, shared and invited to, and in what words, the thanks you have received, and how many lessons others have passed after your recommendations. The bot keeps a journal of such actions too, and of who gets or loses a role or a leaving date, with a code in place of names.

@@ -133,7 +133,29 @@ gathering-saved-venue = Lokale og mat: { $amount } kr
 gathering-saved-how = Reise, reisetid, lokale og mat, regnet som om dere hadde møttes i { $place }. Forutsetningene gjelder fra { $day }.
 gathering-others = Andre
 
+## Hvor mange som var med, og eget anslag
+
+gathering-came-ask = Hvor mange var med?
+gathering-came-text = Skriv hvor mange som kom fra hver kommune. Tallene gjelder i stedet for dem som er talt ({ $counted }).
+gathering-came-other = Andre steder
+gathering-came-keep = Lagre tallene
+gathering-came-clear = Bruk tallene som er talt
+gathering-came-said = Oppgitt av { $who } { $day }. Talt: { $counted }.
+gathering-came-someone = en som ikke er her lenger
+gathering-came-office = prosjektkontoret
+gathering-form-estimate = Eget anslag over det dere sparte, i kroner
+gathering-hint-estimate = 185 000
+gathering-form-note = Hvor er tallet fra?
+gathering-hint-note = Regnskap, tilbud på lokale …
+gathering-estimate-text = Anslaget står ved siden av det som er regnet ut, og inngår ikke i noen sum. La feltet stå tomt for å fjerne det.
+gathering-estimate-keep = Lagre anslaget
+gathering-estimate-said = Eget anslag: { $amount } kr ({ $who }, { $day })
+gathering-wrong-came = Skriv bare hele tall, til sammen høyst 20 000.
+gathering-wrong-estimate = Skriv et helt tall i kroner, og høyst 200 tegn om hvor det er fra.
+
 ## Egne data
 
 data-replies = Invitasjoner til samlinger
 data-gatherings = Egne samlinger
+data-attendances = Deltakertall du har oppgitt
+data-estimates = Anslag du har notert

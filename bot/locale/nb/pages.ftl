@@ -57,7 +57,7 @@ page-privacy-what-text =
     - **Det du gjør:** hvilke leksjoner du har åpnet, svarene dine, resultatene, og når. Også når du sist brukte boten.
     - **Det du mener:** om en leksjon var nyttig, om du har takket for en anbefaling, om du har bedt om hjelp av en pådriver, om du vil at en pådriver får vite at du er ny, og det du skriver når du melder om en feil.
     - **Ord mellom kolleger:** om en pådriver har foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord, og hva du svarte. Det blir slettet etter 90 dager.
-    - **Samlinger:** hva du svarte på invitasjonen, om du var med, og om du svarte på spørsmålene etterpå. Selve de svarene blir bare talt.
+    - **Samlinger:** hva du svarte på invitasjonen, om du var med, og om du svarte på spørsmålene etterpå. Selve de svarene blir bare talt. Deltakerlista fra Teams kan si at du var med. Har du oppgitt hvor mange som kom, eller notert hva en samling sparte, er det lagret at det var du.
     - **Det du har fått:** hvilke meldinger boten har sendt deg, når, om de kom fram, og hva du valgte på dem. Også det som er på vei til deg.
 
     Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt, delt og invitert til, og med hvilke ord, takken du har fått, og hvor mange leksjoner andre har bestått etter anbefalingene dine. Boten fører dessuten en journal over slike handlinger, og over hvem som får eller mister en rolle eller en sluttdato, med en kode i stedet for navn.

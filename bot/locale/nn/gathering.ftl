@@ -133,7 +133,29 @@ gathering-saved-venue = Lokale og mat: { $amount } kr
 gathering-saved-how = Reise, reisetid, lokale og mat, rekna som om de hadde møtst i { $place }. Føresetnadene gjeld frå { $day }.
 gathering-others = Andre
 
+## Kor mange som var med, og eige overslag
+
+gathering-came-ask = Kor mange var med?
+gathering-came-text = Skriv kor mange som kom frå kvar kommune. Tala gjeld i staden for dei som er talde ({ $counted }).
+gathering-came-other = Andre stader
+gathering-came-keep = Lagre tala
+gathering-came-clear = Bruk tala som er talde
+gathering-came-said = Oppgitt av { $who } { $day }. Talde: { $counted }.
+gathering-came-someone = ein som ikkje er her lenger
+gathering-came-office = prosjektkontoret
+gathering-form-estimate = Eige overslag over det de sparte, i kroner
+gathering-hint-estimate = 185 000
+gathering-form-note = Kvar er talet frå?
+gathering-hint-note = Rekneskap, tilbod på lokale …
+gathering-estimate-text = Overslaget står ved sida av det som er rekna ut, og er ikkje med i nokon sum. La feltet stå tomt for å fjerne det.
+gathering-estimate-keep = Lagre overslaget
+gathering-estimate-said = Eige overslag: { $amount } kr ({ $who }, { $day })
+gathering-wrong-came = Skriv berre heile tal, til saman høgst 20 000.
+gathering-wrong-estimate = Skriv eit heilt tal i kroner, og høgst 200 teikn om kvar det er frå.
+
 ## Eigne data
 
 data-replies = Invitasjonar til samlingar
 data-gatherings = Eigne samlingar
+data-attendances = Deltakartal du har oppgitt
+data-estimates = Overslag du har notert

@@ -57,7 +57,7 @@ page-privacy-what-text =
     - **Det du gjer:** kva leksjonar du har opna, svara dine, resultata, og når. Òg når du sist brukte boten.
     - **Det du meiner:** om ein leksjon var nyttig, om du har takka for ei tilråding, om du har bede om hjelp av ein pådrivar, om du vil at ein pådrivar får vite at du er ny, og det du skriv når du melder om ein feil.
     - **Ord mellom kollegar:** om ein pådrivar har foreslått deg som pådrivar eller ønskt deg velkommen, med kva ord, og kva du svara. Det blir sletta etter 90 dagar.
-    - **Samlingar:** kva du svara på invitasjonen, om du var med, og om du svara på spørsmåla etterpå. Sjølve dei svara blir berre talde.
+    - **Samlingar:** kva du svara på invitasjonen, om du var med, og om du svara på spørsmåla etterpå. Sjølve dei svara blir berre talde. Deltakarlista frå Teams kan seie at du var med. Har du oppgitt kor mange som kom, eller notert kva ei samling sparte, er det lagra at det var du.
     - **Det du har fått:** kva meldingar boten har sendt deg, når, om dei kom fram, og kva du valde på dei. Òg det som er på veg til deg.
 
     Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd, delt og invitert til, og med kva ord, takken du har fått, og kor mange leksjonar andre har greidd etter tilrådingane dine. Boten fører dessutan ein journal over slike handlingar, og over kven som får eller mistar ei rolle eller ein sluttdato, med ein kode i staden for namn.

@@ -129,6 +129,12 @@ def _champions(at: datetime) -> list[tuple[str, str, dict[str, Any]]]:
             "id": "meeting", "by": KARI, "title": "Samling", "start": when, "state": "open",
             "municipality": "1506", "municipalities": ["1506"],
         }),
+        (documents.ATTENDANCES, "meeting", {
+            "said": {"1506": 3}, "kind": "person", "by": KARI, "said_at": when,
+        }),
+        (documents.ESTIMATES, "meeting", {
+            "amount": 9000, "note": WORDS, "kind": "person", "by": KARI, "at": when,
+        }),
         (documents.LETTERS, "written", {
             "id": "written", "by": KARI, "person": OLA, "what": "suggestion", "at": when,
             "words": WORDS, "place": "1506", "state": "declined",

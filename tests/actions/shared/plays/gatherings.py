@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from bot.actions.gatherings import edit, invitations
+from bot.actions.gatherings import earlier, edit, host_figures, invitations, report_import
 from bot.actions.shared.acts import Act
 from bot.core import documents
-from bot.core.actor import Actor
+from bot.core.actor import COMMAND_LINE, Actor
 from bot.core.gatherings.form import GatheringForm
+from bot.core.gatherings.teams_report import Participant
 from bot.core.values import replace
-from tests.actions.shared.plays import BO, IVAR, OLGA, Play
+from tests.actions.shared.plays import ANYBODY, BO, IVAR, OLGA, TOKEN, Play
 from tests.champion_world import Town, key
 
 FORM = GatheringForm(
@@ -54,6 +55,29 @@ async def invites(town: Town, actor: Actor) -> None:
     await invitations.invite(town.services, actor, invitations.InvitationChoice(id, unit), town.at)
 
 
+async def says_came(town: Town, actor: Actor) -> None:
+    at = town.at + timedelta(days=3)
+    id = await gathering(town)
+    await host_figures.say_came(town.services, actor, id, {"1506": 18, "": 2}, at)
+
+
+async def estimates(town: Town, actor: Actor) -> None:
+    id, at = await gathering(town), town.at + timedelta(days=3)
+    await host_figures.note_estimate(town.services, actor, id, 185_000, "Kaffe", at)
+
+
+async def imports_report(town: Town, actor: Actor) -> None:
+    id, at = await gathering(town), town.at + timedelta(days=3)
+    people = (Participant("Ole Gjest"), Participant("Name p000", ("p000@x.example",), 3600))
+    await report_import.apply(town.services, actor, id, people, report_import.LEAST, at)
+
+
+async def enters(town: Town, actor: Actor) -> None:
+    day = date(2019, 10, 1)
+    said = earlier.EarlierGathering(day, "Samling om Oles sak", "1502", hall=9000)
+    await earlier.enter(town.services, actor, said, town.at)
+
+
 CALLED: dict[str, Any] = {
     "state": "open", "rev": 0, "start": "2026-11-25T08:00:00Z", "minutes": 60, "venue": "1506",
     "online": True, "notes": False,
@@ -67,5 +91,12 @@ GATHERINGS = [
          CALLED | {"state": "cancelled", "rev": 1}, called_by_bo),
     Play(Act.GATHERING_NOTES_KEPT, (BO, OLGA, IVAR), keeps_notes, CALLED,
          CALLED | {"notes": True}, called_by_bo),
+    Play(Act.GATHERING_CAME_SAID, (BO, OLGA, *ANYBODY), says_came, {}, {"came": 20}, called_by_bo),
+    Play(Act.GATHERING_ESTIMATED, (OLGA, *ANYBODY), estimates, {}, {"amount": 185_000},
+         called_by_bo),
+    Play(Act.GATHERING_REPORT_IMPORTED, (TOKEN, COMMAND_LINE), imports_report,
+         {"came": 0}, {"came": 2}, called_by_bo),
+    Play(Act.GATHERING_ENTERED, (TOKEN, COMMAND_LINE), enters, {}, CALLED | {
+        "start": "2019-10-01T10:00:00Z", "venue": "1502"}),
     Play(Act.GATHERING_INVITED, (BO,), invites, {}, {"invited": 20}, called_by_bo),
 ]  # fmt: skip

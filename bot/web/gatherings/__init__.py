@@ -13,7 +13,9 @@ from typing import Any
 from aiohttp import web
 
 from bot.actions.gatherings.savings import GatheringRecord, Ledgers, all_gatherings
+from bot.core.actor import ActorKind
 from bot.core.gatherings.savings import NOTHING, Assumptions, Ledger, Line, Range
+from bot.core.gatherings.views import Said
 from bot.core.people.municipalities import Municipalities
 from bot.ports import Clock
 from bot.web.guard import Handler
@@ -41,9 +43,16 @@ def saved(ledgers: Ledgers, clock: Clock) -> Handler:
         used = {ledger.assumed.since: ledger.assumed for _, ledger in pairs}
         shown = [_assumed(used[since]) for since in sorted(used)]
         answer = {"currency": "NOK", "gatherings": rows, "total": _range(total)}
+        answer["own_estimates"] = _estimates(found)
         return web.json_response(answer | {"assumptions": shown})
 
     return handler
+
+
+def _estimates(found: list[GatheringRecord]) -> dict[str, int]:
+    """Somebody's own estimates, added up by themselves."""
+    mine = [each.estimate.amount for each in found if each.estimate]
+    return {"gatherings": len(mine), "total": sum(mine)}
 
 
 def _gathering(held: GatheringRecord) -> dict[str, Any]:
@@ -54,12 +63,33 @@ def _gathering(held: GatheringRecord) -> dict[str, Any]:
         "start": gathering.start,
         "minutes": gathering.minutes,
         "state": gathering.state,
-        "online": bool(gathering.link),
+        "online": gathering.is_online,
+        "entered": gathering.entered,
         "municipality": gathering.municipality,
         "municipalities": list(gathering.municipalities),
         "venue": gathering.venue,
         **held.counts,
+        **_beside(held),
     }
+
+
+def _beside(held: GatheringRecord) -> dict[str, Any]:
+    """Where the number of people is from, and somebody's own estimate: part of no sum."""
+    own = None
+    if held.estimate and held.estimated:
+        own = {"amount": held.estimate.amount, "note": held.estimate.note} | _who(held.estimated)
+    return {
+        "came_from": held.source,
+        "came_said": _who(held.said) if held.said else None,
+        "came_counted": held.counted,
+        "own_estimate": own,
+    }
+
+
+def _who(said: Said) -> dict[str, str]:
+    """Whoever reads figures is told the name of a token, but of no person."""
+    name = "" if said.kind == ActorKind.PERSON else said.name
+    return {"kind": str(said.kind), "by": name, "at": said.at}
 
 
 def _saved(held: GatheringRecord, ledger: Ledger, places: Municipalities) -> dict[str, Any]:
@@ -73,8 +103,10 @@ def _saved(held: GatheringRecord, ledger: Ledger, places: Municipalities) -> dic
         "suppressed": ledger.hidden,
         "lines": [_line(each, places) for each in ledger.lines],
         "hall_and_food": None if ledger.hidden else _range(ledger.venue),
+        "hall_entered": gathering.hall,
         "total": _range(ledger.total),
         "assumptions_from": str(ledger.assumed.since),
+        **_beside(held),
     }
 
 

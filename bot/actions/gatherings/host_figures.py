@@ -1,0 +1,158 @@
+"""What a host or an operator says of a gathering that was held: how many came from where, and an
+estimate of their own of what it saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.actions.gatherings import attendance_records as records
+from bot.actions.gatherings.guests import gathering_of
+from bot.actions.gatherings.host_view import hosting_of, manages
+from bot.actions.people.records import find
+from bot.actions.shared.acts import Act
+from bot.actions.shared.audit import record
+from bot.core import documents
+from bot.core.actor import Actor, ActorKind
+from bot.core.gatherings.attendance import (
+    LONGEST_NOTE,
+    MOST_KRONER,
+    MOST_PEOPLE,
+    Attendance,
+    Estimate,
+)
+from bot.core.gatherings.gathering import Gathering
+from bot.core.gatherings.views import Hosting
+from bot.core.moments import moment
+from bot.core.people.scope import is_operator
+from bot.core.values import replace
+from bot.errors import Refused
+from bot.ports import Tx
+from bot.services import Services
+
+
+async def say_came(
+    services: Services, actor: Actor, id: str, came: Mapping[str, int] | None, at: datetime
+) -> bool | None:
+    """Say how many came by home municipality ("" for elsewhere), in place of what was counted;
+    None takes it back. Returns whether anything changed; None if there is no such gathering, or
+    the actor may not say it. Raises `Refused` if it was cancelled or is to come, or for numbers
+    that can't be right."""
+    if came is not None:
+        check_came(services, came)
+
+    def change(tx: Tx) -> bool | None:
+        gathering = _open_to(services, tx, actor, id, at)
+        if gathering is None:
+            return None
+        before = records.attendance_of(tx, id)
+        said = None if came is None else dict(came)
+        if before.said == said:
+            return False
+        put_said(services, tx, actor, gathering, said, at)
+        return True
+
+    return await services.store.run(change)
+
+
+def put_said(
+    services: Services,
+    tx: Tx,
+    actor: Actor,
+    gathering: Gathering,
+    said: dict[str, int] | None,
+    at: datetime,
+) -> None:
+    before = records.attendance_of(tx, gathering.id)
+    who = {"kind": str(actor.kind), "by": actor.name, "said_at": moment(at)}
+    gone = {"kind": "", "by": "", "said_at": ""}
+    after: Attendance = replace(before, said=said, **gone if said is None else who)
+    tx.put(documents.ATTENDANCES, gathering.id, after)
+    was, now = _facts(before), _facts(after)
+    act = Act.GATHERING_CAME_SAID
+    record(services, tx, actor, act, at, about=gathering.id, before=was, after=now)
+
+
+def check_came(services: Services, came: Mapping[str, int]) -> None:
+    """Raises `Refused` for a municipality that is unknown, or numbers that can't be right."""
+    unknown = [n for n in came if n and services.municipalities.by_number(n) is None]
+    if unknown:
+        raise Refused(why=f"No municipality has the number {min(unknown)[:10]}.")
+    if any(n < 0 for n in came.values()) or sum(came.values()) > MOST_PEOPLE:
+        raise Refused(why=f"From 0 to {MOST_PEOPLE} people can have come.")
+
+
+async def note_estimate(
+    services: Services, actor: Actor, id: str, amount: int | None, note: str, at: datetime
+) -> bool | None:
+    """Note an operator's own estimate, in whole kroner, beside the computed one; None deletes it.
+    Returns and raises as `say_came`."""
+    note = " ".join(note.split())
+    if amount is not None and not 0 <= amount <= MOST_KRONER:
+        raise Refused(why=f"An estimate is from 0 to {MOST_KRONER} kroner.")
+    if len(note) > LONGEST_NOTE or not note.isprintable():
+        raise Refused(why=f"A note is a line of at most {LONGEST_NOTE} characters.")
+
+    def change(tx: Tx) -> bool | None:
+        if _open_to(services, tx, actor, id, at, operators=True) is None:
+            return None
+        before = records.estimate_of(tx, id)
+        if amount is None:
+            return before is not None and _forget(services, tx, actor, before, id, at)
+        if before and (before.amount, before.note) == (amount, note):
+            return False
+        kind, by = str(actor.kind), actor.name
+        tx.put(documents.ESTIMATES, id, Estimate(amount, note, kind, by, moment(at)))
+        was = {"amount": before.amount} if before else {}
+        act = Act.GATHERING_ESTIMATED
+        record(services, tx, actor, act, at, about=id, before=was, after={"amount": amount})
+        return True
+
+    return await services.store.run(change)
+
+
+def _forget(
+    services: Services, tx: Tx, actor: Actor, before: Estimate, id: str, at: datetime
+) -> bool:
+    tx.delete(documents.ESTIMATES, id)
+    was = {"amount": before.amount}
+    record(services, tx, actor, Act.GATHERING_ESTIMATED, at, about=id, before=was)
+    return True
+
+
+async def look(services: Services, key: str, id: str, at: datetime) -> Hosting | None:
+    """The gathering for the form in which its host says how many came; None if the person may
+    not."""
+
+    def change(tx: Tx) -> Hosting | None:
+        person, gathering = find(tx, key), gathering_of(tx, id)
+        if person is None or gathering is None or not manages(services, tx, person, gathering, at):
+            return None
+        return hosting_of(services, tx, person, gathering, at)
+
+    return await services.store.run(change)
+
+
+def _open_to(
+    services: Services, tx: Tx, actor: Actor, id: str, at: datetime, *, operators: bool = False
+) -> Gathering | None:
+    """The gathering, if this actor may say something of it: its host (not with `operators`), an
+    operator of its municipality, a token or the command line."""
+    gathering = gathering_of(tx, id)
+    if gathering is None:
+        return None
+    if actor.kind is ActorKind.PERSON:
+        person = find(tx, actor.person)
+        if person is None or not manages(services, tx, person, gathering, at):
+            return None
+        if operators and not is_operator(person, at):
+            return None
+    if gathering.is_cancelled:
+        raise Refused(why="That gathering was cancelled.")
+    if at < gathering.begins:
+        raise Refused(why="That gathering has not begun.")
+    return gathering
+
+
+def _facts(known: Attendance) -> dict[str, int]:
+    return {} if known.said is None else {"came": sum(known.said.values())}
