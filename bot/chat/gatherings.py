@@ -2,10 +2,13 @@
 
 Words and taps: gatherings. Taps: gathering, gathering-new, gathering-edit, gathering-save,
 gathering-preview, gathering-invite, gathering-answer, gathering-here, gathering-pulse,
-gathering-notes, gathering-cancel (asks once), gathering-cancel-now.
+gathering-notes, gathering-count, gathering-count-save, gathering-count-clear,
+gathering-estimate-save, gathering-cancel (asks once), gathering-cancel-now.
 """
 
 from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
 
 from bot.actions.gatherings import (
     attendance as gathering_attendance,
@@ -13,6 +16,7 @@ from bot.actions.gatherings import (
 from bot.actions.gatherings import (
     edit as gathering_edit,
 )
+from bot.actions.gatherings import host_figures
 from bot.actions.gatherings import (
     invitations as gathering_invitations,
 )
@@ -24,9 +28,12 @@ from bot.core.gatherings.reply import Pulse
 from bot.core.gatherings.views import Filling, Guest, Hosting, InvitationPreview
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
+from bot.core.values import replace
 from bot.drawing.gatherings import guest
+from bot.errors import Refused
 from cards.gatherings import form as forms
 from cards.gatherings import gathering as cards
+from cards.gatherings import held as held_cards
 from cards.gatherings import host as host_cards
 from cards.gatherings.gathering import Tap
 from cards.kit import Card
@@ -126,6 +133,52 @@ async def keep_notes(ask: Ask) -> Reply:
     link = host_cards.read_notes(ask.turn.data)
     seen = await gathering_edit.keep_notes(ask.services, ask.actor, _tap(ask).id, link, ask.turn.at)
     return await _shown(ask, seen)
+
+
+@routes.tap("gathering-count")
+async def count(ask: Ask) -> Reply:
+    """The card on which the host says how many came."""
+    return await _counting(ask)
+
+
+@routes.tap("gathering-count-save")
+async def say_came(ask: Ask) -> Reply:
+    came = held_cards.read_came(ask.turn.data)
+    if came is None:
+        return await _counting(ask, "came")
+    return await _saying(ask, host_figures.say_came, came, problem="came")
+
+
+@routes.tap("gathering-count-clear")
+async def clear_came(ask: Ask) -> Reply:
+    """What was counted holds again."""
+    return await _saying(ask, host_figures.say_came, None, problem="came")
+
+
+@routes.tap("gathering-estimate-save")
+async def note_estimate(ask: Ask) -> Reply:
+    said = held_cards.read_estimate(ask.turn.data)
+    if said is None:
+        return await _counting(ask, "estimate")
+    return await _saying(ask, host_figures.note_estimate, *said, problem="estimate")
+
+
+async def _saying(
+    ask: Ask, act: Callable[..., Awaitable[bool | None]], *said: object, problem: str
+) -> Reply:
+    """Do what the card says, and show the gathering; or the card again, if it can't be right."""
+    try:
+        await act(ask.services, ask.actor, _tap(ask).id, *said, ask.turn.at)
+    except Refused:
+        return await _counting(ask, problem)
+    return await show(ask)
+
+
+async def _counting(ask: Ask, problem: str = "") -> Reply:
+    seen = await host_figures.look(ask.services, ask.key, _tap(ask).id, ask.turn.at)
+    if seen is None or seen.gathering.may_answer(ask.turn.at) or seen.gathering.is_cancelled:
+        return await _shown(ask, seen)
+    return ask.card(held_cards.count(speaks(seen.person), replace(seen, problem=problem)))
 
 
 @routes.tap("gathering-cancel")

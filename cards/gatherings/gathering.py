@@ -67,6 +67,12 @@ def where(words: Words, gathering: Gathering) -> str:
     return parts.plain(gathering.place, 120)
 
 
+def money(words: Words, amount: float) -> str:
+    """An amount as it is written: "185 000" with a non-breaking space, or "185,000"."""
+    said = f"{amount:,.0f}"
+    return said if words.language == "en" else said.replace(",", "\u00a0")
+
+
 def title_of(words: Words, gathering: Gathering, lead: str = "") -> tuple[str, str]:
     """(heading, summary): the title escaped for Markdown, and as plain text."""
     lead = "cancelled" if gathering.is_cancelled else lead

@@ -10,8 +10,9 @@ from bot.core.gatherings.savings import OTHERS, Ledger, Range
 from bot.core.gatherings.views import AudienceChoice, Hosting, InvitationPreview
 from bot.locale import Words
 from cards import kit, parts, payload
+from cards.gatherings import held
 from cards.gatherings.form import choice_input, text_input
-from cards.gatherings.gathering import agenda, facts, title_of
+from cards.gatherings.gathering import agenda, facts, money, title_of
 from cards.kit import Card
 
 _MOST_LINES: Final = 12
@@ -38,6 +39,7 @@ def hosting(words: Words, seen: Hosting) -> Card:
         body += agenda(words, gathering)
     if seen.counts.get("invited") or seen.at >= gathering.begins:
         body.append(_counts(words, seen))
+    body += held.said(words, seen)
     body += _after(words, seen)
     this = {"g": gathering.id}
     body += _inputs(words, seen)
@@ -69,6 +71,7 @@ def _after(words: Words, seen: Hosting) -> list[Any]:
             shown += _figures(words, name, each)
     if seen.ledger:
         shown += _saved(words, seen.ledger, seen.names)
+    shown += held.estimated(words, seen)
     return shown
 
 
@@ -115,12 +118,6 @@ def _round(total: Range) -> tuple[float, float, float]:
     return round(total.low, -3), round(total.expected, -3), round(total.high, -3)
 
 
-def money(words: Words, amount: float) -> str:
-    """An amount as it is written: "185 000" with a non-breaking space, or "185,000"."""
-    said = f"{amount:,.0f}"
-    return said if words.language == "en" else said.replace(",", "\u00a0")
-
-
 def _inputs(words: Words, seen: Hosting) -> list[Any]:
     gathering = seen.gathering
     if seen.choices:
@@ -159,6 +156,7 @@ def _buttons(words: Words, seen: Hosting, this: dict[str, Any]) -> list[Any]:
     elif seen.at >= gathering.begins:
         keep = words("gathering-keep-notes")
         found.append(parts.button(keep, "gathering-notes", this, inputs=True))
+        found.append(parts.button(words("gathering-came-ask"), "gathering-count", this))
     if gathering.link and seen.at < gathering.ends:
         found.append(parts.link_button(words("gathering-join"), gathering.link))
     return found

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from bot.content.savings_file import assumptions
 from bot.core.gatherings import savings
+from bot.core.gatherings.attendance import Estimate
 from bot.core.gatherings.form import GatheringForm
 from bot.core.gatherings.gathering import Audience, Gathering, invited
 from bot.core.gatherings.views import (
@@ -16,6 +17,7 @@ from bot.core.gatherings.views import (
     Hosting,
     InvitationPreview,
     Mine,
+    Said,
 )
 from bot.core.languages import as_language
 from bot.core.people.person import Person
@@ -23,6 +25,7 @@ from bot.core.values import replace
 from bot.locale import Words
 from cards.gatherings import form as gathering_form
 from cards.gatherings import gathering
+from cards.gatherings import held as gathering_held
 from cards.gatherings import host as gathering_host
 from cards.kit import Card
 
@@ -123,6 +126,16 @@ def _hosts(w: Words, about: Gathering, person: Person) -> dict[str, Card]:
         },
         ledger=savings.ledger(CAME, "1506", assumed, 5),
     )
+    who = Said("person", person.key if about.place else "Ola Prosjektleder", about.start)
+    said = replace(
+        told,
+        homes=CAME,
+        counted=171,
+        said=who,
+        estimate=Estimate(185_000, "Regnskapet for høsten", "token", "API_TOKEN", about.start),
+        estimated=replace(who, kind="token", name="API_TOKEN"),
+    )
+    operator = replace(person, role="operator")
     gone = replace(fresh, gathering=replace(about, state="cancelled"), choices=(), counts=counts)
     asked = InvitationPreview(person, about, choices[0], 212)
     return {
@@ -133,6 +146,10 @@ def _hosts(w: Words, about: Gathering, person: Person) -> dict[str, Card]:
         ),
         "hosting-after": gathering_host.hosting(w, told),
         "hosting-notes-wrong": gathering_host.hosting(w, replace(told, problem="notes")),
+        "hosting-said": gathering_host.hosting(w, said),
+        "hosting-count": gathering_held.count(w, replace(said, person=operator)),
+        "hosting-count-champion": gathering_held.count(w, told),
+        "hosting-count-wrong": gathering_held.count(w, replace(told, problem="came")),
         "hosting-cancelled": gathering_host.hosting(w, gone),
         "hosting-preview": gathering_host.preview(w, asked),
         "hosting-preview-none": gathering_host.preview(w, replace(asked, asked=0)),

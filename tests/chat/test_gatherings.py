@@ -13,7 +13,7 @@ from bot.core import documents
 from bot.core.values import replace
 from bot.services import Services
 from bot.store import MemoryStore
-from tests.chat_client import TENANT, Chat, Shown, services
+from tests.chat_client import TENANT, Chat, Shown, parts, services
 
 FORM = {
     "title": "Pådriversamling i desember",
@@ -374,3 +374,64 @@ async def test_erasing_the_host_leaves_the_gathering_without_their_name(world: S
     assert f"{TENANT}:kari" not in str(
         await world.store.run(lambda tx: tx.get(documents.GATHERINGS, id_of(shown)))
     )
+
+
+async def held(world: Services, host: Chat) -> str:
+    shown = await called(host)
+    host.at = BEGINS.replace(hour=12)
+    return id_of(shown)
+
+
+async def test_a_host_says_how_many_came_and_takes_it_back(world: Services):
+    host = await champion(world)
+    g = await held(world, host)
+    form = await host.press(await host.tap("gathering", g=g), "gathering-count")
+    assert "estimate" not in [part.get("id") for part in parts(form.card)]
+    shown = await host.press(form, "gathering-count-save", came_1506="1 200", came_other="")
+    assert "1200" in shown.text
+    assert "Oppgitt av Kari" in shown.text
+    form = await host.press(shown, "gathering-count")
+    assert form.input("came_1506")["value"] == "1200"
+    shown = await host.press(form, "gathering-count-clear")
+    assert "Oppgitt av" not in shown.text
+
+
+@pytest.mark.parametrize("said", ["-3", "mange", "1,5e3", "20001", "٣"])
+async def test_what_is_no_number_is_asked_for_again(world: Services, said: str):
+    host = await champion(world)
+    g = await held(world, host)
+    form = await host.tap("gathering-count", g=g)
+    shown = await host.press(form, "gathering-count-save", came_1506=said)
+    assert "Skriv bare hele tall" in shown.text
+    assert "Oppgitt av" not in (await host.tap("gathering", g=g)).text
+
+
+async def test_an_operator_notes_an_estimate_and_nobody_else_can(world: Services):
+    host = await champion(world)
+    g = await held(world, host)
+    olga = await someone(world, "olga", role="operator")
+    olga.at = host.at
+    form = await olga.tap("gathering-count", g=g)
+    shown = await olga.press(
+        form, "gathering-estimate-save", estimate="185 000", note="Fra *regnskapet*"
+    )
+    assert "Eget anslag: 185\u00a0000 kr (Olga" in shown.text
+    await host.tap("gathering-estimate-save", g=g, estimate="1")
+    assert "185" in (await host.tap("gathering", g=g)).text
+    for wrong in ({"estimate": "mye"}, {"estimate": "1", "note": "x" * 300}):
+        again = await olga.press(form, "gathering-estimate-save", **wrong)
+        assert "Skriv et helt tall i kroner" in again.text
+    shown = await olga.press(form, "gathering-estimate-save", estimate="", note="")
+    assert "Eget anslag:" not in shown.text
+
+
+async def test_nobody_says_how_many_came_to_what_is_not_theirs(world: Services):
+    host, pia = await champion(world), await someone(world, "pia")
+    g = await held(world, host)
+    pia.at = host.at
+    for verb in ("gathering-count", "gathering-count-save", "gathering-count-clear"):
+        shown = await pia.tap(verb, g=g, came_1506="3")
+        assert "Jeg finner ikke samlingen" in shown.text
+    early = await called(host, day="2026-12-08")
+    shown = await host.tap("gathering-count-save", g=id_of(early), came_1506="3")
+    assert "Oppgitt av" not in shown.text
