@@ -21,13 +21,14 @@ def understood(argv: Sequence[str], out: TextIO, err: TextIO) -> Namespace | int
     """The parsed arguments; or the exit status, if help was asked for (0) or they are wrong (2)."""
     with redirect_stdout(out), redirect_stderr(err):
         try:
-            args = _parser().parse_args(argv)
+            args = parser().parse_args(argv)
         except SystemExit as ended:
             return int(ended.code or 0)
     return args
 
 
-def _parser() -> ArgumentParser:
+def parser() -> ArgumentParser:
+    """Understands every command and option there is."""
     parser = ArgumentParser("python app.py", description="Pådriver. Without a command: the bot.")
     parser.add_argument("--local", action="store_true", help="on this machine, for trying it out")
     help = "settings as in the systemd unit's EnvironmentFile=; can be given several times"

@@ -129,7 +129,7 @@ async def test_what_is_restored_is_all_there_and_sends_nothing(path: Path, how: 
         row = before["kinds"][DELIVERIES][f"p{n}/lesson"]
         assert row["state"] == state
         if state in ("planned", "claimed", "attempting"):
-            row |= {"state": "uncertain", "reason": "restored"}
+            row |= {"state": "uncertain", "reason": "restored", "fix": "interrupted"}
     assert after == before
     async with open_store(f"tinydb:{new}") as again:
         assert (await again.claim(NOW + timedelta(days=1), 10, timedelta(minutes=1))).rows == []

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bot.core.delivery.states import WAITING, DeliveryState, Reason
+from bot.core.delivery.states import WAITING, DeliveryState, FixMark, Reason
 from bot.core.documents import DELIVERIES, STORE_FACTS
 from bot.core.moments import moment
 from bot.core.store_facts import RESTORED, Hold
@@ -35,7 +35,12 @@ from bot.store.tinydb.tables import TinyChange
 # A file that is thrown away if it is not finished, and synced when it is, needs no journal and no
 # sync of its own. With a larger cache (in KB) the pages of its indexes are not written many times.
 _UNFINISHED: Final = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32768")
-_RESTORED: Final = {"state": DeliveryState.UNCERTAIN, "reason": Reason.RESTORED}
+# The mark has the bot tell the journeys of them, and count them as it does after a crash.
+_RESTORED: Final = {
+    "state": DeliveryState.UNCERTAIN,
+    "reason": Reason.RESTORED,
+    "fix": FixMark.INTERRUPTED,
+}
 
 
 def export(path: Path) -> Iterator[str]:
@@ -67,7 +72,7 @@ def restore(
     lock.acquire(0)
     try:
         if not overwrite and path.exists() and _content(path):
-            mend = "Choose another place, or say that it may be overwritten."
+            mend = "Move it aside with what is beside it, or set STORE_URL to another place."
             raise StoreUnusable(path=str(path), why="it holds documents already", mend=mend)
         with replacing(path) as new:
             _fill(source, new)
