@@ -27,7 +27,7 @@ from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import GatheringRecord, Ledgers, all_gatherings
 from bot.actions.operations.restoration import restored
 from bot.actions.operations.store_origin import is_production
-from bot.assembly import API, VERSION, build, clock_for, load_services, now, rehearsed
+from bot.assembly import API, VERSION, build, clock_for, load_services, now, rehearsed, versions
 from bot.chat import front
 from bot.cli import Installation, Mode, Tools, run
 from bot.cli.bot_client import ask
@@ -47,7 +47,17 @@ from bot.ports import Store
 from bot.services import Services
 from bot.settings import Settings, cautions, read_env
 from bot.settings.env_file import read_env_file
-from bot.store import backup, exists, export_json, inspect, open_store, refuse, restore, scratch
+from bot.store import (
+    backup,
+    exists,
+    export_json,
+    forget_copies,
+    inspect,
+    open_store,
+    refuse,
+    restore,
+    scratch,
+)
 from bot.teams.assembly import calm_gc
 from bot.teams.log import configure, quiet
 from bot.teams.outbound.sessions import Sessions
@@ -71,7 +81,11 @@ async def serve(settings: Settings, *, playground: bool = False) -> None:
     stopped = asyncio.Event()
     when_asked_to_stop(stopped.set)
     async with AsyncExitStack() as stack:
-        store: Store = await stack.enter_async_context(open_store(settings.store_url))
+        store: Store = await stack.enter_async_context(
+            open_store(settings.store_url, versions=versions(), migrate=True)
+        )
+        for each in forget_copies(settings.store_url, now()):
+            log.info("old_store_deleted", file=each.name)
         app = await build(settings, store, clock_for(settings))
         await listen(stack, app, settings.host, settings.port)
         if API in app:
@@ -227,14 +241,14 @@ class CommandTools:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reports]:
         places, lessons = municipalities(self._content), library(self._content)
-        async with open_store(self.store_url(), read_only=True) as store:
+        async with open_store(self.store_url(), read_only=True, versions=versions()) as store:
             yield Reports(store, places, lessons, self._settings.min_group_size)
 
     @asynccontextmanager
     async def services(self, writes: bool) -> AsyncIterator[Services]:
         url = self.store_url()
         url = url if writes or exists(url) else "memory:"
-        async with open_store(url, wait=0, read_only=not writes) as store:
+        async with open_store(url, wait=0, read_only=not writes, versions=versions()) as store:
             yield await load_services(self._settings, store, NullMessenger(), keep=writes)
 
     async def export(self, to: TextIO) -> None:
@@ -249,7 +263,7 @@ class CommandTools:
 
     async def savings(self) -> tuple[list[GatheringRecord], Municipalities]:
         places, assumed = municipalities(self._content), assumptions(self._content)
-        async with open_store(self.store_url(), read_only=True) as store:
+        async with open_store(self.store_url(), read_only=True, versions=versions()) as store:
             ledgers = Ledgers(store, places, assumed, self._settings.min_group_size)
             return await all_gatherings(ledgers, clock_for(self._settings)()), places
 

@@ -58,7 +58,7 @@ from bot.engine.rehearsal import Counts, People, Rules, in_processes, play, rehe
 from bot.engine.sandbox import NullMessenger
 from bot.errors import Undeclared
 from bot.locale import apology
-from bot.ports import Clock, Messenger, Store
+from bot.ports import Clock, Messenger, Store, Versions
 from bot.services import (
     CardKind,
     FollowedPlans,
@@ -147,6 +147,18 @@ def owns() -> Owns:
     return Owns(kept, tuple(each for each in declared if isinstance(each, OwnedCount)))
 
 
+def versions() -> Versions:
+    """This version, and every one-off change of documents that a subject declares.
+
+    Raises `Undeclared` where two have one name.
+    """
+    declared = [each for s in (*SUBJECTS, shared) for each in getattr(s, "MIGRATIONS", ())]
+    names = [each.name for each in declared]
+    if len(set(names)) < len(names):
+        raise Undeclared(collections=f"the names of migrations, {', '.join(sorted(names))}")
+    return Versions(VERSION, tuple(declared))
+
+
 async def load_services(
     settings: Settings,
     store: Store,
@@ -201,14 +213,14 @@ async def rehearsed(settings: Settings, at: datetime, **asked: Any) -> Rehearsal
     """What is `asked` of `rehearse`, with the store that `settings` name."""
     parts = partial(in_processes, partial(rehearse_part, settings), os.cpu_count() or 1)
     asked |= {"minimum": settings.min_group_size, "parts": parts}
-    async with open_store(settings.store_url, read_only=True) as store:
+    async with open_store(settings.store_url, read_only=True, versions=versions()) as store:
         services = await load_services(settings, store, NullMessenger(), keep=False)
         return await rehearse(services, MemoryStore, at, **asked)
 
 
 async def rehearse_part(settings: Settings, rules: Rules, people: People) -> Counts:
     """Rehearse with these people, in a process of its own."""
-    async with open_store(settings.store_url, read_only=True) as store:
+    async with open_store(settings.store_url, read_only=True, versions=versions()) as store:
         services = await load_services(settings, store, NullMessenger(), keep=False)
         return await play(services, MemoryStore, rules, people)
 

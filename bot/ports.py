@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol, Self, TypeVar, overload
 
@@ -16,6 +17,32 @@ Doc = dict[str, Any]
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 """The current time, aware and in UTC. It is injected; nothing else reads the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A one-off change of documents that an earlier version wrote, as a subject declares it in
+    `MIGRATIONS` of `bot.actions.<subject>`.
+
+    `name` is kept in the store for ever: what was done under it is not done again. Every document
+    of `collection` is given to `change(tx, key, doc)`, in order of key, which writes what is to be
+    otherwise, counts too; with a collection of "", it is called once. It runs on a copy that takes
+    the store's place when everything is done, so each document is given once, whatever happens. A
+    document that `change` can't read (`bot.errors.UNREADABLE`) is left as it is.
+    """
+
+    name: str
+    collection: str
+    change: Callable[[Tx, str, Doc], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """`version` is this Pådriver's own, `migrations` all that it knows, in the order in which they
+    are done."""
+
+    version: str
+    migrations: tuple[Migration, ...] = ()
 
 
 class Tx(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
 class Secret(Struct, frozen=True):
@@ -57,6 +57,13 @@ class Renumbering(Struct, frozen=True):
     """The day (ISO date) since which nobody is recorded as moved for a new number alone."""
 
     since: str
+
+
+class Migrated(Struct, frozen=True):
+    """The one-off changes that were made to the documents, by name, each with the version of
+    Pådriver that made it."""
+
+    names: dict[str, str] = field(default_factory=dict)
 
 
 class DailyWork(Struct, frozen=True):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from bot.errors import Refused, SettingError
-from bot.ports import Store, Tx
+from bot.ports import Store, Tx, Versions
 from bot.store.backend import Backend, Inspection, Scratch
 from bot.store.memory import BACKEND as MEMORY
 from bot.store.memory import MemoryStore
@@ -26,6 +26,7 @@ __all__ = [
     "backup",
     "exists",
     "export_json",
+    "forget_copies",
     "inspect",
     "open_store",
     "refuse",
@@ -37,17 +38,32 @@ BACKENDS: Final[dict[str, Backend]] = {"memory": MEMORY, "tinydb": TINYDB}
 
 
 def open_store(
-    url: str, *, wait: float = 15.0, read_only: bool = False, durable: bool = True
+    url: str,
+    *,
+    wait: float = 15.0,
+    read_only: bool = False,
+    durable: bool = True,
+    versions: Versions | None = None,
+    migrate: bool = False,
 ) -> Store:
     """The store that `url` names: "tinydb:PATH" or "memory:". Open it with `async with`.
 
     `wait` is how many seconds to wait for another process to release the store. `read_only` needs
     no lock, works beside a running bot, and refuses changes that write. `durable=False` is for
     filling a store that can be thrown away: changes return at once and are written in bulk.
+    With `versions`, a store that a newer Pådriver wrote is refused, and one that an older wrote is
+    brought up to date with `migrate`, a copy of it being kept beside it, or else refused.
     Raises `SettingError` for any other URL; entering raises `StoreBusy` or `StoreUnusable`.
     """
     backend, place = _named(url)
-    return backend.open(place, wait=wait, read_only=read_only, durable=durable)
+    return backend.open(
+        place,
+        wait=wait,
+        read_only=read_only,
+        durable=durable,
+        versions=versions,
+        migrate=migrate,
+    )
 
 
 def exists(url: str) -> bool:
@@ -114,6 +130,13 @@ def scratch(url: str, name: str) -> Scratch:
     is deleted."""
     backend, place = _named(url)
     return _able(backend.scratch, url, "store beside it")(place, name)
+
+
+def forget_copies(url: str, now: datetime) -> list[Path]:
+    """Delete the copies of earlier versions' stores that have been kept beside it for long enough.
+    Returns which."""
+    backend, place = _named(url)
+    return backend.forget_copies(place, now) if backend.forget_copies else []
 
 
 def _named(url: str) -> tuple[Backend, str]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.ports import Store, Tx
+from bot.ports import Store, Tx, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,16 @@ class Scratch:
 
 
 class Open(Protocol):
-    def __call__(self, place: str, *, wait: float, read_only: bool, durable: bool) -> Store: ...
+    def __call__(
+        self,
+        place: str,
+        *,
+        wait: float,
+        read_only: bool,
+        durable: bool,
+        versions: Versions | None,
+        migrate: bool,
+    ) -> Store: ...
 
 
 class Restore(Protocol):
@@ -62,3 +71,4 @@ class Backend:
     restore: Restore | None = None
     inspect: Callable[[str], Inspection] | None = None
     scratch: Callable[[str, str], Scratch] | None = None
+    forget_copies: Callable[[str, datetime], list[Path]] | None = None

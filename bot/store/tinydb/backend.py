@@ -8,20 +8,30 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import SettingError
-from bot.ports import Store, Tx
+from bot.ports import Store, Tx, Versions
 from bot.store.backend import Backend, Inspection, Scratch
-from bot.store.tinydb import copies, inspection
+from bot.store.tinydb import copies, inspection, migrations
 from bot.store.tinydb.bulk import FillingStore
 from bot.store.tinydb.file import remove
 from bot.store.tinydb.reader import TinyReading
 from bot.store.tinydb.store import TinyStore
 
 
-def _open(place: str, *, wait: float, read_only: bool, durable: bool) -> Store:
+def _open(
+    place: str,
+    *,
+    wait: float,
+    read_only: bool,
+    durable: bool,
+    versions: Versions | None,
+    migrate: bool,
+) -> Store:
     path = _path(place)
     if read_only:
-        return TinyReading(path)
-    return TinyStore(path, wait=wait) if durable else FillingStore(path)
+        return TinyReading(path, versions)
+    if not durable:
+        return FillingStore(path)
+    return TinyStore(path, wait=wait, versions=versions, migrate=migrate)
 
 
 def _exists(place: str) -> bool:
@@ -65,4 +75,10 @@ def _path(place: str) -> Path:
     return Path(place)
 
 
-BACKEND: Final = Backend(_open, _exists, _refuse, _export, _backup, _restore, _inspect, _scratch)
+def _forget_copies(place: str, now: datetime) -> list[Path]:
+    return migrations.forget_copies(_path(place), now)
+
+
+BACKEND: Final = Backend(
+    _open, _exists, _refuse, _export, _backup, _restore, _inspect, _scratch, _forget_copies
+)

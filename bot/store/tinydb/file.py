@@ -21,6 +21,7 @@ from bot.store.tinydb.lock import unusable
 
 MARK: Final = 0x50C5D721  # SQLite's application_id: this file is a store of ours
 FORMAT: Final = 1
+MIGRATED: Final = 2  # the same, and documents were changed since: `bot.store.tinydb.migrations`
 PAGE: Final = 2048  # bytes; documents are small, and a batch writes whole pages
 BUSY: Final = 10.0  # seconds to wait for SQLite's own brief locks (recovery, checkpoint)
 DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, TypeError)  # what reading a broken file raises
@@ -55,6 +56,19 @@ def connect(path: Path, *, writes: bool = True) -> sqlite3.Connection:
     except DAMAGE as error:
         raise damaged(path, error) from error
     return db
+
+
+def newer(path: Path, version: str) -> StoreUnusable:
+    """The error to raise for a store that a newer Pådriver wrote; its version, "" if unknown."""
+    which = f"Pådriver {version} or newer" if version else "that version"
+    mend = f"Install {which}, or restore a backup from before."
+    return StoreUnusable(path=str(path), why="a newer Pådriver wrote it", mend=mend)
+
+
+def older(path: Path) -> StoreUnusable:
+    """The error to raise for a store that is to be brought up to date first."""
+    mend = "Start this version's bot on it once: it brings the store up to date."
+    return StoreUnusable(path=str(path), why="an older Pådriver wrote it", mend=mend)
 
 
 def damaged(path: Path, error: Exception) -> StoreUnusable:
@@ -171,9 +185,9 @@ def _recognise(path: Path, db: sqlite3.Connection) -> None:
     if db.execute("PRAGMA application_id").fetchone()[0] != MARK:
         mend = "Choose another file."
         raise StoreUnusable(path=str(path), why="it belongs to another program", mend=mend)
-    if db.execute("PRAGMA user_version").fetchone()[0] > FORMAT:
-        mend = "Install that version again, or restore an older backup."
-        raise StoreUnusable(path=str(path), why="a newer Pådriver wrote it", mend=mend)
+    if db.execute("PRAGMA user_version").fetchone()[0] > MIGRATED:
+        needed = db.execute(sql.FACT, ("needs",)).fetchone()
+        raise newer(path, str(needed[0]) if needed else "")
     secret_of(db)
 
 

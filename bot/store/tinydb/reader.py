@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from bot.errors import StoreUnusable
-from bot.ports import Claimed
+from bot.ports import Claimed, Versions
+from bot.store.tinydb import migrations
 from bot.store.tinydb.rows import Reader
 from bot.store.tinydb.snapshot import closed, looked_at_disk
 from bot.store.tinydb.tables import TinyChange
@@ -19,11 +20,14 @@ class TinyReading:
     """A `bot.ports.Store` that needs no lock. Each change sees one consistent snapshot, and is
     refused with `StoreUnusable` if it writes anything."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, versions: Versions | None = None) -> None:
         self.path = path
+        self._versions = versions
         self._reader: Reader | None = None
 
     async def __aenter__(self) -> Self:
+        if self._versions:
+            migrations.bring_up(self.path, self._versions, migrate=False)
         self._reader = Reader(self.path)
         return self
 

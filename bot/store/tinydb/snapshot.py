@@ -11,11 +11,12 @@ from typing import Final, TypeVar
 
 from bot.errors import NotSaved, StoreError, StoreUnusable
 from bot.store.tinydb.base import TinyBase
-from bot.store.tinydb.file import damaged
+from bot.store.tinydb.file import damaged, older
 from bot.store.tinydb.rows import Reader
 from bot.store.tinydb.tables import TinyChange
 
 T = TypeVar("T")
+_LACKS: Final = ("no such column", "no such table", "no such index")
 _HOT: Final = 1_024  # rows of each kind and generation kept in memory
 
 
@@ -54,7 +55,9 @@ def closed(path: Path) -> StoreUnusable:
 
 def unreadable(path: Path, error: sqlite3.Error) -> StoreError:
     """The error to raise when reading fails: `NotSaved` if the disk does not answer now,
-    `StoreUnusable` if the file is damaged."""
+    `StoreUnusable` if the file is damaged, or lacks what this version searches by."""
+    if str(error).startswith(_LACKS):
+        return older(path)
     if isinstance(error, sqlite3.OperationalError):
         return NotSaved(why=str(error))
     return damaged(path, error)

@@ -23,8 +23,9 @@ from queue import SimpleQueue
 from typing import Any, Self, TypeVar
 
 from bot.errors import NotSaved, StoreError
-from bot.ports import Claimed
+from bot.ports import Claimed, Versions
 from bot.store import claims
+from bot.store.tinydb import migrations
 from bot.store.tinydb.base import TinyBase
 from bot.store.tinydb.file import prepare
 from bot.store.tinydb.lock import Lock
@@ -46,10 +47,21 @@ class TinyStore:
     """Open it with `async with`. `wait` is how many seconds to wait for the lock.
 
     `durable=False` leaves out the fsync, for filling a store that can be thrown away (the demo).
+    `versions` and `migrate` are as in `bot.store.open_store`.
     """
 
-    def __init__(self, path: Path, *, wait: float = 15.0, durable: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        wait: float = 15.0,
+        durable: bool = True,
+        versions: Versions | None = None,
+        migrate: bool = False,
+    ) -> None:
         self.path = path
+        self._versions = versions
+        self._migrate = migrate
         self._durable = durable
         self._wait = wait
         self._lock = Lock(path)
@@ -66,7 +78,7 @@ class TinyStore:
         for pause in self._lock.tries(self._wait):
             await asyncio.sleep(pause)
         try:
-            prepare(self.path)
+            self._prepare()
             self._reader, self._writer = Reader(self.path), Writer(self.path, durable=self._durable)
         except StoreError:
             self._lock.release()
@@ -78,6 +90,16 @@ class TinyStore:
         self._thread.start()
         self._open = True
         return self
+
+    def _prepare(self) -> None:
+        if self._versions is None:
+            prepare(self.path)
+        elif not self.path.exists():
+            prepare(self.path)
+            migrations.begin(self.path, self._versions)
+        else:
+            migrations.bring_up(self.path, self._versions, migrate=self._migrate)
+            prepare(self.path)
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
