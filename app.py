@@ -23,6 +23,7 @@ import aiohttp
 import structlog
 
 from bot.actions.delivery import hold as delivery_hold
+from bot.actions.figures.plan_progress import PlanReport, latest
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import GatheringRecord, Ledgers, all_gatherings
 from bot.actions.operations.restoration import restored
@@ -187,6 +188,7 @@ class CommandTools:
             savings=self.savings,
             demo=self.demo,
             services=self.services,
+            progress=self.progress,
             now=clock_for(self._settings),
             api=self.api,
             issue=partial(tokens.issue, self._settings.api_tokens_file),
@@ -250,6 +252,9 @@ class CommandTools:
         url = url if writes or exists(url) else "memory:"
         async with open_store(url, wait=0, read_only=not writes, versions=versions()) as store:
             yield await load_services(self._settings, store, NullMessenger(), keep=writes)
+
+    async def progress(self, store: Store) -> list[PlanReport] | None:
+        return await latest(await load_services(self._settings, store, NullMessenger(), keep=False))
 
     async def export(self, to: TextIO) -> None:
         to.writelines(export_json(self.store_url()))

@@ -282,7 +282,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         note=engine.outcomes.note,
     )
     metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
-    engine.expose(metrics.expose, metrics.show)
+    engine.expose(metrics.expose, metrics.show, metrics.show_by)
     app.cleanup_ctx.append(partial(running, engine, partial(plans_mark, services)))
     return app
 

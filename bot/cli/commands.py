@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import os
 from argparse import Namespace
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -15,9 +15,10 @@ from urllib.parse import quote
 import aiohttp
 
 from bot.actions.delivery import hold as delivery_hold
+from bot.actions.figures.plan_progress import PlanReport
 from bot.actions.figures.recall import recall_by_municipality
 from bot.actions.figures.reports import Reports, When, all_municipalities, one_municipality
-from bot.cli import champions, rehearsal, rehearsal_page, tables
+from bot.cli import champions, plans, rehearsal, rehearsal_page, tables
 from bot.cli.gatherings import savings as ledger
 from bot.cli.tools import Tools
 from bot.core.actor import COMMAND_LINE
@@ -39,20 +40,28 @@ async def check(_: Namespace, tools: Tools, out: TextIO) -> int:
 async def report(args: Namespace, tools: Tools, out: TextIO) -> int:
     when = When(tools.today(), args.as_of, args.until)
     async with tools.reading() as reports:
-        text = await _reported(reports, when, args)
+        found = [] if when.as_it_was else await tools.progress(reports.store)
+        text = await _reported(reports, when, args, found)
     out.write((tables.BOM if args.csv and args.bom else "") + text)
     return 0
 
 
-async def _reported(reports: Reports, when: When, args: Namespace) -> str:
-    if args.municipality is None:
+async def _reported(
+    reports: Reports, when: When, args: Namespace, going: Sequence[PlanReport] | None
+) -> str:
+    number, minimum = args.municipality, reports.minimum
+    if number is None:
         table = await all_municipalities(reports, when)
-        return tables.list_csv(table) if args.csv else tables.list_text(table, reports.minimum)
-    found = await one_municipality(reports, when, args.municipality)
+        if args.csv:
+            return tables.list_csv(table, plans.columns(going))
+        return tables.list_text(table, minimum) + plans.in_report(going, minimum)
+    found = await one_municipality(reports, when, number)
     if found is None:
-        why = f"There is no municipality {args.municipality} on the map of {when.map_of}."
+        why = f"There is no municipality {number} on the map of {when.map_of}."
         raise Refused(why=why)
-    return tables.detail_csv(found) if args.csv else tables.detail_text(found, reports.minimum)
+    if args.csv:
+        return tables.detail_csv(found, plans.lines_of_detail(going, number))
+    return tables.detail_text(found, minimum) + plans.in_detail(going, number, minimum)
 
 
 async def export(args: Namespace, tools: Tools, out: TextIO) -> int:

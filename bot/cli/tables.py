@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot.actions.figures.recall import MunicipalityRecall
@@ -25,6 +26,15 @@ _DETAIL: Final = ("what", "id", "title", "people", "started", "lessons_completed
 _MORE: Final = ("on_roster", "reached", "erased")
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """More columns of a list of municipalities: their head, and the cells of a row by number."""
+
+    head: tuple[str, ...]
+    cells: Callable[[str], Line]
+
+
+NO_COLUMNS: Final = Columns((), lambda _: ())
 _HAPPENED: Final = ("people", "started", "lessons", "whole course")
 _HEAD: Final = (
     *("number", "name", "people", "started", "", "lessons", "whole course", ""),
@@ -99,7 +109,7 @@ def _erased(row: ReportRow) -> str:
     return f"Of the people, {n} have erased their data since.\n" if n else ""
 
 
-def list_csv(table: Sequence[ReportRow]) -> str:
+def list_csv(table: Sequence[ReportRow], more: Columns = NO_COLUMNS) -> str:
     """One line for each municipality. Each course has two columns of its own."""
     courses = [each.id for row in table[:1] for each in row.courses]
     head = [f"{id}_{what}" for id in courses for what in ("started", "completed")]
@@ -111,15 +121,17 @@ def list_csv(table: Sequence[ReportRow]) -> str:
             _yes(each.suppressed),
             *(getattr(each, name) for name in _MORE),
             *(n for course in each.courses for n in (course.started, course.completed)),
+            *more.cells(each.number),
         )
         for each in table
     ]
-    return as_csv([(*_ROW, "suppressed", *_MORE, *head), *lines])
+    return as_csv([(*_ROW, "suppressed", *_MORE, *head, *more.head), *lines])
 
 
-def detail_csv(found: Detail) -> str:
+def detail_csv(found: Detail, more: Sequence[Line] = ()) -> str:
     """One line for each lesson, course, week, course in a week, and unit. For a lesson, `completed`
-    counts those who passed it."""
+    counts those who passed it. `more` are lines of what has columns of its own after these: their
+    head first, then for each what it is, its id and title, whether it is hidden, and its cells."""
     row = found.row
     lines: list[Line] = [_csv_line("municipality", row.number, row.name or "", row)]
     for what, items in (("lesson", found.lessons), ("course", found.courses)):
@@ -132,7 +144,10 @@ def detail_csv(found: Detail) -> str:
     for unit in found.units or ():
         lines.append(_csv_line("unit", unit.unit, "", unit))
         lines += _course_lines("course of a unit", unit.unit, unit)
-    head = (*_DETAIL, "suppressed", *_MORE)
+    own, *others = more or ((),)
+    between, after = [""] * (len(_DETAIL) - 3), [""] * len(_MORE)
+    lines += [(*e[:3], *between, e[3], *after, *e[4:]) for e in others]
+    head = (*_DETAIL, "suppressed", *_MORE, *own)
     return as_csv([head, *((*each, *[""] * (len(head) - len(each))) for each in lines)])
 
 

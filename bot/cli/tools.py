@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, TextIO
 
+from bot.actions.figures.plan_progress import PlanReport
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import GatheringRecord
 from bot.cli.doctor import Installation
@@ -16,6 +17,7 @@ from bot.cli.mode import Mode
 from bot.core.delivery.rehearsal import Rehearsal
 from bot.core.people.municipalities import Municipalities
 from bot.errors import Refused
+from bot.ports import Store
 from bot.services import Services
 
 _PRODUCTION: Final = Mode(False, "APP_ID is set in the environment")
@@ -49,6 +51,10 @@ def _no_issue(_: str, __: Sequence[str], ___: date | None) -> Sequence[str]:
     raise Refused(why="There are no tokens to make here.")
 
 
+async def _no_plans(_: Store) -> Sequence[PlanReport] | None:
+    return ()
+
+
 def _no_clock() -> datetime:
     raise Refused(why="There is no clock here.")
 
@@ -62,7 +68,8 @@ class Tools:
     """Everything with side effects that the commands need. What is not given raises `Refused`.
 
     `check` returns the lines to print and whether all is well. `reading` opens the store beside a
-    running bot. `export` writes JSON to an open text file. `restore` returns the lines to print.
+    running bot, and `progress` is how plans go in that store (`plan_progress.latest`; none if it
+    is not given). `export` writes JSON to an open text file. `restore` returns the lines to print.
     `rehearse` takes a number of days, and the percentage of cards that are answered at once.
     `package` makes the Teams app package in a version ("": the bot's own). `installation` is what
     the doctor checks. `services` opens everything: for writing (True), which raises `StoreBusy` at
@@ -87,6 +94,7 @@ class Tools:
     demo: Callable[[int, int, bool], Awaitable[None]] = _no_demo
     services: Callable[[bool], AbstractAsyncContextManager[Services]] = _no_house
     now: Callable[[], datetime] = _no_clock
+    progress: Callable[[Store], Awaitable[Sequence[PlanReport] | None]] = _no_plans
     issue: Callable[[str, Sequence[str], date | None], Sequence[str]] = _no_issue
     mode: Mode = _PRODUCTION
     signs: Callable[[], Awaitable[Sequence[str]]] = _no_signs

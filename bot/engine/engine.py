@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Final
@@ -36,6 +36,7 @@ PLAN_FIGURES: Final = {
 }
 Expose = Callable[[str, str, str, Callable[[], Mapping[str, int]]], None]
 Show = Callable[[str, str, str, Callable[[], Mapping[str, float]]], None]
+ShowBy = Callable[[str, str, Sequence[str], Callable[[], Mapping[tuple[str, ...], float]]], None]
 
 
 class Engine:
@@ -102,7 +103,7 @@ class Engine:
         alive = self._task is not None and not self._task.done()
         return {"loop": alive, "sending": not self._circuit.stops(self._services.tenants)}
 
-    def expose(self, expose: Expose, show: Show) -> None:
+    def expose(self, expose: Expose, show: Show, show_by: ShowBy) -> None:
         expose("deliveries", "How attempts to send ended", "outcome", lambda: self.sender.tally)
         expose("fixes", "Corrected and withdrawn cards", "outcome", lambda: self.corrections.tally)
         expose("pushes", "Champions' cards kept up to date", "what", lambda: self.pushes.tally)
@@ -114,5 +115,8 @@ class Engine:
         show("plans", "The plans that the bot follows", "what", self.plans.gauges)
         for what, help in PLAN_FIGURES.items():
             show(f"plan_{what}", f"{help}, as counted once a day", "plan", self.plans.figures(what))
+        help = "How each plan is going in a municipality, as counted once a day"
+        by_place = self.plans.figures_by_municipality
+        show_by("plan_progress", help, ("plan", "municipality", "figure"), by_place)
         show("alarm", "What is wrong now: 1, or how many of them", "name", self._alarm.gauges)
         show("sending", "How sending is going", "what", self.loop.gauges)

@@ -11,10 +11,10 @@ import structlog
 
 from bot.actions.delivery import journeys
 from bot.actions.figures import plan_progress
-from bot.actions.figures.plan_progress import PlanCount
+from bot.actions.figures.plan_progress import PlanCount, PlanReport
 from bot.actions.people.places import day_of
 from bot.core.delivery.plans import PlanReading, PlanState
-from bot.core.figures.plan_progress import CountedPlans, PlanFigures
+from bot.core.figures.plan_progress import COUNTS, CountedPlans
 from bot.core.moments import parse_moment
 from bot.core.operations.alarms import AlarmName
 from bot.engine.alarm import Alarm
@@ -47,7 +47,7 @@ class PlanFollower:
         self._half_done = False
         self._count: PlanCount | None = None
         self._counted: CountedPlans | None = None
-        self._told: dict[str, PlanFigures] = {}
+        self._told: list[PlanReport] = []
 
     def state(self) -> PlanState:
         return PlanState(len(self._followed), self._fault)
@@ -103,12 +103,23 @@ class PlanFollower:
 
     def _tell(self) -> None:
         found = self._counted
-        told = plan_progress.reports(self._services, found) if found else []
-        self._told = plan_progress.in_all(told)
+        self._told = plan_progress.reports(self._services, found) if found else []
 
     def figures(self, what: str) -> Callable[[], dict[str, float]]:
         """One figure of each plan in all municipalities, for /metrics."""
-        return lambda: {plan: getattr(each, what) for plan, each in self._told.items()}
+        return lambda: {
+            plan: getattr(each, what) for plan, each in plan_progress.in_all(self._told).items()
+        }
+
+    def figures_by_municipality(self) -> dict[tuple[str, ...], float]:
+        """Every figure by plan, municipality and its name, but none that is hidden."""
+        rows = ((e.plan.id, row) for e in self._told for row in e.rows if row.number is not None)
+        return {
+            (plan, row.number or "", name): getattr(row.figures, name)
+            for plan, row in rows
+            if row.figures
+            for name in COUNTS
+        }
 
     def _take(self, reading: PlanReading) -> None:
         if reading.faults:

@@ -3,7 +3,7 @@ ever contains anything about a person."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from time import perf_counter
 from typing import Final, TypeVar
 
@@ -81,7 +81,17 @@ class Metrics:
         self, name: str, help: str, label: str, read: Callable[[], Mapping[str, float]]
     ) -> None:
         """Add the gauge `padriver_{name}`: `read` returns its values by label at each scrape."""
-        self.registry.register(_Gauge(f"padriver_{name}", help, label, read))
+        self.show_by(name, help, (label,), lambda: {(value,): n for value, n in read().items()})
+
+    def show_by(
+        self,
+        name: str,
+        help: str,
+        labels: Sequence[str],
+        read: Callable[[], Mapping[tuple[str, ...], float]],
+    ) -> None:
+        """The same by several labels."""
+        self.registry.register(_Gauge(f"padriver_{name}", help, labels, read))
 
     async def serve(self, _: web.Request) -> web.Response:
         body = generate_latest(self.registry)
@@ -133,12 +143,16 @@ class _Tally(Collector):
 
 class _Gauge(Collector):
     def __init__(
-        self, name: str, help: str, label: str, read: Callable[[], Mapping[str, float]]
+        self,
+        name: str,
+        help: str,
+        labels: Sequence[str],
+        read: Callable[[], Mapping[tuple[str, ...], float]],
     ) -> None:
-        self._name, self._help, self._label, self._read = name, help, label, read
+        self._name, self._help, self._labels, self._read = name, help, labels, read
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        family = GaugeMetricFamily(self._name, self._help, labels=[self._label])
-        for value, n in sorted(self._read().items()):
-            family.add_metric([str(value)], n)
+        family = GaugeMetricFamily(self._name, self._help, labels=self._labels)
+        for values, n in sorted(self._read().items()):
+            family.add_metric([str(each) for each in values], n)
         yield family

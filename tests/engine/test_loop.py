@@ -122,7 +122,7 @@ def test_what_was_too_old_and_went_is_counted_for_whoever_looks_after_the_bot():
         await services.store.run(age)
         await live(engine, 0.1)
         shown = {}
-        engine.expose(lambda *told: shown.update({told[0]: told[3]}), lambda *_: None)
+        engine.expose(lambda *told: shown.update({told[0]: told[3]}), *[lambda *_: None] * 2)
         return shown["purged"]()
 
     assert {kind: n for kind, n in run_virtually(main()).items() if n} == {documents.OPINIONS: 1}

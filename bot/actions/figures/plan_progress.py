@@ -108,6 +108,15 @@ async def newest(services: Services, at: datetime) -> CountedPlans:
     return await count(services, at)
 
 
+async def latest(services: Services) -> list[PlanReport] | None:
+    """What was counted last, however long ago; None if it is of other plans than those now. It
+    costs by plans and municipalities, not by people."""
+    if not services.plans:
+        return []
+    found = await kept(services.store)
+    return reports(services, found) if found and found.mark == plans_mark(services) else None
+
+
 def reports(services: Services, found: CountedPlans) -> list[PlanReport]:
     """Each plan that the bot follows, as it may be shown, in the file's order."""
     return [

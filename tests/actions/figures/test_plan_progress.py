@@ -12,9 +12,19 @@ from typing import Any
 import pytest
 
 from bot.actions.delivery.journeys import plan_due, touch
-from bot.actions.figures.plan_progress import count, keep, kept, newest, reports
+from bot.actions.figures.plan_progress import count, keep, kept, latest, newest, reports
+from bot.actions.figures.reports import Reports, When, all_municipalities, one_municipality
 from bot.actions.learning.lessons import save_progress
-from bot.cli.plans import csv, text
+from bot.cli.plans import (
+    NOT_COUNTED,
+    columns,
+    csv,
+    in_detail,
+    in_report,
+    lines_of_detail,
+    text,
+)
+from bot.cli.tables import detail_csv, list_csv
 from bot.core import documents
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.plans import Plan
@@ -211,6 +221,9 @@ async def test_the_bot_counts_once_a_day_and_anew_when_plans_change():
     assert first
     assert await newest(home, AT) == first
     assert engine.plans.figures("people")() == {"alle": 31.0}
+    by_place = engine.plans.figures_by_municipality()
+    assert by_place["alle", "1506", "people"] == 20
+    assert {number for _, number, _ in by_place} == {"1506"}  # the others are hidden
     at[0] = AT + timedelta(hours=5)
     await engine.loop.tick()
     assert await kept(home.store) == first
@@ -222,6 +235,49 @@ async def test_the_bot_counts_once_a_day_and_anew_when_plans_change():
     answer = await progress(home, engine.plans.state)(None)  # type: ignore[arg-type]
     assert b'"id": "alle"' in answer.body
     assert b'"people": 31' in answer.body
+
+
+async def test_a_report_ends_with_the_plans_as_they_were_counted_and_hides_the_same():
+    home, found = await small()
+    await keep(home.store, await count(home, AT))
+    assert await latest(home) == found
+    asked = Reports(home.store, home.municipalities, home.library, 5)
+    table = await all_municipalities(asked, When(TODAY))
+    rows = {e["number"]: e for e in read(list_csv(table, columns(found)))}
+    assert (rows["1506"]["plan_alle_people"], rows["1506"]["plan_alle_suppressed"]) == ("20", "")
+    assert rows["1506"]["plan_alle_behind"] == str(found[0].rows[1].figures.behind)
+    assert (rows["1535"]["plan_alle_people"], rows["1535"]["plan_alle_suppressed"]) == ("", "yes")
+    assert rows["1547"]["plan_alle_people"] == "0"
+    assert "\nAs counted 2026-11-23 07:00." in in_report(found, 5)
+
+
+@pytest.mark.parametrize(("number", "people", "hidden"), [("1506", "20", ""), ("1535", "", "yes")])
+async def test_a_report_of_one_municipality_has_its_plans(number: str, people: str, hidden: str):
+    home, found = await small()
+    asked = Reports(home.store, home.municipalities, home.library, 5)
+    one = await one_municipality(asked, When(TODAY), number)
+    assert one
+    rows = read(detail_csv(one, lines_of_detail(found, number)))
+    (plan,) = [e for e in rows if e["what"] == "plan"]
+    assert (plan["id"], plan["held_out"] != "", plan["suppressed"]) == ("alle", not hidden, hidden)
+    said = in_detail(found, number, 5)
+    assert ("hidden: fewer than 5 people" in said) == bool(hidden)
+    assert f"alle {people or '–'}" in " ".join(said.split())
+
+
+async def test_a_report_says_that_changed_plans_have_not_been_counted_yet():
+    home, _ = await small()
+    assert await latest(home) is None
+    assert in_report(None, 5) == in_detail(None, "1506", 5) == f"\n{NOT_COUNTED}"
+    assert columns(None).head == ()
+    assert isinstance(home.plans, FollowedPlans)
+    home.plans.follow([])
+    assert await latest(home) == []
+    assert in_report([], 5) == in_detail([], "1506", 5) == ""
+
+
+def read(text: str) -> list[dict[str, str]]:
+    return list(csv_module.DictReader(io.StringIO(text), delimiter=";"))
 
 
 async def test_what_was_counted_of_other_plans_is_not_told():
