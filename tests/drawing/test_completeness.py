@@ -19,7 +19,8 @@ from tests.cards.samples import all_cards
 TRIAL = CardKind("trial", 1)
 # The order in which they have always gone, and where the three that had no place stand.
 ORDER = (
-    *("shared", "later", "welcome", "correction", "push", "approval", "appointing"),
+    *("shared", "later", "welcome", "correction", "push", "broadcast"),
+    *("message", "approval", "appointing"),
     *("suggestion", "greeting", "champion", "newcomers", "recruit", "invitation"),
     *("gathering", "lesson", "nudge", "resting", "recall"),
 )
