@@ -13,8 +13,9 @@ from typing import Final
 
 from bot.cli.rehearsal import kinds_of, why_held
 from bot.core.delivery.forecast import Forecast
-from bot.core.delivery.rehearsal import TOGETHER, Rehearsal
+from bot.core.delivery.rehearsal import Rehearsal
 from bot.core.languages import as_language
+from bot.core.small_parts import TOGETHER
 from bot.locale import Words
 
 _GO: Final = "python app.py resume"

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.core.gatherings.form import LONGEST_LINK
-from bot.core.gatherings.savings import OTHERS, Ledger, Range
+from bot.core.gatherings.savings import Ledger, Line, Range
 from bot.core.gatherings.views import AudienceChoice, Hosting, InvitationPreview
+from bot.core.small_parts import TOGETHER
 from bot.locale import Words
 from cards import kit, parts, payload
 from cards.gatherings import held
@@ -86,7 +87,7 @@ def _saved(words: Words, ledger: Ledger, names: Mapping[str, str]) -> list[Any]:
     lines = [
         words(
             "gathering-saved-line",
-            place=_home(words, each.home, names),
+            place=_home(words, each, names),
             people=each.people,
             amount=money(words, each.total.expected),
         )
@@ -109,8 +110,12 @@ def _saved(words: Words, ledger: Ledger, names: Mapping[str, str]) -> list[Any]:
     ]
 
 
-def _home(words: Words, home: str, names: Mapping[str, str]) -> str:
-    return words("gathering-others") if home == OTHERS else names.get(home, home)
+def _home(words: Words, line: Line, names: Mapping[str, str]) -> str:
+    if line.home != TOGETHER:
+        return names.get(line.home, line.home)
+    if not line.beside:
+        return words("gathering-others")
+    return words("gathering-others-with", name=names.get(line.beside, line.beside))
 
 
 def _round(total: Range) -> tuple[float, float, float]:

@@ -11,7 +11,8 @@ import pytest
 
 from bot.cli.rehearsal import REASONS
 from bot.core.delivery.forecast import Forecast
-from bot.core.delivery.rehearsal import TOGETHER, HeldBack, Rehearsal, RehearsedCard
+from bot.core.delivery.rehearsal import HeldBack, Rehearsal, RehearsedCard
+from bot.core.small_parts import TOGETHER
 from tests.cli.test_commands import Terminal
 
 DAY = date(2026, 11, 23)

@@ -15,12 +15,13 @@ from bot.core import documents
 from bot.core.delivery.forecast import Forecast
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.plans import Plan
-from bot.core.delivery.rehearsal import TOGETHER, HeldBack, Rehearsal, RehearsedCard, folded
+from bot.core.delivery.rehearsal import HeldBack, Rehearsal, RehearsedCard, folded
 from bot.core.delivery.settlement import settle
 from bot.core.moments import moment
 from bot.core.people.hours import Calendar
 from bot.core.people.person import Person
 from bot.core.send_outcome import Ended, SendOutcome
+from bot.core.small_parts import TOGETHER
 from bot.core.values import replace, to_doc
 from bot.engine import rehearsal
 from bot.engine.rehearsal import rehearse

@@ -134,6 +134,7 @@ async def test_savings_are_worked_out_line_by_line_and_few_stand_together(start:
     found = await (await client.get("/api/v1/gatherings/savings", headers=BEARER)).json()
     (row,) = found["gatherings"]  # neither the one to come nor the one in a hall
     assert [(each["home"], each["people"]) for each in row["lines"]] == [("1506", 20), ("*", 8)]
+    assert [each["beside"] for each in row["lines"]] == [None, "1535"]
     parts = [*(each["total"] for each in row["lines"]), row["hall_and_food"]]
     assert row["total"] == {
         name: sum(each[name] for each in parts) for name in ("low", "expected", "high")

@@ -22,13 +22,13 @@ from bot.actions.shared.audit import Facts
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.delivery.deliveries import delivery_key
-from bot.core.delivery.rehearsal import TOGETHER, small_places
 from bot.core.languages import LANGUAGES
 from bot.core.moments import moment
 from bot.core.people.hours import moment_of, zone_of
 from bot.core.pushes import broadcast
 from bot.core.pushes.broadcast import HOUSE, Audience, Cell, Counted
 from bot.core.pushes.push import FARTHEST, MORNING, UNDO, Push, PushState
+from bot.core.small_parts import folding
 from bot.core.values import from_doc, replace
 from bot.errors import Refused
 from bot.ports import Tx
@@ -58,7 +58,8 @@ class Wish:
 class BroadcastView:
     """A broadcast as operators see it. Figures of an audience of fewer than `minimum` people are
     None, and their dicts empty. `places` are people by municipality (number; `TOGETHER` for those
-    with too few), of a preview alone, as is `cells`. `states` counts its rows."""
+    with too few, and the one `beside` them), of a preview alone, as is `cells`. `states` counts its
+    rows."""
 
     push: Push
     minimum: int
@@ -69,6 +70,7 @@ class BroadcastView:
     held: bool = False
     undo: bool = False
     withdraw: bool = False
+    beside: str | None = None
 
 
 async def draft(services: Services, actor: Actor, wish: Wish, at: datetime) -> BroadcastView:
@@ -269,13 +271,7 @@ async def _viewed(
     view = replace(view, people=people, states=states)
     if found is None:
         return view
-    return replace(
-        view, places=_folded(found, minimum), cells=broadcast.shown_cells(found.cells, minimum)
-    )
-
-
-def _folded(found: Counted, minimum: int) -> dict[str, int]:
-    small = small_places(found.places, minimum)
-    shown = {number: n for number, n in sorted(found.places.items()) if number not in small}
-    together = sum(found.places[each] for each in small)
-    return shown | ({TOGETHER: together} if together else {})
+    fold = folding(found.places, minimum, total=True)
+    places = fold.shown(dict(sorted(found.places.items())))
+    cells = broadcast.shown_cells(found.cells, minimum)
+    return replace(view, places=places, beside=fold.beside, cells=cells)

@@ -8,9 +8,10 @@ from bot.actions.gatherings.savings import GatheringRecord
 from bot.cli.tables import Line as Row
 from bot.cli.tables import aligned, as_csv
 from bot.core.gatherings.attendance import CountedBy
-from bot.core.gatherings.savings import NOTHING, OTHERS, Assumptions, Ledger, Line, Range
+from bot.core.gatherings.savings import NOTHING, Assumptions, Ledger, Line, Range
 from bot.core.gatherings.views import Said
 from bot.core.people.municipalities import Municipalities
+from bot.core.small_parts import TOGETHER
 
 _HEAD = (
     *("gathering", "day", "title", "what", "number", "name", "people", "km one way"),
@@ -91,7 +92,7 @@ def _lines(pair: Saved, places: Municipalities) -> Iterator[Row]:
     named, since = _named(held), (str(ledger.assumed.since), str(held.source))
     for each in ledger.lines:
         km, hours = _trip(each)
-        name = _name(each.home, places)
+        name = _name(each, places)
         told = ("travel and time", each.home, name, each.people, km, hours)
         yield (*named, *told, *_three(each.total), *since, *_NO_ESTIMATE)
     if ledger.lines:
@@ -110,7 +111,7 @@ def _estimate(held: GatheringRecord) -> Row:
 
 def _worked_out(held: GatheringRecord, ledger: Ledger, places: Municipalities) -> str:
     rows: list[Row] = [
-        (_name(e.home, places), e.people, *_trip(e), _span(e.travel), _span(e.time))
+        (_name(e, places), e.people, *_trip(e), _span(e.travel), _span(e.time))
         for e in ledger.lines
     ]
     rows.append(("hall and food", ledger.people, "", "", _span(ledger.venue), ""))
@@ -133,8 +134,10 @@ def _named(held: GatheringRecord) -> tuple[str, str, str]:
     return held.gathering.id, held.gathering.start[:10], held.gathering.title
 
 
-def _name(home: str, places: Municipalities) -> str:
-    return "(others)" if home == OTHERS else places.name(home)
+def _name(line: Line, places: Municipalities) -> str:
+    if line.home != TOGETHER:
+        return places.name(line.home)
+    return f"{places.name(line.beside)} and others" if line.beside else "(others)"
 
 
 def _trip(line: Line) -> tuple[str, str]:

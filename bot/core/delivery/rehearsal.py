@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.core.delivery.forecast import Forecast
 from bot.core.languages import Text
+from bot.core.small_parts import TOGETHER, folding
 from bot.core.values import replace
 
-TOGETHER: Final = "*"  # stands for the municipalities that are too small to be shown each
 T = TypeVar("T")
 
 
@@ -101,20 +101,17 @@ def folded(found: Rehearsal, minimum: int) -> Rehearsal:
     few together as well, they are left out of every figure, totals too, so that none can be worked
     out, and no large municipality is hidden with them. If there is none but small ones, all are
     added up."""
-    small = {number for number, n in found.people.items() if 0 < n < minimum}
-    others = sum(n for number, n in found.people.items() if number not in small)
-    few = sum(found.people[each] for each in small) < minimum
-    left_out = bool(small and others and few)
+    fold = folding(found.people, minimum, total=False)
 
     def place(number: str) -> str | None:
-        if number in small:
-            return None if left_out else TOGETHER
-        return number
+        if number in fold.left_out:
+            return None
+        return TOGETHER if number in fold.together else number
 
     return replace(
         found,
         minimum=minimum,
-        left_out=left_out,
+        left_out=bool(fold.left_out),
         people=_sum(found.people, place),
         reached=_sum(found.reached, place),
         cards=_sum(found.cards, lambda e: _in(e, place(e.municipality))),
@@ -123,18 +120,6 @@ def folded(found: Rehearsal, minimum: int) -> Rehearsal:
         outlook=_outlook(found.outlook, place),
         misses_again=_sum(found.misses_again, place),
     )
-
-
-def small_places(people: Mapping[str, int], minimum: int) -> set[str]:
-    """Those of fewer than `minimum` people, and the smallest other ones while together they are too
-    few as well, so that none can be worked out by subtraction."""
-    by_size = sorted((n, number) for number, n in people.items() if n)
-    small = [(n, number) for n, number in by_size if n < minimum]
-    for each in by_size[len(small) :]:
-        if not small or sum(n for n, _ in small) >= minimum:
-            break
-        small.append(each)
-    return {number for _, number in small}
 
 
 C = TypeVar("C", RehearsedCard, HeldBack)

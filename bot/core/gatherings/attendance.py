@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from bot.core.gatherings.savings import UNKNOWN
+from bot.core.small_parts import UNKNOWN
 
 MOST_PEOPLE: Final = 20_000  # at one gathering; also the most that a report can hold
 MOST_KRONER: Final = 100_000_000

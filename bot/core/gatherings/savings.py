@@ -17,8 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-OTHERS: Final = "*"  # home municipalities that are too small to be shown on their own
-UNKNOWN: Final = ""
+from bot.core.small_parts import TOGETHER, UNKNOWN, folding
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +82,15 @@ class Assumptions:
 @dataclass(frozen=True, slots=True)
 class Line:
     """What people from one home municipality saved. `trip` is None if no distance is known, and for
-    `OTHERS`, which adds up several municipalities."""
+    `TOGETHER`, which adds up several municipalities; `beside` is the number of a large one of them,
+    if a single small one could be worked out without it."""
 
     home: str
     people: int
     travel: Range
     time: Range
     trip: Trip | None = None
+    beside: str = ""
 
     @property
     def total(self) -> Range:
@@ -152,15 +153,14 @@ def _line(home: str, people: int, place: str, assumed: Assumptions) -> Line:
 
 
 def _folded(lines: list[Line], minimum: int) -> tuple[Line, ...]:
-    """Combine the small lines, and the next smallest too if those are still too few people. All
-    lines together are enough."""
+    """Combine the lines of few people, and those of an unknown home."""
+    fold = folding({each.home: each.people for each in lines}, minimum, total=True)
     ordered = sorted(lines, key=lambda each: (-each.people, each.home))
-    small = [each for each in ordered if each.people < minimum or each.home == UNKNOWN]
+    small = [each for each in ordered if each.home in fold.together or each.home == UNKNOWN]
     kept = [each for each in ordered if each not in small]
-    while small and sum(each.people for each in small) < minimum:
-        small.append(kept.pop())
     if not small:
         return tuple(kept)
     people = sum(each.people for each in small)
     travel = sum((each.travel for each in small), NOTHING)
-    return (*kept, Line(OTHERS, people, travel, sum((each.time for each in small), NOTHING)))
+    time = sum((each.time for each in small), NOTHING)
+    return (*kept, Line(TOGETHER, people, travel, time, beside=fold.beside or UNKNOWN))

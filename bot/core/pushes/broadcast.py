@@ -18,6 +18,7 @@ from bot.core.learning.progress import Progress
 from bot.core.people.person import Person
 from bot.core.people.places import Places
 from bot.core.people.roles import Role
+from bot.core.small_parts import folding
 
 HOUSE: Final = "house"  # who a broadcast is by: no person, so that it outlives whoever sent it
 MOST_TEXT: Final = 700  # characters: what fits on a phone without scrolling far
@@ -100,10 +101,7 @@ def shown_cells(cells: Mapping[Cell, int], minimum: int) -> dict[Cell, int | Non
     """The cells as they may be shown: one of fewer than `minimum` people is None; and if that is
     the only one, the next smallest too, which could be found by subtraction otherwise."""
     counts = {each: cells.get(each, 0) for each in Cell}
-    hidden = {each for each, n in counts.items() if 0 < n < minimum}
-    others = sorted((n, each) for each, n in counts.items() if n and each not in hidden)
-    if 0 < sum(counts[each] for each in hidden) < minimum and others:
-        hidden.add(others[0][1])
+    hidden = folding({str(each): n for each, n in counts.items()}, minimum, total=True).together
     return {each: None if each in hidden else n for each, n in counts.items()}
 
 

@@ -132,6 +132,7 @@ gathering-saved-line = { $place }: { $people } people, NOK { $amount }
 gathering-saved-venue = Venue and food: NOK { $amount }
 gathering-saved-how = Travel, travel time, venue and food, worked out as if you had met in { $place }. The assumptions hold from { $day }.
 gathering-others = Others
+gathering-others-with = { $name } and others
 
 ## How many came, and one’s own estimate
 

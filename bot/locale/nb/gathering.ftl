@@ -132,6 +132,7 @@ gathering-saved-line = { $place }: { $people } deltakere, { $amount } kr
 gathering-saved-venue = Lokale og mat: { $amount } kr
 gathering-saved-how = Reise, reisetid, lokale og mat, regnet som om dere hadde møttes i { $place }. Forutsetningene gjelder fra { $day }.
 gathering-others = Andre
+gathering-others-with = { $name } og andre
 
 ## Hvor mange som var med, og eget anslag
 

@@ -132,6 +132,7 @@ gathering-saved-line = { $place }: { $people } deltakarar, { $amount } kr
 gathering-saved-venue = Lokale og mat: { $amount } kr
 gathering-saved-how = Reise, reisetid, lokale og mat, rekna som om de hadde møtst i { $place }. Føresetnadene gjeld frå { $day }.
 gathering-others = Andre
+gathering-others-with = { $name } og andre
 
 ## Kor mange som var med, og eige overslag
 

@@ -2,7 +2,8 @@
 
 Shapes change only by addition. Amounts are in whole kroner (NOK), each as {"low", "expected",
 "high"}. A count of fewer than MIN_GROUP_SIZE people is null; municipalities with fewer attending
-are added up under the number "*".
+are added up under the number "*"; where a single one would show by subtraction, a large one is
+added up with them, and "beside" has its number.
 """
 
 from __future__ import annotations
@@ -116,6 +117,7 @@ def _line(line: Line, places: Municipalities) -> dict[str, Any]:
     return {
         "home": line.home,
         "name": known.name if known else None,
+        "beside": line.beside or None,
         "people": line.people,
         "km_one_way": trip.km if trip else None,
         "fare_one_way": trip.fare if trip else None,

@@ -14,9 +14,9 @@ from aiohttp import web
 from bot.actions.pushes import broadcasts
 from bot.actions.pushes.broadcasts import BroadcastView, Wish
 from bot.core.actor import Actor
-from bot.core.delivery.rehearsal import TOGETHER
 from bot.core.languages import LANGUAGES
 from bot.core.pushes.broadcast import Audience
+from bot.core.small_parts import TOGETHER
 from bot.core.values import from_doc, to_doc
 from bot.errors import UNREADABLE, Refused
 from bot.ports import Clock
@@ -117,7 +117,7 @@ def shape(services: Services, view: BroadcastView) -> dict[str, Any]:
         "suppressed": view.people is None,
         "people": view.people,
         "municipalities": [
-            {"number": number, "name": _name(services, number), "people": n}
+            {"number": number, "name": _name(services, view, number), "people": n}
             for number, n in view.places.items()
         ],
         "now": {str(cell): n for cell, n in view.cells.items()},
@@ -128,7 +128,9 @@ def shape(services: Services, view: BroadcastView) -> dict[str, Any]:
     }
 
 
-def _name(services: Services, number: str) -> str:
-    if number == TOGETHER:
-        return f"(fewer than {services.min_group_size} people each)"
-    return services.municipalities.name(number) if number else ""
+def _name(services: Services, view: BroadcastView, number: str) -> str:
+    if number != TOGETHER:
+        return services.municipalities.name(number) if number else ""
+    if view.beside:
+        return f"{services.municipalities.name(view.beside)} and others"
+    return f"(fewer than {view.minimum} people each)" if view.beside is None else "(others)"

@@ -12,8 +12,8 @@ import pytest
 from bot.actions.pushes import broadcasts
 from bot.actions.pushes.broadcasts import BroadcastView, Wish
 from bot.core.actor import COMMAND_LINE, person_actor
-from bot.core.delivery.rehearsal import TOGETHER
 from bot.core.pushes.broadcast import Audience, Cell
+from bot.core.small_parts import TOGETHER
 from bot.errors import NotAllowed, Refused
 from tests.champion_world import LESSON, Town, key, move_in, pushed, someone
 from tests.chat_client import Chat
@@ -50,6 +50,7 @@ async def test_a_preview_counts_people_and_gives_nobody_away():
     view = await broadcasts.draft(town.services, COMMAND_LINE, Wish(texts=TEXTS), town.at)
     assert view.people == 46
     assert view.places == {TOGETHER: 46}  # one without a municipality, three in Vestnes
+    assert view.beside == "1506"
     assert sum(n or 0 for n in view.cells.values()) < 46
     assert view.cells[Cell.PAUSED] is None
     assert view.cells[Cell.NOT_INSTALLED] is None  # or the one who paused could be worked out

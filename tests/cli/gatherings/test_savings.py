@@ -41,7 +41,7 @@ async def test_the_table_says_how_each_sum_came_about_and_where_the_figures_are_
     assert "=Forrige" in text
     assert "2026-11-17 =Forrige: to Molde, assumptions from 2026-01-01" in text
     assert "Documented: the state's travel agreement" in text
-    assert "(others)" in text
+    assert "Vestnes and others" in text
     assert "Rauma" not in text  # two people came from there
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.savings_file import assumptions
-from bot.core.gatherings.savings import OTHERS, Assumptions, Range, Trip, ledger, valid_on
+from bot.core.gatherings.savings import Assumptions, Range, Trip, ledger, valid_on
+from bot.core.small_parts import TOGETHER
 
 ASSUMED = Assumptions(
     date(2019, 1, 1),
@@ -92,7 +93,8 @@ def test_who_comes_from_a_place_without_a_known_distance_saves_only_hall_and_foo
 def test_homes_of_few_are_added_up_with_the_next_smallest():
     """A single small one would stand there by itself, so the next goes with it."""
     found = ledger({"1506": 20, "1535": 6, "1539": 2}, "1506", ASSUMED, 5)
-    assert [(each.home, each.people) for each in found.lines] == [("1506", 20), (OTHERS, 8)]
+    assert [(each.home, each.people) for each in found.lines] == [("1506", 20), (TOGETHER, 8)]
+    assert found.lines[-1].beside == "1535"
     assert found.total == sum((each.total for each in found.lines), found.venue)
 
 
