@@ -53,9 +53,11 @@ async def test_an_alarm_is_told_in_a_sentence_with_since_when_and_what_to_do():
         Alarm(hook).raised(AlarmName.NOTHING_SENT, "0 of 12 expected today", AT)
         await landed(hook)
     (said,) = ear.heard
-    assert said["text"].startswith("Pådriver har ikke sendt noe på en time, enda noe skulle ut (0")
+    assert said["text"].startswith(
+        "Pådriver har ikke sendt noe på en time, selv om noe skulle vært sendt (0"
+    )
     assert "«python app.py doctor»" in said["text"]
-    assert said["text"].endswith("siden tirsdag 24. november kl. 08:12.")
+    assert said["text"].endswith("Det begynte tirsdag 24. november kl. 08:12.")
     assert (said["what"], said["why"]) == ("nothing_sent", "0 of 12 expected today")
     assert (said["state"], said["since"]) == ("raised", "2026-11-24T07:12:00Z")
 

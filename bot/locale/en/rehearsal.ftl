@@ -5,10 +5,10 @@ rehearsal-sum = { $cards } cards to { $reached } of { $people } people.
 rehearsal-nobody = Here every card arrives, and nobody answers.
 rehearsal-answering = Here every card arrives, and { $share } per cent of them are answered as they come.
 rehearsal-all-in-time = Everyone can be done by the deadline of their plan, if they take each lesson the day it comes.
-rehearsal-no-plan = No plan is for any of them.
+rehearsal-no-plan = None of them is in a plan.
 rehearsal-missing = { $number } will not be done by the deadline of their plan, even if they take each lesson the day it comes.
 rehearsal-on-hold = Sending is held back. Nothing goes out until somebody runs “{ $command }”.
-rehearsal-left-out = Municipalities with fewer than { $minimum } people are in none of the figures here. Nor are people whose municipality is not known, if they are so few.
+rehearsal-left-out = Municipalities with fewer than { $minimum } people are left out of all figures here. So are people whose municipality is not known, if they are that few.
 
 rehearsal-outlook = Will everyone be done in time?
 rehearsal-outlook-text = This is how it goes if everyone takes each lesson the day it comes. It can’t go faster.

@@ -8,7 +8,7 @@ rehearsal-all-in-time = Alle kan bli ferdige til fristen i planen, hvis de tar h
 rehearsal-no-plan = Ingen av dem er med i noen plan.
 rehearsal-missing = { $number } blir ikke ferdige til fristen i planen, selv om de tar hver leksjon den dagen den kommer.
 rehearsal-on-hold = Sendingen er stanset. Ingenting går ut før noen kjører «{ $command }».
-rehearsal-left-out = Kommuner med færre enn { $minimum } personer er ikke med i noe tall her. Det er heller ikke personer uten kjent kommune, når de er så få.
+rehearsal-left-out = Kommuner med færre enn { $minimum } personer er ikke med i tallene her. Det samme gjelder personer uten kjent kommune når de er så få.
 
 rehearsal-outlook = Blir alle ferdige i tide?
 rehearsal-outlook-text = Slik går det hvis alle tar hver leksjon den dagen den kommer. Fortere kan det ikke gå.

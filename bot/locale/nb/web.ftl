@@ -4,10 +4,10 @@ link-expired = Denne lenken virker ikke lenger. Skriv «mine data» til meg i Te
 
 ## Alarmer, til den adressen som er satt opp
 
-alarm-since = Det har vart siden { $since }.
+alarm-since = Det begynte { $since }.
 alarm-moment = { $day } kl. { $time }
-alarm-over = Over: { $title }
-alarm-was = Over: { $title }. Det varte fra { $since } til { $until }.
+alarm-over = I orden igjen: { $title }
+alarm-was = I orden igjen: { $title }. Det varte fra { $since } til { $until }.
 alarm-title-sign-in-failed = Pådriver får ikke logget seg inn hos Microsoft
 alarm-sign-in-failed = Pådriver får ikke token fra Microsoft ({ $why }) og kan derfor verken sende leksjoner eller svare på meldinger. Den prøver igjen hele tiden. Sjekk TOKEN_URL, proxy og brannmur. Kjør «{ $command }», den sier hva som må gjøres.
 alarm-title-sends-refused = Kort kommer ikke fram
@@ -15,7 +15,7 @@ alarm-sends-refused = Mange kort kommer ikke fram, av samme grunn ({ $why }). P�
 alarm-title-sending-stopped = Teams lar ikke Pådriver sende
 alarm-sending-stopped = Teams lar ikke Pådriver sende kort ({ $why }). Det prøves igjen hvert kvarter. Kjør «{ $command }», den sier hva som må gjøres.
 alarm-title-nothing-sent = Ingenting er sendt på en time
-alarm-nothing-sent = Pådriver har ikke sendt noe på en time, enda noe skulle ut ({ $why }). Kjør «{ $command }», den sier hva som må gjøres.
+alarm-nothing-sent = Pådriver har ikke sendt noe på en time, selv om noe skulle vært sendt ({ $why }). Kjør «{ $command }», den sier hva som må gjøres.
 alarm-title-sending-held = Utsendingen står på pause
 alarm-sending-held = Utsendingen er satt på pause ({ $why }), og ingen har satt den i gang igjen. Kjør «{ $go }» når den skal i gang.
 alarm-title-not-saved = Pådriver får ikke lagret noe
@@ -25,6 +25,6 @@ alarm-part-failed = En del av Pådriver får ikke gjort jobben sin ({ $why }). R
 alarm-title-clock-jumped = Klokka på maskinen har hoppet
 alarm-clock-jumped = Klokka på maskinen har hoppet ({ $why }). Kort kan komme til feil tid. Sjekk at maskinen får tiden fra en tidsserver (NTP).
 alarm-title-content-too-big = En leksjon er for stor for Teams
-alarm-content-too-big = Et kort er for stort for Teams og sendes ikke lenger ({ $why }). Kort det ned, og start Pådriver på nytt.
+alarm-content-too-big = Et kort er for stort for Teams og sendes ikke lenger ({ $why }). Gjør leksjonen kortere, og start Pådriver på nytt.
 alarm-title-plans-faulty = Pådriver følger ikke plans.yaml
-alarm-plans-faulty = Pådriver følger ikke plans.yaml, fordi den har en feil ({ $why }). Planene fra før gjelder. Rett feilen, så tas planen i bruk av seg selv.
+alarm-plans-faulty = Pådriver følger ikke plans.yaml, fordi den har en feil ({ $why }). Planene fra før gjelder fortsatt. Rett feilen, så tar Pådriver filen i bruk av seg selv.

@@ -8,7 +8,7 @@ rehearsal-all-in-time = Alle kan bli ferdige til fristen i planen, viss dei tek 
 rehearsal-no-plan = Ingen av dei er med i nokon plan.
 rehearsal-missing = { $number } blir ikkje ferdige til fristen i planen, sjølv om dei tek kvar leksjon den dagen han kjem.
 rehearsal-on-hold = Sendinga er stansa. Ingenting går ut før nokon køyrer «{ $command }».
-rehearsal-left-out = Kommunar med færre enn { $minimum } personar er ikkje med i noko tal her. Det er heller ikkje personar utan kjend kommune, når dei er så få.
+rehearsal-left-out = Kommunar med færre enn { $minimum } personar er ikkje med i tala her. Det same gjeld personar utan kjend kommune når dei er så få.
 
 rehearsal-outlook = Blir alle ferdige i tide?
 rehearsal-outlook-text = Slik går det viss alle tek kvar leksjon den dagen han kjem. Fortare kan det ikkje gå.

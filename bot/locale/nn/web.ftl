@@ -4,10 +4,10 @@ link-expired = Denne lenka verkar ikkje lenger. Skriv «mine data» til meg i Te
 
 ## Alarmar, til den adressa som er sett opp
 
-alarm-since = Det har vart sidan { $since }.
+alarm-since = Det byrja { $since }.
 alarm-moment = { $day } kl. { $time }
-alarm-over = Over: { $title }
-alarm-was = Over: { $title }. Det varte frå { $since } til { $until }.
+alarm-over = I orden igjen: { $title }
+alarm-was = I orden igjen: { $title }. Det varte frå { $since } til { $until }.
 alarm-title-sign-in-failed = Pådriver får ikkje logga seg inn hos Microsoft
 alarm-sign-in-failed = Pådriver får ikkje token frå Microsoft ({ $why }) og kan difor verken sende leksjonar eller svare på meldingar. Han prøver igjen heile tida. Sjekk TOKEN_URL, proxy og brannmur. Køyr «{ $command }», han seier kva som må gjerast.
 alarm-title-sends-refused = Kort kjem ikkje fram
@@ -15,7 +15,7 @@ alarm-sends-refused = Mange kort kjem ikkje fram, av same grunn ({ $why }). Påd
 alarm-title-sending-stopped = Teams lèt ikkje Pådriver sende
 alarm-sending-stopped = Teams lèt ikkje Pådriver sende kort ({ $why }). Det blir prøvd igjen kvart kvarter. Køyr «{ $command }», han seier kva som må gjerast.
 alarm-title-nothing-sent = Ingenting er sendt på ein time
-alarm-nothing-sent = Pådriver har ikkje sendt noko på ein time, endå noko skulle ut ({ $why }). Køyr «{ $command }», han seier kva som må gjerast.
+alarm-nothing-sent = Pådriver har ikkje sendt noko på ein time, sjølv om noko skulle ha vore sendt ({ $why }). Køyr «{ $command }», han seier kva som må gjerast.
 alarm-title-sending-held = Utsendinga står på pause
 alarm-sending-held = Utsendinga er sett på pause ({ $why }), og ingen har sett henne i gang igjen. Køyr «{ $go }» når ho skal i gang.
 alarm-title-not-saved = Pådriver får ikkje lagra noko
@@ -25,6 +25,6 @@ alarm-part-failed = Ein del av Pådriver får ikkje gjort jobben sin ({ $why }).
 alarm-title-clock-jumped = Klokka på maskina har hoppa
 alarm-clock-jumped = Klokka på maskina har hoppa ({ $why }). Kort kan kome til feil tid. Sjekk at maskina får tida frå ein tidstenar (NTP).
 alarm-title-content-too-big = Ein leksjon er for stor for Teams
-alarm-content-too-big = Eit kort er for stort for Teams og blir ikkje sendt lenger ({ $why }). Kort det ned, og start Pådriver på nytt.
+alarm-content-too-big = Eit kort er for stort for Teams og blir ikkje sendt lenger ({ $why }). Gjer leksjonen kortare, og start Pådriver på nytt.
 alarm-title-plans-faulty = Pådriver følgjer ikkje plans.yaml
-alarm-plans-faulty = Pådriver følgjer ikkje plans.yaml, fordi ho har ein feil ({ $why }). Planane frå før gjeld. Rett feilen, så blir planen teken i bruk av seg sjølv.
+alarm-plans-faulty = Pådriver følgjer ikkje plans.yaml, fordi ho har ein feil ({ $why }). Planane frå før gjeld framleis. Rett feilen, så tek Pådriver fila i bruk av seg sjølv.
