@@ -69,8 +69,8 @@ from bot.web.access import tokens
 from bot.web.listener import address, listen, when_asked_to_stop
 from manifest import packaged
 
-_PLACES = ("/etc/padriver/padriver.env", "/etc/padriver.env", "padriver.env", ".env")
-NEARBY = tuple(map(Path, _PLACES))  # these may be production's settings
+_ENV_FILES = ("/etc/padriver/padriver.env", "/etc/padriver.env", "padriver.env", ".env")
+NEARBY = tuple(map(Path, _ENV_FILES))  # these may be production's settings
 log = structlog.get_logger("padriver")
 
 
@@ -157,9 +157,12 @@ def start_faults(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list
         looks["API_HOST"] = lambda: listener.refuse(settings.api_host, port, "API_")
     if path := settings.api_tokens_file:
         looks["API_TOKENS_FILE"] = lambda: tokens.refuse(path)
-    for name in looks.keys() - {each.name for each in found}:
+    faulty = {each.name for each in found}
+    for name, look in looks.items():
+        if name in faulty:
+            continue
         try:
-            looks[name]()
+            look()
         except PadriverError as error:
             faults.append(error)
     return settings, faults
@@ -170,7 +173,7 @@ class CommandTools:
     works, and everything that opens the store raises `SettingError`."""
 
     def __init__(self, env: Mapping[str, str], local: bool, mode: Mode | None = None) -> None:
-        self._env, self._mode = env, mode or Mode(local, "so it was asked for", env)
+        self._env, self._mode = env, mode or Mode(local, "it was asked for", env)
         self._settings, self._faults = read_env(env, local=local)
         self._content = self._settings.content_dir
 
@@ -228,7 +231,7 @@ class CommandTools:
         )
 
     async def signs(self) -> list[str]:
-        """What speaks for production, where local mode is only a guess."""
+        """Sentences about signs of production; none unless local mode was assumed."""
         if not self._mode.guessed:
             return []
         try:

@@ -1,5 +1,5 @@
-"""What every action needs of the house, in one frozen value that `bot.assembly` fills; and the
-types of what a subject declares for the house to know."""
+"""What every action needs, in one frozen value that `bot.assembly` fills; and the types of what
+each subject declares."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LEASE: Final = timedelta(minutes=5)  # of real time: longer than any one request
 
 
 def working_days(_: str) -> Calendar:
-    """A calendar without holidays, for a house that was given none."""
+    """A calendar without holidays, for services that were given none."""
     return Calendar()
 
 

@@ -39,8 +39,8 @@ async def _no_demo(_: int, __: int, ___: bool) -> None:
     raise Refused(why="There is no demo here.")
 
 
-def _no_house(_: bool) -> AbstractAsyncContextManager[Services]:
-    raise Refused(why="There is no house here.")
+def _no_services(_: bool) -> AbstractAsyncContextManager[Services]:
+    raise Refused(why="There is no store to open here.")
 
 
 async def _no_signs() -> Sequence[str]:
@@ -92,7 +92,7 @@ class Tools:
     package: Callable[[str], bytes] = _no_package
     installation: Callable[[], Installation] = _no_installation
     demo: Callable[[int, int, bool], Awaitable[None]] = _no_demo
-    services: Callable[[bool], AbstractAsyncContextManager[Services]] = _no_house
+    services: Callable[[bool], AbstractAsyncContextManager[Services]] = _no_services
     now: Callable[[], datetime] = _no_clock
     progress: Callable[[Store], Awaitable[Sequence[PlanReport] | None]] = _no_plans
     issue: Callable[[str, Sequence[str], date | None], Sequence[str]] = _no_issue

@@ -29,8 +29,8 @@ RESTORED = "restored"  # why a restored store holds sending back
 
 class Hold(Struct, frozen=True, omit_defaults=True):
     """Whether sending is held back, and why: `RESTORED`, or in an operator's words. Moments are
-    texts, "" for none: held since `at`, until `until` at the latest, let go at `released`.
-    `passes` are the kinds of cards that go all the same."""
+    texts, "" for none: held since `at`, until `until` at the latest, released at `released`.
+    `passes` are the kinds of cards that are sent all the same."""
 
     held: bool
     why: str = ""

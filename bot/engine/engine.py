@@ -16,7 +16,7 @@ from bot.engine.circuit import Circuit
 from bot.engine.corrections import CorrectionSender
 from bot.engine.loop import Loop
 from bot.engine.memberships import Departures, Moves
-from bot.engine.operations.outcomes import Outcomes, Watched
+from bot.engine.operations.outcomes import Outcomes, WatchedMessenger
 from bot.engine.plans import Look, PlanFollower, no_news
 from bot.engine.pushes import Pushes
 from bot.engine.recruitment import Recruiting
@@ -55,7 +55,7 @@ class Engine:
         look: Look = no_news,
     ) -> None:
         self.outcomes = Outcomes(clock, alarm)
-        services = replace(services, messenger=Watched(services.messenger, self.outcomes))
+        services = replace(services, messenger=WatchedMessenger(services.messenger, self.outcomes))
         self._services = services
         self._clock = clock
         self._alarm = alarm

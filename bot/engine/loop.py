@@ -24,7 +24,7 @@ from bot.core.actor import BOT
 from bot.engine.alarm import Alarm
 from bot.engine.corrections import CorrectionSender
 from bot.engine.daily import Daily
-from bot.engine.operations.watch import Parts, Watch
+from bot.engine.operations.watch import PartHealth, Watch
 from bot.engine.sender import Sender
 from bot.errors import NotSaved
 from bot.ports import Clock, Tx
@@ -103,7 +103,7 @@ class Loop:
         self._alarm = alarm
         self._clock = clock
         self._every = every
-        self._health = Parts(alarm)
+        self._health = PartHealth(alarm)
         self._watching = Watch(services.store, sender, alarm, clock, real=not services.local)
         self.first: Callable[[], Awaitable[None]] | None = None  # before all else, until it is done
         self.follow: Callable[[], Awaitable[None]] | None = None  # the plans, if they have changed

@@ -28,7 +28,7 @@ Look = Callable[[], PlanReading | None]
 
 
 def no_news() -> None:
-    """The file of a house that has none: what it follows stays."""
+    """A `Look` that never has news: the plans stay as they are."""
 
 
 class PlanFollower:

@@ -101,7 +101,7 @@ def _all(tx: Tx, kind: str, person: str) -> list[tuple[str, Doc]]:
 
 
 class NullMessenger:
-    """The `Messenger` of a house that only rehearses: whatever it is given goes nowhere."""
+    """The `Messenger` of a rehearsal: it sends nothing."""
 
     async def send(self, to: Address, message: Message) -> SendOutcome:
         return _nowhere(to, message)

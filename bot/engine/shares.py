@@ -41,7 +41,7 @@ class Shares:
 
     def has_work(self, tx: Tx, at: datetime) -> bool:
         """It is time to look, and a card tells less than it may."""
-        return self._is_time(at) and share_rows.is_any_stirred(tx)
+        return self._is_time(at) and share_rows.is_any_outdated(tx)
 
     def _is_time(self, at: datetime) -> bool:
         return self._looked is None or abs(at - self._looked) >= EVERY
@@ -51,7 +51,7 @@ class Shares:
             self._looked = at
             time = asyncio.get_running_loop().time
             ends = time() + SLICE
-            for each in await share_rows.stirred(self._services):
+            for each in await share_rows.outdated(self._services):
                 with self._guarded(each):
                     await self._one(each, at)
                 if time() >= ends:
@@ -72,11 +72,11 @@ class Shares:
         members = await services.messenger.members(share.address) if share.by else None
         told = push_share.shown(share.started, members, services.min_group_size)
         if share.by and told == share.told:
-            await share_rows.told(services, share, told, alive=True)
+            await share_rows.mark_drawn(services, share, told, alive=True)
             return
         message = await self._message(share, told, at)
         if message is None and share.by:
-            await share_rows.told(services, share, told, alive=False)
+            await share_rows.mark_drawn(services, share, told, alive=False)
             return
         if await self._throttle.turn(share.tenant, share.conversation):
             return
@@ -89,7 +89,7 @@ class Shares:
         if outcome.ended is Ended.THROTTLED:
             self._throttle.stop(share.tenant, outcome.wait or 30.0)
         if outcome.ended not in _LATER:
-            await share_rows.told(services, share, told, alive=outcome.ok and bool(share.by))
+            await share_rows.mark_drawn(services, share, told, alive=outcome.ok and bool(share.by))
 
     async def _message(self, share: Share, told: int, at: datetime) -> Message | None:
         """None where the lesson is no longer there: the card stays as it is, or goes where its

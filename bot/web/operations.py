@@ -121,12 +121,12 @@ def _asked(body: Any) -> tuple[str, datetime | None]:
     if until is None:
         return why, None
     try:
-        moment = datetime.fromisoformat(until)
+        end = datetime.fromisoformat(until)
     except (TypeError, ValueError):
-        moment = None
-    if moment is None or moment.tzinfo is None:
+        end = None
+    if end is None or end.tzinfo is None:
         raise Refused(why="until is a moment with its zone, as in 2026-11-24T10:00+01:00.")
-    return why, moment
+    return why, end
 
 
 def _shape(hold: Hold) -> dict[str, Any]:

@@ -94,11 +94,11 @@ class Webhook:
 
     async def _post(self, body: dict[str, Any]) -> None:
         for pause in (*self._pauses, None):
-            if await self._told(body) or pause is None:
+            if await self._posted(body) or pause is None:
                 return
             await asyncio.sleep(pause)
 
-    async def _told(self, body: dict[str, Any]) -> bool:
+    async def _posted(self, body: dict[str, Any]) -> bool:
         try:
             async with (
                 self._open_session() as session,

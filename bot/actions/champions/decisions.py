@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.actions.champions.letters import load, save
 from bot.actions.champions.role import KIND, appoint
-from bot.actions.champions.suggestions import Answered, answered, refused
+from bot.actions.champions.suggestions import SuggestionView, refused, suggestion_view
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import leads
 from bot.actions.people.records import find
@@ -25,10 +25,10 @@ from bot.services import Services
 
 async def decide(
     services: Services, actor: Actor, id: str, *, yes: bool, at: datetime
-) -> Answered | None:
+) -> SuggestionView | None:
     """An operator's answer on a card: only the first one by an operator of the place counts."""
 
-    def change(tx: Tx) -> Answered | None:
+    def change(tx: Tx) -> SuggestionView | None:
         person, letter = find(tx, actor.person), load(tx, id)
         if person is None:
             return None
@@ -36,12 +36,12 @@ async def decide(
             letter and not _may_decide(services, tx, person, letter, at)
         ):
             refused(services, tx, actor, Act.CHAMPION_FORGED_APPOINTING, at)
-            return Answered(person, "gone")
+            return SuggestionView(person, "gone")
         if letter is None:
-            return Answered(person, "gone")
+            return SuggestionView(person, "gone")
         if letter.state == LetterState.WAITING:
             letter = settle(services, tx, actor, letter, yes=yes, at=at)
-        return answered(tx, person, letter)
+        return suggestion_view(tx, person, letter)
 
     return await services.store.run(change)
 
@@ -87,14 +87,20 @@ def settle(
     return letter
 
 
-async def look_as_operator(services: Services, key: str, id: str, at: datetime) -> Answered | None:
+async def look_as_operator(
+    services: Services, key: str, id: str, at: datetime
+) -> SuggestionView | None:
     """An operator's question as of now, to redraw its card."""
 
-    def change(tx: Tx) -> Answered | None:
+    def change(tx: Tx) -> SuggestionView | None:
         person, letter = find(tx, key), load(tx, id)
         if person is None:
             return None
         may = is_operator(person, at) and letter and _may_decide(services, tx, person, letter, at)
-        return answered(tx, person, letter) if letter and may else Answered(person, "gone")
+        return (
+            suggestion_view(tx, person, letter)
+            if letter and may
+            else SuggestionView(person, "gone")
+        )
 
     return await services.store.run(change)

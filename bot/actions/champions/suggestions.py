@@ -54,7 +54,7 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class SuggestionView:
     """A suggestion, for the colleague or for an operator (`person`). `state` is the letter's, or
     "gone" for a question that is no longer open. `name` is the colleague's, and `by_name` that of
     the champion who suggested them."""
@@ -146,30 +146,30 @@ def write(
 
 async def answer(
     services: Services, actor: Actor, id: str, *, yes: bool, at: datetime
-) -> Answered | None:
+) -> SuggestionView | None:
     """The colleague's answer, of which the first counts; anybody else's is a forgery. The audit
     gets a new role, but not a no or a yes that waits, which is the colleague's own business."""
 
-    def change(tx: Tx) -> Answered | None:
+    def change(tx: Tx) -> SuggestionView | None:
         person, letter = find(tx, actor.person), load(tx, id)
         if person is None:
             return None
         if letter is None or letter.what != LetterKind.SUGGESTION:
-            return Answered(person, "gone")
+            return SuggestionView(person, "gone")
         if letter.person != person.key:
             refused(services, tx, actor, Act.CHAMPION_FORGED_ANSWER, at)
-            return Answered(person, "gone")
+            return SuggestionView(person, "gone")
         if letter.state != LetterState.ASKED:
-            return answered(tx, person, letter)
+            return suggestion_view(tx, person, letter)
         if person.role != Role.EMPLOYEE:
-            return Answered(person, "gone")
+            return SuggestionView(person, "gone")
         letter = (
             _accepted(services, tx, actor, person, letter, at)
             if yes
             else replace(letter, state=LetterState.DECLINED)
         )
         save(tx, letter)
-        return answered(tx, find(tx, person.key) or person, letter)
+        return suggestion_view(tx, find(tx, person.key) or person, letter)
 
     return await services.store.run(change)
 
@@ -217,23 +217,27 @@ async def step_down(services: Services, actor: Actor, at: datetime) -> tuple[Per
     return await services.store.run(change)
 
 
-async def look(services: Services, key: str, id: str) -> Answered | None:
+async def look(services: Services, key: str, id: str) -> SuggestionView | None:
     """The colleague's own suggestion as of now, to redraw its card."""
 
-    def change(tx: Tx) -> Answered | None:
+    def change(tx: Tx) -> SuggestionView | None:
         person, letter = find(tx, key), load(tx, id)
         if person is None:
             return None
         mine = letter is not None and letter.person == key and letter.what == LetterKind.SUGGESTION
-        return answered(tx, person, letter) if letter and mine else Answered(person, "gone")
+        return (
+            suggestion_view(tx, person, letter)
+            if letter and mine
+            else SuggestionView(person, "gone")
+        )
 
     return await services.store.run(change)
 
 
-def answered(tx: Tx, person: Person, letter: Letter) -> Answered:
+def suggestion_view(tx: Tx, person: Person, letter: Letter) -> SuggestionView:
     about, writer = find(tx, letter.person), find(tx, letter.by) if letter.by else None
     names = (about.name if about else "", writer.name if writer else "")
-    return Answered(person, letter.state, letter, *names)
+    return SuggestionView(person, letter.state, letter, *names)
 
 
 def refused(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:

@@ -142,15 +142,15 @@ def take_back(
         return False
     save_delivery(tx, key, replace(row, fix=FixMark.WITHDRAW))
     if not row.is_waiting:
-        let_be(tx, row, at)
+        stop_reminding(tx, row, at)
     return True
 
 
-def let_be(tx: Tx, row: Delivery, at: datetime) -> None:
+def stop_reminding(tx: Tx, row: Delivery, at: datetime) -> None:
     """Nobody is reminded of a lesson that was taken back."""
     journey = journey_of(tx, row.person)
     if row.kind == Kind.LESSON and journey.lesson == row.subject:
-        save(tx, journeys.let_be(journey, row.kind, row.subject, at))
+        save(tx, journeys.dropped(journey, row.kind, row.subject, at))
 
 
 def _mark_page(

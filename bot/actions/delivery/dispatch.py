@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions.delivery import hold as delivery_hold
-from bot.actions.delivery.corrections import let_be
+from bot.actions.delivery.corrections import stop_reminding
 from bot.actions.delivery.journeys import fold_pending, journey_of, save, scene_of, without_card
 from bot.actions.delivery.uncertain_sends import did_arrive, settle_alone
 from bot.actions.people.records import find
@@ -209,7 +209,7 @@ def _end(tx: Tx, key: str, row: Delivery, settled: Settled, at: datetime) -> Non
     if journey:
         save(tx, journey)
     if back:
-        let_be(tx, row, at)
+        stop_reminding(tx, row, at)
 
 
 def _journey_after(

@@ -1,7 +1,7 @@
-"""Holding all sending back, and letting it go on: an operator's pause, and what a restore leaves.
+"""Holds all sending back and releases it: for an operator's pause, and after a restore.
 
-While it is held, nothing goes out unasked and nothing more is planned. Answers, and what somebody
-asked for there and then, go on; so does mending cards that are out.
+While it is held, nothing is sent unasked and nothing more is planned. Answers still go out, as do
+cards that somebody has just asked for, and corrections of cards that were sent.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.services import Services
 
 MOST: Final = 200  # characters of the reason
 FARTHEST: Final = timedelta(days=366)
-FREE: Final = Hold(False)
+NOT_HELD: Final = Hold(False)
 _DOC: Final = "sending"
 
 
@@ -44,14 +44,14 @@ def held(tx: Tx) -> bool:
 
 def current(tx: Tx) -> Hold:
     """How sending is held back, or when it last was, within a change."""
-    return tx.get(documents.STORE_FACTS, _DOC, Hold) or FREE
+    return tx.get(documents.STORE_FACTS, _DOC, Hold) or NOT_HELD
 
 
 async def hold(
     services: Services, actor: Actor, why: str, at: datetime, until: datetime | None = None
 ) -> Hold:
-    """Hold sending back for as long as nobody says go, or `until` then at most. Returns how it was
-    held before; said again, it changes why and until when, and not since when.
+    """Hold sending back until it is released, or until the moment `until` at the latest. Returns
+    how it was held before. Repeated, it changes why and until when, but not since when.
 
     Raises `NotAllowed` for a person who is not an operator of everything, and `Refused` unless
     `until` is within the coming year.
@@ -99,7 +99,7 @@ def has_ended(tx: Tx, at: datetime) -> bool:
 
 
 async def end(services: Services, at: datetime) -> bool:
-    """Let sending go on where it was held back until now. True if it was."""
+    """Release sending if the time until which it was held has come. True if it was released."""
 
     def change(tx: Tx) -> bool:
         return has_ended(tx, at) and _release(services, tx, BOT, at)

@@ -117,7 +117,7 @@ def without_card(journey: Journey, row: Delivery, at: datetime) -> Journey:
             return journeys.failed(journey, row.kind, row.subject, at)
         case Trouble.LOST:
             after = journeys.not_sent(journey, at)
-            return journeys.let_be(after, row.kind, row.subject, at)
+            return journeys.dropped(after, row.kind, row.subject, at)
     return journeys.not_sent(journey, at)
 
 
@@ -242,7 +242,7 @@ def plans_mark(services: Services) -> str:
     calendars = [services.calendar(each.number) for each in services.municipalities]
     courses = services.library.courses.values()
     told = (
-        [each.told() for each in services.plans],
+        [each.canonical() for each in services.plans],
         [(each.id, each.audience, each.lessons) for each in courses],
         services.budget,
         [(sorted(each.holidays), each.breaks) for each in calendars],

@@ -78,12 +78,12 @@ def move(services: Services, tx: Tx, before: Person, after: Person, day: str) ->
 
     Returns `after` as it is to be saved. The caller saves it and announces the event.
     """
-    if _standing(before) == _standing(after):
+    if _counted_facts(before) == _counted_facts(after):
         return after
     after = replace(after, counted_as=_counted_as(services, before, after, day))
     latest = memberships(tx, before.key)
     day = max([day, *(max(each.since, each.until) for each in latest.values())])
-    if _whereabouts(before) != _whereabouts(after):
+    if _membership_facts(before) != _membership_facts(after):
         _write_membership(tx, latest, after, day)
     add_counts(
         tx, municipality_counts.carried(before, after, day, own_facts(before), own_facts(after))
@@ -139,13 +139,13 @@ def own_facts(person: Person) -> dict[str, str]:
     return facts
 
 
-def _whereabouts(person: Person) -> tuple[object, ...]:
+def _membership_facts(person: Person) -> tuple[object, ...]:
     return person.municipality, person.unit, person.is_member
 
 
-def _standing(person: Person) -> tuple[object, ...]:
+def _counted_facts(person: Person) -> tuple[object, ...]:
     """All that the counts know of a person besides what they have done."""
-    return *_whereabouts(person), person.municipality_by == "roster"
+    return *_membership_facts(person), person.municipality_by == "roster"
 
 
 def _counted_as(services: Services, before: Person, after: Person, day: str) -> str:

@@ -106,7 +106,7 @@ async def matches(
     said = _by_teams(services, unknown, teams or {})
     rows, people = {each.row for each in said}, {each.person for each in said}
     found = [e for e in found if e.row not in rows and getattr(e, "person", None) not in people]
-    return _sifted(services, entries, known, [*said, *found])
+    return _without_doubtful(services, entries, known, [*said, *found])
 
 
 def joined(entries: Iterable[Entry], found: Matches) -> list[Entry]:
@@ -231,7 +231,7 @@ def _by_teams(
     ]
 
 
-def _sifted(
+def _without_doubtful(
     services: Services,
     entries: Sequence[Entry],
     known: Mapping[int, str],

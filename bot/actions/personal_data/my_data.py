@@ -23,7 +23,7 @@ Found = list[tuple[OwnedDocuments, KeyedDocs]]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredData:
     """What is kept about a person, for chat: facts, and the number of documents by name."""
 
     person: Person
@@ -47,10 +47,10 @@ async def my_data(services: Services, key: str) -> dict[str, Any] | None:
     return await services.store.run(change)
 
 
-async def look(services: Services, key: str) -> Kept | None:
+async def look(services: Services, key: str) -> StoredData | None:
     """The same for chat, which shows some of it and counts the rest. None for an unknown person."""
 
-    def change(tx: Tx) -> Kept | None:
+    def change(tx: Tx) -> StoredData | None:
         person = find(tx, key)
         if person is None:
             return None
@@ -61,7 +61,7 @@ async def look(services: Services, key: str) -> Kept | None:
                 facts += [fact for _, doc in docs for fact in each.facts(services, doc)]
             else:
                 counts[each.name] += len(docs)
-        return Kept(person, tuple(facts), counts | _counted(services, tx, key))
+        return StoredData(person, tuple(facts), counts | _counted(services, tx, key))
 
     return await services.store.run(change)
 
@@ -95,14 +95,14 @@ def drop(services: Services, tx: Tx, key: str, at: datetime) -> Counter[str]:
     if person := find(tx, key):
         forget(services, tx, person, at)
     for owned, docs in everything(services, tx, key):  # found before any of it is erased
-        gone[owned.name] += sum(let_go(tx, owned, key, row, at) for row, _ in docs)
+        gone[owned.name] += sum(erase_document(tx, owned, key, row, at) for row, _ in docs)
     for each in services.owns.counts:
         counter = each.counter(services, key)
         tx.add(counter, -_count(tx, counter))
     return gone
 
 
-def let_go(tx: Tx, owned: OwnedDocuments, key: str, row: str, at: datetime) -> bool:
+def erase_document(tx: Tx, owned: OwnedDocuments, key: str, row: str, at: datetime) -> bool:
     """Erase one document, unless it was erased together with another; whether it was changed."""
     doc = tx.get(owned.collection, row)
     if doc is None or owned.erase is keep:

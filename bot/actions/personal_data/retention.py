@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.actions.people.records import find, save
-from bot.actions.personal_data.my_data import Found, drop, everything, let_go
+from bot.actions.personal_data.my_data import Found, drop, erase_document, everything
 from bot.actions.shared.batches import in_batch
 from bot.actions.shared.owned import NEVER
 from bot.core import documents
@@ -108,7 +108,7 @@ def _thin(tx: Tx, key: str, found: Found, cut: str, alive: str, at: datetime) ->
             day = owned.day(doc) if owned.day else NEVER
             if day >= cut:
                 kept.append(day)
-            elif let_go(tx, owned, key, row, at):
+            elif erase_document(tx, owned, key, row, at):
                 gone[owned.name] += 1
     if person := find(tx, key):
         save(tx, replace(person, oldest=min(kept)))

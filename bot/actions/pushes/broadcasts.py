@@ -1,7 +1,7 @@
 """An operator sends a short message or a lesson to many: preview, confirm, follow, take back.
 
-It is a push (`bot.core.pushes.push`) by the house, with an audience instead of a place: the same
-rows, planned before the first is sent, in the same budget, taken back in the same way.
+It is a push (`bot.core.pushes.push`) by the organisation, with an audience instead of a place: its
+rows are planned before the first is sent, in the same budget, and taken back in the same way.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bot.core.languages import LANGUAGES
 from bot.core.moments import moment
 from bot.core.people.hours import moment_of, zone_of
 from bot.core.pushes import broadcast
-from bot.core.pushes.broadcast import HOUSE, Audience, Cell, Counted
+from bot.core.pushes.broadcast import ORGANISATION, Audience, Cell, Counted
 from bot.core.pushes.push import FARTHEST, MORNING, UNDO, Push, PushState
 from bot.core.small_parts import folding
 from bot.core.values import from_doc, replace
@@ -140,7 +140,7 @@ async def latest(services: Services, at: datetime) -> list[BroadcastView]:
     """The newest first, previews left out."""
 
     def change(tx: Tx) -> list[Push]:
-        rows = tx.find(documents.PUSHES, by=HOUSE, limit=1000)
+        rows = tx.find(documents.PUSHES, by=ORGANISATION, limit=1000)
         sent = [push for _, doc in rows if (push := from_doc(Push, doc)).confirmed]
         return sorted(sent, key=lambda each: each.confirmed, reverse=True)[:MOST]
 
@@ -181,10 +181,12 @@ def _keep(services: Services, tx: Tx, actor: Actor, wish: Wish, people: int, at:
     tx.add("broadcasts|drafted")
     number = tx.counts("broadcasts|drafted").get("broadcasts|drafted", 0)
     once = wish.key or f"{moment(at)}/{number}"
-    id = delivery_key(services.secret, f"{actor.kind}:{actor.name}", HOUSE, wish.key, once)[:_ID]
+    id = delivery_key(services.secret, f"{actor.kind}:{actor.name}", ORGANISATION, wish.key, once)[
+        :_ID
+    ]
     push = Push(
         id,
-        HOUSE,
+        ORGANISATION,
         wish.lesson,
         when=wish.when,
         created=moment(at),

@@ -46,7 +46,7 @@ def _forget_named(tx: Tx, erasure: Erasure, row: str, doc: Doc) -> None:
 def _forget_share(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
     """Delete drafts, and remove name and words from posted cards at the next tick."""
     if doc["activity"]:
-        bare = {"by": "", "words": "", "state": ShareState.STIRRED}
+        bare = {"by": "", "words": "", "state": ShareState.OUTDATED}
         tx.put(documents.SHARES, row, doc | bare)
     else:
         tx.delete(documents.SHARES, row)

@@ -223,7 +223,7 @@ def _posted(services: Services, tx: Tx, share: Share, outcome: SendOutcome, at: 
     if now is None:  # erased meanwhile: what was posted loses name and words at the next tick
         if outcome.activity:
             bare = replace(
-                share, by="", words="", state=ShareState.STIRRED, activity=outcome.activity
+                share, by="", words="", state=ShareState.OUTDATED, activity=outcome.activity
             )
             save(tx, bare)
         return
@@ -264,7 +264,7 @@ def _plan(services: Services, tx: Tx, person: Person, said: Seal, at: datetime) 
         return False
     share = load(tx, said.share)
     if share and share.activity and not any(e.share == share.id for _, e in deliveries_among(rows)):
-        save(tx, replace(share, state=ShareState.STIRRED, started=share.started + 1))
+        save(tx, replace(share, state=ShareState.OUTDATED, started=share.started + 1))
     return True
 
 

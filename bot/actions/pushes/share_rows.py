@@ -18,29 +18,29 @@ def save(tx: Tx, share: Share) -> None:
     tx.put(documents.SHARES, share.id, share)
 
 
-def is_any_stirred(tx: Tx) -> bool:
-    """Whether `stirred` would find a card."""
-    return bool(tx.find(documents.SHARES, state=ShareState.STIRRED, limit=1))
+def is_any_outdated(tx: Tx) -> bool:
+    """Whether `outdated` would find a card."""
+    return bool(tx.find(documents.SHARES, state=ShareState.OUTDATED, limit=1))
 
 
-async def stirred(services: Services, limit: int = READ_PAGE) -> list[Share]:
+async def outdated(services: Services, limit: int = READ_PAGE) -> list[Share]:
     """Posted cards from which somebody has started since they were drawn."""
     rows = await services.store.run(
-        lambda tx: tx.find(documents.SHARES, state=ShareState.STIRRED, limit=limit)
+        lambda tx: tx.find(documents.SHARES, state=ShareState.OUTDATED, limit=limit)
     )
     return [share for _, share in readable(rows, Share)]
 
 
-async def told(services: Services, drawn: Share, told: int, *, alive: bool) -> None:
-    """Record that the card shows `told`, or that it can't be updated any more. People who started
-    meanwhile are for the next update."""
+async def mark_drawn(services: Services, drawn: Share, shown: int, *, alive: bool) -> None:
+    """Record that the card shows `shown` people, or that it can't be updated any more. People who
+    started meanwhile are for the next update."""
 
     def change(tx: Tx) -> None:
         now = load(tx, drawn.id)
         if now:
             same = (now.started, now.by) == (drawn.started, drawn.by)
-            kept = ShareState.POSTED if same else ShareState.STIRRED
+            kept = ShareState.POSTED if same else ShareState.OUTDATED
             state = kept if alive else ShareState.GONE
-            save(tx, replace(now, state=state, told=told))
+            save(tx, replace(now, state=state, told=shown))
 
     await services.store.run(change)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.actions.champions import decisions, suggestions
 from bot.actions.champions import role as champion_role
-from bot.actions.champions.suggestions import Answered, Suggested
+from bot.actions.champions.suggestions import Suggested, SuggestionView
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
 from bot.core.champions.letter import A_DAY, A_WEEK, LetterKind, LetterState
@@ -70,7 +70,7 @@ async def show_question(ask: Ask) -> Reply:
     return _decided(ask, await decisions.look_as_operator(ask.services, ask.key, id, ask.turn.at))
 
 
-def _decided(ask: Ask, found: Answered | None) -> Reply:
+def _decided(ask: Ask, found: SuggestionView | None) -> Reply:
     if found is None:
         return reply(ask, Stranger())
     names = (found.name, found.by_name)
@@ -124,7 +124,7 @@ def _only_champions(person: Person) -> Card:
     return menu.note(spoken, title, text, (("help", spoken("button-help")),))
 
 
-async def _answered(ask: Ask, found: Answered | None) -> Reply:
+async def _answered(ask: Ask, found: SuggestionView | None) -> Reply:
     if found is None:
         return reply(ask, Stranger())
     letter = found.letter

@@ -126,7 +126,7 @@ def salvaged(doc: Mapping[str, Any]) -> Delivery:
 def delivery_key(secret: bytes, person: str, kind: str, subject: str, slot: str) -> str:
     """The unique key: the same card for the same person has the same key for ever.
 
-    Hidden by the house's secret, so that a key which outlives an erased person tells nothing.
+    Hidden by the store's secret, so that a key which outlives an erased person reveals nothing.
     """
     said = "\x1f".join((person, kind, subject, slot)).encode()
     return hmac.digest(secret, said, "sha256").hex()[:40]

@@ -63,15 +63,15 @@ def last_days(
     budget: Budget = BUDGET,
 ) -> dict[str, date]:
     """The day of each plan's last lesson, by plan, for somebody who is in all of these, in the
-    file's order. One that is not there has no lesson left, or there is never a day for it."""
+    file's order. A plan without a lesson left, or without a day for it, is left out."""
     last = dict(schedule(tuple(parts), calendar, hours, budget))
     return {plan: day for plan, day in last.items() if day}
 
 
 @lru_cache(maxsize=10_000)
 def schedule(parts: tuple[Part, ...], calendar: Calendar, hours: Hours, budget: Budget) -> Schedule:
-    """Each lesson's plan and day, in order; None where there is never one for the rest of a plan.
-    Most people of a plan have one and the same, so it is worked out once."""
+    """Each lesson's plan and day, in order; the day is None if the rest of a plan never gets one.
+    It is cached, since most people of a plan have the same schedule."""
     return tuple(_schedule(parts, calendar, hours, budget))
 
 
@@ -106,7 +106,8 @@ def _turn(parts: Sequence[Part], day: date) -> Part:
 
 
 def _after(part: Part, sent: bool, day: date) -> Part:
-    """A lesson came on `day`, of this plan or another: the next one comes at this plan's pace."""
+    """The part after a lesson on `day`, `sent` by this plan or by another. The next one comes at
+    this plan's pace."""
     first = max(part.first, day + timedelta(days=max(part.plan.every_days, 1)))
     return Part(part.plan, part.unsent - sent, first)
 
@@ -193,8 +194,8 @@ def of_one(plan: Plan, person: Ahead) -> Forecast:
 
 
 def ahead_of(scene: Scene, municipality: str) -> dict[str, Ahead]:
-    """Where the person of this scene is in each of their plans, by plan; nothing for whom there is
-    none, and for those who have left: nobody waits for them."""
+    """Where the person of this scene is in each of their plans, by plan; {} for people who are in
+    none, and for those who have left."""
     if bar(scene.person, scene.at) == Reason.LEFT:
         return {}
     journey, facts = scene.journey, (scene.holidays, scene.hours)
@@ -225,7 +226,7 @@ def ahead_of(scene: Scene, municipality: str) -> dict[str, Ahead]:
 def first_day(scene: Scene, plan: Plan) -> date:
     """The earliest day of the plan's next lesson, were there no other plan."""
     zone, person, journey = zone_of(scene.person.time_zone), scene.person, scene.journey
-    first = max(scene.day, date.fromisoformat(person.joined[:10]) + timedelta(days=1))
+    first = max(scene.day, scene.day_after_joining)
     if journey.sent:
         sent = parse_moment(journey.sent).astimezone(zone).date()
         first = max(first, sent + timedelta(days=plan.every_days))

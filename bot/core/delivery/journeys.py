@@ -73,21 +73,23 @@ class Journey(Struct, frozen=True):
 
 
 def opened_by(journey: Journey, plan: str) -> tuple[str, ...]:
-    """The lessons that this plan has sent. A plan that nothing is known of has sent what was sent
-    before there was none for the person: earlier versions forgot which that was."""
+    """The lessons that this plan has sent. Earlier versions did not keep which plan sent a lesson
+    once the person was in none; those lessons count for whichever plan is asked about."""
     unnamed = journey.plan in (plan, NO_PLAN, "")
     return journey.elsewhere.get(plan, journey.opened if unnamed else ())
 
 
 def enrolled(journey: Journey, plans: Iterable[str], day: str) -> Journey:
-    """These are the person's plans on `day` (an ISO date): those not known of, since then."""
+    """The journey of somebody who is in these plans on `day` (an ISO date), which is recorded as
+    the first day of each plan that is new to them."""
     earlier = {journey.plan, *journey.elsewhere}
     since = {each: journey.since.get(each, "" if each in earlier else day) for each in plans}
     return journey if since == journey.since else replace(journey, since=since)
 
 
 def moved_to(journey: Journey, plan: str) -> Journey:
-    """It is another plan's turn: what the one before has sent is kept for when it goes on."""
+    """The journey with `plan` as the one whose turn it is. What the plan before it has sent is
+    kept, so that it can resume."""
     if journey.plan == plan:
         return journey
     opened, kept = opened_by(journey, plan), dict(journey.elsewhere)
@@ -98,7 +100,8 @@ def moved_to(journey: Journey, plan: str) -> Journey:
 
 
 def _opened(journey: Journey, lesson: str, slot: str) -> Journey:
-    """`slot` names the plan that planned it, which another may have followed since."""
+    """The journey with the lesson among those sent by its plan. `slot` is the row's: it names that
+    plan, since another one may have its turn by now."""
     plan, slash, _ = slot.partition("/")
     if not slash or plan == journey.plan:
         return replace(journey, opened=tuple(dict.fromkeys((*journey.opened, lesson))))
@@ -159,13 +162,13 @@ def failed(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
     welcome is tried on, ever more seldom: without it the rest would come from nobody knows who."""
     after, failures = not_sent(journey, at), journey.failures + 1
     if failures >= MOST_FAILURES and kind != Kind.WELCOME:
-        return let_be(after, kind, subject, at)
+        return dropped(after, kind, subject, at)
     held = moment(at + timedelta(days=min(2 ** (failures - 1), _LONGEST_WAIT)))
     return replace(after, failures=failures, held=held, next_at=held)
 
 
-def let_be(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
-    """There is nothing to send of this any more, or there is no sending it: on to what is next."""
+def dropped(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
+    """The journey without this card, which is not needed any more or can't be sent."""
     after = look_again(replace(journey, failures=0, held=""), at)
     match kind:
         case Kind.LESSON | Kind.NUDGE:
@@ -179,7 +182,7 @@ def let_be(journey: Journey, kind: str, subject: str, at: datetime) -> Journey:
 
 
 def gone_quiet(journey: Journey) -> Journey:
-    """The lesson was reminded of twice and still waits: let it be."""
+    """The lesson was reminded of twice and still waits: nobody is reminded again."""
     return replace(journey, lesson="", silent=journey.silent + 1)
 
 

@@ -1,4 +1,5 @@
-"""After sending was held back: what waited comes at the pace of any morning, and is not too old."""
+"""After sending was held back: cards that waited are spread over time, and the time for which they
+were held does not make them too old."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from bot.core.store_facts import Hold
 
 def turn_of(hold: Hold, row: Delivery, person: Person, at: datetime) -> datetime | None:
     """When a card that was due while sending was held back may go: all of them are spread over the
-    time after the release, by the lot of each person. None: nothing keeps it any longer."""
+    time after the release, by each person's lot. None if it may go now."""
     if not hold.released or row.due_at > hold.released:
         return None
     when = parse_moment(hold.released) + SPREAD * (person.lot / 100)

@@ -1,8 +1,8 @@
 """Whose turn it is, of the plans that one person is in.
 
-Of those that have begun and still have something to send, the first in the file. Where none has,
-the next to begin. Whatever waits for an answer or is on its way is its own plan's first: one open
-lesson at a time.
+Of the plans that have begun and still have something to send, it is the first in the file; if there
+is none, the next one to begin. While a lesson waits for an answer or is on its way, its plan keeps
+its turn, so that nobody has two open lessons.
 """
 
 from __future__ import annotations
@@ -40,23 +40,23 @@ class Enrolment:
 
 
 def in_turn(queue: Sequence[Enrolment], journey: Journey, day: date) -> Enrolment | None:
-    """The one that decides what comes next; None for whom there is no plan. `day` is the person's
-    own date; `queue` is in the file's order."""
+    """The plan that decides what comes next; None if the person is in no plan. `day` is the
+    person's own date; `queue` is in the file's order."""
     mine = next((each for each in queue if each.plan.id == journey.plan), None)
     if mine and (journey.lesson or journey.pending):
         return mine
-    line = waiting_line(queue, journey, day)
+    line = unfinished(queue, journey, day)
     return line[0] if line else _finished(queue, mine)
 
 
-def waiting_line(queue: Sequence[Enrolment], journey: Journey, day: date) -> list[Enrolment]:
+def unfinished(queue: Sequence[Enrolment], journey: Journey, day: date) -> list[Enrolment]:
     """Those that still have something to send, in the order in which they begin or go on."""
     open_ = [each for each in queue if not each.held_out and each.unsent(journey)]
     return sorted(open_, key=lambda each: max(each.plan.start, day))
 
 
 def _finished(queue: Sequence[Enrolment], mine: Enrolment | None) -> Enrolment | None:
-    """Nothing is left: the one that was last, whose breaks go on."""
+    """The plan that was last, once none has anything left to send: its breaks still apply."""
     if mine and not mine.held_out:
         return mine
     taking_part = [each for each in queue if not each.held_out]

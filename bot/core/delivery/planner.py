@@ -16,7 +16,7 @@ from bot.core.delivery import journeys
 from bot.core.delivery.budget import BUDGET, Budget, free_at
 from bot.core.delivery.journeys import NUDGE_DAYS, NUDGES, QUIET_LESSONS, WEEK, Journey
 from bot.core.delivery.kinds import Kind
-from bot.core.delivery.plan_queue import Enrolment, in_turn, waiting_line
+from bot.core.delivery.plan_queue import Enrolment, in_turn, unfinished
 from bot.core.delivery.plans import Plan
 from bot.core.delivery.states import Reason
 from bot.core.learning import recall
@@ -65,6 +65,11 @@ class Scene:
             return self.queue
         held_out = self.plan.holds_out(self.person)
         return (Enrolment(self.plan, self.course, self.progress, held_out),)
+
+    @property
+    def day_after_joining(self) -> date:
+        """The first day on which the bot sends a newcomer anything unasked."""
+        return date.fromisoformat(self.person.joined[:10]) + timedelta(days=1)
 
     def has_passed(self, lesson: str) -> bool:
         return any(each.progress.track(lesson).passed for each in self.enrolments)
@@ -154,7 +159,7 @@ def on_its_turn(scene: Scene) -> Scene:
 
 def plans_waiting(scene: Scene) -> tuple[str, ...]:
     """The plans that come after the one whose turn it is, in order."""
-    return tuple(each.plan.id for each in _line(scene) if each.plan != scene.plan)
+    return tuple(each.plan.id for each in _unfinished(scene) if each.plan != scene.plan)
 
 
 def explain(scene: Scene) -> Reason:
@@ -206,16 +211,16 @@ def _choose(scene: Scene, wishes: list[Candidate]) -> Step:
 
 
 def _others_begin(scene: Scene) -> list[datetime]:
-    """When plans begin that then go before the one whose turn it is."""
+    """When plans begin that will take their turn before the one whose turn it is now."""
     if scene.journey.lesson:
         return []
     before = takewhile(lambda each: each.plan != scene.plan, scene.queue)
-    starts = [each.plan.start for each in before if each in _line(scene)]
+    starts = [each.plan.start for each in before if each in _unfinished(scene)]
     return [_midnight(scene, day) for day in starts if day > scene.day]
 
 
-def _line(scene: Scene) -> list[Enrolment]:
-    return waiting_line(scene.enrolments, scene.journey, scene.day)
+def _unfinished(scene: Scene) -> list[Enrolment]:
+    return unfinished(scene.enrolments, scene.journey, scene.day)
 
 
 def _midnight(scene: Scene, day: date) -> datetime:
@@ -314,7 +319,7 @@ def _lesson(scene: Scene) -> Iterator[Candidate]:
 
 def _joined(scene: Scene) -> datetime:
     """Newcomers start on the morning after the day they came."""
-    return _midnight(scene, date.fromisoformat(scene.person.joined[:10]) + timedelta(days=1))
+    return _midnight(scene, scene.day_after_joining)
 
 
 def _recall(scene: Scene) -> Iterator[Candidate]:

@@ -35,8 +35,8 @@ class Plan:
         everyone = not (self.municipalities or self.units)
         return everyone or places.covers((*self.municipalities, *self.units), person.place)
 
-    def told(self) -> tuple[object, ...]:
-        """All that it is, in an order that does not depend on the process."""
+    def canonical(self) -> tuple[object, ...]:
+        """All its values, in an order that is the same in every process."""
         where = sorted(self.municipalities), sorted(self.units)
         when = self.start, self.done_by, self.every_days, self.breaks
         return (self.id, self.course, *when, *where, self.hold_out)

@@ -1,9 +1,10 @@
 """Whether a plan is on track: for one person, in counts for many, and as it may be shown.
 
-A lesson is *due* to be passed when the next one comes at the plan's own pace, the last one as much
-later; and all are, the day after `done_by`. The pace counts from the plan's start, from the
-morning after the person came, or from when the plan became theirs, in the working days of their
-municipality and with their other plans before it, as `bot.core.delivery.forecast` has it.
+A lesson is *due* to be passed when the next one comes at the plan's own pace, the last lesson after
+the same interval. The day after `done_by`, every lesson is due. The pace counts from the plan's
+start, from the morning after the person came, or from when the plan became theirs, in the working
+days of their municipality and with their other plans before it, as `bot.core.delivery.forecast` has
+it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from bot.core.delivery.planner import Scene
 from bot.core.delivery.plans import Plan
 from bot.core.values import replace
 
-MOST_OF: Final = 0.9  # the share of people whose day is told
+MOST_OF: Final = 0.9  # the share of people who are done on the day that is reported
 
 
 class PlanFigures(Struct, frozen=True):
@@ -107,7 +108,7 @@ def _figures(mine: Enrolment, ahead: Ahead, due: int) -> PlanFigures:
 
 def _due(scene: Scene) -> dict[str, int]:
     """How many lessons of each plan are due to be passed by today."""
-    joined = date.fromisoformat(scene.person.joined[:10]) + timedelta(days=1)
+    joined = scene.day_after_joining
     taking_part = [each for each in scene.enrolments if not each.held_out]
     plans = [replace(each.plan, start=_reached(scene, each.plan)) for each in taking_part]
     parts = tuple(

@@ -85,7 +85,7 @@ def rows(
     groups = places_by_row(tally, map_, as_of)
     visible = shown(every_group(tally, map_), tally, minimum)
     numbers = sorted({each.number for each in map_.valid_on(as_of)} | groups.keys())
-    told = {each: _told(groups.get(each), tally, visible) for each in numbers}
+    told = {each: _shown_figures(groups.get(each), tally, visible) for each in numbers}
     every = with_the_gone(courses, [each for each in told.values() if each is not None])
     return tuple(_row(number, map_, facts, every) for number, facts in told.items())
 
@@ -141,7 +141,7 @@ def with_the_gone(courses: Titles, told: Iterable[Facts]) -> Titles:
     return {**courses, **dict.fromkeys(sorted(counted.difference(courses)))}
 
 
-def _told(group: Group | None, tally: Tally, visible: frozenset[Group]) -> Facts | None:
+def _shown_figures(group: Group | None, tally: Tally, visible: frozenset[Group]) -> Facts | None:
     """The figures of a row; None if they are hidden."""
     return None if group is not None and group not in visible else figures(group or (), tally)
 

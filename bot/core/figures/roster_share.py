@@ -1,5 +1,5 @@
-"""How many of those on the roster the bot has reached: the share of employees, since those who have
-not appeared are in the whole. People who are known but not on the roster are in neither."""
+"""How many of the people on the roster the bot has reached. People on the roster who have not
+appeared count in the whole; people who are known but not on the roster count in neither."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What an operator is told of, unasked: each fault once, seldom again, and when it is over."""
+"""Alarms: faults that the operator is notified of when they begin, once a day while they last, and
+when they are over."""
 
 from __future__ import annotations
 

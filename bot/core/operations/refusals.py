@@ -1,4 +1,4 @@
-"""Whether sending goes wrong for many, or for long, and always for the same reason."""
+"""Detects that many sends, or all for some time, fail for the same reason."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OURS: Final = (Ended.RETRY, Ended.UNCERTAIN, Ended.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Suffering:
+class RepeatedFailure:
     """Why so many sends fail, and since when."""
 
     cause: str
@@ -33,9 +33,9 @@ class Refusals:
     def __init__(self) -> None:
         self._seen: deque[tuple[datetime, str]] = deque(maxlen=MOST)
 
-    def note(self, outcome: SendOutcome, at: datetime) -> Suffering | None:
-        """Count an outcome. Returns what sending suffers from; None where that is nothing, or
-        nothing any more, since this one is well."""
+    def note(self, outcome: SendOutcome, at: datetime) -> RepeatedFailure | None:
+        """Count an outcome. Returns why sends keep failing; None if they do not, or if this one
+        succeeded."""
         if not outcome.ok and outcome.ended not in _OURS:
             return None
         self._seen.append((at, "" if outcome.ok else cause_of(outcome)))
@@ -44,7 +44,7 @@ class Refusals:
         cause, n = ("", 0) if outcome.ok else self._commonest()
         if not cause or not (self._is_long(cause) or self._is_many(n)):
             return None
-        return Suffering(cause, next(at for at, each in self._seen if each == cause))
+        return RepeatedFailure(cause, next(at for at, each in self._seen if each == cause))
 
     def _commonest(self) -> tuple[str, int]:
         causes = Counter(cause for _, cause in self._seen if cause)

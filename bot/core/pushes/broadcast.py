@@ -20,7 +20,7 @@ from bot.core.people.places import Places
 from bot.core.people.roles import Role
 from bot.core.small_parts import folding
 
-HOUSE: Final = "house"  # who a broadcast is by: no person, so that it outlives whoever sent it
+ORGANISATION: Final = "house"  # the `by` of a broadcast: no person, so it outlives its sender
 MOST_TEXT: Final = 700  # characters: what fits on a phone without scrolling far
 MOST_LINK: Final = 500
 _SCHEME: Final = re.compile(r"\b([a-z][a-z0-9+.-]*)://", re.I)

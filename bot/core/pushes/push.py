@@ -85,8 +85,8 @@ class Push(Struct, frozen=True):
     `card` is the champion's own card, `told` is what it shows, and `told_at` since when. `small`
     means that nothing but `asked` may be shown.
 
-    One with an `audience` is an operator's broadcast, by `HOUSE`: of a lesson, or of `texts` by
-    language, with `link` or without.
+    One with an `audience` is an operator's broadcast, by `ORGANISATION`: of a lesson, or of `texts`
+    by language, with `link` or without.
     """
 
     id: str

@@ -35,7 +35,7 @@ class ShareState(StrEnum):
     DRAFT = "draft"  # chosen, but not posted
     POSTING = "posting"  # the bot is about to post it
     POSTED = "posted"  # its card shows how many have started
-    STIRRED = "stirred"  # somebody has started since, so the card has to be updated
+    OUTDATED = "stirred"  # somebody has started since, so the card has to be updated
     GONE = "gone"  # its card can no longer be updated
 
 

@@ -45,7 +45,7 @@ class Outcomes:
         self._arrived = now
 
 
-class Watched:
+class WatchedMessenger:
     """A `bot.ports.Messenger` that notes the outcomes of another."""
 
     def __init__(self, messenger: Messenger, outcomes: Outcomes) -> None:

@@ -24,7 +24,7 @@ _VAIN: Final = ("throttled", "retry", "uncertain")
 _FULL: Final = "the disk may be full, or read-only"
 
 
-class Parts:
+class PartHealth:
     """Which parts of the loop fail. One failure is no alarm, since each is tried again; but what
     could not be saved is, at once."""
 

@@ -1,8 +1,8 @@
 """The way out of this machine: every request to the outside is made in a session from here.
 
 A session goes through the proxy of HTTPS_PROXY and HTTP_PROXY, as NO_PROXY says. aiohttp's own
-`trust_env` is not used: it passes over NO_PROXY's ports and ranges, ignores a proxy of its own
-accord if it is an https:// one, and reads the environment and ~/.netrc anew for each request.
+`trust_env` is not used: it passes over NO_PROXY's ports and ranges, ignores https:// proxies, and
+reads the environment and ~/.netrc for each request.
 https://docs.aiohttp.org/en/stable/client_advanced.html#proxy-support
 """
 

@@ -7,7 +7,7 @@ from bot.actions.pushes.broadcasts import Wish
 from bot.actions.shared.acts import Act
 from bot.core import documents
 from bot.core.actor import COMMAND_LINE, Actor
-from bot.core.pushes.broadcast import HOUSE, Audience
+from bot.core.pushes.broadcast import ORGANISATION, Audience
 from tests.actions.shared.plays import ANYBODY, OLGA, Play
 from tests.champion_world import Town
 
@@ -19,7 +19,7 @@ async def drafts(town: Town, _: Actor) -> None:
 
 
 async def broadcast(town: Town) -> str:
-    (found,) = await town.store.run(lambda tx: tx.find(documents.PUSHES, by=HOUSE))
+    (found,) = await town.store.run(lambda tx: tx.find(documents.PUSHES, by=ORGANISATION))
     return str(found[0])
 
 
