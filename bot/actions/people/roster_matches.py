@@ -155,7 +155,7 @@ async def ask_teams(
 def was_erased_before(services: Services, tx: Tx, entry: Entry, day: date) -> bool:
     """Whether the row is about somebody who erased their data, now or under a former address: it
     must not be kept."""
-    formers = former_addresses(entry.mail, entry.municipality, services.municipalities, day)
+    formers = _formers(services, entry, day)
     rows = (replace(entry, entra="", mail=address) for address, _ in formers)
     return is_erased(services, tx, entry) or any(is_erased(services, tx, row) for row in rows)
 
@@ -190,15 +190,18 @@ def _candidates(services: Services, tx: Tx, entry: Entry, day: date, at: datetim
         return []  # like anybody who has not appeared yet
     new = entry.mail.partition("@")[2]
     found: dict[str, Match] = {}
-    for address, old in former_addresses(
-        entry.mail, entry.municipality, services.municipalities, day
-    ):
+    for address, old in _formers(services, entry, day):
         key = mail_key(services, address)
         person = owner(tx, key) if _is_person(services, tx, key, entry, day, at) else ""
         waiting = key if _waits(services, tx, key, entry, day) else ""
         if person or waiting:
             found.setdefault(person or waiting, Match(entry.row, person, waiting, old, new))
     return [*found.values()]
+
+
+def _formers(services: Services, entry: Entry, day: date) -> tuple[tuple[str, str], ...]:
+    place = place_of(entry.municipality, entry.unit or "")
+    return former_addresses(entry.mail, place, services.municipalities, day)
 
 
 def _is_person(services: Services, tx: Tx, key: str, entry: Entry, day: date, at: datetime) -> bool:

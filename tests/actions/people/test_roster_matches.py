@@ -83,6 +83,34 @@ def test_the_former_addresses_are_those_of_the_municipality_and_what_became_part
     )
 
 
+def test_a_transferred_unit_has_the_addresses_of_the_municipality_that_it_left():
+    map_, mail = bundled()[1], "kari@vestnes.kommune.no"
+    before = (("kari@rauma.kommune.no", "rauma.kommune.no"),)
+    assert former_addresses(mail, "1535/Vågstranda skule", map_, DAY) == before
+    assert former_addresses(mail, "1535", map_, DAY) == before, "it may be that unit"
+    assert former_addresses(mail, "1535/Vestnes skule", map_, DAY) == ()
+    assert former_addresses(mail, "1535/Vågstranda skule", map_, date(2020, 12, 31)) == ()
+
+
+async def test_who_moved_with_their_unit_is_proposed_under_the_new_address(home):
+    kari = await come(home, mail="kari@rauma.kommune.no")
+    ola = await come(home, OLA, mail="ola@rauma.kommune.no")
+    await place(home, kari, "1539", "Vågstranda skule")
+    await place(home, ola, "1539", "Åndalsnes skule")
+    facts = {"municipality": "1535", "unit": "Vågstranda skule"}
+    rows = row("kari@vestnes.kommune.no", **facts), row("ola@vestnes.kommune.no", 3, **facts)
+    right = Match(2, kari, "", "rauma.kommune.no", "vestnes.kommune.no")
+    assert (await found(home, *rows)).sure == (right,), "Ola works in Rauma still"
+
+
+async def place(home: Any, key: str, number: str, unit: str) -> None:
+    def change(tx: Any) -> None:
+        moved = {"municipality": number, "unit": unit}
+        tx.put(documents.PEOPLE, key, tx.get(documents.PEOPLE, key) | moved)
+
+    await home.store.run(change)
+
+
 async def test_who_is_known_under_a_former_address_is_proposed_and_joined_when_it_is_said(home):
     kari = await come(home)
     matched = await found(home, row())
