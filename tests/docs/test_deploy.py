@@ -14,6 +14,7 @@ from bot.assembly import build
 from bot.cli.arguments import understood
 from bot.settings import Settings, read_env
 from bot.store import MemoryStore
+from bot.web.access.tokens import parse
 from tests.docs.reading import DOCS, ROOT, document
 
 DEPLOY = DOCS / "deploy"
@@ -57,6 +58,24 @@ def test_the_example_has_settings_that_start_the_bot():
     settings, faults = read_env(filled, local=False)
     assert [str(each) for each in faults] == []
     assert settings.host == "127.0.0.1"
+
+
+def test_prometheus_reads_metrics_at_the_port_of_the_example_with_a_token_of_its_own():
+    (job,) = yaml.safe_load((DEPLOY / "prometheus.yml").read_text("utf-8"))["scrape_configs"]
+    assert job["static_configs"] == [{"targets": [f"127.0.0.1:{example()['API_PORT']}"]}]
+    assert job["authorization"]["credentials_file"] in PAGE
+    told = io.StringIO()
+    (command,) = re.findall(r"^ +padriver (token .*)$", PAGE, re.M)
+    args = understood(command.split(), told, told)
+    assert not isinstance(args, int), told.getvalue()
+    assert (args.name, args.scope) == ("prometheus", ["metrics"])
+
+
+def test_the_tokens_file_is_made_before_the_bot_starts_and_may_be_empty():
+    made = re.search(r"-o padriver -g padriver /dev/null (\S+)\n", PAGE.split("## 3.")[0])
+    assert made
+    assert made[1] == example()["API_TOKENS_FILE"]
+    assert parse("") == ()
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda each: each.name)
