@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.actions.delivery import hold
 from bot.actions.delivery.explanation import explain
 from bot.actions.people.arrival import arrive
@@ -35,6 +37,7 @@ def moments(teams: FakeTeams) -> list[datetime]:
     return [START + timedelta(seconds=each) for each in teams.requests["t"]]
 
 
+@pytest.mark.slow
 def test_two_weeks_of_pause_are_no_flood_on_the_morning_after():
     """Paused on a Tuesday afternoon, resumed two weeks later at nine, with the day under way."""
     teams = FakeTeams()
