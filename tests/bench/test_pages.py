@@ -1,7 +1,7 @@
 """Work on everybody goes in pages: none of them keeps the event loop for long.
 
-Measured in processor time of the thread, so that what else the machine does is not counted, and
-against the time of one small change in the same run: at 20 ms a page, the aim, it is about 150.
+Measured in processor time of the thread, and against the time of a small change in the same run.
+The aim, 20 ms, is about 300 of them; half as much again is left for what a first page has to read.
 """
 
 import time
@@ -32,7 +32,7 @@ from tests.bench.lived_store import lived
 from tests.chat_client import services
 
 pytestmark = pytest.mark.bench
-TIMES, MOST = 5, 150
+TIMES, MOST = 10, 500
 NOW = datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
 LESSON = "ditt-forste-mote"
 PLAN = Plan("demo-alle", "teams-fra-forste-dag", date(2026, 11, 1), every_days=1)
@@ -114,6 +114,7 @@ async def test_no_page_of_work_on_everybody_keeps_the_loop_long(tmp_path: Path):
     too_long = {}
     async with Timed(many) as store:
         await years_of_days(store)
+    async with Timed(many) as store:  # opened anew, with nothing of them in memory
         unit = await small_change(store)
         world = replace(services(store, plans=(PLAN,)), secret=await own_secret(store, ""))
         for name, work in works(world).items():

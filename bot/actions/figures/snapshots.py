@@ -15,7 +15,7 @@ from bot.actions.delivery.journeys import journey_of
 from bot.actions.people.places import (
     date_of,
     day_of,
-    facts_of_place,
+    facts_in,
     page,
     places_at,
     size_of,
@@ -132,9 +132,10 @@ def _is_full(services: Services, tx: Tx, person: Person, at: datetime) -> bool:
 
 def _told(services: Services, tx: Tx, place: str, apart: list[str], at: datetime) -> dict[str, int]:
     """Every fact of the place as it may be shown: combined from the open units and the rest."""
-    parts = [facts_of_place(services, tx, each, at) for each in apart]
+    places = places_at(services, tx, at)
+    parts = [facts_in(tx, places, each) for each in apart]
     if not split(place)[1]:
-        rest = facts_of_place(services, tx, place, at)
+        rest = facts_in(tx, places, place)
         for facts in parts:
             rest = {fact: n - facts.get(fact, 0) for fact, n in rest.items()}
         parts = [*parts, rest]

@@ -38,7 +38,7 @@ from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import Services
 
-_AT_ONCE: Final = 4  # pages before the reply; the loop does the rest
+_AT_ONCE: Final = 8  # pages before the reply; the loop does the rest
 
 
 async def confirm(

@@ -17,7 +17,7 @@ from bot.ports import Doc, Store, Tx
 
 READ_PAGE: Final = 200  # documents that are only read: about 0.03 ms each
 WRITE_PAGE: Final = 100  # documents that are read and written anew: about 0.15 ms each
-PLAN_PAGE: Final = 50  # people for whom cards are planned or taken back: about 0.3 ms each
+PLAN_PAGE: Final = 25  # people for whom cards are planned or taken back: about 0.5 ms each
 A = TypeVar("A")
 B = TypeVar("B")
 
