@@ -38,7 +38,7 @@ from bot.actions.figures.recount import recount
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.guests import for_calendar
 from bot.actions.learning.lesson_archive import own_secret, remember_lessons
-from bot.actions.personal_data.my_data import my_data
+from bot.actions.personal_data.my_data import download
 from bot.chat import front
 from bot.chat.pushes import extension
 from bot.content.calendars import calendar_for
@@ -241,7 +241,7 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     parts = Parts(
         reports=Reports(store, services.municipalities, services.library, settings.min_group_size),
         clock=clock,
-        export=partial(my_data, services),
+        export=lambda key: download(services, key, clock()),
         secret=services.secret,
         token=settings.api_token,
         tokens_file=settings.api_tokens_file,

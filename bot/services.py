@@ -19,6 +19,7 @@ from bot.core.learning.lessons import Library
 from bot.core.people.hours import Calendar
 from bot.core.people.municipalities import Municipalities
 from bot.core.people.person import Person
+from bot.core.people.places import municipality_on, split
 from bot.errors import IncompleteKind
 from bot.ports import Doc, Messenger, Store, Tx
 
@@ -72,8 +73,8 @@ class OwnedDocuments:
 
     `find(services, tx, key)` gives every document about the person with this key, also where it
     is somebody else's. `name` is what they are called: `data-{name}` of the texts, and in the file
-    that can be downloaded. `show` gives a document as that person may see it. `facts` are said one
-    by one in chat, where other documents are only counted.
+    that can be downloaded. `show` gives a document as that person may see it. `facts` on a
+    day are said one by one in chat, where other documents are only counted.
     `erase` drops one document, keeps it, or makes it anonymous.
     `day` is the ISO date that a document is from: one that is older than anything is kept goes by
     `erase` though its person stays. "9999" is for as long as the person stays. `signs` are the
@@ -86,7 +87,7 @@ class OwnedDocuments:
     find: Callable[[Services, Tx, str], KeyedDocs]
     erase: Erase
     show: Callable[[Doc], Doc] = dict
-    facts: Callable[[Services, Doc], Iterable[Fact]] | None = None
+    facts: Callable[[Services, Doc, date], Iterable[Fact]] | None = None
     day: Callable[[Doc], str] | None = None
     signs: Callable[[Doc], Iterable[str]] | None = None
     sweep: Callable[[Services, datetime], Awaitable[int]] | None = None
@@ -271,15 +272,21 @@ class Services:
         """Whom a card names to draw itself anew for; None where clients don't do that."""
         return user if self.redraws else None
 
-    def label(self, place: str) -> str:
-        """What a place is called: "Sentrum skole, Molde", "Molde"; "" for none."""
-        number, _, unit = place.partition("/")
-        name = self.municipalities.name(number) if number else ""
+    def label(self, place: str, day: date) -> str:
+        """What a place is called on this day: "Sentrum skole, Molde", "Molde"; "" for none. One
+        recorded under a municipality of another name has that too: "Sentrum skole, Molde (Nesset)".
+        """
+        number, unit = split(place)
+        if not number:
+            return ""
+        former = self.municipalities.name(number)
+        name = self.municipalities.name(municipality_on(self.municipalities, place, day))
+        name = name if name == former else f"{name} ({former})"
         return f"{unit}, {name}" if unit else name
 
-    def labels(self, places: Iterable[str]) -> tuple[str, ...]:
+    def labels(self, places: Iterable[str], day: date) -> tuple[str, ...]:
         """The same for several, told apart by number where they would be called the same."""
-        told = [(self.label(each), each.partition("/")[0]) for each in places]
+        told = [(self.label(each, day), split(each)[0]) for each in places]
         names = [name for name, _ in told]
         return tuple(f"{e} ({number})" if names.count(e) > 1 else e for e, number in told)
 

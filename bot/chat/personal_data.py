@@ -27,7 +27,7 @@ MY_DATA = "my-data"  # the purpose of the link
 @routes.said("my-data")
 @routes.tap("my-data")
 async def my_data(ask: Ask) -> Reply:
-    kept = await personal_my_data.look(ask.services, ask.key)
+    kept = await personal_my_data.look(ask.services, ask.key, ask.turn.at)
     if kept is None:
         return reply(ask, Stranger())
     spoken, services = speaks(kept.person), ask.services

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from bot.core.champions.letter import Letter
 from bot.core.champions.newcomer import Newcomer
@@ -28,7 +29,7 @@ def suggestion(
     services: Services, person: Person, letter: Letter, by_name: str, delivery: str
 ) -> Card:
     """Asks a colleague whether they want to be a champion."""
-    place = services.label(letter.place)
+    place = services.label(letter.place, _day_of(letter))
     return suggestions.asked(
         words(person.language), letter.id, by_name, letter.words, place, delivery
     )
@@ -45,14 +46,17 @@ def appointing(
     """Asks an operator whether a colleague who said yes should become a champion. `names` are the
     colleague's and that of the person who suggested them. Without a letter the question is void."""
     id, place, own = (letter.id, letter.place, letter.words) if letter else ("", "", "")
-    spoken, where = words(operator.language), services.label(place)
+    spoken = words(operator.language)
+    where = services.label(place, _day_of(letter)) if letter else ""
     return suggestions.appointing(spoken, id, *names, where, own, state, delivery)
 
 
-def role(services: Services, champion: Person, lesson: str, *, new: bool, unasked: bool) -> Card:
+def role(
+    services: Services, champion: Person, lesson: str, day: date, *, new: bool, unasked: bool
+) -> Card:
     """What a champion can do, with a welcome for a `new` one. `lesson` is the next in their course,
     "" for none."""
-    places = services.labels(champion.scope)
+    places = services.labels(champion.scope, day)
     return suggestions.role(
         words(champion.language), champion.name, places, lesson, new=new, unasked=unasked
     )
@@ -63,18 +67,29 @@ def newcomers(
     champion: Person,
     found: Sequence[Newcomer],
     more: int,
+    day: date,
     *,
     unasked: bool = False,
     delivery: str = "",
 ) -> Card:
     """Who is new, for a champion nearby."""
     rows = tuple(
-        newcomer_cards.NewcomerRow(each.entra, each.name, services.label(each.place), each.since)
+        newcomer_cards.NewcomerRow(
+            each.entra, each.name, services.label(each.place, day), each.since
+        )
         for each in found
     )
     return newcomer_cards.listed(
         words(champion.language), rows, more, unasked=unasked, delivery=delivery
     )
+
+
+def _day_of(letter: Letter) -> date:
+    return date.fromisoformat(letter.at[:10])
+
+
+def _due(request: CardRequest[Any]) -> date:
+    return date.fromisoformat(request.row.due_at[:10])
 
 
 def _suggestion(request: CardRequest[LetterDetails | None]) -> Card | None:
@@ -98,7 +113,9 @@ def _champion(request: CardRequest[RoleDetails]) -> Card:
     if row.subject == "refused":
         return suggestions.answered(request.words, "refused")
     lesson = request.details.lesson
-    return role(request.services, request.person, lesson, new=True, unasked=row.takes_room)
+    return role(
+        request.services, request.person, lesson, _due(request), new=True, unasked=row.takes_room
+    )
 
 
 def _appointing(request: CardRequest[LetterDetails | None]) -> Card | None:
@@ -118,6 +135,7 @@ def _newcomers(request: CardRequest[NewcomersDetails]) -> Card | None:
         request.person,
         found.new,
         found.more,
+        _due(request),
         unasked=True,
         delivery=request.key,
     )
@@ -128,7 +146,7 @@ def _recruit(request: CardRequest[RecruitmentDetails]) -> Card | None:
     found = request.details
     if not found.units:
         return None
-    place = request.services.label(found.municipality)
+    place = request.services.label(found.municipality, _due(request))
     return recruitment.recruit(request.words, place, found.units, found.more, request.key)
 
 

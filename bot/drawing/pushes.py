@@ -4,7 +4,7 @@ shared in group chats and channels."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from bot.core.languages import as_language
@@ -28,8 +28,13 @@ from cards.pushes.message import message
 
 def said_of(services: Services, push: Push, person: Person) -> cards.Said:
     """The push in words, which every card about it needs."""
-    title, place = title_of(services, push, person), services.label(push.place)
+    title = title_of(services, push, person)
+    place = services.label(push.place, _day_of(push)) if push.place else ""
     return cards.said_of(words(person.language), push, title, place)
+
+
+def _day_of(push: Push) -> date:
+    return date.fromisoformat((push.created or push.due)[:10])
 
 
 def title_of(services: Services, push: Push, person: Person) -> str:

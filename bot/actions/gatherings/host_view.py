@@ -57,7 +57,7 @@ def hosting_of(
         person,
         gathering,
         {each: counts.get(each, 0) for each in FACTS} | {"came": came_of(counts)},
-        tuple(choice_of(services, each) for each in audiences),
+        tuple(choice_of(services, each, at) for each in audiences),
         at,
         gatherings.pulse_figures(counts, services.min_group_size) if done else None,
         worked_out(gathering, counts, services.assumptions, services.min_group_size, at),
@@ -81,5 +81,5 @@ def _said_of(tx: Tx, id: str) -> dict[str, Any]:
     return found
 
 
-def choice_of(services: Services, audience: Audience) -> AudienceChoice:
-    return AudienceChoice(audience, services.labels(audience.places))
+def choice_of(services: Services, audience: Audience, at: datetime) -> AudienceChoice:
+    return AudienceChoice(audience, services.labels(audience.places, date_of(at)))

@@ -52,7 +52,7 @@ async def preview(
     asked = await _walk(services, person, gathering, audience, at, is_new)
     limited = person.role != Role.OPERATOR and asked > services.push_approval
     too_many = services.push_approval if limited else 0
-    return InvitationPreview(person, gathering, choice_of(services, audience), asked, too_many)
+    return InvitationPreview(person, gathering, choice_of(services, audience, at), asked, too_many)
 
 
 async def invite(

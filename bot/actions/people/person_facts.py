@@ -6,53 +6,58 @@ Every field of `Person` is in one of the two lists, which a test checks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Final
 
+from bot.core.people.places import place_of
 from bot.ports import Doc
 from bot.services import Fact, FactKind, Services
 
-Said = Callable[[Services, Doc], Fact]
+Said = Callable[[Services, Doc, date], Fact]
 _FOR_EVER: Final = "9999"
 
 
-def facts_of(services: Services, doc: Doc) -> Iterable[Fact]:
-    """The facts in a person's document, in the order in which they are shown."""
-    return (said(services, doc) for said in dict.fromkeys(FACTS.values()))
+def facts_of(services: Services, doc: Doc, day: date) -> Iterable[Fact]:
+    """The facts in a person's document, in the order in which they are shown, with places as they
+    are called on `day`."""
+    return (said(services, doc, day) for said in dict.fromkeys(FACTS.values()))
 
 
 def _text(name: str, field: str, kind: FactKind = FactKind.TEXT) -> Said:
-    return lambda _, doc: Fact(name, str(doc.get(field) or ""), kind)
+    return lambda _, doc, __: Fact(name, str(doc.get(field) or ""), kind)
 
 
 def _yes(name: str, field: str) -> Said:
-    return lambda _, doc: Fact(name, "data-yes" if doc.get(field) else "", FactKind.MESSAGE)
+    return lambda _, doc, __: Fact(name, "data-yes" if doc.get(field) else "", FactKind.MESSAGE)
 
 
 def _message(name: str, field: str, stem: str) -> Said:
-    def said(_: Services, doc: Doc) -> Fact:
+    def said(_: Services, doc: Doc, __: date) -> Fact:
         value = doc.get(field)
         return Fact(name, f"{stem}{value}" if value else "", FactKind.MESSAGE)
 
     return said
 
 
-def _municipality(services: Services, doc: Doc) -> Fact:
-    return Fact("municipality", services.municipalities.name(doc["municipality"]))
+def _municipality(services: Services, doc: Doc, day: date) -> Fact:
+    """As the unit's, which may have been transferred; the unit itself is said beside it."""
+    unit, place = doc["unit"], place_of(doc["municipality"], doc["unit"])
+    return Fact("municipality", services.label(place, day).removeprefix(f"{unit}, "))
 
 
-def _role(services: Services, doc: Doc) -> Fact:
-    where = "; ".join(services.label(each) for each in doc["scope"])
+def _role(services: Services, doc: Doc, day: date) -> Fact:
+    where = "; ".join(services.label(each, day) for each in doc["scope"])
     return Fact("role", f"role-{doc['role']}", FactKind.MESSAGE, where)
 
 
-def _pause(_: Services, doc: Doc) -> Fact:
+def _pause(_: Services, doc: Doc, __: date) -> Fact:
     until = doc["paused_until"]
     if until.startswith(_FOR_EVER):
         return Fact("paused", "data-until-said", FactKind.MESSAGE)
     return Fact("paused", until, FactKind.UNTIL)
 
 
-def _removed(_: Services, doc: Doc) -> Fact:
+def _removed(_: Services, doc: Doc, __: date) -> Fact:
     return Fact("removed", "" if doc["installed"] else "data-yes", FactKind.MESSAGE)
 
 

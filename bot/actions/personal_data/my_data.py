@@ -10,11 +10,13 @@ from typing import Any
 
 from bot.actions.people.email_index import mail_key, of_person
 from bot.actions.people.pending import forget_person
+from bot.actions.people.places import date_of
 from bot.actions.people.records import erased_key, find, forget
 from bot.actions.shared.owned import keep
 from bot.core import documents
 from bot.core.moments import moment
 from bot.core.people.person import Person
+from bot.core.people.places import municipality_on, place_of
 from bot.core.people.records import ErasedMark
 from bot.ports import Tx
 from bot.services import Erasure, Fact, KeyedDocs, OwnedDocuments, Services
@@ -47,7 +49,18 @@ async def my_data(services: Services, key: str) -> dict[str, Any] | None:
     return await services.store.run(change)
 
 
-async def look(services: Services, key: str) -> StoredData | None:
+async def download(services: Services, key: str, at: datetime) -> dict[str, Any] | None:
+    """The same, and the municipality that the recorded number stands for now: the file."""
+    found = await my_data(services, key)
+    if found is None:
+        return None
+    place = place_of(found["people"]["municipality"], found["people"]["unit"])
+    number = municipality_on(services.municipalities, place, date_of(at))
+    now = {"number": number, "name": services.municipalities.name(number) if number else ""}
+    return found | {"people": found["people"] | {"municipality_now": now}}
+
+
+async def look(services: Services, key: str, at: datetime) -> StoredData | None:
     """The same for chat, which shows some of it and counts the rest. None for an unknown person."""
 
     def change(tx: Tx) -> StoredData | None:
@@ -58,7 +71,9 @@ async def look(services: Services, key: str) -> StoredData | None:
         counts: Counter[str] = Counter()
         for each, docs in everything(services, tx, key):
             if each.facts:
-                facts += [fact for _, doc in docs for fact in each.facts(services, doc)]
+                facts += [
+                    fact for _, doc in docs for fact in each.facts(services, doc, date_of(at))
+                ]
             else:
                 counts[each.name] += len(docs)
         return StoredData(person, tuple(facts), counts | _counted(services, tx, key))

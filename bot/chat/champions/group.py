@@ -12,6 +12,7 @@ from bot.actions.champions import group_status as groups
 from bot.actions.champions import help_wishes
 from bot.actions.champions.group_status import GroupView
 from bot.actions.champions.help_wishes import Helping, Helpless
+from bot.actions.people.places import date_of
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
 from bot.core.people.person import Person
@@ -31,7 +32,7 @@ async def my_group(ask: Ask) -> Reply:
     view = await groups.my_group(ask.services, ask.key, ask.text("place"), ask.turn.at)
     if view is None:
         return reply(ask, Stranger())
-    labels = ask.services.labels(each.key for each in view.places)
+    labels = ask.services.labels((each.key for each in view.places), date_of(ask.turn.at))
     places = tuple((each.id, name) for each, name in zip(view.places, labels, strict=True))
     chosen = place_id(view.place) if view.place else ""
     return ask.card(
@@ -99,7 +100,7 @@ def _figures(ask: Ask, view: GroupView) -> group_cards.Figures:
         for each in view.courses
     )
     return group_cards.Figures(
-        ask.services.label(view.place),
+        ask.services.label(view.place, date_of(ask.turn.at)),
         view.day,
         view.people,
         view.open,
@@ -119,7 +120,9 @@ def _waiting(ask: Ask, found: Helping | None) -> Reply:
     if found is None:
         return reply(ask, Stranger())
     shown = tuple(
-        group_cards.HelpWish(each.entra, each.name, ask.services.label(each.place), _chat(each))
+        group_cards.HelpWish(
+            each.entra, each.name, ask.services.label(each.place, date_of(ask.turn.at)), _chat(each)
+        )
         for each in found.waiting
     )
     return ask.card(group_cards.who(speaks(found.person), shown, found.more))

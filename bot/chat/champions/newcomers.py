@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.actions.champions import greetings, newcomers
 from bot.actions.champions.greetings import Greeting
+from bot.actions.people.places import date_of
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
 from bot.core.people.views import Stranger
@@ -30,7 +31,9 @@ async def look(ask: Ask) -> Reply:
     if not found.leads:
         spoken = speaks(found.person)
         return ask.card(cards.choice(spoken, told=bool(found.person.may_tell)))
-    return ask.card(drawing.newcomers(ask.services, found.person, found.found, found.more))
+    return ask.card(
+        drawing.newcomers(ask.services, found.person, found.found, found.more, date_of(ask.turn.at))
+    )
 
 
 @routes.tap("greet")

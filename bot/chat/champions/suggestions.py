@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.actions.champions import decisions, suggestions
 from bot.actions.champions import role as champion_role
 from bot.actions.champions.suggestions import Suggested, SuggestionView
+from bot.actions.people.places import date_of
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
 from bot.core.champions.letter import A_DAY, A_WEEK, LetterKind, LetterState
@@ -143,4 +144,6 @@ async def _role(ask: Ask, *, new: bool) -> Reply:
     person, lesson = mine
     if person.role != Role.CHAMPION:
         return ask.card(_only_champions(person))
-    return ask.card(drawing.role(ask.services, person, lesson, new=new, unasked=False))
+    return ask.card(
+        drawing.role(ask.services, person, lesson, date_of(ask.turn.at), new=new, unasked=False)
+    )

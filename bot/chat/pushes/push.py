@@ -6,6 +6,7 @@ push-withdraw; push-yes and push-no for operators.
 
 from __future__ import annotations
 
+from bot.actions.people.places import date_of
 from bot.actions.pushes import approval as push_approval
 from bot.actions.pushes import confirm as push_confirm
 from bot.actions.pushes import draft as push_draft
@@ -116,7 +117,9 @@ def _form(ask: Ask, form: PushForm) -> Card:
     places = tuple(
         (each.id, spoken("push-place", name=name, count=each.people))
         for each, name in zip(
-            form.places, ask.services.labels(each.key for each in form.places), strict=True
+            form.places,
+            ask.services.labels((each.key for each in form.places), date_of(ask.turn.at)),
+            strict=True,
         )
     )
     chosen = ask.text("lesson") if ask.text("lesson") in form.lessons else ""

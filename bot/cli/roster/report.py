@@ -13,7 +13,7 @@ from bot.actions.people.roster_matches import Doubt, Match, Matches
 from bot.cli.roster.folding import folded_faults, folded_notes, lines, rows_said
 from bot.cli.roster.preview import Preview
 from bot.core.people.person import Person
-from bot.core.people.places import municipality_on, split
+from bot.core.people.places import municipality_on, place_of, split
 from bot.core.people.roster import Entry
 from bot.core.people.roster_change import RosterChange
 from bot.services import Services
@@ -92,15 +92,15 @@ def _moves(services: Services, rows: Sequence[RosterChange], day: date) -> list[
     for each in rows:
         if "moved" in each.does:
             number = municipality_on(services.municipalities, each.before, day)
-            before = _named_place(services, number, split(each.before)[1])
-            after = _named_place(services, *split(each.after))
+            before = _named_place(services, place_of(number, split(each.before)[1]), day)
+            after = _named_place(services, each.after, day)
             groups.setdefault(f"{before} -> {after}", []).append(each.row)
     ordered = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return [f"{said}: {len(of)} (row {rows_said(of)})" for said, of in ordered]
 
 
-def _named_place(services: Services, number: str, unit: str) -> str:
-    return services.label(f"{number}/{unit}" if unit else number) or "no municipality"
+def _named_place(services: Services, place: str, day: date) -> str:
+    return services.label(place, day) or "no municipality"
 
 
 def _renumbered(services: Services, rows: Sequence[RosterChange]) -> Iterator[str]:
