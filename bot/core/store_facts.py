@@ -66,6 +66,21 @@ class Migrated(Struct, frozen=True):
     names: dict[str, str] = field(default_factory=dict)
 
 
+class FarJump(Struct, frozen=True):
+    """The clock went from the moment `before` to `ahead` at once."""
+
+    before: str
+    ahead: str
+
+
+class ClockSeen(Struct, frozen=True):
+    """The newest moment that the bot has seen, and the jumps, oldest first, that have led to it so
+    lately that the clock may be wrong."""
+
+    latest: str
+    jumps: tuple[FarJump, ...] = ()
+
+
 class DailyWork(Struct, frozen=True):
     """The day (ISO date) of the newest turn at some daily work: begun until the moment `until`, or
     done."""

@@ -17,40 +17,27 @@ import structlog
 
 from bot.actions.delivery import hold as delivery_hold
 from bot.actions.delivery import journeys, uncertain_sends
-from bot.actions.operations.sending_health import SendingHealth, sending_health
+from bot.actions.operations.sending_health import sending_health
 from bot.actions.personal_data import daily_purge
 from bot.actions.shared.batches import PLAN_PAGE
 from bot.core.actor import BOT
 from bot.engine.alarm import Alarm
 from bot.engine.corrections import CorrectionSender
 from bot.engine.daily import Daily
+from bot.engine.operations.beat import Beat
 from bot.engine.operations.watch import PartHealth, Watch
+from bot.engine.personal_data.clock_watch import ClockWatch
 from bot.engine.sender import Sender
 from bot.errors import NotSaved
 from bot.ports import Clock, Tx
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
-STEADY: Final = timedelta(minutes=30)  # that the clock has run without a jump
-_JUMP: Final = timedelta(days=2)
 REST: Final = timedelta(minutes=10)
 SEND: Final = "send"
 LOOK: Final = "look"
-VITAL: Final = ("reconcile", "pause", "plan", SEND, LOOK)
-
-
-@dataclass(slots=True)
-class Beat:
-    """What the loop last did. Moments are aware, None before the first."""
-
-    ticked: datetime | None = None
-    ticks: int = 0
-    looked: int = 0
-    planned: int = 0
-    taken: int = 0
-    failed: int = 0
-    health: SendingHealth | None = None
-    held: bool = False
+CLOCK: Final = "clock"
+VITAL: Final = (CLOCK, "reconcile", "pause", "plan", SEND, LOOK)
 
 
 class PeriodicTask(Protocol):
@@ -87,6 +74,8 @@ class Loop:
         self._services = services
         self._sender = sender
         self._corrections = corrections
+        self._clock_watch = ClockWatch(services, alarm)
+        self._clocking = Part(CLOCK, _always, lambda: self._clock_watch.look(clock()))
         self._sending = Part(SEND, sender.has_work, self._send)
         self._looking = Part(LOOK, _always, self._watch)
         self._marked = False
@@ -109,10 +98,7 @@ class Loop:
         self.follow: Callable[[], Awaitable[None]] | None = None  # the plans, if they have changed
         self._purging = Daily(services, "purge")
         self.purged: Counter[str] = Counter()
-        # Each process knows its own clock alone, and only what failed in it is to rest: an alarm
-        # that several of them raise is no harm.
-        self._looked: datetime | None = None
-        self._steady: datetime | None = None
+        # Only what failed in this process is to rest: an alarm that several raise is no harm.
         self._rest: dict[str, datetime] = {}
         self.beat = Beat()
 
@@ -138,24 +124,36 @@ class Loop:
             await asyncio.sleep(self._every)
 
     async def tick(self) -> None:
-        """Ask all parts, in one transaction, which of them have work; then plan until nobody is
-        due, and send what is due. What fails stops nothing else; the first failure is raised when
-        all have had their turn."""
+        """Look at the clock; then, unless it has just jumped so far that it may be wrong, let all
+        parts work. What fails stops nothing else; the first failure is raised when all have had
+        their turn."""
         failed: list[Exception] = []
-        self._watching.clock_runs()
+        await self._do(self._clocking, failed)
+        self._watching.clock_runs(told=self._clock_watch.has_told)
         self._alarm.settle(self._clock())
+        if self._clock_watch.is_quiet(self._clock()):
+            self._ticked()
+        else:
+            await self._work(failed)
+        for each in failed:
+            raise each
+
+    async def _work(self, failed: list[Exception]) -> None:
+        """Ask all parts, in one transaction, which of them have work; then plan until nobody is
+        due, and send what is due."""
         done = [each.name for each in await self._wanted(failed) if await self._do(each, failed)]
         if done and SEND not in done:  # there may be something new to send
             await self._do(self._sending, failed)
-        self.beat.ticks += 1
-        self.beat.ticked = self._clock()
+        self._ticked()
         await self._do(self._looking, failed)
         if self._marked:
             await self._do(self._fixing, failed)
         await self._do(self._following, failed)
         await self._do(self._cleaning, failed)
-        for each in failed:
-            raise each
+
+    def _ticked(self) -> None:
+        self.beat.ticks += 1
+        self.beat.ticked = self._clock()
 
     async def _wanted(self, failed: list[Exception]) -> list[Part]:
         """The parts that have work, in order; all of them where that can't be known."""
@@ -240,10 +238,7 @@ class Loop:
         """What is older than it may be goes, once a day, with a report of counts. Not while the
         clock may be wrong, at the start or after a jump: what is purged doesn't come back."""
         now = self._clock()
-        steady = self._looked is not None and timedelta() <= now - self._looked < _JUMP
-        self._steady = self._steady if steady and self._steady else now
-        self._looked = now
-        if now - self._steady >= STEADY:
+        if self._clock_watch.is_trusted(now):
             await self._purging.run(now, self._purge)
 
     async def _purge(self) -> None:
@@ -268,17 +263,7 @@ class Loop:
 
     def gauges(self) -> dict[str, float]:
         """Figures of the last tick, for /metrics; ages in seconds, -1 before the first tick."""
-        now, beat = self._clock(), self.beat
-        seen = beat.health
-        found = {"tick_age": (now - beat.ticked).total_seconds() if beat.ticked else -1.0}
-        if seen:
-            late = (now - seen.oldest).total_seconds() if seen.oldest else 0.0
-            found |= {"oldest_due_age": max(late, 0.0)}
-            found |= {"held": float(beat.held)}
-            found |= {"expected_today": seen.expected, "sent_today": seen.sent}
-            found |= {f"today_{state}": n for state, n in seen.today.items()}
-            found |= {f"state_{state}": n for state, n in seen.states.items()}
-        return found
+        return self.beat.gauges(self._clock())
 
 
 def _may_plan(tx: Tx, at: datetime) -> bool:

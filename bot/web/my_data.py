@@ -12,7 +12,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.core.languages import guess_language
-from bot.core.signed_links import verify
+from bot.core.signed_links import LASTS, verify
 from bot.locale import words
 from bot.ports import Clock
 from bot.web.guard import Handler
@@ -26,7 +26,7 @@ Export = Callable[[str], Awaitable[dict[str, Any] | None]]
 
 def takeout(export: Export, secret: bytes, clock: Clock) -> Handler:
     async def handler(request: web.Request) -> web.Response:
-        person = verify(request.match_info["token"], PURPOSE, secret, clock())
+        person = verify(request.match_info["token"], PURPOSE, secret, clock(), LASTS)
         found = await export(person) if person else None
         if found is None:
             return expired(request)

@@ -40,3 +40,11 @@ def test_no_changed_token_is_accepted(person: str, data: st.DataObject):
     other = data.draw(st.sampled_from("AZaz09-_.= \n"))
     changed = (token[:at] + other + token[at + 1 :], token[:at] + token[at + 1 :], token + other)
     assert all(verify(each, "my-data", SECRET, NOW) is None for each in changed if each != token)
+
+
+def test_a_link_that_was_made_while_the_clock_was_ahead_opens_nothing():
+    """It would be good for a year."""
+    ahead = sign("t:kari", "my-data", SECRET, NOW + timedelta(days=365))
+    assert verify(ahead, "my-data", SECRET, NOW, LASTS) is None
+    fresh = sign("t:kari", "my-data", SECRET, NOW)
+    assert verify(fresh, "my-data", SECRET, NOW, LASTS) == "t:kari"

@@ -28,7 +28,16 @@ from bot.core.people.person import Person
 from bot.core.people.records import AddressOwner, ErasedMark, Membership, PendingRow
 from bot.core.pushes.push import Push
 from bot.core.pushes.share import Share
-from bot.core.store_facts import DailyWork, Hold, KeptLessons, Migrated, Recount, Secret, SeenPlans
+from bot.core.store_facts import (
+    ClockSeen,
+    DailyWork,
+    Hold,
+    KeptLessons,
+    Migrated,
+    Recount,
+    Secret,
+    SeenPlans,
+)
 from bot.core.values import Document, from_doc, to_doc
 from bot.errors import UNREADABLE
 from bot.store.tinydb.tables import Tables
@@ -57,7 +66,9 @@ VALUES: Final[dict[str, tuple[type[Document], ...]]] = {
     documents.LETTERS: (Letter,),
     documents.THANKS: (Thanks,),
     documents.ERASED: (ErasedMark,),
-    documents.STORE_FACTS: (Secret, KeptLessons, SeenPlans, Hold, DailyWork, Recount, Migrated),
+    documents.STORE_FACTS: (
+        *(Secret, KeptLessons, SeenPlans, Hold, DailyWork, Recount, Migrated, ClockSeen),
+    ),
 }
 WORKED_OUT: Final = {"counted_as", "leaving"}  # from others, where they are missing
 ASIDE: Final = {"format"}  # kept beside the value

@@ -176,8 +176,9 @@ def _alone(unit: str) -> frozenset[str]:
 
 
 def _forget_old(tx: Tx, place: str, at: datetime) -> None:
-    oldest = date.fromisoformat(day_of(at)) - KEPT
+    today = day_of(at)
+    oldest = date.fromisoformat(today) - KEPT
     for each in (place, f"{split(place)[0]}/map"):
         for key, doc in tx.find(documents.SNAPSHOTS, place=each, limit=100):
-            if doc["day"] < str(oldest):
+            if not str(oldest) <= doc["day"] <= today:  # later ones are by a clock that was ahead
                 tx.delete(documents.SNAPSHOTS, key)

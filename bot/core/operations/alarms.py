@@ -19,6 +19,7 @@ class AlarmName(StrEnum):
     NOT_SAVED = "not_saved"  # the store can't be written to
     PART_FAILED = "part_failed"  # a part of the loop fails again and again
     CLOCK_JUMPED = "clock_jumped"  # this machine's clock was moved
+    CLOCK_AHEAD = "clock_ahead"  # so far that it may be wrong, and sending waits
     CONTENT_TOO_BIG = "content_too_big"  # a lesson that Teams does not take
     PLANS_FAULTY = "plans_faulty"  # plans.yaml was changed, and can't be used
 

@@ -1,0 +1,1 @@
+"""What runs by itself over everything that is kept about people."""
