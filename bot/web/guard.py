@@ -50,11 +50,14 @@ def fail(status: int, code: str, message: str, **headers: str) -> web.Response:
 
 
 async def sent(request: web.Request) -> Any:
-    """The JSON in the body, of any shape. Raises `Refused` if it is not JSON or nested too deep."""
+    """The JSON in the body, of any shape. Raises `Refused` if it is not JSON, is nested too deep,
+    or has half a character in a text (a lone surrogate), which can be neither stored nor shown."""
     try:
-        return json.loads(await request.read())
+        found = json.loads(await request.read())
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise Refused(why="What was sent is no JSON that can be read.") from None
+    return found
 
 
 def guarded(handler: Handler, *, local: bool) -> Handler:

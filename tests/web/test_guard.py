@@ -113,3 +113,15 @@ async def test_the_door_answers_for_itself(start: Start):
     assert "X-Request-Id" not in answer.headers
     answer = await client.get("/api/messages")
     assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize(("path", "body"), [
+    ("sending/pause", '{"why": "\\ud800"}'),
+    ("broadcasts", '{"text": "x", "key": "\\ud800"}'),
+    ("broadcasts", '{"text": "x", "audience": {"places": ["1506/\\ud800"]}}'),
+])  # fmt: skip
+async def test_half_a_character_in_a_text_is_refused(start: Start, path: str, body: str):
+    client = await start()
+    headers = {**BEARER, "Content-Type": "application/json"}
+    answer = await client.post(f"/api/v1/{path}", headers=headers, data=body)
+    assert answer.status == 400
