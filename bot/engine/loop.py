@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 import structlog
 
@@ -33,6 +33,7 @@ from bot.ports import Clock, Tx
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
 REST: Final = timedelta(minutes=10)
 SEND: Final = "send"
 LOOK: Final = "look"
@@ -164,27 +165,28 @@ class Loop:
         def change(tx: Tx) -> list[Part]:
             return [each for each in parts if each.has_work(tx, now)]
 
-        try:
-            wanted = await self._services.store.run(change)
-        except Exception as error:  # noqa: BLE001 - raised by the tick
-            self._failed("ask", error)
-            failed.append(error)
-            return parts
-        self._health.ran("ask", now)
-        return wanted
+        return await self._attempt("ask", self._services.store.run(change), parts, failed)
 
     async def _do(self, part: Part, failed: list[Exception]) -> bool:
         """Whether it was its turn."""
         if self._rests(part.name):
             return False
-        try:
-            await part.run()
-        except Exception as error:  # noqa: BLE001 - raised by the tick
-            self._failed(part.name, error)
-            failed.append(error)
-        else:
-            self._health.ran(part.name, self._clock())
+        await self._attempt(part.name, part.run(), None, failed)
         return True
+
+    async def _attempt(
+        self, name: str, work: Awaitable[T], otherwise: T, failed: list[Exception]
+    ) -> T:
+        """The result of this work. What goes wrong is reported and added to `failed`, and the
+        result is `otherwise`."""
+        try:
+            result = await work
+        except Exception as error:  # noqa: BLE001 - raised by the tick
+            self._failed(name, error)
+            failed.append(error)
+            return otherwise
+        self._health.ran(name, self._clock())
+        return result
 
     def _failed(self, name: str, error: Exception) -> None:
         """Written down at once; the operator is told if it goes on."""
