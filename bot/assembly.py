@@ -238,8 +238,42 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
     services = replace(services, lease=services.lease * max(speed_of(settings), 1.0))
     services = replace(services, plans=FollowedPlans(services.plans))
     engine = engine_for(services, settings, clock)
-    parts = Parts(
-        reports=Reports(store, services.municipalities, services.library, settings.min_group_size),
+    parts = parts_of(services, settings, clock, engine, metrics, pictures)
+    app = web.Application()
+    if settings.api_port:
+        app[API] = web.Application()
+    add_web(app, parts, app.get(API))
+    answer = metrics.watching(front(services))
+    others = {name: metrics.watching(each) for name, each in extension.named(services).items()}
+    add_door(
+        app,
+        settings,
+        connector,
+        on_turn=answer,
+        apology=apology,
+        clock=clock,
+        named=others,
+        note=engine.outcomes.note,
+    )
+    metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
+    engine.expose(metrics.expose, metrics.show, metrics.show_by)
+    app.cleanup_ctx.append(partial(running, engine, partial(plans_mark, services)))
+    return app
+
+
+def parts_of(
+    services: Services,
+    settings: Settings,
+    clock: Clock,
+    engine: Engine,
+    metrics: Metrics,
+    pictures: Pictures,
+) -> Parts:
+    """What the web routes need."""
+    return Parts(
+        reports=Reports(
+            services.store, services.municipalities, services.library, settings.min_group_size
+        ),
         clock=clock,
         export=lambda key: download(services, key, clock()),
         secret=services.secret,
@@ -265,26 +299,6 @@ async def build(settings: Settings, store: Store, clock: Clock = now) -> web.App
         services=services,
         retention_days=settings.retention_days,
     )
-    app = web.Application()
-    if settings.api_port:
-        app[API] = web.Application()
-    add_web(app, parts, app.get(API))
-    answer = metrics.watching(front(services))
-    others = {name: metrics.watching(each) for name, each in extension.named(services).items()}
-    add_door(
-        app,
-        settings,
-        connector,
-        on_turn=answer,
-        apology=apology,
-        clock=clock,
-        named=others,
-        note=engine.outcomes.note,
-    )
-    metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
-    engine.expose(metrics.expose, metrics.show, metrics.show_by)
-    app.cleanup_ctx.append(partial(running, engine, partial(plans_mark, services)))
-    return app
 
 
 def engine_for(services: Services, settings: Settings, clock: Clock) -> Engine:
