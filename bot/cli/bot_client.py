@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import aiohttp
 
+from bot.core.proxies import is_web_page
 from bot.errors import ProxyFailed
 
 PATIENCE: Final = aiohttp.ClientTimeout(total=5)
@@ -57,7 +58,7 @@ async def ask(session: aiohttp.ClientSession, address: str, **more: Any) -> BotA
             method, address, timeout=PATIENCE, allow_redirects=False, **more
         ) as answer:
             body = await answer.content.read(_MOST)
-            why, mend = PAGE if body.lstrip().startswith(b"<") else ("", "")
+            why, mend = PAGE if is_web_page(body) else ("", "")
             return BotAnswer(answer.status, _object(body), answer.headers, why, mend)
     except ProxyFailed as error:
         return BotAnswer(0, why=f"the proxy {error.proxy} stops it: {error.why}", mend=error.mend)

@@ -43,6 +43,12 @@ class Proxies:
         return any(_covers(each, host, port) for each in self.exempt)
 
 
+def is_web_page(body: bytes) -> bool:
+    """Whether the body of an answer is a web page: where JSON is expected, it comes from a proxy or
+    a gate on the way."""
+    return body.lstrip().startswith(b"<")
+
+
 def shown(proxy: str) -> str:
     """The proxy's address without the user name and the password in it."""
     parts = urlsplit(proxy)

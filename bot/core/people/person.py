@@ -13,6 +13,7 @@ from msgspec.structs import force_setattr
 from bot.core.languages import Language, guess_language
 from bot.core.moments import moment, parse_moment
 from bot.core.people.hours import zone_of
+from bot.core.people.places import place_of
 from bot.core.people.roles import Role
 from bot.core.turn import Address
 from bot.core.values import replace
@@ -126,8 +127,7 @@ class Person(Struct, frozen=True):
     def place(self) -> str:
         """Where they are recorded: "1506/Sentrum skole", "1506", or "" if it is unknown. See
         `bot.core.people.places` for what that means on a day."""
-        number, unit = self.municipality, self.unit
-        return f"{number}/{unit}" if number and unit else number
+        return place_of(self.municipality, self.unit)
 
     def is_paused(self, at: datetime) -> bool:
         return bool(self.paused_until) and self.paused_until > moment(at)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import orjson
 
+from bot.core.proxies import is_web_page
 from bot.core.send_outcome import Ended, Member, SendOutcome
 
 _BY_STATUS: Final = {
@@ -32,7 +33,7 @@ def outcome_of(status: int, body: bytes, retry_after: str = "", *, repeatable: b
     *uncertain* instead.
     """
     answer = _object(body)
-    if _is_page(body) and status < 500:
+    if is_web_page(body) and status < 500:
         return SendOutcome(_by_page(status, repeatable), reason=f"{status} page")
     if 200 <= status < 300:
         return SendOutcome(Ended.SENT, activity=_text(answer, "id"))
@@ -79,11 +80,6 @@ def _ended(status: int, code: str, body: bytes, repeatable: bool) -> Ended:
     if status >= 500:
         return Ended.RETRY if repeatable and status in (502, 504) else Ended.UNCERTAIN
     return Ended.REFUSED
-
-
-def _is_page(body: bytes) -> bool:
-    """Whether it is a web page, and so not from Teams but from a proxy or a gate on the way."""
-    return body.lstrip().startswith(b"<")
 
 
 def _by_page(status: int, repeatable: bool) -> Ended:

@@ -17,6 +17,7 @@ import aiohttp
 import orjson
 import structlog
 
+from bot.core.proxies import is_web_page
 from bot.ports import Clock
 from bot.teams.outbound.sessions import ProxyFailedError
 
@@ -160,7 +161,7 @@ async def _ask(
         raise TokenRefusedError("proxy") from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise TokenRefusedError(type(error).__name__) from None
-    if body.lstrip().startswith(b"<"):
+    if is_web_page(body):
         raise TokenRefusedError(f"{status} {PAGE}")
     if status != 200:
         # Entra's code says more than the status; the rest of the body is prose.
