@@ -53,5 +53,6 @@ personal_data   see, export, erase, purge
 =============== ==============================================================================
 
 What all subjects share stands beside the columns: ``bot/core`` itself, ``bot/actions/shared``.
-A new subject is a folder on each floor that it needs, and one line in ``bot/assembly.py``.
+A new subject is a folder on each floor that it needs, and one line in
+``bot/assembly/declarations.py``.
 """

@@ -183,7 +183,7 @@ sys.meta_path.insert(0, Blocked())
 for folder in ("bot", "cards", "manifest"):
     for path in sorted(pathlib.Path(folder).rglob("*.py")):
         name = path.with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
-        if name != "bot.assembly" and not name.startswith("bot.teams"):
+        if not name.startswith(("bot.assembly", "bot.teams")):
             importlib.import_module(name)
 print("imported")
 """

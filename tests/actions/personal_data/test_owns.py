@@ -10,14 +10,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot import assembly
 from bot.actions.people.email_index import entra_key, mail_key
 from bot.actions.people.person_facts import FACTS, TECHNICAL
 from bot.actions.people.records import erased_key
 from bot.actions.personal_data.my_data import erase, everything, look, my_data
 from bot.actions.personal_data.retention import purge
 from bot.actions.shared.audit import pseudonym
-from bot.assembly import SUBJECTS, owns
+from bot.assembly import SUBJECTS, declarations, owns
 from bot.core import documents
 from bot.core.collection import Collection
 from bot.core.documents import COLLECTIONS
@@ -221,7 +220,7 @@ def test_the_bot_refuses_to_start_where_a_subject_declares_nothing(
     subject, monkeypatch: pytest.MonkeyPatch
 ):
     others = tuple(each for each in SUBJECTS if each is not subject)
-    monkeypatch.setattr(assembly, "SUBJECTS", others)
+    monkeypatch.setattr(declarations, "SUBJECTS", others)
     with pytest.raises(Undeclared) as refused:
         owns()
     assert subject.OWNS[0].collection in str(refused.value)
@@ -236,5 +235,5 @@ def test_the_bot_refuses_to_start_with_a_collection_that_nobody_has_declared(
     monkeypatch.setitem(COLLECTIONS, "wishes", Collection("wishes", impersonal="only counts"))
     assert owns().documents
     strange = SimpleNamespace(OWNS=(owns().documents[0],))
-    monkeypatch.setattr(assembly, "SUBJECTS", (*SUBJECTS, strange))
+    monkeypatch.setattr(declarations, "SUBJECTS", (*SUBJECTS, strange))
     assert owns().documents

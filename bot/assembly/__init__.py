@@ -1,6 +1,6 @@
 """Assembles the application: from an open store to a web application that is ready to run.
 
-This module and ``app.py``, which starts it, are the only places that know all the others. Nothing
+This package and ``app.py``, which starts it, are the only places that know all the others. Nothing
 is built at import.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import random
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,18 +18,6 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.actions import (
-    champions,
-    delivery,
-    figures,
-    gatherings,
-    learning,
-    operations,
-    people,
-    personal_data,
-    pushes,
-    shared,
-)
 from bot.actions.champions import appointments
 from bot.actions.delivery.corrections import mark
 from bot.actions.delivery.explanation import explain
@@ -39,6 +27,7 @@ from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.guests import for_calendar
 from bot.actions.learning.lesson_archive import own_secret, remember_lessons
 from bot.actions.personal_data.my_data import download
+from bot.assembly.declarations import SUBJECTS, VERSION, card_kinds, hears, owns, versions
 from bot.chat import front
 from bot.chat.pushes import extension
 from bot.content.calendars import calendar_for
@@ -49,27 +38,13 @@ from bot.content.plan_watch import PlanWatch
 from bot.content.savings_file import assumptions
 from bot.core.delivery.budget import Budget
 from bot.core.delivery.rehearsal import Rehearsal
-from bot.core.documents import COLLECTIONS
-from bot.drawing import drawers
-from bot.drawing.completeness import check
 from bot.engine.alarm import Alarm
 from bot.engine.engine import Engine
 from bot.engine.rehearsal import Counts, People, Rules, in_processes, play, rehearse
 from bot.engine.sandbox import NullMessenger
-from bot.errors import Undeclared
 from bot.locale import apology
-from bot.ports import Clock, Messenger, Store, Versions
-from bot.services import (
-    CardKind,
-    FollowedPlans,
-    Hears,
-    Listener,
-    OwnedCount,
-    OwnedDocuments,
-    Owns,
-    Services,
-    in_order,
-)
+from bot.ports import Clock, Messenger, Store
+from bot.services import FollowedPlans, Services
 from bot.settings import Settings
 from bot.store import MemoryStore, open_store
 from bot.teams.assembly import DOOR, add_door, connector_for
@@ -78,20 +53,21 @@ from bot.web import Metrics, Parts, Pictures, add_web
 from bot.web.metrics import Counting
 from bot.web.webhook import Webhook
 
-VERSION = "0.1.0"
+__all__ = [
+    "API",
+    "SUBJECTS",
+    "VERSION",
+    "build",
+    "clock_for",
+    "hears",
+    "load_services",
+    "now",
+    "owns",
+    "rehearse_part",
+    "rehearsed",
+    "versions",
+]
 TICK = 5.0  # seconds between checks for people who are due
-# The table of contents. A subject may import those before it, and listen to what they announce.
-SUBJECTS = (
-    people,
-    learning,
-    delivery,
-    figures,
-    pushes,
-    gatherings,
-    champions,
-    operations,
-    personal_data,
-)
 API = web.AppKey("api", web.Application)  # listens on API_PORT, if that is set
 log = structlog.get_logger("padriver")
 
@@ -99,16 +75,6 @@ log = structlog.get_logger("padriver")
 def now() -> datetime:
     """The current time, aware and in UTC. Nothing else reads the clock."""
     return datetime.now(UTC)
-
-
-def card_kinds() -> Mapping[str, CardKind]:
-    """Every kind of card that a subject declares.
-
-    Raises `IncompleteKind` for one that could not be sent.
-    """
-    kinds = in_order(kind for each in SUBJECTS for kind in getattr(each, "KINDS", ()))
-    check(kinds, drawers())
-    return kinds
 
 
 def clock_for(settings: Settings) -> Clock:
@@ -122,41 +88,6 @@ def clock_for(settings: Settings) -> Clock:
 def speed_of(settings: Settings) -> float:
     """How many seconds pass on the bot's clock in one real second."""
     return settings.local_clock[1] if settings.local_clock else 1.0
-
-
-def hears() -> Hears:
-    """Who listens to each type of event: what the subjects have declared, in their order."""
-    declared: list[Listener[Any]] = [e for s in SUBJECTS for e in getattr(s, "HEARS", ())]
-    return {
-        each.event: tuple(other.hear for other in declared if other.event is each.event)
-        for each in declared
-    }
-
-
-def owns() -> Owns:
-    """What is kept about people: what the subjects have declared, in their order.
-
-    Raises `Undeclared` where the store may hold something about a person that nobody has declared.
-    """
-    declared = [each for subject in (*SUBJECTS, shared) for each in getattr(subject, "OWNS", ())]
-    kept = tuple(each for each in declared if isinstance(each, OwnedDocuments))
-    named = {each.collection for each in kept}
-    personal = {each.name for each in COLLECTIONS.values() if not each.impersonal}
-    if named != personal:
-        raise Undeclared(collections=", ".join(sorted(named ^ personal)))
-    return Owns(kept, tuple(each for each in declared if isinstance(each, OwnedCount)))
-
-
-def versions() -> Versions:
-    """This version, and every one-off change of documents that a subject declares.
-
-    Raises `Undeclared` where two have one name.
-    """
-    declared = [each for s in (*SUBJECTS, shared) for each in getattr(s, "MIGRATIONS", ())]
-    names = [each.name for each in declared]
-    if len(set(names)) < len(names):
-        raise Undeclared(collections=f"the names of migrations, {', '.join(sorted(names))}")
-    return Versions(VERSION, tuple(declared))
 
 
 async def load_services(
