@@ -16,7 +16,7 @@ LOCK = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --ge
 	--only-binary :all: --emit-build-options --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test check slow e2e gallery bench trace lock audit clean
+.PHONY: run test check slow story e2e gallery bench trace lock audit clean
 
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pådriver needs Python 3.11 or newer; set PYTHON=")'
@@ -59,6 +59,9 @@ check: $(VENV)/dev.stamp  ## lint, format, types
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+
+story: $(VENV)/dev.stamp  ## the rollout from six municipalities to four with 5,000 people; PEOPLE= for fewer
+	STORY_PEOPLE=$(or $(PEOPLE),5000) $(PY) -m pytest -q -m slow tests/story
 
 e2e: $(VENV)/dev.stamp $(NODE_MODULES)  ## the real client in headless Chromium; pictures in build/e2e
 	$(PY) -m pytest -q tests/e2e -m e2e
