@@ -23,6 +23,10 @@ def rows_said(rows: Iterable[int]) -> str:
     return ", ".join(said[:_RANGES]) + (", ..." if len(said) > _RANGES else "")
 
 
+def rows_named(rows: Sequence[int]) -> str:
+    return f"{'row' if len(rows) == 1 else 'rows'} {rows_said(rows)}"
+
+
 def folded_faults(faults: Sequence[RosterFault]) -> Iterator[str]:
     """Each fault; of those that are mended in the same way, the first few and the rows of the
     others."""

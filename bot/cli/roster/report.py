@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.actions.people.roster import NotOnRoster
 from bot.actions.people.roster_matches import Doubt, Match, Matches
-from bot.cli.roster.folding import folded_faults, folded_notes, lines, rows_said
+from bot.cli.roster.folding import folded_faults, folded_notes, lines, rows_named, rows_said
 from bot.cli.roster.preview import Preview
 from bot.core.people.person import Person
 from bot.core.people.places import municipality_on, place_of, split
@@ -96,7 +96,7 @@ def _moves(services: Services, rows: Sequence[RosterChange], day: date) -> list[
             after = _named_place(services, each.after, day)
             groups.setdefault(f"{before} -> {after}", []).append(each.row)
     ordered = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return [f"{said}: {len(of)} (row {rows_said(of)})" for said, of in ordered]
+    return [f"{said}: {len(of)} ({rows_named(of)})" for said, of in ordered]
 
 
 def _named_place(services: Services, place: str, day: date) -> str:
@@ -132,7 +132,7 @@ def _by_domain(sure: Sequence[Match]) -> list[str]:
     groups: dict[str, list[int]] = {}
     for each in sure:
         groups.setdefault(f"{each.old or 'named by Teams'} -> {each.new}", []).append(each.row)
-    return [f"{said}: {len(of)} (row {rows_said(of)})" for said, of in groups.items()]
+    return [f"{said}: {len(of)} ({rows_named(of)})" for said, of in groups.items()]
 
 
 def _doubts(doubts: Sequence[Doubt]) -> Iterator[str]:
