@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -16,7 +17,8 @@ from bot.core.delivery.planner import bar
 from bot.core.delivery.plans import plans_for
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person, has_left
-from bot.core.pushes.broadcast import Audience, Cell, Counted, cell_of
+from bot.core.pushes.broadcast import Audience, Cell, Counted, Group, cell_of, gives_away
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
@@ -29,12 +31,16 @@ def page(
 ) -> tuple[list[Person], str]:
     """The people of the audience on the next page of everybody, and where to go on; "" after the
     last. `after` is "" to begin."""
+    people, after = _people(tx, after)
+    return [each for each in people if belongs(services, tx, audience, each, at)], after
+
+
+def _people(tx: Tx, after: str) -> tuple[list[Person], str]:
     moment, _, key = after.partition("|")
     rows = tx.due(documents.PEOPLE, _NEVER, after=(moment, key), limit=PAGE)
-    people = (person for _, person in readable(rows, Person))
-    found = [each for each in people if belongs(services, tx, audience, each, at)]
     last = rows[-1] if len(rows) == PAGE else None
-    return found, f"{last[1]['oldest']}|{last[0]}" if last else ""
+    after = f"{last[1]['oldest']}|{last[0]}" if last else ""
+    return [person for _, person in readable(rows, Person)], after
 
 
 def belongs(services: Services, tx: Tx, audience: Audience, person: Person, at: datetime) -> bool:
@@ -61,6 +67,39 @@ async def counted(services: Services, audience: Audience, at: datetime) -> Count
             total.cells[cell] += 1
         more = bool(after)
     return total
+
+
+async def gives_progress_away(services: Services, audience: Audience, at: datetime) -> bool:
+    """Whether its count would say of too few people how far they have come in a course."""
+    if audience.behind is None:
+        return False
+    groups: Counter[Group] = Counter()
+    after, more = "", True
+    while more:
+        step = partial(_groups, services, audience=audience, after=after, at=at)
+        found, after = await services.store.run(step)
+        groups.update(found)
+        more = bool(after)
+    return gives_away(groups, services.min_group_size)
+
+
+def _groups(
+    services: Services, tx: Tx, *, audience: Audience, after: str, at: datetime
+) -> tuple[list[Group], str]:
+    people, after = _people(tx, after)
+    places = places_at(services, tx, at)
+    anywhere = replace(audience, places=(), course="", behind=None)
+    found = [
+        Group(
+            municipality_of(services, each, at),
+            each.place,
+            audience.has_place(each, places),
+            belongs(services, tx, anywhere, each, at),
+        )
+        for each in people
+        if not has_left(each, at)
+    ]
+    return found, after
 
 
 def _cells(

@@ -10,12 +10,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from bot.actions.delivery.hold import held
 from bot.actions.people.rights import require_operator_of
 from bot.actions.pushes import rows as push_rows
-from bot.actions.pushes.audience import counted
+from bot.actions.pushes.audience import counted, gives_progress_away
 from bot.actions.pushes.rows import load, record_push, save, states_of
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts
@@ -37,6 +38,10 @@ from bot.services import Services
 MOST: Final = 50  # broadcasts in a list
 EVERYONE: Final = Audience()
 _ID: Final = 12  # characters: short enough to be typed
+_NOBODY: Final = (
+    "There is nobody now. Write a unit as the roster has it, and where several have the name, with"
+    " the municipality that it was in."
+)
 _ACTION: Final = "send to these people"
 
 
@@ -56,10 +61,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastView:
-    """A broadcast as operators see it. Figures of an audience of fewer than `minimum` people are
-    None, and their dicts empty. `places` are people by municipality (number; `TOGETHER` for those
-    with too few, and the one `beside` them), of a preview alone, as is `cells`. `states` counts its
-    rows."""
+    """A broadcast as operators see it. Figures of an audience of fewer than `minimum` people, or
+    that would say of so few how far they have come, are None, and their dicts empty. `places` are
+    people by municipality (number; `TOGETHER` for those with too few, and the one `beside` them),
+    of a preview alone, as is `cells`. `states` counts its rows."""
 
     push: Push
     minimum: int
@@ -84,7 +89,11 @@ async def draft(services: Services, actor: Actor, wish: Wish, at: datetime) -> B
         raise Refused(why=why)
     await services.store.run(lambda tx: _allow(services, tx, actor, at, _places(wish)))
     found = await counted(services, wish.audience, at)
-    push = await services.store.run(lambda tx: _keep(services, tx, actor, wish, found.people, at))
+    if wish.audience.places and wish.audience.behind is None and not found.people:
+        raise Refused(why=_NOBODY)
+    hidden = await gives_progress_away(services, wish.audience, at)
+    kept = partial(_keep, services, actor=actor, wish=wish, people=found.people, hidden=hidden)
+    push = await services.store.run(lambda tx: kept(tx, at=at))
     return await _viewed(services, push, at, found)
 
 
@@ -98,7 +107,8 @@ async def confirm(services: Services, actor: Actor, id: str, at: datetime) -> Br
         due = moment(max(_due(push.when, at) or at, at + UNDO))
         sure = replace(push, state=PushState.PLANNING, confirmed=moment(at), due=due, asked=0)
         save(tx, sure)
-        facts: Facts = {"lesson": push.lesson, "asked": push.asked}
+        shown = push.asked >= services.min_group_size and not push.hidden
+        facts: Facts = {"lesson": push.lesson} | ({"asked": push.asked} if shown else {})
         record_push(services, tx, actor, Act.BROADCAST_CONFIRMED, push, sure, at, facts)
         return sure
 
@@ -176,7 +186,16 @@ def _own(tx: Tx, id: str) -> Push | None:
     return push if push and push.audience is not None else None
 
 
-def _keep(services: Services, tx: Tx, actor: Actor, wish: Wish, people: int, at: datetime) -> Push:
+def _keep(
+    services: Services,
+    tx: Tx,
+    *,
+    actor: Actor,
+    wish: Wish,
+    people: int,
+    hidden: bool,
+    at: datetime,
+) -> Push:
     """The draft of this wish. Raises `Refused` for another wish under a key that was used."""
     tx.add("broadcasts|drafted")
     number = tx.counts("broadcasts|drafted").get("broadcasts|drafted", 0)
@@ -194,6 +213,7 @@ def _keep(services: Services, tx: Tx, actor: Actor, wish: Wish, people: int, at:
         audience=wish.audience,
         texts=dict(wish.texts),
         link=wish.link,
+        hidden=hidden,
     )
     known = _own(tx, id)
     if known is None:
@@ -268,7 +288,7 @@ async def _viewed(
         undo=push.may_be_undone(at),
         withdraw=push.may_be_withdrawn(at),
     )
-    if 0 < people < minimum:
+    if push.hidden or 0 < people < minimum:
         return view
     view = replace(view, people=people, states=states)
     if found is None:

@@ -61,7 +61,7 @@ def _wish(args: Namespace) -> dict[str, Any]:
 def _preview(found: Mapping[str, Any]) -> Iterator[str]:
     yield from _content(found)
     if found["suppressed"]:
-        yield "To very few people: how many is not shown."
+        yield "How many people it goes to is not shown: they are few, or it would tell about few."
     else:
         yield f"To {_people(found['people'])}. As things are now:"
         for name, n in found["now"].items():
@@ -79,7 +79,8 @@ def _preview(found: Mapping[str, Any]) -> Iterator[str]:
 def _progress(found: Mapping[str, Any]) -> Iterator[str]:
     yield from _content(found)
     rows = ", ".join(f"{n} {state}" for state, n in sorted(found["rows"].items()))
-    people = "very few people" if found["suppressed"] else _people(found["people"])
+    people = "a number not shown" if found["suppressed"] else _people(found["people"])
+    people += " so far" if found["state"] == "planning" else ""
     yield f"{found['id']}: {found['state']}, to {people}. {rows}".rstrip()
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -103,6 +103,49 @@ def shown_cells(cells: Mapping[Cell, int], minimum: int) -> dict[Cell, int | Non
     counts = {each: cells.get(each, 0) for each in Cell}
     hidden = folding({str(each): n for each, n in counts.items()}, minimum, total=True).together
     return {each: None if each in hidden else n for each, n in counts.items()}
+
+
+class Group(NamedTuple):
+    """People of one unit who are alike for an audience, but for how far they have come."""
+
+    municipality: str
+    unit: str
+    in_places: bool  # the audience's
+    in_role: bool  # and in its plan, where it has one
+
+
+def gives_away(groups: Mapping[Group, int], minimum: int) -> bool:
+    """Whether how many of an audience have come so far would say it of fewer than `minimum` people:
+    of the audience, of those whom its role or plan leaves out, or of what is left when it is
+    compared with another one. In each municipality, and among them, the places that are too small
+    to be shown (with the next smallest, as in reports) are in it together or not at all."""
+    inside = {each: n for each, n in groups.items() if each.in_places}
+    members = sum(n for each, n in inside.items() if each.in_role)
+    others = sum(inside.values()) - members
+    if 0 < members < minimum or 0 < others < minimum:
+        return True
+    chosen: Counter[tuple[str, str]] = Counter()
+    everybody: Counter[tuple[str, str]] = Counter()
+    for each, n in groups.items():
+        if each.in_role:
+            everybody[each.municipality, each.unit] += n
+            chosen[each.municipality, each.unit] += n if each.in_places else 0
+    towns = {number for number, _ in everybody}
+    parts = [_within(everybody, town) for town in towns], [_within(chosen, town) for town in towns]
+    sizes = [dict(zip(towns, map(Counter.total, part), strict=True)) for part in parts]
+    pairs = [*zip(*parts, strict=True), (Counter(sizes[0]), Counter(sizes[1]))]
+    return any(_splits(whole, part, minimum) for whole, part in pairs)
+
+
+def _within(people: Mapping[tuple[str, str], int], town: str) -> Counter[str]:
+    return Counter({unit: n for (number, unit), n in people.items() if number == town})
+
+
+def _splits(whole: Counter[str], part: Counter[str], minimum: int) -> bool:
+    """Whether some of the places that are too small to be shown are in this part, but not all."""
+    small = folding(whole, minimum, total=True).together
+    inside = {each for each in small if part[each]}
+    return bool(inside) and inside != small
 
 
 def clean(text: str) -> str:

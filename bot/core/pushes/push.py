@@ -85,8 +85,8 @@ class Push(Struct, frozen=True):
     `card` is the champion's own card, `told` is what it shows, and `told_at` since when. `small`
     means that nothing but `asked` may be shown.
 
-    One with an `audience` is an operator's broadcast, by `ORGANISATION`: of a lesson, or of `texts`
-    by language, with `link` or without.
+    One with an `audience` is an operator's broadcast, by `HOUSE`: of a lesson, or of `texts` by
+    language, with `link` or without. `hidden` means that no figure of it may be shown.
     """
 
     id: str
@@ -110,6 +110,7 @@ class Push(Struct, frozen=True):
     audience: Audience | None = None
     texts: dict[str, str] = {}
     link: str = ""
+    hidden: bool = False
 
     @property
     def is_named(self) -> bool:

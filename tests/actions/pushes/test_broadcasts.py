@@ -14,6 +14,7 @@ from bot.actions.pushes.broadcasts import BroadcastView, Wish
 from bot.core.actor import COMMAND_LINE, person_actor
 from bot.core.pushes.broadcast import Audience, Cell
 from bot.core.small_parts import TOGETHER
+from bot.core.values import replace
 from bot.errors import NotAllowed, Refused
 from tests.champion_world import LESSON, Town, key, move_in, pushed, someone
 from tests.chat_client import Chat
@@ -119,7 +120,8 @@ async def test_a_lesson_goes_to_those_who_have_not_begun_the_course():
     view = await broadcasts.draft(
         town.services, COMMAND_LINE, Wish(audience, lesson="chat-eller-kanal"), town.at
     )
-    assert view.people == 20  # nineteen and their champion
+    assert view.push.asked == 20  # nineteen and their champion
+    assert view.people is None  # or everybody's count would say it of Ivar, who is nowhere
     assert await broadcasts.confirm(town.services, COMMAND_LINE, view.push.id, town.at)
     await town.tick(minutes=4)
     assert town.cards_to("q000") == []
@@ -128,6 +130,33 @@ async def test_a_lesson_goes_to_those_who_have_not_begun_the_course():
     champions = Wish(Audience(champions=True), TEXTS)
     view = await broadcasts.draft(town.services, COMMAND_LINE, champions, town.at)
     assert view.people is None  # there is one
+
+
+@pytest.mark.parametrize("passed", [0, 3])
+async def test_how_far_few_people_have_come_cannot_be_worked_out(passed: int):
+    few = [someone(f"v{n}", "Bolsøya barnehage") for n in range(3)]
+    town = await town_of(*few, *[someone(f"h{n}", "Helse", municipality="1535") for n in range(7)])
+    for n in range(passed):
+        await Chat(town.services, f"v{n}").take(LESSON)
+    course = town.services.library.lesson(LESSON).course
+    small = Audience(("1506/Bolsøya barnehage",), course=course, behind="not_started")
+    for audience, shown in (
+        (small, None),  # that none are left would say it of all three
+        (replace(small, places=("1535",)), None),  # or it is known of Ivar, who is nowhere
+        (replace(small, places=("1506",)), 45 - passed),
+        (replace(small, places=()), 53 - passed),
+    ):
+        view = await broadcasts.draft(town.services, COMMAND_LINE, Wish(audience, TEXTS), town.at)
+        assert view.people == shown, audience
+    confirmed = await sent(town, Wish(small, TEXTS))
+    assert (confirmed.people, confirmed.states) == (None, {})
+
+
+async def test_a_unit_that_nobody_is_in_is_told_of():
+    town = await town_of()
+    wish = Wish(Audience(("1506/Sentrum skule",)), TEXTS)
+    with pytest.raises(Refused, match="nobody now"):
+        await broadcasts.draft(town.services, COMMAND_LINE, wish, town.at)
 
 
 async def test_only_operators_of_all_these_places_may():
