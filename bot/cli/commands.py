@@ -71,7 +71,12 @@ async def export(args: Namespace, tools: Tools, out: TextIO) -> int:
         await tools.export(out)
         return 0
     with _new_file(args.to) as file:
-        await tools.export(file)
+        try:
+            await tools.export(file)
+            file.flush()
+        except BaseException:
+            args.to.unlink()  # half of it could be taken for the whole
+            raise
     say(out, f"Exported to {args.to}. It holds personal data: keep it as you keep the store.")
     return 0
 
@@ -235,6 +240,8 @@ def _why_not(status: int, api: str) -> str:
         return "The running bot does not know this API_TOKEN, or its last day has passed."
     if status == 404:
         return "The running bot knows nothing by that name."
+    if status == 503:
+        return "The running bot can't use its store now. python app.py doctor says what to do."
     return f"The bot at {api} answered {status}. Its log says why."
 
 

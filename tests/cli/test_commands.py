@@ -1,6 +1,7 @@
 """The command line: what each command prints, and how it ends."""
 
 import csv
+import errno
 import io
 from argparse import Namespace
 from collections.abc import AsyncIterator, Mapping
@@ -232,6 +233,20 @@ def test_an_export_is_printed_or_goes_to_a_new_file_of_ones_own(terminal: Termin
     assert file.stat().st_mode & 0o077 == 0
     assert terminal.run(f"export --to {file}") == 1
     assert "File exists" in terminal.err.getvalue()
+
+
+def test_an_export_that_cannot_be_finished_leaves_no_half_behind(
+    terminal: Terminal, tmp_path: Path
+):
+    async def full(to: TextIO) -> None:
+        to.write("{")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    terminal.changes = {"export": full}
+    file = tmp_path / "all.json"
+    assert terminal.run(f"export --to {file}") == 1
+    assert "No space left" in terminal.err.getvalue()
+    assert not file.exists()
 
 
 def test_restore_says_that_nothing_is_sent_until_go(terminal: Terminal):

@@ -72,8 +72,11 @@ def older(path: Path) -> StoreUnusable:
 
 
 def damaged(path: Path, error: Exception) -> StoreUnusable:
-    """The error to raise for a file that is damaged or not a store."""
-    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+    """The error to raise for a file that is damaged, not a store, or has no room on its disk."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_FULL:
+        return StoreUnusable(path=str(path), why="its disk is full", mend="Make room there.")
+    if code == sqlite3.SQLITE_NOTADB:
         mend = "Choose another file, or restore a backup."
         return StoreUnusable(path=str(path), why="it is no store of ours", mend=mend)
     return StoreUnusable(path=str(path), why=str(error), mend="Restore a backup.")

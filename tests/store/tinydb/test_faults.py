@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ import pytest
 from bot.core.documents import ATTEMPTS, PEOPLE
 from bot.errors import NotSaved
 from bot.ports import Doc, Tx
+from bot.store.tinydb.file import damaged
 from bot.store.tinydb.store import TinyStore
 from tests.store.killing import survive
 
@@ -111,6 +114,7 @@ FULL = """
 import asyncio, resource, sys
 from functools import partial
 from bot.errors import NotSaved
+from bot.store.tinydb.file import damaged
 from bot.store.tinydb.store import TinyStore
 from pathlib import Path
 from tests.store.tinydb.test_faults import look, put
@@ -168,3 +172,13 @@ async def test_a_bulk_of_ten_thousand_documents_is_one_whole(tmp_path: Path):
         await store.run(partial(bulk, fail=False))
         page = await store.run(lambda tx: tx.find(ATTEMPTS, person="p1", after="09000"))
         assert len(page) == 100
+
+
+def test_a_copy_that_finds_no_room_asks_for_room_and_not_for_a_backup(tmp_path: Path):
+    with contextlib.closing(sqlite3.connect(tmp_path / "copy.db")) as db:
+        db.execute("PRAGMA max_page_count = 2")
+        db.execute("CREATE TABLE t (x)")
+        with pytest.raises(sqlite3.OperationalError) as full:
+            db.execute("INSERT INTO t VALUES (zeroblob(100000))")
+    said = str(damaged(tmp_path / "copy.db", full.value))
+    assert said.endswith("its disk is full. Make room there.")
