@@ -17,6 +17,7 @@ import structlog
 
 from bot.actions.delivery import hold as delivery_hold
 from bot.actions.delivery import journeys, uncertain_sends
+from bot.actions.figures import day_counts
 from bot.actions.operations.sending_health import sending_health
 from bot.actions.personal_data import daily_purge
 from bot.actions.shared.batches import PLAN_PAGE
@@ -246,8 +247,9 @@ class Loop:
     async def _purge(self) -> None:
         gone = await daily_purge.purge(self._services, BOT, self._clock())
         back = await journeys.bring_back(self._services, self._clock())
+        folded = await day_counts.fold(self._services, self._clock())
         self.purged.update(gone)
-        log.info("purged", brought_back=back, **gone)
+        log.info("purged", brought_back=back, counts_folded=folded, **gone)
 
     async def _watch(self) -> None:
         """How sending goes, and whether there is anything to mend."""

@@ -15,7 +15,7 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 from prometheus_client import CollectorRegistry
 
-from bot.actions.figures import snapshots
+from bot.actions.figures import day_counts, snapshots
 from bot.actions.figures.coverage import now as coverage_now
 from bot.actions.figures.reports import Reports, When, all_municipalities, one_municipality
 from bot.actions.learning import answer
@@ -269,10 +269,13 @@ async def a_year(seed: int, people: int, acts: int) -> None:
     await agrees(world, [date(2019, 10, 1), world.at.date()])
     await world.live(20, acts)
     await agrees(world, [date(2019, 12, 31), world.at.date()])
+    assert await day_counts.fold(world.services, world.at)
     await world.renumber()
     await agrees(world, [date(2019, 12, 31), world.at.date()])
     await world.live(120, acts)
     days = [date(2019, 11, 11), date(2019, 12, 31), date(2020, 1, 6), date(2020, 3, 1)]
+    await agrees(world, [*days, world.at.date()])
+    assert await day_counts.fold(world.services, world.at)
     await agrees(world, [*days, world.at.date()])
 
 

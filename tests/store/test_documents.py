@@ -16,6 +16,7 @@ from bot.core.champions.letter import Letter
 from bot.core.champions.thanks import Thanks
 from bot.core.delivery.deliveries import Delivery
 from bot.core.delivery.journeys import Journey
+from bot.core.figures.month_counts import MonthCounts
 from bot.core.figures.snapshots import BareUnits, CoverageWeek, OpenPlaces, PassedAfter, Snapshot
 from bot.core.gatherings.attendance import Attendance, Estimate
 from bot.core.gatherings.gathering import Gathering
@@ -57,6 +58,7 @@ VALUES: Final[dict[str, tuple[type[Document], ...]]] = {
     documents.PUSHES: (Push,),
     documents.SHARES: (Share,),
     documents.SNAPSHOTS: (Snapshot, OpenPlaces, PassedAfter, CoverageWeek, BareUnits),
+    documents.MONTHS: (MonthCounts,),
     documents.GATHERINGS: (Gathering,),
     documents.REPLIES: (Reply,),
     documents.ATTENDANCES: (Attendance,),

@@ -20,10 +20,12 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
+from bot.actions.figures import day_counts
 from bot.actions.learning.counts import facts_of
 from bot.actions.people.records import add_counts, depart, memberships, own_facts, save
 from bot.actions.shared.batches import readable
 from bot.core import documents
+from bot.core.figures.month_counts import DayCounts
 from bot.core.people.municipality_counts import CARRIED, ERASED, PEOPLE, current
 from bot.core.people.person import Person
 from bot.core.people.records import Membership, membership
@@ -137,19 +139,18 @@ def _end(tx: Tx) -> Recount:
     for name in {*old, *(each.removeprefix(_SCRATCH) for each in scratch)}:
         if not name.startswith("day|"):
             tx.add(name, scratch.get(f"{_SCRATCH}{name}", 0) - old.get(name, 0))
-    for (place, day), n in _erasures(tx.counts("day|"), scratch).items():
+    for (place, day), n in _erasures(day_counts.of_all(tx), scratch).items():
         add_counts(tx, {f"day|{place}|{day}|{fact}": n for fact in (PEOPLE, ERASED)})
     for name, n in scratch.items():
         tx.add(name, -n)
     return Recount(done=True)
 
 
-def _erasures(days: dict[str, int], scratch: dict[str, int]) -> dict[tuple[str, str], int]:
+def _erasures(days: DayCounts, scratch: dict[str, int]) -> dict[tuple[str, str], int]:
     """How many people were erased where and on which day: where more went out of `people` than
     those who are known, and did not come in elsewhere on the same day."""
     rest: dict[str, dict[str, int]] = {}
-    for name, n in days.items():
-        _, place, day, fact = name.split("|", 3)
+    for day, place, fact, n in days.events():
         if fact == PEOPLE:
             rest.setdefault(day, {})[place] = n
     for name, n in scratch.items():

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from bot.actions.figures import day_counts
 from bot.core.figures.history import History, as_it_is, as_it_was
+from bot.core.figures.month_counts import DayCounts
 from bot.core.figures.report import ReportRow, family, rows
 from bot.core.figures.report_detail import Detail, ReportScope, detail, titles
 from bot.core.figures.roster_share import on_roster, with_roster
@@ -73,7 +75,7 @@ def as_day(name: str, text: str) -> date:
 async def all_municipalities(reports: Reports, when: When) -> tuple[ReportRow, ...]:
     """A row for every municipality on the map, by number; what is on no map has name None."""
     if when.as_it_was:
-        days = await reports.store.read(lambda tx: tx.counts("day|"))
+        days = await reports.store.read(day_counts.of_all)
         return await asyncio.to_thread(_rows, reports, when, lambda: as_it_was(days, when.until))
     now, expected = await reports.store.read(lambda tx: (tx.counts("now|"), tx.counts(_EXPECTED)))
 
@@ -88,9 +90,12 @@ async def one_municipality(reports: Reports, when: When, number: str) -> Detail 
     """One municipality by lesson, course, week and unit; None if the map does not have the
     number."""
     places = sorted(family(number, reports.municipalities))
-    kinds = ("day|",) if when.as_it_was else ("day|", "now|", "unit|", _EXPECTED)
-    found = await reports.store.read(lambda tx: [_counts(tx, each, places) for each in kinds])
-    days, *current = found
+    kinds = () if when.as_it_was else ("now|", "unit|", _EXPECTED)
+
+    def look(tx: Tx) -> tuple[DayCounts, list[dict[str, int]]]:
+        return day_counts.of_places(tx, places), [_counts(tx, each, places) for each in kinds]
+
+    days, current = await reports.store.read(look)
     asked = ReportScope(number, when.map_of, when.until, reports.minimum)
 
     def think() -> Detail | None:
@@ -144,6 +149,6 @@ def _waiting(expected: Mapping[str, int]) -> dict[str, int]:
 
 def _counts(tx: Tx, kind: str, places: Iterable[str]) -> dict[str, int]:
     """The counts of this kind in these municipalities, or in their units."""
-    end = "|" if kind in ("day|", "now|") else "/"
+    end = "|" if kind == "now|" else "/"
     found = (tx.counts(f"{kind}{place}{end}") for place in places)
     return {name: n for each in found for name, n in each.items()}

@@ -18,6 +18,7 @@ from bot.core.moments import moment
 from bot.core.values import replace
 from bot.ports import Tx
 
+_EARLIER: Final = "earlier"  # instead of the day of what ended long ago
 WAITING: Final = "waiting"  # one word for all the states before a row ends
 
 
@@ -63,6 +64,16 @@ def expected(tx: Tx, day: str) -> dict[str, int]:
         if name.removeprefix(f"{WAITING}|") <= day:
             found[WAITING] += n
     return dict(found)
+
+
+def sum_earlier(tx: Tx, day: str, limit: int) -> int:
+    """Up to `limit` counts of what ended before `day` go into one for each state; how many. What
+    changes afterwards is counted under its day again, and summed in its turn."""
+    old = [item for item in tx.counts("ended|").items() if item[0].split("|")[1] < day]
+    for name, n in old[:limit]:
+        tx.add(name, -n)
+        tx.add(_of_day(_EARLIER, name.split("|")[2]), n)
+    return len(old[:limit])
 
 
 def _names(row: Delivery) -> list[str]:

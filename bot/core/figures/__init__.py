@@ -1,4 +1,4 @@
-"""The documents with figures that are computed once and kept."""
+"""The documents with figures: those that are computed once and kept, and the days long past."""
 
 from __future__ import annotations
 
@@ -8,4 +8,11 @@ from bot.core.collection import Collection
 
 SNAPSHOTS: Final = "snapshots"  # key: unit/day: figures as of that day, so that nobody is watched
 
-COLLECTIONS: Final = (Collection(SNAPSHOTS, indexes=("place",)),)
+MONTHS: Final = "months"  # key: place/month: the counts by day of a month long past
+
+COLLECTIONS: Final = (
+    Collection(SNAPSHOTS, indexes=("place",)),
+    Collection(
+        MONTHS, indexes=("place",), moment="month", impersonal="counts by municipality and day"
+    ),
+)

@@ -6,16 +6,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from bot.core.figures.month_counts import DayCounts
 from bot.core.figures.small_groups import Facts, Group, Tally
 from bot.core.people.municipality_counts import CARRIED
 
 
 class History:
-    """The ``day|`` counts, read once and then cut at several dates."""
+    """The counts by day, read once and then cut at several dates."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        named = ((name.split("|", 3), n) for name, n in counts.items())
-        self._events = sorted((day, place, fact, n) for (_, place, day, fact), n in named)
+    def __init__(self, counts: DayCounts) -> None:
+        self._events = sorted(counts.events())
         self._days = [day for day, *_ in self._events]
 
     def until(self, day: date | None) -> Tally:
@@ -62,14 +62,11 @@ def as_it_is(counts: Mapping[str, int]) -> Tally:
     return _without_zeros(tally)
 
 
-def as_it_was(counts: Mapping[str, int], until: date | None) -> Tally:
-    """The tally of ``day|`` counts up to and including `until`, when only one cut is needed."""
-    last = _last(until)
+def as_it_was(counts: DayCounts, until: date | None) -> Tally:
+    """The tally of counts by day up to and including `until`, when only one cut is needed."""
     tally: dict[str, dict[str, int]] = {}
-    for name, n in counts.items():
-        _, place, day, fact = name.split("|", 3)
-        if day <= last:
-            _add(tally, place, fact, n)
+    for place, fact, n in counts.sums(_last(until)):
+        _add(tally, place, fact, n)
     return _without_zeros(tally)
 
 

@@ -14,7 +14,8 @@ Facts: ``people``; ``rostered`` (the roster has placed them); ``started`` (first
 person), ``course:ID:started``, ``course:ID:completed``. The total of lessons passed is the sum over
 the lessons. Only ``day|`` has ``erased``: people who belonged there and erased their data on that
 day. They stay in the ``day|`` counts, and are in no others. The place of people without a known
-municipality is "". The functions return {name of count: change}.
+municipality is "". The ``day|`` counts of months long past are put together in documents, see
+`bot.core.figures.month_counts`. The functions return {name of count: change}.
 """
 
 from __future__ import annotations

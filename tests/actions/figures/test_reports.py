@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given
 
 from bot.actions.figures.reports import Reports, When, all_municipalities, one_municipality
+from bot.core import documents
 from bot.core.figures.history import History, as_it_was
 from bot.core.learning.lessons import Library
 from bot.core.people import municipality_counts
@@ -21,7 +22,8 @@ PLAIN = When(TODAY)
 
 @dataclass
 class CountsAlone:
-    """A store that has counts and can be asked for nothing else: no person is ever read."""
+    """A store that has counts and can be asked for nothing else: no person is ever read. Of
+    documents it has none, and those by month alone may be asked for."""
 
     kept: dict[str, int]
     asked: list[str] = field(default_factory=list)
@@ -34,6 +36,13 @@ class CountsAlone:
     def counts(self, prefix: str) -> dict[str, int]:
         self.asked.append(prefix)
         return {name: n for name, n in self.kept.items() if name.startswith(prefix)}
+
+    def find(self, kind: str, **_: Any) -> list[Any]:
+        assert kind == documents.MONTHS
+        return []
+
+    def due(self, kind: str, *_: Any, **__: Any) -> list[Any]:
+        return self.find(kind)
 
 
 def reports(store: Any) -> Reports:

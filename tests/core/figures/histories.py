@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bot.core.figures.month_counts import DayCounts
 from bot.core.people import municipality_counts
 from bot.core.people.municipalities import Municipalities, Municipality
 from bot.core.people.person import Leaving, Person
@@ -93,5 +94,5 @@ def histories(draw: st.DrawFn, steps: tuple[str, ...] = ()) -> dict[str, int]:
     return {name: n for name, n in crowd.counts.items() if n}
 
 
-def day_counts(counts: dict[str, int]) -> dict[str, int]:
-    return {name: n for name, n in counts.items() if name.startswith("day|")}
+def day_counts(counts: dict[str, int]) -> DayCounts:
+    return DayCounts({name: n for name, n in counts.items() if name.startswith("day|")})

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.figures.history import History, as_it_is, as_it_was
+from bot.core.figures.month_counts import DayCounts
 from bot.core.figures.report import ReportRow, family, rows, shown_together
 from bot.core.figures.report_detail import Detail, ReportScope, detail, titles
 from bot.core.languages import Text
@@ -28,7 +29,7 @@ def figures_of(row: ReportRow) -> tuple[int | None, ...]:
 
 
 def in_full(counts: dict[str, int], asked: ReportScope) -> Detail:
-    history = History(counts)
+    history = History(DayCounts(counts))
     found = detail(asked, history.until(asked.until), history, MAP, LIBRARY)
     assert found
     return found
@@ -164,7 +165,7 @@ DAYS = {
 
 
 def test_until_cuts_what_happened_later():
-    history = History(DAYS)
+    history = History(DayCounts(DAYS))
     assert history.until(date(2026, 11, 18)) == {"1535": {"people": 6, "started": 2}}
     assert history.until(date(2026, 11, 15)) == {}
     assert history.until(None)["1535"]["people"] == 5
@@ -218,7 +219,7 @@ def test_the_detail_of_a_hidden_group_tells_nothing_of_what_it_took():
 
 
 def test_a_number_that_stands_on_no_row_of_that_map_has_no_detail():
-    history = History(DAYS)
+    history = History(DayCounts(DAYS))
     for number in ("1502", "9999"):
         asked = ReportScope(number, NEW, None, 5)
         assert detail(asked, history.until(None), history, MAP, LIBRARY) is None

@@ -76,7 +76,7 @@ class Asking:
 
     def __post_init__(self) -> None:
         self.history = History(day_counts(self.counts))
-        self.days = sorted({name.split("|")[2] for name in day_counts(self.counts)})
+        self.days = sorted({name.split("|")[2] for name in day_counts(self.counts).counts})
         self.cuts = (None, *(date.fromisoformat(day) for day in self.days))
 
     def plain(self) -> None:
