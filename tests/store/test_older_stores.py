@@ -30,6 +30,13 @@ OTHERWISE = {
     "people/nils/status/says": "a municipality that has merged is called by its name of today",
     "people/per/status/says": "a municipality that has merged is called by its name of today",
     "people/petra/status/says": "a municipality that has merged is called by its name of today",
+    **dict.fromkeys(
+        (
+            *("people/nils/my-data/says", "people/per/my-data/says", "people/petra/my-data/says"),
+            *("people/petra/champion/says", "people/petra/group/says", "people/petra/push/says"),
+        ),
+        "a unit says where it is today, and of which municipality it was",
+    ),
     "reports/coverage/units": "a unit is in one row, whatever number it is recorded under",
     "reports/coverage/weeks/8": "a unit is counted once, whatever number it is recorded under",
     "rostered/done": "a new number after a merger is no move",

@@ -155,7 +155,7 @@ asyncio.run(opened(Path(sys.argv[1]), versions, migrate=True))
 """
 
 
-@pytest.mark.parametrize("at", [1, 600, 1200])
+@pytest.mark.parametrize("at", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in (600, 1200))])
 async def test_a_kill_leaves_the_old_store_and_the_next_start_does_it_all(path: Path, at: int):
     await fill(path, 1203)
     before = said(path)
@@ -178,6 +178,7 @@ async def test_an_old_file_goes_after_a_month(path: Path):
     assert path.exists()
 
 
+@pytest.mark.slow  # SQLite waits for the reader
 async def test_a_file_system_without_second_names_gets_a_copy(path: Path):
     """As when a reader keeps part of the old store in its log."""
     await fill(path)
