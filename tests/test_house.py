@@ -171,6 +171,7 @@ def test_no_module_imports_itself_in_a_circle():
         visit(module, ())
 
 
+@pytest.mark.slow
 def test_everything_but_the_teams_adapter_runs_without_botbuilder():
     """The archived SDK lives in bot/teams alone: one day that folder is replaced."""
     program = """

@@ -90,6 +90,7 @@ async def nudged(kari: Kari) -> Shown:
         ("en", "I’ll remind you on Monday 30 November at 08:00."),
     ],
 )
+@pytest.mark.slow
 def test_tomorrow_on_a_friday_is_monday_is_told_so_and_comes_then(language, said):
     async def story(kari: Kari) -> None:
         nudge = await nudged(kari)
@@ -167,6 +168,7 @@ def test_a_lesson_that_was_put_off_says_until_when_and_can_be_taken_all_the_same
     lives(Kari(), story)
 
 
+@pytest.mark.slow
 def test_the_message_that_the_bot_rests_shows_that_it_was_started_again():
     async def story(kari: Kari) -> None:
         await asyncio.sleep(40 * DAY)

@@ -47,7 +47,9 @@ async def test_a_slip_is_understood(chat, slip, meant):
     assert await answer(chat, slip) == await answer(chat, meant)
 
 
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize(
+    "language", ["nb", *(pytest.param(each, marks=pytest.mark.slow) for each in ("nn", "en"))]
+)
 async def test_every_word_of_every_command_gets_a_card_of_its_own(chat, language):
     """And never the one that says that nothing was found."""
     for command, words in command_table().items():

@@ -65,6 +65,7 @@ async def test_those_with_a_new_address_are_found_and_only_who_left_is_ended(tow
     await found_and_ended(town)
 
 
+@pytest.mark.slow
 async def test_the_running_bot_does_the_same(town):
     async with town.bot():
         await found_and_ended(town)
@@ -137,6 +138,7 @@ async def test_a_leaving_date_to_come_is_refused_with_and_without_a_bot(town, ru
             await town.run(town.lines_after(), "--missing-left 2020-01-16 --apply")
 
 
+@pytest.mark.slow
 async def test_the_running_bot_asks_teams_about_those_who_are_missing(town):
     """Somebody married: another name, and so another address, in a municipality that stays."""
     town.at = AFTER

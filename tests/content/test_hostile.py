@@ -150,6 +150,7 @@ def test_a_file_the_system_refuses_is_a_fault(tmp_path: Path):
     assert (found.kind, found.file) == (Kind.UNREADABLE, "x.yaml")
 
 
+@pytest.mark.slow
 def test_thousands_of_faulty_entries_take_no_time(content: Content):
     """A list far beyond its limit is not read to its end."""
     content.write("municipalities.yaml", "municipalities:\n" + "- {}\n" * 100_000)

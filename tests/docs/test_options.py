@@ -38,6 +38,8 @@ def said(path: Path) -> Iterator[str]:
     if path.suffix != ".py":
         yield text
         return
+    if not (OPTION.search(text) or COMMAND.search(text)):
+        return  # reading it as Python takes longest
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield re.sub(r"var\(--[\w-]+\)|--[\w-]+:(?=#)", "", node.value)

@@ -67,6 +67,7 @@ async def town(store: Any, people: int) -> None:
 
 
 @pytest.mark.parametrize("answering", [0, 100])
+@pytest.mark.slow
 async def test_a_rollout_that_begins_is_rehearsed_the_same(answering: int):
     async with MemoryStore() as store:
         await town(store, 60)

@@ -44,6 +44,7 @@ def share_right(counts: dict[str, int], kind: str) -> float:
     return right / (right + wrong)
 
 
+@pytest.mark.slow
 def test_people_read_the_questions_also_when_they_are_asked_again():
     """Whoever guessed would be right about every third time."""
     _, _, counts = asyncio.run(lived_through(SMALL))

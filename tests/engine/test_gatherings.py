@@ -8,6 +8,8 @@ from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.actions.gatherings import (
     attendance as gathering_attendance,
 )
@@ -236,6 +238,7 @@ def test_a_moved_gathering_is_reminded_of_at_its_new_time_alone():
     assert "torsdag 26. november" in Shown(json.loads(teams.updated[0][2].card)).text
 
 
+@pytest.mark.slow
 def test_someone_who_says_yes_weeks_ahead_is_still_reminded():
     """A row is as old as the moment it is for, not as the moment it was planned."""
     teams = FakeTeams()

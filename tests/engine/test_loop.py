@@ -57,6 +57,7 @@ def test_newcomers_get_their_first_lesson_the_next_morning_spread_over_it():
     assert max(times) - min(times) > timedelta(minutes=45)
 
 
+@pytest.mark.slow
 def test_who_never_answers_gets_two_reminders_a_lesson_and_then_peace():
     teams = FakeTeams()
 
@@ -142,6 +143,7 @@ def test_a_restore_that_nobody_lets_go_on_is_an_alarm_while_something_waits():
     assert teams.arrived == {}
 
 
+@pytest.mark.slow
 def test_a_clock_that_is_years_ahead_for_a_while_silences_and_deletes_nobody():
     teams, ahead = FakeTeams(), [timedelta()]
 
@@ -160,6 +162,7 @@ def test_a_clock_that_is_years_ahead_for_a_while_silences_and_deletes_nobody():
 
 
 @pytest.mark.parametrize("wait", [None, 600.0])
+@pytest.mark.slow
 def test_an_hours_storm_is_told_of_and_loses_nobody_and_holds_up_no_other_tenant(wait):
     class Storm(FakeTeams):
         async def send(self, to, message):

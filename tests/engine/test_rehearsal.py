@@ -115,6 +115,7 @@ async def test_who_gets_nothing_has_a_reason_and_everyone_is_one_or_the_other(st
         assert n == found.reached.get(number, 0) + nothing
 
 
+@pytest.mark.slow
 async def test_a_share_that_answers_moves_on_and_is_asked_again_later(store):
     await settled(store, [person(n) for n in range(25)])
     none, some, every = [await rehearsed(store, days=15, answering=share) for share in (0, 50, 100)]

@@ -279,7 +279,7 @@ async def a_year(seed: int, people: int, acts: int) -> None:
     await agrees(world, [*days, world.at.date()])
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 async def test_every_way_out_agrees_with_a_second_counter(seed: int):
     await a_year(seed, people=14, acts=3)
 

@@ -8,6 +8,7 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ STEP = st.tuples(st.sampled_from(WHO), st.sampled_from(DOES), st.integers(0, 30)
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(STEP, min_size=5, max_size=40), st.sampled_from([0, 7, 10, 40]))
+@pytest.mark.slow
 def test_no_mix_of_people_shares_what_they_may_not_or_sends_to_anyone_else(steps, members):
     asyncio.run(_play(steps, members))
 

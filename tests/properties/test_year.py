@@ -62,6 +62,7 @@ LIMITS = settings(
 
 @given(years(days=370, people=3, happenings=25))
 @LIMITS
+@pytest.mark.slow
 def test_a_year_goes_by(setting):
     run_virtually(Year(setting).live())
 

@@ -436,6 +436,7 @@ async def test_a_claim_takes_no_more_than_it_is_asked_for(store: Store):
     assert [key for key, _ in (await store.claim(NOW, 9, LEASE)).rows] == ["d2", "d1", "d0"]
 
 
+@pytest.mark.slow
 async def test_many_waiting_for_one_busy_person_do_not_block_others(store: Store):
     for n in range(250):
         await plan(store, f"a{n}", "a", -999)

@@ -231,6 +231,7 @@ async def test_what_is_no_copy_is_refused_and_changes_nothing(path: Path, conten
 
 
 @pytest.mark.parametrize("how", ["json", "db"])
+@pytest.mark.slow
 async def test_a_damaged_copy_is_refused_or_restored_whole(path: Path, how: str):
     """Any bytes overwritten: an error by name, or a store that opens."""
     store = await filled(path)

@@ -14,6 +14,7 @@ def calls(tmp_path_factory) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.slow
 def test_calls_do_not_rise_by_a_tenth(calls, name):
     assert calls[name] <= most(name), f"{calls[name]:.0f} calls for a {name}; {KNOWN[name]} before"
 

@@ -305,6 +305,7 @@ async def people(world: World, **when: Any) -> dict[str, int | None]:
     return {each.number: each.people for each in rows if each.people}
 
 
+@pytest.mark.slow
 async def test_the_merger_of_2020_and_the_import_with_the_new_number(world):
     await everybody_is_found(world)
     old = await people(world, as_of=date(2019, 12, 31))
@@ -318,6 +319,7 @@ async def test_the_merger_of_2020_and_the_import_with_the_new_number(world):
     assert (await people(world))["1506"] == sum(map(size_now, (SKALA, SENTRUM, OTHER)))
 
 
+@pytest.mark.slow
 async def test_what_an_earlier_version_recorded_under_the_new_number(world):
     """Units of one name were made one by it. Once everybody is put back, the figures are as before
     that import."""
@@ -334,6 +336,7 @@ async def test_what_an_earlier_version_recorded_under_the_new_number(world):
     assert await undo_renumbering(world.home, world.at) == 0
 
 
+@pytest.mark.slow
 async def test_vagstranda_goes_to_vestnes_in_2021(world):
     await world.go(LATER)
     await everybody_is_found(world)

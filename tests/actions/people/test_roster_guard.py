@@ -113,6 +113,7 @@ class Mortal:
 
 @pytest.mark.parametrize("killed", range(6), ids="killed after {}".format)
 @pytest.mark.parametrize("later", [0, 3], ids=["the same day", "days later"])
+@pytest.mark.slow
 async def test_an_exit_that_was_killed_is_run_again_with_the_same_number(home, killed, later):
     """25 people and 10 waiting rows, in several transactions: whatever was done, 35 holds."""
     await come(home, 50)

@@ -289,6 +289,7 @@ class Counting:
     st.integers(30, 200),
 )
 @settings(max_examples=40, deadline=None)
+@pytest.mark.slow
 async def test_purged_day_by_day_nothing_too_old_is_ever_kept_and_nothing_newer_goes(crowd, limit):
     """Random lives over 400 days, purged every day: on each day exactly what is older is gone."""
     async with MemoryStore() as store:

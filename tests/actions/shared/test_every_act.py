@@ -69,6 +69,7 @@ def test_every_act_is_played_here():
     assert played | IN_ONE_PLAY_WITH == set(Act)
 
 
+@pytest.mark.slow
 def test_every_act_is_recorded_somewhere_and_by_its_name_alone():
     """mypy holds that `record` takes an `Act`; this, that no member is there for nothing, and that
     none is made of a text."""

@@ -70,6 +70,7 @@ async def office(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterato
             yield office
 
 
+@pytest.mark.slow
 async def test_a_gathering_is_entered_counted_and_estimated(office: Office):
     came = ("--came", "1506=40", "--came", "other=2", "--hall", "12000")
     assert "Entered, as " in await office.enter(*came)
@@ -126,6 +127,7 @@ async def test_a_file_with_faults_is_not_imported_and_the_faults_name_nobody(off
     ],
     ids=str,
 )
+@pytest.mark.slow
 async def test_what_cannot_be_is_refused_with_a_sentence(
     office: Office, argv: tuple[str, ...], why: str
 ):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain, combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +138,7 @@ def test_no_sequence_of_questions_gives_a_hidden_group_away(counts: dict[str, in
 
 @settings(max_examples=150, deadline=None)
 @given(histories())
+@pytest.mark.slow
 def test_nor_where_people_move_between_places(counts: dict[str, int]):
     """The plain table then counts other people than the dated ones, and is left out."""
     asking = Asking(counts)

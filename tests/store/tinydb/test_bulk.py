@@ -46,6 +46,7 @@ def content(path: Path) -> dict[str, object]:
     return {name: found[name] for name in ("kinds", "counts")} | {"n": len(str(found["planned"]))}
 
 
+@pytest.mark.slow
 async def test_it_gives_and_holds_what_a_store_does_that_writes_each_change(tmp_path: Path):
     """Over many batches, and with searches across what is and what is not yet on disk."""
     filling, each = tmp_path / "filling.db", tmp_path / "each.db"

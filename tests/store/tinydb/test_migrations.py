@@ -58,6 +58,7 @@ async def opened(path: Path, versions: Versions, **how: Any) -> None:
         pass
 
 
+@pytest.mark.slow
 async def test_an_older_store_is_brought_up_to_date_once_and_kept(path: Path):
     await fill(path, 1203)
     before = said(path)
@@ -156,6 +157,7 @@ asyncio.run(opened(Path(sys.argv[1]), versions, migrate=True))
 
 
 @pytest.mark.parametrize("at", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in (600, 1200))])
+@pytest.mark.slow
 async def test_a_kill_leaves_the_old_store_and_the_next_start_does_it_all(path: Path, at: int):
     await fill(path, 1203)
     before = said(path)

@@ -246,6 +246,7 @@ def outcome(table: Any, ours: bool, each: tuple[Any, ...]) -> Any:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, max_size=12))
+@pytest.mark.slow
 def test_our_table_does_what_tinydb_does(tmp_path_factory: Any, steps: list[Any]):
     path = tmp_path_factory.mktemp("oracle") / "store.db"
     with Tables(path) as ours, TinyDB(storage=MemoryStorage) as stock:
