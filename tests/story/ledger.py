@@ -48,7 +48,8 @@ class Ledger:
     # -- what happens
 
     def met(self, who: Employee, day: date) -> None:
-        """The bot gets to know somebody: where they work, if the roster has said so."""
+        """The bot gets to know somebody: where they work, if the roster has said so, and otherwise
+        the municipality by their address."""
         if who.entra in self.current:
             return
         life = Life(who, day)
@@ -56,6 +57,8 @@ class Ledger:
         self.current[who.entra] = life
         if who.entra in self.listed and not self._erased_before(who):
             self._settle(life, day)
+        else:
+            life.places.append((day, None, who.job(day).unit.home))
 
     def rostered(self, people: list[Employee], day: date) -> None:
         """The employer's list of that day was imported, and who is missing from it has left."""
