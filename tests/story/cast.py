@@ -80,8 +80,10 @@ class Employee:
         return f"Ansatt {self.number}"
 
     def mail(self, day: date) -> str:
-        """With the new domain from the merger on, where the old one ended."""
-        home = self.job(day).unit.home
+        """With the new domain from the merger on, where the old one ended; and with that of the
+        municipality they move to, if Teams can be asked who they are."""
+        job = self.job(day)
+        home = job.unit.home if self.arrives < job.since else self.jobs[0].unit.home
         merged = day > MERGER and home in MERGED
         return f"ansatt.{self.number}@{DOMAINS['1502' if merged else home]}"
 
