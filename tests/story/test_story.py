@@ -12,7 +12,9 @@ from tests.story.cast import LAST_DAY
 from tests.story.life import COUNTED, Story, told
 
 PEOPLE = int(os.environ.get("STORY_PEOPLE", "500"))
-DONE = 0.8  # of those who take up lessons at all have passed the course by the last day
+# Of those who take up most of what comes, at least so many have passed every lesson of the course
+# by the last day: about six in ten, since nobody here takes a failed quiz again.
+DONE = 0.5
 
 
 @pytest.mark.slow
