@@ -11,8 +11,8 @@ from typing import Any, Final, Generic, TypeVar, overload
 
 from bot.core.delivery.budget import BUDGET, Budget
 from bot.core.delivery.deliveries import Delivery
-from bot.core.delivery.planner import Scene
 from bot.core.delivery.plans import Plan
+from bot.core.delivery.scene import Scene
 from bot.core.delivery.states import Reason
 from bot.core.gatherings.savings import Assumptions
 from bot.core.learning.lessons import Library

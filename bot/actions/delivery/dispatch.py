@@ -25,7 +25,8 @@ from bot.core.delivery import journeys, pauses
 from bot.core.delivery.deliveries import STALE, Delivery, salvaged
 from bot.core.delivery.journeys import Journey
 from bot.core.delivery.kinds import Kind
-from bot.core.delivery.planner import Scene, allowed_at, bar, out_of_reach
+from bot.core.delivery.planner import allowed_at, bar, out_of_reach
+from bot.core.delivery.scene import Scene
 from bot.core.delivery.settlement import Effect, RowChange, Settled, again, failed, skipped
 from bot.core.delivery.states import DeliveryState, FixMark, Reason
 from bot.core.moments import moment, parse_moment

@@ -20,8 +20,9 @@ from bot.core.delivery import deliveries, journeys
 from bot.core.delivery.deliveries import Delivery, PlannedCard, salvaged
 from bot.core.delivery.journeys import NO_PLAN, Journey
 from bot.core.delivery.plan_queue import Enrolment
-from bot.core.delivery.planner import Candidate, Scene, Step, decide, on_its_turn
+from bot.core.delivery.planner import decide, on_its_turn
 from bot.core.delivery.plans import plans_for
+from bot.core.delivery.scene import Candidate, Scene, Step
 from bot.core.delivery.states import Trouble
 from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person

@@ -12,8 +12,8 @@ from bot.actions.people.records import save as save_person
 from bot.actions.shared.delivery_rows import load_delivery
 from bot.core.delivery import journeys
 from bot.core.delivery.deliveries import Delivery
-from bot.core.delivery.planner import Scene
 from bot.core.delivery.reminder_times import ReminderWish, offered, promised
+from bot.core.delivery.scene import Scene
 from bot.core.delivery.states import BEGUN, Choice
 from bot.core.learning import progress, recall
 from bot.core.moments import moment, parse_moment

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from bot.core.delivery.budget import BUDGET, Budget
 from bot.core.delivery.plan_queue import Enrolment
-from bot.core.delivery.planner import Scene, bar
+from bot.core.delivery.planner import bar
 from bot.core.delivery.plans import Plan
+from bot.core.delivery.scene import Scene
 from bot.core.delivery.states import Reason
 from bot.core.moments import parse_moment
 from bot.core.people.hours import WORKDAY, Calendar, Hours, zone_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.delivery.deliveries import Delivery
-from bot.core.delivery.planner import Scene
+from bot.core.delivery.scene import Scene
 from bot.core.delivery.states import Reason
 
 

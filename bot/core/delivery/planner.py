@@ -7,24 +7,20 @@ look again, always with a reason; `explain` is the same answer in one word.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 from typing import Final
 
 from bot.core.delivery import journeys
-from bot.core.delivery.budget import BUDGET, Budget, free_at
+from bot.core.delivery.budget import free_at
 from bot.core.delivery.journeys import NUDGE_DAYS, NUDGES, QUIET_LESSONS, WEEK, Journey
 from bot.core.delivery.kinds import Kind
 from bot.core.delivery.plan_queue import Enrolment, in_turn, unfinished
-from bot.core.delivery.plans import Plan
+from bot.core.delivery.scene import Candidate, Scene, Step
 from bot.core.delivery.states import Reason
 from bot.core.learning import recall
-from bot.core.learning.lessons import Course
-from bot.core.learning.progress import Progress
-from bot.core.learning.recall import Recall
 from bot.core.moments import moment, parse_moment
-from bot.core.people.hours import WORKDAY, Calendar, Hours, next_moment, zone_of
+from bot.core.people.hours import next_moment, zone_of
 from bot.core.people.person import Person, has_left
 from bot.core.values import replace
 
@@ -32,80 +28,6 @@ SPREAD: Final = timedelta(minutes=90)  # a morning's sends, over the first hour 
 LATE: Final = timedelta(minutes=30)  # later than this, the bot has been away
 MOST_ASKED: Final = 3  # questions in one follow-up card
 _UNREACHABLE: Final = (Reason.LEFT, Reason.BLOCKED, Reason.NOT_INSTALLED)
-WORKING: Final = Calendar()  # no day is free
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that a decision needs. `plan`, `course` and `progress` are None where no plan is for
-    this person; of several that are, in `queue`, they are those of the one whose turn it is.
-    `holidays` are the municipality's; `at` is now, aware. `order` are the kinds of cards, the most
-    important first."""
-
-    person: Person
-    journey: Journey
-    at: datetime
-    plan: Plan | None = None
-    course: Course | None = None
-    progress: Progress | None = None
-    holidays: Calendar = WORKING
-    budget: Budget = BUDGET
-    order: tuple[str, ...] = ()
-    queue: tuple[Enrolment, ...] = ()
-
-    @property
-    def day(self) -> date:
-        """The person's own date."""
-        return self.at.astimezone(zone_of(self.person.time_zone)).date()
-
-    @property
-    def enrolments(self) -> tuple[Enrolment, ...]:
-        """The plans that this person is in."""
-        if self.queue or self.plan is None or self.course is None or self.progress is None:
-            return self.queue
-        held_out = self.plan.holds_out(self.person)
-        return (Enrolment(self.plan, self.course, self.progress, held_out),)
-
-    @property
-    def day_after_joining(self) -> date:
-        """The first day on which the bot sends a newcomer anything unasked."""
-        return date.fromisoformat(self.person.joined[:10]) + timedelta(days=1)
-
-    def has_passed(self, lesson: str) -> bool:
-        return any(each.progress.track(lesson).passed for each in self.enrolments)
-
-    @property
-    def hours(self) -> Hours:
-        return Hours.parse(self.person.hours) or WORKDAY
-
-    @property
-    def calendar(self) -> Calendar:
-        breaks = self.plan.breaks if self.plan else ()
-        if not breaks:
-            return self.holidays
-        return Calendar(self.holidays.holidays, self.holidays.breaks + breaks)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Something to send: from `at` on, `subject` by its kind (a lesson's id), `slot` which one.
-    What people asked for themselves does not count in their budget."""
-
-    kind: str
-    subject: str
-    slot: str
-    at: datetime
-    asked: tuple[Recall, ...] = ()
-    counts: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """`wish` is to be planned now, or None; `journey` is the journey afterwards."""
-
-    journey: Journey
-    reason: Reason
-    wish: Candidate | None = None
 
 
 def bar(person: Person, at: datetime) -> Reason:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from bot.core.delivery.planner import Scene, allowed_at, bar
+from bot.core.delivery.planner import allowed_at, bar
+from bot.core.delivery.scene import Scene
 from bot.core.moments import parse_moment
 from bot.core.people.hours import day_of, moment_of, zone_of
 from bot.core.typed_dates import WEEKDAYS

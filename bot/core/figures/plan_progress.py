@@ -17,8 +17,8 @@ from msgspec import Struct
 
 from bot.core.delivery.forecast import Ahead, Part, Schedule, ahead_of, schedule, stands
 from bot.core.delivery.plan_queue import Enrolment
-from bot.core.delivery.planner import Scene
 from bot.core.delivery.plans import Plan
+from bot.core.delivery.scene import Scene
 from bot.core.values import replace
 
 MOST_OF: Final = 0.9  # the share of people who are done on the day that is reported

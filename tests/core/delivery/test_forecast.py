@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.core.delivery.forecast import Ahead, Forecast, ahead_of, done_on, of_one
 from bot.core.delivery.journeys import Journey
-from bot.core.delivery.planner import Scene
 from bot.core.delivery.plans import Plan
+from bot.core.delivery.scene import Scene
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress, Track

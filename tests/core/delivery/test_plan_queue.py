@@ -16,8 +16,9 @@ from bot.core.delivery.forecast import Part, ahead_of, last_days
 from bot.core.delivery.journeys import NO_PLAN, Journey, moved_to, opened_by
 from bot.core.delivery.outdated import lesson as outdated
 from bot.core.delivery.plan_queue import Enrolment
-from bot.core.delivery.planner import Scene, decide, on_its_turn, plans_waiting
+from bot.core.delivery.planner import decide, on_its_turn, plans_waiting
 from bot.core.delivery.plans import Plan, plans_for
+from bot.core.delivery.scene import Scene
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course, Library
 from bot.core.learning.progress import Progress, Track

@@ -8,8 +8,9 @@ import pytest
 from bot.core.delivery import journeys
 from bot.core.delivery.budget import Budget, free_at
 from bot.core.delivery.journeys import Journey
-from bot.core.delivery.planner import Scene, decide, explain
+from bot.core.delivery.planner import decide, explain
 from bot.core.delivery.plans import Plan
+from bot.core.delivery.scene import Scene
 from bot.core.languages import Text
 from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress, Track

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from bot.core.delivery import journeys
 from bot.core.delivery.journeys import Journey
-from bot.core.delivery.planner import Scene, allowed_at, decide
+from bot.core.delivery.planner import allowed_at, decide
 from bot.core.delivery.reminder_times import offered, promised
+from bot.core.delivery.scene import Scene
 from bot.core.moments import moment
 from bot.core.people.hours import Calendar, Hours, is_within
 from bot.core.people.person import Person
