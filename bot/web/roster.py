@@ -56,8 +56,9 @@ def rows(services: Services, clock: Clock, zone: tzinfo) -> Handler:
     "role"}], "expect"}: {"rows": [{"row", "does": [words]}]}; see
     `bot.core.people.roster_change.RosterChange`.
 
-    A row with `entra` and `mail` makes the address known as that person's. `was` is the key of the
-    waiting row that it replaces. `expect` is how many may be moved or get another role.
+    A row with `entra` and `mail` makes the address known as that person's; `upn` is a second
+    address. `percent` is how much of a full position the job is. `was` is the key of the waiting
+    row that it replaces. `expect` is how many may be moved or get another role.
 
     The handler raises `Refused` if any row has a fault, or too much would change, and then imports
     none of them."""

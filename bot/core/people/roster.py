@@ -18,10 +18,12 @@ from bot.core.people.roles import Role
 
 LONGEST_UNIT: Final = 80  # characters
 LONGEST_QUOTE: Final = 40  # characters of a cell that a fault quotes
+MOST_PERCENT: Final = 200  # of a full position; more is a slip of the pen
 _ID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _ENTRA: Final = re.compile(rf"(?:({_ID})[/:])?({_ID})")
 _NUMBER: Final = re.compile(r"([0-9]{3,4})(?:\s+\D.*)?")
 _KEY: Final = re.compile(r"[0-9a-f]{64}")  # of a waiting row
+_PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%?")
 _FORMULA: Final = ("=", "+", "-", "@")
 ROLES: Final[Mapping[str, Role]] = {
     **dict.fromkeys(("ansatt", "tilsett", "medarbeider", "medarbeidar", "employee"), Role.EMPLOYEE),
@@ -32,9 +34,12 @@ ROLES: Final[Mapping[str, Role]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row. It has either `entra`, an Entra object id, with `tenant` if the file has it; or
-    `mail`, an address as `plain_mail` writes it. `unit` is None if the file has no such column, ""
-    for somebody without a unit. `role` is "" to leave it unchanged."""
+    """One row. It has `entra`, an Entra object id, with `tenant` if the file has it; or addresses
+    as `plain_mail` writes them; or both. `mail` is the first address, the user principal name where
+    the file has no other; `upn` is the user principal name if it is a second one: either of them is
+    this person. `unit` is None if the file has no such column, "" for somebody without a unit.
+    `role` is "" to leave it unchanged. `percent` is how much of a full position the job is (60 for
+    60 %), None if the file does not say."""
 
     row: int
     entra: str = ""
@@ -44,6 +49,13 @@ class Entry:
     unit: str | None = None
     role: str = ""
     was: str = ""
+    upn: str = ""
+    percent: float | None = None
+
+    @property
+    def mails(self) -> tuple[str, ...]:
+        """The addresses that the person may be known by."""
+        return tuple(filter(None, (self.mail, self.upn)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +179,30 @@ def role_of(cell: str) -> str:
     return role.value if role else ""
 
 
+def percent_of(cell: str) -> float | None:
+    """The share of a full position, in percent: "60", "60 %", "62,5"; None for an empty cell.
+    Raises `BadCell` if it is not one."""
+    if not cell:
+        return None
+    found = _PERCENT.fullmatch(cell)
+    if found is None or float(found[1].replace(",", ".")) > MOST_PERCENT:
+        raise BadCell(f"{quoted(cell)} is no share of a position.", "Write 60, 60 % or 62,5.")
+    return float(found[1].replace(",", "."))
+
+
+def addresses_of(mail: str, upn: str) -> dict[str, str]:
+    """{"mail"} or {"mail", "upn"}, as in `Entry`; {} for two empty cells. Raises `BadCell`."""
+    found = tuple(dict.fromkeys(plain_mail(each) for each in (mail, upn) if each))
+    return dict(zip(("mail", "upn"), found, strict=False))
+
+
 def to_json(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in Entry.__slots__}
 
 
 def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
     """A row that was sent to the API, validated like a file. Raises `BadCell`."""
-    texts = ("entra", "tenant", "mail", "municipality", "role", "was")
+    texts = ("entra", "tenant", "mail", "upn", "municipality", "role", "was")
     if (
         not isinstance(said, dict)
         or not isinstance(said.get("row"), int)
@@ -183,11 +212,9 @@ def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
         raise BadCell("it is not a row.", "Send row, entra or mail, municipality, unit and role.")
     cells = {name: plain(said.get(name, "")) for name in texts}
     entra = "/".join(filter(None, (cells["tenant"], cells["entra"])))
-    who = (person_of(entra) if entra else {}) | (
-        {"mail": plain_mail(cells["mail"])} if cells["mail"] else {}
-    )
+    who = (person_of(entra) if entra else {}) | addresses_of(cells["mail"], cells["upn"])
     if not who:
-        raise BadCell("nobody is named.", "Send entra or mail.")
+        raise BadCell("nobody is named.", "Send entra, mail or upn.")
     unit = said.get("unit")
     number = municipality_of(cells["municipality"], map_, day)
     return Entry(
@@ -196,8 +223,15 @@ def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
         unit=None if unit is None else unit_of(plain(unit)),
         role=role_of(cells["role"]),
         was=_key_of(cells["was"]),
+        percent=_number_of(said.get("percent")),
         **who,
     )
+
+
+def _number_of(said: Any) -> float | None:
+    if said is None or (type(said) in (int, float) and 0 <= said <= MOST_PERCENT):
+        return None if said is None else float(said)
+    raise BadCell("percent is no share of a position.", "Send a number, as in 62.5.")
 
 
 def _key_of(cell: str) -> str:

@@ -19,7 +19,9 @@ from bot.core.people.roster import (
     BadCell,
     Entry,
     RosterFault,
+    addresses_of,
     municipality_of,
+    percent_of,
     person_of,
     plain,
     quoted,
@@ -32,21 +34,22 @@ LONGEST_LINE: Final = 4_000  # characters; a row of five cells is much shorter
 _DELIMITERS: Final = (";", ",", "\t")
 _LINE: Final = re.compile(r"\r\n|\n|\r")
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WHO: Final = ("person", "entra", "mail")
+_WHO: Final = ("person", "entra", "mail", "upn")
 # The names that a heading may have, in lower case and reduced to letters.
 _HEADINGS: Final = {
     "person": "person bruker brukar user who hvem kven ident brukerident brukarident id bruker_id"
     " entraidellerepost entraidoremail entraorepost entraidorepost",
     "entra": "entra entraid entraobjektid entraobjectid objektid objectid azureid azureadid aadid"
     " azureobjectid brukerid brukarid userid",
-    "mail": "mail email epost epostadresse emailaddress upn userprincipalname brukernavn"
-    " brukarnamn username",
+    "mail": "mail email epost epostadresse emailaddress",
+    "upn": "upn userprincipalname brukernavn brukarnamn username",
     "name": "name navn namn fulltnavn fulltnamn fullname displayname visningsnavn",
     "municipality": "municipality kommune kommunenr kommunenummer municipalitynumber"
     " municipalityno arbeidsgiver arbeidsgivar",
     "unit": "unit enhet eining avdeling arbeidssted arbeidsstad tjenestested tenestestad"
     " department workplace virksomhet verksemd",
     "role": "role rolle",
+    "percent": "stillingsprosent stillingprosent ansettelsesprosent tilsetjingsprosent percent",
 }
 _MEANS: Final = {
     heading: column for column, several in _HEADINGS.items() for heading in several.split()
@@ -194,7 +197,7 @@ def _understandings(
     """Each column of a row, with a function that reads its cell."""
     who = [each for each in _WHO if said.get(each)]
     for each in who:
-        yield each, lambda cell=said[each]: person_of(cell)  # type: ignore[misc]
+        yield each, lambda of=each: _named(said, of)  # type: ignore[misc]
     if not who:
         yield next(each for each in _WHO if each in names), _nobody
     yield (
@@ -204,6 +207,13 @@ def _understandings(
     if "unit" in names:
         yield "unit", lambda: {"unit": unit_of(said.get("unit", ""))}
     yield "role", lambda: {"role": role_of(said.get("role", ""))}
+    yield "percent", lambda: {"percent": percent_of(said.get("percent", ""))}
+
+
+def _named(said: dict[str, str], column: str) -> dict[str, str]:
+    if column == "upn":
+        return addresses_of(said.get("mail", ""), said["upn"])
+    return person_of(said[column])
 
 
 def _nobody() -> dict[str, Any]:
@@ -216,7 +226,7 @@ def _compare(sheet: Sheet) -> None:
     again: dict[int, RosterFault] = {}
     repeated: set[int] = set()
     for each in sheet.entries:
-        for id in filter(None, (each.entra, each.mail)):
+        for id in filter(None, (each.entra, *each.mails)):
             before = first.setdefault(id, each)
             if before is each:
                 continue

@@ -72,6 +72,33 @@ def test_ids_may_have_their_tenant_before_them_and_any_capitals():
     assert [(e.tenant, e.entra) for e in found.entries] == [("", ID), (tenant, f"{ID[:-1]}6")]
 
 
+def test_a_row_may_have_an_address_and_a_user_principal_name():
+    """Either is the person; one of them alone is the address."""
+    rows = "kari@a.example;KN01@a.example;1506\n;ola@a.example;1506\nA@b.no;a@B.no;1506\n"
+    found = sheet(f"mail;userPrincipalName;kommune\n{rows}")
+    assert [each.mails for each in found.entries] == [
+        ("kari@a.example", "kn01@a.example"), ("ola@a.example",), ("a@b.no",)
+    ]  # fmt: skip
+    assert [each.upn for each in found.entries] == ["kn01@a.example", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("cell", "percent"),
+    [("60", 60), ("60 %", 60), ("60%", 60), ("62,5", 62.5), ("62.50 %", 62.5), ("", None)],
+)
+def test_the_share_of_a_position_is_read_as_people_write_it(cell, percent):
+    (entry,) = sheet(f"epost;kommune;Stillingsprosent\na@b.example;1506;{cell}\n").entries
+    assert entry.percent == percent
+    assert from_json(to_json(entry), MAP, DAY) == entry
+
+
+def test_a_share_that_is_none_is_a_fault():
+    told = faults("epost;kommune;Stillingsprosent\na@b.no;1506;halv\nb@b.no;1506;6000\n")
+    assert [each.partition(":")[0] for each in told] == [
+        f"row {n}, Stillingsprosent" for n in (2, 3)
+    ]
+
+
 def test_without_a_unit_column_nothing_is_said_of_units():
     (one,) = sheet("epost;kommune\na@b.example;1506\n").entries
     (two,) = sheet("epost;kommune;enhet\na@b.example;1506;\n").entries
@@ -195,7 +222,10 @@ def test_any_bytes_at_all_become_rows_or_faults(raw):
      {"row": 2, "mail": "a@b.example", "municipality": "1502"},
      {"row": 2, "mail": "a@b.example", "municipality": "1506", "unit": "a|b"},
      {"row": 2, "mail": "a@b.example", "municipality": "1506", "unit": ["a"]},
-     {"row": 2, "entra": "../x", "municipality": "1506"}],
+     {"row": 2, "entra": "../x", "municipality": "1506"},
+     {"row": 2, "mail": "a@b.example", "upn": "x", "municipality": "1506"},
+     {"row": 2, "mail": "a@b.example", "municipality": "1506", "percent": "60"},
+     {"row": 2, "mail": "a@b.example", "municipality": "1506", "percent": -1}],
 )  # fmt: skip
 def test_a_row_over_the_wire_is_checked_as_one_from_a_file(said):
     with pytest.raises(BadCell):
