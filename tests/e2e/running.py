@@ -20,12 +20,18 @@ LOOK = 0.05  # seconds between looks at it
 
 class Bot:
     """`settings` come on top of the environment; `folder` holds the store, which outlives stops.
-    What the bot says of itself goes to `log`."""
+    What the bot says of itself goes to `log`. In production, `mode` is ()."""
 
-    def __init__(self, folder: Path, log: Path, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        log: Path,
+        settings: Mapping[str, str],
+        mode: tuple[str, ...] = ("--local",),
+    ) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self._log = log
+        self._log, self._mode = log, mode
         self._settings = {
             "PORT": str(self.port),
             "STORE_URL": f"tinydb:{folder / 'padriver.db'}",
@@ -40,7 +46,7 @@ class Bot:
         self._settings |= settings
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "app.py", "--local", cwd=ROOT,
+                sys.executable, "app.py", *self._mode, cwd=ROOT,
                 env={**os.environ, **self._settings}, stdout=log, stderr=log,
             )  # fmt: skip
         await self._ready(self._process)
@@ -54,6 +60,16 @@ class Bot:
     async def restart(self, **settings: str) -> None:
         await self.stop()
         await self.start(**settings)
+
+    async def command(self, *argv: str) -> tuple[int, str]:
+        """A command with the bot's own settings: its exit status, and all that it said."""
+        done = await asyncio.create_subprocess_exec(
+            sys.executable, "app.py", *argv, cwd=ROOT, env={**os.environ, **self._settings},
+            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
+        said, _ = await done.communicate()
+        return done.returncode or 0, said.decode()
 
     async def get(self, path: str) -> Any:
         """The JSON at that path, as the operator gets it."""
