@@ -20,8 +20,8 @@ from aiohttp import web
 
 from bot.actions.champions import appointments
 from bot.actions.delivery.corrections import mark
-from bot.actions.delivery.explanation import explain
 from bot.actions.delivery.journeys import plans_mark
+from bot.actions.delivery.reachability import reachability
 from bot.actions.figures.recount import recount
 from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.guests import for_calendar
@@ -218,7 +218,7 @@ def parts_of(
         plans=engine.plans.state,
         alarms=engine.alarms,
         mark=partial(mark, services, clock),
-        explain=lambda key: explain(services, key, clock()),
+        explain=lambda key: reachability(services, key, clock()),
         roll=partial(appointments.roll, services),
         appoint=lambda who, key, places: appointments.appoint_one(
             services, who, key, places, clock()

@@ -85,7 +85,7 @@ def _operations(add: Callable[[str, str], ArgumentParser]) -> None:
         ("withdraw", "take back every unanswered card of a lesson"),
     ):
         add(name, help).add_argument("lesson", metavar="LESSON")
-    asking = add("explain", "why someone gets nothing now")
+    asking = add("explain", "whether the bot can write to someone")
     asking.add_argument("person", metavar="WHO", help="an e-mail address, or TENANT/ENTRA-ID")
     help = "a moment with its zone, as in 2026-11-24T10:00+01:00; now unless set"
     asking.add_argument("--at", type=_moment("--at"), metavar="MOMENT", help=help)

@@ -186,6 +186,6 @@ def to_look_at(api: str, store_url: str, content: Path) -> list[str]:
         "  python app.py recall                             what they still know",
         "  python app.py coverage                           champions, and where there are none",
         "  python app.py rehearse --html rehearsal.html     what the next 30 days would bring",
-        "  python app.py explain demo/demo-00007            why one person gets nothing now",
+        "  python app.py explain demo/demo-00007            whether one person can be reached",
         f"While it is served, also {api}/api/v1/municipalities and {api}/metrics.",
     ]

@@ -8,7 +8,7 @@
     GET  /api/v1/recall                      what people still know    | local mode
     GET  /api/v1/coverage                    where there are champions |
     GET  /api/v1/plans                       whether they are on track |
-    GET  /api/v1/people/{tenant}/{entra}/explain   why nothing is sent |
+    GET  /api/v1/people/{tenant}/{entra}/explain   can they be reached |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
     POST /api/v1/roster[/left, /addresses]   the roster's rows         |
     GET  /api/v1/roster                      the day, by the bot       |

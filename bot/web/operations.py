@@ -15,7 +15,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.actions.delivery import hold as delivery_hold
-from bot.actions.delivery.explanation import Explanation
+from bot.actions.delivery.reachability import Reachability
 from bot.actions.figures.recall import recall_by_municipality
 from bot.actions.figures.reports import Reports
 from bot.core.actor import Actor
@@ -31,8 +31,8 @@ from bot.web.reports import asked
 Mark = Callable[[Actor, str, FixMark], Awaitable[int | None]]
 """(actor, lesson, correct or withdraw) -> the number of cards marked; None if there is no such
 lesson."""
-Explain = Callable[[str], Awaitable[Explanation]]
-"""From a person's key to the first reason why they get nothing now."""
+Explain = Callable[[str], Awaitable[Reachability]]
+"""From a person's key to whether the bot can write to them."""
 
 
 def fix(mark: Mark, what: FixMark) -> Handler:
@@ -50,16 +50,16 @@ def fix(mark: Mark, what: FixMark) -> Handler:
 
 
 def explanation(explain: Explain) -> Handler:
-    """GET /api/v1/people/{tenant}/{entra}/explain: {"reason": word, "next": moment or null, "plan":
-    id or null, "plans_after": [id]}; `next` is when they may get something again, `plan` is the one
-    whose turn it is."""
+    """GET /api/v1/people/{tenant}/{entra}/explain: {"reason": word, "next": moment or null,
+    "plans": [id]}; `next` is the next moment within ordinary working hours. `plan` and
+    `plans_after`, which told how far somebody had come, are null and empty for ever."""
 
     async def handler(request: web.Request) -> web.Response:
         key = f"{request.match_info['tenant']}:{request.match_info['entra']}"
         found = await explain(key)
         again = moment(found.next_at) if found.next_at else None
-        plans = {"plan": found.plan or None, "plans_after": list(found.waiting)}
-        return web.json_response({"reason": found.reason, "next": again, **plans})
+        plans = {"plans": list(found.plans), "plan": None, "plans_after": []}
+        return web.json_response({"reason": found.reach, "next": again, **plans})
 
     return handler
 

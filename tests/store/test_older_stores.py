@@ -25,6 +25,7 @@ OTHERWISE = {
     "years/left/snapshots": "a champion's own figures go with them",
     "years/left/pushes": "those that end as their champion is purged go in the same round",
     "years/left/audit": "a purge is written down",
+    "years/purged/audit": "an entry loses the link to whoever is purged",
     "years/left/house": "what is done once a day is kept in the store",
     "years/purged/gatherings": "all that went are counted",
     "people/nils/status/says": "a municipality that has merged is called by its name of today",

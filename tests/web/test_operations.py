@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.actions.delivery.explanation import Explanation
+from bot.actions.delivery.reachability import Reach, Reachability
 from bot.core.actor import Actor
 from tests.web.conftest import BEARER, Start
 
@@ -42,24 +42,26 @@ async def test_a_lesson_is_left_alone_without_token_json_or_such_a_lesson(start:
     assert nothing.status == 404
 
 
-async def test_why_somebody_gets_nothing_and_when_they_are_looked_at_again(start: Start):
+async def test_of_a_named_person_it_is_told_whether_they_can_be_reached(start: Start):
     found = {
-        "t:kari": Explanation("paused", datetime(2026, 11, 30, 8, tzinfo=UTC)),
-        "t:ola": Explanation("done", plan="alle", waiting=("neste",)),
+        "t:kari": Reachability(Reach.REACHABLE, datetime(2026, 11, 30, 8, tzinfo=UTC), ("alle",)),
+        "t:ola": Reachability(Reach.UNREACHABLE),
     }
 
-    async def explain(key: str) -> Explanation:
+    async def explain(key: str) -> Reachability:
         return found[key]
 
     client = await start(explain=explain)
     path = "/api/v1/people/t/{}/explain"
     assert (await client.get(path.format("kari"))).status == 401
-    paused = await client.get(path.format("kari"), headers=BEARER)
-    said = {"reason": "paused", "next": "2026-11-30T08:00:00Z", "plan": None, "plans_after": []}
-    assert await paused.json() == said
-    done = await client.get(path.format("ola"), headers=BEARER)
-    plans = {"plan": "alle", "plans_after": ["neste"]}
-    assert await done.json() == {"reason": "done", "next": None, **plans}
+    answers = [
+        await (await client.get(path.format(who), headers=BEARER)).json() for who in ("kari", "ola")
+    ]
+    old = {"plan": None, "plans_after": []}
+    assert answers == [
+        {"reason": "reachable", "next": "2026-11-30T08:00:00Z", "plans": ["alle"], **old},
+        {"reason": "unreachable", "next": None, "plans": [], **old},
+    ]
 
 
 async def test_what_people_still_know_is_at_its_address_and_at_its_earlier_one(start: Start):

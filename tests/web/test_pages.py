@@ -154,6 +154,7 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
         "named-in-pushes": "det som er på vei til deg",
         "shares": "hva du har anbefalt, delt og",
         "passed-after": "hvor mange leksjoner andre har bestått etter anbefalingene dine",
+        "counts-under-way": "telle hvor mange som har tatt kurset",
         "champion-figures": "etter anbefalingene dine",
         "gatherings": "invitert til, og med hvilke ord",
         "replies": "hva du svarte på invitasjonen",

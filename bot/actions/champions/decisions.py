@@ -79,9 +79,8 @@ def settle(
     else:
         card = PlannedCard(person.key, KIND, "refused", at, letter.id, counts=False)
         plan_row(services, tx, card, at)
-        before, after = {"state": letter.state}, {"state": "refused"}
-        act = Act.CHAMPION_REFUSED
-        record(services, tx, actor, act, at, about=letter.id, before=before, after=after)
+        after = {"state": "refused"}  # what it was before is the colleague's own answer
+        record(services, tx, actor, Act.CHAMPION_REFUSED, at, about=letter.id, after=after)
     letter = replace(letter, state=LetterState.APPOINTED if yes else "refused")
     save(tx, letter)
     return letter

@@ -95,7 +95,7 @@ async def who_wants_help(services: Services, key: str, at: datetime) -> Helping 
 
 async def helped(services: Services, actor: Actor, entra: str, at: datetime) -> Helping | None:
     """Record that somebody has been helped. They must be within the scope and have asked for help:
-    a forged id changes nothing."""
+    a forged id changes nothing. The audit has what the champion did, not what was asked for."""
 
     def change(tx: Tx) -> None:
         champion = find(tx, actor.person)
@@ -107,9 +107,7 @@ async def helped(services: Services, actor: Actor, entra: str, at: datetime) -> 
             and in_scope(services, tx, champion, person, at)
         ):
             save(tx, replace(person, help_wanted=""))
-            before, after = {"help_wanted": True}, {"help_wanted": False}
-            act = Act.HELP_GIVEN
-            record(services, tx, actor, act, at, about=person, before=before, after=after)
+            record(services, tx, actor, Act.HELP_GIVEN, at, about=person)
 
     await services.store.run(change)
     return await who_wants_help(services, actor.person, at)

@@ -1,4 +1,5 @@
-"""Why somebody gets nothing now: the answer to give when they ask, or ask someone to ask."""
+"""Why somebody gets nothing now: the answer to give when they ask themselves, and nobody else. What
+operators are told of them is in `bot.actions.delivery.reachability`."""
 
 from __future__ import annotations
 
@@ -41,9 +42,7 @@ async def explain(services: Services, who: str, at: datetime) -> Explanation:
     or has from the roster."""
 
     def change(tx: Tx) -> Explanation:
-        key = (
-            email_index.owner(tx, email_index.mail_key(services, who)) if "@" in who else _key(who)
-        )
+        key = key_of(services, tx, who)
         person = find(tx, key) if key else None
         if person is None:
             return Explanation("unknown")
@@ -59,5 +58,8 @@ async def explain(services: Services, who: str, at: datetime) -> Explanation:
     return await services.store.run(change)
 
 
-def _key(who: str) -> str:
+def key_of(services: Services, tx: Tx, who: str) -> str:
+    """The key of the person, as `explain` takes `who`; "" for an address that nobody has."""
+    if "@" in who:
+        return email_index.owner(tx, email_index.mail_key(services, who))
     return who.strip().replace("/", ":", 1)

@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.actions.people.email_index import entra_key, of_person
 from bot.actions.people.person_facts import facts_of
-from bot.actions.people.records import erased_key
 from bot.actions.people.waiting_rows import forget, last_kept
+from bot.actions.shared.audit import erased_key
 from bot.actions.shared.owned import NEVER, by_field, by_key, by_moment, drop, keep
 from bot.core import documents
 from bot.ports import Doc, Tx

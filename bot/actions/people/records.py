@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
 from datetime import date, datetime
-from hashlib import sha256
 
+from bot.actions.shared.audit import erased_key
 from bot.actions.shared.batches import readable
 from bot.actions.shared.events import announce
 from bot.core import documents
@@ -112,11 +111,6 @@ def forget(services: Services, tx: Tx, person: Person, at: datetime) -> None:
 def add_counts(tx: Tx, changes: dict[str, int]) -> None:
     for counter, n in changes.items():
         tx.add(counter, n)
-
-
-def erased_key(services: Services, key: str) -> str:
-    """All that is kept of an erased person: a keyed hash, which can only be compared."""
-    return hmac.new(services.secret, key.encode(), sha256).hexdigest()
 
 
 def was_erased(services: Services, tx: Tx, key: str) -> bool:

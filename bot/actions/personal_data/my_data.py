@@ -11,7 +11,8 @@ from typing import Any
 from bot.actions.people.email_index import mail_key, of_person
 from bot.actions.people.pending import forget_person
 from bot.actions.people.places import date_of
-from bot.actions.people.records import erased_key, find, forget
+from bot.actions.people.records import find, forget
+from bot.actions.shared.audit import erased_key
 from bot.actions.shared.owned import keep
 from bot.core import documents
 from bot.core.moments import moment

@@ -33,14 +33,21 @@ def _forget_champion(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
 
 
 def _naming(_: Services, tx: Tx, key: str) -> KeyedDocs:
-    """Pushes to named people that include this one and have no rows yet."""
+    """Pushes to named people that include this one and have no rows yet; and those whose planning
+    has come as far as this person."""
     found = (each for state in _NAMING for each in pages(tx, documents.PUSHES, "state", state))
-    return [(row, doc) for row, doc in found if key in doc["keys"]]
+    return [(row, doc) for row, doc in found if key in doc["keys"] or _is_at(doc, key)]
+
+
+def _is_at(doc: Doc, key: str) -> bool:
+    return str(doc.get("after", "")).endswith(f"|{key}")
 
 
 def _forget_named(tx: Tx, erasure: Erasure, row: str, doc: Doc) -> None:
+    """The planning begins again: whoever has a row gets no other."""
     named = [each for each in doc["keys"] if each != erasure.person]
-    tx.put(documents.PUSHES, row, doc | {"keys": named})
+    again = {"after": ""} if _is_at(doc, erasure.person) else {}
+    tx.put(documents.PUSHES, row, doc | {"keys": named} | again)
 
 
 def _forget_share(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:

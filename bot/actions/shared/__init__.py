@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.actions.shared import audit
-from bot.actions.shared.owned import keep, without
+from bot.actions.shared.owned import without
 from bot.core import documents
 from bot.ports import Tx
 from bot.services import KeyedDocs, OwnedDocuments, Services
@@ -20,6 +20,8 @@ def _written_about(services: Services, tx: Tx, key: str) -> KeyedDocs:
 
 
 OWNS: Final = (
-    OwnedDocuments(documents.AUDIT, "audit", _written_by, keep, sweep=audit.purge),
-    OwnedDocuments(documents.AUDIT, "audit", _written_about, keep, show=without("by")),
+    OwnedDocuments(documents.AUDIT, "audit", _written_by, audit.unlink("by"), sweep=audit.purge),
+    OwnedDocuments(
+        documents.AUDIT, "audit", _written_about, audit.unlink("about"), show=without("by")
+    ),
 )

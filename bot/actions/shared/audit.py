@@ -4,7 +4,7 @@ only by pseudonyms, and contains nothing that anybody wrote or answered."""
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -16,16 +16,24 @@ from bot.core.actor import Actor, ActorKind
 from bot.core.moments import moment
 from bot.core.people.person import Person
 from bot.ports import Doc, Tx
-from bot.services import KeyedDocs, Services
+from bot.services import Erasure, KeyedDocs, Services
 
 Facts = Mapping[str, str | int | bool | Sequence[str]]
 """Small facts: a role, a scope, a state, the id of a lesson, a count. Never a name or a text."""
+GONE: Final = "erased"  # stands for everybody who has erased their data: nobody can be told apart
 _PAGE: Final = 100
+_WHO: Final = ("by", "about")
 
 
 def pseudonym(services: Services, key: str) -> str:
-    """A person's pseudonym: always the same, and nobody can find the person from it."""
+    """A person's pseudonym: always the same, and nobody without the store's secret can find the
+    person from it. Once they are erased it is in no entry any more (see `unlink`)."""
     return hmac.new(services.secret, f"who|{key}".encode(), sha256).hexdigest()[:16]
+
+
+def erased_key(services: Services, key: str) -> str:
+    """All that is kept of an erased person: a keyed hash, which can only be compared."""
+    return hmac.new(services.secret, key.encode(), sha256).hexdigest()
 
 
 def record(
@@ -41,7 +49,7 @@ def record(
 ) -> None:
     """Record `act` by `actor` on `about`: a person, or the id of a push, letter, gathering or
     lesson."""
-    by, about = _by(services, actor), _about(services, about)
+    by, about = _by(services, tx, actor), _about(services, about)
     record_plain(tx, actor.kind, act, at, by=by, about=about, before=before, after=after)
 
 
@@ -58,11 +66,7 @@ def record_plain(
 ) -> None:
     """Like `record`, for when there are no services yet. People must be given as pseudonyms."""
     facts = {"before": dict(before or {}), "after": dict(after or {})}
-    first = key = _key(_instant(at), act, by or kind, about)
-    for n in range(1, 1000):
-        if tx.get(documents.AUDIT, key) is None:
-            break
-        key = f"{first}/{n}"
+    key = _free(tx, _key(_instant(at), act, by or kind, about))
     tx.put(documents.AUDIT, key, _entry(kind, by, act, at, about) | facts)
 
 
@@ -78,7 +82,7 @@ def record_part(
 ) -> None:
     """Record part of an act that takes several transactions, all with the moment at which the act
     began. Their counts add up in one entry, so that an interrupted act is in the audit too."""
-    by, about = _by(services, actor), _about(services, about)
+    by, about = _by(services, tx, actor), _about(services, about)
     key = _key(_instant(at), act, by or actor.kind, about)
     doc = tx.get(documents.AUDIT, key) or _entry(actor.kind, by, act, at, about)
     known = doc.get("after", {})
@@ -89,7 +93,7 @@ def record_part(
 def record_refusal(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
     """Record that somebody tried what they may not do. There is one entry a day, with how many
     times, so that repeated attempts can't fill the audit."""
-    by = _by(services, actor)
+    by = _by(services, tx, actor)
     key = _key(moment(at)[:10], act, by or actor.kind, "")
     doc = tx.get(documents.AUDIT, key) or _entry(actor.kind, by, act, at, "") | {"times": 0}
     tx.put(documents.AUDIT, key, doc | {"times": doc["times"] + 1})
@@ -98,6 +102,20 @@ def record_refusal(services: Services, tx: Tx, actor: Actor, act: Act, at: datet
 def entries(services: Services, tx: Tx, field: str, key: str) -> KeyedDocs:
     """The entries by (`field` "by") or about (`field` "about") the person with this key."""
     return list(pages(tx, documents.AUDIT, field, pseudonym(services, key)))
+
+
+def unlink(field: str) -> Callable[[Tx, Erasure, str, Doc], None]:
+    """Erasing takes the pseudonym in this `field` out of the entry and out of its key. It could be
+    computed again from the person's id, which others have too, and the store's secret."""
+
+    def erase(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
+        who = doc[field]
+        tx.delete(documents.AUDIT, row)
+        parts = (GONE if part == who else part for part in row.split("/"))
+        bare = {name: GONE for name in _WHO if doc.get(name) == who}
+        tx.put(documents.AUDIT, _free(tx, "/".join(parts)), doc | bare)
+
+    return erase
 
 
 async def purge(services: Services, at: datetime) -> int:
@@ -129,8 +147,22 @@ def _key(when: str, *parts: str) -> str:
     return "/".join(filter(None, (when, *parts)))
 
 
-def _by(services: Services, actor: Actor) -> str:
-    return pseudonym(services, actor.name) if actor.kind is ActorKind.PERSON else actor.name
+def _free(tx: Tx, first: str) -> str:
+    """This key, or the next one like it that no entry has."""
+    key = first
+    for n in range(1, 1000):
+        if tx.get(documents.AUDIT, key) is None:
+            break
+        key = f"{first}/{n}"
+    return key
+
+
+def _by(services: Services, tx: Tx, actor: Actor) -> str:
+    """What somebody began before they erased their data may end after it, without them."""
+    if actor.kind is not ActorKind.PERSON:
+        return actor.name
+    mark = tx.get(documents.ERASED, erased_key(services, actor.name))
+    return pseudonym(services, actor.name) if mark is None else GONE
 
 
 def _about(services: Services, about: Person | str) -> str:

@@ -11,7 +11,7 @@ SNAPSHOTS: Final = "snapshots"  # key: unit/day: figures as of that day, so that
 MONTHS: Final = "months"  # key: place/month: the counts by day of a month long past
 
 COLLECTIONS: Final = (
-    Collection(SNAPSHOTS, indexes=("place",)),
+    Collection(SNAPSHOTS, indexes=("place", "state")),
     Collection(
         MONTHS, indexes=("place",), moment="month", impersonal="counts by municipality and day"
     ),

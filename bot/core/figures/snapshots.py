@@ -72,6 +72,7 @@ class CoverageWeek(Struct, frozen=True):
     champions: int
     units: int
     covered: int
+    state: SnapshotState = SnapshotState.DONE
 
 
 class BareUnits(Struct, frozen=True):
@@ -79,3 +80,4 @@ class BareUnits(Struct, frozen=True):
 
     place: str
     units: tuple[str, ...]
+    state: SnapshotState = SnapshotState.DONE

@@ -161,5 +161,6 @@ wish-more = { $count ->
 
 data-thanks = Thanks you have sent
 data-pushes = Recommendations you have sent
-data-named-in-pushes = Recommendations on their way to you by name
+data-named-in-pushes = Recommendations on their way to you
+data-counts-under-way = Counts that have just come to you
 data-passed-after = Lessons passed after your recommendations

@@ -103,7 +103,7 @@ page-privacy-rights-text =
     - download it as a file
     - erase everything
 
-    When you have erased everything, the figures in the statistics stay, but without you. What you have shared and recommended loses your name and your words. The journal stays until it is old enough, with the code in place of your name. The bot also keeps a code that stops others from adding you again, also from a list. The code cannot be read back to your name or address, and it goes if you begin again yourself.
+    When you have erased everything, the figures in the statistics stay, but without you. What you have shared and recommended loses your name and your words. The journal stays until it is old enough, but without you: the code in place of your name is taken out of it. The bot also keeps a code that stops others from adding you again, also from a list. The code cannot be read back to your name or address, and it goes if you begin again yourself.
 
     If the municipality or language is wrong, type “municipality” or “language”. Your name comes from Teams. If you want no more lessons, type “stop”.
 

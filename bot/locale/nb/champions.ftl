@@ -161,5 +161,6 @@ wish-more = { $count ->
 
 data-thanks = Takk du har sendt
 data-pushes = Anbefalinger du har sendt
-data-named-in-pushes = Anbefalinger på vei til deg ved navn
+data-named-in-pushes = Anbefalinger på vei til deg
+data-counts-under-way = Tellinger som nettopp er kommet til deg
 data-passed-after = Leksjoner bestått etter anbefalingene dine

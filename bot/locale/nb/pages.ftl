@@ -103,7 +103,7 @@ page-privacy-rights-text =
     - laste det ned som en fil
     - slette alt
 
-    Når du har slettet alt, blir tallene i statistikken stående, men uten deg. Det du har delt og anbefalt, mister navnet ditt og ordene dine. Journalen blir stående til den er gammel nok, med koden i stedet for navnet ditt. Boten tar også vare på en kode som hindrer at andre legger deg inn igjen, også fra en liste. Koden kan ikke leses tilbake til navnet eller adressen din, og den blir borte hvis du selv begynner på nytt.
+    Når du har slettet alt, blir tallene i statistikken stående, men uten deg. Det du har delt og anbefalt, mister navnet ditt og ordene dine. Journalen blir stående til den er gammel nok, uten deg: koden i stedet for navnet ditt blir tatt ut av den. Boten tar også vare på en kode som hindrer at andre legger deg inn igjen, også fra en liste. Koden kan ikke leses tilbake til navnet eller adressen din, og den blir borte hvis du selv begynner på nytt.
 
     Er kommunen eller språket feil, skriver du «kommune» eller «språk». Navnet ditt kommer fra Teams. Vil du ikke ha flere leksjoner, skriver du «stopp».
 

@@ -161,5 +161,6 @@ wish-more = { $count ->
 
 data-thanks = Takk du har sendt
 data-pushes = Tilrådingar du har sendt
-data-named-in-pushes = Tilrådingar på veg til deg ved namn
+data-named-in-pushes = Tilrådingar på veg til deg
+data-counts-under-way = Teljingar som nett er komne til deg
 data-passed-after = Leksjonar greidde etter tilrådingane dine

@@ -103,7 +103,7 @@ page-privacy-rights-text =
     - laste det ned som ei fil
     - slette alt
 
-    Når du har sletta alt, blir tala i statistikken ståande, men utan deg. Det du har delt og tilrådd, mistar namnet ditt og orda dine. Journalen blir ståande til han er gammal nok, med koden i staden for namnet ditt. Boten tek òg vare på ein kode som hindrar at andre legg deg inn igjen, òg frå ei liste. Koden kan ikkje lesast tilbake til namnet eller adressa di, og han blir borte viss du sjølv byrjar på nytt.
+    Når du har sletta alt, blir tala i statistikken ståande, men utan deg. Det du har delt og tilrådd, mistar namnet ditt og orda dine. Journalen blir ståande til han er gammal nok, utan deg: koden i staden for namnet ditt blir teken ut av han. Boten tek òg vare på ein kode som hindrar at andre legg deg inn igjen, òg frå ei liste. Koden kan ikkje lesast tilbake til namnet eller adressa di, og han blir borte viss du sjølv byrjar på nytt.
 
     Er kommunen eller språket feil, skriv du «kommune» eller «språk». Namnet ditt kjem frå Teams. Vil du ikkje ha fleire leksjonar, skriv du «stopp».
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from bot.actions.people.arrival import arrive
 from bot.actions.people.email_index import entra_key, mail_key
-from bot.actions.people.records import erased_key
-from bot.actions.shared.audit import pseudonym
+from bot.actions.shared.audit import erased_key, pseudonym
 from bot.core import documents
 from bot.core.delivery.deliveries import PlannedCard, planned
 from bot.core.people.person import Visitor, moment
@@ -159,6 +158,13 @@ def _named(services: Services, at: datetime) -> list[tuple[str, str, dict[str, A
         (documents.ERASED, erased_key(services, KARI), {"at": day}),
         (documents.PUSHES, "olas", draft),
         (documents.PUSHES, "asked", draft | {"id": "asked", "state": "asking"}),
+        (documents.PUSHES, "planning", draft | {
+            "id": "planning", "keys": [], "place": "1506", "state": "planning",
+            "after": f"1506|{KARI}",
+        }),
+        (documents.SNAPSHOTS, f"1506/{day}", {
+            "place": "1506", "day": day, "state": "counting", "after": f"1506|{KARI}",
+        }),
         (documents.LETTERS, "got", {
             "id": "got", "by": OLA, "person": KARI, "what": "greeting", "at": when,
             "words": SAID_TO_HER, "place": "1506", "state": "asked",

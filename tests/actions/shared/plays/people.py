@@ -47,7 +47,7 @@ PEOPLE = [
          {}, {"state": "sent"}, has_come),
     Play(Act.HELP_GIVEN, (BO,),
          lambda town, actor: help_wishes.helped(town.services, actor, "p000", town.at),
-         {"help_wanted": True}, {"help_wanted": False}, wants_help, about="p000"),
+         {}, {}, wants_help, about="p000"),
     Play(Act.LEAVING_DATE_SET, ANYBODY,
          lambda town, actor: leaving_date.leaves(
              town.services, actor, key("p000"), "2026-11-30", town.at),

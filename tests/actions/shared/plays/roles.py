@@ -86,9 +86,9 @@ ROLES = [
     Play(Act.OPERATOR_DISMISSED, ANYBODY, in_roster("olga", "employee"),
          {"role": "operator", "scope": ["1506"]}, EMPLOYEE, about="olga", also=ROSTER_OF_ONE),
     Play(Act.CHAMPION_SUGGESTED, (BO,), suggested, {}, {"state": "asked"}),
-    Play(Act.CHAMPION_REFUSED, (OLGA, IVAR), says_no_to_them, {"state": "waiting"},
+    Play(Act.CHAMPION_REFUSED, (OLGA, IVAR), says_no_to_them, {},
          {"state": "refused"}, waits),
     Play(Act.CHAMPION_REFUSED, ANYBODY,
          lambda town, actor: appointments.dismiss_one(town.services, actor, key("p000"), town.at),
-         {"state": "waiting"}, {"state": "refused"}, waits),
+         {}, {"state": "refused"}, waits),
 ]  # fmt: skip
