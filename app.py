@@ -28,7 +28,18 @@ from bot.actions.figures.reports import Reports
 from bot.actions.gatherings.savings import GatheringRecord, Ledgers, all_gatherings
 from bot.actions.operations.restoration import restored
 from bot.actions.operations.store_origin import is_production
-from bot.assembly import API, VERSION, build, clock_for, load_services, now, rehearsed, versions
+from bot.assembly import (
+    API,
+    VERSION,
+    build,
+    clock_for,
+    link_key_file,
+    links_for,
+    load_services,
+    now,
+    rehearsed,
+    versions,
+)
 from bot.chat import front
 from bot.cli import Installation, Mode, Tools, run
 from bot.cli.bot_client import ask
@@ -65,7 +76,7 @@ from bot.teams.outbound.sessions import Sessions
 from bot.teams.outbound.token_check import own_token
 from bot.teams.playground import start
 from bot.web import listener
-from bot.web.access import tokens
+from bot.web.access import link_key, tokens
 from bot.web.listener import address, listen, when_asked_to_stop
 from manifest import packaged
 
@@ -87,7 +98,7 @@ async def serve(settings: Settings, *, playground: bool = False) -> None:
         )
         for each in forget_copies(settings.store_url, now()):
             log.info("old_store_deleted", file=each.name)
-        app = await build(settings, store, clock_for(settings))
+        app = await build(settings, store, clock_for(settings), links_for(settings))
         await listen(stack, app, settings.host, settings.port)
         if API in app:
             await listen(stack, app[API], settings.api_host, settings.api_port, "API_")
@@ -157,6 +168,8 @@ def start_faults(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list
         looks["API_HOST"] = lambda: listener.refuse(settings.api_host, port, "API_")
     if path := settings.api_tokens_file:
         looks["API_TOKENS_FILE"] = lambda: tokens.refuse(path)
+    if not settings.link_secret and "STORE_URL" not in {each.name for each in found}:
+        looks["LINK_SECRET"] = lambda: link_key.refuse(link_key_file(settings.store_url))
     faulty = {each.name for each in found}
     for name, look in looks.items():
         if name in faulty:
@@ -194,6 +207,7 @@ class CommandTools:
             progress=self.progress,
             now=clock_for(self._settings),
             api=self.api,
+            rotate=self.rotate,
             issue=partial(tokens.issue, self._settings.api_tokens_file),
             token=self._settings.api_token,
             mode=self._mode,
@@ -267,7 +281,11 @@ class CommandTools:
 
     async def restore(self, source: Path) -> list[str]:
         found = restore(source, self.store_url(), now(), note=restored(now()))
+        link_key.forget(link_key_file(self.store_url()))
         return [f"{n:>8} {kind}" for kind, n in sorted(found.items())]
+
+    def rotate(self) -> list[str]:
+        return link_key.rotate(self._settings.link_secret, link_key_file(self.store_url()))
 
     async def savings(self) -> tuple[list[GatheringRecord], Municipalities]:
         places, assumed = municipalities(self._content), assumptions(self._content)

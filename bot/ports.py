@@ -145,6 +145,22 @@ class Store(Protocol):
         """Finish what was accepted and let go of the store."""
 
 
+class Links(Protocol):
+    """Addresses that open something for whoever has them, that say nothing, and that nobody can
+    make without a key that is in no copy of the store."""
+
+    def seal(self, about: str, purpose: str, until: datetime) -> str:
+        """A token that `unseal` accepts until then: letters, digits, "-" and "_". `about` can't be
+        read from it. `purpose` keeps a token for one thing from opening another."""
+
+    def unseal(
+        self, token: str, purpose: str, now: datetime, lasts: timedelta | None = None
+    ) -> str | None:
+        """What the token is about; None if it is forged, damaged, expired or for something else,
+        which of these is nobody's business. With `lasts`, also None for one that would last longer
+        than that: it was made while the clock was ahead."""
+
+
 class Messenger(Protocol):
     """The way out to Teams. Every method ends in a value; none raises for what Teams answers."""
 

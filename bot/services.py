@@ -21,7 +21,7 @@ from bot.core.people.municipalities import Municipalities
 from bot.core.people.person import Person
 from bot.core.people.places import municipality_on, split
 from bot.errors import IncompleteKind
-from bot.ports import Doc, Messenger, Store, Tx
+from bot.ports import Doc, Links, Messenger, Store, Tx
 
 E = TypeVar("E")
 LEASE: Final = timedelta(minutes=5)  # of real time: longer than any one request to Teams takes
@@ -225,8 +225,9 @@ class FollowedPlans(Sequence[Plan]):
 class Services:
     """`sender` is the organisation that stands behind the bot, "" if none is set.
 
-    `secret` is the store's own: it signs links and hides who was erased. `pictures` maps a
-    picture's file name to its public address. `calendar` gives a municipality's free days by its
+    `secret` is the store's own: it keys what may never be done twice, and hides who was erased. It
+    is in every copy of the store, so it opens nothing: `links` have a key outside. `pictures` maps
+    a picture's file name to its public address. `calendar` gives a municipality's free days by its
     number. `operators` are keys of people who run the rollout; `tenants` are the Entra tenants that
     may use the bot, none where that is open. `plans` may change while the bot runs. `app_id` is the
     bot's id in Teams, "" in local mode. What is older than `retention_days` is purged. Groups under
@@ -265,6 +266,7 @@ class Services:
     lease: timedelta = LEASE
     budget: Budget = BUDGET
     kinds: Mapping[str, CardKind] = field(kw_only=True)  # without a default: each is declared
+    links: Links = field(kw_only=True)  # without a default: a link that nothing opens is none
     hears: Hears = field(kw_only=True)  # without a default: nothing runs with nobody listening
     owns: Owns = field(kw_only=True)  # without a default: nobody is erased by an empty list
 

@@ -20,9 +20,12 @@ from bot.core.turn import Address, Message, Reply, Turn, What
 from bot.core.values import replace
 from bot.services import Services
 from bot.store import MemoryStore
+from bot.web.access.link_key import LinkKey
+from bot.web.access.links import SealedLinks
 from tests.card_kinds import KINDS
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+LINKS = SealedLinks(LinkKey("what links are keyed with in tests"))
 TENANT = "11111111-1111-1111-1111-111111111111"
 
 
@@ -66,7 +69,7 @@ class Post:
 def services(store: MemoryStore, **facts: Any) -> Services:
     """A house with the bundled content, in local mode unless told otherwise."""
     settings: dict[str, Any] = {"public_url": "http://localhost:3978", "local": True}
-    declared: dict[str, Any] = {"kinds": KINDS, "hears": hears(), "owns": owns()}
+    declared: dict[str, Any] = {"kinds": KINDS, "hears": hears(), "owns": owns(), "links": LINKS}
     return Services(store, *bundled(), Post(), b"secret", **declared | settings | facts)
 
 

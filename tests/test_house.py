@@ -35,7 +35,7 @@ RULE: dict[str, tuple[set[str], set[str]]] = {
             *("cryptography", "jwt", "orjson", "structlog"),
         },
     ),
-    "bot.web": (_FRONT, {"aiohttp", "icalendar", "prometheus_client", "structlog"}),
+    "bot.web": (_FRONT, {"aiohttp", "cryptography", "icalendar", "prometheus_client", "structlog"}),
     "bot.cli": (_FRONT, {"aiohttp"}),
     "bot.settings": ({"bot.errors"}, set()),
     "manifest": ({"bot.errors", "bot.locale"}, set()),

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -43,13 +44,15 @@ from bot.engine.engine import Engine
 from bot.engine.rehearsal import Counts, People, Rules, in_processes, play, rehearse
 from bot.engine.sandbox import NullMessenger
 from bot.locale import apology
-from bot.ports import Clock, Messenger, Store
+from bot.ports import Clock, Links, Messenger, Store
 from bot.services import FollowedPlans, Services
 from bot.settings import Settings
-from bot.store import MemoryStore, open_store
+from bot.store import MemoryStore, beside, open_store
 from bot.teams.assembly import DOOR, add_door, connector_for
 from bot.teams.outbound.sessions import Sessions
 from bot.web import Metrics, Parts, Pictures, add_web
+from bot.web.access.link_key import END, LinkKey
+from bot.web.access.links import SealedLinks
 from bot.web.metrics import Counting
 from bot.web.webhook import Webhook
 
@@ -60,6 +63,8 @@ __all__ = [
     "build",
     "clock_for",
     "hears",
+    "link_key_file",
+    "links_for",
     "load_services",
     "now",
     "owns",
@@ -97,12 +102,14 @@ async def load_services(
     *,
     clock: Clock = now,
     keep: bool = True,
+    links: Links | None = None,
 ) -> Services:
     """The services that actions need, with the content read and the store's secret loaded.
 
     With `keep`, new lessons are kept in the store, and counts of an earlier version are brought up
     to date; pass False for a store that is open for reading only. Raises `ContentError` for faulty
-    content, and `IncompleteKind` for a kind of card that could not be sent.
+    content, and `IncompleteKind` for a kind of card that could not be sent. Without `links`, those
+    that are made work for as long as this value is used.
     """
     known, changed = await remember_lessons(store, library(settings.content_dir), keep=keep)
     for lesson in changed:
@@ -134,10 +141,25 @@ async def load_services(
         champions_need_yes=settings.champions_need_yes,
         hears=hears(),
         owns=owns(),
+        links=links or SealedLinks(LinkKey()),
     )
     if keep:
         await recount(services, clock())
     return services
+
+
+def links_for(settings: Settings) -> Links:
+    """Links with this installation's own key, which is made if there is none. Raises
+    `SettingError`."""
+    key = LinkKey(settings.link_secret, link_key_file(settings.store_url))
+    key.open()
+    return SealedLinks(key)
+
+
+def link_key_file(store_url: str) -> Path | None:
+    """Where the key of links is kept if LINK_SECRET is not set; None where nothing outlasts the
+    process."""
+    return beside(store_url, END)
 
 
 async def rehearsed(settings: Settings, at: datetime, **asked: Any) -> Rehearsal:
@@ -156,15 +178,19 @@ async def rehearse_part(settings: Settings, rules: Rules, people: People) -> Cou
         return await play(services, MemoryStore, rules, people)
 
 
-async def build(settings: Settings, store: Store, clock: Clock = now) -> web.Application:
+async def build(
+    settings: Settings, store: Store, clock: Clock = now, links: Links | None = None
+) -> web.Application:
     """The whole application around an open store. While it runs, it also sends what is due.
+    Without `links` (`links_for`), those in its cards work for as long as it runs.
 
     Raises `ContentError`, `IncompleteKind` and `Undeclared`, if content or subjects are faulty.
     """
     connector = connector_for(settings, clock)
     metrics = Metrics()
     pictures = Pictures.read(picture_files(settings.content_dir))
-    services = await load_services(settings, store, Counting(connector, metrics), clock=clock)
+    way_out = Counting(connector, metrics)
+    services = await load_services(settings, store, way_out, clock=clock, links=links)
     services = replace(services, pictures=pictures.addresses(settings.public_url))
     services = replace(services, lease=services.lease * max(speed_of(settings), 1.0))
     services = replace(services, plans=FollowedPlans(services.plans))
@@ -207,7 +233,7 @@ def parts_of(
         ),
         clock=clock,
         export=lambda key: download(services, key, clock()),
-        secret=services.secret,
+        links=services.links,
         token=settings.api_token,
         tokens_file=settings.api_tokens_file,
         local=settings.local,

@@ -6,12 +6,13 @@ Words and taps: my-data. Taps: erase (asks once), erase-now.
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from bot.actions.people import records as person_records
 from bot.actions.personal_data import my_data as personal_my_data
+from bot.actions.personal_data.my_data import LASTS
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
-from bot.core import signed_links
 from bot.core.languages import guess_language
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
@@ -21,7 +22,7 @@ from cards.people.hours import said as hours_said
 from cards.personal_data import my_data as personal_cards
 
 routes = Routes()
-MY_DATA = "my-data"  # the purpose of the link
+MY_DATA: Final = "my-data"  # the purpose of the link
 
 
 @routes.said("my-data")
@@ -33,7 +34,7 @@ async def my_data(ask: Ask) -> Reply:
     spoken, services = speaks(kept.person), ask.services
     facts = tuple((spoken(f"data-{each.name}"), said(spoken, each)) for each in kept.facts)
     counts = tuple((spoken(f"data-{name}"), n) for name, n in kept.counts.items())
-    token = signed_links.sign(ask.key, MY_DATA, services.secret, ask.turn.at)
+    token = services.links.seal(ask.key, MY_DATA, ask.turn.at + LASTS)
     download = f"{services.public_url}/my-data/{token}" if services.public_url else ""
     return ask.card(personal_cards.my_data(spoken, facts, counts, download))
 

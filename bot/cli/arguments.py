@@ -53,6 +53,7 @@ def parser() -> ArgumentParser:
     help = "higher than the one before, or Teams takes no update; the bot's own unless set"
     package.add_argument("--version", default="", metavar="1.2.3", help=help)
     _token(add("token", "make a token of the API for somebody, and print it this once"))
+    add("rotate-links", "stop every link that was sent, at once: a new key of links")
     _report(add("report", "people, started and completed for each municipality"))
     _operations(add)
     help = "what people still know, by municipality and days since the lesson"

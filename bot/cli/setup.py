@@ -1,4 +1,4 @@
-"""Commands for setting the bot up: its app package for Teams, the doctor, and tokens."""
+"""Commands for setting the bot up: its app package for Teams, the doctor, tokens and links."""
 
 from __future__ import annotations
 
@@ -31,4 +31,15 @@ async def token(args: Namespace, tools: Tools, out: TextIO) -> int:
     return 0
 
 
-SETTING_UP: Final[Mapping[str, Command]] = {"token": token, "manifest": manifest, "doctor": doctor}
+async def rotate_links(_: Namespace, tools: Tools, out: TextIO) -> int:
+    """Stop every link that was sent. Raises `Refused` where the key is no file's."""
+    out.writelines(f"{each}\n" for each in tools.rotate())
+    return 0
+
+
+SETTING_UP: Final[Mapping[str, Command]] = {
+    "token": token,
+    "rotate-links": rotate_links,
+    "manifest": manifest,
+    "doctor": doctor,
+}

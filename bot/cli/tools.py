@@ -51,6 +51,10 @@ def _no_issue(_: str, __: Sequence[str], ___: date | None) -> Sequence[str]:
     raise Refused(why="There are no tokens to make here.")
 
 
+def _no_rotation() -> Sequence[str]:
+    raise Refused(why="There is no key of links here.")
+
+
 async def _no_plans(_: Store) -> Sequence[PlanReport] | None:
     return ()
 
@@ -75,8 +79,9 @@ class Tools:
     the doctor checks. `services` opens everything: for writing (True), which raises `StoreBusy` at
     once while a bot is running, or only for reading, which works without a store too. `api` is the
     address of the running bot on this machine ("http://127.0.0.1:3978"). `issue` makes an API token
-    of a name, scopes and a last day, and returns the lines to print. `mode` says which settings
-    these are; `signs` are sentences that speak for production where it was guessed to be local.
+    of a name, scopes and a last day, and returns the lines to print. `rotate` makes another key
+    of links, and returns the lines to print. `mode` says which settings these are; `signs` are
+    sentences that speak for production where it was guessed to be local.
     """
 
     today: Callable[[], date]
@@ -96,5 +101,6 @@ class Tools:
     now: Callable[[], datetime] = _no_clock
     progress: Callable[[Store], Awaitable[Sequence[PlanReport] | None]] = _no_plans
     issue: Callable[[str, Sequence[str], date | None], Sequence[str]] = _no_issue
+    rotate: Callable[[], Sequence[str]] = _no_rotation
     mode: Mode = _PRODUCTION
     signs: Callable[[], Awaitable[Sequence[str]]] = _no_signs

@@ -31,6 +31,7 @@ PUSH_APPROVAL       a push to more people than this needs an operator's yes     
 SEND_RATE           messages a second, 1-50                                     30
 CARDS_A_WEEK        unrequested cards to one person in seven days, 1-7          3
 CARDS_A_DAY         and in a day, 1-3                                           1
+LINK_SECRET         keys links, 32 characters or more                           a file's key
 SENDER              the organisation that runs the bot                          "" (not shown)
 RETENTION_DAYS      days that what people did is kept, 30-3650                  1095
 OPENID_METADATA_URL where the Bot Framework publishes its keys                  the public cloud
@@ -101,6 +102,7 @@ class Settings:
     send_rate: int
     cards_a_week: int
     cards_a_day: int
+    link_secret: str = field(repr=False)
     sender: str
     retention_days: int
     klemdager: bool
@@ -183,6 +185,7 @@ def read_env(env: Mapping[str, str], *, local: bool) -> tuple[Settings, list[Set
         send_rate=read.number("SEND_RATE", 30, 1, 50),
         cards_a_week=read.number("CARDS_A_WEEK", 3, 1, 7),
         cards_a_day=read.number("CARDS_A_DAY", 1, 1, 3),
+        link_secret=environment.link_secret(read),
         sender=read.text("SENDER")[:80],
         retention_days=read.number("RETENTION_DAYS", 1095, 30, 3650),
         klemdager=read.number("KLEMDAGER", 0, 0, 1) == 1,

@@ -20,6 +20,7 @@ TEAMS_HOSTS = (
     "smba.infra.gcc.teams.microsoft.com",
 )
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_LONG = 32  # characters of a secret that protects what others can try at home
 CONTENT = Path(__file__).parent.parent / "content"
 
 
@@ -97,6 +98,17 @@ def tenants(read: Reader, tenant: str) -> frozenset[str]:
         mend = "Set it to the tenant of the bot's registration, or set ALLOWED_TENANTS."
         read.fault("APP_TENANTID", "it is not set, so nobody is let in", mend)
     return tenants or frozenset({tenant} if tenant and not read.local else ())
+
+
+def link_secret(read: Reader) -> str:
+    """What links are keyed with, so long that nobody can try all that it may be."""
+    secret = read.text("LINK_SECRET")
+    if secret and len(secret) < _LONG:
+        mend = (
+            "Make one with openssl rand -hex 32, or leave it out: a file beside the store has it."
+        )
+        read.fault("LINK_SECRET", f"it is shorter than {_LONG} characters", mend)
+    return secret
 
 
 def host(read: Reader) -> str:

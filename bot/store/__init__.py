@@ -24,6 +24,7 @@ from bot.store.tinydb.backend import BACKEND as TINYDB
 __all__ = [
     "MemoryStore",
     "backup",
+    "beside",
     "exists",
     "export_json",
     "forget_copies",
@@ -137,6 +138,13 @@ def forget_copies(url: str, now: datetime) -> list[Path]:
     Returns which."""
     backend, place = _named(url)
     return backend.forget_copies(place, now) if backend.forget_copies else []
+
+
+def beside(url: str, end: str) -> Path | None:
+    """The file beside the store's own whose name ends in that, which is in no copy of the store;
+    None for a store that is in no file."""
+    backend, place = _named(url)
+    return backend.beside(place, end) if backend.beside else None
 
 
 def _named(url: str) -> tuple[Backend, str]:

@@ -72,3 +72,4 @@ class Backend:
     inspect: Callable[[str], Inspection] | None = None
     scratch: Callable[[str, str], Scratch] | None = None
     forget_copies: Callable[[str, datetime], list[Path]] | None = None
+    beside: Callable[[str, str], Path] | None = None

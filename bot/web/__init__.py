@@ -22,13 +22,13 @@
     POST /api/v1/gatherings/{id}/report, .../attendance, .../estimate, as above
     GET  /pictures/{name}                    lesson pictures, for anyone
     GET  /about /privacy /terms [/{language}] for anyone
-    GET  /my-data/{token}                    a signed link that lasts 15 minutes
+    GET  /my-data/{token}                    a link that lasts five minutes
     GET  /calendar/{token}                   a gathering as a calendar file
 
 The scope of each is in ``bot/web/access/scopes.py``. What needs a token can stand in an application
 of its own, which listens on another port.
 
-Some addresses contain signed tokens, so the server's access log is switched off.
+Some addresses contain tokens, so the server's access log is switched off.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from bot.actions.gatherings.savings import Ledgers
 from bot.core.delivery.plans import PlanState
 from bot.core.delivery.states import FixMark
 from bot.core.gatherings.savings import Assumptions
-from bot.ports import Clock
+from bot.ports import Clock, Links
 from bot.services import Services
 from bot.web import (
     audit,
@@ -82,7 +82,7 @@ def _no_tasks() -> Mapping[str, bool]:
 class Parts:
     """What the routes need. Routes whose part is None are left out.
 
-    `secret` signs links (it is the store's own); `export` returns a person's data by their key;
+    `links` opens the links that chat has made; `export` returns a person's data by their key;
     `tasks` says which background tasks are well, `alarms` what is wrong, `plans` what the bot
     follows. `token` is API_TOKEN, `tokens_file` has further ones: without either, nobody is let in
     except in local mode. `mark` and `explain` are operations on deliveries. `sender` and
@@ -94,7 +94,7 @@ class Parts:
     reports: Reports
     clock: Clock
     export: Export
-    secret: bytes = field(repr=False)
+    links: Links = field(repr=False)
     token: str = field(default="", repr=False)
     tokens_file: Path | None = None
     local: bool = False
@@ -131,10 +131,10 @@ def add_web(app: web.Application, parts: Parts, apart: web.Application | None = 
         "/healthz": health.alive,
         "/readyz": health.ready(reports.store, parts.tasks, parts.alarms, _follows(parts)),
         "/pictures/{name}": parts.pictures.serve,
-        "/my-data/{token}": takeout(parts.export, parts.secret, clock),
+        "/my-data/{token}": takeout(parts.export, parts.links, clock),
     }
     if parts.gathering:
-        opened["/calendar/{token}"] = calendar(parts.gathering, parts.secret, clock)
+        opened["/calendar/{token}"] = calendar(parts.gathering, parts.links, clock)
     pages = Pages(parts.sender, parts.retention_days, reports.minimum)
     for page in PAGES:
         opened |= {f"/{page}": pages.in_any(page), f"/{page}/{{language}}": pages.in_language(page)}

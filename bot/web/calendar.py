@@ -1,4 +1,4 @@
-"""GET /calendar/{token}: a gathering as a calendar file, for anyone with the signed link.
+"""GET /calendar/{token}: a gathering as a calendar file, for anyone with the link.
 
 The link is made for somebody invited, and works until a month after the gathering. If a calendar
 imports a newer file for the same gathering, the event is updated (same UID, higher SEQUENCE:
@@ -14,8 +14,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.core.gatherings.gathering import Gathering
-from bot.core.signed_links import verify
-from bot.ports import Clock
+from bot.ports import Clock, Links
 from bot.web.guard import Handler
 from bot.web.my_data import expired
 
@@ -24,12 +23,12 @@ Find = Callable[[str], Awaitable[Gathering | None]]
 """From what a link is about ("gathering/person") to the gathering; None if there is none."""
 
 
-def calendar(find: Find, secret: bytes, clock: Clock) -> Handler:
+def calendar(find: Find, links: Links, clock: Clock) -> Handler:
     async def handler(request: web.Request) -> web.Response:
-        about = verify(request.match_info["token"], PURPOSE, secret, clock())
+        about = links.unseal(request.match_info["token"], PURPOSE, clock())
         found = await find(about) if about else None
         if found is None:
-            return expired(request)
+            return expired(request, "calendar-expired")
         return web.Response(
             body=as_ics(found, clock()),
             content_type="text/calendar",

@@ -1,6 +1,7 @@
-"""GET /my-data/{token}: everything stored about a person, for anyone with the signed link.
+"""GET /my-data/{token}: everything stored about a person, for anyone with the link.
 
-The link is made in the person's own chat and works for 15 minutes (`bot.core.signed_links`).
+The link is made in the person's own chat and works for a few minutes. It is not used up by being
+opened: mail and chat programs open links too, to look for what is dangerous in them.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from bot.actions.personal_data.my_data import LASTS
 from bot.core.languages import guess_language
-from bot.core.signed_links import LASTS, verify
 from bot.locale import words
-from bot.ports import Clock
+from bot.ports import Clock, Links
 from bot.web.guard import Handler
 
 PATH: Final = "/my-data"
@@ -24,9 +25,9 @@ Export = Callable[[str], Awaitable[dict[str, Any] | None]]
 """From a person's key to everything stored about them; None if they are unknown."""
 
 
-def takeout(export: Export, secret: bytes, clock: Clock) -> Handler:
+def takeout(export: Export, links: Links, clock: Clock) -> Handler:
     async def handler(request: web.Request) -> web.Response:
-        person = verify(request.match_info["token"], PURPOSE, secret, clock(), LASTS)
+        person = links.unseal(request.match_info["token"], PURPOSE, clock(), LASTS)
         found = await export(person) if person else None
         if found is None:
             return expired(request)
@@ -40,9 +41,9 @@ def takeout(export: Export, secret: bytes, clock: Clock) -> Handler:
     return handler
 
 
-def expired(request: web.Request) -> web.Response:
+def expired(request: web.Request, text: str = "link-expired") -> web.Response:
     """410 with a sentence for the person at the browser. It is the same whether the link has
     expired, is forged, or belongs to somebody who was erased, so that it reveals nothing."""
     wanted = request.headers.get("Accept-Language", "").partition(",")[0]
-    text = words(guess_language(wanted.strip(), None))("link-expired")
-    return web.Response(status=410, text=f"{text}\n")
+    said = words(guess_language(wanted.strip(), None))(text)
+    return web.Response(status=410, text=f"{said}\n")

@@ -32,7 +32,7 @@ import orjson
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.assembly import build, running
+from bot.assembly import build, links_for, running
 from bot.core.people.person import Person, lot_of
 from bot.core.values import replace
 from bot.engine.engine import Engine
@@ -54,8 +54,10 @@ NO_LIMIT: Final = 10**9  # the clock stands still while messages go out
 
 
 class World(Microsoft):
-    """The application in this process; `store` and `services` are its own."""
+    """The application in this process; `store` and `services` are its own. `bot.command("backup",
+    ...)` is a command in a process of its own, beside it."""
 
+    bot: Bot
     clock: FakeClock
     store: Store
     services: Services
@@ -145,8 +147,9 @@ async def world(
             await stack.enter_async_context(each)
         settings = Settings.from_env(it.env(folder) | env, local=False)
         settings = replace(settings, send_rate=NO_LIMIT)
+        it.bot = Bot(folder, folder / "bot.log", it.env(folder) | env, mode=())
         it.store = await stack.enter_async_context(open_store(settings.store_url))
-        app = await build(settings, it.store, it.clock)
+        app = await build(settings, it.store, it.clock, links_for(settings))
         it.engine = taken_over(app)
         it.services = app[PARTS].services
         it.client = await stack.enter_async_context(TestClient(TestServer(app)))

@@ -115,7 +115,7 @@ REFUSED = {
     "LOCAL_CLOCK": ["2026-11-23T08:00:00+01:00"], "PLAYGROUND_PORT": ["0"],
     "OPENID_METADATA_URL": ["http://example.org"], "TOKEN_URL": ["http://example.org"],
     "SERVICE_URL_HOSTS": ["https://example.org"], "HTTPS_PROXY": ["socks5://p:1"],
-    "API_TOKENS_FILE": ["/no/such"],
+    "API_TOKENS_FILE": ["/no/such"], "LINK_SECRET": ["hush"],
     "API_HOST": ["127.0.0.1"], "API_PORT": ["x", "0", "65536"],
     "HTTP_PROXY": ["socks5://p:1"], "NO_PROXY": ["10.*"], "CA_FILE": ["/no/such"],
 }  # fmt: skip

@@ -16,7 +16,7 @@ from bot.cli.arguments import parser
 from tests.docs.reading import ROOT
 
 OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*[a-z])\b(?!-)")
-COMMAND = re.compile(r"python app\.py ([a-z]+)")
+COMMAND = re.compile(r"python app\.py ([a-z][a-z-]*)")
 # Options of other programs, and where they are named.
 FOREIGN = {"playground.py": {"su", "dt", "require"}, "debian.md": {"require-hashes"}}
 TEXTS = [

@@ -28,7 +28,7 @@ from bot.locale import command_table
 from bot.services import Services
 from bot.store import MemoryStore
 from tests.card_kinds import KINDS
-from tests.chat_client import MONDAY, Chat, Post, Shown, bundled
+from tests.chat_client import LINKS, MONDAY, Chat, Post, Shown, bundled
 from tests.properties import books
 from tests.properties.shape import cards_of
 
@@ -107,7 +107,7 @@ class Taps(RuleBasedStateMachine):
         services = Services(
             self.store, library, municipalities(), Post(emails=EMAILS), b"secret",
             public_url="http://localhost:3978", local=True,
-            kinds=KINDS, hears=hears(), owns=owns(),
+            kinds=KINDS, hears=hears(), owns=owns(), links=LINKS,
         )  # fmt: skip
         self.chats = {name: Chat(services, name) for name in PEOPLE}
         self.cards: list[tuple[str, str, Shown]] = []

@@ -44,7 +44,7 @@ from bot.engine.engine import Engine
 from bot.services import Services
 from bot.store import MemoryStore
 from tests.card_kinds import KINDS
-from tests.chat_client import bundled
+from tests.chat_client import LINKS, bundled
 from tests.properties import books
 from tests.properties.chance import dice
 
@@ -191,7 +191,7 @@ class Year:
         self.services = Services(
             self.store, for_all(), places, self.teams, b"secret", local=True,
             plans=self.setting.plans, calendar=calendar_for(places),
-            kinds=KINDS, hears=hears(), owns=owns(),
+            kinds=KINDS, hears=hears(), owns=owns(), links=LINKS,
         )  # fmt: skip
         self.engine = self._engine()
         self.gone: Counter[str] = Counter()  # rows of people who were erased

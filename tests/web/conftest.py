@@ -15,12 +15,11 @@ from bot.core.learning.lessons import Course, Library
 from bot.core.values import replace
 from bot.store import MemoryStore
 from bot.web import Parts, add_web
-from tests.chat_client import services
+from tests.chat_client import LINKS, services
 from tests.core.figures.histories import MAP
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 TOKEN = "a-token-for-the-api"
-SECRET = b"the store's own secret"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 COURSE = Course("first-day", Text(nb="Første dag", en="First day"), ("meeting",))
 LIBRARY = Library({COURSE.id: COURSE}, {})
@@ -62,7 +61,7 @@ async def start() -> AsyncIterator[Start]:
         zone = ZoneInfo("Europe/Oslo")
         reports = Reports(store, MAP, LIBRARY, 5)
         home = services(store, local=False)
-        parts = Parts(reports, lambda: NOW, nobody, SECRET, TOKEN, zone=zone, services=home)
+        parts = Parts(reports, lambda: NOW, nobody, LINKS, TOKEN, zone=zone, services=home)
         app = web.Application()
         add_web(app, replace(parts, **changes))
         add(app)

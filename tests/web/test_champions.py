@@ -19,8 +19,9 @@ from bot.cli.commands import COMMANDS
 from bot.errors import Refused
 from bot.web import Parts, add_web
 from tests.champion_world import TENANT, UNIT, Town
+from tests.chat_client import LINKS
 from tests.core.figures.histories import MAP
-from tests.web.conftest import BEARER, LIBRARY, SECRET, TOKEN
+from tests.web.conftest import BEARER, LIBRARY, TOKEN
 
 ONE = f"/api/v1/champions/{TENANT}"
 
@@ -38,7 +39,7 @@ async def town() -> Town:
 async def client(town: Town) -> AsyncIterator[Any]:
     services = town.services
     parts = Parts(
-        Reports(town.store, MAP, LIBRARY, 5), lambda: town.at, nobody, SECRET, TOKEN,
+        Reports(town.store, MAP, LIBRARY, 5), lambda: town.at, nobody, LINKS, TOKEN,
         roll=partial(appointments.roll, services),
         appoint=lambda who, *asked: appointments.appoint_one(services, who, *asked, town.at),
         dismiss=lambda who, key: appointments.dismiss_one(services, who, key, town.at),

@@ -14,7 +14,7 @@ from bot.core.values import replace
 from tests.chat_client import services
 from tests.core.figures.histories import MAP
 from tests.core.gatherings.test_teams_report import ENGLISH, utf16
-from tests.web.conftest import BEARER, LIBRARY, SECRET, Start
+from tests.web.conftest import BEARER, LIBRARY, Start
 from tests.web.test_gatherings import OVER, SOON, filled
 
 CSV = BEARER | {"Content-Type": "text/csv"}
@@ -24,7 +24,7 @@ EARLIER = {"day": "2019-10-01", "title": "Første samling", "venue": "1502", "ca
 
 async def web(start: Start) -> Any:
     store = await filled()
-    home = replace(services(store, local=False), secret=SECRET, assumptions=assumptions())
+    home = replace(services(store, local=False), assumptions=assumptions())
     reports = Reports(store, MAP, LIBRARY, 5)
     return await start(reports=reports, assumptions=assumptions(), services=home)
 

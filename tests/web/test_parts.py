@@ -9,17 +9,20 @@ from typing import Any
 import pytest
 
 from bot.actions.figures.reports import Reports
+from bot.actions.personal_data.my_data import LASTS
 from bot.chat import personal_data
 from bot.core.delivery.plans import PlanState
 from bot.core.operations.alarms import AlarmName, AlarmNotice, AlarmState
 from bot.core.send_outcome import Ended, SendOutcome
-from bot.core.signed_links import LASTS, sign
 from bot.core.turn import QUIET, Address, Message, Reply, Turn, What
 from bot.store import MemoryStore
 from bot.web import Counting, Metrics, Pictures
+from bot.web.access.link_key import LinkKey
+from bot.web.access.links import SealedLinks
 from bot.web.my_data import PURPOSE
+from tests.chat_client import LINKS
 from tests.core.figures.histories import MAP
-from tests.web.conftest import BEARER, LIBRARY, NOW, SECRET, Start
+from tests.web.conftest import BEARER, LIBRARY, NOW, Start
 
 TURN = Turn(What.TAPPED, Address("t", "https://x", "c", "29:u", "e"), NOW)
 PERSON = "tenant:entra"
@@ -160,7 +163,7 @@ async def export(person: str) -> dict[str, Any] | None:
 
 async def test_the_link_of_ones_own_data_gives_a_file_that_nobody_keeps(start: Start):
     client = await start(export=export)
-    token = sign(PERSON, personal_data.MY_DATA, SECRET, NOW)
+    token = LINKS.seal(PERSON, personal_data.MY_DATA, NOW + LASTS)
     answer = await client.get(f"/my-data/{token}")
     assert answer.status == 200
     assert json.loads(await answer.read()) == {"people": {"name": "Åse"}}
@@ -179,10 +182,11 @@ async def test_a_link_that_no_longer_holds_is_explained_in_a_sentence(
 ):
     client = await start(export=export)
     for token in (
-        sign(PERSON, PURPOSE, SECRET, NOW - LASTS),
-        sign(PERSON, "something-else", SECRET, NOW),
-        sign(PERSON, PURPOSE, b"forged", NOW + timedelta(days=9)),
-        sign("tenant:erased", PURPOSE, SECRET, NOW),
+        LINKS.seal(PERSON, PURPOSE, NOW),
+        LINKS.seal(PERSON, "something-else", NOW + LASTS),
+        LINKS.seal(PERSON, PURPOSE, NOW + timedelta(days=9)),
+        SealedLinks(LinkKey()).seal(PERSON, PURPOSE, NOW + LASTS),
+        LINKS.seal("tenant:erased", PURPOSE, NOW + LASTS),
         "nonsense",
     ):
         answer = await client.get(f"/my-data/{token}", headers={"Accept-Language": language})

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions.people.records import find
-from bot.core import documents, signed_links
+from bot.core import documents
 from bot.core.delivery.deliveries import Delivery
 from bot.core.delivery.states import DeliveryState, FixMark, Reason
 from bot.core.gatherings import gathering as gatherings
@@ -22,7 +22,7 @@ from bot.services import DueCard, Services
 
 _KINDS: Final = (INVITATION, GATHERING)
 ICS: Final = "ics"  # what a link to a calendar file is for
-_LINK_LASTS: Final = timedelta(days=30)  # after it began
+_LINK_LASTS: Final = timedelta(days=30)  # after it begins
 
 
 def gathering_of(tx: Tx, id: str) -> Gathering | None:
@@ -45,12 +45,11 @@ def guest_of(
 
 
 def calendar_link(services: Services, gathering: Gathering, person: str) -> str:
-    """The address of this person's calendar file: signed, and valid until a month after it
-    begins."""
+    """The address of this person's calendar file, which works until a month after it begins."""
     if not services.public_url:
         return ""
     about = f"{gathering.id}/{person}"
-    token = signed_links.sign(about, ICS, services.secret, gathering.begins, _LINK_LASTS)
+    token = services.links.seal(about, ICS, gathering.begins + _LINK_LASTS)
     return f"{services.public_url}/calendar/{token}"
 
 

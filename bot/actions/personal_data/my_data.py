@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from bot.actions.people.email_index import mail_key, of_person
 from bot.actions.people.pending import forget_person
@@ -22,6 +22,7 @@ from bot.core.people.records import ErasedMark
 from bot.ports import Tx
 from bot.services import Erasure, Fact, KeyedDocs, OwnedDocuments, Services
 
+LASTS: Final = timedelta(minutes=5)  # how long the link to the file works
 Found = list[tuple[OwnedDocuments, KeyedDocs]]
 
 

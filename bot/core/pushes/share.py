@@ -15,11 +15,11 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from bot.core import signed_links
 from bot.core.delivery.planner import out_of_reach
 from bot.core.figures.steps import at_least
 from bot.core.languages import Language
 from bot.core.people.person import Person
+from bot.core.pushes import seals
 from bot.core.turn import Address, Room
 from bot.core.values import replace
 
@@ -98,12 +98,12 @@ def seal(tenant: str, lesson: str, share: str, secret: bytes, at: datetime) -> s
     """The seal for the button of a shared card. It is the same all day, so that cards can be
     cached."""
     day = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    return signed_links.sign(f"{tenant}|{lesson}|{share}", _PURPOSE, secret, day, LASTS)
+    return seals.sign(f"{tenant}|{lesson}|{share}", _PURPOSE, secret, day, LASTS)
 
 
 def unseal(token: str, secret: bytes, at: datetime) -> Seal | None:
     """The seal in a token; None if it is forged or more than a year old."""
-    said = (signed_links.verify(token, _PURPOSE, secret, at) or "").split("|")
+    said = (seals.verify(token, _PURPOSE, secret, at) or "").split("|")
     return Seal(*said) if len(said) == 3 else None
 
 

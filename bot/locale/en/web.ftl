@@ -1,6 +1,7 @@
 # Pages in the browser, outside Teams.
 
-link-expired = This link has expired. Type “my data” to me in Teams to get a new one. It lasts for fifteen minutes.
+link-expired = This link has expired. Type “my data” to me in Teams to get a new one. It lasts for five minutes.
+calendar-expired = This link has expired. Type “gatherings” to me in Teams and choose the gathering to get a new one.
 
 ## Alarms, to the address that is set
 

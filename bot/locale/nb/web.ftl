@@ -1,6 +1,7 @@
 # Pages in the browser, outside Teams.
 
-link-expired = Denne lenken virker ikke lenger. Skriv «mine data» til meg i Teams, så får du en ny. Den varer i et kvarter.
+link-expired = Denne lenken virker ikke lenger. Skriv «mine data» til meg i Teams, så får du en ny. Den varer i fem minutter.
+calendar-expired = Denne lenken virker ikke lenger. Skriv «samlinger» til meg i Teams og velg samlingen, så får du en ny.
 
 ## Alarmer, til den adressen som er satt opp
 

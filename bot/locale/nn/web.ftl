@@ -1,6 +1,7 @@
 # Sider i nettlesaren, utanfor Teams.
 
-link-expired = Denne lenka verkar ikkje lenger. Skriv «mine data» til meg i Teams, så får du ei ny. Ho varer i eit kvarter.
+link-expired = Denne lenka verkar ikkje lenger. Skriv «mine data» til meg i Teams, så får du ei ny. Ho varer i fem minutt.
+calendar-expired = Denne lenka verkar ikkje lenger. Skriv «samlingar» til meg i Teams og vel samlinga, så får du ei ny.
 
 ## Alarmar, til den adressa som er sett opp
 

@@ -79,6 +79,11 @@ def _forget_copies(place: str, now: datetime) -> list[Path]:
     return migrations.forget_copies(_path(place), now)
 
 
+def _beside(place: str, end: str) -> Path:
+    path = _path(place)
+    return path.with_name(f"{path.name}{end}")
+
+
 BACKEND: Final = Backend(
-    _open, _exists, _refuse, _export, _backup, _restore, _inspect, _scratch, _forget_copies
+    _open, _exists, _refuse, _export, _backup, _restore, _inspect, _scratch, _forget_copies, _beside
 )
