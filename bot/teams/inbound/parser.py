@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import orjson
 
+from bot.teams import json_bytes
 from bot.teams.inbound.refusal import RequestRefusal
 
 MAX_BODY: Final = 256 * 1024
@@ -13,11 +14,12 @@ MAX_DEPTH: Final = 32
 
 
 def parse(body: bytes) -> dict[str, Any] | RequestRefusal:
-    """The activity in `body`; 413 when it is too big, 400 when it is not a JSON object."""
+    """The activity in `body`; 413 when it is too big, 400 when it is not a JSON object.
+    A lone surrogate is read as U+FFFD."""
     if len(body) > MAX_BODY:
         return RequestRefusal(413, "too_big")
     try:
-        value = orjson.loads(body)
+        value = json_bytes.loads(body)
     except orjson.JSONDecodeError:
         return RequestRefusal(400, "not_json")
     if not isinstance(value, dict):

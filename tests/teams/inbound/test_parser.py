@@ -15,10 +15,48 @@ def test_an_object_is_parsed():
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"\xff", b'{"a":NaN}', b'{"a":"\xed\xa0\x80"}', b"\xef\xbb\xbf{}"]
+    "body",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b'{"a":NaN}',
+        b"\xef\xbb\xbf{}",
+        rb'{"a":"\ud83"}',
+        rb'{"a":"\ud83d',
+        rb'{"a":"\ud83d\x"}',
+        b'{"a":"\xed\xa0"}',
+        rb'{"a":"\ud83d"' + b"\xff}",
+    ],
 )
 def test_what_is_not_json_is_a_bad_request(body):
     assert parse(body) == RequestRefusal(400, "not_json")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (rb"\ud83d", "�"),
+        (rb"\ude00", "�"),
+        (rb"Kari \uD83D Nordmann", "Kari � Nordmann"),
+        (rb"\ud83d\ude00 \ud83d", "😀 �"),
+        (rb"\ud83d\ud83d\ude00", "�😀"),
+        (rb"\ude00\ud83d", "��"),
+        (rb"\\ud83d \ud83d", r"\ud83d �"),
+        (rb"\\\ud83d", "\\�"),
+        (rb"\n\"\ud83d\"\u00e5", '\n"�"å'),
+        (b"\xed\xa0\xbd", "�"),
+        (b"\xed\xa0\xbd\xed\xb8\x80", "😀"),
+        (b"\xed\xb8\x80x\xed\xa0\xbd", "�x�"),
+        (b"\xed\xa0\xbd\\ude00", "��"),
+        ("å 😀".encode() + rb"\ud800", "å 😀�"),
+    ],
+)
+def test_a_lone_surrogate_is_read_as_the_replacement_character(text, read):
+    assert parse(b'{"a":"' + text + b'","b":[{"' + text + b'":1}]}') == {
+        "a": read,
+        "b": [{read: 1}],
+    }
 
 
 @pytest.mark.parametrize("body", [b"[]", b'"x"', b"1", b"null"])
