@@ -36,7 +36,7 @@ SENDER              the organisation that runs the bot                          
 RETENTION_DAYS      days that what people did is kept, 30-3650                  1095
 OPENID_METADATA_URL where the Bot Framework publishes its keys                  the public cloud
 TOKEN_URL           where the bot gets its own token                            from APP_TENANTID
-SERVICE_URL_HOSTS   hosts that the bot may send to, by comma                    Microsoft's list
+SERVICE_URL_HOSTS   hosts that the bot may send to, by comma                    the cloud's own
 KLEMDAGER           1: also send nothing on single days between holidays        0
 LOCAL_CLOCK         local only: START@SPEED, an ISO moment and a factor         the real clock
 PLAYGROUND_PORT     local only: where the Agents Playground listens             56150

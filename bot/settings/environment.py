@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import SettingError
 
-# Microsoft's list for the public cloud:
-# https://microsoft.github.io/teams-sdk/python/essentials/app-configuration/service-url-validation
-TEAMS_HOSTS = (
-    "smba.trafficmanager.net",
-    "smba.onyx.prod.teams.trafficmanager.net",
-    "smba.infra.gcc.teams.microsoft.com",
-)
+# The service URLs that Microsoft documents, by the end of the host that publishes the cloud's keys;
+# GCC signs in at the public cloud. China's is documented nowhere.
+# https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+# https://microsoft.github.io/Agents-for-js/variables/_microsoft_agents-hosting.TeamsServiceEndpoints.html
+# Microsoft's own allow-list for an agent's way out is wider (all of teams.microsoft.com):
+# https://github.com/microsoft/Agents-for-net/blob/main/src/libraries/Builder/Microsoft.Agents.Builder/OutboundHostValidator.cs
+TEAMS_HOSTS = ("smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com")
+US_HOSTS = ("smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _LONG = 32  # characters of a secret that protects what others can try at home
 CONTENT = Path(__file__).parent.parent / "content"
@@ -222,4 +223,13 @@ def hosts(read: Reader) -> tuple[str, ...]:
             read.fault("SERVICE_URL_HOSTS", f"{each!r} is not a host name", mend)
     if read.local:
         return LOOPBACK
-    return named or TEAMS_HOSTS
+    return named or _listed(read)
+
+
+def _listed(read: Reader) -> tuple[str, ...]:
+    """The hosts of the cloud that the bot signs in at."""
+    cloud = urlsplit(read.text("OPENID_METADATA_URL")).netloc.rpartition(".")[2]
+    if cloud == "cn":
+        mend = "Set it to the host of the serviceUrl in what Teams sends."
+        read.fault("SERVICE_URL_HOSTS", "Microsoft lists no host for this cloud", mend)
+    return US_HOSTS if cloud == "us" else TEAMS_HOSTS

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.settings import TEAMS_HOSTS
-from bot.teams.outbound.hosts import Hosts
+from bot.settings import TEAMS_HOSTS, Settings, read_env
+from bot.teams.outbound.hosts import Hosts, canonical
 
 TEAMS = Hosts(TEAMS_HOSTS)
 
@@ -13,6 +13,7 @@ TEAMS = Hosts(TEAMS_HOSTS)
     [
         "https://smba.trafficmanager.net/emea/",
         "https://SMBA.trafficmanager.net/teams",
+        "HTTPS://smba.trafficmanager.net/teams",
         "https://smba.trafficmanager.net:443/amer/11111111-2222/",
         "https://smba.infra.gcc.teams.microsoft.com/teams",
     ],
@@ -39,6 +40,14 @@ def test_microsofts_hosts_are_listed(url):
         "https://smba.trafficmanager.net /",
         "https://169.254.169.254/metadata",
         "https://trafficmanager.net/",
+        "https://smba.trafficmanager.net./emea",
+        "https://evil.trafficmanager.net/",
+        "https://smba.onyx.prod.teams.trafficmanager.net/",
+        "https://smba.infra.gov.teams.microsoft.us/teams",
+        "https://smba.trafficmanager.net/emea/../x",
+        "https://smba.trafficmanager.net/.",
+        "https://smba.trafficmanager.net/%2e%2e/x",
+        "https://smba.trafficmanager.net:99999/",
         "https://smbå.trafficmanager.net/",
         "http://localhost:3978/",
         "file:///etc/passwd",
@@ -66,3 +75,34 @@ def test_plain_http_is_for_loopback_names_that_are_listed():
     assert not local.allow("http://127.0.0.2:1/")
     assert not local.allow("http://localhost.example.org/")
     assert not Hosts(["localhost"]).allow("http://127.0.0.1:1/")
+
+
+@pytest.mark.parametrize(
+    ("url", "same"),
+    [
+        ("HTTPS://SMBA.Trafficmanager.NET:443/Emea/x//", "https://smba.trafficmanager.net/Emea/x"),
+        ("http://127.0.0.1:80", "http://127.0.0.1"),
+        ("http://[::1]:9/", "http://[::1]:9"),
+        ("https://a.example/a..b/...", "https://a.example/a..b/..."),
+        ("https://a.example/?x", ""),
+        ("x", ""),
+    ],
+)
+def test_a_service_url_has_one_spelling(url, same):
+    assert canonical(url) == same
+
+
+def test_each_cloud_has_the_hosts_that_microsoft_lists_for_it():
+    us = {"OPENID_METADATA_URL": "https://login.botframework.azure.us/v1/.well-known/x"}
+    found = Settings.from_env(signed() | us, local=False).service_url_hosts
+    assert found == ("smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us")
+    assert Settings.from_env(signed(), local=False).service_url_hosts == TEAMS_HOSTS
+    china = {"OPENID_METADATA_URL": "https://login.botframework.azure.cn/v1/.well-known/x"}
+    _, faults = read_env(signed() | china, local=False)
+    assert [each.facts["name"] for each in faults] == ["SERVICE_URL_HOSTS"]
+    named = signed() | china | {"SERVICE_URL_HOSTS": "teams.example.cn"}
+    assert Settings.from_env(named, local=False).service_url_hosts == ("teams.example.cn",)
+
+
+def signed() -> dict[str, str]:
+    return {"APP_ID": "app", "APP_PASSWORD": "made-up", "APP_TENANTID": "t"}
