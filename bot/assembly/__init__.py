@@ -211,6 +211,7 @@ async def build(
         clock=clock,
         named=others,
         note=engine.outcomes.note,
+        refused=engine.refused.note,
     )
     metrics.expose("requests", "What came in at the door", "kind", lambda: app[DOOR].tally)
     engine.expose(metrics.expose, metrics.show, metrics.show_by)

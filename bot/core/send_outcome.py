@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Ended(StrEnum):
-    """Five boxes of trouble, and success (see docs on proactive messages, status codes:
+    """Boxes of trouble, and success (see docs on proactive messages, status codes:
     https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages).
     """
 
@@ -17,6 +17,7 @@ class Ended(StrEnum):
     UNCERTAIN = "uncertain"  # it may have arrived: never send again by itself
     BLOCKED = "blocked"  # the person blocked the bot: an opt-out
     NOT_INSTALLED = "not_installed"  # wait for an installation
+    FORBIDDEN = "forbidden"  # 403 for a reason that is nobody's opt-out: it may pass
     GONE = "gone"  # the stored conversation or activity is stale
     TOO_BIG = "too_big"  # our fault: stop that content
     REFUSED = "refused"  # our fault: the connector does not accept what we sent

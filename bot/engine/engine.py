@@ -17,6 +17,7 @@ from bot.engine.corrections import CorrectionSender
 from bot.engine.loop import Loop
 from bot.engine.memberships import Departures, Moves
 from bot.engine.operations.outcomes import Outcomes, WatchedMessenger
+from bot.engine.operations.refused_requests import RefusedRequests
 from bot.engine.plans import Look, PlanFollower, no_news
 from bot.engine.pushes import Pushes
 from bot.engine.recruitment import Recruiting
@@ -55,6 +56,7 @@ class Engine:
         look: Look = no_news,
     ) -> None:
         self.outcomes = Outcomes(clock, alarm)
+        self.refused = RefusedRequests(clock, alarm)
         services = replace(services, messenger=WatchedMessenger(services.messenger, self.outcomes))
         self._services = services
         self._clock = clock
@@ -67,7 +69,8 @@ class Engine:
         self.shares = Shares(services, throttle)
         self.recruiting = Recruiting(services)
         self.moves = Moves(services)
-        tasks = (Departures(services), self.moves, self.pushes, self.shares, self.recruiting)
+        theirs = (self.moves, self.pushes, self.shares, self.recruiting, self.refused)
+        tasks = (Departures(services), *theirs)
         self.plans = PlanFollower(services, alarm, clock, look)
         self.loop = Loop(services, self.sender, self.corrections, alarm, clock, every, tasks)
         self.loop.follow = self.plans.run

@@ -8,6 +8,8 @@ Inbound (`bot.teams.inbound`), in the order a request meets them:
 * `keys`         the Bot Framework's signing keys, cached and renewed
 * `parser`       bytes to a JSON object of bounded size and depth
 * `activities`   a JSON object to one plain `Turn`, or a named refusal
+* `addresses`    who it is from, and where
+* `fields`       reads fields that may be missing or of another type
 * `message_text` the text of a message, without the mention of the bot
 * `adapter`      botbuilder's own adapter, context and handler around that turn
 * `invokes`      the answers to invokes, as bytes
@@ -21,6 +23,8 @@ Outbound (`bot.teams.outbound`):
 * `payloads`     messages as bytes
 * `hosts`        the hosts that the bot's token may be sent to
 * `tokens`       the bot's own token
+
+Both ways: `ids`, which ids may become part of a URL, and `json_bytes`, which reads JSON.
 
 Only `inbound.schema` and `inbound.adapter` import botbuilder: the SDK is archived, and one day
 they will be replaced.

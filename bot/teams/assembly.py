@@ -94,19 +94,21 @@ def add_door(
     clock: Clock,
     named: Mapping[str, OnInvoke] | None = None,
     note: Callable[[SendOutcome], None] | None = None,
+    refused: Callable[[str], None] | None = None,
 ) -> None:
     """Add POST /api/messages to `app`; it accepts turns while the application runs.
 
     `on_turn(turn)` gives the reply to whatever a person did. `apology(locale, error)` is one kind
     sentence in the language of a locale ("nb-NO", or ""), for a turn that failed. `named` maps
     other invokes ("task/fetch") to functions from the turn to the JSON of their answer. `note` is
-    told how each message in reply to a turn ended.
+    told how each message in reply to a turn ended; `refused` why a request that Teams has signed
+    can't be read, which only a change at Microsoft's explains.
     """
     keys = Keys(told.openid_metadata_url, clock, Sessions(told))
     replier = Replier(_patience(connector), note)
     adapter = Adapter(connector, replier, on_turn, apology, named or {})
     policy = policy_of(told)
-    door = Door(policy, Gate(policy, keys, clock), adapter, clock)
+    door = Door(policy, Gate(policy, keys, clock), adapter, clock, refused)
 
     async def open_and_close(_: web.Application) -> AsyncIterator[None]:
         async with connector, keys:

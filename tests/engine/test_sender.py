@@ -6,6 +6,7 @@ import pytest
 
 from bot.core import documents
 from bot.core.send_outcome import Ended, SendOutcome
+from bot.core.turn import Address
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.store import MemoryStore
@@ -24,6 +25,7 @@ MIXED = (
     answer(Ended.NOT_INSTALLED),
     answer(Ended.GONE),
     answer(Ended.REFUSED),
+    answer(Ended.FORBIDDEN),
 )
 
 
@@ -207,6 +209,31 @@ def test_a_gate_that_refuses_everybody_is_not_taken_for_hundreds_of_opt_outs():
         assert alarm.tally == {"sending_stopped": 1}
 
     run_virtually(main())
+
+
+def test_a_403_that_is_nobodys_opt_out_is_tried_for_hours_and_silences_nobody():
+    """It ends with its code, or gets through once Teams has come to its senses."""
+    refused = SendOutcome(Ended.FORBIDDEN, reason="403 BadArgument")
+    ends = {"p0": 10**9, "p1": 2 * 3600}
+
+    def fault(_: FakeTeams, to: Address) -> SendOutcome | None:
+        return refused if asyncio.get_running_loop().time() < ends[to.entra] else None
+
+    teams = FakeTeams([fault], share=1.0)
+
+    async def main():
+        store, _ = await send_all(teams, 2, hours=20)
+        rows = await store.run(lambda tx: tx.find(documents.DELIVERIES, person="t:p0", limit=9))
+        assert [(row["state"], row["reason"]) for _, row in rows] == [("failed", "403 BadArgument")]
+        assert await w.states(store, 2) == {"failed": 1, "sent": 1}
+        people = await store.run(lambda tx: [tx.get(documents.PEOPLE, f"t:p{n}") for n in (0, 1)])
+        assert not any(each.get("blocked") for each in people)
+        assert all(each.get("installed", True) for each in people)
+
+    run_virtually(main())
+    tries = teams.by_conversation["p0"]
+    assert 8 <= len(tries) <= 40
+    assert tries[-1] - tries[0] >= 4 * 3600
 
 
 def test_what_waits_for_the_morning_comes_over_the_morning_and_not_in_a_chorus():

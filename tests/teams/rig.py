@@ -22,10 +22,12 @@ Handle = Callable[[Turn], Awaitable[Reply]]
 
 
 class Bot:
-    """`turns` are what reached the features; `reply` (or `handle`) is what they answer."""
+    """`turns` are what reached the features; `reply` (or `handle`) is what they answer. `refused`
+    are the reasons why what Teams signed was not let in."""
 
     def __init__(self, settings: Settings, clock: FakeClock, **named: Any) -> None:
         self.turns: list[Turn] = []
+        self.refused: list[str] = []
         self.reply = QUIET
         self.handle: Handle | None = None
         self.connector: Connector = connector_for(settings, clock)
@@ -40,6 +42,7 @@ class Bot:
             ),
             clock=clock,
             named=named,
+            refused=self.refused.append,
         )
         self.client: TestClient[web.Request, web.Application]
 

@@ -129,7 +129,8 @@ def _try_again(row: Delivery, outcome: SendOutcome, at: datetime, chance: float)
     patient = back_off(tries, chance)
     wait = outcome.wait if outcome.wait is not None else patient
     if tries >= MOST_TRIES and first <= moment(at - LASTS):
-        over = RowChange(DeliveryState.FAILED, Reason.TRIES, tries=tries, tried_at=first)
+        why = outcome.reason if outcome.ended is Ended.FORBIDDEN else Reason.TRIES
+        over = RowChange(DeliveryState.FAILED, why, tries=tries, tried_at=first)
         return Settled(over, effect, wait * throttled)
     change = again(at + timedelta(seconds=max(wait, patient)), outcome.reason)
     return Settled(replace(change, tries=tries, tried_at=first), effect, wait * throttled)

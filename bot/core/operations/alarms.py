@@ -21,6 +21,7 @@ class AlarmName(StrEnum):
     CLOCK_JUMPED = "clock_jumped"  # this machine's clock was moved
     CLOCK_AHEAD = "clock_ahead"  # so far that it may be wrong, and sending waits
     CONTENT_TOO_BIG = "content_too_big"  # a lesson that Teams does not take
+    REQUESTS_REFUSED = "requests_refused"  # what Teams sends can't be read any more
     PLANS_FAULTY = "plans_faulty"  # plans.yaml was changed, and can't be used
 
 

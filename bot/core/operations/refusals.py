@@ -15,7 +15,7 @@ MOST: Final = 100  # outcomes looked at
 LONG: Final = timedelta(seconds=60)  # without one success
 FEW: Final = 5  # failures in that time; of the token, which everything needs, two are enough
 MANY: Final = 20  # failures, if they are half of all
-_OURS: Final = (Ended.RETRY, Ended.UNCERTAIN, Ended.REFUSED)
+_OURS: Final = (Ended.RETRY, Ended.UNCERTAIN, Ended.REFUSED, Ended.FORBIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

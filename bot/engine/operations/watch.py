@@ -20,7 +20,7 @@ FORGOTTEN: Final = timedelta(days=1)  # a pause without an end that lasts so lon
 BACK: Final = timedelta(minutes=5)  # what a clock may be put back, or forward, and nobody is told
 AHEAD: Final = timedelta(hours=1)
 PROBE: Final = timedelta(minutes=1)  # between two writes that only prove that one can
-_VAIN: Final = ("throttled", "retry", "uncertain")
+_VAIN: Final = ("throttled", "retry", "uncertain", "forbidden")
 _FULL: Final = "the disk may be full, or read-only"
 
 

@@ -29,5 +29,7 @@ alarm-title-clock-ahead = The machine’s clock may be wrong
 alarm-clock-ahead = The machine’s clock is more than 90 days ahead of when Pådriver last ran ({ $why }). Pådriver sends nothing for half an hour, and deletes nothing for a day. If Pådriver has been off for that long, all is well. If not, set the clock right; Pådriver then also corrects what was saved meanwhile.
 alarm-title-content-too-big = A lesson is too big for Teams
 alarm-content-too-big = A card is too big for Teams and is not sent any more ({ $why }). Shorten the lesson, and restart Pådriver.
+alarm-title-requests-refused = Pådriver refuses what Teams sends
+alarm-requests-refused = Teams sends requests that Pådriver can’t accept ({ $why } so far). People may get no answer. Microsoft has probably changed something: see whether there is a newer version of Pådriver, and report the word before the colon to those who maintain it.
 alarm-title-plans-faulty = Pådriver doesn’t follow plans.yaml
 alarm-plans-faulty = Pådriver doesn’t follow plans.yaml, because it has a fault ({ $why }). It keeps following the earlier plans. Correct the fault, and the file is picked up by itself.

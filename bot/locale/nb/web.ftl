@@ -29,5 +29,7 @@ alarm-title-clock-ahead = Klokka på maskinen kan gå feil
 alarm-clock-ahead = Klokka på maskinen har gått mer enn 90 dager fram siden Pådriver sist kjørte ({ $why }). Pådriver sender ingenting på en halvtime og sletter ingenting på et døgn. Har Pådriver vært slått av så lenge, er alt i orden. Hvis ikke, still klokka; da retter Pådriver også det som er lagret i mellomtiden.
 alarm-title-content-too-big = En leksjon er for stor for Teams
 alarm-content-too-big = Et kort er for stort for Teams og sendes ikke lenger ({ $why }). Gjør leksjonen kortere, og start Pådriver på nytt.
+alarm-title-requests-refused = Pådriver avviser det Teams sender
+alarm-requests-refused = Teams sender forespørsler som Pådriver ikke kan ta imot ({ $why } til nå). Noen kan bli uten svar. Microsoft har trolig endret noe: Se om det finnes en nyere versjon av Pådriver, og meld ordet foran kolonet til dem som vedlikeholder den.
 alarm-title-plans-faulty = Pådriver følger ikke plans.yaml
 alarm-plans-faulty = Pådriver følger ikke plans.yaml, fordi den har en feil ({ $why }). Planene fra før gjelder fortsatt. Rett feilen, så tar Pådriver filen i bruk av seg selv.

@@ -29,5 +29,7 @@ alarm-title-clock-ahead = Klokka på maskina kan gå feil
 alarm-clock-ahead = Klokka på maskina har gått meir enn 90 dagar fram sidan Pådriver sist køyrde ({ $why }). Pådriver sender ingenting på ein halvtime og slettar ingenting på eit døgn. Har Pådriver vore slått av så lenge, er alt i orden. Viss ikkje, still klokka; då rettar Pådriver òg det som er lagra i mellomtida.
 alarm-title-content-too-big = Ein leksjon er for stor for Teams
 alarm-content-too-big = Eit kort er for stort for Teams og blir ikkje sendt lenger ({ $why }). Gjer leksjonen kortare, og start Pådriver på nytt.
+alarm-title-requests-refused = Pådriver avviser det Teams sender
+alarm-requests-refused = Teams sender førespurnader som Pådriver ikkje kan ta imot ({ $why } til no). Nokon kan bli utan svar. Microsoft har truleg endra noko: Sjå om det finst ein nyare versjon av Pådriver, og meld ordet framfor kolonet til dei som held han ved like.
 alarm-title-plans-faulty = Pådriver følgjer ikkje plans.yaml
 alarm-plans-faulty = Pådriver følgjer ikkje plans.yaml, fordi ho har ein feil ({ $why }). Planane frå før gjeld framleis. Rett feilen, så tek Pådriver fila i bruk av seg sjølv.

@@ -10,6 +10,8 @@ installationUpdate           INSTALLED, REMOVED; IGNORED when the app was only u
 conversationUpdate           INSTALLED, REMOVED in a personal chat; IGNORED elsewhere
 anything else                IGNORED: edits, deletions, reactions, typing, events
 ============================ ====================================================================
+
+An invoke need not say which conversation it is from: its answer goes back in the response.
 """
 
 from __future__ import annotations
@@ -17,25 +19,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bot.core.turn import Address, Room, Turn, What
+from bot.core.turn import Address, Turn, What
+from bot.teams.inbound.addresses import address_of, room_of
+from bot.teams.inbound.fields import Json, dict_in, id_in, list_in, text_in
 from bot.teams.inbound.message_text import clean
 from bot.teams.inbound.refusal import RequestRefusal
 
 CARD_ACTION: Final = "adaptiveCard/action"
 _INSTALLATION: Final[Mapping[object, What]] = {"add": What.INSTALLED, "remove": What.REMOVED}
 _MEMBERSHIP: Final = (What.INSTALLED, What.REMOVED)
-_ROOMS: Final[Mapping[object, Room]] = {
-    "personal": "personal",
-    "groupChat": "groupChat",
-    "channel": "channel",
-}
-_KEY = re.compile(r"[A-Za-z0-9._:@|+=\-]{1,256}")
-_TENANT = re.compile(r"[A-Za-z0-9._\-]{1,100}")
 _ZONE = re.compile(r"[A-Za-z0-9_+/\-]{1,64}")
-
-Json = Mapping[str, Any]
 
 
 class Doing(NamedTuple):
@@ -61,7 +56,8 @@ def read(activity: Json, at: datetime, *, local: bool = False) -> Turn | Request
     doing = _doing(activity)
     if isinstance(doing, RequestRefusal):
         return doing
-    address = _address(activity, doing, local)
+    handled = doing.what is not What.IGNORED
+    address = address_of(activity, local=local, handled=handled)
     if isinstance(address, RequestRefusal):
         return address
     if doing.what in _MEMBERSHIP and not _known(address, local):
@@ -71,15 +67,7 @@ def read(activity: Json, at: datetime, *, local: bool = False) -> Turn | Request
 
 def invoke_name(activity: Json) -> str:
     """The invoke's name; "" for every other activity."""
-    return _text(activity, "name", 200) if activity.get("type") == "invoke" else ""
-
-
-def tenant_of(activity: Json) -> str:
-    """The tenant the activity came from, in lower case; "" when it does not say.
-
-    Read from the JSON, since botbuilder's model drops it."""
-    given = _text(_dict(_dict(activity, "channelData"), "tenant"), "id", 100)
-    return (given or _text(_dict(activity, "conversation"), "tenantId", 100)).lower()
+    return text_in(activity, "name", 200) if activity.get("type") == "invoke" else ""
 
 
 def _doing(activity: Json) -> Doing | RequestRefusal:
@@ -93,7 +81,7 @@ def _doing(activity: Json) -> Doing | RequestRefusal:
             data = value if isinstance(value, dict) else {}
             return Doing(What.TAPPED, verb=invoke_name(activity), data=data)
         case "installationUpdate":
-            return Doing(_INSTALLATION.get(_text(activity, "action", 50), What.IGNORED))
+            return Doing(_installation(activity))
         case "conversationUpdate":
             return Doing(_membership(activity))
         case str():
@@ -106,7 +94,7 @@ def _message(activity: Json) -> Doing:
     value = activity.get("value")
     if isinstance(value, dict) and value:
         return Doing(What.TAPPED, verb=_verb(value), data=value, submitted=True)
-    bot = _text(_dict(activity, "recipient"), "id", 500)
+    bot = id_in(dict_in(activity, "recipient"), "id")
     raw = activity.get("text")
     text, mentioned = clean(raw if isinstance(raw, str) else "", activity.get("entities"), bot)
     return Doing(What.SAID, text=text, mentioned=mentioned)
@@ -125,10 +113,20 @@ def _execute(activity: Json) -> Doing | RequestRefusal:
     return Doing(what, verb=_verb(action) or _verb(data or {}), data=data or {})
 
 
+def _installation(activity: Json) -> What:
+    """Without its conversation nobody knows where the app was installed: for a person, or in a
+    team. The first message says the rest."""
+    if not dict_in(activity, "conversation").get("id"):
+        return What.IGNORED
+    return _INSTALLATION.get(text_in(activity, "action", 50), What.IGNORED)
+
+
 def _membership(activity: Json) -> What:
     """Ignored in groups and teams: they get an installationUpdate as well, and no person's record
     there would show that the bot has already said hello. Only one of the two may be greeted."""
-    if _room(_dict(activity, "conversation")) != "personal":
+    conversation = dict_in(activity, "conversation")
+    bot = id_in(dict_in(activity, "recipient"), "id")
+    if room_of(conversation, bot) != "personal" or not conversation.get("id"):
         return What.IGNORED
     for field, what in (("membersAdded", What.INSTALLED), ("membersRemoved", What.REMOVED)):
         if _ids(activity, field):
@@ -142,50 +140,23 @@ def _known(address: Address, local: bool) -> bool:
     return local or address.entra != address.user or address.room != "personal"
 
 
-def _address(activity: Json, doing: Doing, local: bool) -> Address | RequestRefusal:
-    conversation = _dict(activity, "conversation")
-    place = _text(conversation, "id", 1000)
-    bot = _text(_dict(activity, "recipient"), "id", 500)
-    who = _who(activity, bot)
-    user = _text(who, "id", 500)
-    tenant = tenant_of(activity) or ("local" if local else "")
-    entra = _text(who, "aadObjectId", 100).lower() or user
-    if doing.what is not What.IGNORED:
-        if not place or not _KEY.fullmatch(entra):
-            return RequestRefusal(400, "no_sender")
-        if not _TENANT.fullmatch(tenant):
-            return RequestRefusal(400, "no_tenant")
-    url = _text(activity, "serviceUrl", 500)
-    return Address(tenant, url, place, user, entra, bot, _room(conversation))
-
-
-def _who(activity: Json, bot: str) -> Json:
-    """The person: the sender, or, if the bot itself is the sender, the member it is about."""
-    sender = _dict(activity, "from")
-    if not bot or sender.get("id") != bot:
-        return sender
-    members = [*_list(activity, "membersAdded"), *_list(activity, "membersRemoved")]
-    others = (each for each in members if isinstance(each, dict) and each.get("id") != bot)
-    return next(others, sender)
-
-
 def _turn(activity: Json, doing: Doing, address: Address, at: datetime) -> Turn:
-    zone = _text(activity, "localTimezone", 64)
-    locale = _text(activity, "locale", 35)
+    zone = text_in(activity, "localTimezone", 64)
+    locale = text_in(activity, "locale", 35)
     if not (zone and locale):
         client = _client(activity)
-        zone = zone or _text(client, "timezone", 64)
-        locale = locale or _text(client, "locale", 35)
+        zone = zone or text_in(client, "timezone", 64)
+        locale = locale or text_in(client, "locale", 35)
     return Turn(
         doing.what,
         address,
         at,
-        name=_text(_dict(activity, "from"), "name", 200),
+        name=text_in(dict_in(activity, "from"), "name", 200),
         text=doing.text,
         verb=doing.verb,
         data=doing.data or {},
-        card=_text(activity, "replyToId", 500),
-        activity=_text(activity, "id", 500),
+        card=id_in(activity, "replyToId"),
+        activity=id_in(activity, "id"),
         locale=locale,
         time_zone=zone if _ZONE.fullmatch(zone) else "",
         submitted=doing.submitted,
@@ -193,42 +164,16 @@ def _turn(activity: Json, doing: Doing, address: Address, at: datetime) -> Turn:
     )
 
 
-def _room(conversation: Json) -> Room:
-    """Anything that is not clearly a personal chat counts as a group, where nothing personal is
-    shown."""
-    kind = conversation.get("conversationType")
-    if kind is None:  # a meeting's chat, for example, which is recognised by its id
-        grouped = conversation.get("isGroup") or _text(conversation, "id", 1000)[:3] == "19:"
-        return "groupChat" if grouped else "personal"
-    return _ROOMS.get(kind, "groupChat") if isinstance(kind, str) else "groupChat"
-
-
 def _client(activity: Json) -> Json:
-    for each in _list(activity, "entities")[:50]:
+    for each in list_in(activity, "entities")[:50]:
         if isinstance(each, dict) and each.get("type") == "clientInfo":
             return each
     return {}
 
 
 def _verb(data: Json) -> str:
-    return _text(data, "verb", 200)
+    return text_in(data, "verb", 200)
 
 
 def _ids(activity: Json, field: str) -> list[object]:
-    return [each.get("id") for each in _list(activity, field) if isinstance(each, dict)]
-
-
-def _dict(value: Json, key: str) -> Json:
-    inner = value.get(key)
-    return inner if isinstance(inner, dict) else {}
-
-
-def _list(value: Json, key: str) -> list[Any]:
-    inner = value.get(key)
-    return inner if isinstance(inner, list) else []
-
-
-def _text(value: Json, key: str, limit: int) -> str:
-    """The text under `key`; "" when it is missing, of another type, or longer than `limit`."""
-    inner = value.get(key)
-    return inner if isinstance(inner, str) and len(inner) <= limit else ""
+    return [each.get("id") for each in list_in(activity, field) if isinstance(each, dict)]

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from bot.teams.inbound.activities import tenant_of
+from bot.teams.inbound.addresses import tenant_of
 from bot.teams.inbound.refusal import RequestRefusal
-from bot.teams.outbound.hosts import Hosts
+from bot.teams.outbound.hosts import Hosts, canonical
 
 SKEW: Final = 300.0  # seconds by which two clocks may differ
+_CLOUDS: Final = {"us": "us", "cn": "azure.cn"}
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
     """The claims of a token whose signature, issuer and audience have been verified. Times are in
-    seconds since 1970."""
+    seconds since 1970; `service_url` is as `canonical` writes it, if it is one."""
 
     not_before: float
     expires: float
@@ -43,9 +44,11 @@ class Policy:
 
 
 def issuer_for(metadata_url: str) -> str:
-    """The issuer of the cloud whose keys are published at `metadata_url`."""
-    host = urlsplit(metadata_url).hostname or ""
-    return f"https://api.botframework.{'us' if host.endswith('.us') else 'com'}"
+    """The issuer of the cloud whose keys are published at `metadata_url`.
+    https://github.com/microsoft/teams.py/blob/main/packages/api/src/microsoft_teams/api/auth/cloud_environment.py
+    """
+    cloud = (urlsplit(metadata_url).hostname or "").rpartition(".")[2]
+    return f"https://api.botframework.{_CLOUDS.get(cloud, 'com')}"
 
 
 def scope_for(metadata_url: str) -> str:
@@ -68,7 +71,7 @@ def claims_of(
     url = payload.get("serviceurl")
     if not isinstance(url, str) or not url:
         return RequestRefusal(401, "no_service_url")
-    return Claims(not_before, expires, url.rstrip("/"), endorsements)
+    return Claims(not_before, expires, canonical(url) or url, endorsements)
 
 
 def check_time(claims: Claims, now: float) -> RequestRefusal | None:
@@ -106,15 +109,18 @@ def _check_token(
 ) -> RequestRefusal | None:
     if claims is None:
         return RequestRefusal(401, "no_token") if policy.app_id else None
-    if url.rstrip("/") != claims.service_url:
+    if (canonical(url) or url) != claims.service_url:
         return RequestRefusal(403, "wrong_service_url")
     return None if channel in claims.endorsements else RequestRefusal(403, "not_endorsed")
 
 
 def _check_tenant(activity: Mapping[str, Any], policy: Policy) -> RequestRefusal | None:
-    if not policy.tenants or tenant_of(activity) in policy.tenants:
+    if not policy.tenants:
         return None
-    return RequestRefusal(403, "wrong_tenant")
+    tenant = tenant_of(activity)
+    if isinstance(tenant, RequestRefusal):
+        return tenant
+    return None if tenant in policy.tenants else RequestRefusal(403, "wrong_tenant")
 
 
 def _seconds(value: object) -> float | None:

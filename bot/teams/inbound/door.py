@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from bot.core.turn import Turn, What
 from bot.ports import Clock
 from bot.teams.inbound.activities import read
 from bot.teams.inbound.adapter import Adapter
-from bot.teams.inbound.claims import Policy, check_activity
+from bot.teams.inbound.claims import Claims, Policy, check_activity
 from bot.teams.inbound.gate import Gate
 from bot.teams.inbound.invokes import InvokeAnswer
 from bot.teams.inbound.parser import MAX_BODY, parse
@@ -37,17 +37,34 @@ QUIET: Final = timedelta(hours=1)  # after so long, a turn is worth a line
 _BODY_SECONDS: Final = 10.0
 _REMEMBERED: Final = 10_000
 _JSON: Final = {"Content-Type": "application/json; charset=utf-8"}
+# Nobody's choice of words on a card or in a message leads to these: Teams itself has changed.
+_UNEXPECTED: Final = frozenset(
+    {
+        *("no_type", "no_channel", "no_service_url", "wrong_service_url", "wrong_host"),
+        *("not_endorsed", "no_sender", "bad_id", "no_tenant", "bad_tenant", "tenants_differ"),
+    }
+)
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 class Door:
-    """The route's handler. `tally` counts requests by kind of turn and by reason of refusal."""
+    """The route's handler. `tally` counts requests by kind of turn and by reason of refusal.
 
-    def __init__(self, policy: Policy, gate: Gate, adapter: Adapter, clock: Clock) -> None:
+    `refused` is told the reason where a request that Teams has signed can't be read."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        gate: Gate,
+        adapter: Adapter,
+        clock: Clock,
+        refused: Callable[[str], None] | None = None,
+    ) -> None:
         self._policy = policy
         self._gate = gate
         self._adapter = adapter
         self._clock = clock
+        self._refused = refused
         self._seen: Recent[str, bool] = Recent(_REMEMBERED)
         self._running: dict[str, asyncio.Future[InvokeAnswer]] = {}
         self._heard: datetime | None = None
@@ -69,6 +86,16 @@ class Door:
         body = check_headers(headers, self._policy) or await read_body(request)
         if isinstance(body, RequestRefusal):
             return body
+        answer = await self._admitted(body, claims)
+        if isinstance(answer, RequestRefusal) and claims is not None:
+            self._wonder(answer.why)
+        return answer
+
+    def _wonder(self, why: str) -> None:
+        if self._refused is not None and why in _UNEXPECTED:
+            self._refused(why)
+
+    async def _admitted(self, body: bytes, claims: Claims | None) -> InvokeAnswer | RequestRefusal:
         activity = parse(body)
         if isinstance(activity, RequestRefusal):
             return activity
@@ -91,7 +118,7 @@ class Door:
         self._notice(turn)
         if turn.what is What.IGNORED:
             return InvokeAnswer(201)
-        key = f"{turn.address.conversation} {turn.activity}" if turn.activity else ""
+        key = _key(turn)
         if not is_invoke(turn):
             return await self._message(activity, turn, key)
         running = self._running.get(key)
@@ -138,6 +165,13 @@ class Door:
             headers["WWW-Authenticate"] = "Bearer"
         body = orjson.dumps({"error": {"code": refusal.why, "message": "Refused."}})
         return web.Response(status=refusal.status, body=body, headers=headers)
+
+
+def _key(turn: Turn) -> str:
+    """What is the same when Teams delivers an activity again; "" where it has no id. Its sender
+    is part of it, since an invoke may come without a conversation."""
+    where = f"{turn.person} {turn.address.conversation}"
+    return f"{where} {turn.activity}" if turn.activity else ""
 
 
 def check_headers(headers: Mapping[str, str], policy: Policy) -> RequestRefusal | None:

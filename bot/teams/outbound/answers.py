@@ -12,6 +12,7 @@ import orjson
 
 from bot.core.proxies import is_web_page
 from bot.core.send_outcome import Ended, Member, SendOutcome
+from bot.teams import json_bytes
 
 _BY_STATUS: Final = {
     404: Ended.GONE,
@@ -21,6 +22,7 @@ _BY_STATUS: Final = {
     503: Ended.RETRY,
 }
 _BLOCKED: Final = ("ConversationBlockedByUser", "MessageWritesBlocked")
+_WRITES_BLOCKED: Final = "209"  # the errorCode of MessageWritesBlocked
 _NOT_INSTALLED: Final = frozenset({"BotNotInConversationRoster", "ForbiddenOperationException"})
 _LONGEST_WAIT: Final = 3600.0
 
@@ -89,16 +91,31 @@ def _by_page(status: int, repeatable: bool) -> Ended:
 
 
 def _forbidden(code: str, body: bytes) -> Ended:
-    """The sub-code may be inside a text, or missing: a bare 403 means that the person opted out.
-    An answer that is not JSON does not come from Teams: some proxy on the way refuses everybody,
-    and nobody opted out."""
-    if body.strip() and not body.lstrip().startswith(b"{"):
+    """Only what Teams documents as an opt-out is one, and a 403 without a word, which is how the
+    connector says it at times. Any other reason may pass, or be the operator's to mend. An answer
+    that is not JSON does not come from Teams: some proxy on the way refuses everybody."""
+    if not body.strip() or _is_opt_out(code, body):
+        return Ended.BLOCKED
+    if not body.lstrip().startswith(b"{"):
         return Ended.RETRY
     if code == "BotDisabledByAdmin":
         return Ended.DISABLED
-    if any(word.encode() in body for word in _BLOCKED):
-        return Ended.BLOCKED
-    return Ended.NOT_INSTALLED if code in _NOT_INSTALLED else Ended.BLOCKED
+    return Ended.NOT_INSTALLED if code in _NOT_INSTALLED else Ended.FORBIDDEN
+
+
+def _is_opt_out(code: str, body: bytes) -> bool:
+    """ConversationBlockedByUser as the code; or MessageWritesBlocked as code or sub-code, which may
+    be in an object of its own, in the message as JSON in a text, or left out beside its number."""
+    if code in _BLOCKED:
+        return True
+    told = _object(body)
+    error = told.get("error")
+    for each in (told, error) if isinstance(error, dict) else (told,):
+        inner = _object(_text(each, "message").encode())
+        sub = _text(each, "subCode") or _text(inner, "subCode")
+        if sub in _BLOCKED or (not sub and str(each.get("errorCode")) == _WRITES_BLOCKED):
+            return True
+    return False
 
 
 def _code(answer: dict[str, Any]) -> str:
@@ -110,7 +127,7 @@ def _code(answer: dict[str, Any]) -> str:
 
 def _object(body: bytes) -> dict[str, Any]:
     try:
-        value = orjson.loads(body)
+        value = json_bytes.loads(body)
     except orjson.JSONDecodeError:
         return {}
     return value if isinstance(value, dict) else {}

@@ -21,9 +21,10 @@ from yarl import URL
 
 from bot.core.send_outcome import Ended, Member, SendOutcome
 from bot.core.turn import Address, Message
+from bot.teams.ids import is_plain_id
 from bot.teams.outbound import payloads
 from bot.teams.outbound.answers import member_of, members_of, outcome_of
-from bot.teams.outbound.hosts import Hosts
+from bot.teams.outbound.hosts import Hosts, canonical
 from bot.teams.outbound.sessions import OpenSession, ProxyFailedError
 from bot.teams.outbound.tokens import TokenRefusedError, Tokens
 
@@ -88,20 +89,20 @@ class Connector:
 
     async def delete(self, to: Address, activity: str, *, within: float = WITHIN) -> SendOutcome:
         """Delete the message that has the id `activity`."""
-        path = _path(to.conversation, "activities", activity)
+        path = (to.conversation, "activities", activity)
         return (await self._ask("DELETE", to, path, b"", within)).outcome
 
     async def open(self, to: Address, *, within: float = WITHIN) -> SendOutcome:
         """Create (or find) the personal conversation; `outcome.conversation` is its id."""
         body = payloads.conversation(to)
-        outcome = (await self._ask("POST", to, "", body, within, repeatable=True)).outcome
+        outcome = (await self._ask("POST", to, (), body, within)).outcome
         if outcome.ok and not outcome.activity:
             return SendOutcome(Ended.REFUSED, reason="no_conversation")
         return replace(outcome, activity="", conversation=outcome.activity)
 
     async def member(self, to: Address, *, within: float = WITHIN) -> Member | None:
         """The person as a member of the conversation; None if they can't be looked up."""
-        path = _path(to.conversation, "members", to.user or to.entra)
+        path = (to.conversation, "members", to.user or to.entra)
         answer = await self._ask("GET", to, path, b"", within)
         return member_of(answer.body) if answer.outcome.ok else None
 
@@ -111,39 +112,42 @@ class Connector:
         https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
         """
         room = to.conversation.partition(";")[0]  # a thread has its channel's members
-        path = f"{_path(room, 'pagedmembers')}?pageSize={_PAGE}"
-        answer = await self._ask("GET", to, path, b"", within)
+        path, query = (room, "pagedmembers"), f"?pageSize={_PAGE}"
+        answer = await self._ask("GET", to, path, b"", within, query=query)
         return members_of(answer.body) if answer.outcome.ok else None
 
     async def post(self, to: Address, body: bytes, *, within: float = WITHIN) -> SendOutcome:
         """Post an activity that is already bytes."""
-        path = _path(to.conversation, "activities")
+        path = (to.conversation, "activities")
         return (await self._ask("POST", to, path, body, within, repeatable=False)).outcome
 
     async def put(
         self, to: Address, activity: str, body: bytes, *, within: float = WITHIN
     ) -> SendOutcome:
         """Replace an activity with one that is already bytes."""
-        path = _path(to.conversation, "activities", activity)
+        path = (to.conversation, "activities", activity)
         return (await self._ask("PUT", to, path, body, within)).outcome
 
     async def _ask(
         self,
         method: str,
         to: Address,
-        path: str,
+        path: tuple[str, ...],
         body: bytes,
         within: float,
         *,
+        query: str = "",
         repeatable: bool = True,
     ) -> _Answer:
         """Make one request. If the token is refused, it is renewed and the request repeated."""
         if not self._hosts.allow(to.service_url):
             return _Answer(SendOutcome(Ended.REFUSED, reason="host"))
+        if not all(map(is_plain_id, path)):
+            return _Answer(SendOutcome(Ended.REFUSED, reason="id"))
         session = self._session
         if session is None or session.closed:
             return _Answer(SendOutcome(Ended.RETRY, reason="closed"))
-        url = URL(f"{to.service_url.rstrip('/')}/v3/conversations{path}", encoded=True)
+        url = _url(to, path, query)
         answer = _Answer(SendOutcome(Ended.RETRY))
         for _ in range(2):
             try:
@@ -227,5 +231,6 @@ async def _read(content: aiohttp.StreamReader) -> bytes:
     return said[:_MAX_ANSWER]
 
 
-def _path(*parts: str) -> str:
-    return "".join(f"/{quote(part, safe='')}" for part in parts)
+def _url(to: Address, path: tuple[str, ...], query: str) -> URL:
+    parts = "".join(f"/{quote(part, safe='')}" for part in path)
+    return URL(f"{canonical(to.service_url)}/v3/conversations{parts}{query}", encoded=True)

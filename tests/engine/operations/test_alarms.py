@@ -81,6 +81,15 @@ def test_a_gate_that_answers_403_to_49_sends_is_told_of_while_it_does():
     assert sum(teams.arrived.values()) == 49
 
 
+def test_a_403_for_an_unknown_reason_to_many_is_told_of():
+    word = b'{"error":{"code":"BadArgument","message":""}}'
+    teams = Faulty(outcome_of(403, word, repeatable=False), until=3)
+    told = run_virtually(lived(teams, 49, 3600, every=30))
+    assert said(told)[0] == ("sends_refused", "raised", "403 BadArgument")
+    assert said(told)[1:] == [("sends_refused", "over", "403 BadArgument")]
+    assert sum(teams.arrived.values()) == 49
+
+
 def test_a_few_failures_among_many_and_what_is_one_persons_own_are_no_alarm():
     teams = FakeTeams([lambda *_: SendOutcome(Ended.RETRY, reason="503")], share=0.2)
     teams.blocked |= {f"p{n}" for n in range(0, 100, 9)}

@@ -12,6 +12,7 @@ from tests.fakes import activities as act
 URL = "https://smba.trafficmanager.net/emea/"
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 BOT = act.BOT["id"]
+TENANT_WITH_LETTERS = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
 GROUP = {"conversationType": "groupChat", "isGroup": True, "id": "19:g@thread.v2"}
 
 
@@ -187,17 +188,76 @@ def test_everything_else_is_ignored(kind):
         ({"from": {"id": 7}}, "no_sender"),
         ({"from": {"id": "a b"}}, "no_sender"),
         ({"from": {"id": "29:x/y"}}, "no_sender"),
-        ({"conversation": {"tenantId": "t"}}, "no_sender"),
+        ({"from": {"id": ".."}}, "no_sender"),
+        ({"from": {"id": "29:x/..", "aadObjectId": act.KARI}}, "bad_id"),
+        ({"from": {"id": 7, "aadObjectId": act.KARI}}, "bad_id"),
         ({"channelData": None, "conversation": {"id": "a"}}, "no_tenant"),
-        ({"channelData": {"tenant": {"id": "a:b"}}}, "no_tenant"),
+        ({"channelData": {"tenant": {"id": "a:b"}}, "conversation": {"id": "a"}}, "bad_tenant"),
+        ({"channelData": {"tenant": {"id": ".."}}, "conversation": {"id": "a"}}, "bad_tenant"),
+        ({"channelData": {"tenant": {"id": 7}}, "conversation": {"id": "a"}}, "bad_tenant"),
     ],
 )
 def test_an_activity_that_does_not_say_who_is_a_bad_request(more, why):
     assert refusal({**act.said(URL, "hei"), **more}) == RequestRefusal(400, why)
 
 
-def test_a_tenant_may_stand_in_the_conversation():
-    assert turn(act.said(URL, "", channelData={})).address.tenant == act.TENANT
+@pytest.mark.parametrize(
+    "id",
+    ["..", ".", "a/b", "a\\b", "a?b", "a#b", "a%2fb", "a b", "a\nb", "a\x7f", "å", "�", 7, [1]],
+)
+def test_an_id_that_would_change_a_url_is_refused_or_left_out(id):
+    place = {"conversationType": "personal", "tenantId": act.TENANT, "id": id}
+    assert refusal(act.said(URL, "hei", conversation=place)) == RequestRefusal(400, "bad_id")
+    got = turn(act.submitted(URL, "answer") | {"id": id, "replyToId": id, "recipient": {"id": id}})
+    assert (got.card, got.activity, got.address.bot) == ("", "", "")
+
+
+EMPTY = ({}, None, {"tenant": {}}, {"tenant": {"id": ""}}, {"tenant": None, "team": {}, "x": {}})
+
+
+@pytest.mark.parametrize("data", EMPTY)
+def test_a_tenant_may_stand_in_the_conversation(data):
+    assert turn(act.said(URL, "", channelData=data)).address.tenant == act.TENANT
+    assert turn(act.members(URL, added=[BOT], channelData=data)).what is What.INSTALLED
+
+
+@pytest.mark.parametrize("place", [None, {}, {"tenantId": ""}, {"tenantId": None, "id": "a:kari"}])
+def test_a_tenant_may_stand_in_the_channels_data_alone(place):
+    tap = act.executed(URL, "answer", conversation=place)
+    assert turn(tap).address.tenant == act.TENANT
+
+
+@pytest.mark.parametrize("data", EMPTY)
+def test_a_tenant_in_neither_place_is_refused(data):
+    for place in (None, {}, {"id": "a:kari"}, {"id": "a:kari", "tenantId": ""}):
+        tap = act.executed(URL, "answer", conversation=place, channelData=data)
+        assert refusal(tap) == RequestRefusal(400, "no_tenant")
+
+
+def test_two_tenants_that_contradict_are_refused_and_case_is_no_contradiction():
+    other = {"tenant": {"id": "99999999-2222-3333-4444-555555555555"}}
+    assert refusal(act.said(URL, "", channelData=other)) == RequestRefusal(403, "tenants_differ")
+    odd = {"tenant": {"id": 7}}
+    assert refusal(act.said(URL, "", channelData=odd)) == RequestRefusal(403, "tenants_differ")
+    same = {"tenant": {"id": TENANT_WITH_LETTERS.upper()}}
+    place = {"conversationType": "personal", "id": "a:kari", "tenantId": TENANT_WITH_LETTERS}
+    both = turn(act.said(URL, "", channelData=same, conversation=place))
+    assert both.address.tenant == TENANT_WITH_LETTERS
+
+
+@pytest.mark.parametrize("place", [None, {}, {"conversationType": "personal"}, {"id": ""}])
+@pytest.mark.parametrize(
+    "name", ["composeExtension/query", "composeExtension/fetchTask", "task/fetch", "task/submit"]
+)
+def test_an_invoke_needs_no_conversation(name, place):
+    got = turn(act.activity(URL, "invoke", name=name, value={}, conversation=place))
+    assert (got.what, got.verb, got.person) == (What.TAPPED, name, f"{act.TENANT}:{act.KARI}")
+    assert (got.address.conversation, got.address.room) == ("", "personal")
+
+
+def test_an_installation_without_a_conversation_is_left_for_the_first_message():
+    assert turn(act.installation(URL, conversation=None)).what is What.IGNORED
+    assert turn(act.members(URL, added=[BOT], conversation={})).what is What.IGNORED
 
 
 def test_a_local_connector_need_not_know_entra():
@@ -209,9 +269,14 @@ def test_a_local_connector_need_not_know_entra():
 @pytest.mark.parametrize(
     ("conversation", "room"),
     [
-        ({"id": "c", "tenantId": "t"}, "personal"),
+        ({"id": "c"}, "personal"),
         ({"id": "c", "isGroup": True}, "groupChat"),
-        ({"id": "19:meeting_x@thread.v2", "tenantId": "t"}, "groupChat"),
+        ({"id": "19:meeting_x@thread.v2"}, "groupChat"),
+        ({"id": "19:a_b@unq.gbl.spaces", "conversationType": "personal"}, "groupChat"),
+        ({"id": "19:a_bot@unq.gbl.spaces", "conversationType": "personal"}, "personal"),
+        ({"id": "19:x@thread.v2", "conversationType": "personal"}, "groupChat"),
+        ({"id": "c", "conversationType": "personal", "isGroup": True}, "groupChat"),
+        ({"isGroup": True}, "groupChat"),
         ({"id": "c", "conversationType": "channel"}, "channel"),
         ({"id": "c", "conversationType": "somethingNew"}, "groupChat"),
         ({"id": "c", "conversationType": {"a": 1}}, "groupChat"),

@@ -11,10 +11,11 @@ from structlog.testing import capture_logs
 
 from bot.core.turn import Message, Reply, Turn, What
 from bot.errors import NotSaved
+from bot.settings import Settings
 from bot.teams.inbound.door import PATH
 from bot.teams.inbound.parser import MAX_BODY
 from tests.fakes import activities as act
-from tests.teams.rig import SORRY, UNSAVED, fail
+from tests.teams.rig import SORRY, UNSAVED, fail, running
 
 JSON = {"Content-Type": "application/json"}
 CARD = '{"type":"AdaptiveCard","body":[{"text":"Så bra!"}]}'.encode()
@@ -302,3 +303,60 @@ async def test_a_body_that_trickles_in_is_given_up(local_bot, monkeypatch):
 
     answer = await asyncio.wait_for(local_bot.post(data=never_done(), headers=JSON), 5)
     assert await code(answer) == (408, "too_slow")
+
+
+async def test_what_teams_signed_and_nobody_can_read_is_told_of(signed_bot, connector, keys):
+    url, token = connector.url, keys.token(service_url=connector.url)
+    nowhere = act.said(url, "hei", channelData={"tenant": {}}, conversation={"id": "a:kari"})
+    assert await code(await signed_bot.post(nowhere, token)) == (400, "no_tenant")
+    other = {"tenant": {"id": "99999999-2222-3333-4444-555555555555"}}
+    differ = act.said(url, "hei", channelData=other)
+    assert await code(await signed_bot.post(differ, token)) == (403, "tenants_differ")
+    assert signed_bot.refused == ["no_tenant", "tenants_differ"]
+    assert signed_bot.door.tally["no_tenant"] == 1
+
+
+async def test_strangers_and_peoples_own_words_are_told_of_to_nobody(signed_bot, connector, keys):
+    url, token = connector.url, keys.token(service_url=connector.url)
+    nowhere = act.said(url, "hei", channelData=None, conversation={"id": "a:kari"})
+    assert (await signed_bot.post(nowhere)).status == 401
+    tampered = act.activity(url, "invoke", name="adaptiveCard/action", value={"action": 7})
+    assert (await signed_bot.post(tampered, token)).status == 400
+    assert signed_bot.refused == []
+
+
+@pytest.mark.parametrize(
+    "data", [{}, None, {"tenant": {"id": act.TENANT}, "team": {}, "source": {}}]
+)
+async def test_a_dialog_without_a_conversation_is_answered(clock, connector, data):
+    async def hits(turn: Turn) -> bytes:
+        return orjson.dumps({"hits": turn.person})
+
+    facts = {} if data and "tenant" in data else {"conversation": {"tenantId": act.TENANT}}
+    query = act.activity(
+        connector.url, "invoke", name="composeExtension/query", value={}, channelData=data,
+        **({"conversation": None} | facts),
+    )  # fmt: skip
+    named = {"composeExtension/query": hits}
+    async with running(Settings.from_env({}, local=True), clock, **named) as bot:
+        answer = await bot.post(query)
+        assert await answer.json() == {"hits": f"{act.TENANT}:{act.KARI}"}
+
+
+async def test_two_people_whose_taps_have_no_conversation_each_get_their_own_answer(
+    local_bot, connector
+):
+    async def handle(turn: Turn) -> Reply:
+        await asyncio.sleep(0)
+        return Reply(toast=turn.address.entra)
+
+    local_bot.handle = handle
+    taps = [
+        act.executed(
+            connector.url, "answer", conversation=None, id="1:same",
+            **{"from": {"id": f"29:{who}", "aadObjectId": who}},
+        )
+        for who in ("kari", "ola")
+    ]  # fmt: skip
+    answers = await asyncio.gather(*map(local_bot.post, taps))
+    assert [(await each.json())["value"] for each in answers] == ["kari", "ola"]

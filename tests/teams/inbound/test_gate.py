@@ -7,8 +7,12 @@ from typing import Any
 import jwt
 import pytest
 
+from bot.settings import TEAMS_HOSTS
+from bot.teams.inbound.claims import Policy, check_activity, claims_of
+from bot.teams.inbound.refusal import RequestRefusal
+from bot.teams.outbound.hosts import Hosts
 from tests.fakes import activities as act
-from tests.fakes.keyserver import rsa_key
+from tests.fakes.keyserver import ISSUER, rsa_key
 
 ISSUED_FOR_SENDING = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/"
 
@@ -150,6 +154,30 @@ async def test_a_trailing_slash_makes_no_difference(knock, url):
     assert await knock(act.said(url + "/", "hei")) == (201, "")
 
 
+async def test_case_in_scheme_and_host_makes_no_difference_and_in_the_path_it_does(knock, url):
+    shouted = url.replace("http", "HTTP")
+    assert await knock(act.said(shouted, "hei")) == (201, "")
+    assert await knock(serviceurl=f"{shouted}/") == (201, "")
+    path = url.replace("/teams", "/Teams")
+    assert await knock(act.said(path, "hei")) == (403, "wrong_service_url")
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("https://SMBA.TrafficManager.net/emea/", "https://smba.trafficmanager.net/emea"),
+        ("https://smba.trafficmanager.net:443/emea", "HTTPS://smba.trafficmanager.net/emea//"),
+    ],
+)
+def test_two_spellings_of_one_service_url_are_the_same(claim, said):
+    policy = Policy("app", ISSUER, frozenset({"msteams"}), frozenset(), Hosts(TEAMS_HOSTS), False)
+    payload = {"iss": ISSUER, "aud": "app", "exp": 9e9, "serviceurl": claim}
+    claims = claims_of(payload, frozenset({"msteams"}), policy)
+    assert check_activity(act.said(said, "hei"), claims, policy) is None
+    other = act.said("https://smba.trafficmanager.net/EMEA", "hei")
+    assert check_activity(other, claims, policy) == RequestRefusal(403, "wrong_service_url")
+
+
 async def test_an_activity_without_a_service_url_is_a_bad_request(knock, url):
     """The stock validator skips the check then."""
     assert await knock({**act.said(url, "hei"), "serviceUrl": None}) == (400, "no_service_url")
@@ -193,12 +221,20 @@ async def test_a_channel_is_required_and_it_is_teams(knock, url, channel, refuse
     assert await knock({**act.said(url, "hei"), "channelId": channel}) == refused
 
 
-@pytest.mark.parametrize("tenant", ["99999999-0000-0000-0000-000000000000", "", None, 7])
-async def test_another_tenant_is_refused(knock, url, tenant):
+@pytest.mark.parametrize(
+    ("tenant", "refused"),
+    [
+        ("99999999-0000-0000-0000-000000000000", (403, "wrong_tenant")),
+        ("", (400, "no_tenant")),
+        (None, (400, "no_tenant")),
+        (7, (400, "bad_tenant")),
+    ],
+)
+async def test_another_tenant_or_none_is_refused(knock, url, tenant, refused):
     stranger = act.said(
         url, "hei", channelData={"tenant": {"id": tenant}}, conversation={"id": "a"}
     )
-    assert await knock(stranger) == (403, "wrong_tenant")
+    assert await knock(stranger) == refused
 
 
 async def test_a_service_url_outside_the_list_is_refused_even_with_a_good_token(knock):

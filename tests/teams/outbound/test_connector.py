@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.send_outcome import Ended, SendOutcome
 from bot.core.turn import Address, Message
+from bot.core.values import replace
 from bot.ports import Messenger
 from bot.settings import Settings
 from bot.teams.assembly import connector_for
@@ -21,7 +22,7 @@ from tests.teams.rig import signed_settings
 HEI = Message(text="hei på deg")
 
 
-def address(url, conversation="19:abc;messageid=1/2@thread") -> Address:
+def address(url, conversation="19:abc@thread;messageid=1") -> Address:
     return Address("tenant", url, conversation, "29:kari", "entra-kari", bot="28:bot")
 
 
@@ -44,8 +45,8 @@ async def test_it_is_the_houses_messenger(way):
 async def test_a_send_gives_the_id_of_what_was_sent(way, connector, to):
     assert await way.send(to, HEI) == SendOutcome(Ended.SENT, activity="activity-1")
     [seen] = connector.seen
-    assert (seen.method, seen.conversation) == ("POST", "19:abc;messageid=1")
-    assert seen.raw_path == "/v3/conversations/19%3Aabc%3Bmessageid%3D1%2F2%40thread/activities"
+    assert (seen.method, seen.conversation) == ("POST", "19:abc@thread;messageid=1")
+    assert seen.raw_path == "/v3/conversations/19%3Aabc%40thread%3Bmessageid%3D1/activities"
     assert "hei på deg".encode() in seen.raw, "UTF-8, not escapes"
     assert b": " not in seen.raw, "compact"
     assert seen.headers["Content-Type"] == "application/json; charset=utf-8"
@@ -106,7 +107,7 @@ async def test_the_first_page_of_members_is_counted_also_from_a_thread(way, conn
     page = {"continuationToken": "x", "members": [{"id": f"29:{n}"} for n in range(50)]}
     connector.script(Step(body=page))
     assert await way.members(to) == 50
-    assert connector.seen[0].path == "/v3/conversations/19:abc/pagedmembers"
+    assert connector.seen[0].path == "/v3/conversations/19:abc@thread/pagedmembers"
     assert connector.seen[0].raw_path.endswith("/pagedmembers?pageSize=50")
 
 
@@ -124,13 +125,30 @@ def test_a_members_address_may_be_the_sign_in_name():
 BLOCKED_BY = {"errorCode": 209, "message": '{"subCode":"MessageWritesBlocked"}'}
 
 
+OTHER_WRITES = {"errorCode": 209, "message": '{"subCode":"SomethingElse"}'}
+
+
 @pytest.mark.parametrize(
     ("step", "ended", "reason"),
     [
         (status(403, "ConversationBlockedByUser"), Ended.BLOCKED, "403 ConversationBlockedByUser"),
         (status(403, "Forbidden", **BLOCKED_BY), Ended.BLOCKED, "403 Forbidden"),
         (status(403, "ForbiddenOperationException", **BLOCKED_BY), Ended.BLOCKED, None),
+        (Step(status=403, body=BLOCKED_BY), Ended.BLOCKED, "403"),
+        (Step(status=403, body={"errorCode": 209}), Ended.BLOCKED, "403"),
+        (status(403, "MessageWritesBlocked"), Ended.BLOCKED, "403 MessageWritesBlocked"),
+        (status(403, "Forbidden", subCode="MessageWritesBlocked"), Ended.BLOCKED, None),
         (status(403), Ended.BLOCKED, "403"),
+        (Step(status=403, raw=b" \r\n"), Ended.BLOCKED, "403"),
+        (status(403, "BadArgument"), Ended.FORBIDDEN, "403 BadArgument"),
+        (status(403, "Forbidden"), Ended.FORBIDDEN, "403 Forbidden"),
+        (status(403, "Bot isn't authorized"), Ended.FORBIDDEN, "403"),
+        (status(403, "x", message="not ConversationBlockedByUser"), Ended.FORBIDDEN, "403 x"),
+        (status(403, "x", errorCode=210), Ended.FORBIDDEN, "403 x"),
+        (Step(status=403, body=OTHER_WRITES), Ended.FORBIDDEN, "403"),
+        (Step(status=403, body={}), Ended.FORBIDDEN, "403"),
+        (Step(status=403, body={"error": None, "message": "x"}), Ended.FORBIDDEN, "403"),
+        (Step(status=403, raw=b"{"), Ended.FORBIDDEN, "403"),
         (Step(status=403, raw=b"<html>no</html>"), Ended.RETRY, "403 page"),
         (Step(status=404, raw=b"<html>no</html>"), Ended.RETRY, "404 page"),
         (Step(status=200, raw=b"<html>no</html>"), Ended.UNCERTAIN, "200 page"),
@@ -299,3 +317,31 @@ async def test_without_a_token_nothing_is_sent(clock, connector, tokens, refusal
         outcome = await way.send(address(connector.url), HEI)
     assert (outcome.ended, outcome.reason) == (ended, f"token {refusal}")
     assert connector.seen == []
+
+
+HOSTILE = ("", ".", "..", "../..", "a/b", "a\\b", "a?b", "a#b", "a%2e", "a b", "a\n", "\ufffd", "å")
+
+
+@pytest.mark.parametrize("id", HOSTILE)
+async def test_an_id_that_would_change_the_address_makes_no_request(way, connector, to, id):
+    there = replace(to, conversation=id)
+    whom = replace(to, user=id, entra=id)
+    refused = SendOutcome(Ended.REFUSED, reason="id")
+    assert await way.send(there, HEI) == refused
+    assert await way.update(there, "1:x", HEI) == refused
+    assert await way.update(to, id, HEI) == refused
+    assert await way.delete(to, id) == refused
+    assert await way.member(there) is None
+    assert await way.member(whom) is None
+    assert await way.members(replace(to, conversation=f"{id};messageid=1")) is None
+    assert connector.seen == []
+
+
+async def test_a_service_url_is_asked_in_lower_case_whatever_was_stored(way, connector, to):
+    shouted = replace(to, service_url=to.service_url.replace("http", "HTTP") + "/")
+    assert (await way.send(shouted, HEI)).ok
+
+
+async def test_a_members_name_with_half_an_emoji_is_still_a_member(way, connector, to):
+    connector.script(Step(raw=rb'{"id":"29:kari","aadObjectId":"E","name":"Kari \ud83d"}'))
+    assert (await way.member(to)).name == "Kari �"
