@@ -31,10 +31,12 @@ TENANT = "11111111-1111-1111-1111-111111111111"
 
 @dataclass
 class Post:
-    """A messenger that keeps what it was given. `emails` is what the connector knows of people,
-    `rooms` how many are in a conversation; `ends` is how sending ends in some."""
+    """A messenger that keeps what it was given. `emails`, `upns` and `names` are what the connector
+    knows of people, `rooms` how many are in a conversation; `ends` is how sending ends in some."""
 
     emails: dict[str, str] = field(default_factory=dict)
+    upns: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     rooms: dict[str, int] = field(default_factory=dict)
     ends: dict[str, Ended] = field(default_factory=dict)
     sent: list[tuple[Address, Message]] = field(default_factory=list)
@@ -59,8 +61,9 @@ class Post:
         return SendOutcome(Ended.SENT, conversation=f"conversation-{to.entra}")
 
     async def member(self, to: Address) -> Member | None:
-        email = self.emails.get(to.entra)
-        return Member(to.entra, to.user, email=email) if email else None
+        upn = self.upns.get(to.entra, "")
+        email, name = self.emails.get(to.entra, upn), self.names.get(to.entra, "")
+        return Member(to.entra, to.user, name, email, upn) if email else None
 
     async def members(self, to: Address) -> int | None:
         return self.rooms.get(to.conversation)

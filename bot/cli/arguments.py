@@ -176,8 +176,8 @@ def _import(command: ArgumentParser) -> None:
     command.add_argument("--expect-changes", type=many, metavar="N", help=help)
     help = "rows that look like people known under a former address are about them"
     command.add_argument("--same-people", action="store_true", help=help)
-    help = "ask Teams for the addresses of up to N people who are missing; 200 unless set"
-    asked = _number("--ask-teams", 1, 5000)
+    help = "ask Teams for the addresses of up to N people who are missing; 0 for nobody"
+    asked = _number("--ask-teams", 0, 5000)
     command.add_argument("--ask-teams", type=asked, nargs="?", const=200, metavar="N", help=help)
 
 

@@ -46,9 +46,13 @@ class SendOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What the connector knows of a person in a conversation."""
+    """What the connector knows of a person in a conversation. `email` is the UPN where Teams says
+    no e-mail address; `upn` is what they sign in with, often the same; `tenant` is "" if it is not
+    said."""
 
     entra: str
     user: str
     name: str = ""
     email: str = ""
+    upn: str = ""
+    tenant: str = ""

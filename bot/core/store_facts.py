@@ -81,6 +81,22 @@ class ClockSeen(Struct, frozen=True):
     jumps: tuple[FarJump, ...] = ()
 
 
+class WaitingNews(Struct, frozen=True):
+    """When (a moment) a row of the roster with an address began to wait last."""
+
+    at: str
+
+
+class AddressRound(Struct, frozen=True):
+    """The round on which Teams is asked again about people: the day (ISO date) of the newest one,
+    and how far it has come: up to the person with this `oldest` and key, or done."""
+
+    day: str
+    oldest: str = ""
+    key: str = ""
+    done: bool = False
+
+
 class DailyWork(Struct, frozen=True):
     """The day (ISO date) of the newest turn at some daily work: begun until the moment `until`, or
     done."""

@@ -11,6 +11,7 @@ from typing import Final
 from bot.actions.delivery import journeys
 from bot.core.operations.alarms import AlarmNotice
 from bot.core.values import replace
+from bot.engine.addresses import Addresses
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.corrections import CorrectionSender
@@ -69,8 +70,10 @@ class Engine:
         self.shares = Shares(services, throttle)
         self.recruiting = Recruiting(services)
         self.moves = Moves(services)
-        theirs = (self.moves, self.pushes, self.shares, self.recruiting, self.refused)
-        tasks = (Departures(services), *theirs)
+        self.addresses = Addresses(services)
+        people = (Departures(services), self.moves, self.addresses)
+        theirs = (self.pushes, self.shares, self.recruiting, self.refused)
+        tasks = (*people, *theirs)
         self.plans = PlanFollower(services, alarm, clock, look)
         self.loop = Loop(services, self.sender, self.corrections, alarm, clock, every, tasks)
         self.loop.follow = self.plans.run
@@ -112,6 +115,7 @@ class Engine:
         expose("pushes", "Champions' cards kept up to date", "what", lambda: self.pushes.tally)
         expose("shares", "Shared cards kept up to date", "outcome", lambda: self.shares.tally)
         expose("moves", "People recorded under another number", "why", lambda: self.moves.tally)
+        expose("addresses", "Asking Teams who people are", "what", lambda: self.addresses.tally)
         expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)
         expose("purged", "What was too old and went, by kind", "kind", lambda: self.loop.purged)
         expose("loop", "What the loop has done", "what", self.loop.tally)

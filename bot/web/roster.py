@@ -90,11 +90,12 @@ def left(services: Services, clock: Clock, zone: tzinfo) -> Handler:
 
 
 def addresses(services: Services, clock: Clock) -> Handler:
-    """POST /api/v1/roster/addresses {"people": [keys]}: {"addresses": [{"person", "hash"}],
-    "unanswered": [keys], "gave_up"}.
+    """POST /api/v1/roster/addresses {"people": [keys]}: {"addresses": [{"person", "hash",
+    "hashes"}], "unanswered": [keys], "gave_up"}.
 
-    Teams is asked for the e-mail address of each, which is given as the keyed hash that the store
-    knows it by. The handler raises `Refused` for a body of any other shape."""
+    Teams is asked for the UPN and the e-mail address of each. They are given as the keyed hashes
+    that the store knows them by; `hash` is one of `hashes`. The handler raises `Refused` for a body
+    of any other shape."""
 
     async def handler(request: web.Request) -> web.Response:
         if request.content_type != "application/json":
@@ -104,7 +105,10 @@ def addresses(services: Services, clock: Clock) -> Handler:
             raise Refused(why=f"people is a list of at most {MOST_ASKED}.")
         people, _ = _keys("people", said)
         found = await ask_teams(services, actor_of(request), people, clock())
-        known = [{"person": key, "hash": each} for key, each in found.addresses.items()]
+        known = [
+            {"person": key, "hash": each[0], "hashes": each}
+            for key, each in found.addresses.items()
+        ]
         said = {"unanswered": found.unanswered, "gave_up": found.gave_up}
         return web.json_response({"addresses": known} | said)
 

@@ -156,6 +156,25 @@ async def test_the_running_bot_asks_teams_about_those_who_are_missing(town):
     assert await addresses(town, bride) == 2
 
 
+async def test_nobody_is_called_missing_or_ended_before_teams_was_asked(town):
+    """A new name at a new domain. Nobody had to think of asking, and what Teams says is true."""
+    rauma = [each for each in town.workers if each.number == "1539"]
+    bride, *others = [each for each in rauma if each.known]
+    lines = [each.line() for each in rauma if each not in (bride, others[0])]
+    lines += [bride.line(mail="ny.berg@rauma.example")]
+    assert await town.run(lines) == 0
+    assert "NOTE  Teams was not asked about 2 who are missing, since no bot is" in town.out
+    async with town.bot():
+        town.messenger.upns[bride.entra] = "ny.berg@rauma.example"
+        assert await town.run(lines) == 0
+        assert "1 are people whom Teams knows by a new address now" in town.out
+        assert "1 are on the roster of these municipalities, not in this file" in town.out
+        assert await town.run(lines, "--ask-teams 0") == 0
+        assert "2 are on the roster of these municipalities, not in this file" in town.out
+        assert await town.run(lines, LEFT) == 0
+    assert await ended(town) == [others[0]]
+
+
 async def test_long_lists_of_equal_faults_are_folded(town):
     lines = [each.after(number="9999" if n % 2 else "1502") for n, each in enumerate(town.workers)]
     assert await town.run(lines) == 1

@@ -164,7 +164,7 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
         "thanks-received": "takken du har fått",
         "letters": "foreslått deg som pådriver eller ønsket deg velkommen, med hvilke ord",
         "audit": "en journal over slike handlinger",
-        "addresses": "en kode som er laget av den",
+        "addresses": "bare koder som er laget av dem",
         "pending": "venter under en kode, uten navn og adresse",
     }
     kept = {each.name for each in (*owns().documents, *owns().counts)}

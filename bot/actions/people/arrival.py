@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.actions.people import email_index, pending
-from bot.actions.people.places import date_of, kept_number, municipality_of
+from bot.actions.people.identity.address_round import WEEK
+from bot.actions.people.identity.teams_facts import (
+    is_about,
+    municipality_by_rule,
+    placed_by_rule,
+)
 from bot.actions.people.records import find, forgive, move, newcomer, save
 from bot.actions.people.rights import record_role
 from bot.actions.shared.events import announce
 from bot.core.actor import BOT
-from bot.core.languages import guess_language
 from bot.core.moments import moment
 from bot.core.people import person as people
 from bot.core.people.events import PersonArrived
@@ -32,12 +37,13 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """The visitor with their name; their municipality by the rule table, "" for none; and the keyed
-    hash of their e-mail address, "" if it is unknown."""
+    """The visitor with their name; and what Teams says now, if it was asked and answered: their
+    municipality by the rule table, "" for none, and their addresses as `member_keys` gives them."""
 
     who: Visitor
+    answered: bool = False
     municipality: str = ""
-    address: str = ""
+    addresses: Mapping[str, bool] = field(default_factory=dict)
 
 
 async def arrive(services: Services, who: Visitor, at: datetime, *, installed: bool) -> Arrived:
@@ -45,19 +51,20 @@ async def arrive(services: Services, who: Visitor, at: datetime, *, installed: b
 
     They are welcomed once, whichever event comes first: at once if they write, and by a planned
     delivery if the app was installed (a setup policy can install thousands in a night), except in
-    local mode. If their municipality or address is unknown, the connector is asked for their name
-    and e-mail address, for the rule table and the roster. Of the address, only a keyed hash is
-    kept.
+    local mode. If their municipality or address is unknown, or was learned more than a week ago,
+    the connector is asked for their name, e-mail address and UPN, for the rule table and the
+    roster. Of the addresses, only keyed hashes are kept.
     """
     known = await _introduced(services, who, at)
     who = known.who
 
     def change(tx: Tx) -> Arrived:
         before = find(tx, who.key)
-        forgive(services, tx, who.key, known.address)
+        forgive(services, tx, who.key, known.addresses)
         person = people.seen_again(before, who, at) if before else newcomer(tx, who, at)
         first = before or person
-        person = _placed_by_rule(services, person, known.municipality, at)
+        person = placed_by_rule(services, person, known.municipality, at)
+        person = replace(person, asked=moment(at) if known.answered else person.asked)
         welcome = _welcome(first, installed=installed)
         planned = welcome == "first" and installed and not services.local
         person = replace(person, welcomed=not planned, installed=person.installed or installed)
@@ -69,8 +76,8 @@ async def arrive(services: Services, who: Visitor, at: datetime, *, installed: b
         save(tx, person)
         record_role(services, tx, BOT, first, person, at)
         announce(services, tx, PersonArrived(before, person, at, greeted=bool(welcome)))
-        email_index.remember(tx, person.key, known.address)
-        person = pending.claim(services, tx, person, known.address, at)
+        email_index.remember_all(tx, person.key, known.addresses)
+        person = pending.claim(services, tx, person, known.addresses, at) or person
         return Arrived(person, "" if planned else welcome)
 
     return await services.store.run(change)
@@ -85,29 +92,20 @@ def _welcome(person: Person, *, installed: bool) -> str:
 async def _introduced(services: Services, who: Visitor, at: datetime) -> Introduced:
     if services.local:
         who = replace(who, locale="")  # a client for trying out does not know its user's language
-    if await services.store.run(lambda tx: _knows(tx, who.key)):
+    if await services.store.run(lambda tx: _knows(tx, who.key, at)):
         return Introduced(who)
     member = await services.messenger.member(who.address)
-    if member is None:
+    if member is None or not is_about(member, people.passing(who, at)):
         return Introduced(who)
     named = replace(who, name=who.name or member.name)
-    municipality = services.municipalities.by_email(member.email, date_of(at)) or ""
-    return Introduced(named, municipality, email_index.mail_key(services, member.email))
+    addresses = email_index.member_keys(services, member)
+    return Introduced(named, True, municipality_by_rule(services, member, at), addresses)
 
 
-def _knows(tx: Tx, key: str) -> bool:
-    """Whether everything is known that the connector could tell about this person."""
+def _knows(tx: Tx, key: str, at: datetime) -> bool:
+    """Whether everything is known, and lately learned, that the connector could tell about this
+    person."""
     person = find(tx, key)
-    placed = person is not None and person.municipality_by in ("rule", "roster")
-    return placed and bool(email_index.of_person(tx, key))
-
-
-def _placed_by_rule(services: Services, person: Person, municipality: str, at: datetime) -> Person:
-    if not municipality:
-        return person
-    number = kept_number(services, person, municipality, at)
-    after = people.placed(person, number, "rule")
-    if after.language_by == "guess":
-        form = services.municipalities.form(municipality_of(services, after, at))
-        after = replace(after, language=guess_language(after.language, form))
-    return after
+    if person is None or person.asked < moment(at - WEEK):
+        return False
+    return person.municipality_by in ("rule", "roster") and bool(email_index.of_person(tx, key))

@@ -1,15 +1,16 @@
-"""Rows of the roster for people who have not used the bot yet, waiting under a keyed hash."""
+"""Rows of the roster for people who have not used the bot yet, waiting under keyed hashes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.actions.people.email_index import entra_key, mail_key, of_person
+from bot.actions.people.email_index import entra_key, mail_keys, of_person
 from bot.actions.people.placement import Placement, recorded_as, settle
 from bot.actions.people.places import date_of
 from bot.actions.people.records import was_erased
-from bot.actions.people.waiting_rows import forget, keep_row
+from bot.actions.people.waiting_rows import forget, keep_row, waiting
 from bot.core import documents
 from bot.core.actor import BOT
 from bot.core.moments import moment
@@ -17,39 +18,69 @@ from bot.core.people.person import Person
 from bot.core.people.places import municipality_on, place_of
 from bot.core.people.records import ErasedMark, PendingRow
 from bot.core.people.roster import Entry
+from bot.core.store_facts import WaitingNews
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
 _FRESH: Final = timedelta(days=30)  # an unchanged row is written again at most this often
+NEWS: Final = "waiting-news"  # among the store's own facts
 
 
 def keys_of(services: Services, entry: Entry) -> list[str]:
     """The keys under which this row may wait, the most reliable first."""
     found = [entra_key(services, entry.entra)] if entry.entra else []
-    return found + ([mail_key(services, entry.mail)] if entry.mail else [])
+    return [*found, *mail_keys(services, entry.mails)]
 
 
 def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
-    """Let the row wait for its person, in the place of one that waited under another of its keys.
-    What it does not say stays as it was. Idempotent."""
+    """Let the row wait for its person, in the place of one that waited under any of its keys. What
+    it does not say stays as it was. Idempotent."""
     keys = keys_of(services, entry)
-    found = {
-        each: tx.get(documents.PENDING, each, PendingRow) for each in [*keys, entry.was] if each
-    }
-    earlier = {key: each for key, each in found.items() if each}
+    earlier = dict(_earlier(tx, entry, keys))
     before = next(iter(earlier.values()), None)
-    row = _row(services, tx, entry, before, at)
+    by_id = bool(entry.entra) or any(each.by_id for each in earlier.values())
+    said = {*mail_keys(services, entry.mails)}
+    for first, each in earlier.items():
+        keys = _names(first, each, keys, said)
+    row = _row(services, tx, entry, before, at, by_id=by_id)
+    row = replace(row, also=tuple(keys[1:]))
     same = before is not None and row == replace(before, at=row.at)
     if before and same and [*earlier] == keys[:1] and before.at > moment(at - _FRESH)[:10]:
         return
     for key in earlier:
         forget(tx, key)
-    keep_row(tx, keys[0], row)
+    keep_row(tx, keys, row)
+    if before is None and entry.mails:
+        tx.put(documents.STORE_FACTS, NEWS, WaitingNews(moment(at)))
+
+
+def _earlier(tx: Tx, entry: Entry, keys: Iterable[str]) -> Iterator[tuple[str, PendingRow]]:
+    """The rows that wait for the same person, by key. One with another Entra id is somebody
+    else's, though they share an address."""
+    own = next(iter(keys)) if entry.entra else ""
+    for each in (*keys, entry.was):
+        if (found := waiting(tx, each)) and not (own and found[1].by_id and found[0] != own):
+            yield found
+
+
+def _names(first: str, row: PendingRow, keys: list[str], said: set[str]) -> list[str]:
+    """The keys of a row that stands under `first`, and is said again with `keys`, of which `said`
+    are addresses. An Entra id stands for good; an address, unless the file has another."""
+    own = [first] if row.by_id else []
+    addresses = dict.fromkeys((first, *row.also)).keys() - own
+    kept = sorted(addresses) if said <= addresses else []
+    return [*dict.fromkeys([*own, *keys, *kept])]
 
 
 def _row(
-    services: Services, tx: Tx, entry: Entry, before: PendingRow | None, at: datetime
+    services: Services,
+    tx: Tx,
+    entry: Entry,
+    before: PendingRow | None,
+    at: datetime,
+    *,
+    by_id: bool,
 ) -> PendingRow:
     """Where it waited before decides as it does for a known person: a new number is no move."""
     role, day = entry.role or (before.role if before else ""), date_of(at)
@@ -59,19 +90,24 @@ def _row(
     same = municipality_on(services.municipalities, own, day) == entry.municipality
     if before and entry.unit is None and same:
         number, unit = before.municipality, before.unit
-    return PendingRow(number, unit, role, moment(at)[:10])
+    return PendingRow(number, unit, role, moment(at)[:10], by_id=by_id)
 
 
-def claim(services: Services, tx: Tx, person: Person, address: str, at: datetime) -> Person:
-    """Somebody appeared (and is saved already): apply their waiting row, from today. `address` is
-    the keyed hash of their e-mail address, "" if it is unknown."""
-    found = None
-    for key in (entra_key(services, person.entra), address):
-        found = found or (tx.get(documents.PENDING, key, PendingRow) if key else None)
-        forget(tx, key)
-    if found is None:
-        return person
-    where = Placement(found.municipality, found.unit, found.role)
+def claim(
+    services: Services, tx: Tx, person: Person, addresses: Iterable[str], at: datetime
+) -> Person | None:
+    """Apply the row that waits for somebody who appeared, or of whom Teams says a new address (and
+    who is saved already), from today. `addresses` are keyed hashes. A row with another Entra id is
+    not theirs, though it has their address. None if no row waited."""
+    own, row = entra_key(services, person.entra), None
+    for key in (own, *addresses):
+        found = waiting(tx, key)
+        if found and not (found[1].by_id and found[0] != own):
+            row = row or found[1]
+            forget(tx, key)
+    if row is None:
+        return None
+    where = Placement(row.municipality, row.unit, row.role)
     return settle(services, tx, BOT, person, where, date_of(at), at)
 
 
@@ -81,13 +117,16 @@ def is_erased(services: Services, tx: Tx, entry: Entry) -> bool:
     keys = [f"{tenant}:{entry.entra}" for tenant in tenants] if entry.entra else []
     if any(was_erased(services, tx, key) for key in keys):
         return True
-    return bool(entry.mail) and tx.get(documents.ERASED, mail_key(services, entry.mail)) is not None
+    addresses = mail_keys(services, entry.mails)
+    return any(tx.get(documents.ERASED, each) is not None for each in addresses)
 
 
-def forget_person(services: Services, tx: Tx, person: Person, also: str, at: datetime) -> None:
-    """Somebody erases their data: delete their waiting rows, and keep the keyed hash of their
-    address so that the next roster does not bring them back. `also` is another such hash, or ""."""
-    known = {*of_person(tx, person.key), also} - {""}
+def forget_person(
+    services: Services, tx: Tx, person: Person, also: Iterable[str], at: datetime
+) -> None:
+    """Somebody erases their data: delete their waiting rows, and keep the keyed hashes of their
+    addresses so that the next roster does not bring them back. `also` are other such hashes."""
+    known = {*of_person(tx, person.key), *also}
     for key in sorted(known | {entra_key(services, person.entra)}):
         forget(tx, key)
     for key in sorted(known):

@@ -101,5 +101,6 @@ TECHNICAL: Final[dict[str, str]] = {
     "lot": "a number worked out from the ids, to spread sending over the morning",
     "oldest": "when to look for what is too old",
     "leaving": "whether the counts have taken note of the day they leave, which is said",
+    "asked": "when Teams was last asked who they are; what it said is shown",
     "counted_as": "under which former municipality they are counted; the municipality is said",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from bot.actions.shared.audit import erased_key
@@ -117,11 +118,11 @@ def was_erased(services: Services, tx: Tx, key: str) -> bool:
     return tx.get(documents.ERASED, erased_key(services, key)) is not None
 
 
-def forgive(services: Services, tx: Tx, key: str, address: str) -> None:
-    """Delete the marks that somebody was erased, since they came back by themselves. `address` is
-    the keyed hash of their e-mail address, or ""."""
-    for each in (erased_key(services, key), address):
-        if each and tx.get(documents.ERASED, each) is not None:
+def forgive(services: Services, tx: Tx, key: str, addresses: Iterable[str]) -> None:
+    """Delete the marks that somebody was erased, since they came back by themselves. `addresses`
+    are the keyed hashes of their addresses."""
+    for each in (erased_key(services, key), *addresses):
+        if tx.get(documents.ERASED, each) is not None:
             tx.delete(documents.ERASED, each)
 
 

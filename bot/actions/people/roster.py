@@ -1,8 +1,9 @@
 """Imports the roster: checks rows, applies them, and finds people who are missing from it.
 
-A row is about a known person (found by Entra id, or by the keyed hash of an e-mail address that the
-connector gave earlier), or it waits until they appear. Rows are applied in small transactions, so
-that no turn waits for a large file; an import that was interrupted is simply run again.
+A row is about a known person (found by Entra id, or by the keyed hash of an e-mail address or a UPN
+that the connector has given), or it waits until they appear. Rows are applied in small
+transactions, so that no turn waits for a large file; an import that was interrupted is simply run
+again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from bot.actions.people.email_index import mail_key, owner, remember
+from bot.actions.people.email_index import mail_keys, owner, remember
 from bot.actions.people.pending import keys_of, wait
 from bot.actions.people.placement import Placement, foreseen, is_ambiguous, settle
 from bot.actions.people.records import find
@@ -157,26 +158,30 @@ def _change(services: Services, tx: Tx, person: Person, entry: Entry, day: date)
 def _address(services: Services, tx: Tx, person: Person, entry: Entry) -> tuple[str, ...]:
     """What the row's address is to a person who was found in another way. Nothing is said of one
     that somebody erased, whoever it was."""
-    key = mail_key(services, entry.mail) if entry.mail else ""
-    holder = owner(tx, key)
-    if not key or holder == person.key or tx.get(documents.ERASED, key) is not None:
-        return ()
-    return ("address_taken",) if holder else ("address",)
+    keys = [key for key in mail_keys(services, entry.mails) if not _was_erased(tx, key)]
+    holders = {owner(tx, key) for key in keys} - {person.key}
+    taken = ("address_taken",) if holders - {""} else ()
+    return ("address", *taken) if "" in holders else taken
+
+
+def _was_erased(tx: Tx, address: str) -> bool:
+    return tx.get(documents.ERASED, address) is not None
 
 
 def _learn(services: Services, tx: Tx, person: Person, entry: Entry, change: RosterChange) -> None:
-    """From now on the person is known by the row's address too, and no row waits for them."""
-    if "address" in change.does:
-        remember(tx, person.key, mail_key(services, entry.mail))
+    """From now on the person is known by the row's addresses too, and no row waits for them."""
+    for key in mail_keys(services, entry.mails):
+        if not owner(tx, key) and not _was_erased(tx, key):
+            remember(tx, person.key, key)
     for key in (*keys_of(services, entry), entry.was):
         if "address_taken" not in change.does:
             forget(tx, key)
 
 
 def _known(services: Services, tx: Tx, entry: Entry) -> Person | None:
+    """By Entra id, else by UPN, else by e-mail address."""
     tenants = (entry.tenant,) if entry.tenant else sorted(services.tenants)
     keys = [f"{tenant}:{entry.entra}" for tenant in tenants] if entry.entra else []
-    if entry.mail:
-        keys.append(owner(tx, mail_key(services, entry.mail)))
+    keys += [owner(tx, key) for key in mail_keys(services, (entry.upn, entry.mail))]
     found = (find(tx, key) for key in keys if key)
     return next((each for each in found if each), None)

@@ -19,7 +19,7 @@ from bot.actions.people.pending import keys_of
 from bot.actions.people.places import date_of, day_of, numbers_of, size_of
 from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator
-from bot.actions.people.waiting_rows import forget
+from bot.actions.people.waiting_rows import forget, waiting
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import pseudonym, record_part
 from bot.core import documents
@@ -59,7 +59,7 @@ async def missing(
     file. `known` has the `who` of its rows. Changes nothing."""
     numbers = sorted({n for e in entries for n in numbers_of(services, e.municipality, at)})
     expected = {key for each in entries for key in (*keys_of(services, each), each.was)}
-    gone, waiting = [], []
+    gone, rows = [], []
     for number in numbers:
         async for _, doc in _all(services, documents.PEOPLE, number):
             person = from_doc(Person, doc)
@@ -67,9 +67,10 @@ async def missing(
             if placed and pseudonym(services, person.key) not in known:
                 gone.append(person)
         async for key, doc in _all(services, documents.PENDING, number):
-            if key not in expected:
-                waiting.append((key, from_doc(PendingRow, doc)))
-    return NotOnRoster(tuple(gone), tuple(waiting))
+            row = from_doc(PendingRow, doc)
+            if expected.isdisjoint((key, *row.also)):
+                rows.append((key, row))
+    return NotOnRoster(tuple(gone), tuple(rows))
 
 
 async def planned_exit(
@@ -159,10 +160,10 @@ def _where(services: Services, tx: Tx, key: str, day: date, at: datetime) -> str
             return None
         place = person.place
     else:
-        row = tx.get(documents.PENDING, key, PendingRow)
-        if row is None:
+        found = waiting(tx, key)
+        if found is None:
             return None
-        place = place_of(row.municipality, row.unit)
+        place = place_of(found[1].municipality, found[1].unit)
     return municipality_on(services.municipalities, place, date_of(at))
 
 

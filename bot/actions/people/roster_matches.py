@@ -1,7 +1,7 @@
 """Rows of the roster about people who are known, or awaited, under a former address.
 
 A name at a former domain is a guess, and so is put to the operator: nothing is joined here. What
-Teams says of a known person is not; but it is asked only when the operator wants it.
+Teams says of a known person is not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from bot.actions.people.email_index import mail_key, owner
+from bot.actions.people.email_index import mail_key, mail_keys, member_keys, owner
+from bot.actions.people.identity.address_round import can_be_asked_about
+from bot.actions.people.identity.teams_facts import is_about
 from bot.actions.people.pending import is_erased, keys_of
 from bot.actions.people.records import find
 from bot.actions.people.rights import require_operator
@@ -79,10 +81,11 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class TeamsAnswers:
-    """The keyed hash of each person's e-mail address in Teams now, by the person's key; and the
-    people who could not be asked, or of whom it said nothing. `gave_up`: it lets us wait."""
+    """The keyed hashes of each person's UPN and e-mail address in Teams now, by the person's key;
+    and the people who could not be asked, or of whom it said nothing. `gave_up`: it lets us
+    wait."""
 
-    addresses: Mapping[str, str]
+    addresses: Mapping[str, tuple[str, ...]]
     unanswered: tuple[str, ...]
     gave_up: bool = False
 
@@ -93,12 +96,12 @@ async def matches(
     looked: Iterable[RosterChange],
     day: date,
     at: datetime,
-    teams: Mapping[str, str] | None = None,
+    teams: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Matches:
     """Whom the file's rows may be about under a former address, `looked` being what the rows would
     do. `teams` is what Teams has answered, which counts for more. Changes nothing."""
     known = {each.row: each.who for each in looked if each.who}
-    unknown = [each for each in entries if each.mail and each.row not in known]
+    unknown = [each for each in entries if each.mails and each.row not in known]
     found: list[Match | Doubt] = []
     for n in range(0, len(unknown), _PAGE):
         found += await services.store.run(_finding(services, unknown[n : n + _PAGE], day, at))
@@ -109,16 +112,16 @@ async def matches(
     return _without_doubtful(services, entries, known, [*said, *found])
 
 
+def named_by_teams(found: Matches) -> Matches:
+    """Those of the matches that are no guess."""
+    return Matches(tuple(each for each in found.sure if each.person and not each.old))
+
+
 def joined(entries: Iterable[Entry], found: Matches) -> list[Entry]:
     """The rows, which now say whom they are about: known people by Entra id, others by the waiting
     row that they replace."""
     by_row = {each.row: each for each in found.sure}
     return [_joined(each, by_row.get(each.row)) for each in entries]
-
-
-def can_be_asked_about(person: Person) -> bool:
-    """Whether Teams can be asked about somebody: it answers within their chat with the bot."""
-    return person.installed and bool(person.conversation)
 
 
 async def ask_teams(
@@ -135,7 +138,7 @@ async def ask_teams(
         found = (find(tx, key) for key in persons)
         return [each for each in found if each and can_be_asked_about(each)]
 
-    addresses: dict[str, str] = {}
+    addresses: dict[str, tuple[str, ...]] = {}
     late = 0
     for person in await services.store.run(change):
         try:
@@ -144,8 +147,8 @@ async def ask_teams(
             late = 0
         except TimeoutError:
             member, late = None, late + 1
-        if member and (key := mail_key(services, member.email)):
-            addresses[person.key] = key
+        if member and is_about(member, person) and (keys := member_keys(services, member)):
+            addresses[person.key] = tuple(keys)
         if late == _PATIENCE:
             break
     unanswered = tuple(key for key in persons if key not in addresses)
@@ -156,7 +159,7 @@ def was_erased_before(services: Services, tx: Tx, entry: Entry, day: date) -> bo
     """Whether the row is about somebody who erased their data, now or under a former address: it
     must not be kept."""
     formers = _formers(services, entry, day)
-    rows = (replace(entry, entra="", mail=address) for address, _ in formers)
+    rows = (replace(entry, entra="", mail=address, upn="") for address, _ in formers)
     return is_erased(services, tx, entry) or any(is_erased(services, tx, row) for row in rows)
 
 
@@ -188,7 +191,7 @@ def _one_of(several: Sequence[Match]) -> Match | Doubt:
 def _candidates(services: Services, tx: Tx, entry: Entry, day: date, at: datetime) -> list[Match]:
     if was_erased_before(services, tx, entry, day):
         return []  # like anybody who has not appeared yet
-    new = entry.mail.partition("@")[2]
+    new = _domain(entry)
     found: dict[str, Match] = {}
     for address, old in _formers(services, entry, day):
         key = mail_key(services, address)
@@ -201,7 +204,13 @@ def _candidates(services: Services, tx: Tx, entry: Entry, day: date, at: datetim
 
 def _formers(services: Services, entry: Entry, day: date) -> tuple[tuple[str, str], ...]:
     place = place_of(entry.municipality, entry.unit or "")
-    return former_addresses(entry.mail, place, services.municipalities, day)
+    map_ = services.municipalities
+    found = (former_addresses(each, place, map_, day) for each in entry.mails)
+    return tuple(dict.fromkeys(pair for several in found for pair in several))
+
+
+def _domain(entry: Entry) -> str:
+    return entry.mails[0].partition("@")[2]
 
 
 def _is_person(services: Services, tx: Tx, key: str, entry: Entry, day: date, at: datetime) -> bool:
@@ -216,22 +225,28 @@ def _is_person(services: Services, tx: Tx, key: str, entry: Entry, day: date, at
 
 def _waits(services: Services, tx: Tx, key: str, entry: Entry, day: date) -> bool:
     row = tx.get(documents.PENDING, key, PendingRow)
-    if row is None:
+    if row is None or row.of:
         return False
     place = place_of(row.municipality, row.unit)
     return municipality_on(services.municipalities, place, day) == entry.municipality
 
 
 def _by_teams(
-    services: Services, unknown: Sequence[Entry], teams: Mapping[str, str]
+    services: Services, unknown: Sequence[Entry], teams: Mapping[str, tuple[str, ...]]
 ) -> list[Match]:
-    people = {address: person for person, address in teams.items()}
-    found = ((each, people.get(mail_key(services, each.mail), "")) for each in unknown)
+    people = {address: person for person, several in teams.items() for address in several}
     return [
-        Match(each.row, person, "", "", each.mail.partition("@")[2])
-        for each, person in found
-        if person and each.entra in ("", person.partition(":")[2])
+        Match(each.row, person, "", "", _domain(each))
+        for each in unknown
+        if (person := _one_of_them(people, mail_keys(services, each.mails)))
+        and each.entra in ("", person.partition(":")[2])
     ]
+
+
+def _one_of_them(people: Mapping[str, str], addresses: Sequence[str]) -> str:
+    """The only person with any of these addresses, "" for nobody or for several."""
+    found = {people[each] for each in addresses if each in people}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _without_doubtful(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.actions.people.email_index import mail_key, of_person
+from bot.actions.people.email_index import member_keys
+from bot.actions.people.identity.teams_facts import is_about
 from bot.actions.people.pending import forget_person
 from bot.actions.people.places import date_of
 from bot.actions.people.records import find, forget
@@ -86,13 +87,13 @@ async def look(services: Services, key: str, at: datetime) -> StoredData | None:
 async def erase(services: Services, key: str, at: datetime) -> Person | None:
     """Delete every personal document. Counts remain, deliveries are kept without a person, and
     keyed hashes keep the next roster from bringing the person back. None for an unknown person."""
-    address = await _address(services, key)
+    addresses = await _addresses(services, key)
 
     def change(tx: Tx) -> Person | None:
         person = find(tx, key)
         if person is None:
             return None
-        forget_person(services, tx, person, address, at)
+        forget_person(services, tx, person, addresses, at)
         drop(services, tx, key, at)
         tx.put(documents.ERASED, erased_key(services, key), ErasedMark(moment(at)[:10]))
         return person
@@ -136,9 +137,10 @@ def _count(tx: Tx, counter: str) -> int:
     return tx.counts(counter).get(counter, 0)
 
 
-async def _address(services: Services, key: str) -> str:
-    """The keyed hash of the person's address, by which the roster may know them, if none is stored;
-    "" if one is, or the address can't be found out."""
-    person = await services.store.run(lambda tx: None if of_person(tx, key) else find(tx, key))
+async def _addresses(services: Services, key: str) -> tuple[str, ...]:
+    """The keyed hashes of what Teams calls the person now, by which the next roster may know them;
+    none if that can't be found out. What is stored may be out of date."""
+    person = await services.store.run(lambda tx: find(tx, key))
     member = await services.messenger.member(person.address) if person else None
-    return mail_key(services, member.email) if member else ""
+    known = member is not None and person is not None and is_about(member, person)
+    return tuple(member_keys(services, member)) if member and known else ()

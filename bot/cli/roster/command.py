@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from bot.actions.people import roster
 from bot.actions.people.roster import RosterChange
@@ -20,6 +20,9 @@ from bot.core.actor import COMMAND_LINE
 from bot.core.people.roster_file import MOST_BYTES
 from bot.errors import Refused, StoreBusy
 
+_ASKED: Final = 200  # missing people about whom Teams is asked
+_ASKED_IF_ENDED: Final = 2000
+
 
 async def import_(args: Namespace, tools: Tools, out: TextIO) -> int:
     """Check the file, and with --apply import it. Returns 1 if faults stopped it. Raises `Refused`
@@ -30,7 +33,8 @@ async def import_(args: Namespace, tools: Tools, out: TextIO) -> int:
     raw = _content(args.file)
     async with tools.services(False) as services:
         ask = partial(asked_of_teams, tools)
-        found = await preview(services, args, raw, day, today.now, ask)
+        most = _most_asked(args, today)
+        found = await preview(services, args, raw, day, today.now, ask, most)
         say(out, *report(services, args, found, day, by_bot=today.by_bot))
     if found.sheet.faults:
         _refuse_with_faults(args)
@@ -45,8 +49,16 @@ async def import_(args: Namespace, tools: Tools, out: TextIO) -> int:
         raise Refused(why=f"{' '.join(found.refusals)}\nNothing was changed.")
     done = await _applied(tools, args, found, day, today)
     left = bool(args.missing_left and found.gone.keys)
-    say(out, _done(done, changed=left or (args.same_people and bool(found.found.sure))))
+    say(out, _done(done, changed=left or bool(found.joined.sure)))
     return 0
+
+
+def _most_asked(args: Namespace, today: Today) -> int:
+    """Nobody is called missing before Teams has been asked, if there is a bot that can ask. More
+    are asked about if they are to be ended."""
+    if args.ask_teams is not None:
+        return int(args.ask_teams)
+    return (_ASKED_IF_ENDED if args.missing_left else _ASKED) if today.by_bot else 0
 
 
 def _done(done: Sequence[RosterChange], *, changed: bool) -> str:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.actions.people import roster
+from bot.actions.people.identity.address_round import can_be_asked_about
 from bot.actions.people.roster import NotOnRoster, changes_refusal
 from bot.actions.people.roster_leavers import exit_refusal, planned_exit
 from bot.actions.people.roster_matches import (
     Matches,
     TeamsAnswers,
-    can_be_asked_about,
     joined,
     matches,
+    named_by_teams,
 )
 from bot.core.people.roster import Entry, RosterFault
 from bot.core.people.roster_change import PlannedExit, RosterChange, many_changes
@@ -28,14 +29,15 @@ Ask = Callable[[Sequence[str]], Awaitable[TeamsAnswers]]
 @dataclass(frozen=True, slots=True)
 class Preview:
     """`entries` are the rows to apply, and `looked` is what they would do. `found` are rows about
-    people under a former address; `teams` what Teams said, None if it was not asked, and `unasked`
-    how many missing people it could not, or was not to, be asked about. `gone` are the missing
-    people. `refusals` say why nothing would be done."""
+    people under a former address, of which those in `joined` are taken for them; `teams` what Teams
+    said, None if it was not asked, and `unasked` how many missing people it could not, or was not
+    to, be asked about. `gone` are the missing people. `refusals` say why nothing would be done."""
 
     sheet: Sheet
     entries: Sequence[Entry]
     looked: Sequence[RosterChange]
     found: Matches
+    joined: Matches
     teams: TeamsAnswers | None
     unasked: int
     gone: NotOnRoster
@@ -43,29 +45,44 @@ class Preview:
 
 
 async def preview(
-    services: Services, args: Namespace, raw: bytes, day: date, at: datetime, ask: Ask
+    services: Services,
+    args: Namespace,
+    raw: bytes,
+    day: date,
+    at: datetime,
+    ask: Ask,
+    most: int,
 ) -> Preview:
+    """`most` is how many missing people `ask` may be called for."""
     sheet = read(raw, services.municipalities, day)
     looked = await roster.look(services, sheet.entries, day, at)
     _same_person(sheet, looked)
     looked = _kept(sheet.entries, looked)
     found = await matches(services, sheet.entries, looked, day, at)
     teams, unasked = None, 0
-    if args.ask_teams and not sheet.faults:
+    if not sheet.faults and _is_unknown(looked):
         gone = await _missing(services, sheet.entries, looked, at)
         people = [each for each in gone.people if each.key not in found.sure_keys]
-        keys = [each.key for each in people if can_be_asked_about(each)][: args.ask_teams]
-        teams, unasked = await ask(keys), len(people) - len(keys)
-        found = await matches(services, sheet.entries, looked, day, at, teams.addresses)
+        keys = [each.key for each in people if can_be_asked_about(each)][:most]
+        unasked = len(people) - len(keys)
+        if keys:
+            teams = await ask(keys)
+            found = await matches(services, sheet.entries, looked, day, at, teams.addresses)
     entries: Sequence[Entry] = sheet.entries
-    if args.same_people and found.sure:
-        entries = joined(entries, found)
+    taken = found if args.same_people else named_by_teams(found)
+    if taken.sure:
+        entries = joined(entries, taken)
         looked = await roster.look(services, entries, day, at)
     gone = NotOnRoster((), ())
     if not sheet.faults:
         gone = await _missing(services, entries, looked, at)
     refusals = await _refusals(services, args, looked, found, gone, day, at)
-    return Preview(sheet, entries, looked, found, teams, unasked, gone, refusals)
+    return Preview(sheet, entries, looked, found, taken, teams, unasked, gone, refusals)
+
+
+def _is_unknown(looked: Collection[RosterChange]) -> bool:
+    """Whether there are rows that could be about somebody who is missing."""
+    return any("waits" in each.does for each in looked)
 
 
 async def _missing(

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from bot.actions.people.roster import NotOnRoster
-from bot.actions.people.roster_matches import Doubt, Match, Matches
+from bot.actions.people.roster_matches import Doubt, Match, Matches, named_by_teams
 from bot.cli.roster.folding import folded_faults, folded_notes, lines, rows_named, rows_said
 from bot.cli.roster.preview import Preview
 from bot.core.people.person import Person
@@ -48,8 +48,9 @@ def report(
     yield from lines(_news(found.looked))
     yield from lines(_moves(services, found.looked, day))
     yield from _renumbered(services, found.looked)
+    yield from _named_by_teams(found.joined)
     yield from _alike(found.found, same=args.same_people)
-    yield from _teams(found)
+    yield from _teams(found, by_bot=by_bot)
     if sheet.faults:
         yield "NOTE  who is missing from the file is listed once it has no faults"
     yield from _missing(found.gone, args.missing_left)
@@ -119,13 +120,21 @@ def _renumbered(services: Services, rows: Sequence[RosterChange]) -> Iterator[st
 
 def _alike(found: Matches, *, same: bool) -> Iterator[str]:
     """Rows about people under a former address, by domain. No address is quoted."""
-    if found.sure:
+    guessed = [each for each in found.sure if each not in named_by_teams(found).sure]
+    if guessed:
         said = "are taken for" if same else "look like"
         how = "" if same else " (if they are: --same-people)"
         people = "people known or awaited under a former address"
-        yield f"{len(found.sure):>8} {said} {people}{how}"
-        yield from lines(_by_domain(found.sure))
+        yield f"{len(guessed):>8} {said} {people}{how}"
+        yield from lines(_by_domain(guessed))
     yield from (f"NOTE  {each}" for each in folded_notes(_doubts(found.doubts)))
+
+
+def _named_by_teams(joined: Matches) -> Iterator[str]:
+    named = named_by_teams(joined).sure
+    if named:
+        yield f"{len(named):>8} are people whom Teams knows by a new address now"
+        yield from lines(_by_domain(named))
 
 
 def _by_domain(sure: Sequence[Match]) -> list[str]:
@@ -144,8 +153,13 @@ def _doubts(doubts: Sequence[Doubt]) -> Iterator[str]:
         yield f"row {each.row}: {why} It is taken for nobody; an Entra id would say who it is."
 
 
-def _teams(found: Preview) -> Iterator[str]:
+def _teams(found: Preview, *, by_bot: bool) -> Iterator[str]:
     if found.teams is None:
+        if found.unasked and not by_bot:
+            yield (
+                f"NOTE  Teams was not asked about {found.unasked} who are missing, since no bot is"
+                " running: some of them may be in the file under a new address"
+            )
         return
     asked = len(found.teams.addresses) + len(found.teams.unanswered)
     yield (

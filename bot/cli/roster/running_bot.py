@@ -41,12 +41,12 @@ async def today_by(tools: Tools) -> Today:
 async def asked_of_teams(tools: Tools, people: Sequence[str]) -> TeamsAnswers:
     """What the running bot hears from Teams about these people. Teams is left alone when it does
     not answer, or knows none of many in a row. Raises `Refused` if no bot is running."""
-    addresses: dict[str, str] = {}
+    addresses: dict[str, tuple[str, ...]] = {}
     silent = 0
     for n in range(0, len(people), _ASKED):
         body = {"people": people[n : n + _ASKED]}
         said = await ask_the_bot(tools, "POST", "/api/v1/roster/addresses", body)
-        addresses |= {each["person"]: each["hash"] for each in said["addresses"]}
+        addresses |= {each["person"]: tuple(each["hashes"]) for each in said["addresses"]}
         silent = 0 if said["addresses"] else silent + len(body["people"])
         if said["gave_up"] or silent >= _SILENT:
             break

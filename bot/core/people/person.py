@@ -59,7 +59,8 @@ class Person(Struct, frozen=True):
     which their dated counts are kept; "" for `municipality` itself. Nothing kept about the person
     is from before the day `oldest`. It begins as the day they joined, and code that writes anything
     dated earlier must move it back. `card` and `shows` record which lesson the latest lesson card
-    shows, so that refreshing it draws the lesson they have come to.
+    shows, so that refreshing it draws the lesson they have come to. `asked` is the moment at which
+    Teams last said who they are.
     """
 
     key: str
@@ -100,6 +101,7 @@ class Person(Struct, frozen=True):
     oldest: str = ""
     leaving: Leaving | None = None
     counted_as: str = ""
+    asked: str = ""
 
     def __post_init__(self) -> None:
         if not self.oldest:  # retention searches by it, so everybody needs one

@@ -21,19 +21,26 @@ class Membership(Struct, frozen=True):
 
 class PendingRow(Struct, frozen=True):
     """A row of the roster for somebody who has not used the bot yet, stored under a keyed hash of
-    who it is. `at` is the day (ISO date) of the latest roster that has the row."""
+    who it is. `at` is the day (ISO date) of the latest roster that has the row. It can be found by
+    the keys `also` too, each of which has a document that says only where the row is: `of`, its
+    key. `by_id`: it stands under an Entra id, so it is nobody's who has another."""
 
     municipality: str
     unit: str
     role: str
     at: str
+    also: tuple[str, ...] = ()
+    of: str = ""
+    by_id: bool = False
 
 
 class AddressOwner(Struct, frozen=True):
-    """The person with an e-mail address. `hash` is the key; the address itself is not kept."""
+    """The person with an e-mail address. `hash` is the key; the address itself is not kept. `upn`:
+    it is what they sign in with, which no two people have."""
 
     person: str
     hash: str
+    upn: bool = False
 
 
 class ErasedMark(Struct, frozen=True):

@@ -62,7 +62,7 @@ page-privacy-what-text =
 
     If you are a champion or lead the rollout, it also stores what you have recommended, shared and invited to, and in what words, the thanks you have received, and how many lessons others have passed after your recommendations. The bot keeps a journal of such actions too, and of who gets or loses a role or a leaving date, with a code in place of names.
 
-    Your e-mail address is used to find out where you work. The address itself is not stored, only a code made from it. By that code the bot recognises you when your employer sends a list of who works where.
+    Your e-mail address, and the name that you sign in with, are used to find out where you work. They are not stored, only codes made from them. By those codes the bot recognises you when your employer sends a list of who works where. Addresses and names change, so the bot asks Teams for them again, usually once a week.
 
     If you are on such a list before you have begun to use the bot, your municipality, workplace and role wait under a code, without name or address. The bot stores nothing else that you write to it.
 page-privacy-why = Why?

@@ -62,7 +62,7 @@ page-privacy-what-text =
 
     Er du pådriver eller prosjektleder, er det også lagret hva du har anbefalt, delt og invitert til, og med hvilke ord, takken du har fått, og hvor mange leksjoner andre har bestått etter anbefalingene dine. Boten fører dessuten en journal over slike handlinger, og over hvem som får eller mister en rolle eller en sluttdato, med en kode i stedet for navn.
 
-    E-postadressen din blir brukt til å finne ut hvor du jobber. Selve adressen blir ikke lagret, bare en kode som er laget av den. Med den kjenner boten deg igjen når arbeidsgiveren sender en liste over hvem som jobber hvor.
+    E-postadressen din, og navnet du logger inn med, blir brukt til å finne ut hvor du jobber. De blir ikke lagret, bare koder som er laget av dem. Med kodene kjenner boten deg igjen når arbeidsgiveren sender en liste over hvem som jobber hvor. Adresser og navn skifter, så boten spør Teams om dem på nytt, oftest én gang i uka.
 
     Står du på en slik liste før du har tatt boten i bruk, ligger kommunen, arbeidsstedet og rollen din og venter under en kode, uten navn og adresse. Det du ellers skriver til boten, blir heller ikke lagret hos den.
 page-privacy-why = Hvorfor?

@@ -62,7 +62,7 @@ page-privacy-what-text =
 
     Er du pådrivar eller prosjektleiar, er det òg lagra kva du har tilrådd, delt og invitert til, og med kva ord, takken du har fått, og kor mange leksjonar andre har greidd etter tilrådingane dine. Boten fører dessutan ein journal over slike handlingar, og over kven som får eller mistar ei rolle eller ein sluttdato, med ein kode i staden for namn.
 
-    E-postadressa di blir brukt til å finne ut kor du jobbar. Sjølve adressa blir ikkje lagra, berre ein kode som er laga av henne. Med han kjenner boten deg att når arbeidsgivaren sender ei liste over kven som jobbar kvar.
+    E-postadressa di, og namnet du loggar inn med, blir brukte til å finne ut kor du jobbar. Dei blir ikkje lagra, berre kodar som er laga av dei. Med kodane kjenner boten deg att når arbeidsgivaren sender ei liste over kven som jobbar kvar. Adresser og namn skiftar, så boten spør Teams om dei på nytt, oftast éin gong i veka.
 
     Står du på ei slik liste før du har teke boten i bruk, ligg kommunen, arbeidsstaden og rolla di og ventar under ein kode, utan namn og adresse. Det du elles skriv til boten, blir heller ikkje lagra hos han.
 page-privacy-why = Kvifor?

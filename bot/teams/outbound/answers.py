@@ -53,8 +53,9 @@ def member_of(body: bytes) -> Member | None:
     user = _text(answer, "id")
     if not (entra or user):
         return None
-    email = _text(answer, "email") or _text(answer, "userPrincipalName")
-    return Member(entra.lower(), user, _text(answer, "name"), email)
+    upn = _text(answer, "userPrincipalName")
+    email, tenant = _text(answer, "email") or upn, _text(answer, "tenantId")
+    return Member(entra.lower(), user, _text(answer, "name"), email, upn, tenant.lower())
 
 
 def members_of(body: bytes) -> int | None:

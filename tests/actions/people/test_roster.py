@@ -298,7 +298,7 @@ async def test_what_is_kept_of_the_address_is_shown_taken_out_and_erased(home):
     data = await my_data(home, KARI)
     assert data
     (kept,) = data[documents.ADDRESSES]
-    assert kept.keys() == {"person", "hash"}
+    assert kept.keys() == {"person", "hash", "upn"}
     await erase(home, KARI, MONDAY)
     assert await every(home, documents.ADDRESSES) == {}
 

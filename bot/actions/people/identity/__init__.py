@@ -1,0 +1,1 @@
+"""Who somebody is: what Teams says of them now, which is asked again and again."""
