@@ -32,7 +32,7 @@ RULE: dict[str, tuple[set[str], set[str]]] = {
         _DOMAIN,
         {
             *("aiohttp", "yarl", "botbuilder", "botframework", "msrest"),
-            *("cryptography", "jwt", "orjson", "structlog"),
+            *("babel", "cryptography", "jwt", "orjson", "structlog"),
         },
     ),
     "bot.web": (_FRONT, {"aiohttp", "cryptography", "icalendar", "prometheus_client", "structlog"}),

@@ -16,21 +16,21 @@ An invoke need not say which conversation it is from: its answer goes back in th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from bot.core.languages import says_language
 from bot.core.turn import Address, Turn, What
 from bot.teams.inbound.addresses import address_of, room_of
 from bot.teams.inbound.fields import Json, dict_in, id_in, list_in, text_in
 from bot.teams.inbound.message_text import clean
 from bot.teams.inbound.refusal import RequestRefusal
+from bot.teams.inbound.time_zones import zone_name
 
 CARD_ACTION: Final = "adaptiveCard/action"
 _INSTALLATION: Final[Mapping[object, What]] = {"add": What.INSTALLED, "remove": What.REMOVED}
 _MEMBERSHIP: Final = (What.INSTALLED, What.REMOVED)
-_ZONE = re.compile(r"[A-Za-z0-9_+/\-]{1,64}")
 
 
 class Doing(NamedTuple):
@@ -141,12 +141,6 @@ def _known(address: Address, local: bool) -> bool:
 
 
 def _turn(activity: Json, doing: Doing, address: Address, at: datetime) -> Turn:
-    zone = text_in(activity, "localTimezone", 64)
-    locale = text_in(activity, "locale", 35)
-    if not (zone and locale):
-        client = _client(activity)
-        zone = zone or text_in(client, "timezone", 64)
-        locale = locale or text_in(client, "locale", 35)
     return Turn(
         doing.what,
         address,
@@ -157,11 +151,23 @@ def _turn(activity: Json, doing: Doing, address: Address, at: datetime) -> Turn:
         data=doing.data or {},
         card=id_in(activity, "replyToId"),
         activity=id_in(activity, "id"),
-        locale=locale,
-        time_zone=zone if _ZONE.fullmatch(zone) else "",
+        locale=_locale(activity),
+        time_zone=_time_zone(activity),
         submitted=doing.submitted,
         mentioned=doing.mentioned,
     )
+
+
+def _locale(activity: Json) -> str:
+    """The client's locale: of the two places where it may stand, the first that says a language."""
+    both = text_in(activity, "locale", 35), text_in(_client(activity), "locale", 35)
+    return next(filter(says_language, both), both[0] or both[1])
+
+
+def _time_zone(activity: Json) -> str:
+    """The person's time zone: of the two places where it may stand, the first that names one."""
+    own = zone_name(text_in(activity, "localTimezone", 64))
+    return own or zone_name(text_in(_client(activity), "timezone", 64))
 
 
 def _client(activity: Json) -> Json:

@@ -56,6 +56,40 @@ def test_a_time_zone_that_is_not_a_name_is_left_out():
     assert turn(act.said(URL, "", localTimezone="Europe/Oslo\n; rm")).time_zone == ""
 
 
+ZONES = {
+    "Europe/Oslo": "Europe/Oslo",
+    "europe/oslo": "Europe/Oslo",
+    "Europe/Kiev": "Europe/Kiev",
+    "W. Europe Standard Time": "Europe/Oslo",
+    "Central European Standard Time": "Europe/Warsaw",
+    "GMT Standard Time": "Europe/London",
+    "UTC": "UTC",
+}
+UNREADABLE = (
+    "",
+    "+01:00",
+    "Mars/Base",
+    "../../etc/passwd",
+    "Factory",
+    "(UTC+01:00) Oslo",
+    "x" * 65,
+    7,
+)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_time_zone_is_read_by_its_iana_or_its_windows_name(zone: str):
+    assert turn(act.said(URL, "", localTimezone=zone)).time_zone == ZONES[zone]
+
+
+@pytest.mark.parametrize("zone", UNREADABLE)
+def test_what_is_unreadable_does_not_hide_what_stands_beside_it(zone: object):
+    client = {"type": "clientInfo", "locale": "nn-NO", "timezone": "Europe/London"}
+    got = turn(act.said(URL, "", locale="und", localTimezone=zone, entities=[client]))
+    assert (got.time_zone, got.locale) == ("Europe/London", "nn-NO")
+    assert turn(act.said(URL, "", localTimezone=zone, entities=[])).time_zone == ""
+
+
 def test_an_entra_id_is_the_same_person_in_any_case():
     upper = {"id": "29:kari", "aadObjectId": act.KARI.upper()}
     assert turn(act.said(URL, "", **{"from": upper})).address.entra == act.KARI
