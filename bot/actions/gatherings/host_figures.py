@@ -26,6 +26,7 @@ from bot.core.gatherings.views import Hosting
 from bot.core.moments import moment
 from bot.core.people.scope import is_operator
 from bot.core.values import replace
+from bot.core.visible_text import visible
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.services import Services
@@ -87,10 +88,10 @@ async def note_estimate(
 ) -> bool | None:
     """Note an operator's own estimate, in whole kroner, beside the computed one; None deletes it.
     Returns and raises as `say_came`."""
-    note = " ".join(note.split())
+    note = visible(note)
     if amount is not None and not 0 <= amount <= MOST_KRONER:
         raise Refused(why=f"An estimate is from 0 to {MOST_KRONER} kroner.")
-    if len(note) > LONGEST_NOTE or not note.isprintable():
+    if len(note) > LONGEST_NOTE:
         raise Refused(why=f"A note is a line of at most {LONGEST_NOTE} characters.")
 
     def change(tx: Tx) -> bool | None:

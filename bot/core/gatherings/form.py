@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.core.people.hours import moment_of
+from bot.core.visible_text import visible, visible_lines
 
 LENGTHS: Final = (30, 45, 60, 90, 120, 180)  # minutes
 AHEAD: Final = timedelta(days=400)
@@ -56,7 +57,7 @@ def plan_of(
 ) -> GatheringPlan | str:
     """The validated form, or a word for the first thing that is wrong: title, when, past, minutes,
     where, link, agenda, venue. `at` is now, `zone` the host's time zone."""
-    title, agenda = " ".join(form.title.split()), form.agenda.strip()
+    title, agenda = visible(form.title), visible_lines(form.agenda)
     if not 3 <= len(title) <= LONGEST_TITLE:
         return "title"
     start = _start(form, zone)
@@ -66,7 +67,7 @@ def plan_of(
         return "past"
     if form.minutes not in map(str, LENGTHS):
         return "minutes"
-    where = " ".join(form.where.split())
+    where = visible(form.where)
     link = safe_link(where)
     if not where or (not link and len(where) > LONGEST_PLACE):
         return "where"

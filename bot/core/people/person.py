@@ -17,6 +17,7 @@ from bot.core.people.places import place_of
 from bot.core.people.roles import Role
 from bot.core.turn import Address
 from bot.core.values import replace
+from bot.core.visible_text import visible
 
 # The roster overrides a rule, and a rule overrides what the person said.
 _STRENGTH: Final = {"": 0, "self": 1, "rule": 2, "roster": 3}
@@ -160,7 +161,7 @@ def newcomer(who: Visitor, at: datetime) -> Person:
         entra=to.entra,
         joined=f"{at:%Y-%m-%d}",
         seen=f"{at:%Y-%m-%d}",
-        name=who.name,
+        name=visible(who.name),
         user=to.user,
         bot=to.bot,
         service_url=to.service_url,
@@ -188,7 +189,7 @@ def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
     to = who.address
     personal = to.room == "personal"
     changes = {
-        "name": who.name,
+        "name": visible(who.name),
         "user": to.user,
         "bot": to.bot,
         "service_url": to.service_url,

@@ -19,6 +19,7 @@ from bot.core.people.person import Person
 from bot.core.people.places import Places
 from bot.core.people.roles import Role
 from bot.core.small_parts import folding
+from bot.core.visible_text import visible_lines
 
 ORGANISATION: Final = "house"  # the `by` of a broadcast: no person, so it outlives its sender
 MOST_TEXT: Final = 700  # characters: what fits on a phone without scrolling far
@@ -150,9 +151,7 @@ def _splits(whole: Counter[str], part: Counter[str], minimum: int) -> bool:
 
 def clean(text: str) -> str:
     """The text in paragraphs, without anything that can't be seen."""
-    lines = ("".join(c if c.isprintable() else " " for c in line) for line in text.splitlines())
-    joined = "\n".join(" ".join(each.split()) for each in lines)
-    return re.sub(r"\n{2,}", "\n\n", joined).strip()
+    return visible_lines(text)
 
 
 def fault(text: str) -> str:

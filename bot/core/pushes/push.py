@@ -20,6 +20,7 @@ from bot.core.moments import moment
 from bot.core.people.hours import Calendar, moment_of, zone_of
 from bot.core.people.person import Person
 from bot.core.pushes.broadcast import Audience
+from bot.core.visible_text import visible
 
 A_DAY: Final = 3
 A_WEEK: Final = 10
@@ -157,8 +158,7 @@ def due_at(when: str, person: Person, at: datetime, calendar: Calendar) -> datet
 
 def clean(words: str) -> str:
     """The champion's own words as plain text of at most 280 characters."""
-    printable = "".join(each if each.isprintable() else " " for each in words)
-    return " ".join(printable.split())[:MOST_WORDS].rstrip()
+    return visible(words)[:MOST_WORDS].rstrip()
 
 
 @dataclass(frozen=True, slots=True)
