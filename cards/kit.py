@@ -20,7 +20,9 @@ from adaptivecards import containers, elements
 from adaptivecards.adaptivecard import AdaptiveCard
 from adaptivecards.baseobject import BareObject, Element, PropertyType
 
+from bot.core.visible_text import without_hidden
 from cards.cache import encoded, joined
+from cards.plain_text import as_written
 
 VERSION: Final = "1.5"
 MOST_BYTES: Final = 25_000
@@ -55,7 +57,10 @@ class Strict(BareObject):
             key, kind = names[name]
             if not isinstance(value, kind):
                 raise TypeError(f"{type(self).__name__}.{name} is no {kind}: {value!r}")
-            data[key] = value
+            # What nobody can see may turn a whole card around. Most texts have nothing of it, and
+            # for them this is the cheapest question there is.
+            unsure = type(value) is str and not value.isprintable()
+            data[key] = without_hidden(value) if unsure else value
         self._data = {**data, **self.named}
 
 
@@ -273,9 +278,10 @@ def card(
 ) -> Card:
     """Assemble a card, with its version, language, fallback text and refresh. `speak` is what a
     voice reads out."""
+    summary = as_written(without_hidden(summary))
     facts: dict[str, Any] = {"lang": language, "fallbackText": summary}
     if speak:
-        facts["speak"] = speak
+        facts["speak"] = without_hidden(speak)
     sheet = encoded(_Sheet(**facts, body=[]))[:-2] + joined(body) + b"]}"
     if refresh is None:
         return Card(summary, sheet)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from bot.core.languages import LANGUAGES, as_language
 from bot.core.learning.lessons import Option
+from bot.core.visible_text import shortened, visible
 from bot.locale import Words
 from cards import kit
 from cards.button_order import in_rows
-
-_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>~#|])")
-_MARKER: Final = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")
+from cards.plain_text import literal
 
 
 def plain(words_of_people: str, most: int = 200) -> str:
-    """A person's own words or name on one line, truncated to `most` characters, with Markdown
-    escaped."""
-    text = "".join(each if each.isprintable() else " " for each in words_of_people)
-    text = " ".join(text.split())
-    if len(text) > most:
-        text = text[: most - 1].rstrip() + "…"
-    return _MARKER.sub(r"\1\\", _SPECIAL.sub(r"\\\1", text))
+    """A person's own words or name on one line, truncated to `most` characters, as Markdown that
+    shows just that."""
+    return literal(bare(words_of_people, most))
+
+
+def bare(words_of_people: str, most: int = 200) -> str:
+    """The same for inputs, choices, buttons and summaries, which show no Markdown."""
+    return shortened(visible(words_of_people), most)
 
 
 def heading(text: str, size: str = "Large") -> kit.TextBlock:

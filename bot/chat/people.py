@@ -22,7 +22,7 @@ from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from bot.core.typed_commands import plain
 from bot.locale import words
-from cards import menu
+from cards import menu, parts
 from cards.kit import Card
 from cards.people import choices as choice_cards
 
@@ -65,7 +65,7 @@ async def municipality(ask: Ask) -> Reply:
     text = "municipality-unknown-text"
     if placed.person.municipality:
         text = "municipality-chosen-text" if placed.done else "municipality-stands-text"
-    told = said(text, name=name)
+    told = said(text, name=parts.plain(name))
     return ask.card(_done(placed.person, said("municipality-chosen-title"), told))
 
 

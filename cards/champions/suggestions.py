@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.core.people.first_name import first_name
 from bot.core.pushes.push import MOST_WORDS
 from bot.locale import Words
 from cards import kit, parts, payload
@@ -124,7 +125,7 @@ def role(
     """What a champion can do. `name` is theirs, `places` are names, `lesson` is the next one of the
     champions' course, "" if it is done. `new` adds a welcome; `unasked` if the bot sends the card
     by itself."""
-    first = parts.plain(name.split()[0], 40) if name.split() else ""
+    first = parts.plain(first_name(name))
     title = words("champion-title")
     if new:
         title = words("champion-welcome", name=first) if first else words("champion-welcome-you")

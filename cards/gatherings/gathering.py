@@ -236,11 +236,11 @@ def mine(words: Words, seen: Mine) -> Card:
 
 
 def _row(words: Words, gathering: Gathering, person: Person, answer: str) -> kit.Container:
-    title, _ = title_of(words, gathering)
+    title, bare = title_of(words, gathering)
     below = when(words, gathering, person)
     if answer:
         below = f"{below} · {words(f'gathering-{answer}')}"
-    return parts.row(title, below, parts.button(title, "gathering", {"g": gathering.id}))
+    return parts.row(title, below, parts.button(bare, "gathering", {"g": gathering.id}))
 
 
 def unknown(words: Words) -> Card:

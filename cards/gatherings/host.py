@@ -97,6 +97,7 @@ def _saved(words: Words, ledger: Ledger, names: Mapping[str, str]) -> list[Any]:
         amount = money(words, ledger.venue.expected)
         lines.append(words("gathering-saved-venue", amount=amount))
     day = words.day(ledger.assumed.since, year=True)
+    place = names.get(ledger.place, ledger.place)
     found: list[Any] = [
         parts.subheading(words("gathering-saved")),
         parts.line(words("gathering-saved-text", low=low, likely=likely, high=high)),
@@ -104,18 +105,16 @@ def _saved(words: Words, ledger: Ledger, names: Mapping[str, str]) -> list[Any]:
     return [
         *found,
         *([parts.listed(lines)] if lines else []),
-        parts.quiet(
-            words("gathering-saved-how", place=names.get(ledger.place, ledger.place), day=day)
-        ),
+        parts.quiet(words("gathering-saved-how", place=parts.plain(place), day=day)),
     ]
 
 
 def _home(words: Words, line: Line, names: Mapping[str, str]) -> str:
     if line.home != TOGETHER:
-        return names.get(line.home, line.home)
+        return parts.plain(names.get(line.home, line.home))
     if not line.beside:
         return words("gathering-others")
-    return words("gathering-others-with", name=names.get(line.beside, line.beside))
+    return words("gathering-others-with", name=parts.plain(names.get(line.beside, line.beside)))
 
 
 def _round(total: Range) -> tuple[float, float, float]:
@@ -126,7 +125,7 @@ def _round(total: Range) -> tuple[float, float, float]:
 def _inputs(words: Words, seen: Hosting) -> list[Any]:
     gathering = seen.gathering
     if seen.choices:
-        pairs = [(each.audience.id, audience(words, each)) for each in seen.choices]
+        pairs = [(each.audience.id, parts.bare(audience(words, each))) for each in seen.choices]
         return [choice_input(words, "audience", pairs, pairs[0][0])]
     if seen.at >= gathering.begins and not gathering.is_cancelled:
         return [text_input(words, "link", gathering.notes, LONGEST_LINK)]
@@ -170,7 +169,7 @@ def _buttons(words: Words, seen: Hosting, this: dict[str, Any]) -> list[Any]:
 def preview(words: Words, seen: InvitationPreview) -> Card:
     """How many would be invited, with a button to confirm."""
     title, summary = title_of(words, seen.gathering)
-    who = audience(words, seen.choice)
+    who = parts.plain(audience(words, seen.choice))
     this = {"g": seen.gathering.id}
     body: list[Any] = [
         parts.quiet(title),

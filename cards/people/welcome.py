@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.languages import Language, as_language
+from bot.core.people.first_name import first_name
 from bot.locale import Words
 from cards import kit, parts, payload
 from cards.kit import Card
@@ -77,7 +78,7 @@ def welcome(
 
 
 def _hello(words: Words, kind: str, name: str) -> kit.TextBlock:
-    first = parts.plain(name.split()[0], 40) if name.split() else ""
+    first = parts.plain(first_name(name))
     return parts.heading(
         words(f"{kind}-hello", name=first) if first else words(f"{kind}-hello-you")
     )

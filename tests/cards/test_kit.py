@@ -141,15 +141,6 @@ def test_parts_that_are_kept_stand_in_no_other_part():
         shown(parts.box([inside]))
 
 
-def test_what_people_write_is_no_markdown():
-    """Names and words are shown as they are."""
-    assert parts.plain("**Kari** [x](https://y)") == r"\*\*Kari\*\* \[x\](https://y)"
-    assert parts.plain("1. januar") == r"1\. januar"
-    assert parts.plain("- strek") == r"\- strek"
-    assert parts.plain("# x\n\n> y\x00\u202e") == r"\# x \> y"
-    assert parts.plain("Åse-Marie O'Neill & Sønn, 3.5") == "Åse-Marie O'Neill & Sønn, 3.5"
-
-
 def test_long_words_of_people_are_cut():
     """With a sign that more was there."""
     assert parts.plain("ø" * 300, 10) == "ø" * 9 + "…"

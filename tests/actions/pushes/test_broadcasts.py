@@ -84,7 +84,7 @@ async def test_a_message_comes_once_in_each_ones_own_language_and_budget():
     cards = [json.dumps(each.card) for each in town.cards_to("p001")]
     assert sum("We close the archive on Friday." in each for each in cards) == 1
     (to_q,) = town.cards_to("q000")
-    assert "Fredag stenger vi \\\\*arkivet\\\\*." in json.dumps(to_q.card)
+    assert "Fredag stenger vi ∗arkivet∗." in json.dumps(to_q.card, ensure_ascii=False)
     assert "Fredag" in json.dumps([each.card for each in town.cards_to("p003")])
     found = await seen(town, view)
     assert (found.people, sum(found.states.values())) == (42, 42)

@@ -192,7 +192,7 @@ async def test_a_welcome_comes_from_the_champion_in_their_own_words(town):
     await town.tick(minutes=1)
     card = town.cards_to("p000")[-1]
     assert "Velkommen fra Bo Champion" in card.text
-    assert "Så \\*fint\\*!" in card.text
+    assert "Så ∗fint∗!" in card.text
     assert "8:orgid:bo" in str(card.card)
     assert "Name p000" not in await list_of(town)
     assert "Name p000" in await list_of(town, "mia")

@@ -47,7 +47,7 @@ async def audit(town: Town) -> list[str]:
 async def test_a_suggested_colleague_says_yes_and_is_champion_of_their_own_unit(town):
     card = await asked(town, words="Du *kan* dette!")
     assert "Bo Champion foreslår deg" in card.text
-    assert "Du \\*kan\\* dette" in card.text
+    assert "Du ∗kan∗ dette" in card.text
     chat = town.chat("p000")
     welcome = await chat.press(card, "suggest-yes")
     assert "Velkommen som pådriver" in welcome.text

@@ -35,7 +35,7 @@ async def test_a_recommendation_goes_from_preview_to_arrival_to_progress(town):
     assert await states(town) == {"sent": 20}
     arrived = town.cards_to("p000")[-1]
     assert "Bo Champion anbefaler" in arrived.text
-    assert "Denne hjalp \\*meg\\*" in arrived.text
+    assert "Denne hjalp ∗meg∗" in arrived.text
     assert arrived.button("thanks")
     assert arrived.button("no-push")
     await town.tick(minutes=1)

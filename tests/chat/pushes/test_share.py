@@ -118,7 +118,7 @@ async def test_it_is_looked_at_before_the_bot_posts_it(town, bo):
     preview = await bo.preview()
     seen = card_of(preview["attachments"][0])
     assert "Bo Champion deler en leksjon" in seen.text
-    assert "Denne hjalp \\*meg\\*!" in seen.text
+    assert "Denne hjalp ∗meg∗!" in seen.text
     assert town.post.sent == []
     assert await bo.decide("send", preview) == {}
     ((to, message),) = town.post.sent
