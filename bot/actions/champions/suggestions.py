@@ -242,5 +242,5 @@ def suggestion_view(tx: Tx, person: Person, letter: Letter) -> SuggestionView:
 
 def refused(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
     """A tap that no card of this person's offers: nothing happens, but the audit gets it."""
-    tx.add(f"refused|champion|{act.removeprefix('champion_forged_')}")
-    record_refusal(services, tx, actor, act, at)
+    if record_refusal(services, tx, actor, act, at):
+        tx.add(f"refused|champion|{act.removeprefix('champion_forged_')}")

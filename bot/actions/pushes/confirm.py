@@ -113,7 +113,6 @@ def _confirm(
         why = _refused(services, tx, person, push, at)
         due = pushing.due_at(push.when, person, at, calendar_of(services, push.place, at))
         if why or due is None:
-            tx.add(f"refused|push|{why or 'when'}")
             return PushRefusal(person, why or "gone")
         asking = needs_yes(services, tx, person, push, at)
         sure = replace(push, confirmed=moment(at), due=moment(due), card=card, asked=0)

@@ -201,7 +201,6 @@ def _begin_posting(
     if isinstance(found, ShareRefusal):
         return found
     if found.share.state != ShareState.DRAFT:
-        tx.add("refused|share|doubled")
         return replace(found, share=replace(found.share, state=ShareState.POSTED))
     if found.share.lesson not in lessons_of(services):
         return ShareRefusal(found.person, "lesson")
@@ -250,7 +249,6 @@ def _start(
     if person is None or not push_share.reachable(person, at):
         return Start("unreachable", person, said.lesson)
     if not _plan(services, tx, person, said, at):
-        tx.add("refused|share|doubled")
         return Start("already", person, said.lesson)
     return Start("coming", person, said.lesson)
 
@@ -269,5 +267,5 @@ def _plan(services: Services, tx: Tx, person: Person, said: Seal, at: datetime) 
 
 
 def _note(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
-    tx.add(f"refused|share|{act.removeprefix('share_refused_')}")
-    record_refusal(services, tx, actor, act, at)
+    if record_refusal(services, tx, actor, act, at):
+        tx.add(f"refused|share|{act.removeprefix('share_refused_')}")

@@ -91,8 +91,8 @@ def sent_shown(services: Services, view: PushView) -> int | None:
 
 def forged(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
     """A tap that no card of this person's offers: nothing happens, but the audit gets it."""
-    tx.add(f"refused|push|{act.removeprefix('push_refused_')}")
-    record_refusal(services, tx, actor, act, at)
+    if record_refusal(services, tx, actor, act, at):
+        tx.add(f"refused|push|{act.removeprefix('push_refused_')}")
 
 
 def mine(

@@ -21,6 +21,7 @@ from bot.services import Erasure, KeyedDocs, Services
 Facts = Mapping[str, str | int | bool | Sequence[str]]
 """Small facts: a role, a scope, a state, the id of a lesson, a count. Never a name or a text."""
 GONE: Final = "erased"  # stands for everybody who has erased their data: nobody can be told apart
+MOST_TIMES: Final = 10  # a day, by one actor: then "at least"
 _PAGE: Final = 100
 _WHO: Final = ("by", "about")
 
@@ -90,13 +91,18 @@ def record_part(
     tx.put(documents.AUDIT, key, doc | {"before": {}, "after": after})
 
 
-def record_refusal(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> None:
+def record_refusal(services: Services, tx: Tx, actor: Actor, act: Act, at: datetime) -> bool:
     """Record that somebody tried what they may not do. There is one entry a day, with how many
-    times, so that repeated attempts can't fill the audit."""
+    times, so that repeated attempts can't fill the audit. It counts to `MOST_TIMES`: after that
+    nothing is written, and the result is False, so that a tap costs whoever repeats it as much as
+    it costs the disk."""
     by = _by(services, tx, actor)
     key = _key(moment(at)[:10], act, by or actor.kind, "")
     doc = tx.get(documents.AUDIT, key) or _entry(actor.kind, by, act, at, "") | {"times": 0}
+    if doc["times"] >= MOST_TIMES:
+        return False
     tx.put(documents.AUDIT, key, doc | {"times": doc["times"] + 1})
+    return True
 
 
 def entries(services: Services, tx: Tx, field: str, key: str) -> KeyedDocs:
