@@ -19,12 +19,13 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.actions.champions import appointments
+from bot.actions.champions import appointments, operators
 from bot.actions.delivery.corrections import mark
 from bot.actions.delivery.journeys import plans_mark
 from bot.actions.delivery.reachability import reachability
 from bot.actions.figures.recount import recount
 from bot.actions.figures.reports import Reports
+from bot.actions.figures.tenant_counts import count_by_tenant
 from bot.actions.gatherings.guests import for_calendar
 from bot.actions.learning.lesson_archive import own_secret, remember_lessons
 from bot.actions.personal_data.my_data import download
@@ -145,6 +146,7 @@ async def load_services(
     )
     if keep:
         await recount(services, clock())
+        await count_by_tenant(services)
     return services
 
 
@@ -245,12 +247,17 @@ def parts_of(
         plans=engine.plans.state,
         alarms=engine.alarms,
         mark=partial(mark, services, clock),
-        explain=lambda key: reachability(services, key, clock()),
-        roll=partial(appointments.roll, services),
+        explain=lambda who, key: reachability(services, who, key, clock()),
+        roll=lambda who: appointments.roll(services, who, clock()),
         appoint=lambda who, key, places: appointments.appoint_one(
             services, who, key, places, clock()
         ),
         dismiss=lambda who, key: appointments.dismiss_one(services, who, key, clock()),
+        operators=lambda who: operators.everyone(services, who, clock()),
+        grant=lambda who, key, role, places: operators.grant(
+            services, who, key, role, places, clock()
+        ),
+        revoke=lambda who, key: operators.revoke(services, who, key, clock()),
         sender=settings.sender,
         gathering=partial(for_calendar, services),
         assumptions=services.assumptions,

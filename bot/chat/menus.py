@@ -17,7 +17,7 @@ from bot.chat.views import reply
 from bot.core.delivery.states import Reason
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, standing_of
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from cards import menu
@@ -39,9 +39,11 @@ async def show_help(ask: Ask) -> Reply:
     mine = await learner_status.my_standing(ask.services, ask.key)
     if mine is None:
         return reply(ask, Stranger())
-    return ask.card(
-        menu.help(speaks(mine.person), ask.services.local, may_lead(mine.person, ask.turn.at))
-    )
+    return ask.card(menu.help(speaks(mine.person), ask.services.local, _leads(ask, mine.person)))
+
+
+def _leads(ask: Ask, person: Person) -> bool:
+    return standing_of(person, ask.turn.at).holds(Right.LEAD)
 
 
 @routes.said("about")
@@ -70,7 +72,7 @@ async def status(ask: Ask) -> Reply:
     state, until = _state(person, ask.turn.at, reason), person.paused_day
     drawn = menu.status(
         speaks(person), person.name, municipality, rows, state, until,
-        may_lead(person, ask.turn.at), _coming(person, reason),
+        _leads(ask, person), _coming(person, reason),
     )  # fmt: skip
     return ask.card(drawn)
 

@@ -93,11 +93,15 @@ def _operations(add: Callable[[str, str], ArgumentParser]) -> None:
     audit = add("audit", "who did what, when, and how it was before and after")
     audit.add_argument("--since", type=_day("--since"), metavar="DATE", help="all of it unless set")
     add("champions", "every champion, and who waits for a yes")
-    into = add("appoint", "make someone a champion; also the yes to someone who was suggested")
+    add("operators", "every operator and reader, and what their role is for")
+    into = add("appoint", "give someone a role; also the yes to someone who was suggested")
     out_of = add("dismiss", "take the role away; also the no to someone who was suggested")
+    roles = ("champion", "operator", "reader")
     for each in (into, out_of):
         each.add_argument("person", metavar="TENANT/ENTRA-ID")
-    help = "1506, or 1506/Name of the unit; where they work unless set"
+        help = "the role; champion unless set"
+        each.add_argument("--role", choices=roles, default="champion", help=help)
+    help = "1506, or 1506/Name of the unit; where a champion works, or everything, unless set"
     into.add_argument("places", nargs="*", metavar="PLACE", help=help)
 
 

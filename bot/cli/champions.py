@@ -18,14 +18,23 @@ def roll(found: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {each['person']}  {_name(each)}  {each['place']}{by}, {each['since'][:10]}"
 
 
-def done(found: Mapping[str, Any]) -> Iterator[str]:
+def operators(found: Mapping[str, Any]) -> Iterator[str]:
+    """Every operator and reader with what their role is for."""
+    yield f"{len(found['operators'])} operators and readers"
+    for each in found["operators"]:
+        scope = ", ".join(each["scope"]) or "everything in their tenant"
+        yield f"  {each['person']}  {_name(each)}  {each['role']} of {scope}"
+
+
+def done(found: Mapping[str, Any], role: str) -> Iterator[str]:
     """The result of appoint or dismiss."""
     if not found["changed"]:
         yield "Nothing changed."
-    elif found["role"] == "champion":
-        yield f"Champion of {', '.join(found['scope'])}."
+    elif found["role"] != "employee":
+        scope = ", ".join(found["scope"]) or "everything in their tenant"
+        yield f"{found['role'].capitalize()} of {scope}."
     else:
-        yield "No champion."
+        yield f"No {role}."
     for each in found["empty"]:
         yield f"Nobody is known in {each} yet. Is it spelled as the bot knows it?"
 

@@ -171,20 +171,30 @@ async def roll(_: Namespace, tools: Tools, out: TextIO) -> int:
 
 
 async def appoint(args: Namespace, tools: Tools, out: TextIO) -> int:
-    """Appoint a champion. Raises `Refused` if no bot is running: it has to send the welcome."""
-    path = f"{_champion(args.person)}/appoint"
-    say(out, *champions.done(await ask_the_bot(tools, "POST", path, {"places": args.places})))
+    """Give somebody a role. Raises `Refused` if no bot is running: it has to send the welcome."""
+    body = {"places": args.places}
+    body |= {} if args.role == "champion" else {"role": args.role}
+    path = f"{_in_role(args)}/appoint"
+    say(out, *champions.done(await ask_the_bot(tools, "POST", path, body), args.role))
     return 0
 
 
 async def dismiss(args: Namespace, tools: Tools, out: TextIO) -> int:
-    say(out, *champions.done(await ask_the_bot(tools, "POST", f"{_champion(args.person)}/dismiss")))
+    found = await ask_the_bot(tools, "POST", f"{_in_role(args)}/dismiss")
+    say(out, *champions.done(found, args.role))
     return 0
 
 
-def _champion(person: str) -> str:
-    tenant, _, entra = person.partition("/")
-    return f"/api/v1/champions/{quote(tenant, safe='')}/{quote(entra, safe='')}"
+async def operators(_: Namespace, tools: Tools, out: TextIO) -> int:
+    say(out, *champions.operators(await ask_the_bot(tools, "GET", "/api/v1/operators")))
+    return 0
+
+
+def _in_role(args: Namespace) -> str:
+    """The address of this person in this role."""
+    tenant, _, entra = args.person.partition("/")
+    roles = "champions" if args.role == "champion" else "operators"
+    return f"/api/v1/{roles}/{quote(tenant, safe='')}/{quote(entra, safe='')}"
 
 
 async def recall(args: Namespace, tools: Tools, out: TextIO) -> int:
@@ -268,6 +278,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "correct": correct,
     "withdraw": withdraw,
     "champions": roll,
+    "operators": operators,
     "appoint": appoint,
     "dismiss": dismiss,
     "recall": recall,

@@ -8,6 +8,7 @@ from typing import Final, TextIO
 
 from bot.actions.delivery.reachability import Reach, Reachability, reachability
 from bot.cli.tools import Tools
+from bot.core.actor import COMMAND_LINE
 from bot.core.people.hours import zone_of
 from bot.errors import Refused
 
@@ -26,7 +27,7 @@ async def explain(args: Namespace, tools: Tools, out: TextIO) -> int:
     """Say whether somebody can be reached, from the store, whether or not the bot is running.
     Raises `Refused` if the person is unknown."""
     async with tools.services(False) as services:
-        found = await reachability(services, args.person, args.at or tools.now())
+        found = await reachability(services, COMMAND_LINE, args.person, args.at or tools.now())
     if found.reach == Reach.UNKNOWN:
         raise Refused(
             why="Nobody is known by that. An address is known once they have used the bot, or the"

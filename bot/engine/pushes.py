@@ -23,8 +23,8 @@ from bot.core import documents
 from bot.core.actor import BOT
 from bot.core.moments import moment
 from bot.core.people.person import Person
+from bot.core.people.reach import Right, standing_of
 from bot.core.people.roles import Role
-from bot.core.people.scope import may_lead
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push, PushState, waiting_of
 from bot.core.send_outcome import Ended
@@ -150,16 +150,17 @@ class Pushes:
 
     async def _snapshots(self, at: datetime) -> None:
         """The day's figures of every champion's places, so that next week can be compared."""
-        for place in await self._scopes(at):
-            await snapshots.of_day(self._services, place, at)
+        for tenant, place in await self._scopes(at):
+            await snapshots.of_day(self._services, tenant, place, at)
 
-    async def _scopes(self, at: datetime) -> list[str]:
-        found: set[str] = set()
+    async def _scopes(self, at: datetime) -> list[tuple[str, str]]:
+        found: set[tuple[str, str]] = set()
         after = ""
         while True:
             page = await self._services.store.run(_champions(after))
             for _, person in readable(page, Person):
-                found |= set(person.scope) if may_lead(person, at) else set()
+                leads = standing_of(person, at).holds(Right.LEAD)
+                found |= {(person.tenant, each) for each in person.scope if leads}
             if len(page) < READ_PAGE:
                 return sorted(found)
             after = page[-1][0]

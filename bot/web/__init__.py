@@ -17,6 +17,7 @@
     GET  /api/v1/health                      alarms that last          |
     GET  /api/v1/audit                       who did what             /
     GET  /api/v1/champions  POST .../{tenant}/{entra}/appoint, .../dismiss, as above
+    GET  /api/v1/operators  POST .../{tenant}/{entra}/appoint, .../dismiss, as above
     GET  /api/v1/gatherings[/savings]        gatherings and what they saved, as above
     POST /api/v1/gatherings                  one from before the bot came, as above
     POST /api/v1/gatherings/{id}/report, .../attendance, .../estimate, as above
@@ -88,8 +89,9 @@ class Parts:
     except in local mode. `mark` and `explain` are operations on deliveries. `sender` and
     `retention_days` (in days) are for the pages about who runs the bot and how long it keeps data.
     `gathering` finds the gathering that a calendar link is about; `assumptions` are for computing
-    what gatherings saved. `roll`, `appoint` and `dismiss` are operations on champions. `services`
-    is for importing the roster, pausing all sending and letting it go on."""
+    what gatherings saved. `roll`, `appoint` and `dismiss` are operations on champions, `operators`,
+    `grant` and `revoke` those on operators and readers. `services` is for importing the roster,
+    pausing all sending and letting it go on."""
 
     reports: Reports
     clock: Clock
@@ -114,6 +116,9 @@ class Parts:
     roll: champions.Rolled | None = None
     appoint: champions.Appoint | None = None
     dismiss: champions.Dismiss | None = None
+    operators: champions.People | None = None
+    grant: champions.Grant | None = None
+    revoke: champions.Dismiss | None = None
 
 
 PARTS: Final = web.AppKey("parts", Parts)
@@ -186,6 +191,8 @@ def _gets(parts: Parts) -> dict[str, Handler]:
         found["/api/v1/broadcasts/{id}"] = broadcasts.one(parts.services, parts.clock)
     if parts.roll:
         found["/api/v1/champions"] = champions.every(parts.roll)
+    if parts.operators:
+        found["/api/v1/operators"] = champions.operators(parts.operators)
     if parts.services:
         found["/api/v1/plans"] = plans.progress(parts.services, parts.plans)
     return found
@@ -199,6 +206,11 @@ def _posts(parts: Parts) -> dict[str, Handler]:
         found[f"{one}/appoint"] = champions.appointing(parts.appoint)
     if parts.dismiss:
         found[f"{one}/dismiss"] = champions.dismissing(parts.dismiss)
+    one = "/api/v1/operators/{tenant}/{entra}"
+    if parts.grant:
+        found[f"{one}/appoint"] = champions.granting(parts.grant)
+    if parts.revoke:
+        found[f"{one}/dismiss"] = champions.dismissing(parts.revoke)
     if parts.mark:
         for what in (FixMark.CORRECT, FixMark.WITHDRAW):
             found[f"/api/v1/lessons/{{lesson}}/{what}"] = operations.fix(parts.mark, what)

@@ -1,4 +1,5 @@
-"""/api/v1/champions: the champions, the pending appointments, and changes to the role.
+"""/api/v1/champions and /api/v1/operators: who has a role, the pending appointments, and changes to
+the roles.
 
 It names people, so that operators know whom to contact. It does not say what any of them has done,
 and does not mention those who declined.
@@ -6,7 +7,7 @@ and does not mention those who declined.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 from aiohttp import web
@@ -14,12 +15,15 @@ from aiohttp import web
 from bot.actions.champions.appointments import AppointmentResult, Roll
 from bot.core.actor import Actor
 from bot.core.people.person import Person
+from bot.core.people.roles import Role
 from bot.errors import Refused
 from bot.web.guard import Handler, actor_of, fail, sent
 
-Rolled = Callable[[], Awaitable[Roll]]
+Rolled = Callable[[Actor], Awaitable[Roll]]
 Appoint = Callable[[Actor, str, Sequence[str]], Awaitable[AppointmentResult | None]]
 Dismiss = Callable[[Actor, str], Awaitable[AppointmentResult | None]]
+People = Callable[[Actor], Awaitable[Sequence[Person]]]
+Grant = Callable[[Actor, str, Role, Sequence[str]], Awaitable[AppointmentResult | None]]
 _MOST: Final = 100
 
 
@@ -27,8 +31,8 @@ def every(roll: Rolled) -> Handler:
     """GET /api/v1/champions: {"champions": [...], "waiting": [...]}; `waiting` are those who have
     not answered yet."""
 
-    async def handler(_: web.Request) -> web.Response:
-        found = await roll()
+    async def handler(request: web.Request) -> web.Response:
+        found = await roll(actor_of(request))
         waiting = [
             {**_named(each.person), "place": each.place, "by": each.by, "since": each.since}
             for each in found.waiting
@@ -62,6 +66,40 @@ def dismissing(dismiss: Dismiss) -> Handler:
         return _done(await dismiss(actor_of(request), _key(request)))
 
     return handler
+
+
+def operators(everyone: People) -> Handler:
+    """GET /api/v1/operators: {"operators": [{"person", "name", "role", "scope"}]}, with readers; a
+    scope of [] is everything in their tenant."""
+
+    async def handler(request: web.Request) -> web.Response:
+        found = await everyone(actor_of(request))
+        shown = [{**_named(e), "role": str(e.role), "scope": list(e.scope)} for e in found]
+        return web.json_response({"operators": shown})
+
+    return handler
+
+
+def granting(grant: Grant) -> Handler:
+    """POST /api/v1/operators/{tenant}/{entra}/appoint with {"role": "operator" or "reader",
+    "places": ["1506"]}: the same answer as `appointing`. Without a role it is operator, without
+    places everything. The handler raises `Refused` for a body of any other shape."""
+
+    async def handler(request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            return fail(415, "not_json", "Send application/json.")
+        body = await sent(request)
+        places = _places(body)
+        return _done(await grant(actor_of(request), _key(request), _role(body), places))
+
+    return handler
+
+
+def _role(body: Mapping[str, Any]) -> Role:
+    role = body.get("role", Role.OPERATOR)
+    if role not in set(Role):
+        raise Refused(why="The role is operator or reader.")
+    return Role(role)
 
 
 def _key(request: web.Request) -> str:

@@ -31,8 +31,8 @@ from bot.web.reports import asked
 Mark = Callable[[Actor, str, FixMark], Awaitable[int | None]]
 """(actor, lesson, correct or withdraw) -> the number of cards marked; None if there is no such
 lesson."""
-Explain = Callable[[str], Awaitable[Reachability]]
-"""From a person's key to whether the bot can write to them."""
+Explain = Callable[[Actor, str], Awaitable[Reachability]]
+"""From who asks and a person's key to whether the bot can write to them."""
 
 
 def fix(mark: Mark, what: FixMark) -> Handler:
@@ -56,7 +56,7 @@ def explanation(explain: Explain) -> Handler:
 
     async def handler(request: web.Request) -> web.Response:
         key = f"{request.match_info['tenant']}:{request.match_info['entra']}"
-        found = await explain(key)
+        found = await explain(actor_of(request), key)
         again = moment(found.next_at) if found.next_at else None
         plans = {"plans": list(found.plans), "plan": None, "plans_after": []}
         return web.json_response({"reason": found.reach, "next": again, **plans})

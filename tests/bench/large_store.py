@@ -102,7 +102,7 @@ def _rows(
 def _counts(few: Reader, times: int) -> Iterator[tuple[str, int]]:
     towns = min(TOWNS, times)
     for name, n in few.counts("").items():
-        if not name.startswith("unit|"):
+        if not name.startswith(("unit|", "tenant-unit|")):
             yield name, n * times
             continue
         for town in range(towns):

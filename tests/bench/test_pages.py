@@ -90,8 +90,8 @@ def works(world: Services) -> dict[str, Callable[[], Awaitable[Any]]]:
         "a report over ten years": lambda: all_municipalities(
             reports, When(NOW.date(), until=NOW.date())
         ),
-        "the roll of champions": lambda: appointments.roll(world),
-        "a champion's figures": lambda: snapshots.of_day(world, "1506", NOW),
+        "the roll of champions": lambda: appointments.roll(world, COMMAND_LINE, NOW),
+        "a champion's figures": lambda: snapshots.of_day(world, "demo", "1506", NOW),
         "a plan that changed": lambda: journeys.look_at_everyone(world, NOW, "another"),
         "planning for everybody": lambda: planned(world),
         "a lesson corrected": lambda: corrections.mark(

@@ -21,7 +21,7 @@ from bot.core import documents
 from bot.core.actor import COMMAND_LINE
 from bot.web.coverage import shape
 from tests.champion_world import UNIT, Town, key, move_in, someone
-from tests.chat_client import Shown
+from tests.chat_client import TENANT, Shown
 
 BARE = "Bergmo skole"
 
@@ -76,7 +76,7 @@ async def test_a_champion_who_has_left_leaves_the_unit_without_one(town):
     found = await now(town)
     assert (found.champions, found.covered) == (0, 0)
     await coverage.keep(reports(town), today)
-    assert UNIT in await town.store.run(lambda tx: coverage.bare_units(tx, "1506"))
+    assert UNIT in await town.store.run(lambda tx: coverage.bare_units(tx, TENANT, "1506"))
 
 
 async def test_weeks_are_kept_as_they_ended(town):

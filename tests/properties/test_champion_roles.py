@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.core import documents
 from bot.core.champions.letter import Letter
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, standing_of
 from bot.core.values import from_doc
 from bot.store.rows import decode
 from tests.champion_world import UNIT, Town, key
@@ -69,7 +69,7 @@ async def _play(steps) -> None:
 def check(known: dict[str, Person], letter: Letter, who: str) -> None:
     writer, to = known[letter.by], known[letter.person]
     assert letter.by == who != letter.person
-    assert may_lead(writer, AT)
+    assert standing_of(writer, AT).holds(Right.LEAD)
     assert {to.municipality, to.place} & set(writer.scope) or not writer.scope
     assert letter.what == "suggestion" or to.may_tell == "yes"
 

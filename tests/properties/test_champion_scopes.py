@@ -20,7 +20,7 @@ from bot.core import documents
 from bot.core.figures import small_groups
 from bot.core.figures.steps import at_least, together
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, standing_of
 from bot.core.pushes import push
 from bot.core.pushes.push import A_DAY, A_WEEK, Push
 from bot.core.values import from_doc
@@ -164,7 +164,7 @@ def _check(town: Town) -> None:
         if row["kind"] == "push":
             to = people[row["person"]]
             by = people[by_id[row["push"]].by]
-            assert may_lead(by, town.at)
+            assert standing_of(by, town.at).holds(Right.LEAD)
             assert {to.municipality, to.place} & set(by.scope) or not by.scope
     for who in ("bo", "olga"):
         confirmed = sorted(e.confirmed for e in pushes if e.by == key(who) and e.confirmed)

@@ -235,13 +235,13 @@ async def units_agree(world: World) -> None:
 async def places_agree(world: World, number: str, facts: Figures, sizes: dict[str, int]) -> None:
     """What champions see, and choose from."""
     services, at = world.services, world.at
-    size = await services.store.run(lambda tx: size_of(services, tx, number, at))
-    units = await services.store.run(lambda tx: units_of(services, tx, number, at))
+    size = await services.store.run(lambda tx: size_of(services, tx, TENANT, number, at))
+    units = await services.store.run(lambda tx: units_of(services, tx, TENANT, number, at))
     assert size == facts["people"]
     assert {f"{number}/{split(place)[1]}": n for place, n in units.items()} == {
         place: n for place, n in sizes.items() if place[:4] == number
     }
-    seen = await snapshots.of_day(services, number, at)
+    seen = await snapshots.of_day(services, TENANT, number, at)
     assert (seen.people, seen.figure("started", 1)) == (facts["people"], facts.get("started", 0))
 
 

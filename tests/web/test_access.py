@@ -62,7 +62,7 @@ async def test_no_address_is_open_that_is_not_declared_so(start: Start):
         method, path = route.split(" ")
         if path != "/api/messages" and scope is not OPEN:
             answer = await client.request(method, path.replace("{", "").replace("}", ""))
-            lacking = any(part in path for part in ("explain", "champions", "lessons"))
+            lacking = any(part in path for part in ("explain", "champions", "operators", "lessons"))
             assert answer.status == (404 if lacking else 401), route
 
 

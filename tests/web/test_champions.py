@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import AsyncIterator
-from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from bot.actions.figures.reports import Reports
 from bot.cli import Tools
 from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS
+from bot.core.actor import COMMAND_LINE
 from bot.errors import Refused
 from bot.web import Parts, add_web
 from tests.champion_world import TENANT, UNIT, Town
@@ -40,7 +40,7 @@ async def client(town: Town) -> AsyncIterator[Any]:
     services = town.services
     parts = Parts(
         Reports(town.store, MAP, LIBRARY, 5), lambda: town.at, nobody, LINKS, TOKEN,
-        roll=partial(appointments.roll, services),
+        roll=lambda who: appointments.roll(services, who, town.at),
         appoint=lambda who, *asked: appointments.appoint_one(services, who, *asked, town.at),
         dismiss=lambda who, key: appointments.dismiss_one(services, who, key, town.at),
     )  # fmt: skip
@@ -107,7 +107,10 @@ async def test_what_cannot_be_is_refused_and_changes_nothing(client, town, who, 
     answer = await client.post(f"{ONE}/{who}/appoint", json=body, headers=BEARER)
     assert answer.status == status
     assert "message" in (await answer.json())["error"]
-    assert [each.entra for each in (await appointments.roll(town.services)).champions] == ["bo"]
+    assert [
+        each.entra
+        for each in (await appointments.roll(town.services, COMMAND_LINE, town.at)).champions
+    ] == ["bo"]
 
 
 async def test_only_json_is_taken(client):
@@ -151,4 +154,4 @@ async def test_dismissing_who_waits_is_the_no_and_they_are_told(client, town):
     await said(client, town, "dismiss", f"{TENANT}/p000")
     await town.tick(minutes=1)
     assert "ble det ikke noe av" in town.cards_to("p000")[-1].text
-    assert (await appointments.roll(town.services)).waiting == ()
+    assert (await appointments.roll(town.services, COMMAND_LINE, town.at)).waiting == ()

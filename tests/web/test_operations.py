@@ -48,7 +48,7 @@ async def test_of_a_named_person_it_is_told_whether_they_can_be_reached(start: S
         "t:ola": Reachability(Reach.UNREACHABLE),
     }
 
-    async def explain(key: str) -> Reachability:
+    async def explain(_: Actor, key: str) -> Reachability:
         return found[key]
 
     client = await start(explain=explain)

@@ -7,18 +7,20 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.actions.champions.decisions import settle
 from bot.actions.champions.letters import written_to
 from bot.actions.champions.role import appoint, dismiss, own_scope, scope_of
 from bot.actions.figures.coverage import champions
-from bot.actions.people.places import size_of
+from bot.actions.people.places import places_at, size_of
 from bot.actions.people.records import find
-from bot.actions.people.rights import require_operator_of
+from bot.actions.people.rights import require, standing
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.champions.letter import Letter, LetterState
 from bot.core.people.person import Person
+from bot.core.people.reach import Right, Target, held_by, may, target_of
 from bot.core.people.roles import Role
 from bot.core.values import from_doc
 from bot.errors import Refused
@@ -56,13 +58,25 @@ class AppointmentResult:
     empty: tuple[str, ...] = ()
 
 
-async def roll(services: Services) -> Roll:
+async def roll(services: Services, actor: Actor, at: datetime) -> Roll:
+    """Those whom the actor operates; everybody for a token or the command line."""
+
     def change(tx: Tx) -> list[OpenSuggestion | None]:
         rows = tx.find(documents.LETTERS, state=LetterState.WAITING, limit=1000)
         return [_waiting(tx, from_doc(Letter, doc)) for _, doc in rows]
 
     everybody = await _champions(services)
-    return Roll(tuple(everybody), tuple(filter(None, await services.store.run(change))))
+    waiting = [each for each in await services.store.run(change) if each]
+
+    def visible(tx: Tx) -> Roll:
+        who, places = standing(services, tx, actor, at), places_at(services, tx, at)
+        seen = partial(may, who, Right.OPERATE, places=places)
+        return Roll(
+            tuple(each for each in everybody if any(map(seen, held_by(each)))),
+            tuple(e for e in waiting if seen(Target(e.person.tenant, e.place))),
+        )
+
+    return await services.store.run(visible)
 
 
 async def appoint_one(
@@ -83,14 +97,15 @@ async def appoint_one(
         open_ = _open(tx, key)
         scope = scope_of(services, tx, places, at)
         wanted = scope or ((open_.place,) if open_ else own_scope(services, before, at))
-        theirs = {*wanted, *before.scope}
-        require_operator_of(services, tx, actor, "appoint", at, before, theirs)
+        theirs = [*(Target(before.tenant, each) for each in wanted), *held_by(before)]
+        require(services, tx, actor, "appoint", at, *theirs)
         if open_:
             settle(services, tx, actor, open_, yes=True, at=at, scope=wanted)
         else:
             appoint(services, tx, actor, before, wanted, at)
         after = find(tx, key) or before
-        empty = tuple(each for each in after.scope if not size_of(services, tx, each, at))
+        tenant = after.tenant
+        empty = tuple(e for e in after.scope if not size_of(services, tx, tenant, e, at))
         return AppointmentResult(after, after != before, empty)
 
     return await services.store.run(change)
@@ -107,8 +122,9 @@ async def dismiss_one(
         if before is None:
             return None
         open_ = _open(tx, key)
-        places = {*before.scope} | ({open_.place} if open_ else set())
-        require_operator_of(services, tx, actor, "dismiss", at, before, places)
+        theirs = held_by(before) or (target_of(before),)
+        asked = (Target(before.tenant, open_.place),) if open_ else ()
+        require(services, tx, actor, "dismiss", at, *theirs, *asked)
         if open_:
             settle(services, tx, actor, open_, yes=False, at=at)
         after = dismiss(services, tx, actor, before, at)

@@ -8,16 +8,15 @@ from bot.actions.champions.letters import load, save
 from bot.actions.champions.role import KIND, appoint
 from bot.actions.champions.suggestions import SuggestionView, refused, suggestion_view
 from bot.actions.delivery.plan_row import plan_row
-from bot.actions.people.places import leads
 from bot.actions.people.records import find
+from bot.actions.people.rights import may
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
 from bot.core.actor import Actor
 from bot.core.champions.letter import Letter, LetterKind, LetterState
 from bot.core.delivery.deliveries import PlannedCard
 from bot.core.people.person import Person
-from bot.core.people.roles import Role
-from bot.core.people.scope import is_operator
+from bot.core.people.reach import Right, Target, standing_of
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
@@ -32,9 +31,8 @@ async def decide(
         person, letter = find(tx, actor.person), load(tx, id)
         if person is None:
             return None
-        if not is_operator(person, at) or (
-            letter and not _may_decide(services, tx, person, letter, at)
-        ):
+        runs = standing_of(person, at).holds(Right.OPERATE)
+        if not runs or (letter and not _may_decide(services, tx, person, letter, at)):
             refused(services, tx, actor, Act.CHAMPION_FORGED_APPOINTING, at)
             return SuggestionView(person, "gone")
         if letter is None:
@@ -50,10 +48,9 @@ def _may_decide(services: Services, tx: Tx, operator: Person, letter: Letter, at
     about = find(tx, letter.person)
     return (
         about is not None
-        and about.tenant == operator.tenant
         and letter.what == LetterKind.SUGGESTION
         and letter.state != LetterState.ASKED
-        and leads(services, tx, operator, letter.place, at)
+        and may(services, tx, operator, Right.OPERATE, Target(about.tenant, letter.place), at)
     )
 
 
@@ -72,7 +69,7 @@ def settle(
     person = find(tx, letter.person)
     if person is None:
         return letter
-    if person.role != Role.EMPLOYEE and not scope:
+    if person.role.leads and not scope:
         yes = True  # they have become a champion in another way meanwhile, and remain one
     elif yes:
         appoint(services, tx, actor, person, scope or (letter.place,), at, welcome="answer")
@@ -95,11 +92,8 @@ async def look_as_operator(
         person, letter = find(tx, key), load(tx, id)
         if person is None:
             return None
-        may = is_operator(person, at) and letter and _may_decide(services, tx, person, letter, at)
-        return (
-            suggestion_view(tx, person, letter)
-            if letter and may
-            else SuggestionView(person, "gone")
-        )
+        if letter is None or not _may_decide(services, tx, person, letter, at):
+            return SuggestionView(person, "gone")
+        return suggestion_view(tx, person, letter)
 
     return await services.store.run(change)

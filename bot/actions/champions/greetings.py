@@ -15,7 +15,7 @@ from bot.core.actor import Actor
 from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import LetterKind, may_be_told_of
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, standing_of
 from bot.core.pushes import push
 from bot.ports import Tx
 from bot.services import Services
@@ -68,12 +68,12 @@ def _greeting(
     person = find(tx, actor.person)
     if person is None:
         return None
-    if not may_lead(person, at):
+    if not standing_of(person, at).holds(Right.LEAD):
         refused(services, tx, actor, Act.CHAMPION_FORGED_GREETING, at)
         return Greeting(person, "role")
     to = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
     mine = written_by(tx, person.key)
-    near = to is not None and bool(person.scope) and reaches(services, tx, person, to, at)
+    near = to and standing_of(person, at).is_local and reaches(services, tx, person, to, at)
     if to is None or not near or not may_be_told_of(to, at):
         return Greeting(person, "gone")
     if any(each.person == to.key and each.what == LetterKind.GREETING for each in mine):

@@ -18,7 +18,7 @@ from bot.actions.shared.audit import pseudonym
 from bot.core import documents
 from bot.core.figures.snapshots import PassedAfter, Snapshot
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, standing_of
 from bot.ports import Tx
 from bot.services import Services
 
@@ -80,7 +80,7 @@ async def my_group(services: Services, key: str, place_id: str, at: datetime) ->
 
     def change(tx: Tx) -> tuple[Person | None, list[Place], int]:
         person = find(tx, key)
-        if person is None or not may_lead(person, at):
+        if person is None or not standing_of(person, at).holds(Right.SEE):
             return person, [], 0
         thanks = len(tx.find(documents.THANKS, champion=key, limit=MOST_COUNTED))
         return person, places_of(services, tx, person, at), thanks
@@ -91,8 +91,8 @@ async def my_group(services: Services, key: str, place_id: str, at: datetime) ->
     if not places:
         return GroupView(person, (), "", day_of(at))
     chosen = next((each for each in places if each.id == place_id), places[0])
-    now = await snapshots.of_day(services, chosen.key, at)
-    then = await snapshots.week_before(services, chosen.key, at)
+    now = await snapshots.of_day(services, person.tenant, chosen.key, at)
+    then = await snapshots.week_before(services, person.tenant, chosen.key, at)
     after = await _after_pushes(services, key, at)
     facts = _figures(services, now, then) if now.open else {}
     return GroupView(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.actions.people.places import in_scope, paging
+from bot.actions.people.places import paging
 from bot.actions.people.records import find, save
+from bot.actions.people.rights import reaches
 from bot.actions.pushes.rows import load
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
@@ -19,7 +20,7 @@ from bot.core.actor import Actor
 from bot.core.champions.thanks import Thanks
 from bot.core.moments import moment
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, standing_of
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
@@ -77,13 +78,14 @@ async def want_help(services: Services, key: str, at: datetime, *, wanted: bool)
 async def who_wants_help(services: Services, key: str, at: datetime) -> Helping | None:
     """Only people who asked for it themselves, and only within the scope."""
     champion = await services.store.run(lambda tx: find(tx, key))
-    if champion is None or not may_lead(champion, at):
+    if champion is None or not standing_of(champion, at).holds(Right.LEAD):
         return Helping(champion, ()) if champion else None
     found: dict[str, Person] = {}
     for place in champion.scope:
         after = ""
         while True:
-            page, after = await services.store.run(paging(services, place, after, READ_PAGE, at))
+            look = paging(services, champion.tenant, place, after, READ_PAGE, at)
+            page, after = await services.store.run(look)
             await asyncio.sleep(0)  # a store that only reads does not wait, and others would
             found |= {each.key: each for each in page if each.help_wanted and each.key != key}
             if not after:
@@ -104,7 +106,7 @@ async def helped(services: Services, actor: Actor, entra: str, at: datetime) -> 
             champion
             and person
             and person.help_wanted
-            and in_scope(services, tx, champion, person, at)
+            and reaches(services, tx, champion, person, at)
         ):
             save(tx, replace(person, help_wanted=""))
             record(services, tx, actor, Act.HELP_GIVEN, at, about=person)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.actions.champions.recruitment import may_suggest
-from bot.actions.people.places import in_scope
+from bot.actions.people import rights
 from bot.actions.people.records import find
 from bot.actions.shared.delivery_rows import load_delivery
 from bot.core import documents
@@ -24,8 +24,6 @@ from bot.core.champions.views import LetterDetails
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.delivery.states import Reason
 from bot.core.people.person import Person
-from bot.core.people.roles import Role
-from bot.core.people.scope import may_lead
 from bot.core.values import from_doc
 from bot.ports import Tx
 from bot.services import DueCard, Services
@@ -58,10 +56,8 @@ def reaches(
     """Whether this champion or operator may write to this person: in their scope and tenant."""
     return (
         writer is not None
-        and writer.tenant == person.tenant
         and writer.key != person.key
-        and may_lead(writer, at)
-        and in_scope(services, tx, writer, person, at)
+        and rights.reaches(services, tx, writer, person, at)
     )
 
 
@@ -81,7 +77,7 @@ def unwanted_suggestion(services: Services, tx: Tx, due: DueCard) -> Reason:
     reason = _unwanted(services, tx, letter, due)
     if letter is None or reason:
         return reason
-    if letter.state != LetterState.ASKED or due.person.role != Role.EMPLOYEE:
+    if letter.state != LetterState.ASKED or due.person.role.leads:
         return Reason.DONE
     lately = [
         e

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.actions.delivery.plan_row import plan_row
-from bot.actions.people.places import calendar_of, places_at, steps_of
+from bot.actions.people.places import calendar_of, of_tenant, places_at, steps_of
 from bot.actions.people.records import find, save
+from bot.actions.people.rights import reaches
 from bot.actions.shared.delivery_rows import deliveries_among
 from bot.core import documents
 from bot.core.champions.letter import Letter, LetterKind, is_new, may_be_told_of
@@ -20,8 +21,8 @@ from bot.core.delivery.states import Reason
 from bot.core.people.events import PersonPlaced
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
+from bot.core.people.reach import Right, standing_of
 from bot.core.people.roles import Role
-from bot.core.people.scope import covers, may_lead
 from bot.core.pushes import push
 from bot.core.pushes.share import reachable
 from bot.core.values import from_doc, replace
@@ -82,7 +83,7 @@ async def look(services: Services, key: str, at: datetime) -> Newcomers | None:
         person = find(tx, key)
         if person is None:
             return None
-        if not may_lead(person, at):
+        if not standing_of(person, at).holds(Right.LEAD):
             return Newcomers(person, leads=False, new=is_new(person, at))
         return Newcomers(person, True, *told_of(services, tx, person, at))
 
@@ -94,16 +95,15 @@ def told_of(
 ) -> tuple[tuple[Newcomer, ...], int]:
     """The newcomers that this champion may know about, and how many more there are. Operators of
     everything are told about nobody, as this is for champions nearby."""
-    if not may_lead(champion, at):
+    if not standing_of(champion, at).holds(Right.LEAD):
         return (), 0
     rows = tx.find(documents.LETTERS, by=champion.key, limit=1000)
     written = [from_doc(Letter, doc) for _, doc in rows]
     greeted = {each.person for each in written if each.what == LetterKind.GREETING}
     found: dict[str, Newcomer] = {}
     for each in champion.scope:
-        for person in _willing(services, tx, each, at):
-            mine = person.tenant == champion.tenant and person.key not in greeted
-            if mine and person.key != champion.key:
+        for person in _willing(services, tx, champion.tenant, each, at):
+            if person.key not in {*greeted, champion.key}:
                 new = Newcomer(person.key, person.entra, person.name, person.place, person.joined)
                 found[person.key] = new
     newest = sorted(found.values(), key=lambda each: each.key)
@@ -131,10 +131,10 @@ def _was_told_since(tx: Tx, key: str, row: Delivery) -> bool:
     return any(at >= row.planned_at for at in sent if at)
 
 
-def _willing(services: Services, tx: Tx, where: str, at: datetime) -> Iterator[Person]:
+def _willing(services: Services, tx: Tx, tenant: str, where: str, at: datetime) -> Iterator[Person]:
     places = places_at(services, tx, at)
     for _, fields in steps_of(tx, places, where):
-        for _, doc in tx.find(documents.PEOPLE, may_tell="yes", limit=_MOST_READ, **fields):
+        for _, doc in of_tenant(tx, tenant, "", _MOST_READ, may_tell="yes", **fields):
             person = from_doc(Person, doc)
             if may_be_told_of(person, at) and places.within(person.place, where):
                 yield person
@@ -146,7 +146,7 @@ def _tell(services: Services, tx: Tx, person: Person, at: datetime) -> None:
     without those who have left or removed the app."""
     places, where = places_at(services, tx, at), person.place
     able = (each for each in _champions(tx, person.tenant) if reachable(each, at))
-    near = [each for each in able if covers(each, at, where, places)]
+    near = [each for each in able if reaches(services, tx, each, person, at, places)]
     exact = [each for each in near if places.covers((e for e in each.scope if "/" in e), where)]
     calendar = calendar_of(services, where, at)
     for each in exact or near:
@@ -158,7 +158,6 @@ def _tell(services: Services, tx: Tx, person: Person, at: datetime) -> None:
 
 def _champions(tx: Tx, tenant: str) -> Iterator[Person]:
     after = ""
-    while rows := tx.find(documents.PEOPLE, role=Role.CHAMPION, after=after, limit=_PAGE):
-        found = (from_doc(Person, doc) for _, doc in rows)
-        yield from (each for each in found if each.tenant == tenant)
+    while rows := of_tenant(tx, tenant, after, _PAGE, role=Role.CHAMPION):
+        yield from (from_doc(Person, doc) for _, doc in rows)
         after = rows[-1][0]

@@ -18,8 +18,8 @@ from bot.core.moments import moment
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
 from bot.core.people.places import Places, municipality_on, place_of
+from bot.core.people.reach import Right, may, standing_of, target_of
 from bot.core.people.roles import Role
-from bot.core.people.scope import may_lead
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import DueCard, Services
@@ -76,7 +76,7 @@ def skip_reason(services: Services, tx: Tx, due: DueCard) -> Reason:
 
 def _needless(services: Services, tx: Tx, person: Person, at: datetime) -> Reason:
     """Why this champion is not to be asked."""
-    if person.role != Role.CHAMPION or not may_lead(person, at):
+    if person.role != Role.CHAMPION or not standing_of(person, at).holds(Right.LEAD):
         return Reason.WITHDRAWN
     if person.no_recruit:
         return Reason.NO_RECRUIT
@@ -97,7 +97,7 @@ def near(services: Services, tx: Tx, person: Person, at: datetime) -> tuple[str,
     own = municipality_of(services, person, at)
     others = municipalities_near(services, person, at)
     for number in sorted(others, key=lambda each: (each != own, each)):
-        if units := bare_units(tx, number):
+        if units := bare_units(tx, person.tenant, number):
             return number, units
     return own, []
 
@@ -109,19 +109,21 @@ def may_suggest(
     without a champion in one of the champion's municipalities."""
     number = municipality_of(services, colleague, at)
     places = places_at(services, tx, at)
+    near = replace(
+        standing_of(champion, at), scope=tuple(municipalities_near(services, champion, at))
+    )
     return (
-        champion.tenant == colleague.tenant
-        and champion.role == Role.CHAMPION
-        and may_lead(champion, at)
-        and number in municipalities_near(services, champion, at)
+        champion.role == Role.CHAMPION
+        and may(near, Right.LEAD, target_of(colleague), places)
         and bool(colleague.unit)
-        and places.home(colleague.place) in bare_places(tx, places, number)
+        and places.home(colleague.place) in bare_places(tx, places, champion.tenant, number)
     )
 
 
-def bare_places(tx: Tx, places: Places, number: str) -> set[str]:
-    """The units of this municipality without a champion, as `Places.home` writes them."""
-    named = (place_of(number, each) for each in bare_units(tx, number))
+def bare_places(tx: Tx, places: Places, tenant: str, number: str) -> set[str]:
+    """The units of this municipality that have people of this tenant and no champion for them, as
+    `Places.home` writes them."""
+    named = (place_of(number, each) for each in bare_units(tx, tenant, number))
     return {places.home(places.recorded_as(each, "")) for each in named}
 
 

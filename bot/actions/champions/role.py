@@ -114,7 +114,7 @@ def role_rostered(services: Services, tx: Tx, event: RoleRostered) -> None:
     person, at = event.person, event.at
     if person.rostered == "employee":
         dismiss(services, tx, event.actor, person, at)
-    if person.rostered == "champion" and person.role == Role.EMPLOYEE:
+    if person.rostered == "champion" and not person.role.leads:
         appoint(services, tx, event.actor, person, own_scope(services, person, at), at)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
 from bot.actions.champions import letters
 from bot.actions.champions.letters import (
@@ -21,26 +21,23 @@ from bot.actions.champions.letters import (
 )
 from bot.actions.champions.role import appoint, dismiss, own_scope
 from bot.actions.delivery.plan_row import plan_row
-from bot.actions.people.places import leads
 from bot.actions.people.records import find
+from bot.actions.people.rights import operators_of
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record, record_refusal
-from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.champions import letter as champion_letter
 from bot.core.champions.letter import Letter, LetterKind, LetterState, is_recent
 from bot.core.delivery.deliveries import PlannedCard, delivery_key
 from bot.core.moments import moment
 from bot.core.people.person import Person
-from bot.core.people.roles import Role
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, Target, standing_of
 from bot.core.pushes import push
-from bot.core.values import from_doc, replace
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
 SuggestionProblem = Literal["role", "scope", "already", "again", "day", "week"]
-_MOST_ASKED: Final = 100  # operators
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ async def begin(services: Services, key: str, at: datetime) -> Suggested | None:
         person = find(tx, key)
         if person is None:
             return None
-        return Suggested(person, "form" if may_lead(person, at) else "role")
+        return Suggested(person, "form" if standing_of(person, at).holds(Right.LEAD) else "role")
 
     return await services.store.run(change)
 
@@ -88,7 +85,7 @@ async def suggest(
         person = find(tx, actor.person)
         if person is None:
             return None
-        if not may_lead(person, at):
+        if not standing_of(person, at).holds(Right.LEAD):
             refused(services, tx, actor, Act.CHAMPION_FORGED_SUGGESTION, at)
             return Suggested(person, "role")
         colleague = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
@@ -108,7 +105,7 @@ def _refusal(
     tx: Tx, person: Person, colleague: Person, at: datetime
 ) -> SuggestionProblem | Literal[""]:
     """About the colleague it only reveals whether they are a champion already."""
-    if colleague.role != Role.EMPLOYEE:
+    if colleague.role.leads:
         return "already"
     mine = [each for each in written_by(tx, person.key) if each.what == LetterKind.SUGGESTION]
     if any(each.person == colleague.key and is_recent(each, at) for each in mine):
@@ -161,7 +158,7 @@ async def answer(
             return SuggestionView(person, "gone")
         if letter.state != LetterState.ASKED:
             return suggestion_view(tx, person, letter)
-        if person.role != Role.EMPLOYEE:
+        if person.role.leads:
             return SuggestionView(person, "gone")
         letter = (
             _accepted(services, tx, actor, person, letter, at)
@@ -193,11 +190,8 @@ def _accepted(
 def ask_operators(services: Services, tx: Tx, person: Person, letter: Letter, at: datetime) -> None:
     """Plan a card for each operator of that place. If there is none, it waits for the command
     line."""
-    for _, doc in tx.find(documents.PEOPLE, role=Role.OPERATOR, limit=_MOST_ASKED):
-        operator = from_doc(Person, doc)
-        near = operator.tenant == person.tenant
-        if near and leads(services, tx, operator, letter.place, at):
-            plan_row(services, tx, PlannedCard(operator.key, letters.APPOINTING, letter.id, at), at)
+    for operator in operators_of(services, tx, Target(person.tenant, letter.place), at):
+        plan_row(services, tx, PlannedCard(operator.key, letters.APPOINTING, letter.id, at), at)
 
 
 async def step_down(services: Services, actor: Actor, at: datetime) -> tuple[Person, bool] | None:

@@ -10,7 +10,7 @@ from typing import Final
 from bot.actions.delivery.journeys import journey_of, save
 from bot.actions.learning.lessons import progress_of
 from bot.actions.people.records import find
-from bot.actions.people.rights import require_operator
+from bot.actions.people.rights import require
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record_part
 from bot.actions.shared.batches import WRITE_PAGE
@@ -60,7 +60,7 @@ async def mark(
     began, total, after, full = clock(), 0, "", True
 
     def change(tx: Tx, at: datetime, after: str) -> tuple[list[str], int]:
-        require_operator(tx, actor, f"{what} a lesson", at)
+        require(services, tx, actor, f"{what} a lesson", at)
         page, n = _mark_page(services, tx, lesson=lesson, what=what, after=after, at=at)
         if n:
             record_part(services, tx, actor, _ACTS[what], began, {"marked": n}, about=lesson)

@@ -46,7 +46,7 @@ async def explain(services: Services, who: str, at: datetime) -> Explanation:
         person = find(tx, key) if key else None
         if person is None:
             return Explanation("unknown")
-        scene = scene_of(services, tx, person, journey_of(tx, key), at)
+        scene = scene_of(services, tx, person, journey_of(tx, person.key), at)
         step = decide(scene)
         reason = Reason.ON_HOLD if step.reason in _COMING and held(tx) else step.reason
         again = step.journey.next_at if step.wish is None else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.actions.people.rights import require_operator
+from bot.actions.people.rights import require
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts, record
 from bot.core import documents
@@ -62,7 +62,7 @@ async def hold(
     why = " ".join(why.split())[:MOST]
 
     def change(tx: Tx) -> Hold:
-        require_operator(tx, actor, "hold sending back", at)
+        require(services, tx, actor, "hold sending back", at)
         before = current(tx)
         since = before.at if before.held and before.at else moment(at)
         after = Hold(True, why, since, moment(until) if until else "", passes=asked)
@@ -86,7 +86,7 @@ async def go(services: Services, actor: Actor, at: datetime) -> bool:
     """
 
     def change(tx: Tx) -> bool:
-        require_operator(tx, actor, "let sending go on", at)
+        require(services, tx, actor, "let sending go on", at)
         return _release(services, tx, actor, at)
 
     return await services.store.run(change)

@@ -17,6 +17,7 @@ from bot.core.people.events import (
     RoleRostered,
 )
 from bot.core.people.person import Person
+from bot.core.people.reach import held_by
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
@@ -45,7 +46,7 @@ def person_placed(_: Services, tx: Tx, event: PersonPlaced) -> None:
 def role_rostered(_: Services, tx: Tx, event: RoleRostered) -> None:
     """Another role may mean another plan."""
     before, now = event.before, event.person
-    if (before.role, before.scope) != (now.role, now.scope):
+    if (before.role, held_by(before)) != (now.role, held_by(now)):
         touch(tx, event.person.key, event.at, back=False)
 
 

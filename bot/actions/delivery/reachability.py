@@ -15,9 +15,12 @@ from bot.actions.delivery.explanation import key_of
 from bot.actions.delivery.hold import held
 from bot.actions.people.places import calendar_of, places_at
 from bot.actions.people.records import find
+from bot.actions.people.rights import require
+from bot.core.actor import Actor
 from bot.core.delivery.plans import plans_for
 from bot.core.people.hours import WORKDAY, next_moment, zone_of
 from bot.core.people.person import Person, has_left
+from bot.core.people.reach import target_of
 from bot.ports import Tx
 from bot.services import Services
 
@@ -44,13 +47,16 @@ class Reachability:
     plans: tuple[str, ...] = ()
 
 
-async def reachability(services: Services, who: str, at: datetime) -> Reachability:
+async def reachability(services: Services, actor: Actor, who: str, at: datetime) -> Reachability:
     """`who` is "tenant/Entra-id", the key of a person, or an e-mail address that the bot has seen
-    or has from the roster."""
+    or has from the roster. Raises `NotAllowed` unless the actor operates that person; for somebody
+    unknown too, so that nobody learns who is known in another tenant."""
 
     def change(tx: Tx) -> Reachability:
         key = key_of(services, tx, who)
         person = find(tx, key) if key else None
+        about = (target_of(person),) if person else ()
+        require(services, tx, actor, "look into why", at, *about)
         return _of(services, tx, person, at) if person else Reachability(Reach.UNKNOWN)
 
     return await services.store.run(change)

@@ -7,11 +7,13 @@ read one by one, beside the event loop, so that no turn has to wait.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final
 
 from bot.actions.figures.reports import Reports, When, all_municipalities
+from bot.actions.people.places import is_alone, tenants_in_use
 from bot.actions.shared.batches import READ_PAGE, readable
 from bot.core import documents
 from bot.core.figures.coverage import (
@@ -26,6 +28,7 @@ from bot.core.figures.coverage import (
 )
 from bot.core.figures.snapshots import BareUnits, CoverageWeek
 from bot.core.figures.units import Unit
+from bot.core.people.municipality_counts import kind_of
 from bot.core.people.person import Person
 from bot.core.people.roles import Role
 from bot.core.values import from_doc, replace
@@ -36,7 +39,7 @@ _PLACE: Final = "coverage"
 
 async def now(reports: Reports, today: date) -> Coverage:
     """The coverage as of now, with every stored week and the current one."""
-    posts, people = await _posts(reports), await _people(reports)
+    posts, people = _posts(await _everybody(reports)), await _people(reports)
     people = replace(people, rows=await all_municipalities(reports, When(today)))
     args = (people, reports.municipalities, today, reports.minimum)
     found = await asyncio.to_thread(coverage, posts, *args)
@@ -51,21 +54,40 @@ async def now(reports: Reports, today: date) -> Coverage:
 
 async def keep(reports: Reports, today: date) -> None:
     """Keep this week's figures, and which units have no champion today."""
-    posts, people = await _posts(reports), await _people(reports)
+    everybody, people = await _everybody(reports), await _people(reports)
+    posts = _posts(everybody)
     found = champions_of(posts, people, reports.municipalities, today)
     week, monday = week_of(today)
     covered = sum(1 for n in found.values() if n)
     row = CoverageWeek(_PLACE, week, str(monday), len(posts), len(found), covered)
     await reports.store.run(lambda tx: tx.put(documents.SNAPSHOTS, f"{_PLACE}/{week}", row))
-    units = bare(found)
+    of_tenant: defaultdict[str, list[Person]] = defaultdict(list)
+    for each in everybody:
+        of_tenant[each.tenant].append(each)
+    for tenant in sorted(await reports.store.read(tenants_in_use)):
+        await _keep_bare(reports, tenant, of_tenant[tenant], today)
+
+
+async def _keep_bare(
+    reports: Reports, tenant: str, its_champions: Sequence[Person], today: date
+) -> None:
+    """Keep which units have people of this tenant and no champion for them. Units that are only
+    expected by the roster count while there is no other tenant that they may be of."""
+    people = await _people(reports, tenant)
+    if not await reports.store.read(lambda tx: is_alone(tx, tenant)):
+        people = replace(people, expected=())
+    posts = _posts(its_champions)
+    units = bare(champions_of(posts, people, reports.municipalities, today))
     for each in reports.municipalities:
-        await reports.store.run(_keeping(each.number, units.get(each.number, [])))
+        await reports.store.run(_keeping(tenant, each.number, units.get(each.number, [])))
 
 
-def bare_units(tx: Tx, number: str) -> list[str]:
-    """The units of this municipality (on today's map) that have no champion, as of the last day on
-    which it was computed."""
-    kept = tx.get(documents.SNAPSHOTS, _bare(number), BareUnits)
+def bare_units(tx: Tx, tenant: str, number: str) -> list[str]:
+    """The units of this municipality (on today's map) that have no champion for the people of this
+    tenant, as of the last day on which it was computed."""
+    kept = tx.get(documents.SNAPSHOTS, _bare(tenant, number), BareUnits)
+    if kept is None and is_alone(tx, tenant):  # as an earlier version kept it
+        kept = tx.get(documents.SNAPSHOTS, _bare_before(number), BareUnits)
     return list(kept.units) if kept else []
 
 
@@ -79,41 +101,46 @@ def champions(after: str) -> Callable[[Tx], list[tuple[str, Person]]]:
     return change
 
 
-async def _posts(reports: Reports) -> list[Post]:
+async def _everybody(reports: Reports) -> list[Person]:
     """Every champion who has not left; those who have don't count for their unit."""
-    found: list[Post] = []
+    found: list[Person] = []
     after = ""
     while page := await reports.store.read(champions(after)):
-        here = (each for _, each in page if each.is_member)
-        found += [Post(each.municipality, each.unit, each.scope) for each in here]
+        found += [each for _, each in page if each.is_member]
         after = page[-1][0]
     return found
 
 
-async def _people(reports: Reports) -> People:
+def _posts(people: Iterable[Person]) -> list[Post]:
+    return [Post(each.municipality, each.unit, each.scope) for each in people]
+
+
+async def _people(reports: Reports, tenant: str | None = None) -> People:
+    """Those of this tenant; None is everybody."""
     places: dict[str, int] = {}
     units: dict[str, int] = {}
     expected: set[Unit] = set()
     for each in reports.municipalities:
-        counts = await reports.store.read(_counts(each.number))
+        counts = await reports.store.read(_counts(each.number, tenant))
         for name, n in counts.items():
-            kind, place, *_ = name.split("|")
-            if kind == "now":
+            kind, place = name.split("|")[0], name.removesuffix("|people").split("|")[-1]
+            if kind.endswith("now"):
                 places[place] = n
-            elif kind == "unit":
+            elif kind.endswith("unit"):
                 units[place] = n
             elif n > 0 and not place.endswith("/"):
                 expected.add((each.number, place.partition("/")[2]))
     return People(units, places, expected)
 
 
-def _counts(number: str) -> Callable[[Tx], dict[str, int]]:
+def _counts(number: str, tenant: str | None) -> Callable[[Tx], dict[str, int]]:
     """The counts of people in a municipality and its units, and of people expected by the
     roster."""
 
     def change(tx: Tx) -> dict[str, int]:
-        found = tx.counts(f"now|{number}|people") | tx.counts(f"expected|{number}/")
-        units = tx.counts(f"unit|{number}/")
+        now, unit = kind_of("now", tenant), kind_of("unit", tenant)
+        found = tx.counts(f"{now}|{number}|people") | tx.counts(f"expected|{number}/")
+        units = tx.counts(f"{unit}|{number}/")
         return found | {name: n for name, n in units.items() if name.endswith("|people")}
 
     return change
@@ -124,13 +151,19 @@ def _row(kept: CoverageWeek) -> WeekRow:
     return WeekRow(kept.week, monday, kept.champions, kept.units, kept.covered)
 
 
-def _keeping(number: str, units: list[str]) -> Callable[[Tx], None]:
+def _keeping(tenant: str, number: str, units: list[str]) -> Callable[[Tx], None]:
     def change(tx: Tx) -> None:
-        if units != bare_units(tx, number):
-            tx.put(documents.SNAPSHOTS, _bare(number), BareUnits("coverage-bare", tuple(units)))
+        tx.delete(documents.SNAPSHOTS, _bare_before(number))
+        if units != bare_units(tx, tenant, number):
+            kept = BareUnits("coverage-bare", tuple(units))
+            tx.put(documents.SNAPSHOTS, _bare(tenant, number), kept)
 
     return change
 
 
-def _bare(number: str) -> str:
+def _bare_before(number: str) -> str:
     return f"{_PLACE}-bare/{number}"
+
+
+def _bare(tenant: str, number: str) -> str:
+    return f"{_PLACE}-bare|{tenant}/{number}"

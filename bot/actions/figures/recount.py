@@ -26,7 +26,7 @@ from bot.actions.people.records import add_counts, depart, memberships, own_fact
 from bot.actions.shared.batches import readable
 from bot.core import documents
 from bot.core.figures.month_counts import DayCounts
-from bot.core.people.municipality_counts import CARRIED, ERASED, PEOPLE, current
+from bot.core.people.municipality_counts import CARRIED, ERASED, PEOPLE, of_everybody
 from bot.core.people.person import Person
 from bot.core.people.records import Membership, membership
 from bot.core.store_facts import Recount
@@ -86,7 +86,7 @@ def _one(services: Services, tx: Tx, person: Person, at: datetime) -> Counter[st
     if after.left_on or after != person:
         save(tx, after)
     facts = (*done, *own_facts(after))
-    changes.update(f"{_SCRATCH}{each}|{fact}" for each in current(after) for fact in facts)
+    changes.update(f"{_SCRATCH}{each}|{fact}" for each in of_everybody(after) for fact in facts)
     return changes
 
 

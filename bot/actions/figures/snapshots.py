@@ -7,7 +7,7 @@ loses none of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -16,6 +16,7 @@ from bot.actions.people.places import (
     date_of,
     day_of,
     facts_in,
+    is_alone,
     page,
     places_at,
     size_of,
@@ -39,70 +40,80 @@ KEPT: Final = timedelta(days=35)
 _REST: Final = "\x00"  # the people in a municipality who have no unit
 
 
-async def of_day(services: Services, place: str, at: datetime) -> Snapshot:
-    """The figures of this place today."""
+async def of_day(services: Services, tenant: str, place: str, at: datetime) -> Snapshot:
+    """The figures of the people of this tenant in this place today."""
     place = await services.store.run(lambda tx: places_at(services, tx, at).home(place))
     number = split(place)[0]
-    await services.store.run(lambda tx: _map_of(services, tx, number, at))
+    await services.store.run(lambda tx: _map_of(services, tx, tenant, number, at))
     while True:
-        figures = await services.store.run(_step(services, place, at))
+        figures = await services.store.run(_step(services, tenant, place, at))
         if figures.state == SnapshotState.DONE:
             return figures
 
 
-async def week_before(services: Services, place: str, at: datetime) -> Snapshot | None:
+async def week_before(services: Services, tenant: str, place: str, at: datetime) -> Snapshot | None:
     """The figures of a week ago, or of the nearest day within three days of it; None if there are
     none."""
     today = date_of(at)
 
     def change(tx: Tx) -> Snapshot | None:
         home = places_at(services, tx, at).home(place)
-        for off in (7, 8, 6, 9, 5, 10, 4):
-            key = f"{home}/{today - timedelta(days=off)}"
-            figures = tx.get(documents.SNAPSHOTS, key, Snapshot)
-            if figures and figures.state == SnapshotState.DONE:
-                return figures
-        return None
+        days = [today - timedelta(days=off) for off in (7, 8, 6, 9, 5, 10, 4)]
+        return _first(tx, _series(tenant, home), days) or _of_earlier(tx, tenant, home, days)
 
     return await services.store.run(change)
 
 
-def _step(services: Services, place: str, at: datetime) -> Callable[[Tx], Snapshot]:
+def _first(tx: Tx, series: str, days: Iterable[date]) -> Snapshot | None:
+    found = (tx.get(documents.SNAPSHOTS, f"{series}/{day}", Snapshot) for day in days)
+    return next((each for each in found if each and each.state == SnapshotState.DONE), None)
+
+
+def _of_earlier(tx: Tx, tenant: str, home: str, days: Iterable[date]) -> Snapshot | None:
+    """What a version kept that counted all tenants together, which is right where there is one."""
+    found = _first(tx, home, days)
+    return found if found and is_alone(tx, tenant) else None
+
+
+def _step(services: Services, tenant: str, place: str, at: datetime) -> Callable[[Tx], Snapshot]:
     def change(tx: Tx) -> Snapshot:
-        key = f"{place}/{day_of(at)}"
+        key = f"{_series(tenant, place)}/{day_of(at)}"
         figures = tx.get(documents.SNAPSHOTS, key, Snapshot)
+        figures = figures or _of_earlier(tx, tenant, place, [date_of(at)])
         if figures and figures.state == SnapshotState.DONE:
             return figures
         if figures is None:
-            _forget_old(tx, place, at)
-            figures = _begun(services, tx, place, at)  # the people are the next steps
+            _forget_old(tx, tenant, place, at)
+            figures = _begun(services, tx, tenant, place, at)  # the people are the next steps
         else:
-            figures = _counted(services, tx, figures, at)
+            figures = _counted(services, tx, tenant, place, figures, at)
         tx.put(documents.SNAPSHOTS, key, figures)
         return figures
 
     return change
 
 
-def _begun(services: Services, tx: Tx, place: str, at: datetime) -> Snapshot:
+def _begun(services: Services, tx: Tx, tenant: str, place: str, at: datetime) -> Snapshot:
     unit = split(place)[1]
     number = places_at(services, tx, at).municipality(place) if unit else place
-    open_ = _map_of(services, tx, number, at)
+    open_ = _map_of(services, tx, tenant, number, at)
     apart = [place] if unit else [each for each in open_ if split(each)[1]]
     return Snapshot(
-        place,
+        _series(tenant, place),
         day_of(at),
         SnapshotState.COUNTING,
         open=place in open_,
-        told=_told(services, tx, place, apart, at),
+        told=_told(services, tx, tenant, place, apart, at),
         parts=dict.fromkeys((*apart, _REST), (0, 0, 0)),
     )
 
 
-def _counted(services: Services, tx: Tx, figures: Snapshot, at: datetime) -> Snapshot:
+def _counted(
+    services: Services, tx: Tx, tenant: str, place: str, figures: Snapshot, at: datetime
+) -> Snapshot:
     """The figures with another page of people counted. Each open unit is counted separately from
     the rest; at the end the parts are combined to what may be shown."""
-    found, after = page(services, tx, figures.place, figures.after, WRITE_PAGE, at)
+    found, after = page(services, tx, tenant, place, figures.after, WRITE_PAGE, at)
     parts, places = dict(figures.parts), places_at(services, tx, at)
     for each in found:
         home = places.home(each.place)
@@ -130,12 +141,14 @@ def _is_full(services: Services, tx: Tx, person: Person, at: datetime) -> bool:
     return bool(recent) and free_at(recent, at, zone_of(person.time_zone), services.budget) > at
 
 
-def _told(services: Services, tx: Tx, place: str, apart: list[str], at: datetime) -> dict[str, int]:
+def _told(
+    services: Services, tx: Tx, tenant: str, place: str, apart: list[str], at: datetime
+) -> dict[str, int]:
     """Every fact of the place as it may be shown: combined from the open units and the rest."""
     places = places_at(services, tx, at)
-    parts = [facts_in(tx, places, each) for each in apart]
+    parts = [facts_in(tx, places, tenant, each) for each in apart]
     if not split(place)[1]:
-        rest = facts_in(tx, places, place)
+        rest = facts_in(tx, places, tenant, place)
         for facts in parts:
             rest = {fact: n - facts.get(fact, 0) for fact, n in rest.items()}
         parts = [*parts, rest]
@@ -150,15 +163,17 @@ def _told(services: Services, tx: Tx, place: str, apart: list[str], at: datetime
     return told
 
 
-def _map_of(services: Services, tx: Tx, number: str, at: datetime) -> tuple[str, ...]:
-    """The places in a municipality whose figures may be shown today. They are decided together,
-    once a day, so that what a municipality has beyond its open units is never a small group."""
-    key = f"{number}/map/{day_of(at)}"
+def _map_of(services: Services, tx: Tx, tenant: str, number: str, at: datetime) -> tuple[str, ...]:
+    """The places in a municipality whose figures of this tenant may be shown today. They are
+    decided together, once a day, so that what a municipality has beyond its open units is never a
+    small group."""
+    series = _series(tenant, f"{number}/map")
+    key = f"{series}/{day_of(at)}"
     kept = tx.get(documents.SNAPSHOTS, key, OpenPlaces)
     if kept:
         return kept.open
-    units = units_of(services, tx, number, at)
-    rest = size_of(services, tx, number, at) - sum(units.values())
+    units = units_of(services, tx, tenant, number, at)
+    rest = size_of(services, tx, tenant, number, at) - sum(units.values())
     tally = {unit: {"people": n} for unit, n in units.items()} | {_REST: {"people": max(rest, 0)}}
     whole = frozenset(tally)
     least = services.min_group_size
@@ -167,7 +182,7 @@ def _map_of(services: Services, tx: Tx, number: str, at: datetime) -> tuple[str,
     groups = small_groups.shown([whole, *map(_alone, units)], tally, enough)
     found = [unit for unit in units if _alone(unit) in groups]
     found += [number] if whole in groups else []
-    tx.put(documents.SNAPSHOTS, key, OpenPlaces(f"{number}/map", day_of(at), tuple(found)))
+    tx.put(documents.SNAPSHOTS, key, OpenPlaces(series, day_of(at), tuple(found)))
     return tuple(found)
 
 
@@ -175,10 +190,16 @@ def _alone(unit: str) -> frozenset[str]:
     return frozenset({unit})
 
 
-def _forget_old(tx: Tx, place: str, at: datetime) -> None:
+def _series(tenant: str, what: str) -> str:
+    """What is kept of it day by day, for one tenant."""
+    return f"{tenant}|{what}"
+
+
+def _forget_old(tx: Tx, tenant: str, place: str, at: datetime) -> None:
     today = day_of(at)
     oldest = date.fromisoformat(today) - KEPT
-    for each in (place, f"{split(place)[0]}/map"):
+    kept = (place, f"{split(place)[0]}/map")
+    for each in (*kept, *(_series(tenant, each) for each in kept)):
         for key, doc in tx.find(documents.SNAPSHOTS, place=each, limit=100):
             if not str(oldest) <= doc["day"] <= today:  # later ones are by a clock that was ahead
                 tx.delete(documents.SNAPSHOTS, key)

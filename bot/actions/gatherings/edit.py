@@ -26,8 +26,8 @@ from bot.core.gatherings.views import Filling, Guest, Hosting, Mine
 from bot.core.moments import moment
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person
+from bot.core.people.reach import Right, standing_of
 from bot.core.people.roles import Role
-from bot.core.people.scope import may_lead
 from bot.core.values import from_doc, replace
 from bot.ports import Tx
 from bot.services import Services
@@ -48,7 +48,9 @@ async def mine(services: Services, key: str, at: datetime) -> Mine | None:
         own = _called_by(tx, key)
         invited = [each for each in _recent(found, at) if each.by != key]
         guests = tuple(guest_of(services, tx, person, each, at) for each in invited)
-        return Mine(person, guests, tuple(_recent(own, at)), may_lead(person, at))
+        return Mine(
+            person, guests, tuple(_recent(own, at)), standing_of(person, at).holds(Right.LEAD)
+        )
 
     return await services.store.run(change)
 
@@ -68,7 +70,7 @@ def look_in(services: Services, tx: Tx, key: str, id: str, at: datetime) -> Gues
     person, gathering = find(tx, key), gathering_of(tx, id)
     if person is None or gathering is None:
         return None
-    if gathering.by == key and may_lead(person, at):
+    if gathering.by == key and standing_of(person, at).holds(Right.LEAD):
         return hosting_of(services, tx, person, gathering, at)
     if reply_of(tx, id, key) is not None:
         return guest_of(services, tx, person, gathering, at)
@@ -84,7 +86,7 @@ async def begin(services: Services, key: str, at: datetime) -> Filling | None:
 
     def change(tx: Tx) -> Filling | None:
         person = find(tx, key)
-        if person is None or not may_lead(person, at):
+        if person is None or not standing_of(person, at).holds(Right.LEAD):
             return None
         return _filling(services, person, GatheringForm(venue=_own(services, person, at)), at)
 
@@ -124,7 +126,7 @@ async def save(
 
     def change(tx: Tx) -> tuple[Hosting | Filling | None, Gathering | None]:
         person = find(tx, key)
-        if person is None or not may_lead(person, at):
+        if person is None or not standing_of(person, at).holds(Right.LEAD):
             return None, None
         known = gathering_of(tx, id or _id(services, key, nonce))
         if id and (

@@ -24,7 +24,7 @@ from bot.core.gatherings.attendance import (
 from bot.core.gatherings.gathering import Gathering
 from bot.core.gatherings.views import Hosting
 from bot.core.moments import moment
-from bot.core.people.scope import is_operator
+from bot.core.people.reach import Right, standing_of
 from bot.core.values import replace
 from bot.core.visible_text import visible
 from bot.errors import Refused
@@ -146,7 +146,7 @@ def _open_to(
         person = find(tx, actor.person)
         if person is None or not manages(services, tx, person, gathering, at):
             return None
-        if operators and not is_operator(person, at):
+        if operators and not standing_of(person, at).holds(Right.OPERATE):
             return None
     if gathering.is_cancelled:
         raise Refused(why="That gathering was cancelled.")

@@ -8,13 +8,14 @@ from typing import Any
 from bot.actions.gatherings import attendance_records as records
 from bot.actions.gatherings.guests import calendar_link, reply_of
 from bot.actions.gatherings.savings import came_of, worked_out
-from bot.actions.people.places import date_of, leads
+from bot.actions.people.places import date_of
+from bot.actions.people.rights import may
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import Audience, Gathering, NumberOf
 from bot.core.gatherings.views import AudienceChoice, Hosting
 from bot.core.people.person import Person
 from bot.core.people.places import municipality_on
-from bot.core.people.scope import is_operator, may_lead
+from bot.core.people.reach import Right, Target, standing_of
 from bot.ports import Tx
 from bot.services import Services
 
@@ -24,8 +25,14 @@ FACTS = ("invited", "yes", "maybe", "no", "came")
 def manages(services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime) -> bool:
     """Whether the person manages it: as its host, or as an operator with it in their scope."""
     if gathering.by == person.key:
-        return may_lead(person, at)
-    return is_operator(person, at) and leads(services, tx, person, gathering.municipality, at)
+        return standing_of(person, at).holds(Right.LEAD)
+    return may(services, tx, person, Right.OPERATE, target_of(gathering), at)
+
+
+def target_of(gathering: Gathering) -> Target:
+    """Whom it is about: the host's municipality, in the tenant whose gathering it is. One that was
+    entered afterwards, or whose host was erased before that was kept, is nobody's in particular."""
+    return Target(gathering.held_in or None, gathering.municipality)
 
 
 def scope_at(services: Services, person: Person, at: datetime) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from datetime import datetime
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.gatherings.guests import gathering_of, reply_of
 from bot.actions.gatherings.host_view import audiences_of, choice_of, hosting_of, manages
-from bot.actions.people.places import calendar_of, in_scope, places_at, steps_of
+from bot.actions.people.places import calendar_of, of_tenant, places_at, steps_of
 from bot.actions.people.records import find
+from bot.actions.people.rights import reaches
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record_part
 from bot.actions.shared.batches import PLAN_PAGE
@@ -23,6 +24,8 @@ from bot.core.gatherings.reply import reply_key
 from bot.core.gatherings.views import Hosting, InvitationPreview
 from bot.core.people.hours import WORKDAY, Hours, zone_of
 from bot.core.people.person import Person, has_left
+from bot.core.people.places import Places
+from bot.core.people.reach import Right, standing_of
 from bot.core.people.roles import Role
 from bot.core.values import from_doc
 from bot.ports import Tx
@@ -50,7 +53,7 @@ async def preview(
         return reply_of(tx, gathering.id, each.key) is None
 
     asked = await _walk(services, person, gathering, audience, at, is_new)
-    limited = person.role != Role.OPERATOR and asked > services.push_approval
+    limited = not standing_of(person, at).holds(Right.OPERATE) and asked > services.push_approval
     too_many = services.push_approval if limited else 0
     return InvitationPreview(person, gathering, choice_of(services, audience, at), asked, too_many)
 
@@ -158,14 +161,14 @@ async def _walk(
             def change(
                 tx: Tx, after: str = after, fields: dict[str, str] = fields
             ) -> tuple[list[str], int]:
-                page = tx.find(documents.PEOPLE, after=after, limit=PLAN_PAGE, **fields)
+                page = of_tenant(tx, host.tenant, after, PLAN_PAGE, **fields)
                 found = (from_doc(Person, doc) for _, doc in page)
                 places = places_at(services, tx, at)
                 meant = [
                     each
                     for each in found
                     if places.covers(audience.places, each.place)
-                    and _is_meant(services, tx, host, gathering, each, at)
+                    and _is_meant(services, tx, host, gathering, each, at, places)
                 ]
                 done = sum(do(tx, each) for each in meant)
                 if record and done:
@@ -181,10 +184,17 @@ async def _walk(
 
 
 def _is_meant(
-    services: Services, tx: Tx, host: Person, gathering: Gathering, person: Person, at: datetime
+    services: Services,
+    tx: Tx,
+    host: Person,
+    gathering: Gathering,
+    person: Person,
+    at: datetime,
+    places: Places,
 ) -> bool:
-    gone = has_left(person, at)
-    return person.key != gathering.by and not gone and in_scope(services, tx, host, person, at)
+    if person.key == gathering.by or has_left(person, at):
+        return False
+    return reaches(services, tx, host, person, at, places)
 
 
 def _steps(services: Services, tx: Tx, audience: Audience, at: datetime) -> list[dict[str, str]]:

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.actions.shared.owned import by_field, drop, make_anonymous
 from bot.core import documents
-from bot.ports import Doc
-from bot.services import OwnedDocuments
+from bot.ports import Doc, Tx
+from bot.services import Erasure, OwnedDocuments
 
 
 def _of_gathering(doc: Doc) -> str:
@@ -24,6 +24,12 @@ def _signs(doc: Doc) -> tuple[str, ...]:
     return doc["answered_at"], came, doc["pulsed_at"]
 
 
+def _without_host(tx: Tx, erasure: Erasure, row: str, doc: Doc) -> None:
+    """Others were there, so it is kept, as their tenant's."""
+    tenant = erasure.person.partition(":")[0]
+    tx.put(documents.GATHERINGS, row, doc | {"by": "", "tenant": tenant})
+
+
 OWNS: Final = (
     OwnedDocuments(
         documents.REPLIES,
@@ -37,7 +43,7 @@ OWNS: Final = (
         documents.GATHERINGS,
         "gatherings",
         by_field(documents.GATHERINGS, "by"),
-        make_anonymous(documents.GATHERINGS, by=""),  # kept without the host, as others were there
+        _without_host,
         day=_of_gathering,
     ),
     OwnedDocuments(

@@ -72,7 +72,7 @@ async def arrive(services: Services, who: Visitor, at: datetime, *, installed: b
             person = replace(person, left_on="", role=Role.EMPLOYEE, scope=(), rostered="")
         person = move(services, tx, first, person, moment(at)[:10])
         if person.key in services.operators:
-            person = replace(person, role=Role.OPERATOR)
+            person = replace(person, role=Role.OPERATOR, scope=())
         save(tx, person)
         record_role(services, tx, BOT, first, person, at)
         announce(services, tx, PersonArrived(before, person, at, greeted=bool(welcome)))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.actions.people.records import depart, find, move, save
-from bot.actions.people.rights import require_operator
+from bot.actions.people.rights import require
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
 from bot.actions.shared.batches import readable
@@ -37,7 +37,7 @@ async def leaves(
     day = _as_day(on)
 
     def change(tx: Tx) -> Person | None:
-        require_operator(tx, actor, "set a leaving date", at)
+        require(services, tx, actor, "set a leaving date", at)
         before = find(tx, key)
         return set_leaving_date(services, tx, actor, before, day, at) if before else None
 

@@ -83,14 +83,15 @@ def _row(
     by_id: bool,
 ) -> PendingRow:
     """Where it waited before decides as it does for a known person: a new number is no move."""
-    role, day = entry.role or (before.role if before else ""), date_of(at)
+    said = entry if entry.role or before is None else before  # with its scope
+    day = date_of(at)
     own = place_of(before.municipality, before.unit) if before else ""
     wanted = place_of(entry.municipality, entry.unit or "")
     number, unit = recorded_as(services, tx, wanted, own, day)
     same = municipality_on(services.municipalities, own, day) == entry.municipality
     if before and entry.unit is None and same:
         number, unit = before.municipality, before.unit
-    return PendingRow(number, unit, role, moment(at)[:10], by_id=by_id)
+    return PendingRow(number, unit, said.role, moment(at)[:10], by_id=by_id, scope=said.scope)
 
 
 def claim(
@@ -107,7 +108,7 @@ def claim(
             forget(tx, key)
     if row is None:
         return None
-    where = Placement(row.municipality, row.unit, row.role)
+    where = Placement(row.municipality, row.unit, row.role, row.scope)
     return settle(services, tx, BOT, person, where, date_of(at), at)
 
 

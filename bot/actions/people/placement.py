@@ -17,6 +17,7 @@ from bot.core.people.events import PersonPlaced, RoleRostered
 from bot.core.people.person import Person
 from bot.core.people.places import Places, municipality_on, place_of, split
 from bot.core.people.roles import Role
+from bot.core.people.roster import WITH_SCOPE
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
@@ -25,11 +26,18 @@ from bot.services import Services
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Somebody's place and role according to the roster. `unit` is None, and `role` is "", if the
-    roster does not say."""
+    roster does not say. `scope` has the municipalities that an operator's or a reader's role is
+    for, none for everything."""
 
     municipality: str
     unit: str | None = None
     role: str = ""
+    scope: tuple[str, ...] = ()
+
+    @property
+    def rostered(self) -> str:
+        """The role as it is kept in `Person.rostered`: "operator", "operator 1506,1535"."""
+        return f"{self.role} {','.join(self.scope)}".strip() if self.role else ""
 
 
 def settle(
@@ -51,7 +59,7 @@ def settle(
         after = find(tx, after.key) or after
     if not _is_news(services, after, where):
         return after
-    return _in_role(services, tx, actor, after, where.role, at)
+    return _in_role(services, tx, actor, after, where, at)
 
 
 def foreseen(
@@ -69,7 +77,7 @@ def foreseen(
         "moved": moves and known,
         "placed": not known,
         "back": after.left_on != before.left_on,
-        where.role: news and where.role != before.role,
+        where.role: news and (where.role, *_scope(where)) != (before.role, *_scope(before)),
         "declined": _has_declined(before, where),
         "ambiguous": is_ambiguous(services, tx, _wanted(where), before.place, day),
     }
@@ -111,22 +119,27 @@ def _is_news(services: Services, person: Person, where: Placement) -> bool:
     """Whether the role differs from what the roster said last. So people who gave it back are left
     in peace, and people who became champions in another way remain so. Operators by the settings
     are not affected by the roster."""
-    return where.role not in ("", person.rostered) and person.key not in services.operators
+    return where.rostered not in ("", person.rostered) and person.key not in services.operators
 
 
 def _has_declined(person: Person, where: Placement) -> bool:
     return where.role == person.rostered == Role.CHAMPION and person.role == Role.EMPLOYEE
 
 
+def _scope(of: Placement | Person) -> tuple[str, ...]:
+    """The scope that the roster says; a champion's follows from where they work."""
+    return of.scope if of.role in WITH_SCOPE else ()
+
+
 def _in_role(
-    services: Services, tx: Tx, actor: Actor, before: Person, role: str, at: datetime
+    services: Services, tx: Tx, actor: Actor, before: Person, where: Placement, at: datetime
 ) -> Person:
-    """Record the role that the roster says. Operators are appointed and dismissed here; champions
-    are left to the subject that listens."""
-    after = replace(before, rostered=role)
-    if role == Role.OPERATOR:
-        after = replace(after, role=Role.OPERATOR, scope=())
-    if role == Role.EMPLOYEE and before.role == Role.OPERATOR:
+    """Record the role that the roster says. Operators and readers are appointed and dismissed here;
+    champions are left to the subject that listens."""
+    after = replace(before, rostered=where.rostered)
+    if where.role in WITH_SCOPE:
+        after = replace(after, role=Role(where.role), scope=where.scope)
+    if where.role == Role.EMPLOYEE and before.role in WITH_SCOPE:
         after = replace(after, role=Role.EMPLOYEE, scope=())
     save(tx, after)
     record_role(services, tx, actor, before, after, at)

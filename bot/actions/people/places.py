@@ -11,11 +11,12 @@ from typing import Final
 from bot.actions.shared.batches import readable
 from bot.core import documents
 from bot.core.people.hours import Calendar, zone_of
+from bot.core.people.municipality_counts import kind_of
 from bot.core.people.person import Person, has_left
-from bot.core.people.places import Known, Places, Searches, municipality_on, split
-from bot.core.people.scope import covers, may_lead, place_id
+from bot.core.people.places import Known, Places, Searches, municipality_on, place_id, split
+from bot.core.people.reach import Right, standing_of
 from bot.core.values import replace
-from bot.ports import Tx
+from bot.ports import Doc, Tx
 from bot.services import Services
 
 MOST: Final = 120  # places to choose from; a longer list would have to be searched
@@ -79,50 +80,50 @@ def calendar_of(services: Services, place: str, at: datetime) -> Calendar:
     return services.calendar(municipality_on(services.municipalities, place, date_of(at)))
 
 
-def leads(services: Services, tx: Tx, leader: Person, place: str, at: datetime) -> bool:
-    """Whether this place is in the scope of somebody who leads."""
-    return covers(leader, at, place, places_at(services, tx, at))
+def tenants_in_use(tx: Tx) -> set[str]:
+    """The tenants of everybody in the figures."""
+    return {name.split("|")[1] for name in tx.counts("tenant-now|")}
 
 
-def in_scope(services: Services, tx: Tx, champion: Person, person: Person, at: datetime) -> bool:
-    return leads(services, tx, champion, person.place, at)
+def is_alone(tx: Tx, tenant: str) -> bool:
+    """Whether nobody in the figures is of another tenant."""
+    return tenants_in_use(tx) <= {tenant}
 
 
-def units_of(services: Services, tx: Tx, number: str, at: datetime) -> dict[str, int]:
-    """The number of people by unit (a place, as `Places.home` writes it), for the units in a
-    municipality that have any."""
+def units_of(
+    services: Services, tx: Tx, tenant: str | None, number: str, at: datetime
+) -> dict[str, int]:
+    """The number of people of this tenant by unit (a place, as `Places.home` writes it), for the
+    units in a municipality that have any."""
     places = places_at(services, tx, at)
     found: dict[str, int] = {}
-    for place, n in _recorded_units(tx, places, number):
+    for place, n in _recorded_units(tx, places, number, tenant):
         home = places.home(place)
         found[home] = found.get(home, 0) + n
     return found
 
 
-def size_of(services: Services, tx: Tx, place: str, at: datetime) -> int:
-    """The number of people known in this place now."""
-    return facts_of_place(services, tx, place, at, "people").get("people", 0)
+def size_of(services: Services, tx: Tx, tenant: str | None, place: str, at: datetime) -> int:
+    """The number of people of this tenant (None: of any) known in this place now."""
+    facts = facts_in(tx, places_at(services, tx, at), tenant, place, "people")
+    return facts.get("people", 0)
 
 
-def facts_of_place(
-    services: Services, tx: Tx, place: str, at: datetime, fact: str = ""
+def facts_in(
+    tx: Tx, places: Places, tenant: str | None, place: str, fact: str = ""
 ) -> dict[str, int]:
-    """The counts of today's members of this place, by fact; with `fact`, only those whose name
-    begins so."""
-    return facts_in(tx, places_at(services, tx, at), place, fact)
-
-
-def facts_in(tx: Tx, places: Places, place: str, fact: str = "") -> dict[str, int]:
-    """As `facts_of_place`, for who asks about many places at once: `places` has found out what each
-    of them means only once."""
+    """The counts of today's members of this place who are of this tenant (None: of any), by fact;
+    with `fact`, only those whose name begins so. For who asks about many places at once, `places`
+    has found out what each of them means only once."""
     number, unit = split(place)
+    of_now, of_unit = kind_of("now", tenant), kind_of("unit", tenant)
     if unit:
-        return _sum(tx, "unit", places.recorded(place), fact)
+        return _sum(tx, of_unit, places.recorded(place), fact)
     found = searches(tx, places, number)
-    facts = _sum(tx, "now", found.numbers, fact)
-    for name, n in _sum(tx, "unit", found.also, fact).items():
+    facts = _sum(tx, of_now, found.numbers, fact)
+    for name, n in _sum(tx, of_unit, found.also, fact).items():
         facts[name] = facts.get(name, 0) + n
-    for name, n in _sum(tx, "unit", found.without, fact).items():
+    for name, n in _sum(tx, of_unit, found.without, fact).items():
         facts[name] = facts.get(name, 0) - n
     return facts
 
@@ -132,48 +133,50 @@ def searches(tx: Tx, places: Places, number: str) -> Searches:
     successor's number too."""
     found = places.searches(number)
     later = [n for n in places.numbers(places.municipality(number)) if n not in found.numbers]
-    units = (place for each in later for place, _ in _units(tx, each))
+    units = (place for each in later for place, _ in _units(tx, each, None))
     more = (each for each in units if places.within(each, number))
     return replace(found, also=tuple(dict.fromkeys([*found.also, *more])))
 
 
-def places_of(services: Services, tx: Tx, champion: Person, at: datetime) -> list[Place]:
-    """The places that this champion or operator may push to and see figures for: municipalities
-    with their units, and single units."""
-    if not may_lead(champion, at):
+def places_of(services: Services, tx: Tx, person: Person, at: datetime) -> list[Place]:
+    """The places that this person may see figures for, with the people of their own tenant there:
+    municipalities with their units, and single units. Champions may push to them."""
+    who = standing_of(person, at)
+    if not who.holds(Right.SEE):
         return []
     sizes: dict[str, int] = {}
     places = places_at(services, tx, at)
-    for each in champion.scope or _everywhere(services, tx, at):
+    scope = who.scope if who.is_local else _everywhere(services, tx, at, person.tenant)
+    for each in scope:
         place = places.home(each)
-        sizes.setdefault(place, size_of(services, tx, place, at))
-        if champion.scope and not split(each)[1]:
-            sizes |= dict(sorted(units_of(services, tx, each, at).items()))
+        sizes.setdefault(place, size_of(services, tx, person.tenant, place, at))
+        if who.is_local and not split(each)[1]:
+            sizes |= dict(sorted(units_of(services, tx, person.tenant, each, at).items()))
     return [Place(key, place_id(key), n) for key, n in list(sizes.items())[:MOST]]
 
 
-def place_by_id(services: Services, tx: Tx, champion: Person, id: str, at: datetime) -> str:
+def place_by_id(services: Services, tx: Tx, person: Person, id: str, at: datetime) -> str:
     """The place with this id, "" if it is not one of this person's. A card may have it from before
     a new number."""
     places = places_at(services, tx, at)
-    for each in places_of(services, tx, champion, at):
+    for each in places_of(services, tx, person, at):
         if id in (each.id, *map(place_id, places.recorded(each.key))):
             return each.key
     return ""
 
 
 def page(
-    services: Services, tx: Tx, place: str, after: str, limit: int, at: datetime
+    services: Services, tx: Tx, tenant: str, place: str, after: str, limit: int, at: datetime
 ) -> tuple[list[Person], str]:
-    """The next people in a place, without those who have left, and where to continue; "" if these
-    were the last."""
+    """The next people of this tenant in a place, without those who have left, and where to
+    continue; "" if these were the last."""
     places = places_at(services, tx, at)
     steps = steps_of(tx, places, place)
     here, _, key = after.partition("|") if after else (steps[0][0] if steps else "", "", "")
     found: list[Person] = []
     for name, fields in (each for each in steps if each[0] >= here):
         room = limit - len(found)
-        rows = tx.find(documents.PEOPLE, after=key if name == here else "", limit=room, **fields)
+        rows = of_tenant(tx, tenant, key if name == here else "", room, **fields)
         people = (person for _, person in readable(rows, Person) if not has_left(person, at))
         found += [each for each in people if places.within(each.place, place)]
         if len(rows) == room:
@@ -197,18 +200,29 @@ def steps_of(tx: Tx, places: Places, place: str) -> list[tuple[str, dict[str, st
 
 
 def paging(
-    services: Services, place: str, after: str, limit: int, at: datetime
+    services: Services, tenant: str, place: str, after: str, limit: int, at: datetime
 ) -> Callable[[Tx], tuple[list[Person], str]]:
-    return lambda tx: page(services, tx, place, after, limit, at)
+    return lambda tx: page(services, tx, tenant, place, after, limit, at)
 
 
-def _recorded_units(tx: Tx, places: Places, number: str) -> Iterator[tuple[str, int]]:
+def of_tenant(tx: Tx, tenant: str, after: str, limit: int, **fields: str) -> list[tuple[str, Doc]]:
+    """As `tx.find` for people, those of one tenant. Keys begin with the tenant, so nobody else is
+    read."""
+    first = f"{tenant}:"
+    rows = tx.find(documents.PEOPLE, after=max(after, first), limit=limit, **fields)
+    return [each for each in rows if each[0].startswith(first)]
+
+
+def _recorded_units(
+    tx: Tx, places: Places, number: str, tenant: str | None
+) -> Iterator[tuple[str, int]]:
     """The recorded units of a municipality that have people, with their number."""
     found = searches(tx, places, number)
+    without = found.without
     for each in found.numbers:
-        yield from ((place, n) for place, n in _units(tx, each) if place not in found.without)
+        yield from ((place, n) for place, n in _units(tx, each, tenant) if place not in without)
     for each in found.also:
-        people = _sum(tx, "unit", (each,), "people").get("people", 0)
+        people = _sum(tx, kind_of("unit", tenant), (each,), "people").get("people", 0)
         yield from [(each, people)] if people > 0 else []
 
 
@@ -223,18 +237,18 @@ def _sum(tx: Tx, kind: str, names: Iterable[str], fact: str) -> dict[str, int]:
     return facts
 
 
-def _units(tx: Tx, number: str) -> Iterator[tuple[str, int]]:
-    for name, n in tx.counts(f"unit|{number}/").items():
+def _units(tx: Tx, number: str, tenant: str | None) -> Iterator[tuple[str, int]]:
+    for name, n in tx.counts(f"{kind_of('unit', tenant)}|{number}/").items():
         if name.endswith("|people") and n > 0:
-            yield name.split("|")[1], n
+            yield name.split("|")[-2], n
 
 
-def _everywhere(services: Services, tx: Tx, at: datetime) -> list[str]:
-    """Every municipality where somebody is."""
+def _everywhere(services: Services, tx: Tx, at: datetime, tenant: str) -> list[str]:
+    """Every municipality where somebody of this tenant is."""
     day, map_ = date_of(at), services.municipalities
     found = {
-        municipality_on(map_, name.split("|")[1], day)
-        for name, n in tx.counts("now|").items()
+        municipality_on(map_, name.split("|")[-2], day)
+        for name, n in tx.counts(f"{kind_of('now', tenant)}|").items()
         if name.endswith("|people") and n > 0
     }
     return sorted(found - {""})

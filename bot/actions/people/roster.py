@@ -18,7 +18,7 @@ from bot.actions.people.email_index import mail_keys, owner, remember
 from bot.actions.people.pending import keys_of, wait
 from bot.actions.people.placement import Placement, foreseen, is_ambiguous, settle
 from bot.actions.people.records import find
-from bot.actions.people.rights import require_operator
+from bot.actions.people.rights import require
 from bot.actions.people.roster_leavers import NotOnRoster, have_left, missing
 from bot.actions.people.roster_matches import was_erased_before
 from bot.actions.people.waiting_rows import forget
@@ -28,7 +28,6 @@ from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.people.person import Person
 from bot.core.people.places import municipality_on, place_of
-from bot.core.people.roles import Role
 from bot.core.people.roster import Entry
 from bot.core.people.roster_change import ManyChanges, RosterChange, many_changes
 from bot.errors import Refused
@@ -65,7 +64,7 @@ async def apply(
     unless the actor is an operator of everything.
     """
     entries = list(entries)
-    await services.store.run(lambda tx: require_operator(tx, actor, "import a roster", at))
+    await services.store.run(lambda tx: require(services, tx, actor, "import a roster", at))
     looked = await look(services, entries, day, at)
     many = many_changes(looked, services.municipalities, day)
     if refusal := changes_refusal(many, expect):
@@ -109,7 +108,7 @@ def _applying(
     services: Services, actor: Actor, batch: Sequence[Entry], day: date, at: datetime
 ) -> Callable[[Tx], list[RosterChange]]:
     def change(tx: Tx) -> list[RosterChange]:
-        require_operator(tx, actor, "import a roster", at)
+        require(services, tx, actor, "import a roster", at)
         done = [_one(services, tx, actor, each, day, at) for each in batch]
         counts = {"rows": len(batch)} | Counter(word for each in done for word in each.does)
         record_part(services, tx, actor, Act.ROSTER_IMPORTED, at, counts)
@@ -126,7 +125,7 @@ def _one(
     if person is not None:
         change = _change(services, tx, person, entry, day)
         if actor:
-            where = Placement(entry.municipality, entry.unit, entry.role)
+            where = Placement(entry.municipality, entry.unit, entry.role, entry.scope)
             settle(services, tx, actor, person, where, day, at)
             _learn(services, tx, person, entry, change)
         return change
@@ -140,7 +139,7 @@ def _one(
 
 
 def _change(services: Services, tx: Tx, person: Person, entry: Entry, day: date) -> RosterChange:
-    where = Placement(entry.municipality, entry.unit, entry.role)
+    where = Placement(entry.municipality, entry.unit, entry.role, entry.scope)
     same = municipality_on(services.municipalities, person.place, day) == entry.municipality
     unit = (person.unit if same else "") if entry.unit is None else entry.unit
     does = foreseen(services, tx, person, where, day)
@@ -151,7 +150,7 @@ def _change(services: Services, tx: Tx, person: Person, entry: Entry, day: date)
         pseudonym(services, person.key),
         person.place,
         place_of(entry.municipality, unit),
-        leads=person.role != Role.EMPLOYEE,
+        leads=person.role.leads,
     )
 
 

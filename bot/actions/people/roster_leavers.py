@@ -18,7 +18,7 @@ from bot.actions.people.leaving_date import set_leaving_date
 from bot.actions.people.pending import keys_of
 from bot.actions.people.places import date_of, day_of, numbers_of, size_of
 from bot.actions.people.records import find
-from bot.actions.people.rights import require_operator
+from bot.actions.people.rights import require
 from bot.actions.people.waiting_rows import forget, waiting
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import pseudonym, record_part
@@ -109,7 +109,7 @@ async def have_left(
     if it is another number, or if it is None and more than 20 people of a municipality or 5 % of it
     would be ended. Raises `NotAllowed` unless the actor is an operator of everything.
     """
-    await services.store.run(lambda tx: require_operator(tx, actor, "change the roster", at))
+    await services.store.run(lambda tx: require(services, tx, actor, "change the roster", at))
     keys = [*persons, *waiting]
     planned = await planned_exit(services, keys, day, at, more=more)
     if refusal := exit_refusal(services, planned, expect):
@@ -171,7 +171,7 @@ def _ending(
     services: Services, actor: Actor, keys: Sequence[str], day: date, at: datetime
 ) -> Callable[[Tx], int]:
     def change(tx: Tx) -> int:
-        require_operator(tx, actor, "change the roster", at)
+        require(services, tx, actor, "change the roster", at)
         news = _counting(services, keys, day, at)(tx)
         people = [person for key in keys if ":" in key and (person := find(tx, key))]
         for person in people:
@@ -211,7 +211,7 @@ def _finish(tx: Tx, day: date, at: datetime) -> None:
 def _size(services: Services, tx: Tx, number: str, at: datetime) -> int:
     """Everybody in a municipality: who is known there, and who is expected."""
     rows = (tx.counts(f"expected|{each}/") for each in numbers_of(services, number, at))
-    return size_of(services, tx, number, at) + sum(n for each in rows for n in each.values())
+    return size_of(services, tx, None, number, at) + sum(n for each in rows for n in each.values())
 
 
 async def _all(services: Services, kind: str, number: str) -> AsyncIterator[tuple[str, Doc]]:

@@ -17,7 +17,7 @@ from bot.actions.people.identity.address_round import can_be_asked_about
 from bot.actions.people.identity.teams_facts import is_about
 from bot.actions.people.pending import is_erased, keys_of
 from bot.actions.people.records import find
-from bot.actions.people.rights import require_operator
+from bot.actions.people.rights import require
 from bot.actions.shared.audit import pseudonym
 from bot.core import documents
 from bot.core.actor import Actor
@@ -134,7 +134,7 @@ async def ask_teams(
     """
 
     def change(tx: Tx) -> list[Person]:
-        require_operator(tx, actor, "ask for addresses", at)
+        require(services, tx, actor, "ask for addresses", at)
         found = (find(tx, key) for key in persons)
         return [each for each in found if each and can_be_asked_about(each)]
 

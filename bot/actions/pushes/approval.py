@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
 
 from bot.actions.delivery.plan_row import plan_row
-from bot.actions.people.places import in_scope, leads, size_of
+from bot.actions.people.places import size_of
 from bot.actions.people.records import find
+from bot.actions.people.rights import may, operators_of
 from bot.actions.pushes.rows import in_state, load, record_push, save
 from bot.actions.pushes.views import forged
 from bot.actions.shared.acts import Act
-from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.delivery.deliveries import PlannedCard
 from bot.core.delivery.states import Reason
 from bot.core.moments import moment
 from bot.core.people.person import Person
-from bot.core.people.roles import Role
-from bot.core.people.scope import is_operator
+from bot.core.people.reach import Right, Target, standing_of, target_of
 from bot.core.pushes.push import QUESTION_LASTS, UNDO, Push, PushState
 from bot.core.pushes.views import ApprovalDetails
-from bot.core.values import from_doc, replace
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import DueCard, Services
 
@@ -54,21 +53,21 @@ _ANSWERS: Final[Mapping[PushState, str]] = {
 def needs_yes(services: Services, tx: Tx, champion: Person, push: Push, at: datetime) -> bool:
     """Whether an operator has to agree, by the current count, whatever the preview said. Operators'
     own pushes need no approval."""
-    if is_operator(champion, at):
+    if standing_of(champion, at).holds(Right.OPERATE):
         return False
-    size = len(push.keys) if push.is_named else size_of(services, tx, push.place, at)
+    everybody = size_of(services, tx, champion.tenant, push.place, at)
+    size = len(push.keys) if push.is_named else everybody
     return size > services.push_approval
 
 
 def ask_operators(services: Services, tx: Tx, push: Push, champion: Person, at: datetime) -> int:
-    """Plan a card for each operator of that place. Returns how many there are."""
+    """Plan a card for each operator of everybody whom it is for. Returns how many there are."""
+    first, *more = _about(tx, push)
     asked = 0
-    for _, doc in tx.find(documents.PEOPLE, role=Role.OPERATOR, limit=100):
-        operator = from_doc(Person, doc)
-        if operator.key == champion.key or not _covers(services, tx, operator, push, at):
-            continue
-        plan_row(services, tx, PlannedCard(operator.key, KIND, push.id, at), at)
-        asked += 1
+    for operator in operators_of(services, tx, first, at):
+        if operator.key != champion.key and _decides(services, tx, operator, more, at):
+            plan_row(services, tx, PlannedCard(operator.key, KIND, push.id, at), at)
+            asked += 1
     return asked
 
 
@@ -95,7 +94,8 @@ async def look(services: Services, key: str, id: str, at: datetime) -> ApprovalR
         push = load(tx, id)
         if person is None:
             return None
-        return _asked(tx, person, push if is_operator(person, at) else None)
+        may_see = push is not None and _decides(services, tx, person, _about(tx, push), at)
+        return _asked(tx, person, push if may_see else None)
 
     return await services.store.run(change)
 
@@ -109,7 +109,7 @@ async def decide(
         person, push = find(tx, actor.person), load(tx, id)
         if person is None:
             return None
-        if not is_operator(person, at) or (push and not _covers(services, tx, person, push, at)):
+        if not _decides(services, tx, person, _about(tx, push) if push else (), at):
             forged(services, tx, actor, Act.PUSH_REFUSED_APPROVAL, at)
             return _asked(tx, person, None)
         if push is None or push.state != PushState.ASKING:
@@ -157,8 +157,20 @@ def _asked(tx: Tx, person: Person, push: Push | None) -> ApprovalRequest:
     return ApprovalRequest(person, push, name, _ANSWERS.get(push.state, "yes"))
 
 
-def _covers(services: Services, tx: Tx, operator: Person, push: Push, at: datetime) -> bool:
-    if not push.is_named:
-        return leads(services, tx, operator, push.place, at)
-    named = [find(tx, each) for each in push.keys]
-    return all(each is not None and in_scope(services, tx, operator, each, at) for each in named)
+def _about(tx: Tx, push: Push) -> tuple[Target, ...]:
+    """Whom it is for: everybody of its champion's tenant in a place, or people by name. Once they
+    are no longer known, the champion stands for them."""
+    named = (find(tx, each) for each in push.keys or (push.by,))
+    people = tuple(target_of(each) for each in named if each)
+    if push.is_named and people:
+        return people
+    return (Target(push.by.partition(":")[0], push.place),)
+
+
+def _decides(
+    services: Services, tx: Tx, person: Person, about: Iterable[Target], at: datetime
+) -> bool:
+    """Whether an operator decides about all of these. Of none, any operator: it is long gone."""
+    if not standing_of(person, at).holds(Right.OPERATE):
+        return False
+    return all(may(services, tx, person, Right.OPERATE, each, at) for each in about)

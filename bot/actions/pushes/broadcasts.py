@@ -14,7 +14,8 @@ from functools import partial
 from typing import Final
 
 from bot.actions.delivery.hold import held
-from bot.actions.people.rights import require_operator_of
+from bot.actions.people.places import places_at
+from bot.actions.people.rights import require, standing
 from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes.audience import counted, gives_progress_away
 from bot.actions.pushes.rows import load, record_push, save, states_of
@@ -26,6 +27,7 @@ from bot.core.delivery.deliveries import delivery_key
 from bot.core.languages import LANGUAGES
 from bot.core.moments import moment
 from bot.core.people.hours import moment_of, zone_of
+from bot.core.people.reach import Right, Target, may
 from bot.core.pushes import broadcast
 from bot.core.pushes.broadcast import ORGANISATION, Audience, Cell, Counted
 from bot.core.pushes.push import FARTHEST, MORNING, UNDO, Push, PushState
@@ -87,7 +89,7 @@ async def draft(services: Services, actor: Actor, wish: Wish, at: datetime) -> B
     wish = replace(wish, texts={each: broadcast.clean(text) for each, text in wish.texts.items()})
     if why := _fault(services, wish, at):
         raise Refused(why=why)
-    await services.store.run(lambda tx: _allow(services, tx, actor, at, _places(wish)))
+    wish = await services.store.run(lambda tx: _allowed(services, tx, actor, wish, at))
     found = await counted(services, wish.audience, at)
     if wish.audience.places and wish.audience.behind is None and not found.people:
         raise Refused(why=_NOBODY)
@@ -136,9 +138,16 @@ async def take_back(
     return await _changed(services, actor, id, at, change)
 
 
-async def look(services: Services, id: str, at: datetime) -> BroadcastView | None:
-    """How it is going; of a draft, the preview as it is now. None if there is no such broadcast."""
-    push = await services.store.run(lambda tx: _own(tx, id))
+async def look(services: Services, actor: Actor, id: str, at: datetime) -> BroadcastView | None:
+    """How it is going; of a draft, the preview as it is now. None and raises as `confirm`."""
+
+    def found_by(tx: Tx) -> Push | None:
+        push = _own(tx, id)
+        if push:
+            require(services, tx, actor, _ACTION, at, *_targets(push))
+        return push
+
+    push = await services.store.run(found_by)
     if push is None:
         return None
     draft = push.state == PushState.DRAFT
@@ -146,12 +155,19 @@ async def look(services: Services, id: str, at: datetime) -> BroadcastView | Non
     return await _viewed(services, push, at, found)
 
 
-async def latest(services: Services, at: datetime) -> list[BroadcastView]:
-    """The newest first, previews left out."""
+async def latest(services: Services, actor: Actor, at: datetime) -> list[BroadcastView]:
+    """The newest first, previews left out, and those to people whom the actor does not operate."""
 
     def change(tx: Tx) -> list[Push]:
+        who, places = standing(services, tx, actor, at), places_at(services, tx, at)
         rows = tx.find(documents.PUSHES, by=ORGANISATION, limit=1000)
-        sent = [push for _, doc in rows if (push := from_doc(Push, doc)).confirmed]
+        pushes = (from_doc(Push, doc) for _, doc in rows)
+        sent = [
+            push
+            for push in pushes
+            if push.confirmed
+            and all(may(who, Right.OPERATE, each, places) for each in _targets(push))
+        ]
         return sorted(sent, key=lambda each: each.confirmed, reverse=True)[:MOST]
 
     pushes = await services.store.run(change)
@@ -165,8 +181,7 @@ async def _changed(
         push = _own(tx, id)
         if push is None:
             return None
-        places = push.audience.places if push.audience else ()
-        _allow(services, tx, actor, at, places)
+        require(services, tx, actor, _ACTION, at, *_targets(push))
         return change(push, tx)
 
     push = await services.store.run(checked)
@@ -177,8 +192,16 @@ async def _changed(
     return await _viewed(services, current or push, at, None)
 
 
-def _allow(services: Services, tx: Tx, actor: Actor, at: datetime, places: tuple[str, ...]) -> None:
-    require_operator_of(services, tx, actor, _ACTION, at, None, places)
+def _allowed(services: Services, tx: Tx, actor: Actor, wish: Wish, at: datetime) -> Wish:
+    """The wish, for people of the actor's own tenant where they have one. Raises `NotAllowed`."""
+    tenant = standing(services, tx, actor, at).tenant or ""
+    wish = replace(wish, audience=replace(wish.audience, tenant=tenant))
+    require(services, tx, actor, _ACTION, at, *wish.audience.targets)
+    return wish
+
+
+def _targets(push: Push) -> tuple[Target, ...]:
+    return (push.audience or EVERYONE).targets
 
 
 def _own(tx: Tx, id: str) -> Push | None:
@@ -268,10 +291,6 @@ def _due(when: str, at: datetime) -> datetime | None:
     except ValueError:
         return None
     return moment_of(day, MORNING, zone) if today <= day <= today + FARTHEST else None
-
-
-def _places(wish: Wish) -> tuple[str, ...]:
-    return wish.audience.places
 
 
 async def _viewed(

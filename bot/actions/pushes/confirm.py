@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from bot.actions.people.places import calendar_of, leads
+from bot.actions.people.places import calendar_of
 from bot.actions.people.records import find
 from bot.actions.pushes import rows as push_rows
 from bot.actions.pushes.approval import ask_operators, needs_yes
 from bot.actions.pushes.draft import previewed
-from bot.actions.pushes.rows import load, record_push, save
+from bot.actions.pushes.rows import load, may_push, record_push, save
 from bot.actions.pushes.views import (
     PushOutcome,
     PushProblem,
@@ -30,7 +30,7 @@ from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.moments import moment
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, standing_of
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push, PushState
 from bot.core.turn import Address, Message
@@ -63,8 +63,11 @@ async def look(services: Services, actor: Actor, id: str, at: datetime) -> PushO
         )
 
     found = await services.store.run(change)
-    drafted = isinstance(found, PushView) and found.push.state == PushState.DRAFT
-    return await previewed(services, found, at) if drafted else found
+    if not isinstance(found, PushView) or found.push.state != PushState.DRAFT:
+        return found
+    if not standing_of(found.person, at).holds(Right.LEAD):
+        return PushRefusal(found.person, "role")
+    return await previewed(services, found, at)
 
 
 async def undo(services: Services, actor: Actor, id: str, at: datetime) -> PushOutcome:
@@ -133,11 +136,11 @@ def _confirm(
 def _refused(
     services: Services, tx: Tx, person: Person, push: Push, at: datetime
 ) -> PushProblem | None:
-    if not may_lead(person, at):
+    if not standing_of(person, at).holds(Right.LEAD):
         return "role"
     if push.lesson not in lessons_of(services):
         return "lesson"
-    if not push.is_named and not leads(services, tx, person, push.place, at):
+    if not push.is_named and not may_push(services, tx, person, push.place, at):
         return "scope"
     if not push.asked:
         return "nobody"

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.actions.figures import snapshots
-from bot.actions.people.places import calendar_of, in_scope, place_by_id, places_at, places_of
+from bot.actions.people.places import calendar_of, place_by_id, places_at, places_of
 from bot.actions.people.records import find
+from bot.actions.people.rights import reaches
 from bot.actions.pushes.approval import needs_yes
 from bot.actions.pushes.rows import load, save
 from bot.actions.pushes.views import (
@@ -29,7 +30,7 @@ from bot.core.actor import Actor
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.moments import moment
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, standing_of
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import MOST_NAMED, Push, PushPreview, PushState
 from bot.core.values import from_doc, replace
@@ -46,7 +47,7 @@ async def begin(services: Services, key: str, at: datetime) -> PushOutcome:
         person = find(tx, key)
         if person is None:
             return None
-        if not may_lead(person, at):
+        if not standing_of(person, at).holds(Right.LEAD):
             return PushRefusal(person, "role")
         return _form(services, tx, person, at)
 
@@ -79,7 +80,7 @@ def _draft(services: Services, tx: Tx, actor: Actor, wish: PushChoice, at: datet
     person = find(tx, key)
     if person is None:
         return None
-    if not may_lead(person, at):
+    if not standing_of(person, at).holds(Right.LEAD):
         forged(services, tx, actor, Act.PUSH_REFUSED_ROLE, at)
         return PushRefusal(person, "role")
     if wish.lesson not in lessons_of(services):
@@ -125,7 +126,7 @@ def _named(
         wanted = list(dict.fromkeys(each.strip().lower() for each in entras if each.strip()))
         keys = [f"{person.tenant}:{each}" for each in wanted[:MOST_NAMED]]
         known = [other for each in keys if (other := find(tx, each)) and other.key != person.key]
-        inside = tuple(each.key for each in known if in_scope(services, tx, person, each, at))
+        inside = tuple(each.key for each in known if reaches(services, tx, person, each, at))
         push = replace(push, keys=inside, asked=len(inside), outside=len(wanted) - len(inside))
         save(tx, push)
         return PushView(
@@ -145,7 +146,7 @@ async def previewed(services: Services, found: PushOutcome, at: datetime) -> Pus
     if push.is_named:
         told = PushPreview(len(push.keys), outside=push.outside)
     else:
-        figures = await snapshots.of_day(services, push.place, at)
+        figures = await snapshots.of_day(services, person.tenant, push.place, at)
         itself = await services.store.run(
             lambda tx: places_at(services, tx, at).within(person.place, push.place)
         )

@@ -14,8 +14,9 @@ from typing import Final
 from bot.actions.delivery.corrections import take_back
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.learning.lessons import progress_of
-from bot.actions.people.places import in_scope, leads, page
+from bot.actions.people.places import page
 from bot.actions.people.records import find
+from bot.actions.people.rights import may, reaches
 from bot.actions.pushes.audience import page as audience_page
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts, pseudonym, record
@@ -29,6 +30,7 @@ from bot.core.delivery.states import Reason
 from bot.core.learning.events import LessonPassed
 from bot.core.moments import moment, parse_moment
 from bot.core.people.person import Person
+from bot.core.people.reach import Right, Target
 from bot.core.pushes.push import AGAIN, TAKEN_BACK, Push, PushState
 from bot.core.pushes.views import MessageDetails, PushDetails
 from bot.core.values import replace
@@ -125,17 +127,22 @@ def _plan_page(services: Services, tx: Tx, push: Push, at: datetime) -> Push:
         found, after = audience_page(services, tx, push.audience, push.after, at)
         return _planned(services, tx, push, found, after)
     champion = find(tx, push.by)
-    allowed = champion and (push.is_named or leads(services, tx, champion, push.place, at))
+    allowed = champion and (push.is_named or may_push(services, tx, champion, push.place, at))
     if champion is None or not allowed:
         stopped = replace(push, state=PushState.WITHDRAWING, after="", keys=())
         record_push(services, tx, BOT, Act.PUSH_STOPPED, push, stopped, at)
         return stopped
     if push.is_named:
         named = [person for key in push.keys if (person := find(tx, key))]
-        found, after = [each for each in named if in_scope(services, tx, champion, each, at)], ""
+        found, after = [each for each in named if reaches(services, tx, champion, each, at)], ""
     else:
-        found, after = page(services, tx, push.place, push.after, PLAN_PAGE, at)
+        found, after = page(services, tx, champion.tenant, push.place, push.after, PLAN_PAGE, at)
     return _planned(services, tx, push, found, after)
+
+
+def may_push(services: Services, tx: Tx, champion: Person, place: str, at: datetime) -> bool:
+    """Whether they may push to everybody of their tenant in this place."""
+    return may(services, tx, champion, Right.LEAD, Target(champion.tenant, place), at)
 
 
 def _planned(services: Services, tx: Tx, push: Push, found: list[Person], after: str) -> Push:

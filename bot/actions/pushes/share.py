@@ -24,7 +24,7 @@ from bot.core.actor import BOT, Actor
 from bot.core.delivery.deliveries import PlannedCard, delivery_key
 from bot.core.moments import moment
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, is_same_tenant, standing_of
 from bot.core.pushes import push
 from bot.core.pushes import share as push_share
 from bot.core.pushes.share import MOST_DRAFTS, Seal, Share, ShareState
@@ -152,7 +152,7 @@ def _offer(services: Services, tx: Tx, key: str, at: datetime) -> ShareOffer | S
         return ShareRefusal(None, "unknown")
     return (
         ShareOffer(person, lessons_of(services))
-        if may_lead(person, at)
+        if standing_of(person, at).holds(Right.LEAD)
         else ShareRefusal(person, "role")
     )
 
@@ -240,7 +240,7 @@ def _start(
 ) -> Start:
     person = find(tx, actor.person)
     said = push_share.unseal(token, services.secret, at)
-    if said is None or said.tenant != tenant:
+    if said is None or not is_same_tenant(said.tenant, tenant):
         act = Act.SHARE_REFUSED_FORGED if said is None else Act.SHARE_REFUSED_ELSEWHERE
         _note(services, tx, actor, act, at)
         return Start("gone", person)

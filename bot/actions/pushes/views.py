@@ -16,7 +16,7 @@ from bot.actions.shared.audit import record_refusal
 from bot.core.actor import Actor
 from bot.core.figures.steps import at_least
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, standing_of
 from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push, PushPreview, PushState
 from bot.ports import Tx
@@ -108,7 +108,7 @@ def mine(
     if person is None:
         return None
     push = load(tx, id)
-    if push is None and may_lead(person, at):
+    if push is None and standing_of(person, at).holds(Right.LEAD):
         return PushRefusal(person, "gone")  # a draft that was too old
     if push is None or push.by != person.key:
         forged(services, tx, actor, Act.PUSH_REFUSED_FORGED, at)

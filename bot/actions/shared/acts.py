@@ -14,8 +14,10 @@ class Act(StrEnum):
     # Roles: with role and scope before and after.
     CHAMPION_APPOINTED = "champion_appointed"  # became champion of these places, or got a new scope
     CHAMPION_DISMISSED = "champion_dismissed"  # became an employee again, perhaps by stepping down
-    OPERATOR_APPOINTED = "operator_appointed"  # by the roster, or by OPERATORS
-    OPERATOR_DISMISSED = "operator_dismissed"  # by the roster, or back after a leaving date
+    OPERATOR_APPOINTED = "operator_appointed"  # of everything, or of these places
+    OPERATOR_DISMISSED = "operator_dismissed"  # perhaps back after a leaving date
+    READER_APPOINTED = "reader_appointed"  # sees the figures of everything, or of these places
+    READER_DISMISSED = "reader_dismissed"
     CHAMPION_SUGGESTED = "champion_suggested"  # a champion asked a colleague
     CHAMPION_REFUSED = "champion_refused"  # an operator said no to somebody who was suggested
 

@@ -16,7 +16,8 @@ from bot.actions.people.places import date_of
 from bot.chat.routes import Ask, Routes, speaks
 from bot.chat.views import reply
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead, place_id
+from bot.core.people.places import place_id
+from bot.core.people.reach import Right, standing_of
 from bot.core.people.views import Stranger
 from bot.core.turn import Reply
 from cards import menu
@@ -43,7 +44,7 @@ async def my_group(ask: Ask) -> Reply:
             chosen,
             view.thanks,
             view.after,
-            may_lead(view.person, ask.turn.at),
+            standing_of(view.person, ask.turn.at).holds(Right.LEAD),
         )
     )
 

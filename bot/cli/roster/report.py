@@ -24,6 +24,7 @@ _SAID: Final = {
     "back": "are here again, after a leaving date",
     "champion": "become champions",
     "operator": "become operators",
+    "reader": "become readers of the figures",
     "employee": "are champions or operators no longer",
     "ambiguous": "name a unit that there are several of: write which, as in Sentrum skole (Nesset)",
     "declined": "have given the role of champion back, and are left in peace",

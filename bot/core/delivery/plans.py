@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from bot.core.learning.lessons import Library
 from bot.core.people.person import Person
 from bot.core.people.places import Places
-from bot.core.people.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def plans_for(
         course = library.courses.get(plan.course)
         if course is None or plan.course in found or not plan.is_for(person, places):
             continue
-        if course.audience != "champion" or person.role != Role.EMPLOYEE:
+        if course.audience != "champion" or person.role.leads:
             found[plan.course] = plan
     return list(found.values())
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.core.collection import Collection
 
-SNAPSHOTS: Final = "snapshots"  # key: unit/day: figures as of that day, so that nobody is watched
+SNAPSHOTS: Final = "snapshots"  # key: tenant|place/day: so that nobody is watched
 
 MONTHS: Final = "months"  # key: place/month: the counts by day of a month long past
 

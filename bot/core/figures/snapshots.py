@@ -21,11 +21,12 @@ class SnapshotState(StrEnum):
 
 
 class Snapshot(Struct, frozen=True):
-    """A place on the day `day` (ISO date). `told` has counts by the names in
-    `bot.core.people.municipality_counts`; `unreachable` counts those who get nothing now (paused,
-    stopped, no app, blocked), and `full` those whose budget is used up. All three are rounded to
-    what may be shown, see `bot.core.figures.steps.together`. `open` says whether any of it may be
-    shown. `after` and `parts` (by unit) are the state of the counting."""
+    """The people of one tenant in a place ("tenant|1506") on the day `day` (ISO date). `told` has
+    counts by the names in `bot.core.people.municipality_counts`; `unreachable` counts those who
+    get nothing now (paused, stopped, no app, blocked), and `full` those whose budget is used up.
+    All three are rounded to what may be shown, see `bot.core.figures.steps.together`. `open`
+    says whether any of it may be shown. `after` and `parts` (by unit) are the state of the
+    counting."""
 
     place: str
     day: str

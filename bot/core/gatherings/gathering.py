@@ -21,7 +21,7 @@ from bot.core.gatherings.reply import COMING, Reply
 from bot.core.moments import moment, parse_moment
 from bot.core.people.hours import Calendar, Hours, is_within, moment_of, next_moment
 from bot.core.people.person import Person
-from bot.core.people.scope import may_lead
+from bot.core.people.reach import Right, standing_of
 
 INVITATION: Final = "invitation"  # kinds of cards
 GATHERING: Final = "gathering"  # what follows a yes: reminders, a notice, questions afterwards
@@ -47,7 +47,7 @@ class Gathering(Struct, frozen=True):
     `municipalities` are those it is for. `venue` is the municipality where people would have met,
     from which savings are computed. `rev` counts changes, for calendars. `entered`: it was held
     without the bot, and written down afterwards: online, unless it has a `place`. `hall` is what a
-    hall would have cost, in NOK; None if nobody said.
+    hall would have cost, in NOK; None if nobody said. `tenant` is that of a host who was erased.
     """
 
     id: str
@@ -67,6 +67,12 @@ class Gathering(Struct, frozen=True):
     notes: str = ""
     entered: bool = False
     hall: int | None = None
+    tenant: str = ""
+
+    @property
+    def held_in(self) -> str:
+        """The tenant whose gathering it is: its host's, "" if nobody knows any more."""
+        return self.tenant or self.by.partition(":")[0]
 
     @property
     def begins(self) -> datetime:
@@ -129,10 +135,11 @@ def scope_of(
 ) -> tuple[str, ...]:
     """The places from which this person may invite people, as for a push. `standing` are the
     numbers of today's municipalities: an operator without a scope has all of them."""
-    if not may_lead(person, at):
+    who = standing_of(person, at)
+    if not who.holds(Right.LEAD):
         return ()
     known = frozenset(standing)
-    scope = person.scope or tuple(sorted(known))
+    scope = who.scope if who.is_local else tuple(sorted(known))
     return tuple(dict.fromkeys(each for each in scope if number_of(each) in known))
 
 

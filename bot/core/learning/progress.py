@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from bot.core.learning.lessons import Course, Library
 from bot.core.people.person import Person
-from bot.core.people.roles import Role
 from bot.core.values import replace
 
 
@@ -75,7 +74,7 @@ def courses_for(person: Person, library: Library) -> list[Course]:
     return [
         each
         for each in library.courses.values()
-        if each.audience != "champion" or person.role != Role.EMPLOYEE
+        if each.audience != "champion" or person.role.leads
     ]
 
 

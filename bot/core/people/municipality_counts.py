@@ -4,6 +4,8 @@ A count's name is ``kind|place|[day|]fact``:
 
 - ``now|1506|started``: those who belong to 1506 now and have started, wherever that was;
 - ``unit|1506/Sentrum skole|started``: the same for one unit;
+- ``tenant-now|TENANT|1506|started`` and ``tenant-unit|TENANT|1506/Sentrum skole|started``: those of
+  them who are of one tenant, which is what its champions are told;
 - ``day|1506|2026-11-22|started``: how many in 1506 started on that day, which never changes;
 - ``day|1506|2026-11-22|carried:started``: how many who had started came to 1506 on that day, less
   those who went. So the two together, up to a day, are those who belonged to 1506 at its end and
@@ -29,6 +31,7 @@ CARRIED: Final = "carried:"
 PEOPLE: Final = "people"
 ROSTERED: Final = "rostered"
 ERASED: Final = "erased"
+TENANT_KINDS: Final = ("tenant-now", "tenant-unit")
 
 
 def happened(person: Person, day: str, facts: Iterable[str]) -> dict[str, int]:
@@ -77,7 +80,28 @@ def erased(person: Person, day: str, facts: Iterable[str]) -> dict[str, int]:
 
 def current(person: Person) -> tuple[str, ...]:
     """What the current counts of this person begin with; nothing if they have left."""
+    return (*of_everybody(person), *of_tenant(person))
+
+
+def of_everybody(person: Person) -> tuple[str, ...]:
+    """Those of the current counts that have everybody in a place, whatever their tenant."""
+    return _names(person, None)
+
+
+def of_tenant(person: Person) -> tuple[str, ...]:
+    """Those of the current counts that have one tenant alone."""
+    return _names(person, person.tenant)
+
+
+def _names(person: Person, tenant: str | None) -> tuple[str, ...]:
     if not person.is_member:
         return ()
-    number = person.municipality
-    return (f"now|{number}", *([f"unit|{number}/{person.unit}"] if person.unit else []))
+    found = [f"{kind_of('now', tenant)}|{person.municipality}"]
+    if person.unit:
+        found.append(f"{kind_of('unit', tenant)}|{person.municipality}/{person.unit}")
+    return tuple(found)
+
+
+def kind_of(kind: str, tenant: str | None) -> str:
+    """What "now" or "unit" is called for the people of this tenant; None is everybody."""
+    return kind if tenant is None else f"tenant-{kind}|{tenant}"

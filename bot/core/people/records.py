@@ -23,7 +23,8 @@ class PendingRow(Struct, frozen=True):
     """A row of the roster for somebody who has not used the bot yet, stored under a keyed hash of
     who it is. `at` is the day (ISO date) of the latest roster that has the row. It can be found by
     the keys `also` too, each of which has a document that says only where the row is: `of`, its
-    key. `by_id`: it stands under an Entra id, so it is nobody's who has another."""
+    key. `by_id`: it stands under an Entra id, so it is nobody's who has another. `scope` has the
+    municipalities that an operator's or a reader's role is for, none for everything."""
 
     municipality: str
     unit: str
@@ -32,6 +33,7 @@ class PendingRow(Struct, frozen=True):
     also: tuple[str, ...] = ()
     of: str = ""
     by_id: bool = False
+    scope: tuple[str, ...] = ()
 
 
 class AddressOwner(Struct, frozen=True):

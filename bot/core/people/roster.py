@@ -29,7 +29,9 @@ ROLES: Final[Mapping[str, Role]] = {
     **dict.fromkeys(("ansatt", "tilsett", "medarbeider", "medarbeidar", "employee"), Role.EMPLOYEE),
     **dict.fromkeys(("pådriver", "pådrivar", "suksesspådriver", "champion"), Role.CHAMPION),
     **dict.fromkeys(("prosjektleder", "prosjektleiar", "operatør", "operator"), Role.OPERATOR),
+    **dict.fromkeys(("leser", "lesar", "innsyn", "reader"), Role.READER),
 }
+WITH_SCOPE: Final = (Role.OPERATOR, Role.READER)  # a champion's scope follows from where they work
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Entry:
     as `plain_mail` writes them; or both. `mail` is the first address, the user principal name where
     the file has no other; `upn` is the user principal name if it is a second one: either of them is
     this person. `unit` is None if the file has no such column, "" for somebody without a unit.
-    `role` is "" to leave it unchanged. `percent` is how much of a full position the job is (60 for
+    `role` is "" to leave it unchanged; `scope` has the municipalities that it is for, none for all
+    of them. `percent` is how much of a full position the job is (60 for
     60 %), None if the file does not say."""
 
     row: int
@@ -51,6 +54,7 @@ class Entry:
     was: str = ""
     upn: str = ""
     percent: float | None = None
+    scope: tuple[str, ...] = ()
 
     @property
     def mails(self) -> tuple[str, ...]:
@@ -174,7 +178,8 @@ def role_of(cell: str) -> str:
     if cell and role is None:
         raise BadCell(
             f"{quoted(cell)} is no role.",
-            "Write employee, champion or operator (ansatt, pådriver, prosjektleder), or nothing.",
+            "Write employee, champion, operator or reader (ansatt, pådriver, prosjektleder, leser),"
+            " or nothing.",
         )
     return role.value if role else ""
 
@@ -196,6 +201,18 @@ def addresses_of(mail: str, upn: str) -> dict[str, str]:
     return dict(zip(("mail", "upn"), found, strict=False))
 
 
+def scope_of(cell: str, role: str, map_: Municipalities, day: date) -> tuple[str, ...]:
+    """The municipalities that a role is for, from their numbers or names with commas between.
+    Raises `BadCell` for anything else, and for a role that is not given so."""
+    names = [each.strip() for each in re.split("[,;]", cell) if each.strip()]
+    if names and role not in WITH_SCOPE:
+        raise BadCell(
+            "only an operator or a reader has municipalities.",
+            "Leave it empty: a champion looks after where they work.",
+        )
+    return tuple(sorted({municipality_of(each, map_, day) for each in names}))
+
+
 def to_json(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in Entry.__slots__}
 
@@ -208,6 +225,7 @@ def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
         or not isinstance(said.get("row"), int)
         or not all(isinstance(said.get(each, ""), str) for each in texts)
         or not isinstance(said.get("unit"), str | None)
+        or not _are_texts(said.get("scope", []))
     ):
         raise BadCell("it is not a row.", "Send row, entra or mail, municipality, unit and role.")
     cells = {name: plain(said.get(name, "")) for name in texts}
@@ -217,15 +235,21 @@ def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
         raise BadCell("nobody is named.", "Send entra, mail or upn.")
     unit = said.get("unit")
     number = municipality_of(cells["municipality"], map_, day)
+    role = role_of(cells["role"])
     return Entry(
         row=said["row"],
         municipality=number,
         unit=None if unit is None else unit_of(plain(unit)),
-        role=role_of(cells["role"]),
+        role=role,
+        scope=scope_of(",".join(said.get("scope", [])), role, map_, day),
         was=_key_of(cells["was"]),
         percent=_number_of(said.get("percent")),
         **who,
     )
+
+
+def _are_texts(said: Any) -> bool:
+    return isinstance(said, list | tuple) and all(isinstance(each, str) for each in said)
 
 
 def _number_of(said: Any) -> float | None:

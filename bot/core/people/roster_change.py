@@ -23,9 +23,9 @@ MOST_SHARE: Final = 0.05  # of a municipality, likewise
 FEW_EXITS: Final = 2  # never too many, however small the municipality
 MOST_MOVES: Final = 20  # people of one municipality; more are too many if they are most of it
 MOST_ROLES: Final = 5  # champions and operators of one municipality, likewise
-MOST_OPERATORS: Final = 20  # new operators
+MOST_OPERATORS: Final = 20  # new operators and readers
 MOST: Final = 0.5  # the share that counts as most of a group
-_CHANGES: Final = frozenset({"moved", "employee", "operator"})
+_CHANGES: Final = frozenset({"moved", "employee", "operator", "reader"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class ManyChanges:
 def many_changes(changes: Iterable[RosterChange], map_: Municipalities, day: date) -> ManyChanges:
     """Whether these rows change too many people at once: most of the known people of a municipality
     who are in the file move, most of its champions and operators are dismissed, or many become
-    operators."""
+    operators or readers."""
     rows = [each for each in changes if each.who]
     here, moved, leads, out, operators = (Counter[str]() for _ in range(5))
     for each in rows:
@@ -113,13 +113,13 @@ def many_changes(changes: Iterable[RosterChange], map_: Municipalities, day: dat
         moved[number] += "moved" in each.does
         leads[number] += each.leads
         out[number] += "employee" in each.does
-        operators[number] += "operator" in each.does
+        operators[number] += bool({"operator", "reader"} & {*each.does})
     why = [
         *_most(moved, here, MOST_MOVES, "known people in {} would be moved", map_),
         *_most(out, leads, MOST_ROLES, "champions and operators in {} would be dismissed", map_),
     ]
     if (n := operators.total()) > MOST_OPERATORS:
-        why.append(f"{n} people would become operators")
+        why.append(f"{n} people would become operators or readers")
     return ManyChanges(sum(bool(_CHANGES & {*each.does}) for each in rows), tuple(why))
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from bot.core.people.municipalities import Municipalities
 from bot.core.people.roster import (
+    ROLES,
     BadCell,
     Entry,
     RosterFault,
@@ -26,6 +27,7 @@ from bot.core.people.roster import (
     plain,
     quoted,
     role_of,
+    scope_of,
     unit_of,
 )
 
@@ -49,6 +51,7 @@ _HEADINGS: Final = {
     "unit": "unit enhet eining avdeling arbeidssted arbeidsstad tjenestested tenestestad"
     " department workplace virksomhet verksemd",
     "role": "role rolle",
+    "scope": "scope omfang område",
     "percent": "stillingsprosent stillingprosent ansettelsesprosent tilsetjingsprosent percent",
 }
 _MEANS: Final = {
@@ -207,6 +210,7 @@ def _understandings(
     if "unit" in names:
         yield "unit", lambda: {"unit": unit_of(said.get("unit", ""))}
     yield "role", lambda: {"role": role_of(said.get("role", ""))}
+    yield "scope", lambda: {"scope": _scope(said, map_, day)}
     yield "percent", lambda: {"percent": percent_of(said.get("percent", ""))}
 
 
@@ -214,6 +218,12 @@ def _named(said: dict[str, str], column: str) -> dict[str, str]:
     if column == "upn":
         return addresses_of(said.get("mail", ""), said["upn"])
     return person_of(said[column])
+
+
+def _scope(said: dict[str, str], map_: Municipalities, day: date) -> tuple[str, ...]:
+    """What the row's role is for; the role itself is read, and found wrong, in its own cell."""
+    role = ROLES.get(said.get("role", "").casefold())
+    return scope_of(said.get("scope", ""), role or "", map_, day)
 
 
 def _nobody() -> dict[str, Any]:
@@ -243,7 +253,11 @@ def _compare(sheet: Sheet) -> None:
 
 
 def _same(one: Entry, other: Entry) -> bool:
-    return (one.municipality, one.unit, one.role) == (other.municipality, other.unit, other.role)
+    return _facts(one) == _facts(other)
+
+
+def _facts(entry: Entry) -> tuple[object, ...]:
+    return entry.municipality, entry.unit, entry.role, entry.scope
 
 
 def _twice(one: Entry, other: Entry) -> RosterFault:

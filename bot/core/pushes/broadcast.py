@@ -17,6 +17,7 @@ from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress
 from bot.core.people.person import Person
 from bot.core.people.places import Places
+from bot.core.people.reach import Right, Standing, Target, held_by, may, target_of
 from bot.core.people.roles import Role
 from bot.core.small_parts import folding
 from bot.core.visible_text import visible_lines
@@ -39,20 +40,32 @@ class Behind(StrEnum):
 
 class Audience(Struct, frozen=True):
     """Everyone, or those for whom all of this holds. `places` are municipalities ("1506") and units
-    ("1506/Sentrum skole") on today's map; `plan` is one's id. `behind` is about `course`."""
+    ("1506/Sentrum skole") on today's map; `plan` is one's id. `behind` is about `course`. `tenant`
+    is that of the person who sends it, "" where the whole installation does."""
 
     places: tuple[str, ...] = ()
     champions: bool = False
     plan: str = ""
     course: str = ""
     behind: Behind | None = None
+    tenant: str = ""
 
     def has_place(self, person: Person, places: Places) -> bool:
-        """Whether somebody who works there today belongs to it, as far as places go."""
-        return not self.places or places.covers(self.places, person.place)
+        """Whether somebody who works there today belongs to it, as far as tenant and places go."""
+        return may(self._sender, Right.OPERATE, target_of(person), places)
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """All that whoever sends to it has to operate."""
+        return tuple(Target(self.tenant or None, each) for each in self.places or (None,))
+
+    @property
+    def _sender(self) -> Standing:
+        """The standing of somebody who reaches just these people."""
+        return Standing(frozenset({Right.OPERATE}), self.tenant or None, self.places)
 
     def has_role(self, person: Person) -> bool:
-        return not self.champions or (person.role == Role.CHAMPION and bool(person.scope))
+        return not self.champions or (person.role == Role.CHAMPION and bool(held_by(person)))
 
     def has_progress(self, course: Course | None, progress: Progress | None) -> bool:
         """Whether somebody with this progress in `course` belongs to it."""

@@ -13,6 +13,7 @@ role-text = You are trying the bot as { $role }.
 role-employee = employee
 role-champion = champion
 role-operator = project manager
+role-reader = reader of the figures
 
 ## My data: what is stored
 

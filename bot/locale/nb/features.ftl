@@ -13,6 +13,7 @@ role-text = Du prøver boten som { $role }.
 role-employee = ansatt
 role-champion = pådriver
 role-operator = prosjektleder
+role-reader = innsyn i tallene
 
 ## Mine data: hva som er lagret
 

@@ -13,6 +13,7 @@ role-text = Du prøver boten som { $role }.
 role-employee = tilsett
 role-champion = pådrivar
 role-operator = prosjektleiar
+role-reader = innsyn i tala
 
 ## Mine data: kva som er lagra
 

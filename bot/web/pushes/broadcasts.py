@@ -24,6 +24,7 @@ from bot.services import Services
 from bot.web.guard import Handler, actor_of, fail, sent
 
 _TEXTS: Final = ("lesson", "link", "when", "key", "text")
+_AUDIENCE: Final = frozenset({"places", "champions", "plan", "course", "behind"})
 _KNOWN: Final = frozenset({*_TEXTS, "texts", "audience"})
 Step = Callable[[Actor, str], Awaitable[BroadcastView | None]]
 
@@ -45,8 +46,8 @@ def drafting(services: Services, clock: Clock) -> Handler:
 def every(services: Services, clock: Clock) -> Handler:
     """GET /api/v1/broadcasts: {"broadcasts"}, the newest first."""
 
-    async def handler(_: web.Request) -> web.Response:
-        found = await broadcasts.latest(services, clock())
+    async def handler(request: web.Request) -> web.Response:
+        found = await broadcasts.latest(services, actor_of(request), clock())
         return web.json_response({"broadcasts": [shape(services, each) for each in found]})
 
     return handler
@@ -54,7 +55,9 @@ def every(services: Services, clock: Clock) -> Handler:
 
 def one(services: Services, clock: Clock) -> Handler:
     """GET /api/v1/broadcasts/{id}: the preview, or how it is going."""
-    return _answering(services, lambda _, id: broadcasts.look(services, id, clock()), changes=False)
+    return _answering(
+        services, lambda who, id: broadcasts.look(services, who, id, clock()), changes=False
+    )
 
 
 def confirming(services: Services, clock: Clock) -> Handler:
@@ -89,7 +92,7 @@ def wish_of(body: Any) -> Wish:
         audience = from_doc(Audience, asked)
     except UNREADABLE:
         audience = None
-    if audience is None or asked.keys() - to_doc(audience).keys():
+    if audience is None or asked.keys() - _AUDIENCE:
         raise Refused(
             why="audience has places, champions, plan, course and behind, or some of them."
         )
@@ -106,6 +109,7 @@ def _is_text(value: object) -> bool:
 
 def shape(services: Services, view: BroadcastView) -> dict[str, Any]:
     push = view.push
+    said = to_doc(push.audience or Audience())
     return {
         "id": push.id,
         "state": str(push.state),
@@ -113,7 +117,7 @@ def shape(services: Services, view: BroadcastView) -> dict[str, Any]:
         "lesson": push.lesson,
         "texts": push.texts,
         "link": push.link,
-        "audience": to_doc(push.audience or Audience()),
+        "audience": {each: n for each, n in said.items() if each in _AUDIENCE},
         "suppressed": view.people is None,
         "people": view.people,
         "municipalities": [

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from bot.actions.figures import recount as recounting
+from bot.actions.figures import tenant_counts
 from bot.actions.figures.recount import recount
+from bot.actions.figures.tenant_counts import count_by_tenant
 from bot.core import documents
 from bot.core.learning.progress import Progress, Track
 from bot.core.people.person import Person
@@ -79,6 +81,13 @@ NEW = {
     "now|1506|started": 1,
     "unit|1535/Skolen|people": 1,
     "unit|1535/Skolen|started": 1,
+    # The same by tenant, which no earlier version counted.
+    "tenant-now|t|1535|people": 2,
+    "tenant-now|t|1535|started": 2,
+    "tenant-now|t|1506|people": 1,
+    "tenant-now|t|1506|started": 1,
+    "tenant-unit|t|1535/Skolen|people": 1,
+    "tenant-unit|t|1535/Skolen|started": 1,
     # Ola left on Christmas Eve, with what he had done; Per took along what he had.
     "day|1535|2019-12-24|carried:people": -1,
     "day|1535|2019-12-24|carried:started": -1,
@@ -103,28 +112,36 @@ async def figures(home: Services) -> dict[str, int]:
 async def test_people_take_along_what_they_did_and_leave_and_the_erased_stay_in_dated_figures():
     home = await older()
     await recount(home, AT)
+    await count_by_tenant(home)
     assert await figures(home) == {name: n for name, n in (OLD | NEW).items() if n}
 
 
 async def test_it_is_done_once():
     home = await older()
     await recount(home, AT)
+    await count_by_tenant(home)
     before = await home.store.run(lambda tx: tx.counts(""))
     await recount(home, AT)
+    await count_by_tenant(home)
     assert await home.store.run(lambda tx: tx.counts("")) == before
 
 
 @pytest.mark.parametrize("steps", range(1, 6))
 async def test_after_a_crash_it_goes_on_where_it_was(steps: int, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(recounting, "_PAGE", 1)
+    monkeypatch.setattr(tenant_counts, "WRITE_PAGE", 1)
     home = await older()
     for _ in range(steps):
         await home.store.run(recounting._step(home, AT))
     await recount(home, AT)
+    for _ in range(steps):
+        await home.store.run(tenant_counts._step())
+    await count_by_tenant(home)
     assert await figures(home) == {name: n for name, n in (OLD | NEW).items() if n}
 
 
 async def test_a_new_store_has_nothing_to_do():
     home = services(MemoryStore())
     await recount(home, AT)
+    await count_by_tenant(home)
     assert await home.store.run(lambda tx: tx.counts("")) == {}

@@ -17,10 +17,10 @@ from bot.actions.figures.reports import Reports, When, all_municipalities
 from bot.actions.gatherings import edit, invitations
 from bot.actions.gatherings.invitations import InvitationChoice
 from bot.actions.people import roster
-from bot.actions.people.places import in_scope, page, places_at, places_of, size_of, units_of
+from bot.actions.people.places import page, places_at, places_of, size_of, units_of
 from bot.actions.people.records import find, move, save
 from bot.actions.people.renumbering import undo_renumbering
-from bot.actions.people.rights import require_operator_of
+from bot.actions.people.rights import reaches, require
 from bot.actions.people.transfers import move_transferred
 from bot.actions.pushes import draft
 from bot.actions.pushes.views import PushChoice, PushForm, PushView
@@ -31,6 +31,7 @@ from bot.core.gatherings.form import GatheringForm
 from bot.core.gatherings.views import Hosting
 from bot.core.people.person import Person
 from bot.core.people.places import split
+from bot.core.people.reach import target_of
 from bot.core.people.records import membership
 from bot.core.people.roster import Entry
 from bot.core.values import replace
@@ -144,7 +145,7 @@ User = Callable[[World, str, str], Awaitable[int]]
 async def scope(world: World, place: str, champion: str) -> int:
     bo = await world.who(champion)
     people = [await world.who(id) for id in IDS.values()]
-    return sum([await world.run(in_scope, bo, each) for each in people]) + 1
+    return sum([await world.run(reaches, bo, each) for each in people]) + 1
 
 
 async def choices(world: World, place: str, champion: str) -> int:
@@ -155,7 +156,7 @@ async def choices(world: World, place: str, champion: str) -> int:
 async def pages(world: World, place: str, champion: str) -> int:
     found, after = [], ""
     while True:
-        people, after = await world.run(page, place, after, 4)
+        people, after = await world.run(page, TENANT, place, after, 4)
         found += people
         if not after:
             assert len({each.key for each in found}) == len(found)
@@ -163,17 +164,17 @@ async def pages(world: World, place: str, champion: str) -> int:
 
 
 async def size(world: World, place: str, champion: str) -> int:
-    return int(await world.run(size_of, place))
+    return int(await world.run(size_of, TENANT, place))
 
 
 async def units(world: World, place: str, champion: str) -> int:
     places = await world.run(places_at)
-    found = await world.run(units_of, places.municipality(place))
+    found = await world.run(units_of, TENANT, places.municipality(place))
     return int(found[places.home(place)])
 
 
 async def snapshot(world: World, place: str, champion: str) -> int:
-    return (await snapshots.of_day(world.home, place, world.at)).people
+    return (await snapshots.of_day(world.home, TENANT, place, world.at)).people
 
 
 async def group(world: World, place: str, champion: str) -> int:
@@ -200,7 +201,8 @@ async def helpless(world: World, place: str, champion: str) -> int:
 
 async def willing(world: World, place: str, champion: str) -> int:
     bo = await world.who(champion)
-    return len(list(await world.run(lambda *args: list(newcomers._willing(*args)), *bo.scope))) + 1
+    found = await world.run(lambda *args: list(newcomers._willing(*args)), TENANT, *bo.scope)
+    return len(found) + 1
 
 
 async def letter(world: World, place: str, champion: str) -> int:
@@ -262,7 +264,7 @@ async def rights(world: World, place: str, champion: str) -> int:
             about = find(tx, key(id))
             if about and name.startswith(f"{place}#"):
                 actor = person_actor("op")
-                require_operator_of(home, tx, actor, "appoint", at, about, [about.place])
+                require(home, tx, actor, "appoint", at, target_of(about))
         tx.delete(documents.PEOPLE, "op")
         return size_now(place)
 
@@ -274,7 +276,7 @@ async def appointment(world: World, place: str, champion: str) -> int:
     done = await appointments.appoint_one(world.home, COMMAND_LINE, key(champion), [], world.at)
     assert done
     assert done.empty == ()
-    return int(await world.run(size_of, *done.person.scope))
+    return int(await world.run(size_of, TENANT, *done.person.scope))
 
 
 def size_now(place: str) -> int:

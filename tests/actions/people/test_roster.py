@@ -88,7 +88,7 @@ async def test_who_is_not_seen_yet_waits_and_is_placed_when_they_appear(home, wh
     assert (person.role, person.scope) == ("champion", ("1506/Sentrum skole",))
     assert await every(home, documents.PENDING) == {}
     assert await home.store.run(lambda tx: tx.counts("expected|")) == {}
-    assert await home.store.run(lambda tx: units_of(home, tx, "1506", MONDAY)) == {
+    assert await home.store.run(lambda tx: units_of(home, tx, TENANT, "1506", MONDAY)) == {
         "1506/Sentrum skole": 1
     }
 
@@ -160,7 +160,9 @@ async def test_someone_known_by_address_or_by_id_moves_with_a_date(home):
         ("1506", "Sentrum skole", str(first), str(DAY)),
         ("1506", "Bergmo", str(DAY), ""),
     ]
-    assert await home.store.run(lambda tx: units_of(home, tx, "1506", MONDAY)) == {"1506/Bergmo": 1}
+    assert await home.store.run(lambda tx: units_of(home, tx, TENANT, "1506", MONDAY)) == {
+        "1506/Bergmo": 1
+    }
 
 
 async def test_a_move_dated_before_the_last_one_counts_from_the_last_one(home):

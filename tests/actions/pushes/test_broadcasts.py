@@ -37,7 +37,7 @@ async def sent(town: Town, wish: Wish) -> BroadcastView:
 
 
 async def seen(town: Town, view: BroadcastView) -> BroadcastView:
-    found = await broadcasts.look(town.services, view.push.id, town.at)
+    found = await broadcasts.look(town.services, COMMAND_LINE, view.push.id, town.at)
     assert found
     return found
 
@@ -225,4 +225,4 @@ async def test_a_preview_goes_after_a_day_and_a_champion_can_not_touch_it():
     assert (await seen(town, view)).push.state == "draft"
     town.at += timedelta(days=2)
     await town.purge()
-    assert await broadcasts.look(town.services, view.push.id, town.at) is None
+    assert await broadcasts.look(town.services, COMMAND_LINE, view.push.id, town.at) is None

@@ -11,7 +11,7 @@ from bot.actions.pushes.views import PushChoice
 from bot.actions.shared.acts import Act
 from bot.core import documents
 from bot.core.actor import BOT, Actor
-from bot.core.people.scope import place_id
+from bot.core.people.places import place_id
 from bot.core.pushes.share import seal
 from bot.core.send_outcome import Ended
 from bot.core.turn import Address, Message

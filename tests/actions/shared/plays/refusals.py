@@ -9,7 +9,7 @@ from bot.actions.champions import decisions, greetings, suggestions
 from bot.actions.pushes import share
 from bot.actions.shared.acts import Act
 from bot.core.actor import Actor
-from bot.core.people.scope import place_id
+from bot.core.people.places import place_id
 from bot.core.pushes.share import seal
 from tests.actions.shared.plays import BO, OLGA, P0, STRANGER, Do, Play
 from tests.actions.shared.plays.pushes import confirms, decides, draft_of_bo, drafted, to_share

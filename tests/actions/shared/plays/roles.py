@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions.champions import appointments, decisions, suggestions
+from bot.actions.champions import appointments, decisions, operators, suggestions
 from bot.actions.people import arrival, roster
 from bot.actions.shared.acts import Act
 from bot.core import documents
 from bot.core.actor import BOT, Actor
 from bot.core.people.person import Visitor
+from bot.core.people.roles import Role
 from bot.core.people.roster import Entry
 from bot.core.turn import Address
 from bot.core.values import replace
@@ -51,9 +52,24 @@ async def dismisses(town: Town, actor: Actor) -> None:
     await appointments.dismiss_one(town.services, actor, key("bo"), town.at)
 
 
-def in_roster(entra: str, role: str) -> Do:
+def grants(role: Role, *places: str) -> Do:
+    async def given(town: Town, actor: Actor) -> None:
+        await operators.grant(town.services, actor, key("p000"), role, places, town.at)
+
+    return given
+
+
+async def revokes(town: Town, actor: Actor) -> None:
+    await operators.revoke(town.services, actor, key("p000"), town.at)
+
+
+async def reads_all(town: Town, _: Actor) -> None:
+    await town.edit("p000", role="reader", scope=["1506"])
+
+
+def in_roster(entra: str, role: str, *scope: str) -> Do:
     async def imports(town: Town, actor: Actor) -> None:
-        entry = Entry(2, entra=entra, municipality="1506", unit=UNIT, role=role)
+        entry = Entry(2, entra=entra, municipality="1506", unit=UNIT, role=role, scope=scope)
         await roster.apply(town.services, actor, [entry], town.at.date(), town.at)
 
     return imports
@@ -68,6 +84,7 @@ async def comes_as_operator(town: Town, _: Actor) -> None:
 EMPLOYEE = {"role": "employee", "scope": []}
 CHAMPION = {"role": "champion", "scope": [f"1506/{UNIT}"]}
 OPERATOR: dict[str, Any] = {"role": "operator", "scope": []}
+READER = {"role": "reader", "scope": ["1506"]}
 ROSTER_OF_ONE = (Act.ROSTER_IMPORTED,)
 
 ROLES = [
@@ -85,6 +102,17 @@ ROLES = [
     Play(Act.OPERATOR_APPOINTED, (BOT,), comes_as_operator, EMPLOYEE, OPERATOR, about="p000"),
     Play(Act.OPERATOR_DISMISSED, ANYBODY, in_roster("olga", "employee"),
          {"role": "operator", "scope": ["1506"]}, EMPLOYEE, about="olga", also=ROSTER_OF_ONE),
+    Play(Act.OPERATOR_APPOINTED, ANYBODY, in_roster("p000", "operator", "1506", "1535"), EMPLOYEE,
+         OPERATOR | {"scope": ["1506", "1535"]}, about="p000", also=ROSTER_OF_ONE),
+    Play(Act.OPERATOR_APPOINTED, ANYBODY, grants(Role.OPERATOR), EMPLOYEE, OPERATOR, about="p000"),
+    Play(Act.OPERATOR_APPOINTED, (*ANYBODY, OLGA), grants(Role.OPERATOR, "1506"), EMPLOYEE,
+         OPERATOR | {"scope": ["1506"]}, about="p000"),
+    Play(Act.READER_APPOINTED, (*ANYBODY, OLGA), grants(Role.READER, "1506"), EMPLOYEE, READER,
+         about="p000"),
+    Play(Act.READER_APPOINTED, ANYBODY, in_roster("p000", "reader", "1506"), EMPLOYEE, READER,
+         about="p000", also=ROSTER_OF_ONE),
+    Play(Act.READER_DISMISSED, (*ANYBODY, OLGA), revokes, READER, EMPLOYEE, reads_all,
+         about="p000"),
     Play(Act.CHAMPION_SUGGESTED, (BO,), suggested, {}, {"state": "asked"}),
     Play(Act.CHAMPION_REFUSED, (OLGA, IVAR), says_no_to_them, {},
          {"state": "refused"}, waits),
