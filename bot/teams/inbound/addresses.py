@@ -40,7 +40,7 @@ def tenant_of(activity: Json) -> str | RequestRefusal:
     if len(told) > 1:
         return RequestRefusal(403, "tenants_differ")
     tenant = told.pop()
-    return tenant if _TENANT.fullmatch(tenant) else RequestRefusal(400, "bad_tenant")
+    return tenant if _TENANT.fullmatch(tenant) else RequestRefusal(403, "bad_tenant")
 
 
 def _lower(value: object) -> str:

@@ -227,7 +227,7 @@ async def test_a_channel_is_required_and_it_is_teams(knock, url, channel, refuse
         ("99999999-0000-0000-0000-000000000000", (403, "wrong_tenant")),
         ("", (400, "no_tenant")),
         (None, (400, "no_tenant")),
-        (7, (400, "bad_tenant")),
+        (7, (403, "bad_tenant")),
     ],
 )
 async def test_another_tenant_or_none_is_refused(knock, url, tenant, refused):
