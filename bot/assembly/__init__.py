@@ -28,6 +28,7 @@ from bot.actions.figures.reports import Reports
 from bot.actions.figures.tenant_counts import count_by_tenant
 from bot.actions.gatherings.guests import for_calendar
 from bot.actions.learning.lesson_archive import own_secret, remember_lessons
+from bot.actions.people import own_chat
 from bot.actions.personal_data.my_data import download
 from bot.assembly.declarations import SUBJECTS, VERSION, card_kinds, hears, owns, versions
 from bot.chat import front
@@ -50,6 +51,7 @@ from bot.services import FollowedPlans, Services
 from bot.settings import Settings
 from bot.store import MemoryStore, beside, open_store
 from bot.teams.assembly import DOOR, add_door, connector_for
+from bot.teams.outbound.own_chats import OwnChats
 from bot.teams.outbound.sessions import Sessions
 from bot.web import Metrics, Parts, Pictures, add_web
 from bot.web.access.link_key import END, LinkKey
@@ -211,6 +213,7 @@ async def build(
         on_turn=answer,
         apology=apology,
         clock=clock,
+        own_chats=OwnChats(partial(own_chat.address, services), partial(own_chat.keep, services)),
         named=others,
         note=engine.outcomes.note,
         refused=engine.refused.note,

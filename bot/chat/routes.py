@@ -38,7 +38,8 @@ class Ask:
     @property
     def who(self) -> Visitor:
         turn = self.turn
-        return Visitor(turn.address, turn.name, turn.locale, turn.time_zone)
+        own = turn.is_from_own_chat
+        return Visitor(turn.address, turn.name, turn.locale, turn.time_zone, own)
 
     @property
     def language(self) -> Language:

@@ -66,6 +66,13 @@ class Turn(Struct, frozen=True):
         """The person's key: tenant and Entra object id."""
         return f"{self.address.tenant}:{self.address.entra}"
 
+    @property
+    def is_from_own_chat(self) -> bool:
+        """Whether it came from the sender's own chat with the bot, where they are reached: they
+        installed the app there, or wrote. A card can be tapped wherever it was sent on to."""
+        written = self.what in (What.INSTALLED, What.SAID)
+        return written and self.address.room == "personal" and bool(self.address.conversation)
+
 
 class Message(Struct, frozen=True):
     """One message out. `card` is an adaptive card as UTF-8 JSON; `summary` is the banner's text.
@@ -84,7 +91,8 @@ class Reply(Struct, frozen=True):
 
     For a tap, the first message's card takes the place of the tapped card (in the HTTP response
     for Action.Execute, by updating the message for Action.Submit); `toast` is shown instead when
-    there is no card. For everything else each message is sent in order. Nothing: stay quiet.
+    there is no card. What is sent besides goes to the person's own chat, not to where they tapped.
+    For everything else each message is sent in order, where it came from. Nothing: stay quiet.
     """
 
     messages: tuple[Message, ...] = ()

@@ -19,6 +19,7 @@ import structlog
 from bot import drawing
 from bot.actions.delivery import dispatch
 from bot.actions.delivery.dispatch import Ready, Sent
+from bot.actions.people import own_chat
 from bot.core.delivery.settlement import (
     Effect,
     RowChange,
@@ -204,6 +205,7 @@ class Sender:
             return message
         if ready.person.conversation:
             outcome = await self._services.messenger.send(ready.person.address, message)
+            outcome = _perhaps_elsewhere(ready, outcome)
         else:
             opened = await self._services.messenger.open(ready.person.address)
             if opened.ok:
@@ -217,7 +219,7 @@ class Sender:
         """The conversation is there, and nothing was sent in it yet. That takes a turn of its own,
         which may be hours away: so the row waits again, and is asked again whether it may go."""
         self._more = True
-        await dispatch.keep_conversation(self._services, ready.person.key, opened.conversation)
+        await own_chat.keep(self._services, ready.person.key, opened.conversation)
         return Settled(RowChange(DeliveryState.PLANNED, Reason.OPENED, claimed_until=""))
 
     def _put_off(self, key: str, row: Doc) -> None:
@@ -285,6 +287,14 @@ class Sender:
 
 def tenant_of(row: Doc) -> str:
     return str(row.get("person")).partition(":")[0]
+
+
+def _perhaps_elsewhere(ready: Ready, outcome: SendOutcome) -> SendOutcome:
+    """Whether the app is not there at all, or only not in this conversation, is known once their
+    own has been asked for."""
+    if outcome.ended is Ended.NOT_INSTALLED and not ready.row.resolved:
+        return replace(outcome, ended=Ended.GONE)
+    return outcome
 
 
 def _unopened(opened: SendOutcome) -> SendOutcome:

@@ -17,6 +17,7 @@ Inbound (`bot.teams.inbound`), in the order a request meets them:
 Outbound (`bot.teams.outbound`):
 
 * `replies`      the reply to a turn: in the HTTP response, as an update, or as messages
+* `own_chats`    the chat in which a person is reached who tapped elsewhere
 * `connector`    the client of the Bot Connector, which implements `Messenger`
 * `retries`      a `Messenger` that tries again for as long as a turn may take
 * `answers`      what the connector answered, as a `SendOutcome`

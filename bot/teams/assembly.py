@@ -1,7 +1,7 @@
 """Assembles the door and the connector for `bot.assembly`.
 
     connector = connector_for(settings, clock)
-    add_door(app, settings, connector, on_turn=..., apology=..., clock=clock)
+    add_door(app, settings, connector, on_turn=..., ...)
 
 The connector is created first, without I/O, because the chat looks people up through it. It opens
 with the application and closes after the last turn.
@@ -28,6 +28,7 @@ from bot.teams.inbound.gate import Gate
 from bot.teams.inbound.keys import Keys
 from bot.teams.outbound.connector import Connector
 from bot.teams.outbound.hosts import Hosts
+from bot.teams.outbound.own_chats import OwnChats
 from bot.teams.outbound.replies import Patience, Replier
 from bot.teams.outbound.retries import RetryingMessenger
 from bot.teams.outbound.sessions import OutboundSettings, Sessions
@@ -92,6 +93,7 @@ def add_door(
     on_turn: OnTurn,
     apology: Apology,
     clock: Clock,
+    own_chats: OwnChats,
     named: Mapping[str, OnInvoke] | None = None,
     note: Callable[[SendOutcome], None] | None = None,
     refused: Callable[[str], None] | None = None,
@@ -99,13 +101,14 @@ def add_door(
     """Add POST /api/messages to `app`; it accepts turns while the application runs.
 
     `on_turn(turn)` gives the reply to whatever a person did. `apology(locale, error)` is one kind
-    sentence in the language of a locale ("nb-NO", or ""), for a turn that failed. `named` maps
+    sentence in the language of a locale ("nb-NO", or ""), for a turn that failed. `own_chats` is
+    where people are reached who only tapped a card. `named` maps
     other invokes ("task/fetch") to functions from the turn to the JSON of their answer. `note` is
     told how each message in reply to a turn ended; `refused` why a request that Teams has signed
     can't be read, which only a change at Microsoft's explains.
     """
     keys = Keys(told.openid_metadata_url, clock, Sessions(told))
-    replier = Replier(_patience(connector), note)
+    replier = Replier(_patience(connector), own_chats, note)
     adapter = Adapter(connector, replier, on_turn, apology, named or {})
     policy = policy_of(told)
     door = Door(policy, Gate(policy, keys, clock), adapter, clock, refused)

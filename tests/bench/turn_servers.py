@@ -40,7 +40,7 @@ from bot.core.turn import QUIET, Message, Reply, Turn, What
 from bot.settings import Settings
 from bot.teams.assembly import add_door, calm_gc, connector_for
 from tests.bench.turn_load import CARD
-from tests.teams.rig import signed_settings
+from tests.teams.rig import Chats, signed_settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 ANSWER = b'{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":%b}'
@@ -65,7 +65,13 @@ def door(settings: Settings, card: bytes) -> web.Application:
         return reply if turn.what is What.TAPPED else QUIET
 
     add_door(
-        app, settings, connector, on_turn=on_turn, apology=lambda locale, _: locale, clock=_now
+        app,
+        settings,
+        connector,
+        on_turn=on_turn,
+        apology=lambda locale, _: locale,
+        clock=_now,
+        own_chats=Chats().way,
     )
     return app
 

@@ -31,6 +31,12 @@ def answer(ended: Ended, wait: float | None = None, *, arrives: bool = False) ->
     return fault
 
 
+def uninstalled(teams: FakeTeams, to: Address) -> SendOutcome:
+    """A fault that lasts: whoever has removed the app has no other conversation either."""
+    teams.removed.add(to.entra)
+    return SendOutcome(Ended.NOT_INSTALLED, reason="not_installed")
+
+
 @dataclass
 class FakeTeams:
     """`faults` are drawn at random for each send, with the given `share` of failures; `hang` is
@@ -46,6 +52,7 @@ class FakeTeams:
     updated: list[tuple[Address, str, Message]] = field(default_factory=list)
     messages: list[tuple[Address, Message]] = field(default_factory=list)
     blocked: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
     storm_until: float = 0.0
 
     def __post_init__(self) -> None:
@@ -56,6 +63,8 @@ class FakeTeams:
         await asyncio.sleep(0.05)
         if to.entra in self.blocked:
             return SendOutcome(Ended.BLOCKED, reason="blocked")
+        if to.entra in self.removed:
+            return uninstalled(self, to)
         fault = self.random.choice(self.faults) if self.random.random() < self.share else ok
         outcome = fault(self, to)
         if outcome is None:

@@ -11,7 +11,7 @@ from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.store import MemoryStore
 from tests.engine import world as w
-from tests.engine.teams import FakeTeams, answer
+from tests.engine.teams import FakeTeams, answer, uninstalled
 from tests.fakes.clock import FakeClock
 from tests.virtual import run_virtually
 
@@ -22,7 +22,7 @@ MIXED = (
     answer(Ended.UNCERTAIN),
     answer(Ended.UNCERTAIN, arrives=True),
     answer(Ended.BLOCKED),
-    answer(Ended.NOT_INSTALLED),
+    uninstalled,
     answer(Ended.GONE),
     answer(Ended.REFUSED),
     answer(Ended.FORBIDDEN),
@@ -75,7 +75,7 @@ def test_with_every_fifth_delivery_failing_all_end_right_and_none_is_doubled(man
     assert states["sent"] == len(teams.messages) == tally["sent"] > 0.8 * many
     assert states["uncertain"] == tally["uncertain"] > 0
     assert states["blocked"] == tally["blocked"] > 0
-    assert states["skipped"] == tally["not_installed"] > 0
+    assert states["skipped"] == tally["not_installed"] == len(teams.removed) > 0
     assert states["failed"] >= tally["refused"] > 0
     assert counts == {f"delivery|push|{state}": n for state, n in states.items() if n}
     assert teams.fastest(1.0, teams.requests["t"]) <= 50
@@ -207,6 +207,34 @@ def test_a_gate_that_refuses_everybody_is_not_taken_for_hundreds_of_opt_outs():
         assert 20 <= states["blocked"] <= 25
         assert states["planned"] == 300 - states["blocked"]
         assert alarm.tally == {"sending_stopped": 1}
+
+    run_virtually(main())
+
+
+def test_an_address_that_was_learned_in_a_chat_of_others_is_mended_by_asking_for_their_own():
+    """Teams says that the bot is not in that conversation; the app may be there all the same."""
+
+    class Elsewhere(FakeTeams):
+        async def send(self, to, message):
+            if to.conversation == "a:chat-of-others":
+                self._note(to)
+                return SendOutcome(Ended.NOT_INSTALLED, reason="403 BotNotInConversationRoster")
+            return await super().send(to, message)
+
+    teams = Elsewhere()
+
+    async def main():
+        store = MemoryStore()
+        services = w.world(store, teams)
+        await w.settle_in(store, [w.person(0, conversation="a:chat-of-others")])
+        await w.plan(services, ["t:p0"])
+        sender, _, _ = w.sender(services)
+        for _ in range(3):
+            await sender.send_due()
+            await asyncio.sleep(2)
+        assert await w.states(store, 1) == {"sent": 1}
+        person = await store.run(lambda tx: tx.get(documents.PEOPLE, "t:p0"))
+        assert (person["conversation"], person.get("installed", True)) == ("c-p0", True)
 
     run_virtually(main())
 

@@ -7,18 +7,38 @@ from typing import Any
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.core.turn import QUIET, Reply, Turn
+from bot.core.turn import QUIET, Address, Reply, Turn
+from bot.core.values import replace
 from bot.errors import NotSaved
 from bot.settings import Settings
 from bot.teams.assembly import DOOR, add_door, connector_for
 from bot.teams.inbound.door import PATH, Door
 from bot.teams.outbound.connector import Connector
+from bot.teams.outbound.own_chats import OwnChats
 from tests.fakes.activities import TENANT
 from tests.fakes.clock import FakeClock
 
 SORRY = "Beklager, noe gikk galt."
 UNSAVED = "Not saved."
 Handle = Callable[[Turn], Awaitable[Reply]]
+
+
+class Chats:
+    """Where people are reached, by the key of the person; what was `kept` is there too."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Address] = {}
+
+    @property
+    def way(self) -> OwnChats:
+        return OwnChats(self._find, self._keep)
+
+    async def _find(self, key: str) -> Address | None:
+        return self.known.get(key)
+
+    async def _keep(self, key: str, conversation: str) -> None:
+        if key in self.known:
+            self.known[key] = replace(self.known[key], conversation=conversation)
 
 
 class Bot:
@@ -28,6 +48,7 @@ class Bot:
     def __init__(self, settings: Settings, clock: FakeClock, **named: Any) -> None:
         self.turns: list[Turn] = []
         self.refused: list[str] = []
+        self.chats = Chats()
         self.reply = QUIET
         self.handle: Handle | None = None
         self.connector: Connector = connector_for(settings, clock)
@@ -41,6 +62,7 @@ class Bot:
                 f"{UNSAVED if isinstance(error, NotSaved) else SORRY} {locale}"
             ),
             clock=clock,
+            own_chats=self.chats.way,
             named=named,
             refused=self.refused.append,
         )

@@ -18,6 +18,7 @@ from aiohttp import web
 from bot.core.turn import Message, Reply
 from bot.settings import Settings
 from bot.teams.assembly import add_door, calm_gc, connector_for
+from tests.teams.rig import Chats
 
 settings = Settings.from_env({}, local=True)
 clock = lambda: datetime.now(UTC)
@@ -29,7 +30,11 @@ async def on_turn(turn):
     return Reply((Message(card=b"{}"), Message(text="etterpå")))
 
 app = web.Application()
-add_door(app, settings, connector, on_turn=on_turn, apology=lambda locale, _: locale, clock=clock)
+sorry = lambda locale, _: locale
+chats = Chats().way
+add_door(
+    app, settings, connector, on_turn=on_turn, apology=sorry, clock=clock, own_chats=chats
+)
 calm_gc()
 
 async def ready(app):

@@ -115,17 +115,6 @@ def _end_late(services: Services, tx: Tx, late: Sent, row: Delivery, at: datetim
     _tell_person(tx, row.person, late.settled.effect)
 
 
-async def keep_conversation(services: Services, key: str, conversation: str) -> None:
-    """The conversation created on first contact, kept for every later send."""
-
-    def change(tx: Tx) -> None:
-        person = find(tx, key)
-        if person:
-            save_person(tx, replace(person, conversation=conversation))
-
-    await services.store.run(change)
-
-
 def _begin(services: Services, tx: Tx, key: str, at: datetime) -> Ready | None:
     row = load_delivery(tx, key)
     if row is None or row.state != DeliveryState.CLAIMED or row.claimed_until <= moment(at):

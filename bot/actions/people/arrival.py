@@ -22,6 +22,7 @@ from bot.core.people import person as people
 from bot.core.people.events import PersonArrived
 from bot.core.people.person import Person, Visitor
 from bot.core.people.roles import Role
+from bot.core.turn import Address
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
@@ -92,14 +93,23 @@ def _welcome(person: Person, *, installed: bool) -> str:
 async def _introduced(services: Services, who: Visitor, at: datetime) -> Introduced:
     if services.local:
         who = replace(who, locale="")  # a client for trying out does not know its user's language
-    if await services.store.run(lambda tx: _knows(tx, who.key, at)):
-        return Introduced(who)
-    member = await services.messenger.member(who.address)
+    to = await services.store.run(lambda tx: _to_ask(tx, who, at))
+    member = await services.messenger.member(to) if to else None
     if member is None or not is_about(member, people.passing(who, at)):
         return Introduced(who)
     named = replace(who, name=who.name or member.name)
     addresses = email_index.member_keys(services, member)
     return Introduced(named, True, municipality_by_rule(services, member, at), addresses)
+
+
+def _to_ask(tx: Tx, who: Visitor, at: datetime) -> Address | None:
+    """The chat in which the connector is asked about them; None if there is nothing to ask, or no
+    chat of theirs is known."""
+    if _knows(tx, who.key, at):
+        return None
+    person = find(tx, who.key)
+    to = who.address if who.chat or person is None else person.address
+    return to if who.chat or (person and person.conversation) else None
 
 
 def _knows(tx: Tx, key: str, at: datetime) -> bool:

@@ -202,6 +202,8 @@ def _begin_posting(
         return found
     if found.share.state != ShareState.DRAFT:
         return replace(found, share=replace(found.share, state=ShareState.POSTED))
+    if to.room == "personal" or not to.conversation:  # the draft was for where others are
+        return ShareRefusal(found.person, "place")
     if found.share.lesson not in lessons_of(services):
         return ShareRefusal(found.person, "lesson")
     if full := _full(tx, actor.person, at):

@@ -31,16 +31,24 @@ class Leaving(StrEnum):
 
 
 class Visitor(Struct, frozen=True):
-    """What one turn says about its sender, before anything is stored."""
+    """What one turn says about its sender, before anything is stored. `in_own_chat` means that
+    `address` is where they are reached: they installed the app there, or wrote to the bot."""
 
     address: Address
     name: str = ""
     locale: str = ""
     time_zone: str = ""
+    in_own_chat: bool = True
 
     @property
     def key(self) -> str:
         return f"{self.address.tenant}:{self.address.entra}"
+
+    @property
+    def chat(self) -> str:
+        """The id of their own chat with the bot; "" where this turn doesn't tell."""
+        own = self.in_own_chat and self.address.room == "personal"
+        return self.address.conversation if own else ""
 
 
 class Person(Struct, frozen=True):
@@ -165,7 +173,7 @@ def newcomer(who: Visitor, at: datetime) -> Person:
         user=to.user,
         bot=to.bot,
         service_url=to.service_url,
-        conversation=to.conversation if to.room == "personal" else "",
+        conversation=who.chat,
         lot=lot_of(who.key),
         language=guess_language(who.locale, None),
         language_by="guess",
@@ -182,27 +190,33 @@ passing = newcomer  # the same for somebody who will not be stored
 
 
 def seen_again(person: Person, who: Visitor, at: datetime) -> Person:
-    """The person with what is new in this turn: how to reach them, their name and time zone.
+    """The person with what is new in this turn: their name and time zone, and how to reach them if
+    they wrote or installed the app.
 
     Equal to `person` if nothing is new, so that nothing need be written.
     """
-    to = who.address
-    personal = to.room == "personal"
-    changes = {
-        "name": visible(who.name),
-        "user": to.user,
-        "bot": to.bot,
-        "service_url": to.service_url,
-        "conversation": to.conversation if personal else "",
-        "time_zone": who.time_zone,
-        "seen": f"{at:%Y-%m-%d}",
-    }
+    changes = {"name": visible(who.name), "time_zone": who.time_zone, "seen": f"{at:%Y-%m-%d}"}
+    if who.chat or not person.service_url:
+        changes |= _reached_by(who)
     fresh: dict[str, Any] = {n: v for n, v in changes.items() if v and v != getattr(person, n)}
-    if personal and person.blocked:
-        fresh["blocked"] = False  # people who write to the bot have not blocked it
-    if personal and not person.installed:
-        fresh["installed"] = True  # and has the app
+    if who.chat or _is_at_home(person, who.address):
+        if person.blocked:
+            fresh["blocked"] = False  # people who write to the bot have not blocked it
+        if not person.installed:
+            fresh["installed"] = True  # and have the app
     return replace(person, **fresh) if fresh else person
+
+
+def _reached_by(who: Visitor) -> dict[str, str]:
+    """Learned as a whole: a service URL is that of the conversation's region."""
+    to = who.address
+    facts = {"user": to.user, "bot": to.bot, "service_url": to.service_url}
+    return facts | {"conversation": who.chat}
+
+
+def _is_at_home(person: Person, to: Address) -> bool:
+    """Whether this is the chat in which the bot reaches them."""
+    return to.room == "personal" and to.conversation == person.conversation != ""
 
 
 def reachable(person: Person) -> Person:

@@ -19,9 +19,8 @@ def adapter(local_bot):
     async def on_turn(_) -> Reply:
         return Reply()
 
-    return Adapter(
-        local_bot.connector, Replier(lambda _: local_bot.connector), on_turn, lambda _: "", {}
-    )
+    replier = Replier(lambda _: local_bot.connector, local_bot.chats.way)
+    return Adapter(local_bot.connector, replier, on_turn, lambda _: "", {})
 
 
 @pytest.fixture
