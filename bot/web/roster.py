@@ -18,7 +18,8 @@ from bot.actions.people import roster
 from bot.actions.people.roster_matches import ask_teams
 from bot.core.actor import Actor
 from bot.core.moments import moment
-from bot.core.people.roster import BadCell, Entry, from_json
+from bot.core.people.roster import BadCell, Entry
+from bot.core.people.roster_json import from_json
 from bot.errors import Refused
 from bot.ports import Clock
 from bot.services import Services
@@ -58,7 +59,8 @@ def rows(services: Services, clock: Clock, zone: tzinfo) -> Handler:
 
     A row with `entra` and `mail` makes the address known as that person's; `upn` is a second
     address. `percent` is how much of a full position the job is. `was` is the key of the waiting
-    row that it replaces. `expect` is how many may be moved or get another role.
+    row that it replaces, `also` the places of other jobs. `expect` is how many may be moved or get
+    another role; `covers` is as in `bot.actions.people.roster.apply`.
 
     The handler raises `Refused` if any row has a fault, or too much would change, and then imports
     none of them."""

@@ -182,6 +182,7 @@ def test_every_fact_about_a_person_is_on_the_privacy_page():
         "municipality_by": "hvem som sa det",
         "language": "språk",
         "joined": "fra hvilken dato",
+        "also_in": "andre arbeidssteder hvis du har flere jobber",
         "seen": "når du sist brukte boten",
         "started": "hvilke leksjoner du har åpnet",
         "completed": "resultatene",

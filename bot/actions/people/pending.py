@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions.people.email_index import entra_key, mail_keys, of_person
+from bot.actions.people.identity.jobs import Known, recorded, weighed
 from bot.actions.people.placement import Placement, recorded_as, settle
 from bot.actions.people.places import date_of
 from bot.actions.people.records import was_erased
@@ -30,12 +31,18 @@ NEWS: Final = "waiting-news"  # among the store's own facts
 def keys_of(services: Services, entry: Entry) -> list[str]:
     """The keys under which this row may wait, the most reliable first."""
     found = [entra_key(services, entry.entra)] if entry.entra else []
-    return [*found, *mail_keys(services, entry.mails)]
+    return [*found, *mail_keys(services, (entry.upn, entry.mail))]
 
 
-def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
+def wait(
+    services: Services,
+    tx: Tx,
+    entry: Entry,
+    at: datetime,
+    covers: Collection[str] | None = None,
+) -> None:
     """Let the row wait for its person, in the place of one that waited under any of its keys. What
-    it does not say stays as it was. Idempotent."""
+    it does not say stays as it was; `covers` is as in `weighed`. Idempotent."""
     keys = keys_of(services, entry)
     earlier = dict(_earlier(tx, entry, keys))
     before = next(iter(earlier.values()), None)
@@ -43,6 +50,9 @@ def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
     said = {*mail_keys(services, entry.mails)}
     for first, each in earlier.items():
         keys = _names(first, each, keys, said)
+    own = place_of(before.municipality, before.unit) if before else ""
+    known = Known(own, before.also_in if before else ())
+    entry = weighed(services, tx, entry, known, covers, date_of(at))
     row = _row(services, tx, entry, before, at, by_id=by_id)
     row = replace(row, also=tuple(keys[1:]))
     same = before is not None and row == replace(before, at=row.at)
@@ -55,13 +65,25 @@ def wait(services: Services, tx: Tx, entry: Entry, at: datetime) -> None:
         tx.put(documents.STORE_FACTS, NEWS, WaitingNews(moment(at)))
 
 
-def _earlier(tx: Tx, entry: Entry, keys: Iterable[str]) -> Iterator[tuple[str, PendingRow]]:
-    """The rows that wait for the same person, by key. One with another Entra id is somebody
-    else's, though they share an address."""
-    own = next(iter(keys)) if entry.entra else ""
+def _earlier(tx: Tx, entry: Entry, keys: Sequence[str]) -> Iterator[tuple[str, PendingRow]]:
+    """The rows that wait for the same person, by key. One with another Entra id, or with one of
+    two addresses another, is somebody else's."""
+    own = keys[0] if entry.entra else ""
+    addresses = {*keys} - {own}
     for each in (*keys, entry.was):
-        if (found := waiting(tx, each)) and not (own and found[1].by_id and found[0] != own):
+        found = waiting(tx, each)
+        if found is None or (own and found[1].by_id and found[0] != own):
+            continue
+        if found[0] == own or each == entry.was or not _shares_one(found, addresses):
             yield found
+
+
+def _shares_one(found: tuple[str, PendingRow], addresses: Collection[str]) -> bool:
+    """Whether the row has two addresses, of which just one is among these, which are two as well:
+    then it is a mailbox that two people share."""
+    first, row = found
+    names = {*row.also, *(() if row.by_id else (first,))}
+    return len(names) > 1 < len(addresses) and len(names.intersection(addresses)) == 1
 
 
 def _names(first: str, row: PendingRow, keys: list[str], said: set[str]) -> list[str]:
@@ -91,7 +113,9 @@ def _row(
     same = municipality_on(services.municipalities, own, day) == entry.municipality
     if before and entry.unit is None and same:
         number, unit = before.municipality, before.unit
-    return PendingRow(number, unit, said.role, moment(at)[:10], by_id=by_id, scope=said.scope)
+    also = recorded(services, tx, entry.also, place_of(number, unit), day)
+    kept = PendingRow(number, unit, said.role, moment(at)[:10], by_id=by_id, scope=said.scope)
+    return replace(kept, also_in=also)
 
 
 def claim(
@@ -100,15 +124,17 @@ def claim(
     """Apply the row that waits for somebody who appeared, or of whom Teams says a new address (and
     who is saved already), from today. `addresses` are keyed hashes. A row with another Entra id is
     not theirs, though it has their address. None if no row waited."""
-    own, row = entra_key(services, person.entra), None
+    own, addresses, row = entra_key(services, person.entra), tuple(addresses), None
     for key in (own, *addresses):
         found = waiting(tx, key)
-        if found and not (found[1].by_id and found[0] != own):
+        if found is None or (found[1].by_id and found[0] != own):
+            continue
+        if row is None or not _shares_one(found, addresses):
             row = row or found[1]
             forget(tx, key)
     if row is None:
         return None
-    where = Placement(row.municipality, row.unit, row.role, row.scope)
+    where = Placement(row.municipality, row.unit, row.role, row.scope, row.also_in)
     return settle(services, tx, BOT, person, where, date_of(at), at)
 
 

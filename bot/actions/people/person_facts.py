@@ -45,6 +45,10 @@ def _municipality(services: Services, doc: Doc, day: date) -> Fact:
     return Fact("municipality", services.label(place, day).removeprefix(f"{unit}, "))
 
 
+def _also_in(services: Services, doc: Doc, day: date) -> Fact:
+    return Fact("also-in", "; ".join(services.label(each, day) for each in doc.get("also_in", ())))
+
+
 def _role(services: Services, doc: Doc, day: date) -> Fact:
     where = "; ".join(services.label(each, day) for each in doc["scope"])
     return Fact("role", f"role-{doc['role']}", FactKind.MESSAGE, where)
@@ -65,6 +69,7 @@ FACTS: Final[dict[str, Said]] = {
     "name": _text("name", "name"),
     "municipality": _municipality,
     "unit": _text("unit", "unit"),
+    "also_in": _also_in,
     "municipality_by": _message("placed-by", "municipality_by", "data-by-"),
     "language": _message("language", "language", "language-"),
     "joined": _text("joined", "joined", FactKind.SINCE),
@@ -101,6 +106,7 @@ TECHNICAL: Final[dict[str, str]] = {
     "lot": "a number worked out from the ids, to spread sending over the morning",
     "oldest": "when to look for what is too old",
     "leaving": "whether the counts have taken note of the day they leave, which is said",
+    "several": "whether there are other workplaces, which are said",
     "asked": "when Teams was last asked who they are; what it said is shown",
     "counted_as": "under which former municipality they are counted; the municipality is said",
 }

@@ -27,12 +27,13 @@ from bot.services import Services
 class Placement:
     """Somebody's place and role according to the roster. `unit` is None, and `role` is "", if the
     roster does not say. `scope` has the municipalities that an operator's or a reader's role is
-    for, none for everything."""
+    for, none for everything. `also_in` are the places of other jobs, as recorded."""
 
     municipality: str
     unit: str | None = None
     role: str = ""
     scope: tuple[str, ...] = ()
+    also_in: tuple[str, ...] = ()
 
     @property
     def rostered(self) -> str:
@@ -67,8 +68,8 @@ def foreseen(
 ) -> tuple[str, ...]:
     """What `settle` would do, in words: "moved"; "placed" (they were there already by a weaker
     source, or had no municipality); "back" (they had left); the new role; "declined" for the role
-    of champion that they have given back since the roster gave it; and "ambiguous" if several units
-    have the name."""
+    of champion that they have given back since the roster gave it; "jobs" if their other jobs are
+    others than before; and "ambiguous" if several units have the name."""
     after = _placed(services, tx, before, where, day)
     moves = (after.municipality, after.unit) != (before.municipality, before.unit)
     known = before.municipality_by == "roster"
@@ -78,6 +79,7 @@ def foreseen(
         "placed": not known,
         "back": after.left_on != before.left_on,
         where.role: news and (where.role, *_scope(where)) != (before.role, *_scope(before)),
+        "jobs": after.also_in != before.also_in,
         "declined": _has_declined(before, where),
         "ambiguous": is_ambiguous(services, tx, _wanted(where), before.place, day),
     }
@@ -104,7 +106,8 @@ def _placed(services: Services, tx: Tx, before: Person, where: Placement, day: d
         number, unit = before.municipality, before.unit
     gone = bool(before.left_on) and before.left_on <= str(day)
     after = people.placed(before, number, "roster")
-    after = replace(after, unit=unit, left_on="" if gone else before.left_on)
+    also = tuple(each for each in where.also_in if each != place_of(number, unit))
+    after = replace(after, unit=unit, left_on="" if gone else before.left_on, also_in=also)
     now = municipality_on(map_, after.place, day)
     if after.language_by == "guess" and now != municipality_on(map_, before.place, day):
         after = replace(after, language=guess_language(after.language, map_.form(now)))

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from bot.actions.people.email_index import mail_keys, owner, remember
+from bot.actions.people.identity.jobs import Known, recorded, weighed
 from bot.actions.people.pending import keys_of, wait
-from bot.actions.people.placement import Placement, foreseen, is_ambiguous, settle
+from bot.actions.people.placement import Placement, foreseen, is_ambiguous, recorded_as, settle
 from bot.actions.people.records import find
 from bot.actions.people.rights import require
 from bot.actions.people.roster_leavers import NotOnRoster, have_left, missing
@@ -26,10 +28,12 @@ from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import pseudonym, record_part
 from bot.core import documents
 from bot.core.actor import Actor
+from bot.core.people.jobs import Rows, by_person
 from bot.core.people.person import Person
 from bot.core.people.places import municipality_on, place_of
 from bot.core.people.roster import Entry
 from bot.core.people.roster_change import ManyChanges, RosterChange, many_changes
+from bot.core.values import replace
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.services import Services
@@ -39,11 +43,27 @@ __all__ = ["NotOnRoster", "RosterChange", "apply", "have_left", "look", "missing
 BATCH: Final = 20  # rows in one transaction
 
 
+@dataclass(frozen=True, slots=True)
+class Import:
+    """`actor` is None for a dry run; `covers` are the municipalities of which the file says who
+    works there, None for all."""
+
+    actor: Actor | None
+    day: date
+    at: datetime
+    covers: Collection[str] | None = None
+
+
 async def look(
-    services: Services, entries: Iterable[Entry], day: date, at: datetime
+    services: Services,
+    entries: Iterable[Entry],
+    day: date,
+    at: datetime,
+    covers: Collection[str] | None = None,
 ) -> list[RosterChange]:
-    """What these rows would do. Changes nothing."""
-    return await _each(services, entries, lambda batch: _looking(services, batch, day, at))
+    """What these rows would do, each about one person. `covers` is as in `apply`. Changes
+    nothing."""
+    return await _each(services, entries, Import(None, day, at, covers))
 
 
 async def apply(
@@ -54,22 +74,38 @@ async def apply(
     at: datetime,
     *,
     expect: int | None = None,
+    covers: Collection[str] | None = None,
 ) -> list[RosterChange]:
     """Apply these rows, from `day` on. Idempotent. The audit gets the counts, and each change of a
-    role.
+    role. Several rows about one person are taken together (`bot.core.people.jobs`).
 
-    `expect` is how many people the command expects to move or to get another role, at most. Raises
-    `Refused`, and changes nothing, if it is more, or if it is None and the rows turn most of a
-    municipality upside down (`bot.core.people.roster_change.many_changes`). Raises `NotAllowed`
-    unless the actor is an operator of everything.
+    `covers` are the municipalities of which the rows, with those of other requests, say who works
+    there; all if it is None. `expect` is how many people the command expects to move or to get
+    another role, at most. Raises `Refused`, and changes nothing, if it is more, or if it is None
+    and the rows turn most of a municipality upside down
+    (`bot.core.people.roster_change.many_changes`); and if rows about one person contradict each
+    other. Raises `NotAllowed` unless the actor is an operator of everything.
     """
-    entries = list(entries)
     await services.store.run(lambda tx: require(services, tx, actor, "import a roster", at))
-    looked = await look(services, entries, day, at)
+    entries = list(entries)
+    looked = await look(services, _consistent(by_person(entries)), day, at, covers)
+    numbered = len({each.row for each in entries}) == len(entries)
+    rows = by_person(entries, {each.row: each.who for each in looked} if numbered else None)
+    people = _consistent(rows)
+    looked = await look(services, people, day, at, covers)
     many = many_changes(looked, services.municipalities, day)
     if refusal := changes_refusal(many, expect):
         raise Refused(why=f"{refusal} Nothing was changed.")
-    return await _each(services, entries, lambda batch: _applying(services, actor, batch, day, at))
+    done = await _each(services, people, Import(actor, day, at, covers))
+    does = {each.row: each for each in done}
+    return [replace(does[rows.counted[each.row]], row=each.row) for each in entries]
+
+
+def _consistent(rows: Rows) -> list[Entry]:
+    if rows.faults:
+        row, why = rows.faults[0]
+        raise Refused(why=f"row {row}: {why} Nothing was changed.")
+    return rows.people
 
 
 def changes_refusal(many: ManyChanges, expect: int | None) -> str:
@@ -85,61 +121,62 @@ def changes_refusal(many: ManyChanges, expect: int | None) -> str:
     )
 
 
-async def _each(
-    services: Services,
-    entries: Iterable[Entry],
-    do: Callable[[Sequence[Entry]], Callable[[Tx], list[RosterChange]]],
-) -> list[RosterChange]:
+async def _each(services: Services, entries: Iterable[Entry], of: Import) -> list[RosterChange]:
     waiting, done = list(entries), []
     while waiting:
         batch, waiting = waiting[:BATCH], waiting[BATCH:]
-        done += await services.store.run(do(batch))
+        done += await services.store.run(_batch(services, batch, of))
         await asyncio.sleep(0)  # if nothing was written, the store has not yielded to the loop
     return done
 
 
-def _looking(
-    services: Services, batch: Sequence[Entry], day: date, at: datetime
-) -> Callable[[Tx], list[RosterChange]]:
-    return lambda tx: [_one(services, tx, None, each, day, at) for each in batch]
-
-
-def _applying(
-    services: Services, actor: Actor, batch: Sequence[Entry], day: date, at: datetime
+def _batch(
+    services: Services, batch: Sequence[Entry], of: Import
 ) -> Callable[[Tx], list[RosterChange]]:
     def change(tx: Tx) -> list[RosterChange]:
-        require(services, tx, actor, "import a roster", at)
-        done = [_one(services, tx, actor, each, day, at) for each in batch]
+        if of.actor is None:
+            return [_one(services, tx, of, each) for each in batch]
+        require(services, tx, of.actor, "import a roster", of.at)
+        done = [_one(services, tx, of, each) for each in batch]
         counts = {"rows": len(batch)} | Counter(word for each in done for word in each.does)
-        record_part(services, tx, actor, Act.ROSTER_IMPORTED, at, counts)
+        record_part(services, tx, of.actor, Act.ROSTER_IMPORTED, of.at, counts)
         return done
 
     return change
 
 
-def _one(
-    services: Services, tx: Tx, actor: Actor | None, entry: Entry, day: date, at: datetime
-) -> RosterChange:
+def _one(services: Services, tx: Tx, of: Import, entry: Entry) -> RosterChange:
     """What this row does; it is done only if there is an actor."""
     person = _known(services, tx, entry)
     if person is not None:
-        change = _change(services, tx, person, entry, day)
-        if actor:
-            where = Placement(entry.municipality, entry.unit, entry.role, entry.scope)
-            settle(services, tx, actor, person, where, day, at)
+        by_roster = person.municipality_by == "roster"
+        known = Known(person.place if by_roster else "", person.also_in)
+        entry = weighed(services, tx, entry, known, of.covers, of.day)
+        where = _placement(services, tx, person, entry, of.day)
+        change = _change(services, tx, person, entry, where, of.day)
+        if of.actor:
+            settle(services, tx, of.actor, person, where, of.day, of.at)
             _learn(services, tx, person, entry, change)
         return change
     # Somebody who erased their data looks like somebody who has not used the bot: it is nobody
     # else's business.
-    if actor and not was_erased_before(services, tx, entry, day):
-        wait(services, tx, entry, at)
+    if of.actor and not was_erased_before(services, tx, entry, of.day):
+        wait(services, tx, entry, of.at, of.covers)
     wanted = place_of(entry.municipality, entry.unit or "")
-    unclear = is_ambiguous(services, tx, wanted, "", day)
+    unclear = is_ambiguous(services, tx, wanted, "", of.day)
     return RosterChange(entry.row, ("waits", "ambiguous") if unclear else ("waits",))
 
 
-def _change(services: Services, tx: Tx, person: Person, entry: Entry, day: date) -> RosterChange:
-    where = Placement(entry.municipality, entry.unit, entry.role, entry.scope)
+def _placement(services: Services, tx: Tx, person: Person, entry: Entry, day: date) -> Placement:
+    wanted = place_of(entry.municipality, entry.unit or "")
+    main = place_of(*recorded_as(services, tx, wanted, person.place, day))
+    also = recorded(services, tx, entry.also, main, day)
+    return Placement(entry.municipality, entry.unit, entry.role, entry.scope, also)
+
+
+def _change(
+    services: Services, tx: Tx, person: Person, entry: Entry, where: Placement, day: date
+) -> RosterChange:
     same = municipality_on(services.municipalities, person.place, day) == entry.municipality
     unit = (person.unit if same else "") if entry.unit is None else entry.unit
     does = foreseen(services, tx, person, where, day)

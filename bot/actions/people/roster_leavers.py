@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from bot.actions.people.identity.jobs import has_job_elsewhere, municipalities_of
 from bot.actions.people.leaving_date import set_leaving_date
 from bot.actions.people.pending import keys_of
 from bot.actions.people.places import date_of, day_of, numbers_of, size_of
@@ -42,10 +43,12 @@ _PAGE: Final = 500
 @dataclass(frozen=True, slots=True)
 class NotOnRoster:
     """People whom the roster has placed in these municipalities but who are not in the file, and
-    waiting rows by key."""
+    waiting rows by key. `elsewhere` are people who are not in the file for one job of theirs, but
+    have another in a municipality that it does not cover: they have not left."""
 
     people: tuple[Person, ...]
     waiting: tuple[tuple[str, PendingRow], ...]
+    elsewhere: tuple[Person, ...] = ()
 
     @property
     def keys(self) -> list[str]:
@@ -57,20 +60,31 @@ async def missing(
 ) -> NotOnRoster:
     """People whom an earlier roster placed in the file's municipalities, but who are not in the
     file. `known` has the `who` of its rows. Changes nothing."""
-    numbers = sorted({n for e in entries for n in numbers_of(services, e.municipality, at)})
+    covered = municipalities_of(entries)
+    numbers = sorted({n for e in covered for n in numbers_of(services, e, at)})
     expected = {key for each in entries for key in (*keys_of(services, each), each.was)}
     gone, rows = [], []
     for number in numbers:
-        async for _, doc in _all(services, documents.PEOPLE, number):
+        async for _, doc in _all(services, documents.PEOPLE, municipality=number):
             person = from_doc(Person, doc)
             placed = person.municipality_by == "roster" and not person.left_on
             if placed and pseudonym(services, person.key) not in known:
                 gone.append(person)
-        async for key, doc in _all(services, documents.PENDING, number):
+        async for key, doc in _all(services, documents.PENDING, municipality=number):
             row = from_doc(PendingRow, doc)
             if expected.isdisjoint((key, *row.also)):
                 rows.append((key, row))
-    return NotOnRoster(tuple(gone), tuple(rows))
+    found = _all(services, documents.PEOPLE, several="yes")
+    several = [from_doc(Person, doc) async for _, doc in found]
+    elsewhere = [
+        each
+        for each in several
+        if pseudonym(services, each.key) not in known
+        and has_job_elsewhere(services, each, covered, date_of(at))
+    ]
+    stay = {each.key for each in elsewhere}
+    left = tuple(each for each in gone if each.key not in stay)
+    return NotOnRoster(left, tuple(rows), tuple(elsewhere))
 
 
 async def planned_exit(
@@ -214,15 +228,17 @@ def _size(services: Services, tx: Tx, number: str, at: datetime) -> int:
     return size_of(services, tx, None, number, at) + sum(n for each in rows for n in each.values())
 
 
-async def _all(services: Services, kind: str, number: str) -> AsyncIterator[tuple[str, Doc]]:
-    """Every document of this kind in that municipality, a page at a time."""
+async def _all(services: Services, kind: str, **fields: str) -> AsyncIterator[tuple[str, Doc]]:
+    """Every document of this kind with these fields, a page at a time."""
     after = ""
-    while page := await services.store.run(_page(kind, number, after)):
+    while page := await services.store.run(_page(kind, after, fields)):
         for each in page:
             yield each
         after = page[-1][0]
         await asyncio.sleep(0)
 
 
-def _page(kind: str, number: str, after: str) -> Callable[[Tx], list[tuple[str, Doc]]]:
-    return lambda tx: tx.find(kind, municipality=number, after=after, limit=_PAGE)
+def _page(
+    kind: str, after: str, fields: Mapping[str, str]
+) -> Callable[[Tx], list[tuple[str, Doc]]]:
+    return lambda tx: tx.find(kind, after=after, limit=_PAGE, **fields)

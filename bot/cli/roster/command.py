@@ -109,8 +109,9 @@ async def _applied(
             who, at = COMMAND_LINE, today.now
             if leaving:
                 await roster.have_left(services, who, people, waiting, leaving, at, expect=expect)
-            return await roster.apply(services, who, found.entries, day, at, expect=many)
+            rows, of = found.entries, found.covers
+            return await roster.apply(services, who, rows, day, at, expect=many, covers=of)
     except StoreBusy:
         if leaving:
             await posted_left(tools, [*people, *waiting], leaving, expect)
-        return await posted(tools, found.entries, day, many)
+        return await posted(tools, found.entries, day, many, found.covers)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bot.actions.people import roster
 from bot.actions.people.identity.address_round import can_be_asked_about
+from bot.actions.people.identity.jobs import municipalities_of, still_employed
 from bot.actions.people.roster import NotOnRoster, changes_refusal
 from bot.actions.people.roster_leavers import exit_refusal, planned_exit
 from bot.actions.people.roster_matches import (
@@ -18,7 +19,8 @@ from bot.actions.people.roster_matches import (
     matches,
     named_by_teams,
 )
-from bot.core.people.roster import Entry, RosterFault
+from bot.core.people.jobs import by_person
+from bot.core.people.roster import Entry
 from bot.core.people.roster_change import PlannedExit, RosterChange, many_changes
 from bot.core.people.roster_file import Sheet, read
 from bot.services import Services
@@ -28,12 +30,15 @@ Ask = Callable[[Sequence[str]], Awaitable[TeamsAnswers]]
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`entries` are the rows to apply, and `looked` is what they would do. `found` are rows about
-    people under a former address, of which those in `joined` are taken for them; `teams` what Teams
-    said, None if it was not asked, and `unasked` how many missing people it could not, or was not
-    to, be asked about. `gone` are the missing people. `refusals` say why nothing would be done."""
+    """`covers` are the municipalities that the file is about. `entries` are the rows to apply,
+    those of people with a job elsewhere numbered from 0 downwards, and `looked` is what they would
+    do. `found` are rows about people under a former address, of which those in `joined` are taken
+    for them; `teams` what Teams said, None if it was not asked, and `unasked` how many missing
+    people it could not, or was not to, be asked about. `gone` are the missing people. `refusals`
+    say why nothing would be done."""
 
     sheet: Sheet
+    covers: frozenset[str]
     entries: Sequence[Entry]
     looked: Sequence[RosterChange]
     found: Matches
@@ -55,9 +60,11 @@ async def preview(
 ) -> Preview:
     """`most` is how many missing people `ask` may be called for."""
     sheet = read(raw, services.municipalities, day)
-    looked = await roster.look(services, sheet.entries, day, at)
-    _same_person(sheet, looked)
-    looked = _kept(sheet.entries, looked)
+    covers = municipalities_of(sheet.entries)
+    looked = await roster.look(services, sheet.entries, day, at, covers)
+    if any(each.who for each in looked):
+        sheet.put(by_person(sheet.entries, {each.row: each.who for each in looked}))
+        looked = await roster.look(services, sheet.entries, day, at, covers)
     found = await matches(services, sheet.entries, looked, day, at)
     teams, unasked = None, 0
     if not sheet.faults and _is_unknown(looked):
@@ -72,12 +79,16 @@ async def preview(
     taken = found if args.same_people else named_by_teams(found)
     if taken.sure:
         entries = joined(entries, taken)
-        looked = await roster.look(services, entries, day, at)
+        looked = await roster.look(services, entries, day, at, covers)
     gone = NotOnRoster((), ())
     if not sheet.faults:
         gone = await _missing(services, entries, looked, at)
+        elsewhere = enumerate(gone.elsewhere)
+        more = [still_employed(services, each, covers, -n, day) for n, each in elsewhere]
+        looked = [*looked, *await roster.look(services, more, day, at, covers)]
+        entries = [*entries, *more]
     refusals = await _refusals(services, args, looked, found, gone, day, at)
-    return Preview(sheet, entries, looked, found, taken, teams, unasked, gone, refusals)
+    return Preview(sheet, covers, entries, looked, found, taken, teams, unasked, gone, refusals)
 
 
 def _is_unknown(looked: Collection[RosterChange]) -> bool:
@@ -121,22 +132,3 @@ def _alike(args: Namespace, found: Matches, gone: NotOnRoster, planned: PlannedE
         "the notes say in which rows" if args.same_people else "--same-people: that is who they are"
     )
     return f"{alike} of them look like people who are in the file under a new address ({how})."
-
-
-def _kept(entries: Sequence[Entry], looked: Sequence[RosterChange]) -> list[RosterChange]:
-    rows = {each.row for each in entries}
-    return [each for each in looked if each.row in rows]
-
-
-def _same_person(sheet: Sheet, looked: Sequence[RosterChange]) -> None:
-    """Note rows that name the same person in different ways, by address and by id."""
-    rows: dict[str, int] = {}
-    out: set[int] = set()
-    for each in looked:
-        first = rows.setdefault(each.who, each.row) if each.who else each.row
-        if first != each.row:
-            why = f"row {first} is the same person, named in another way."
-            sheet.faults.append(RosterFault(each.row, "", why, "Keep one of them."))
-            out |= {first, each.row}
-    sheet.entries = [each for each in sheet.entries if each.row not in out]
-    sheet.faults.sort(key=lambda each: each.row)

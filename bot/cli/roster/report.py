@@ -28,10 +28,11 @@ _SAID: Final = {
     "employee": "are champions or operators no longer",
     "ambiguous": "name a unit that there are several of: write which, as in Sentrum skole (Nesset)",
     "declined": "have given the role of champion back, and are left in peace",
+    "jobs": "have other jobs than before, beside the one where they are counted",
     "address": "are known by another address too from now on",
     "address_taken": "have an address that belongs to somebody else; it is left alone",
 }
-_GROUPED: Final = frozenset({"moved", "address"})  # said in groups, or in one figure
+_GROUPED: Final = frozenset({"moved", "address", "jobs"})  # said in groups, or in one figure
 
 
 def report(
@@ -41,6 +42,7 @@ def report(
     clock = ", today by the running bot's clock" if by_bot and not args.on else ""
     yield f"{args.file.name}, as of {day}: {sheet.lines} rows{clock}"
     yield from _contents(found.entries)
+    yield from _several(found)
     yield from (f"FAULT {each}" for each in folded_faults(sheet.faults))
     yield from (f"NOTE  {each}" for each in folded_notes(sheet.notes))
     if sheet.unused:
@@ -69,6 +71,18 @@ def _contents(entries: Sequence[Entry]) -> Iterator[str]:
         _many(roles["operator"], "operator", "operators"),
     )
     yield "      in it: {} in {} and {}; {}, {}".format(*sizes)
+
+
+def _several(found: Preview) -> Iterator[str]:
+    """People with several jobs, who are counted once."""
+    rows = found.sheet.several
+    if rows:
+        people = _many(len(rows), "person", "people")
+        yield f"      {people} with several jobs, counted once ({rows_named(rows)})"
+    n = len(found.gone.elsewhere)
+    if n:
+        said = _many(n, "person is", "people are")
+        yield f"      {said} no longer in it, but have a job in a municipality that is not in it"
 
 
 def _many(n: int, one: str, several: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -11,8 +11,9 @@ from bot.actions.people.roster_matches import TeamsAnswers
 from bot.cli.commands import ask_the_bot
 from bot.cli.tools import Tools
 from bot.core.moments import parse_moment
-from bot.core.people.roster import Entry, to_json
+from bot.core.people.roster import Entry
 from bot.core.people.roster_change import RosterChange
+from bot.core.people.roster_json import to_json
 from bot.errors import Refused
 
 _POSTED: Final = 200  # rows in one request; so few that turns at the bot are not delayed
@@ -54,13 +55,18 @@ async def asked_of_teams(tools: Tools, people: Sequence[str]) -> TeamsAnswers:
 
 
 async def posted(
-    tools: Tools, entries: Sequence[Entry], day: date, expect: int | None
+    tools: Tools,
+    entries: Sequence[Entry],
+    day: date,
+    expect: int | None,
+    covers: Collection[str],
 ) -> list[RosterChange]:
     """Have these rows applied."""
     done = []
     for n in range(0, len(entries), _POSTED):
         rows = [to_json(each) for each in entries[n : n + _POSTED]]
         body: dict[str, Any] = {"day": str(day), "rows": rows, "expect": expect}
+        body["covers"] = sorted(covers)
         found = await ask_the_bot(tools, "POST", "/api/v1/roster", body)
         done += [RosterChange(each["row"], tuple(each["does"])) for each in found["rows"]]
     return done

@@ -14,7 +14,9 @@ ERASED: Final = "erased"  # key: keyed hash of an erased person
 
 COLLECTIONS: Final = (
     Collection(
-        PEOPLE, indexes=("may_tell", "leaving", "unit", "municipality", "role"), moment="oldest"
+        PEOPLE,
+        indexes=("may_tell", "several", "leaving", "unit", "municipality", "role"),
+        moment="oldest",
     ),
     Collection(MEMBERSHIPS, indexes=("person", "municipality")),
     Collection(PENDING, indexes=("municipality",), moment="at"),

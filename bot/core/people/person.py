@@ -69,7 +69,9 @@ class Person(Struct, frozen=True):
     is from before the day `oldest`. It begins as the day they joined, and code that writes anything
     dated earlier must move it back. `card` and `shows` record which lesson the latest lesson card
     shows, so that refreshing it draws the lesson they have come to. `asked` is the moment at which
-    Teams last said who they are.
+    Teams last said who they are. `also_in` are the places of their other jobs according to the
+    roster; no figure counts them there. `several` is "yes" if there are any, else None (which is
+    not indexed).
     """
 
     key: str
@@ -111,10 +113,14 @@ class Person(Struct, frozen=True):
     leaving: Leaving | None = None
     counted_as: str = ""
     asked: str = ""
+    also_in: tuple[str, ...] = ()
+    several: Literal["yes"] | None = None
 
     def __post_init__(self) -> None:
         if not self.oldest:  # retention searches by it, so everybody needs one
             force_setattr(self, "oldest", self.joined)
+        if bool(self.also_in) != bool(self.several):
+            force_setattr(self, "several", "yes" if self.also_in else None)
         if bool(self.left_on) != bool(self.leaving):
             force_setattr(self, "leaving", Leaving.AHEAD if self.left_on else None)
 

@@ -24,7 +24,8 @@ class PendingRow(Struct, frozen=True):
     who it is. `at` is the day (ISO date) of the latest roster that has the row. It can be found by
     the keys `also` too, each of which has a document that says only where the row is: `of`, its
     key. `by_id`: it stands under an Entra id, so it is nobody's who has another. `scope` has the
-    municipalities that an operator's or a reader's role is for, none for everything."""
+    municipalities that an operator's or a reader's role is for, none for everything. `also_in` are
+    the places of their other jobs."""
 
     municipality: str
     unit: str
@@ -34,6 +35,7 @@ class PendingRow(Struct, frozen=True):
     of: str = ""
     by_id: bool = False
     scope: tuple[str, ...] = ()
+    also_in: tuple[str, ...] = ()
 
 
 class AddressOwner(Struct, frozen=True):

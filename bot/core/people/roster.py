@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from bot.core.people.municipalities import LONGEST_ADDRESS, Municipalities, email_domain
 from bot.core.people.roles import Role
@@ -22,7 +22,6 @@ MOST_PERCENT: Final = 200  # of a full position; more is a slip of the pen
 _ID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _ENTRA: Final = re.compile(rf"(?:({_ID})[/:])?({_ID})")
 _NUMBER: Final = re.compile(r"([0-9]{3,4})(?:\s+\D.*)?")
-_KEY: Final = re.compile(r"[0-9a-f]{64}")  # of a waiting row
 _PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%?")
 _FORMULA: Final = ("=", "+", "-", "@")
 ROLES: Final[Mapping[str, Role]] = {
@@ -32,6 +31,11 @@ ROLES: Final[Mapping[str, Role]] = {
     **dict.fromkeys(("leser", "lesar", "innsyn", "reader"), Role.READER),
 }
 WITH_SCOPE: Final = (Role.OPERATOR, Role.READER)  # a champion's scope follows from where they work
+_YES_NO: Final = {
+    **dict.fromkeys(("ja", "j", "yes", "y", "x", "1", "true", "sann"), True),
+    **dict.fromkeys(("nei", "n", "no", "0", "false", "usann"), False),
+}
+MOST_PLACES: Final = 10  # beside the main one of a person; more is a mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,11 @@ class Entry:
     the file has no other; `upn` is the user principal name if it is a second one: either of them is
     this person. `unit` is None if the file has no such column, "" for somebody without a unit.
     `role` is "" to leave it unchanged; `scope` has the municipalities that it is for, none for all
-    of them. `percent` is how much of a full position the job is (60 for
-    60 %), None if the file does not say."""
+    of them. `percent` is how much of a full position the job is (60 for 60 %), None if the file
+    does not say; `main`, whether it is the main one of several, likewise. `also` are the places of
+    their other jobs ("1506/Sentrum skole"). `decided` is False if nothing in the file says that
+    the place is the main one: then somebody who is at one of the others is not moved. `name` is
+    never sent or stored."""
 
     row: int
     entra: str = ""
@@ -55,6 +62,10 @@ class Entry:
     upn: str = ""
     percent: float | None = None
     scope: tuple[str, ...] = ()
+    main: bool | None = None
+    also: tuple[str, ...] = ()
+    decided: bool = True
+    name: str = field(default="", repr=False, compare=False)
 
     @property
     def mails(self) -> tuple[str, ...]:
@@ -195,6 +206,17 @@ def percent_of(cell: str) -> float | None:
     return float(found[1].replace(",", "."))
 
 
+def main_of(cell: str) -> bool | None:
+    """Whether it is the main position, None for an empty cell. Raises `BadCell` if it does not
+    say."""
+    if not cell:
+        return None
+    if cell.casefold() not in _YES_NO:
+        why = f"{quoted(cell)} does not say whether it is the main position."
+        raise BadCell(why, "Write yes or no (ja, nei).")
+    return _YES_NO[cell.casefold()]
+
+
 def addresses_of(mail: str, upn: str) -> dict[str, str]:
     """{"mail"} or {"mail", "upn"}, as in `Entry`; {} for two empty cells. Raises `BadCell`."""
     found = tuple(dict.fromkeys(plain_mail(each) for each in (mail, upn) if each))
@@ -211,54 +233,3 @@ def scope_of(cell: str, role: str, map_: Municipalities, day: date) -> tuple[str
             "Leave it empty: a champion looks after where they work.",
         )
     return tuple(sorted({municipality_of(each, map_, day) for each in names}))
-
-
-def to_json(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in Entry.__slots__}
-
-
-def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
-    """A row that was sent to the API, validated like a file. Raises `BadCell`."""
-    texts = ("entra", "tenant", "mail", "upn", "municipality", "role", "was")
-    if (
-        not isinstance(said, dict)
-        or not isinstance(said.get("row"), int)
-        or not all(isinstance(said.get(each, ""), str) for each in texts)
-        or not isinstance(said.get("unit"), str | None)
-        or not _are_texts(said.get("scope", []))
-    ):
-        raise BadCell("it is not a row.", "Send row, entra or mail, municipality, unit and role.")
-    cells = {name: plain(said.get(name, "")) for name in texts}
-    entra = "/".join(filter(None, (cells["tenant"], cells["entra"])))
-    who = (person_of(entra) if entra else {}) | addresses_of(cells["mail"], cells["upn"])
-    if not who:
-        raise BadCell("nobody is named.", "Send entra, mail or upn.")
-    unit = said.get("unit")
-    number = municipality_of(cells["municipality"], map_, day)
-    role = role_of(cells["role"])
-    return Entry(
-        row=said["row"],
-        municipality=number,
-        unit=None if unit is None else unit_of(plain(unit)),
-        role=role,
-        scope=scope_of(",".join(said.get("scope", [])), role, map_, day),
-        was=_key_of(cells["was"]),
-        percent=_number_of(said.get("percent")),
-        **who,
-    )
-
-
-def _are_texts(said: Any) -> bool:
-    return isinstance(said, list | tuple) and all(isinstance(each, str) for each in said)
-
-
-def _number_of(said: Any) -> float | None:
-    if said is None or (type(said) in (int, float) and 0 <= said <= MOST_PERCENT):
-        return None if said is None else float(said)
-    raise BadCell("percent is no share of a position.", "Send a number, as in 62.5.")
-
-
-def _key_of(cell: str) -> str:
-    if cell and not _KEY.fullmatch(cell):
-        raise BadCell("was is not the key of a waiting row.", "Leave it out.")
-    return cell

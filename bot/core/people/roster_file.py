@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from bot.core.people.jobs import Rows, by_person
 from bot.core.people.municipalities import Municipalities
 from bot.core.people.roster import (
     ROLES,
@@ -21,6 +22,7 @@ from bot.core.people.roster import (
     Entry,
     RosterFault,
     addresses_of,
+    main_of,
     municipality_of,
     percent_of,
     person_of,
@@ -36,6 +38,10 @@ LONGEST_LINE: Final = 4_000  # characters; a row of five cells is much shorter
 _DELIMITERS: Final = (";", ",", "\t")
 _LINE: Final = re.compile(r"\r\n|\n|\r")
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UNSURE: Final = (
+    "has several jobs, and nothing says which is the main one: they are counted where they are"
+    " already, else here. A column for percent or main position would say it."
+)
 _WHO: Final = ("person", "entra", "mail", "upn")
 # The names that a heading may have, in lower case and reduced to letters.
 _HEADINGS: Final = {
@@ -52,6 +58,8 @@ _HEADINGS: Final = {
     " department workplace virksomhet verksemd",
     "role": "role rolle",
     "scope": "scope omfang område",
+    "main": "hovedstilling hovudstilling hovedarbeidsforhold hovudarbeidsforhold main mainposition"
+    " hovedjobb hovudjobb",
     "percent": "stillingsprosent stillingprosent ansettelsesprosent tilsetjingsprosent percent",
 }
 _MEANS: Final = {
@@ -62,13 +70,23 @@ _MEANS: Final = {
 @dataclass(slots=True)
 class Sheet:
     """`entries` are the rows without faults. `unused` are headings that are ignored. `notes` are
-    sentences about what is not a fault but should be known. `lines` is the number of rows."""
+    sentences about what is not a fault but should be known. `lines` is the number of rows, and
+    `several` are the entries, by row, of people with several jobs."""
 
     entries: list[Entry] = field(default_factory=list)
     faults: list[RosterFault] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     lines: int = 0
+    several: list[int] = field(default_factory=list)
+
+    def put(self, rows: Rows) -> None:
+        """Take these people for the rows, with what is wrong about them."""
+        self.entries, self.several = rows.people, sorted(rows.several)
+        said = (RosterFault(row, "", why, "Keep what is right.") for row, why in rows.faults)
+        self.faults = sorted([*self.faults, *said], key=lambda each: each.row)
+        self.notes += [f"row {row}: the same as an earlier row." for row in sorted(rows.repeated)]
+        self.notes += [f"row {row}: {_UNSURE}" for row in sorted(rows.unsure)]
 
 
 def read(raw: bytes, map_: Municipalities, day: date) -> Sheet:
@@ -212,6 +230,8 @@ def _understandings(
     yield "role", lambda: {"role": role_of(said.get("role", ""))}
     yield "scope", lambda: {"scope": _scope(said, map_, day)}
     yield "percent", lambda: {"percent": percent_of(said.get("percent", ""))}
+    yield "main", lambda: {"main": main_of(said.get("main", ""))}
+    yield "name", lambda: {"name": said.get("name", "")}
 
 
 def _named(said: dict[str, str], column: str) -> dict[str, str]:
@@ -231,38 +251,9 @@ def _nobody() -> dict[str, Any]:
 
 
 def _compare(sheet: Sheet) -> None:
-    """Note people who occur twice, and units that differ only in case."""
-    first: dict[str, Entry] = {}
-    again: dict[int, RosterFault] = {}
-    repeated: set[int] = set()
-    for each in sheet.entries:
-        for id in filter(None, (each.entra, *each.mails)):
-            before = first.setdefault(id, each)
-            if before is each:
-                continue
-            if _same(before, each):
-                repeated.add(each.row)
-            else:
-                again[before.row] = _twice(before, each)
-                again[each.row] = _twice(each, before)
-    sheet.notes += [f"row {row}: the same as an earlier row." for row in sorted(repeated)]
-    gone = repeated | again.keys()
-    sheet.entries = [each for each in sheet.entries if each.row not in gone]
-    sheet.faults = sorted([*sheet.faults, *again.values()], key=lambda each: each.row)
+    """Put the rows of each person together, and note units that differ only in case."""
     sheet.notes += list(_spellings(sheet.entries))
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    return _facts(one) == _facts(other)
-
-
-def _facts(entry: Entry) -> tuple[object, ...]:
-    return entry.municipality, entry.unit, entry.role, entry.scope
-
-
-def _twice(one: Entry, other: Entry) -> RosterFault:
-    why = f"row {other.row} has the same person elsewhere, or in another role."
-    return RosterFault(one.row, "", why, "Keep one of them.")
+    sheet.put(by_person(sheet.entries))
 
 
 def _spellings(entries: Sequence[Entry]) -> Iterator[str]:

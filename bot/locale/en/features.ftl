@@ -20,6 +20,7 @@ role-reader = reader of the figures
 data-name = Name
 data-municipality = Municipality
 data-unit = Workplace
+data-also-in = Other workplaces
 data-language = Language
 data-joined = On the course
 data-since = since { $day }

@@ -52,7 +52,7 @@ page-privacy-what = What is stored?
 page-privacy-what-text =
     - **Who you are:** your name, your role, and your ids in Teams.
     - **How the bot reaches you:** your chat with it in Teams, your time zone, and whether you have the app.
-    - **Where you work:** the municipality, the workplace if the bot knows it, since what date, and who said so. Also the date you leave, if your employer has given it.
+    - **Where you work:** the municipality, the workplace if the bot knows it, other workplaces if you have several jobs, since what date, and who said so. Also the date you leave, if your employer has given it.
     - **What you have chosen:** language, working hours, pause and stop, and whether you have declined recommendations, or questions about places without a champion.
     - **What you do:** which lessons you have opened, your answers, the results, and when. Also when you last used the bot.
     - **What you think:** whether a lesson was useful, whether you have said thanks for a recommendation, whether you have asked for help from a champion, whether a champion may know that you are new, and what you write when you report a mistake.

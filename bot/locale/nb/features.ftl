@@ -20,6 +20,7 @@ role-reader = innsyn i tallene
 data-name = Navn
 data-municipality = Kommune
 data-unit = Arbeidssted
+data-also-in = Andre arbeidssteder
 data-language = Språk
 data-joined = Med på kurset
 data-since = siden { $day }

@@ -52,7 +52,7 @@ page-privacy-what = Hva blir lagret?
 page-privacy-what-text =
     - **Hvem du er:** navnet ditt, rollen din, og ID-ene dine i Teams.
     - **Hvordan boten når deg:** chatten dere har i Teams, tidssonen din, og om du har appen.
-    - **Hvor du jobber:** kommunen, arbeidsstedet hvis boten vet det, fra hvilken dato, og hvem som sa det. Også sluttdatoen din, hvis arbeidsgiveren har oppgitt den.
+    - **Hvor du jobber:** kommunen, arbeidsstedet hvis boten vet det, andre arbeidssteder hvis du har flere jobber, fra hvilken dato, og hvem som sa det. Også sluttdatoen din, hvis arbeidsgiveren har oppgitt den.
     - **Det du har valgt:** språk, arbeidstid, pause og stopp, og om du har sagt nei til anbefalinger eller til spørsmål om steder uten pådriver.
     - **Det du gjør:** hvilke leksjoner du har åpnet, svarene dine, resultatene, og når. Også når du sist brukte boten.
     - **Det du mener:** om en leksjon var nyttig, om du har takket for en anbefaling, om du har bedt om hjelp av en pådriver, om du vil at en pådriver får vite at du er ny, og det du skriver når du melder om en feil.

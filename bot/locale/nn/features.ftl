@@ -20,6 +20,7 @@ role-reader = innsyn i tala
 data-name = Namn
 data-municipality = Kommune
 data-unit = Arbeidsstad
+data-also-in = Andre arbeidsstader
 data-language = Språk
 data-joined = Med på kurset
 data-since = sidan { $day }

@@ -52,7 +52,7 @@ page-privacy-what = Kva blir lagra?
 page-privacy-what-text =
     - **Kven du er:** namnet ditt, rolla di, og ID-ane dine i Teams.
     - **Korleis boten når deg:** chatten de har i Teams, tidssona di, og om du har appen.
-    - **Kor du jobbar:** kommunen, arbeidsstaden dersom boten veit det, frå kva dato, og kven som sa det. Òg sluttdatoen din, dersom arbeidsgivaren har oppgitt han.
+    - **Kor du jobbar:** kommunen, arbeidsstaden dersom boten veit det, andre arbeidsstader dersom du har fleire jobbar, frå kva dato, og kven som sa det. Òg sluttdatoen din, dersom arbeidsgivaren har oppgitt han.
     - **Det du har valt:** språk, arbeidstid, pause og stopp, og om du har sagt nei til tilrådingar eller til spørsmål om stader utan pådrivar.
     - **Det du gjer:** kva leksjonar du har opna, svara dine, resultata, og når. Òg når du sist brukte boten.
     - **Det du meiner:** om ein leksjon var nyttig, om du har takka for ei tilråding, om du har bede om hjelp av ein pådrivar, om du vil at ein pådrivar får vite at du er ny, og det du skriv når du melder om ein feil.

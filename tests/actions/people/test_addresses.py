@@ -119,6 +119,18 @@ async def test_two_accounts_that_share_a_mailbox_stay_two(home):
     assert (await person(home, await come(home, mail=shared))).role == "champion"
 
 
+async def test_two_who_share_a_mailbox_are_told_apart_by_their_upn(home):
+    shared, two = "post@nesset.kommune.no", "ola@nesset.kommune.no"
+    rows = [row(shared, upn=UPN, role="champion"), row(shared, upn=two, unit="NAV")]
+    for _ in range(2):
+        assert await apply(home, *rows) == [("waits",), ("waits",)]
+        assert await expected(home) == 2
+    ola = await come(home, OLA, shared, two)
+    assert ((await person(home, ola)).unit, (await person(home, ola)).role) == ("NAV", "employee")
+    assert await expected(home) == 1
+    assert (await person(home, await come(home, mail=shared))).role == "champion"
+
+
 async def test_nobody_takes_anothers_upn_by_an_address(home):
     """A guest's e-mail address is what they sign in with at home: the same every time we ask."""
     kari = await come(home, mail=UPN)

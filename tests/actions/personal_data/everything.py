@@ -27,6 +27,7 @@ CHOICES: dict[str, Any] = {
     "municipality": "1506",
     "municipality_by": "roster",
     "unit": "Sentrum skole",
+    "also_in": ["1547/Aukra sjukeheim"],
     "role": "champion",
     "scope": ["1506/Sentrum skole"],
     "rostered": "champion",
