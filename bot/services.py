@@ -73,8 +73,9 @@ class OwnedDocuments:
 
     `find(services, tx, key)` gives every document about the person with this key, also where it
     is somebody else's. `name` is what they are called: `data-{name}` of the texts, and in the file
-    that can be downloaded. `show` gives a document as that person may see it. `facts` on a
-    day are said one by one in chat, where other documents are only counted.
+    that can be downloaded. `show` gives a document as that person may see it; `in_steps` says that
+    they may only know how many there are, in whole groups, since each says what somebody else did.
+    `facts` on a day are said one by one in chat, where other documents are only counted.
     `erase` drops one document, keeps it, or makes it anonymous.
     `day` is the ISO date that a document is from: one that is older than anything is kept goes by
     `erase` though its person stays. "9999" is for as long as the person stays. `signs` are the
@@ -87,6 +88,7 @@ class OwnedDocuments:
     find: Callable[[Services, Tx, str], KeyedDocs]
     erase: Erase
     show: Callable[[Doc], Doc] = dict
+    in_steps: bool = False
     facts: Callable[[Services, Doc, date], Iterable[Fact]] | None = None
     day: Callable[[Doc], str] | None = None
     signs: Callable[[Doc], Iterable[str]] | None = None
@@ -96,7 +98,8 @@ class OwnedDocuments:
 @dataclass(frozen=True, slots=True)
 class OwnedCount:
     """A count that is about one person: `counter(services, key)` is its name in the store. It is
-    shown as a number, and goes when the person is erased."""
+    shown as a number, in whole groups since it counts what others did, and goes when the person is
+    erased."""
 
     name: str
     counter: Callable[[Services, str], str]

@@ -9,6 +9,7 @@ gathering-estimate-save, gathering-cancel (asks once), gathering-cancel-now.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from bot.actions.gatherings import (
     attendance as gathering_attendance,
@@ -146,7 +147,7 @@ async def say_came(ask: Ask) -> Reply:
     came = held_cards.read_came(ask.turn.data)
     if came is None:
         return await _counting(ask, "came")
-    return await _saying(ask, host_figures.say_came, came, problem="came")
+    return await _saying(ask, partial(host_figures.say_came, unseen=True), came, problem="came")
 
 
 @routes.tap("gathering-count-clear")

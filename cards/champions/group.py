@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.locale import Words
 from cards import kit, parts
 from cards.kit import Card
-from cards.pushes.push import said_count
+from cards.pushes.push import said_count, said_size
 
 MOST_LESSONS: Final = 20
 
@@ -36,7 +36,8 @@ class CourseRow:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One place, as of the ISO date `day`. Unless it is `open`, only `people` is shown."""
+    """One place, as of the ISO date `day`. Unless it is `open`, only `people` is shown, in steps of
+    `step`."""
 
     name: str
     day: str
@@ -51,6 +52,7 @@ class Figures:
     stuck: tuple[str, ...] = ()
     milestone: int = 0
     courses: tuple[CourseRow, ...] = ()
+    step: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def _figures(words: Words, figures: Figures) -> list[Any]:
         parts.subheading(parts.plain(figures.name, 120)),
         parts.quiet(words("group-as-of", day=day)),
     ]
-    people = kit.Fact(title=words("group-people"), value=str(figures.people))
+    size = said_size(words, figures.people, figures.step)
+    people = kit.Fact(title=words("group-people"), value=size)
     if not figures.open:
         return [*shown, kit.FactSet(facts=[people]), parts.line(words("group-small"))]
     if figures.milestone:
@@ -165,7 +168,8 @@ def _chart(words: Words, figures: Figures) -> list[Any]:
 
 def _own(words: Words, thanks: int, after: int | None, exact: bool) -> list[Any]:
     """What the champion's own work led to; empty if there is nothing yet."""
-    told = [words("group-thanks", count=thanks)] if thanks else []
+    thanked = "group-thanks" if exact else "group-thanks-least"
+    told = [words(thanked, count=thanks)] if thanks else []
     if after:
         told.append(words("group-after", count=said_count(words, after, exact)))
     return [parts.box([parts.line(each) for each in told], "good")] if told else []

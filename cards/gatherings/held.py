@@ -23,16 +23,17 @@ _DIGITS: Final = re.compile(r"[\s.,\u00a0\u202f]")
 
 
 def read_came(data: Mapping[str, Any]) -> dict[str, int] | None:
-    """How many by home municipality, with "" for elsewhere; an empty field is none. None if
+    """How many by home municipality, with "" for elsewhere; an empty field is left out. None if
     anything is not a whole number."""
     found = {}
     for name in list(data)[:100]:
         if not name.startswith(_PREFIX):
             continue
-        home, said = name.removeprefix(_PREFIX)[:10], _number(payload.text(data, name, 12) or "0")
-        if said is None:
+        home, text = name.removeprefix(_PREFIX)[:10], (payload.text(data, name, 12) or "").strip()
+        said = _number(text) if text else None
+        if text and said is None:
             return None
-        if said:
+        if said is not None:
             found["" if home == _OTHERS else home] = said
     return found
 
@@ -59,7 +60,7 @@ def count(words: Words, seen: Hosting) -> Card:
     body: list[Any] = [parts.quiet(title), parts.heading(words("gathering-came-ask"))]
     if seen.problem in ("came", "estimate"):
         body.append(parts.warning(words(f"gathering-wrong-{seen.problem}")))
-    body.append(parts.line(words("gathering-came-text", counted=seen.counted)))
+    body.append(parts.line(_about(words, seen)))
     body += [_home(words, seen, each) for each in _homes(seen)]
     keep = words("gathering-came-keep")
     body += parts.buttons(
@@ -70,6 +71,17 @@ def count(words: Words, seen: Hosting) -> Card:
     if seen.person.role == Role.OPERATOR:
         body += _estimate(words, seen, this)
     return kit.card(words.language, body, summary=summary)
+
+
+def _about(words: Words, seen: Hosting) -> str:
+    if seen.least <= 1:
+        return words("gathering-came-text", counted=_counted(words, seen))
+    return words("gathering-came-text-few", counted=_counted(words, seen), least=seen.least)
+
+
+def _counted(words: Words, seen: Hosting) -> str:
+    few = seen.counted is None
+    return words("count-fewer-than", n=seen.least) if few else str(seen.counted)
 
 
 def _homes(seen: Hosting) -> list[str]:
@@ -125,7 +137,7 @@ def said(words: Words, seen: Hosting) -> list[Any]:
     if seen.said is None:
         return []
     who, day = _who(words, seen.said)
-    said = words("gathering-came-said", who=who, day=day, counted=seen.counted)
+    said = words("gathering-came-said", who=who, day=day, counted=_counted(words, seen))
     return [parts.quiet(said)]
 
 

@@ -54,10 +54,21 @@ def _counts(words: Words, seen: Hosting) -> kit.FactSet:
     if seen.at >= seen.gathering.begins:
         names.append("came")
     shown = [
-        kit.Fact(title=words(f"gathering-count-{each}"), value=str(seen.counts.get(each, 0)))
+        kit.Fact(title=words(f"gathering-count-{each}"), value=_count(words, seen, each))
         for each in names
     ]
     return kit.FactSet(facts=shown, spacing="Medium")
+
+
+def _count(words: Words, seen: Hosting, name: str) -> str:
+    """A number; "at least 10" while it may still change, and "fewer than 5" of few."""
+    n, gathering = seen.counts.get(name, 0), seen.gathering
+    if n is None:
+        return words("count-fewer-than", n=seen.least)
+    settled = gathering.is_closed(seen.at) if name == "came" else not gathering.may_answer(seen.at)
+    if not n or settled or name == "invited" or seen.least <= 1:
+        return str(n)
+    return words("count-at-least", n=n)
 
 
 def _after(words: Words, seen: Hosting) -> list[Any]:

@@ -174,11 +174,24 @@ def _quoted(words: Words, own: str) -> str:
 
 def _counts(words: Words, told: PushPreview) -> list[kit.Fact]:
     """How many people are asked, and for a large group how far they have come."""
-    rows: list[tuple[str, str]] = [("asked", str(told.asked))]
+    rows: list[tuple[str, str]] = [("asked", _asked(words, told))]
     if not told.small:
         cells = {"completed": told.completed, "unreachable": told.unreachable, "later": told.later}
         rows += [(name, said_count(words, n, told.exact)) for name, n in cells.items()]
     return [kit.Fact(title=words(f"push-count-{name}"), value=value) for name, value in rows]
+
+
+def _asked(words: Words, told: PushPreview) -> str:
+    return said_size(words, told.asked, told.step)
+
+
+def said_size(words: Words, people: int, step: int) -> str:
+    """How many people a place has, in steps: "minst 15", "færre enn 5"."""
+    if step <= 1 or not people:
+        return str(people)
+    if people < step:
+        return words("count-fewer-than", n=step)
+    return words("count-at-least", n=people // step * step)
 
 
 def said_count(words: Words, n: int | None, exact: bool) -> str:
@@ -227,11 +240,11 @@ _COUNTED: Final = ("sending", "done", "withdrawn")
 
 
 def _stand(words: Words, told: PushPreview, sent: int | None) -> list[kit.Fact]:
-    rows = [("asked", str(told.asked))]
+    rows = [("asked", _asked(words, told))]
     if not told.small:
         rows.append(("sent", said_count(words, sent, told.exact)))
     if not told.small and sent is not None:
-        rest = max(told.asked - sent, 0)
+        rest = max((told.asked // told.step + 1) * told.step - 1 - sent, 0)
         rows.append(("rest", str(rest) if told.exact else words("count-at-most", n=rest)))
     return [kit.Fact(title=words(f"push-count-{name}"), value=value) for name, value in rows]
 

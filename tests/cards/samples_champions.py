@@ -123,8 +123,8 @@ def _group(w: Words, title: str, name: str, many: bool) -> dict[str, Card]:
         for n in range(8 if many else 2)
     )
     return {
-        "group": group.group(w, figures, places, chosen, 12, 25, True),
-        "group-small": group.group(w, small, places[:1], chosen, 1, None, True),
+        "group": group.group(w, figures, places, chosen, 10, 25, True),
+        "group-small": group.group(w, small, places[:1], chosen, 5, None, True),
         "group-none": group.group(w, None, (), "", 0, None, False),
         "group-help": group.who(w, waiting, 3 if many else 0),
         "group-help-nobody": group.who(w, (), 0),

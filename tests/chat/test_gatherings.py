@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.actions.gatherings.attendance_records import by_home, counts_of
 from bot.actions.people.records import find, save
 from bot.content.savings_file import assumptions
 from bot.core import documents
@@ -435,3 +436,62 @@ async def test_nobody_says_how_many_came_to_what_is_not_theirs(world: Services):
     early = await called(host, day="2026-12-08")
     shown = await host.tap("gathering-count-save", g=id_of(early), came_1506="3")
     assert "Oppgitt av" not in shown.text
+
+
+async def of_many(world: Services, colleagues: int) -> tuple[Chat, Shown, list[Chat]]:
+    """A gathering of a municipality with so many, to which all are invited. Groups of fewer than
+    five are not shown."""
+    world = replace(world, min_group_size=5)
+    host = await champion(world)
+    guests = [await someone(world, f"c{n:02}") for n in range(colleagues)]
+    shown = await called(host)
+    titles = [each["title"] for each in shown.input("audience")["choices"]]
+    return host, await invited(host, shown, titles.index("Alle i Molde")), guests
+
+
+async def test_the_host_sees_no_answer_of_one_among_few(world: Services):
+    host, shown, guests = await of_many(world, 3)
+    for chat, answer in zip(guests, ("yes", "no", "maybe"), strict=True):
+        before = await host.tap("gathering", g=id_of(shown))
+        await chat.tap("gathering-answer", g=id_of(shown), answer=answer)
+        assert (await host.tap("gathering", g=id_of(shown))).text == before.text
+    assert "Kommer\nfærre enn 5" in before.text
+
+
+async def test_while_answers_can_change_the_host_sees_them_in_steps(world: Services):
+    """Or one more could be invited alone, and the difference be that one's answer."""
+    host, shown, guests = await of_many(world, 12)
+    g = id_of(shown)
+    for chat in guests[:6]:
+        await chat.tap("gathering-answer", g=g, answer="yes")
+    before = await host.tap("gathering", g=g)
+    assert "Kommer\nminst 5\nKanskje\nfærre enn 5\nKommer ikke\nfærre enn 5" in before.text
+    for chat, answer in zip(guests[6:], ("yes", "yes", "no", "no", "no"), strict=False):
+        await chat.tap("gathering-answer", g=g, answer=answer)
+        assert (await host.tap("gathering", g=g)).text == before.text
+    host.at = BEGINS
+    assert "Kommer\n8\nKanskje\nfærre enn 5" in (await host.tap("gathering", g=g)).text
+
+
+async def came_to(host: Chat, g: str) -> dict[str, int]:
+    return await host.services.store.run(lambda tx: by_home(counts_of(tx, g)))
+
+
+async def test_the_form_for_who_came_shows_no_few_people_and_does_not_lose_them(world: Services):
+    host, shown, guests = await of_many(world, 6)
+    g = id_of(shown)
+    for n, chat in enumerate(guests):
+        home = "1535" if n == 5 else "1506"
+        await become(chat, municipality=home, municipality_by="roster")
+        chat.at = BEGINS
+        await chat.tap("gathering-here", g=g)
+    host.at = BEGINS + timedelta(hours=4)
+    form = await host.tap("gathering-count", g=g)
+    values = {
+        part["id"]: part.get("value") for part in parts(form.card) if "came_" in str(part.get("id"))
+    }
+    assert values == {"came_1506": "5", "came_other": None}
+    await host.press(form, "gathering-count-save", came_1506="7", came_other="")
+    assert await came_to(host, g) == {"1506": 7, "1535": 1}
+    await host.press(form, "gathering-count-save", came_1506="7", came_1535="0")
+    assert await came_to(host, g) == {"1506": 7}

@@ -17,6 +17,7 @@ from bot.actions.people.records import find
 from bot.actions.shared.audit import pseudonym
 from bot.core import documents
 from bot.core.figures.snapshots import PassedAfter, Snapshot
+from bot.core.figures.steps import whole_steps
 from bot.core.people.person import Person
 from bot.core.people.reach import Right, standing_of
 from bot.ports import Tx
@@ -53,7 +54,7 @@ class GroupView:
     group is `open`. `weekly` says whether there are figures of a week ago. `stuck` are lessons that
     many have begun but not passed. `milestone` is 0, 25, 50, 75 or 100: at least this percentage
     has done a whole course, whichever; `courses` says which. `thanks` and `after` are the
-    champion's own."""
+    champion's own, in steps: a single one would say who it was, where one person was asked."""
 
     person: Person
     places: tuple[Place, ...]
@@ -83,6 +84,7 @@ async def my_group(services: Services, key: str, place_id: str, at: datetime) ->
         if person is None or not standing_of(person, at).holds(Right.SEE):
             return person, [], 0
         thanks = len(tx.find(documents.THANKS, champion=key, limit=MOST_COUNTED))
+        thanks = whole_steps(thanks, services.min_group_size)
         return person, places_of(services, tx, person, at), thanks
 
     person, places, thanks = await services.store.run(change)
@@ -167,6 +169,6 @@ async def _after_pushes(services: Services, key: str, at: datetime) -> int | Non
         return passed
 
     passed = await services.store.run(change)
-    if services.min_group_size <= 1:
-        return passed
-    return passed // services.min_group_size * services.min_group_size or None
+    return whole_steps(passed, services.min_group_size) or (
+        0 if services.min_group_size <= 1 else None
+    )

@@ -18,6 +18,10 @@ def _at(doc: Doc) -> str:
     return str(doc["at"])[:10]
 
 
+def _of_year(doc: Doc) -> Doc:
+    return {"year": str(doc["at"])[:4]}
+
+
 def _forget_writer(tx: Tx, _: Erasure, row: str, doc: Doc) -> None:
     """A letter that waits for an operator is kept, without its writer."""
     if doc["state"] == LetterState.WAITING:
@@ -50,7 +54,8 @@ OWNS: Final = (
         "thanks-received",
         by_field(documents.THANKS, "champion"),
         drop(documents.THANKS),
-        show=only("push", "at"),
+        show=_of_year,  # of which recommendation, and when, would say whose it is
+        in_steps=True,
     ),
     OwnedDocuments(
         documents.LETTERS,
@@ -67,5 +72,11 @@ OWNS: Final = (
         _forget_writer,
         show=as_written,  # what they did themselves; the answer is the other person's data
     ),
-    OwnedDocuments(documents.SNAPSHOTS, "champion-figures", _figures, drop(documents.SNAPSHOTS)),
+    OwnedDocuments(
+        documents.SNAPSHOTS,
+        "champion-figures",
+        _figures,
+        drop(documents.SNAPSHOTS),
+        show=only("day"),  # the figure itself is shown in steps, as lessons passed
+    ),
 )

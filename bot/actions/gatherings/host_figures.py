@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.actions.gatherings import attendance_records as records
 from bot.actions.gatherings.guests import gathering_of
-from bot.actions.gatherings.host_view import hosting_of, manages
+from bot.actions.gatherings.host_view import homes_of, hosting_of, manages
 from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
@@ -33,12 +33,19 @@ from bot.services import Services
 
 
 async def say_came(
-    services: Services, actor: Actor, id: str, came: Mapping[str, int] | None, at: datetime
+    services: Services,
+    actor: Actor,
+    id: str,
+    came: Mapping[str, int] | None,
+    at: datetime,
+    *,
+    unseen: bool = False,
 ) -> bool | None:
     """Say how many came by home municipality ("" for elsewhere), in place of what was counted;
-    None takes it back. Returns whether anything changed; None if there is no such gathering, or
-    the actor may not say it. Raises `Refused` if it was cancelled or is to come, or for numbers
-    that can't be right."""
+    None takes it back. With `unseen` it comes from a form that showed no few people: what holds of
+    these is left as it is, unless the form says otherwise. Returns whether anything changed; None
+    if there is no such gathering, or the actor may not say it. Raises `Refused` if it was cancelled
+    or is to come, or for numbers that can't be right."""
     if came is not None:
         check_came(services, came)
 
@@ -47,13 +54,24 @@ async def say_came(
         if gathering is None:
             return None
         before = records.attendance_of(tx, id)
-        said = None if came is None else dict(came)
+        said = None if came is None else {home: n for home, n in came.items() if n}
+        if came is not None and unseen:
+            said = {**_unseen(services, tx, actor, id, came), **(said or {})}
         if before.said == said:
             return False
         put_said(services, tx, actor, gathering, said, at)
         return True
 
     return await services.store.run(change)
+
+
+def _unseen(
+    services: Services, tx: Tx, actor: Actor, id: str, came: Mapping[str, int]
+) -> dict[str, int]:
+    """Those whom this person was not shown, and has said nothing of."""
+    shown = homes_of(tx, id, actor.person, services.min_group_size)
+    held = records.by_home(records.counts_of(tx, id))
+    return {home: n for home, n in held.items() if home not in shown and home not in came}
 
 
 def put_said(
@@ -69,7 +87,7 @@ def put_said(
     gone = {"kind": "", "by": "", "said_at": ""}
     after: Attendance = replace(before, said=said, **gone if said is None else who)
     tx.put(documents.ATTENDANCES, gathering.id, after)
-    was, now = _facts(before), _facts(after)
+    was, now = _facts(services, before), _facts(services, after)
     act = Act.GATHERING_CAME_SAID
     record(services, tx, actor, act, at, about=gathering.id, before=was, after=now)
 
@@ -155,5 +173,9 @@ def _open_to(
     return gathering
 
 
-def _facts(known: Attendance) -> dict[str, int]:
-    return {} if known.said is None else {"came": sum(known.said.values())}
+def _facts(services: Services, known: Attendance) -> dict[str, int | str]:
+    """How many, unless they are few."""
+    if known.said is None:
+        return {}
+    n, least = sum(known.said.values()), services.min_group_size
+    return {"came": n if n >= least else f"fewer than {least}"}

@@ -10,7 +10,9 @@ from bot.actions.gatherings.guests import calendar_link, reply_of
 from bot.actions.gatherings.savings import came_of, worked_out
 from bot.actions.people.places import date_of
 from bot.actions.people.rights import may
+from bot.core.actor import ActorKind
 from bot.core.gatherings import gathering as gatherings
+from bot.core.gatherings import shown_counts
 from bot.core.gatherings.gathering import Audience, Gathering, NumberOf
 from bot.core.gatherings.views import AudienceChoice, Hosting
 from bot.core.people.person import Person
@@ -18,8 +20,6 @@ from bot.core.people.places import municipality_on
 from bot.core.people.reach import Right, Target, standing_of
 from bot.ports import Tx
 from bot.services import Services
-
-FACTS = ("invited", "yes", "maybe", "no", "came")
 
 
 def manages(services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime) -> bool:
@@ -55,7 +55,7 @@ def audiences_of(
 def hosting_of(
     services: Services, tx: Tx, person: Person, gathering: Gathering, at: datetime
 ) -> Hosting:
-    counts = records.counts_of(tx, gathering.id)
+    counts, least = records.counts_of(tx, gathering.id), services.min_group_size
     open_ = gathering.may_answer(at)
     audiences = audiences_of(services, person, gathering, at) if open_ else ()
     done = gathering.shows_pulse(at) and not gathering.is_cancelled
@@ -63,7 +63,7 @@ def hosting_of(
     return Hosting(
         person,
         gathering,
-        {each: counts.get(each, 0) for each in FACTS} | {"came": came_of(counts)},
+        _counts_of(gathering, counts, least, at),
         tuple(choice_of(services, each, at) for each in audiences),
         at,
         gatherings.pulse_figures(counts, services.min_group_size) if done else None,
@@ -71,15 +71,37 @@ def hosting_of(
         {each.number: each.name for each in services.municipalities},
         bool(reply and reply.came_at),
         calendar_link(services, gathering, person.key),
-        homes=records.by_home(counts),
-        **_said_of(tx, gathering.id),
+        homes=homes_of(tx, gathering.id, person.key, least),
+        least=least,
+        **_said_of(tx, gathering.id, least),
     )
 
 
-def _said_of(tx: Tx, id: str) -> dict[str, Any]:
+def _counts_of(
+    gathering: Gathering, counts: dict[str, int], least: int, at: datetime
+) -> dict[str, int | None]:
+    """As its host may see them. Whom they invited they know."""
+    final, came = not gathering.may_answer(at), came_of(counts)
+    return {
+        "invited": counts.get("invited", 0),
+        **shown_counts.answers(counts, least, final=final),
+        "came": shown_counts.enough(came, least, final=gathering.is_closed(at)) if came else 0,
+    }
+
+
+def homes_of(tx: Tx, id: str, who: str, least: int) -> dict[str, int]:
+    """How many came from where, as somebody may see it who says how many came: what they said
+    themselves, and otherwise no few people."""
+    homes, known = records.by_home(records.counts_of(tx, id)), records.attendance_of(tx, id)
+    mine = known.said is not None and known.kind == ActorKind.PERSON and known.by == who
+    return {home: n for home, n in homes.items() if mine or n >= least}
+
+
+def _said_of(tx: Tx, id: str, least: int) -> dict[str, Any]:
     """What somebody said, beside what was counted and computed."""
     known, estimate = records.attendance_of(tx, id), records.estimate_of(tx, id)
-    found: dict[str, Any] = {"counted": sum(records.counted_of(tx, id).values())}
+    counted = sum(records.counted_of(tx, id).values())
+    found: dict[str, Any] = {"counted": None if 0 < counted < least else counted}
     if known.said is not None:
         found["said"] = records.said_by(tx, known.kind, known.by, known.said_at)
     if estimate:

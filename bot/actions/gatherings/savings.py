@@ -15,7 +15,7 @@ from bot.actions.gatherings.attendance_records import (
     said_by,
 )
 from bot.core import documents
-from bot.core.gatherings import savings
+from bot.core.gatherings import savings, shown_counts
 from bot.core.gatherings.attendance import CountedBy, Estimate
 from bot.core.gatherings.gathering import Gathering, GatheringState
 from bot.core.gatherings.savings import Assumptions, Ledger
@@ -26,7 +26,6 @@ from bot.core.values import from_doc
 from bot.ports import Store, Tx
 
 _PAGE = 200
-ASKED = ("invited", "yes", "maybe", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ class Ledgers:
 @dataclass(frozen=True, slots=True)
 class GatheringRecord:
     """A gathering as of one moment. `counts` has invited, yes, maybe, no and came; a count of too
-    few people is None, and so is `came` until attendance is final. `ledger` is None if nothing can
+    few people is None, and so is `came` until attendance is final. Answers are in steps until it
+    begins (see `bot.core.gatherings.shown_counts`). `ledger` is None if nothing can
     be said about savings. `source` says where `came` is from; `said` who said it, if somebody did,
     and then `counted` is what was counted beside it, None for too few. `estimate` is somebody's
     own, by `estimated`: part of no sum."""
@@ -81,13 +81,15 @@ async def all_gatherings(ledgers: Ledgers, at: datetime) -> list[GatheringRecord
 
 
 def held_of(ledgers: Ledgers, tx: Tx, gathering: Gathering, at: datetime) -> GatheringRecord:
-    counts = counts_of(tx, gathering.id)
+    counts, least = counts_of(tx, gathering.id), ledgers.minimum
     invited, came = counts.get("invited", 0), came_of(counts)
-    asked = not 0 < invited < ledgers.minimum
-    known = gathering.is_closed(at) and not 0 < came < ledgers.minimum
-    said: dict[str, int | None] = {e: counts.get(e, 0) if asked else None for e in ASKED}
-    ledger = worked_out(gathering, counts, ledgers.assumptions, ledgers.minimum, at)
-    figures = said | {"came": came if known else None}
+    ledger = worked_out(gathering, counts, ledgers.assumptions, least, at)
+    hidden = 0 < came < least or (ledger is not None and ledger.hidden)
+    figures = {
+        "invited": None if 0 < invited < least else invited,
+        **shown_counts.answers(counts, least, final=not gathering.may_answer(at)),
+        "came": came if gathering.is_closed(at) and not hidden else None,
+    }
     return GatheringRecord(gathering, figures, ledger, **_beside(tx, gathering.id, ledgers.minimum))
 
 

@@ -16,6 +16,7 @@ from bot.actions.people.records import find, forget
 from bot.actions.shared.audit import erased_key
 from bot.actions.shared.owned import keep
 from bot.core import documents
+from bot.core.figures.steps import whole_steps
 from bot.core.moments import moment
 from bot.core.people.person import Person
 from bot.core.people.places import municipality_on, place_of
@@ -45,7 +46,7 @@ async def my_data(services: Services, key: str) -> dict[str, Any] | None:
             return None
         shown: dict[str, Any] = {each.name: [] for each in services.owns.documents}
         for each, docs in everything(services, tx, key):
-            shown[each.name] += [each.show(doc) for _, doc in docs]
+            shown[each.name] += [each.show(doc) for _, doc in _told(services, each, docs)]
         (shown[documents.PEOPLE],) = shown[documents.PEOPLE]  # there is only one
         return shown | _counted(services, tx, key)
 
@@ -78,7 +79,7 @@ async def look(services: Services, key: str, at: datetime) -> StoredData | None:
                     fact for _, doc in docs for fact in each.facts(services, doc, date_of(at))
                 ]
             else:
-                counts[each.name] += len(docs)
+                counts[each.name] += len(_told(services, each, docs))
         return StoredData(person, tuple(facts), counts | _counted(services, tx, key))
 
     return await services.store.run(change)
@@ -129,8 +130,15 @@ def erase_document(tx: Tx, owned: OwnedDocuments, key: str, row: str, at: dateti
     return True
 
 
+def _told(services: Services, owned: OwnedDocuments, docs: KeyedDocs) -> KeyedDocs:
+    """Those that the person may know of."""
+    known = whole_steps(len(docs), services.min_group_size) if owned.in_steps else len(docs)
+    return docs[:known]
+
+
 def _counted(services: Services, tx: Tx, key: str) -> dict[str, int]:
-    return {each.name: _count(tx, each.counter(services, key)) for each in services.owns.counts}
+    least, counts = services.min_group_size, services.owns.counts
+    return {e.name: whole_steps(_count(tx, e.counter(services, key)), least) for e in counts}
 
 
 def _count(tx: Tx, counter: str) -> int:

@@ -17,7 +17,8 @@ from bot.core.delivery.planner import bar
 from bot.core.delivery.plans import plans_for
 from bot.core.people.hours import zone_of
 from bot.core.people.person import Person, has_left
-from bot.core.pushes.broadcast import Audience, Cell, Counted, Group, cell_of, gives_away
+from bot.core.pushes import broadcast
+from bot.core.pushes.broadcast import EVERYONE, Audience, Cell, Counted, Group, cell_of
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
@@ -62,16 +63,15 @@ async def counted(services: Services, audience: Audience, at: datetime) -> Count
     while more:
         step = partial(_cells, services, audience=audience, after=after, at=at)
         cells, after = await services.store.run(step)
-        for place, cell in cells:
-            total.places[place] += 1
-            total.cells[cell] += 1
+        total.each.update(cells)
         more = bool(after)
     return total
 
 
-async def gives_progress_away(services: Services, audience: Audience, at: datetime) -> bool:
-    """Whether its count would say of too few people how far they have come in a course."""
-    if audience.behind is None:
+async def gives_away(services: Services, audience: Audience, at: datetime) -> bool:
+    """Whether what is told of it would tell of too few people what they chose or how far they have
+    come; also when it is compared with another audience, with one unit more."""
+    if audience == EVERYONE:
         return False
     groups: Counter[Group] = Counter()
     after, more = "", True
@@ -80,7 +80,8 @@ async def gives_progress_away(services: Services, audience: Audience, at: dateti
         found, after = await services.store.run(step)
         groups.update(found)
         more = bool(after)
-    return gives_away(groups, services.min_group_size)
+    totals = audience.behind is not None
+    return broadcast.gives_away(groups, services.min_group_size, totals=totals)
 
 
 def _groups(

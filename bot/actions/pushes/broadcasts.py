@@ -14,10 +14,10 @@ from functools import partial
 from typing import Final
 
 from bot.actions.delivery.hold import held
-from bot.actions.people.places import places_at
+from bot.actions.people.places import date_of, places_at
 from bot.actions.people.rights import require, standing
 from bot.actions.pushes import rows as push_rows
-from bot.actions.pushes.audience import counted, gives_progress_away
+from bot.actions.pushes.audience import counted, gives_away
 from bot.actions.pushes.rows import load, record_push, save, states_of
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import Facts
@@ -29,16 +29,15 @@ from bot.core.moments import moment
 from bot.core.people.hours import moment_of, zone_of
 from bot.core.people.reach import Right, Target, may
 from bot.core.pushes import broadcast
-from bot.core.pushes.broadcast import ORGANISATION, Audience, Cell, Counted
+from bot.core.pushes.broadcast import EVERYONE, ORGANISATION, Audience, Cell, Counted
 from bot.core.pushes.push import FARTHEST, MORNING, UNDO, Push, PushState
-from bot.core.small_parts import folding
+from bot.core.small_parts import UNKNOWN
 from bot.core.values import from_doc, replace
 from bot.errors import Refused
 from bot.ports import Tx
 from bot.services import Services
 
 MOST: Final = 50  # broadcasts in a list
-EVERYONE: Final = Audience()
 _ID: Final = 12  # characters: short enough to be typed
 _NOBODY: Final = (
     "There is nobody now. Write a unit as the roster has it, and where several have the name, with"
@@ -64,20 +63,21 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class BroadcastView:
     """A broadcast as operators see it. Figures of an audience of fewer than `minimum` people, or
-    that would say of so few how far they have come, are None, and their dicts empty. `places` are
-    people by municipality (number; `TOGETHER` for those with too few, and the one `beside` them),
-    of a preview alone, as is `cells`. `states` counts its rows."""
+    that would say something of so few, are None, and their dicts empty. `places` are people by
+    municipality (number; `TOGETHER` for those with too few), of a preview alone, as is `cells`.
+    `states` counts its rows. With `left_out`, few people of municipalities with too few get it too:
+    they are not in the preview's figures, and its rows are told in steps, few of them as None."""
 
     push: Push
     minimum: int
     people: int | None
     places: Mapping[str, int] = field(default_factory=dict)
     cells: Mapping[Cell, int | None] = field(default_factory=dict)
-    states: Mapping[str, int] = field(default_factory=dict)
+    states: Mapping[str, int | None] = field(default_factory=dict)
     held: bool = False
     undo: bool = False
     withdraw: bool = False
-    beside: str | None = None
+    left_out: bool = False
 
 
 async def draft(services: Services, actor: Actor, wish: Wish, at: datetime) -> BroadcastView:
@@ -93,9 +93,10 @@ async def draft(services: Services, actor: Actor, wish: Wish, at: datetime) -> B
     found = await counted(services, wish.audience, at)
     if wish.audience.places and wish.audience.behind is None and not found.people:
         raise Refused(why=_NOBODY)
-    hidden = await gives_progress_away(services, wish.audience, at)
-    kept = partial(_keep, services, actor=actor, wish=wish, people=found.people, hidden=hidden)
-    push = await services.store.run(lambda tx: kept(tx, at=at))
+    hidden = await gives_away(services, wish.audience, at)
+    few = found.told(_everywhere(services, at), services.min_group_size).left_out
+    kept = partial(_keep, services, actor=actor, wish=wish, hidden=hidden, few=few)
+    push = await services.store.run(lambda tx: kept(tx, people=found.people, at=at))
     return await _viewed(services, push, at, found)
 
 
@@ -109,7 +110,7 @@ async def confirm(services: Services, actor: Actor, id: str, at: datetime) -> Br
         due = moment(max(_due(push.when, at) or at, at + UNDO))
         sure = replace(push, state=PushState.PLANNING, confirmed=moment(at), due=due, asked=0)
         save(tx, sure)
-        shown = push.asked >= services.min_group_size and not push.hidden
+        shown = push.asked >= services.min_group_size and not (push.hidden or push.few)
         facts: Facts = {"lesson": push.lesson} | ({"asked": push.asked} if shown else {})
         record_push(services, tx, actor, Act.BROADCAST_CONFIRMED, push, sure, at, facts)
         return sure
@@ -217,6 +218,7 @@ def _keep(
     wish: Wish,
     people: int,
     hidden: bool,
+    few: bool,
     at: datetime,
 ) -> Push:
     """The draft of this wish. Raises `Refused` for another wish under a key that was used."""
@@ -237,6 +239,7 @@ def _keep(
         texts=dict(wish.texts),
         link=wish.link,
         hidden=hidden,
+        few=few,
     )
     known = _own(tx, id)
     if known is None:
@@ -306,13 +309,27 @@ async def _viewed(
         held=paused,
         undo=push.may_be_undone(at),
         withdraw=push.may_be_withdrawn(at),
+        left_out=push.few,
     )
     if push.hidden or 0 < people < minimum:
         return view
-    view = replace(view, people=people, states=states)
     if found is None:
+        return _of_rows(view, people, states)
+    told = found.told(_everywhere(services, at), minimum)
+    if people and not told.people:
         return view
-    fold = folding(found.places, minimum, total=True)
-    places = fold.shown(dict(sorted(found.places.items())))
-    cells = broadcast.shown_cells(found.cells, minimum)
-    return replace(view, places=places, beside=fold.beside, cells=cells)
+    places = dict(sorted(told.places.items()))
+    return replace(view, people=told.people, places=places, cells=told.cells)
+
+
+def _of_rows(view: BroadcastView, people: int, states: Mapping[str, int]) -> BroadcastView:
+    """Where a few people of few are among them, in steps: two broadcasts might be compared."""
+    if not view.push.few:
+        return replace(view, people=people, states=states)
+    step = view.minimum
+    rough = {state: n // step * step or None for state, n in states.items()}
+    return replace(view, people=people // step * step, states=rough)
+
+
+def _everywhere(services: Services, at: datetime) -> tuple[str, ...]:
+    return (UNKNOWN, *(number for number, _ in services.choices(date_of(at))))

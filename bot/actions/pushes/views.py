@@ -119,8 +119,13 @@ def mine(
 def view_of(services: Services, tx: Tx, person: Person, push: Push) -> PushView:
     """The push as it may be shown. For named people and small groups that is only how many were
     asked."""
+    least = services.min_group_size
     told = PushPreview(
-        push.asked, outside=push.outside, small=push.small, exact=services.min_group_size <= 1
+        push.asked,
+        outside=push.outside,
+        small=push.small,
+        exact=least <= 1,
+        step=1 if push.is_named else least,
     )
     hidden = push.small and services.min_group_size > 1
     states = {} if hidden or push.state == PushState.DRAFT else push_rows.states_of(tx, push.id)

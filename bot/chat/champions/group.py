@@ -114,6 +114,7 @@ def _figures(ask: Ask, view: GroupView) -> group_cards.Figures:
         tuple(title(each) for each in view.stuck),
         view.milestone,
         courses,
+        ask.services.min_group_size,
     )
 
 

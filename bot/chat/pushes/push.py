@@ -27,6 +27,7 @@ from bot.core.pushes import push as pushing
 from bot.core.pushes.push import Push, PushState
 from bot.core.turn import Reply
 from bot.drawing import pushes as drawing
+from bot.locale import Words
 from cards import menu
 from cards.kit import Card
 from cards.pushes import push as push_cards
@@ -110,12 +111,20 @@ def _shown(ask: Ask, outcome: PushOutcome) -> Reply:
             return ask.card(drawn(ask, outcome))
 
 
+def _called(spoken: Words, name: str, people: int, step: int) -> str:
+    """A place with its size, in steps: nobody is seen to go."""
+    if step <= 1:
+        return spoken("push-place", name=name, count=people)
+    known = people // step * step
+    return spoken("push-place-least", name=name, count=known) if known else name
+
+
 def _form(ask: Ask, form: PushForm) -> Card:
     spoken, language = speaks(form.person), form.person.language
     library = ask.services.library
     found = [each for id in form.lessons if (each := library.lesson(id))]
     places = tuple(
-        (each.id, spoken("push-place", name=name, count=each.people))
+        (each.id, _called(spoken, name, each.people, ask.services.min_group_size))
         for each, name in zip(
             form.places,
             ask.services.labels((each.key for each in form.places), date_of(ask.turn.at)),

@@ -70,6 +70,8 @@ def _preview(found: Mapping[str, Any]) -> Iterator[str]:
         yield "By municipality:"
         for each in found["municipalities"]:
             yield f"{each['people']:>8} {each['name'] or '(municipality not known)'}"
+        if found["left_out"]:
+            yield "     and a few more, where there are too few to be counted here"
     if found["held"]:
         yield "All sending is paused now: nothing goes until python app.py resume."
     send = f"python app.py message --yes {found['id']}"
@@ -78,8 +80,12 @@ def _preview(found: Mapping[str, Any]) -> Iterator[str]:
 
 def _progress(found: Mapping[str, Any]) -> Iterator[str]:
     yield from _content(found)
-    rows = ", ".join(f"{n} {state}" for state, n in sorted(found["rows"].items()))
-    people = "a number not shown" if found["suppressed"] else _people(found["people"])
+    least = "at least " if found["left_out"] else ""
+    rows = ", ".join(
+        f"{'few' if n is None else least + str(n)} {state}"
+        for state, n in sorted(found["rows"].items())
+    )
+    people = "a number not shown" if found["suppressed"] else least + _people(found["people"])
     people += " so far" if found["state"] == "planning" else ""
     yield f"{found['id']}: {found['state']}, to {people}. {rows}".rstrip()
 

@@ -25,3 +25,8 @@ def together(parts: Iterable[tuple[int, int]], minimum: int) -> int | None:
     shown for the rest."""
     told = [at_least(count, size, minimum) for count, size in parts]
     return sum(each or 0 for each in told) or (0 if minimum <= 1 else None)
+
+
+def whole_steps(count: int, minimum: int) -> int:
+    """A count that is about no group of a known size, such as of thanks, rounded down."""
+    return count if minimum <= 1 else count // minimum * minimum

@@ -8,16 +8,20 @@ Every figure but the number of people is an assumption, with a low, an expected 
 the day from which it is valid. Low combines everything that lowers the result, high everything that
 raises it, so the range is deliberately wide. People from a place with no known distance save
 nothing, which the result shows.
+
+What is shown of municipalities with few people must not depend on how many came from which of them:
+with the assumptions known, exact amounts would say it. So of those who are added up nothing goes
+into an amount but how many they are; see `_unseen`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from bot.core.small_parts import TOGETHER, UNKNOWN, folding
+from bot.core.small_parts import TOGETHER, UNKNOWN, Folding, folding
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,11 @@ class Assumptions:
     def trip(self, home: str, place: str) -> Trip | None:
         return self.trips.get(frozenset((home, place)))
 
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """Every municipality that a distance is known for."""
+        return tuple(sorted({number for pair in self.trips for number in pair}))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -100,7 +109,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """`total` is the sum of the lines and the venue. `hidden` means that too few came to show any
-    line; the sums are then rounded to whole thousands."""
+    line, or how many they were; then `total` is the same for any number that is too small."""
 
     place: str
     people: int
@@ -129,15 +138,30 @@ def ledger(
     """What a gathering saved. `came` has the number of people by home municipality, and `place` is
     the municipality where they would have met. Homes with fewer than `minimum` people are added
     up. `hall` is what the hall would have cost, where that is known, in place of the assumption."""
-    lines = [_line(home, n, place, assumed) for home, n in sorted(came.items()) if n > 0]
-    people = sum(each.people for each in lines)
+    people = sum(came.values())
     rent = assumed.hall if hall is None else Range(hall, hall, hall)
+    fold = folding(dict.fromkeys((*assumed.homes, UNKNOWN), 0) | dict(came), minimum, total=True)
+    if 0 < people < minimum or fold.exposes:
+        total = (rent + _of_few(place, assumed, minimum)).rounded()
+        return Ledger(place, people, (), NOTHING, total, assumed, hidden=True)
     venue = (rent + assumed.food.times(people)).rounded() if people else NOTHING
-    total = sum((each.total for each in lines), venue)
-    if 0 < people < minimum:
-        rough = Range(*(round(each, -3) for each in (total.low, total.expected, total.high)))
-        return Ledger(place, people, (), NOTHING, rough, assumed, hidden=True)
-    return Ledger(place, people, _folded(lines, minimum), venue, total, assumed)
+    lines = _lines(came, fold, place, assumed, minimum)
+    return Ledger(place, people, lines, venue, sum((e.total for e in lines), venue), assumed)
+
+
+def _lines(
+    came: Mapping[str, int], fold: Folding, place: str, assumed: Assumptions, minimum: int
+) -> tuple[Line, ...]:
+    """A line for each home that may be shown, the largest first, and one for those of few people
+    and of an unknown home."""
+    homes = (home for home, n in came.items() if n > 0 and home not in fold.together | {UNKNOWN})
+    ordered = sorted(homes, key=lambda home: (-came[home], home))
+    kept = [_line(home, came[home], place, assumed) for home in ordered]
+    people = sum(n for home, n in came.items() if home not in ordered)
+    if not people:
+        return tuple(kept)
+    travel, time = _of_folded(came, fold, ordered, place, assumed, minimum)
+    return (*kept, Line(TOGETHER, people, travel, time, beside=fold.beside or UNKNOWN))
 
 
 def _line(home: str, people: int, place: str, assumed: Assumptions) -> Line:
@@ -152,15 +176,56 @@ def _line(home: str, people: int, place: str, assumed: Assumptions) -> Line:
     return Line(home, people, travel.rounded(), hours.rounded(), trip)
 
 
-def _folded(lines: list[Line], minimum: int) -> tuple[Line, ...]:
-    """Combine the lines of few people, and those of an unknown home."""
-    fold = folding({each.home: each.people for each in lines}, minimum, total=True)
-    ordered = sorted(lines, key=lambda each: (-each.people, each.home))
-    small = [each for each in ordered if each.home in fold.together or each.home == UNKNOWN]
-    kept = [each for each in ordered if each not in small]
-    if not small:
-        return tuple(kept)
-    people = sum(each.people for each in small)
-    travel = sum((each.travel for each in small), NOTHING)
-    time = sum((each.time for each in small), NOTHING)
-    return (*kept, Line(TOGETHER, people, travel, time, beside=fold.beside or UNKNOWN))
+def _of_folded(
+    came: Mapping[str, int],
+    fold: Folding,
+    shown: Collection[str],
+    place: str,
+    assumed: Assumptions,
+    minimum: int,
+) -> tuple[Range, Range]:
+    """Travel and time of those who are added up. Beside a large home it is known that the others
+    are few; so it is worked out for as few and as many as they could be."""
+    people = sum(came[home] for home in fold.together)
+    if fold.beside is None:
+        return _unseen(people, shown, place, assumed)
+    few = (1, (1 + (most := min(minimum - 1, people - minimum))) // 2, most)
+    travels, times = [], []
+    for n in few:
+        travel, time = _unseen(n, (*shown, fold.beside), place, assumed)
+        rest = _line(fold.beside, people - n, place, assumed)
+        travels.append(travel + rest.travel)
+        times.append(time + rest.time)
+    return _spread(travels), _spread(times)
+
+
+def _spread(each: Sequence[Range]) -> Range:
+    """From the lowest to the highest of these; the middle one is expected."""
+    middle = each[len(each) // 2].expected
+    return Range(min(e.low for e in each), middle, max(e.high for e in each))
+
+
+def _unseen(
+    people: int, shown: Collection[str], place: str, assumed: Assumptions
+) -> tuple[Range, Range]:
+    """Travel and time of so many people from any of the homes that are not shown, or an unknown
+    one: from the nearest to the farthest; their mean is expected."""
+    homes = [home for home in (*assumed.homes, UNKNOWN) if home not in shown]
+    lines = [_line(home, people, place, assumed) for home in homes]
+    return _mean([each.travel for each in lines]), _mean([each.time for each in lines])
+
+
+def _mean(each: Sequence[Range]) -> Range:
+    if not each:
+        return NOTHING
+    expected = round(sum(e.expected for e in each) / len(each))
+    return Range(min(e.low for e in each), expected, max(e.high for e in each))
+
+
+def _of_few(place: str, assumed: Assumptions, minimum: int) -> Range:
+    """What fewer people than `minimum` save beside the hall, however many they are."""
+    found = []
+    for n in (1, minimum // 2, minimum - 1):
+        travel, time = _unseen(n, (), place, assumed)
+        found.append(travel + time + assumed.food.times(n))
+    return _spread(found)

@@ -63,15 +63,17 @@ class AudienceChoice:
 
 @dataclass(frozen=True, slots=True)
 class Hosting:
-    """A gathering for its host. `counts` has invited, yes, maybe, no and came. `figures` has the
+    """A gathering for its host. `counts` has invited, yes, maybe, no and came, as they may be told
+    where `least` people are the fewest (see `bot.core.gatherings.shown_counts`). `figures` has the
     answers afterwards by question, None if they may not be shown; `ledger` is what it saved, None
     until attendance is final. `names` has the names of municipalities by number. `homes` has how
-    many came from where; `said` is who said so, None if they were counted, and then `counted` is
-    how many were. `estimate` is somebody's own, by `estimated`."""
+    many came from where, without few people unless the host said it; `said` is who said so, None if
+    they were counted, and then `counted` is how many were, None for few. `estimate` is somebody's
+    own, by `estimated`."""
 
     person: Person
     gathering: Gathering
-    counts: Mapping[str, int]
+    counts: Mapping[str, int | None]
     choices: tuple[AudienceChoice, ...]
     at: datetime
     figures: Mapping[str, Mapping[str, int]] | None = None
@@ -82,9 +84,10 @@ class Hosting:
     problem: str = ""
     homes: Mapping[str, int] = field(default_factory=dict)
     said: Said | None = None
-    counted: int = 0
+    counted: int | None = 0
     estimate: Estimate | None = None
     estimated: Said | None = None
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)

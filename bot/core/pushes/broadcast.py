@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -76,6 +76,9 @@ class Audience(Struct, frozen=True):
         return progress.done(course) < len(course.lessons)
 
 
+EVERYONE: Final = Audience()
+
+
 class Cell(StrEnum):
     """What becomes of somebody's card, as things are now."""
 
@@ -99,24 +102,53 @@ def cell_of(reason: Reason, *, full: bool) -> Cell:
             return Cell.OPTED_OUT
 
 
-@dataclass(slots=True)
-class Counted:
-    """How many people an audience has, by municipality (its number, "" where unknown) and cell."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told of an audience. `places` are people by municipality ("" where unknown;
+    `TOGETHER` for those with too few). With `left_out`, a few people of few are in no figure."""
 
-    places: Counter[str] = field(default_factory=Counter)
-    cells: Counter[Cell] = field(default_factory=Counter)
+    places: Mapping[str, int]
+    cells: Mapping[Cell, int | None]
+    left_out: bool = False
 
     @property
     def people(self) -> int:
         return sum(self.places.values())
 
 
+@dataclass(slots=True)
+class Counted:
+    """How many people an audience has, by municipality (its number, "" where unknown) and cell."""
+
+    each: Counter[tuple[str, Cell]] = field(default_factory=Counter)
+
+    @property
+    def people(self) -> int:
+        return self.each.total()
+
+    def told(self, everywhere: Iterable[str], minimum: int) -> Told:
+        """As it may be told: of a municipality with too few people nothing, in totals either, so
+        that nothing is left where two audiences are compared. `everywhere` are the municipalities
+        there are."""
+        sizes = dict.fromkeys(everywhere, 0)
+        for (place, _), n in self.each.items():
+            sizes[place] = sizes.get(place, 0) + n
+        fold = folding(sizes, minimum, total=False)
+        cells: Counter[Cell] = Counter()
+        for (place, cell), n in self.each.items():
+            cells[cell] += 0 if place in fold.left_out else n
+        return Told(fold.shown(sizes), shown_cells(cells, minimum), bool(fold.left_out))
+
+
 def shown_cells(cells: Mapping[Cell, int], minimum: int) -> dict[Cell, int | None]:
-    """The cells as they may be shown: one of fewer than `minimum` people is None; and if that is
-    the only one, the next smallest too, which could be found by subtraction otherwise."""
+    """The cells as they may be shown: one of fewer than `minimum` people is None, and so is an
+    empty one beside it; where that is not enough, the next smallest too, or all of them."""
     counts = {each: cells.get(each, 0) for each in Cell}
-    hidden = folding({str(each): n for each, n in counts.items()}, minimum, total=True).together
-    return {each: None if each in hidden else n for each, n in counts.items()}
+    fold = folding({str(each): n for each, n in counts.items()}, minimum, total=True)
+    if fold.exposes:
+        return dict.fromkeys(Cell)
+    hidden = {each for each, n in counts.items() if each in fold.together or not n}
+    return {each: None if fold.together and each in hidden else n for each, n in counts.items()}
 
 
 class Group(NamedTuple):
@@ -128,11 +160,12 @@ class Group(NamedTuple):
     in_role: bool  # and in its plan, where it has one
 
 
-def gives_away(groups: Mapping[Group, int], minimum: int) -> bool:
-    """Whether how many of an audience have come so far would say it of fewer than `minimum` people:
-    of the audience, of those whom its role or plan leaves out, or of what is left when it is
+def gives_away(groups: Mapping[Group, int], minimum: int, *, totals: bool = True) -> bool:
+    """Whether what is told of an audience would tell it of fewer than `minimum` people: of the
+    audience, of those whom its role or plan leaves out, or of what is left when it is
     compared with another one. In each municipality, and among them, the places that are too small
-    to be shown (with the next smallest, as in reports) are in it together or not at all."""
+    to be shown (with the next smallest, as in reports) are in it together or not at all. Without
+    `totals` what is told is without those of a municipality with too few, see `Counted.told`."""
     inside = {each: n for each, n in groups.items() if each.in_places}
     members = sum(n for each, n in inside.items() if each.in_role)
     others = sum(inside.values()) - members
@@ -144,20 +177,20 @@ def gives_away(groups: Mapping[Group, int], minimum: int) -> bool:
         if each.in_role:
             everybody[each.municipality, each.unit] += n
             chosen[each.municipality, each.unit] += n if each.in_places else 0
-    towns = {number for number, _ in everybody}
-    parts = [_within(everybody, town) for town in towns], [_within(chosen, town) for town in towns]
-    sizes = [dict(zip(towns, map(Counter.total, part), strict=True)) for part in parts]
-    pairs = [*zip(*parts, strict=True), (Counter(sizes[0]), Counter(sizes[1]))]
-    return any(_splits(whole, part, minimum) for whole, part in pairs)
+    numbers = {number for number, _ in everybody}
+    parts = [[_within(each, number) for number in numbers] for each in (everybody, chosen)]
+    sizes = [Counter(dict(zip(numbers, map(Counter.total, e), strict=True))) for e in parts]
+    units = any(_splits(whole, part, minimum) for whole, part in zip(*parts, strict=True))
+    return units or _splits(sizes[0], sizes[1], minimum, total=totals)
 
 
 def _within(people: Mapping[tuple[str, str], int], town: str) -> Counter[str]:
     return Counter({unit: n for (number, unit), n in people.items() if number == town})
 
 
-def _splits(whole: Counter[str], part: Counter[str], minimum: int) -> bool:
+def _splits(whole: Counter[str], part: Counter[str], minimum: int, *, total: bool = True) -> bool:
     """Whether some of the places that are too small to be shown are in this part, but not all."""
-    small = folding(whole, minimum, total=True).together
+    small = folding(whole, minimum, total=total).together
     inside = {each for each in small if part[each]}
     return bool(inside) and inside != small
 

@@ -87,7 +87,8 @@ class Push(Struct, frozen=True):
     means that nothing but `asked` may be shown.
 
     One with an `audience` is an operator's broadcast, by `HOUSE`: of a lesson, or of `texts` by
-    language, with `link` or without. `hidden` means that no figure of it may be shown.
+    language, with `link` or without. `hidden` means that no figure of it may be shown;
+    `few` that there are people of municipalities with too few among those who get it.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Push(Struct, frozen=True):
     texts: dict[str, str] = {}
     link: str = ""
     hidden: bool = False
+    few: bool = False
 
     @property
     def is_named(self) -> bool:
@@ -165,7 +167,8 @@ def clean(words: str) -> str:
 class PushPreview:
     """What a champion is told before they confirm. `asked` people get a row. The other counts are
     rounded by `bot.core.figures.steps.at_least`, and None for named people and small groups.
-    `exact` if nothing is hidden."""
+    `exact` if nothing is hidden. How many a place has is told in steps of `step` people, so that
+    nobody sees when one of them erases their data."""
 
     asked: int
     completed: int | None = None
@@ -174,15 +177,16 @@ class PushPreview:
     outside: int = 0
     small: bool = True
     exact: bool = False
+    step: int = 1
 
 
 def preview(asked: int, figures: Snapshot, lesson: str, minimum: int) -> PushPreview:
     """The preview, from a place's figures of the day."""
     if not figures.open:
-        return PushPreview(asked)
+        return PushPreview(asked, step=minimum)
     passed = figures.figure(f"lesson:{lesson}:passed", minimum)
     unreachable, full, exact = figures.unreachable, figures.full, minimum <= 1
-    return PushPreview(asked, passed, unreachable, full, small=False, exact=exact)
+    return PushPreview(asked, passed, unreachable, full, small=False, exact=exact, step=minimum)
 
 
 def shown_state(push: Push, sent: int | None) -> PushState:

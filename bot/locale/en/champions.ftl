@@ -3,6 +3,7 @@
 count-hidden = not shown
 count-at-least = at least { $n }
 count-at-most = at most { $n }
+count-fewer-than = fewer than { $n }
 
 ## Recommend a lesson
 
@@ -16,6 +17,7 @@ push-whom = Who is it for?
 push-whom-error = Choose who it is for.
 push-whom-named = Certain people
 push-place = { $name } ({ $count })
+push-place-least = { $name } (at least { $count })
 push-words = A few words from you (optional)
 push-words-placeholder = For example: This one helped me in my first meeting!
 push-when = When should it come?
@@ -133,6 +135,7 @@ group-thanks = { $count ->
     [1] You have been thanked once.
    *[other] You have been thanked { $count } times.
 }
+group-thanks-least = You have been thanked at least { $count } times.
 group-after = Lessons passed after you recommended them: { $count }
 group-other = Another place
 group-show = Show

@@ -138,6 +138,7 @@ gathering-others-with = { $name } and others
 
 gathering-came-ask = How many were there?
 gathering-came-text = Write how many came from each municipality. The numbers replace those that were counted ({ $counted }).
+gathering-came-text-few = Write how many came from each municipality. The numbers replace those that were counted ({ $counted }). Fewer than { $least } from one municipality are not shown here, but are counted as long as the field is empty.
 gathering-came-other = Elsewhere
 gathering-came-keep = Save the numbers
 gathering-came-clear = Use the numbers as counted

@@ -3,6 +3,7 @@
 count-hidden = vises ikke
 count-at-least = minst { $n }
 count-at-most = høyst { $n }
+count-fewer-than = færre enn { $n }
 
 ## Anbefal en leksjon
 
@@ -16,6 +17,7 @@ push-whom = Hvem er den til?
 push-whom-error = Velg hvem den er til.
 push-whom-named = Bestemte personer
 push-place = { $name } ({ $count })
+push-place-least = { $name } (minst { $count })
 push-words = Noen ord fra deg (valgfritt)
 push-words-placeholder = For eksempel: Denne hjalp meg på det første møtet!
 push-when = Når skal den komme?
@@ -133,6 +135,7 @@ group-thanks = { $count ->
     [1] Du har fått én takk.
    *[other] Du har fått { $count } takk.
 }
+group-thanks-least = Du har fått minst { $count } takk.
 group-after = Leksjoner gjennomført etter at du anbefalte dem: { $count }
 group-other = Et annet sted
 group-show = Vis

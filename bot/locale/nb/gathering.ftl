@@ -138,6 +138,7 @@ gathering-others-with = { $name } og andre
 
 gathering-came-ask = Hvor mange var med?
 gathering-came-text = Skriv hvor mange som kom fra hver kommune. Tallene gjelder i stedet for dem som er talt ({ $counted }).
+gathering-came-text-few = Skriv hvor mange som kom fra hver kommune. Tallene gjelder i stedet for dem som er talt ({ $counted }). Færre enn { $least } fra en kommune vises ikke her, men er med så lenge feltet er tomt.
 gathering-came-other = Andre steder
 gathering-came-keep = Lagre tallene
 gathering-came-clear = Bruk tallene som er talt

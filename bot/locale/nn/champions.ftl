@@ -3,6 +3,7 @@
 count-hidden = blir ikkje vist
 count-at-least = minst { $n }
 count-at-most = høgst { $n }
+count-fewer-than = færre enn { $n }
 
 ## Tilrå ein leksjon
 
@@ -16,6 +17,7 @@ push-whom = Kven er han til?
 push-whom-error = Vel kven han er til.
 push-whom-named = Bestemte personar
 push-place = { $name } ({ $count })
+push-place-least = { $name } (minst { $count })
 push-words = Nokre ord frå deg (valfritt)
 push-words-placeholder = Til dømes: Denne hjelpte meg på det første møtet!
 push-when = Når skal han kome?
@@ -133,6 +135,7 @@ group-thanks = { $count ->
     [1] Du har fått éin takk.
    *[other] Du har fått { $count } takk.
 }
+group-thanks-least = Du har fått minst { $count } takk.
 group-after = Leksjonar gjennomførte etter at du tilrådde dei: { $count }
 group-other = Ein annan stad
 group-show = Vis

@@ -138,6 +138,7 @@ gathering-others-with = { $name } og andre
 
 gathering-came-ask = Kor mange var med?
 gathering-came-text = Skriv kor mange som kom frå kvar kommune. Tala gjeld i staden for dei som er talde ({ $counted }).
+gathering-came-text-few = Skriv kor mange som kom frå kvar kommune. Tala gjeld i staden for dei som er talde ({ $counted }). Færre enn { $least } frå ein kommune blir ikkje viste her, men er med så lenge feltet er tomt.
 gathering-came-other = Andre stader
 gathering-came-keep = Lagre tala
 gathering-came-clear = Bruk tala som er talde

@@ -126,6 +126,7 @@ def shape(services: Services, view: BroadcastView) -> dict[str, Any]:
         ],
         "now": {str(cell): n for cell, n in view.cells.items()},
         "rows": dict(view.states),
+        "left_out": view.left_out,
         "held": view.held,
         "can_undo": view.undo,
         "can_withdraw": view.withdraw,
@@ -135,6 +136,4 @@ def shape(services: Services, view: BroadcastView) -> dict[str, Any]:
 def _name(services: Services, view: BroadcastView, number: str) -> str:
     if number != TOGETHER:
         return services.municipalities.name(number) if number else ""
-    if view.beside:
-        return f"{services.municipalities.name(view.beside)} and others"
-    return f"(fewer than {view.minimum} people each)" if view.beside is None else "(others)"
+    return f"(fewer than {view.minimum} people each)"

@@ -170,9 +170,9 @@ def _named(services: Services, at: datetime) -> list[tuple[str, str, dict[str, A
             "id": "got", "by": OLA, "person": KARI, "what": "greeting", "at": when,
             "words": SAID_TO_HER, "place": "1506", "state": "asked",
         }),
-        (documents.THANKS, "received", {
+        *((documents.THANKS, f"received-{n}", {
             "person": OLA, "champion": KARI, "push": "done", "at": when,
-        }),
+        }) for n in range(6)),
         (documents.SNAPSHOTS, f"champion-{who}/{day}", {
             "place": f"champion-{who}", "day": day, "state": "done", "passed": 7,
         }),

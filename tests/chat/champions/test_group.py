@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.actions.personal_data.my_data import my_data
 from bot.core import documents
 from tests.champion_world import LESSON, UNIT, Town, previewed, pushed, pushed_to
 
@@ -23,7 +24,7 @@ def some(count: int, first: int = 0) -> list[str]:
 async def test_figures_are_those_of_the_day_in_steps_and_last_weeks_beside_them(town):
     await passes(town, *some(7))
     card = await town.bo.say("gruppe")
-    assert "21" in card.text
+    assert "Personer\nminst 20" in card.text
     assert "begynt: minst 5, gjennomført: minst 5" in card.text
     await passes(town, *some(5, 7))
     assert (await town.bo.say("gruppe")).text == card.text
@@ -77,13 +78,44 @@ async def test_somebody_elses_place_shows_ones_own(town):
 async def test_thanks_are_counted_once_and_only_by_who_got_the_card(town):
     await pushed(town.bo)
     await town.tick(minutes=4)
-    arrived = town.cards_to("p000")[-1]
-    chat = town.chat("p000")
+    for each in some(4):
+        chat, arrived = town.chat(each), town.cards_to(each)[-1]
+        for _ in range(2):
+            await chat.press(arrived, "thanks")
+            assert "Takken er sendt" in chat.reply.toast
+        await town.chat("p009").press(arrived, "thanks")
+    assert "takk" not in (await town.bo.say("gruppe")).text
+    await town.chat("p004").press(town.cards_to("p004")[-1], "thanks")
+    assert "minst 5 takk" in (await town.bo.say("gruppe")).text
+
+
+async def test_whether_one_person_said_thanks_is_told_nowhere(town):
+    """To somebody who asked that person alone: neither in the group nor among their own data."""
+    await pushed_to(town.bo, "p000")
+    await town.tick(minutes=4)
+    told = []
     for _ in range(2):
-        await chat.press(arrived, "thanks")
-        assert "Takken er sendt" in chat.reply.toast
-    await town.chat("p001").press(arrived, "thanks")
-    assert "én takk" in (await town.bo.say("gruppe")).text
+        told.append([(await town.bo.tap(verb)).text for verb in ("group", "my-data")])
+        await town.chat("p000").press(town.cards_to("p000")[-1], "thanks")
+    assert told[0] == told[1]
+    given = await my_data(town.services, town.bo.key)
+    assert given
+    assert given["thanks-received"] == []
+
+
+async def test_who_leaves_a_place_by_erasing_is_not_seen_to_go(town):
+    """The size of a place is told in steps, in the form, the preview and the group."""
+    await town.chat("p009").tap("erase-now")
+    await town.chat("p008").tap("erase-now")
+    told = []
+    for _ in range(2):
+        form, group = await town.bo.tap("push"), await town.bo.say("gruppe")
+        told.append((str(form.input("whom")), group.text, (await previewed(town.bo)).text))
+        await town.chat("p007").tap("erase-now")
+        await town.tick(days=7)
+    days = ("mandag 23.", "mandag 30.")
+    assert [each.replace(*reversed(days)) for each in told[1]] == list(told[0])
+    assert "Sentrum skole, Molde (minst 15)" in told[0][0]
 
 
 async def test_lessons_after_a_recommendation_count_from_groups_and_never_from_named_people(town):
