@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import os
 from argparse import Namespace
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -185,6 +185,27 @@ async def dismiss(args: Namespace, tools: Tools, out: TextIO) -> int:
     return 0
 
 
+async def move_account(args: Namespace, tools: Tools, out: TextIO) -> int:
+    """Say what would go to another account, and with --apply do it. Raises `Refused` if no bot is
+    running: nothing may be on its way meanwhile."""
+    tenant, _, entra = args.old.partition("/")
+    path = f"/api/v1/people/{quote(tenant, safe='')}/{quote(entra, safe='')}/move"
+    found = await ask_the_bot(tools, "POST", path, {"to": args.new, "apply": args.apply})
+    say(out, *_moved(found))
+    return 0
+
+
+def _moved(found: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"{n:>8} {name}" for name, n in sorted(found["documents"].items()))
+    if found["merged"]:
+        yield "The new account has used the bot already: the two become one."
+    yield f"{found['waiting']} cards that wait go to the new account; nothing is sent twice."
+    if found["applied"]:
+        yield "Moved. The old account gets nothing any more."
+    else:
+        yield "This was a dry run: nothing was changed. To do it, add --apply"
+
+
 async def operators(_: Namespace, tools: Tools, out: TextIO) -> int:
     say(out, *champions.operators(await ask_the_bot(tools, "GET", "/api/v1/operators")))
     return 0
@@ -278,6 +299,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "correct": correct,
     "withdraw": withdraw,
     "champions": roll,
+    "move-account": move_account,
     "operators": operators,
     "appoint": appoint,
     "dismiss": dismiss,

@@ -10,6 +10,7 @@
     GET  /api/v1/plans                       whether they are on track |
     GET  /api/v1/people/{tenant}/{entra}/explain   can they be reached |
     POST /api/v1/lessons/{lesson}/correct, .../withdraw                |
+    POST /api/v1/people/{tenant}/{entra}/move   to another account     |
     POST /api/v1/roster[/left, /addresses]   the roster's rows         |
     GET  /api/v1/roster                      the day, by the bot       |
     GET  /api/v1/sending  POST .../pause, .../resume, .../go           |
@@ -50,6 +51,7 @@ from bot.core.gatherings.savings import Assumptions
 from bot.ports import Clock, Links
 from bot.services import Services
 from bot.web import (
+    accounts,
     audit,
     champions,
     coverage,
@@ -225,6 +227,8 @@ def _posts(parts: Parts) -> dict[str, Handler]:
         found["/api/v1/roster"] = roster.rows(parts.services, parts.clock, parts.zone)
         found["/api/v1/roster/left"] = roster.left(parts.services, parts.clock, parts.zone)
         found["/api/v1/roster/addresses"] = roster.addresses(parts.services, parts.clock)
+        of_person = "/api/v1/people/{tenant}/{entra}/move"
+        found[of_person] = accounts.move(parts.services, parts.clock)
         found |= _said_of_gatherings(parts.services, parts.clock)
     return found
 

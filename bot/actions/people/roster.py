@@ -163,8 +163,12 @@ def _one(services: Services, tx: Tx, of: Import, entry: Entry) -> RosterChange:
     if of.actor and not was_erased_before(services, tx, entry, of.day):
         wait(services, tx, entry, of.at, of.covers)
     wanted = place_of(entry.municipality, entry.unit or "")
-    unclear = is_ambiguous(services, tx, wanted, "", of.day)
-    return RosterChange(entry.row, ("waits", "ambiguous") if unclear else ("waits",))
+    facts = {
+        "waits": True,
+        "ambiguous": is_ambiguous(services, tx, wanted, "", of.day),
+        "other_account": any(owner(tx, key) for key in mail_keys(services, entry.mails)),
+    }
+    return RosterChange(entry.row, tuple(word for word, applies in facts.items() if applies))
 
 
 def _placement(services: Services, tx: Tx, person: Person, entry: Entry, day: date) -> Placement:
@@ -215,9 +219,11 @@ def _learn(services: Services, tx: Tx, person: Person, entry: Entry, change: Ros
 
 
 def _known(services: Services, tx: Tx, entry: Entry) -> Person | None:
-    """By Entra id, else by UPN, else by e-mail address."""
+    """By Entra id, else by UPN, else by e-mail address. Whoever has another Entra id than the row
+    may be the same person with a new account, or a namesake: nothing here can tell."""
     tenants = (entry.tenant,) if entry.tenant else sorted(services.tenants)
     keys = [f"{tenant}:{entry.entra}" for tenant in tenants] if entry.entra else []
     keys += [owner(tx, key) for key in mail_keys(services, (entry.upn, entry.mail))]
     found = (find(tx, key) for key in keys if key)
-    return next((each for each in found if each), None)
+    known = next((each for each in found if each), None)
+    return known if known and entry.entra in ("", known.entra) else None

@@ -25,6 +25,7 @@ class Act(StrEnum):
     NEWCOMER_GREETED = "newcomer_greeted"  # a champion welcomed somebody new
     HELP_GIVEN = "help_given"  # a champion helped somebody who wanted help
     LEAVING_DATE_SET = "leaving_date_set"  # a leaving date was set or removed
+    ACCOUNT_MOVED = "account_moved"  # everything about a person went over to another account
     ROSTER_IMPORTED = "roster_imported"  # rows of a roster took effect, in counts
     ROSTER_ROWS_DROPPED = "roster_rows_dropped"  # waiting rows were deleted
     DATA_PURGED = "data_purged"  # what was too old was purged, in counts by kind

@@ -28,6 +28,8 @@ _SAID: Final = {
     "employee": "are champions or operators no longer",
     "ambiguous": "name a unit that there are several of: write which, as in Sentrum skole (Nesset)",
     "declined": "have given the role of champion back, and are left in peace",
+    "other_account": "have the address of somebody with another Entra id: if the account was made"
+    " anew, python app.py move-account",
     "jobs": "have other jobs than before, beside the one where they are counted",
     "address": "are known by another address too from now on",
     "address_taken": "have an address that belongs to somebody else; it is left alone",

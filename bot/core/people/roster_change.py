@@ -32,8 +32,9 @@ _CHANGES: Final = frozenset({"moved", "employee", "operator", "reader"})
 class RosterChange:
     """What a row does, or would do: the words of `bot.actions.people.placement.foreseen`, or
     "waits"; nothing if everything is as it says. "address": its address is new for this person;
-    "address_taken": it belongs to somebody else, and is left alone. "waits" does not say whether
-    the row was waiting before, which would reveal who has erased their data.
+    "address_taken": it belongs to somebody else, and is left alone. "other_account": it belongs to
+    somebody who is known under another Entra id than the row's. "waits" does not say whether the
+    row was waiting before, which would reveal who has erased their data.
 
     `who` identifies a known person, and is "" for others. So do `before` and `after`, the person's
     places ("1506/Sentrum skole"); they can differ though nobody moves, when a municipality has got

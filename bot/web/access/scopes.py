@@ -49,6 +49,7 @@ SCOPES: Final[Mapping[str, Scope | None]] = {
     "POST /api/v1/gatherings/{id}/attendance": Scope.OPERATE,
     "POST /api/v1/gatherings/{id}/estimate": Scope.OPERATE,
     "GET /api/v1/people/{tenant}/{entra}/explain": Scope.OPERATE,
+    "POST /api/v1/people/{tenant}/{entra}/move": Scope.OPERATE,
     "GET /api/v1/champions": Scope.OPERATE,
     "GET /api/v1/operators": Scope.OPERATE,
     "GET /api/v1/broadcasts": Scope.OPERATE,

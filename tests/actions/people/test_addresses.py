@@ -271,3 +271,15 @@ async def test_a_row_is_swept_with_all_its_names(home):
     assert sweep
     await sweep(home, MONDAY + 400 * DAYS)
     assert (await waiting(home), await expected(home)) == ([], 0)
+
+
+async def test_a_row_with_a_new_id_and_a_known_address_is_not_taken_for_either(home):
+    """The account may have been made anew, or the address given to a namesake."""
+    key = await come(home)
+    before = await person(home, key)
+    assert await apply(home, row(MAIL, entra=OLA)) == [("waits", "other_account")]
+    assert await person(home, key) == before
+    await rounds(home, MONDAY + 8 * DAYS)
+    assert (await person(home, key)).unit == "", "nor is it when Teams is asked again"
+    ola = await come(home, OLA, "ola@nesset.kommune.no", "")
+    assert (await person(home, ola)).unit == "Sentrum skole"

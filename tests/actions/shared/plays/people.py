@@ -8,6 +8,7 @@ from bot.actions.champions import greetings, help_wishes
 from bot.actions.people import leaving_date, roster
 from bot.actions.people.pending import keys_of
 from bot.actions.personal_data import daily_purge
+from bot.actions.personal_data.account_moves import move_account
 from bot.actions.shared import audit
 from bot.actions.shared.acts import Act
 from bot.core.actor import BOT, COMMAND_LINE, Actor
@@ -52,6 +53,10 @@ PEOPLE = [
          lambda town, actor: leaving_date.leaves(
              town.services, actor, key("p000"), "2026-11-30", town.at),
          {"left_on": ""}, {"left_on": "2026-11-30"}, about="p000"),
+    Play(Act.ACCOUNT_MOVED, ANYBODY,
+         lambda town, actor: move_account(
+             town.services, actor, key("p000"), key("p000new"), town.at, apply=True),
+         {}, {"documents": 2, "merged": False}, about="p000new"),
     Play(Act.ROSTER_IMPORTED, ANYBODY,
          lambda town, actor: roster.apply(
              town.services, actor,
