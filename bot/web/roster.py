@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.actions.figures.reports import as_day
 from bot.actions.people import roster
 from bot.actions.people.roster_matches import ask_teams
+from bot.actions.personal_data.account_moves import move_accounts
 from bot.core.actor import Actor
 from bot.core.moments import moment
 from bot.core.people.roster import BadCell, Entry
@@ -59,8 +60,9 @@ def rows(services: Services, clock: Clock, zone: tzinfo) -> Handler:
 
     A row with `entra` and `mail` makes the address known as that person's; `upn` is a second
     address. `percent` is how much of a full position the job is. `was` is the key of the waiting
-    row that it replaces, `also` the places of other jobs. `expect` is how many may be moved or get
-    another role; `covers` is as in `bot.actions.people.roster.apply`.
+    row that it replaces, `also` the places of other jobs, `former` the account that they had
+    before. `expect` is how many may be moved or get another role; `covers` is as in
+    `bot.actions.people.roster.apply`.
 
     The handler raises `Refused` if any row has a fault, or too much would change, and then imports
     none of them."""
@@ -68,6 +70,7 @@ def rows(services: Services, clock: Clock, zone: tzinfo) -> Handler:
     async def take(actor: Actor, day: date, said: list[Any], of: Expected) -> web.Response:
         entries = [_entry(each, services, day) for each in said]
         done = await roster.apply(services, actor, entries, day, clock(), expect=of.expect)
+        await move_accounts(services, actor, entries, clock())
         return web.json_response({"rows": [{"row": e.row, "does": e.does} for e in done]})
 
     return _posted("rows", take, clock, zone)

@@ -109,6 +109,9 @@ class Municipal:
 
     async def run(self, lines: list[str], options: str = "") -> int:
         self.file.write_text(HEAD + "".join(lines), "utf-8")
+        return await self.run_file(options)
+
+    async def run_file(self, options: str = "") -> int:
         out = io.StringIO()
         args = understood(["import", str(self.file), *options.split()], out, out)
         assert not isinstance(args, int), out.getvalue()

@@ -138,6 +138,13 @@ def claim(
     return settle(services, tx, BOT, person, where, date_of(at), at)
 
 
+def former_keys(services: Services, entry: Entry) -> list[str]:
+    """The keys of people that the row's former account may be."""
+    tenant, _, entra = entry.former.rpartition("/")
+    tenants = (tenant,) if tenant else sorted({entry.tenant or "", *services.tenants} - {""})
+    return [f"{each}:{entra}" for each in tenants] if entra else []
+
+
 def is_erased(services: Services, tx: Tx, entry: Entry) -> bool:
     """Whether this row is about somebody who erased their data, and must not be kept."""
     tenants = (entry.tenant,) if entry.tenant else sorted(services.tenants)

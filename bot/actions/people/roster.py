@@ -166,7 +166,8 @@ def _one(services: Services, tx: Tx, of: Import, entry: Entry) -> RosterChange:
     facts = {
         "waits": True,
         "ambiguous": is_ambiguous(services, tx, wanted, "", of.day),
-        "other_account": any(owner(tx, key) for key in mail_keys(services, entry.mails)),
+        "other_account": not entry.former
+        and any(owner(tx, key) for key in mail_keys(services, entry.mails)),
     }
     return RosterChange(entry.row, tuple(word for word, applies in facts.items() if applies))
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from bot.actions.people.identity.jobs import has_job_elsewhere, municipalities_of
 from bot.actions.people.leaving_date import set_leaving_date
-from bot.actions.people.pending import keys_of
+from bot.actions.people.pending import former_keys, keys_of
 from bot.actions.people.places import date_of, day_of, numbers_of, size_of
 from bot.actions.people.records import find
 from bot.actions.people.rights import require
@@ -62,6 +62,7 @@ async def missing(
     file. `known` has the `who` of its rows. Changes nothing."""
     covered = municipalities_of(entries)
     numbers = sorted({n for e in covered for n in numbers_of(services, e, at)})
+    known = {*known, *(pseudonym(services, k) for e in entries for k in former_keys(services, e))}
     expected = {key for each in entries for key in (*keys_of(services, each), each.was)}
     gone, rows = [], []
     for number in numbers:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from bot.actions.people.email_index import entra_key, of_person
-from bot.actions.people.pending import claim
-from bot.actions.people.records import find, move, save, was_erased
+from bot.actions.people.pending import claim, former_keys
+from bot.actions.people.records import find, look_up, move, save, was_erased
 from bot.actions.people.rights import require
 from bot.actions.people.waiting_rows import forget
 from bot.actions.personal_data.account_merges import merged, of_both, out_of_figures
@@ -29,7 +29,8 @@ from bot.core.actor import Actor
 from bot.core.delivery.deliveries import Delivery, delivery_key, read_delivery
 from bot.core.delivery.states import DeliveryState, FixMark
 from bot.core.people.person import Leaving, Person
-from bot.core.people.reach import target_of
+from bot.core.people.reach import is_same_tenant, may_enter, target_of
+from bot.core.people.roster import Entry
 from bot.core.values import replace
 from bot.errors import Refused
 from bot.ports import Doc, Tx
@@ -65,8 +66,7 @@ async def move_account(
 
     def change(tx: Tx) -> AccountMove:
         before, now = find(tx, old), find(tx, new)
-        same = before is not None and new.partition(":")[0] == before.tenant
-        about = [target_of(each) for each in (before, now) if each and same]
+        about = [target_of(e) for e in (before, now) if e and is_same_tenant(old, new)]
         require(services, tx, actor, "move an account", at, *about)
         if before is None:
             raise Refused(why="The bot does not know the old account.")
@@ -78,12 +78,30 @@ async def move_account(
     return await services.store.run(change)
 
 
+async def move_accounts(
+    services: Services, actor: Actor, entries: Iterable[Entry], at: datetime
+) -> int:
+    """Move the accounts that these rows of the roster name as former ones, once the rows are
+    applied. Idempotent: who has been moved is not known under the former account. Returns how many.
+    Raises as `move_account` does."""
+    moved = 0
+    for each in entries:
+        for old in former_keys(services, each) if each.entra else ():
+            if await look_up(services, old) is not None:
+                new = f"{each.tenant or old.partition(':')[0]}:{each.entra}"
+                await move_account(services, actor, old, new, at, apply=True)
+                moved += 1
+    return moved
+
+
 def _refuse(services: Services, tx: Tx, old: str, new: str) -> None:
-    tenant = new.partition(":")[0]
     if old == new:
         raise Refused(why="That is the same account.")
-    allowed = not services.tenants or tenant in services.tenants
-    if not _KEY.fullmatch(new) or not allowed or was_erased(services, tx, new):
+    if (
+        not _KEY.fullmatch(new)
+        or not may_enter(new, services.tenants)
+        or was_erased(services, tx, new)
+    ):
         raise Refused(why="The new account can't take over another one.")
     for key in (old, new):
         for _, row in _cards(tx, key):

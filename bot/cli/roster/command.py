@@ -11,6 +11,7 @@ from typing import Final, TextIO
 
 from bot.actions.people import roster
 from bot.actions.people.roster import RosterChange
+from bot.actions.personal_data.account_moves import move_accounts
 from bot.cli.commands import say
 from bot.cli.roster.preview import Preview, preview
 from bot.cli.roster.report import report
@@ -110,7 +111,9 @@ async def _applied(
             if leaving:
                 await roster.have_left(services, who, people, waiting, leaving, at, expect=expect)
             rows, of = found.entries, found.covers
-            return await roster.apply(services, who, rows, day, at, expect=many, covers=of)
+            done = await roster.apply(services, who, rows, day, at, expect=many, covers=of)
+            await move_accounts(services, who, rows, at)
+            return done
     except StoreBusy:
         if leaving:
             await posted_left(tools, [*people, *waiting], leaving, expect)

@@ -81,6 +81,8 @@ def _several(found: Preview) -> Iterator[str]:
     if rows:
         people = _many(len(rows), "person", "people")
         yield f"      {people} with several jobs, counted once ({rows_named(rows)})"
+    if former := [each.row for each in found.entries if each.former]:
+        yield f"      {rows_named(former)}: everything goes over from a former account"
     n = len(found.gone.elsewhere)
     if n:
         said = _many(n, "person is", "people are")

@@ -71,6 +71,7 @@ def together(rows: Sequence[Entry]) -> Entry:
         upn=mails[1] if len(mails) > 1 else "",
         role=role,
         scope=scope,
+        former=next((each.former for each in rows if each.former), ""),
         percent=shares[main],
         also=tuple(dict.fromkeys([*others, *(e for row in rows for e in row.also)]))[:MOST_PLACES],
         decided=decided or not others,

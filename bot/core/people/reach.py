@@ -109,6 +109,12 @@ def is_same_tenant(one: str, other: str) -> bool:
     return one == other
 
 
+def may_enter(key: str, tenants: frozenset[str]) -> bool:
+    """Whether the person with this key is of a tenant that may use the bot; none is named where it
+    is open."""
+    return not tenants or key.partition(":")[0] in tenants
+
+
 def is_alone(person: Person, tenants: frozenset[str]) -> bool:
     """Whether nobody else's tenant is among these, who may use the bot; none means all of them may,
     which is so where it is tried out."""

@@ -49,7 +49,9 @@ class Entry:
     does not say; `main`, whether it is the main one of several, likewise. `also` are the places of
     their other jobs ("1506/Sentrum skole"). `decided` is False if nothing in the file says that
     the place is the main one: then somebody who is at one of the others is not moved. `name` is
-    never sent or stored."""
+    never sent or stored. `former` is the account that they had before ("tenant-id/entra-id", or the
+    Entra id alone), as somebody says who knows.
+    """
 
     row: int
     entra: str = ""
@@ -65,6 +67,7 @@ class Entry:
     main: bool | None = None
     also: tuple[str, ...] = ()
     decided: bool = True
+    former: str = ""
     name: str = field(default="", repr=False, compare=False)
 
     @property
@@ -204,6 +207,15 @@ def percent_of(cell: str) -> float | None:
     if found is None or float(found[1].replace(",", ".")) > MOST_PERCENT:
         raise BadCell(f"{quoted(cell)} is no share of a position.", "Write 60, 60 % or 62,5.")
     return float(found[1].replace(",", "."))
+
+
+def former_of(cell: str) -> str:
+    """The former account, as `Entry` has it; "" for an empty cell. Raises `BadCell`."""
+    found = _ENTRA.fullmatch(cell.lower())
+    if cell and found is None:
+        why = "it is no Entra object id."
+        raise BadCell(why, "An id looks like 00000000-0000-0000-0000-000000000000.")
+    return "/".join(filter(None, found.groups())) if found else ""
 
 
 def main_of(cell: str) -> bool | None:

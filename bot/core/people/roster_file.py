@@ -22,6 +22,7 @@ from bot.core.people.roster import (
     Entry,
     RosterFault,
     addresses_of,
+    former_of,
     main_of,
     municipality_of,
     percent_of,
@@ -58,6 +59,7 @@ _HEADINGS: Final = {
     " department workplace virksomhet verksemd",
     "role": "role rolle",
     "scope": "scope omfang område",
+    "former": "tidligereentraid tidlegareentraid formerentraid formerobjectid tidligereobjektid",
     "main": "hovedstilling hovudstilling hovedarbeidsforhold hovudarbeidsforhold main mainposition"
     " hovedjobb hovudjobb",
     "percent": "stillingsprosent stillingprosent ansettelsesprosent tilsetjingsprosent percent",
@@ -231,6 +233,7 @@ def _understandings(
     yield "scope", lambda: {"scope": _scope(said, map_, day)}
     yield "percent", lambda: {"percent": percent_of(said.get("percent", ""))}
     yield "main", lambda: {"main": main_of(said.get("main", ""))}
+    yield "former", lambda: {"former": former_of(said.get("former", ""))}
     yield "name", lambda: {"name": said.get("name", "")}
 
 

@@ -14,6 +14,7 @@ from bot.core.people.roster import (
     BadCell,
     Entry,
     addresses_of,
+    former_of,
     municipality_of,
     person_of,
     plain,
@@ -31,7 +32,7 @@ def to_json(entry: Entry) -> dict[str, Any]:
 
 def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
     """A row that was sent to the API, validated like a file. Raises `BadCell`."""
-    texts = ("entra", "tenant", "mail", "upn", "municipality", "role", "was")
+    texts = ("entra", "tenant", "mail", "upn", "municipality", "role", "was", "former")
     if (
         not isinstance(said, dict)
         or not isinstance(said.get("row"), int)
@@ -55,6 +56,7 @@ def from_json(said: Any, map_: Municipalities, day: date) -> Entry:
         role=role,
         scope=scope_of(",".join(said.get("scope", [])), role, map_, day),
         was=_key_of(cells["was"]),
+        former=former_of(cells["former"]),
         percent=_number_of(said.get("percent")),
         main=_flag_of("main", said.get("main")),
         also=_places_of(said.get("also", []), map_, day),

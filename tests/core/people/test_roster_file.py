@@ -193,6 +193,19 @@ def test_the_same_row_twice_counts_once_and_is_told():
     assert found.notes == ["row 3: the same as an earlier row."]
 
 
+def test_a_former_account_stands_in_a_column_of_its_own():
+    """However it is headed and written."""
+    old, new = (f"{n}1111111-aaaa-3333-4444-555555555555" for n in (1, 2))
+    for heading in ("Tidligere Entra-ID", "former entra id", "tidlegare_entra_id"):
+        for cell in (old, old.upper(), f"{new}/{old}"):
+            found = sheet(f"entra-id;{heading};kommune\n{new};{cell};1506\n")
+            assert (found.faults, found.unused) == ([], [])
+            assert found.entries[0].former == cell.lower()
+    found = sheet(f"entra-id;tidligere entra-id;kommune\n{new};kari@molde.example;1506\n")
+    assert [each.column for each in found.faults] == ["tidligere entra-id"]
+    assert "kari" not in str(found.faults)
+
+
 def test_units_that_differ_in_their_capitals_are_told():
     found = sheet(f"{HEAD}{GOOD}ola@molde.example;;1506;sentrum Skole;\n")
     assert found.faults == []
