@@ -58,7 +58,7 @@ class Turn(Struct, frozen=True):
     activity: str = ""
     locale: str = ""
     time_zone: str = ""
-    submitted: bool = False  # Action.Submit: no invoke response can carry the card back
+    submitted: bool = False  # by a card's button: no invoke response can carry the answer back
     mentioned: bool = False
 
     @property
@@ -70,8 +70,9 @@ class Turn(Struct, frozen=True):
     def is_from_own_chat(self) -> bool:
         """Whether it came from the sender's own chat with the bot, where they are reached: they
         installed the app there, or wrote. A card can be tapped wherever it was sent on to."""
-        written = self.what in (What.INSTALLED, What.SAID)
-        return written and self.address.room == "personal" and bool(self.address.conversation)
+        wrote = self.what is What.SAID and bool(self.text) and not self.submitted
+        here = self.address.room == "personal" and bool(self.address.conversation)
+        return here and (wrote or self.what is What.INSTALLED)
 
 
 class Message(Struct, frozen=True):

@@ -205,7 +205,7 @@ def local_clock(read: Reader) -> tuple[datetime, float] | None:
 
 
 def token_url(read: Reader, tenant: str) -> str:
-    if tenant and not re.fullmatch(r"[a-z0-9.\-]+", tenant):
+    if tenant and not re.fullmatch(r"(?!\.)[a-z0-9.\-]+", tenant):
         read.fault("APP_TENANTID", f"{tenant!r} is not a tenant id", "Use its GUID from Entra.")
         tenant = ""
     default = f"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token" if tenant else ""

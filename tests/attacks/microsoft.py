@@ -132,7 +132,7 @@ class Microsoft:
 
     def sent_to(self, who: str = "") -> list[Seen]:
         """What Teams was asked to show in that person's own chat; in all chats without a name."""
-        own = (f"c-{who}", f"a:29:{who}")  # known from the start; opened by the bot
+        own = (f"c-{who}", f"a:{who}")  # known from the start; opened by the bot
         return [each for each in self.teams.delivered if not who or each.conversation in own]
 
     def cards_to(self, who: str) -> list[Shown]:

@@ -100,4 +100,11 @@ async def test_an_opened_chat_is_kept_for_whoever_is_known(kari):
 )
 def test_a_turn_says_whether_it_is_from_the_senders_own_chat(what, place, own):
     chat = Chat(services(MemoryStore()))
-    assert Turn(what, replace(chat.address, **place), MONDAY).is_from_own_chat is own
+    turn = Turn(what, replace(chat.address, **place), MONDAY, text="hei")
+    assert turn.is_from_own_chat is own
+
+
+def test_a_button_without_data_is_no_written_message():
+    chat = Chat(services(MemoryStore()))
+    assert not Turn(What.SAID, chat.address, MONDAY, text="").is_from_own_chat
+    assert not Turn(What.SAID, chat.address, MONDAY, text="hei", submitted=True).is_from_own_chat

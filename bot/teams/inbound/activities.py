@@ -97,7 +97,8 @@ def _message(activity: Json) -> Doing:
     bot = id_in(dict_in(activity, "recipient"), "id")
     raw = activity.get("text")
     text, mentioned = clean(raw if isinstance(raw, str) else "", activity.get("entities"), bot)
-    return Doing(What.SAID, text=text, mentioned=mentioned)
+    # A button without data of its own has no verb, and may put words into somebody's mouth.
+    return Doing(What.SAID, text=text, mentioned=mentioned, submitted=value not in (None, ""))
 
 
 def _execute(activity: Json) -> Doing | RequestRefusal:

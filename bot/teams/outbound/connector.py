@@ -96,7 +96,7 @@ class Connector:
         """Create (or find) the personal conversation; `outcome.conversation` is its id."""
         body = payloads.conversation(to)
         outcome = (await self._ask("POST", to, (), body, within)).outcome
-        if outcome.ok and not outcome.activity:
+        if outcome.ok and not is_plain_id(outcome.activity):
             return SendOutcome(Ended.REFUSED, reason="no_conversation")
         return replace(outcome, activity="", conversation=outcome.activity)
 

@@ -76,7 +76,8 @@ class Replier:
         messages = reply.messages
         if not messages and reply.toast:
             messages = (Message(text=reply.toast),)
-        if messages and turn.submitted and turn.card and messages[0].card:
+        tapped = turn.what is What.TAPPED and bool(turn.card)
+        if messages and tapped and messages[0].card:
             # The response to an Action.Submit can't carry a card, so the message is updated.
             replaced = await self._replace(turn, messages[0], self._patience(left))
             messages = messages[1:] if replaced else messages
@@ -99,7 +100,8 @@ class Replier:
     async def _send(self, turn: Turn, messages: Sequence[Message], seconds: float) -> None:
         """Send where it was written; but whoever only tapped gets it in their own chat."""
         way = self._patience(seconds)
-        elsewhere = turn.what is What.TAPPED or not turn.address.conversation
+        tapped = turn.what is What.TAPPED or turn.submitted
+        elsewhere = tapped or not turn.address.conversation
         for message in messages:
             if elsewhere:
                 outcome = await self._own_chats.send(turn, message, way)

@@ -108,6 +108,10 @@ def test_a_card_submitted_is_a_tap_with_the_verb_of_its_data():
 def test_an_empty_value_does_not_make_a_message_a_tap():
     assert turn(act.said(URL, "hei", value={})).what is What.SAID
     assert turn(act.said(URL, "hei", value="x")).what is What.SAID
+    for value in ({}, [], "x", 0, False):
+        assert turn(act.said(URL, "hei", value=value)).submitted, "a button put it there"
+    for value in (None, ""):
+        assert not turn(act.said(URL, "hei", value=value)).submitted
 
 
 def test_action_execute_is_a_tap():

@@ -345,3 +345,9 @@ async def test_a_service_url_is_asked_in_lower_case_whatever_was_stored(way, con
 async def test_a_members_name_with_half_an_emoji_is_still_a_member(way, connector, to):
     connector.script(Step(raw=rb'{"id":"29:kari","aadObjectId":"E","name":"Kari \ud83d"}'))
     assert (await way.member(to)).name == "Kari �"
+
+
+@pytest.mark.parametrize("id", ["..", "a/../b", "", None, 7])
+async def test_a_chat_whose_id_cannot_be_used_was_not_opened(way, connector, to, id):
+    connector.script(Step(status=201, body={"id": id}))
+    assert await way.open(to) == SendOutcome(Ended.REFUSED, reason="no_conversation")
