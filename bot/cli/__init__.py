@@ -30,6 +30,7 @@ from bot.cli.operations.pause import pause
 from bot.cli.plans import plans
 from bot.cli.roster import import_
 from bot.cli.setup import SETTING_UP
+from bot.cli.terminal import terminal
 from bot.cli.tools import Tools
 from bot.errors import PadriverError
 
@@ -72,6 +73,7 @@ def run(
     so the command then uses the settings of local mode too; `nearby` are files that may say that
     this is a mistake. Neither is called until the arguments are understood.
     """
+    out, err = terminal(out), terminal(err)
     args = understood(argv, out, err)
     if isinstance(args, int):
         return args

@@ -12,6 +12,7 @@ from bot.actions.figures.recall import MunicipalityRecall
 from bot.core.figures.report import ReportRow, share, shown_together
 from bot.core.figures.report_detail import Detail, Item, Week
 from bot.core.figures.units import UnitFigures
+from bot.core.visible_text import visible
 
 Cell = str | int | None
 Line = Sequence[Cell]
@@ -19,7 +20,7 @@ Counted = ReportRow | Week | UnitFigures
 HIDDEN: Final = "–"
 NOWHERE: Final = "(municipality not known)"
 BOM: Final = "\ufeff"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # these in full width too
 
 _ROW: Final = ("number", "name", "people", "started", "lessons_completed", "completed")
 _DETAIL: Final = ("what", "id", "title", "people", "started", "lessons_completed", "completed")
@@ -215,7 +216,9 @@ def aligned(lines: Iterable[Line]) -> str:
     """The lines in columns of the necessary width. The first two, and columns of words, are aligned
     to the left; figures are aligned to the right."""
     head, *body = [list(line) for line in lines]
-    texts = [[HIDDEN if cell is None else str(cell) for cell in line] for line in (head, *body)]
+    texts = [
+        [HIDDEN if cell is None else visible(str(cell)) for cell in line] for line in (head, *body)
+    ]
     widths = [max(len(line[n]) for line in texts) for n in range(len(head))]
     words = [any(isinstance(line[n], str) for line in body) for n in range(len(head))]
     words = [word and bool(head[n]) for n, word in enumerate(words)]
@@ -239,9 +242,12 @@ def as_csv(lines: Iterable[Line]) -> str:
 
 
 def _safe(cell: Cell) -> Cell:
-    """Put an apostrophe before a text that a spreadsheet would run as a formula.
+    """Clean a text, and put an apostrophe before a text that a spreadsheet would run as a formula.
     https://owasp.org/www-community/attacks/CSV_Injection"""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    text = visible(cell)
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def recall_text(found: Sequence[MunicipalityRecall], minimum: int) -> str:
