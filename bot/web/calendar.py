@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 
 from bot.core.gatherings.gathering import Gathering
+from bot.core.visible_text import visible, visible_lines
 from bot.ports import Clock, Links
 from bot.web.guard import Handler
 from bot.web.my_data import expired
@@ -48,9 +49,10 @@ def as_ics(gathering: Gathering, now: datetime) -> bytes:
     event.add("uid", f"{gathering.id}@padriver")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("sequence", gathering.rev)
-    event.add("summary", gathering.title)
+    event.add("organizer", _organizer())
+    event.add("summary", visible(gathering.title))
     event.add("description", _description(gathering))
-    event.add("location", gathering.link or gathering.place)
+    event.add("location", gathering.link or visible(gathering.place))
     if gathering.link:
         event.add("url", gathering.link)
     event.add("dtstart", gathering.begins.astimezone(UTC))
@@ -65,4 +67,16 @@ def as_ics(gathering: Gathering, now: datetime) -> bytes:
 
 
 def _description(gathering: Gathering) -> str:
-    return "\n\n".join(each for each in (gathering.agenda, gathering.link) if each)
+    """Without control characters, which RFC 5545 does not allow in a text (section 3.3.11)."""
+    return "\n\n".join(filter(None, (visible_lines(gathering.agenda), gathering.link)))
+
+
+def _organizer() -> Any:
+    """An event that is published has one (RFC 5546, section 3.2.1). It is the bot, whoever calls
+    the gathering: the link is passed on, and there is no address to be had that somebody reads. The
+    domain is one that never exists (RFC 2606)."""
+    from icalendar import vCalAddress
+
+    found = vCalAddress("mailto:noreply@padriver.invalid")
+    found.params["CN"] = "Pådriver"
+    return found
