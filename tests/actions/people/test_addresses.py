@@ -248,6 +248,25 @@ async def test_the_pace_is_bounded_and_everybody_has_their_turn(home):
     assert [each > "2026-11-24" for each in asked] == [False, *[True] * (PACE + 4)]
 
 
+async def test_one_step_does_not_look_through_everybody(home):
+    """4,000 people at most: cards wait for the step."""
+    key = await come(home)
+    someone = await person(home, key)
+
+    def many(tx: Any) -> None:
+        for n in range(4001):
+            other = f"{TENANT}:{n:08d}"
+            save(tx, replace(someone, key=other, oldest="2020-01-01"))
+
+    await home.store.run(many)
+    at = MONDAY + 6 * DAYS + timedelta(hours=23)
+    old = replace(someone, asked="", oldest="2026-01-01")
+    await home.store.run(lambda tx: save(tx, old))
+    assert (await ask_some(home, at))["asked"] == 0
+    assert not await home.store.run(lambda tx: is_over(tx, at))
+    assert (await ask_some(home, at))["asked"] == 1
+
+
 async def test_a_round_that_took_longer_than_a_day_goes_on_where_it_was(home):
     for n in range(PACE + 5):
         await come(home, f"{n:08d}-0000-0000-0000-000000000000")

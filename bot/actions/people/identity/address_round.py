@@ -30,6 +30,7 @@ from bot.services import KeyedDocs, Services
 WEEK: Final = timedelta(days=7)
 DAY: Final = timedelta(days=1)
 PACE: Final = 20  # people in one step
+_PAGES: Final = 20  # of people to look at in one step: nobody's card waits for a long search
 _WITHIN: Final = 3.0  # seconds for each question
 _ROUND: Final = "address-round"  # among the store's own facts
 _LAST: Final = "9999"
@@ -51,13 +52,15 @@ async def ask_some(services: Services, at: datetime) -> Counter[str]:
     Returns how many were "asked" about and "answered", how many did not answer in time ("late"),
     and for how many a row of the roster had waited ("found").
 
+    Whose turn it is is looked for on a few pages only, so 0 may be asked before the round is over.
     Several processes share a round: each takes the next page of it.
     """
     persons: Sequence[Person] = ()
-    more = True
-    while more and not persons:
+    for _ in range(_PAGES):
         persons, more = await services.store.run(_next(at))
         await asyncio.sleep(0)
+        if persons or not more:
+            break
     said = await asyncio.gather(*(_member(services.messenger, each) for each in persons))
     answers = [(p.key, m) for p, m in zip(persons, said, strict=True) if isinstance(m, Member)]
 
