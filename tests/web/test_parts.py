@@ -1,5 +1,6 @@
 """Health, metrics, pictures, and one's own data as a file."""
 
+import asyncio
 import json
 from datetime import timedelta
 from hashlib import sha256
@@ -77,6 +78,33 @@ async def test_what_is_not_the_bots_own_fault_takes_it_out_of_no_service(start: 
 class Unwritable(MemoryStore):
     async def ready(self) -> bool:
         return False
+
+
+class Slow(MemoryStore):
+    """It says so when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tries, self.going = 0, asyncio.Event()
+
+    async def ready(self) -> bool:
+        self.tries += 1
+        await self.going.wait()
+        return True
+
+
+async def test_however_many_ask_the_store_is_tried_once(start: Start):
+    """Also when one of them hangs up: it takes nothing from the others."""
+    store = Slow()
+    client = await start(reports=Reports(store, MAP, LIBRARY, 5))
+    asking = [asyncio.create_task(client.get("/readyz")) for _ in range(20)]
+    while not store.tries:
+        await asyncio.sleep(0)
+    asking.pop(0).cancel()
+    store.going.set()
+    assert {each.status for each in await asyncio.gather(*asking)} == {200}
+    assert (await client.get("/readyz")).status == 200
+    assert store.tries == 1
 
 
 async def test_a_store_that_cannot_be_written_is_not_ready(start: Start):

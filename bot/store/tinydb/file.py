@@ -23,6 +23,7 @@ MARK: Final = 0x50C5D721  # SQLite's application_id: this file is a store of our
 FORMAT: Final = 1
 MIGRATED: Final = 2  # the same, and documents were changed since: `bot.store.tinydb.migrations`
 PAGE: Final = 2048  # bytes; documents are small, and a batch writes whole pages
+LOG: Final = 8 * 1024 * 1024  # bytes that the log keeps on disk when it starts over
 BUSY: Final = 10.0  # seconds to wait for SQLite's own brief locks (recovery, checkpoint)
 DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, TypeError)  # what reading a broken file raises
 ASIDE: Final = ("-wal", "-shm", "-journal")
@@ -51,6 +52,7 @@ def connect(path: Path, *, writes: bool = True) -> sqlite3.Connection:
             db.execute("PRAGMA secure_delete = ON")
             db.execute("PRAGMA temp_store = MEMORY")  # no copies of documents in other folders
             db.execute("PRAGMA wal_autocheckpoint = 0")  # we do it, after answering
+            db.execute(f"PRAGMA journal_size_limit = {LOG}")
         else:
             db.execute("PRAGMA query_only = ON")
     except DAMAGE as error:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
@@ -257,7 +258,7 @@ async def test_erased_means_erased_in_every_file(path: Path):
             tx.delete(PEOPLE, f"t:{name}")
             tx.delete(documents.DELIVERIES, f"t:{name}/lesson/1")
 
-        for n in range(30):
+        for n in range(60):
             await store.run(lambda tx, n=n: tx.put(PEOPLE, f"t:{n}", {"role": f"{n}", "n": n}))
         await store.run(write)
         await store.run(lambda tx: tx.put(PEOPLE, f"t:{name}", {"unit": f"{name} 2"}))
@@ -294,6 +295,32 @@ async def test_the_log_does_not_grow_for_ever(path: Path):
         for n in range(80):
             await store.run(lambda tx, n=n: write(tx, n))
         assert Path(f"{path}-wal").stat().st_size < 2_000_000
+
+
+async def test_a_log_that_a_reader_has_let_grow_is_cut_when_it_starts_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("bot.store.tinydb.file.LOG", 100_000)
+    log = Path(f"{path}-wal")
+    async with open_store(f"tinydb:{path}") as store:
+
+        def write(tx: Any, n: int) -> None:
+            for key in range(100):
+                tx.put(PEOPLE, f"t:{key}", {"n": n, "text": os.urandom(500).hex()})
+
+        await store.run(lambda tx: write(tx, 0))
+        reader = sqlite3.connect(path, isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people").fetchone()
+        for n in range(30):
+            await store.run(lambda tx, n=n: write(tx, n))
+        grown = log.stat().st_size
+        reader.execute("COMMIT")
+        reader.close()
+        for n in range(24):
+            await store.run(lambda tx, n=n: write(tx, -n))
+        assert grown > 5_000_000
+        assert log.stat().st_size < 3_000_000
 
 
 async def test_a_newly_declared_field_finds_old_documents(
