@@ -140,6 +140,9 @@ def cautions(settings: Settings) -> list[str]:
         "API_TOKEN is not set: /api/v1 and /metrics refuse everyone.": (
             not (settings.api_token or settings.api_tokens_file)
         ),
+        "API_TOKEN is short or simple, and can be guessed: use what openssl rand -hex 32 prints.": (
+            environment.is_weak(settings.api_token)
+        ),
         "PUBLIC_URL is not set: lesson cards have no pictures.": not settings.public_url,
         "MIN_GROUP_SIZE is under 5: small groups show in reports, and people can be recognised.": (
             settings.min_group_size < 5

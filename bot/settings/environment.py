@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,6 +111,11 @@ def link_secret(read: Reader) -> str:
         )
         read.fault("LINK_SECRET", f"it is shorter than {_LONG} characters", mend)
     return secret
+
+
+def is_weak(token: str) -> bool:
+    """Whether a token that is set may be guessed: it is short, or repeats itself."""
+    return bool(token) and min(len(token), len(zlib.compress(token.encode(), 9))) < _LONG
 
 
 def host(read: Reader) -> str:

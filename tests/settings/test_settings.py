@@ -1,6 +1,7 @@
 """Settings refuse what cannot work, and say which name, why, and what to do."""
 
 from pathlib import Path
+from secrets import token_hex, token_urlsafe
 
 import pytest
 
@@ -9,6 +10,7 @@ import bot.settings
 from bot.errors import SettingError
 from bot.settings import Settings, cautions, check_env
 
+LONG = "0f6a1c9be47d25380f6b7a1ed9c452387f10a6b35ec4d298"
 PRODUCTION = {"APP_ID": "app", "APP_PASSWORD": "s3cret-pw", "APP_TENANTID": "TENANT-a"}
 
 
@@ -128,9 +130,23 @@ def test_what_works_but_matters_is_said_at_start_up():
     said = " ".join(cautions(production(MIN_GROUP_SIZE="2")))
     assert all(name in said for name in ("API_TOKEN", "PUBLIC_URL", "MIN_GROUP_SIZE", "OPERATORS"))
     assert "Local mode" in cautions(Settings.from_env({}, local=True))[0]
-    quiet = production(API_TOKEN="x", PUBLIC_URL="https://e.org/", OPERATORS="t/a")
+    quiet = production(API_TOKEN=LONG, PUBLIC_URL="https://e.org/", OPERATORS="t/a")
     assert cautions(quiet) == []
     assert quiet.public_url == "https://e.org"
+
+
+@pytest.mark.parametrize(
+    "token", ["x", "a-token-for-the-api", "f" * 31, "0" * 64, "password" * 8, "Sommer2026" * 4]
+)
+def test_a_token_that_can_be_guessed_is_cautioned_against(token: str):
+    (said,) = [each for each in cautions(production(API_TOKEN=token)) if "API_TOKEN" in each]
+    assert "can be guessed" in said
+    assert token not in said.replace("x 32", "")
+
+
+@pytest.mark.parametrize("make", [token_hex, token_urlsafe])
+def test_a_token_made_at_random_is_not(make):
+    assert not [e for e in cautions(production(API_TOKEN=make(32))) if "API_TOKEN" in e]
 
 
 def test_settings_cannot_be_changed():
