@@ -77,6 +77,7 @@ from bot.teams.outbound.token_check import own_token
 from bot.teams.playground import start
 from bot.web import listener
 from bot.web.access import link_key, tokens
+from bot.web.access.connections import limit
 from bot.web.listener import address, listen, when_asked_to_stop
 from manifest import packaged
 
@@ -101,7 +102,9 @@ async def serve(settings: Settings, *, playground: bool = False) -> None:
         app = await build(settings, store, clock_for(settings), links_for(settings))
         await listen(stack, app, settings.host, settings.port)
         if API in app:
-            await listen(stack, app[API], settings.api_host, settings.api_port, "API_")
+            # A place of its own for each: whoever fills the one keeps nobody from the other.
+            port, few = settings.api_port, limit() // 5
+            await listen(stack, app[API], settings.api_host, port, "API_", few)
             log.info("api_listening", host=settings.api_host, port=settings.api_port)
         for sentence in cautions(settings):
             log.warning("caution", says=sentence)

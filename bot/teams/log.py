@@ -6,7 +6,8 @@ event                  level   says
 door_open              info    listening: local, sign-in on or off
 door_closed            info    no turns left
 first_received         info    the first turn in an hour or more: what. The way in works
-request_refused        warning a request was not let in: status, why
+request_refused        warning a request was not let in: status, why; times, since the last such
+                               line: the 1st, 10th, 100th ... gets one, then one a minute
 repeat_ignored         info    an activity was delivered twice and answered once
 turn_failed            error   a turn raised: what, error (its type), where (file:line function);
                                why, where the store could not save
@@ -17,6 +18,8 @@ keys_unavailable       warning they could not be: why, known (number of old keys
 token_refused          warning no token for the bot itself: why, permanent
 proxy_failed           warning a proxy did not let a request through: says, a sentence
 page_instead_of_answer warning a web page came in the place of an answer: says, a sentence
+library_warning        warning a library said something: logger, says (its level), error (a type),
+                               where; never its text, which may quote what was sent
 ====================== ======= ==================================================================
 
 Each event of a turn has `request`, an id that follows the turn from the door to the store.
@@ -34,6 +37,8 @@ from typing import Any, Final
 
 import orjson
 import structlog
+
+from bot.core.repeats import Repeats
 
 _FRAMES: Final = 8
 _PREFIX: Final = os.urandom(4).hex()
@@ -62,6 +67,26 @@ def configure(*, readable: bool, level: int = logging.INFO) -> None:
         logger_factory=factory,
         cache_logger_on_first_use=True,
     )
+    logging.basicConfig(handlers=[LibraryHandler()], level=logging.WARNING, force=True)
+
+
+class LibraryHandler(logging.Handler):
+    """What libraries log becomes an event of ours without the text, which may quote a request, a
+    person or a secret. What comes again and again gets a few lines."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._repeats = Repeats()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        kind = type(error).__name__ if error else ""
+        facts = {"logger": record.name, "says": record.levelname, "error": kind}
+        times = self._repeats.note(str(facts), record.created)
+        if times:
+            place = where(error) if error else [f"{record.filename}:{record.lineno}"]
+            log = structlog.get_logger(__name__)
+            log.warning("library_warning", times=times, where=place, **facts)
 
 
 def quiet() -> None:

@@ -62,6 +62,7 @@ from bot.web import (
     roster,
 )
 from bot.web import reports as api
+from bot.web.access.refusals import Refusals
 from bot.web.access.scopes import OPEN, scope_of
 from bot.web.access.tokens import Tokens
 from bot.web.calendar import Find, calendar
@@ -249,12 +250,18 @@ class _Adding:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._tokens = Tokens(parts.token, parts.tokens_file)
+        self._refusals = Refusals()
 
     def __call__(self, app: web.Application, method: str, path: str, handler: Handler) -> None:
         scope, parts = scope_of(f"{method} {path}"), self._parts
         if scope is not OPEN:
             handler = with_token(
-                handler, tokens=self._tokens, scope=scope, today=self._today, local=parts.local
+                handler,
+                tokens=self._tokens,
+                scope=scope,
+                today=self._today,
+                local=parts.local,
+                refusals=self._refusals,
             )
         add = app.router.add_get if method == "GET" else app.router.add_post
         add(path, guarded(handler, local=parts.local))

@@ -4,18 +4,23 @@ local mode anybody."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import traceback
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any, Final
 
+import aiohttp
 import structlog
 from aiohttp import web
 
 from bot.core.actor import Actor, token_actor
+from bot.core.request_headers import is_encoded, is_loopback
 from bot.errors import NotAllowed, Refused, StoreError
+from bot.web.access.refusals import Refusals
 from bot.web.access.scopes import Scope
 from bot.web.access.tokens import ApiToken, Tokens
 
@@ -31,8 +36,10 @@ HEADERS: Final[Mapping[str, str]] = {
     "Server": "Padriver",  # without any version
     "X-Content-Type-Options": "nosniff",
 }
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+BODY_SECONDS: Final = 30.0
 _SAID: Final = {
+    400: "What was sent cannot be read.",
+    408: "It took too long to arrive.",
     404: "There is nothing here.",
     405: "That cannot be done here.",
     413: "That is too much.",
@@ -53,36 +60,61 @@ async def sent(request: web.Request) -> Any:
     """The JSON in the body, of any shape. Raises `Refused` if it is not JSON, is nested too deep,
     or has half a character in a text (a lone surrogate), which can be neither stored nor shown."""
     try:
-        found = json.loads(await request.read())
+        found = json.loads(await whole(request))
         json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise Refused(why="What was sent is no JSON that can be read.") from None
     return found
 
 
+async def whole(request: web.Request) -> bytes:
+    """The body. Raises `HTTPException` if it is too big, breaks off or takes too long."""
+    async with receiving():
+        return await request.read()
+
+
+@asynccontextmanager
+async def receiving() -> AsyncIterator[None]:
+    """Around what reads a body: raises `HTTPException` if it breaks off or takes too long."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            yield
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError):
+        raise web.HTTPBadRequest from None
+
+
 def guarded(handler: Handler, *, local: bool) -> Handler:
     """`handler` with a request id, safe headers, and errors as JSON.
 
     It is a wrapper rather than a middleware, which would also cost every turn at the door 4 µs;
-    the door handles its own errors. In local mode only loopback host names are accepted, so that a
-    web page cannot reach the open API by pointing a host name of its own at 127.0.0.1 (DNS
-    rebinding).
+    the door handles its own errors. In local mode only loopback host names are accepted.
     """
 
     async def handle(request: web.Request) -> web.StreamResponse:
         id = uuid.uuid4().hex[:16]
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=id)
-        if local and not _is_loopback(request.headers.get("Host", "")):
-            answer: web.StreamResponse = fail(403, "not_loopback", "Only for this machine.")
-        else:
-            answer = await _answered(request, handler, id)
+        refused = _headers_refused(request, local=local)
+        answer: web.StreamResponse = refused or await _answered(request, handler, id)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         answer.headers[REQUEST_ID] = id
         return answer
 
     return handle
+
+
+def _headers_refused(request: web.Request, *, local: bool) -> web.StreamResponse | None:
+    def given(name: str) -> list[str]:
+        return request.headers.getall(name, [])
+
+    if local and not is_loopback(given("Host")):
+        return fail(403, "not_loopback", "Only for this machine.")
+    if is_encoded(given("Content-Encoding"), given("Transfer-Encoding")):
+        return fail(415, "encoded", "What is sent must not be compressed.")
+    return None
 
 
 async def nothing_here(request: web.Request) -> web.StreamResponse:
@@ -121,27 +153,38 @@ def _where(error: Exception) -> list[str]:
     return [f"{each.filename.rpartition('/')[2]}:{each.lineno} {each.name}" for each in frames]
 
 
-def _is_loopback(host: str) -> bool:
-    name, colon, port = host.rpartition(":")
-    return (name if colon and port.isdecimal() else host).lower() in _LOOPBACK
-
-
 def with_token(
-    handler: Handler, *, tokens: Tokens, scope: Scope, today: Callable[[], date], local: bool
+    handler: Handler,
+    *,
+    tokens: Tokens,
+    scope: Scope,
+    today: Callable[[], date],
+    local: bool,
+    refusals: Refusals | None = None,
 ) -> Handler:
     """`handler` for holders of a bearer token with this scope, and in local mode for everybody.
 
-    The holder becomes the request's actor (`actor_of`)."""
+    The holder becomes the request's actor (`actor_of`). Whoever presents unknown tokens, again and
+    again, waits: `refusals` counts those of all routes."""
+    slowed = refusals or Refusals()
 
     async def checked(request: web.Request) -> web.StreamResponse:
-        held = tokens.holder(_presented(request))
+        presented = _presented(request)
+        held = tokens.holder(presented)
         refusal = None if local else _refusal(held, scope, today)
         if refusal is not None:
-            return refusal
+            slowed.log(refusal.status, scope, held.name if held else "")
+            guessed = bool(presented) and held is None
+            return _too_many() if guessed and await slowed.is_too_many() else refusal
         request[_ACTOR] = token_actor(held.name) if held else LOCAL
         return await handler(request)
 
     return checked
+
+
+def _too_many() -> web.Response:
+    said = "Too many unknown tokens have come. Try again in a minute."
+    return fail(429, "too_many", said, **{"Retry-After": "60"})
 
 
 def actor_of(request: web.Request) -> Actor:

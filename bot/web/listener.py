@@ -9,12 +9,14 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from typing import Final
+from typing import Final, cast
 
 from aiohttp import web
 
 from bot.errors import SettingError
+from bot.web.access.connections import Connections, limit
 
+_BACKLOG: Final = 64  # taken at a time, before any of them is counted
 _GRACE: Final = 8.0  # seconds for running turns to finish when we are asked to stop
 
 
@@ -30,17 +32,28 @@ def when_asked_to_stop(stop: Callable[[], None]) -> None:
 
 
 async def listen(
-    stack: AsyncExitStack, app: web.Application, host: str, port: int, prefix: str = ""
-) -> None:
-    """Start the application and listen, until the stack is left. Raises `SettingError` if the port
-    is in use; `prefix` is what the setting's name begins with ("API_")."""
+    stack: AsyncExitStack,
+    app: web.Application,
+    host: str,
+    port: int,
+    prefix: str = "",
+    most: int | None = None,
+) -> int:
+    """Start the application and listen, until the stack is left; the port. `most` is how many
+    connections there may be at a time. Raises `SettingError` if the port is in use; `prefix` is
+    what the setting's name begins with ("API_")."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GRACE)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
+    connections = Connections(cast(web.Server, runner.server), most or limit())
+    loop = asyncio.get_running_loop()
     try:
-        await web.TCPSite(runner, host, port).start()
+        server = await loop.create_server(connections, host, port, backlog=_BACKLOG)
     except OSError as error:
         raise _unfit(host, port, error, prefix) from error
+    stack.callback(server.close)
+    found: int = server.sockets[0].getsockname()[1]
+    return found
 
 
 def refuse(host: str, port: int, prefix: str = "") -> None:

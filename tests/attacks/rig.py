@@ -22,15 +22,15 @@ each test file, since they differ in what they settle.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+import resource
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp import ClientSession, web
 
 from bot.assembly import build, links_for, running
 from bot.core.people.person import Person, lot_of
@@ -41,6 +41,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.store import open_store
 from bot.web import PARTS
+from bot.web.listener import listen
 from tests.attacks.cast import Member, everybody, tenant_of
 from tests.attacks.microsoft import API_TOKEN, APP, GROUP, Answer, Microsoft, answer_of
 from tests.champion_world import move_in, someone
@@ -62,7 +63,7 @@ class World(Microsoft):
     store: Store
     services: Services
     engine: Engine
-    client: TestClient[web.Request, web.Application]
+    client: ClientSession
 
     def key(self, who: str) -> str:
         return f"{tenant_of(who)}:{who}"
@@ -152,7 +153,9 @@ async def world(
         app = await build(settings, it.store, it.clock, links_for(settings))
         it.engine = taken_over(app)
         it.services = app[PARTS].services
-        it.client = await stack.enter_async_context(TestClient(TestServer(app)))
+        port = await listen(stack, app, "127.0.0.1", 0)
+        it.client = ClientSession(f"http://127.0.0.1:{port}")
+        await stack.enter_async_context(it.client)
         await it.settle(everybody() if members is None else members)
         yield it
 
@@ -180,8 +183,9 @@ class Process(Microsoft):
 
 
 @asynccontextmanager
-async def process(folder: Path, **env: str) -> AsyncIterator[Process]:
-    """A process with an empty store in `folder`, ready to answer."""
+async def process(folder: Path, *, descriptors: int = 0, **env: str) -> AsyncIterator[Process]:
+    """A process with an empty store in `folder`, ready to answer. It may have so many files and
+    sockets open, where that is given."""
     async with AsyncExitStack() as stack:
         it = Process(lambda: datetime.now(UTC))
         for each in (it.keys, it.tokens, it.teams):
@@ -190,5 +194,18 @@ async def process(folder: Path, **env: str) -> AsyncIterator[Process]:
         settings = it.env(folder) | {"HOST": "127.0.0.1"} | env
         it.bot = Bot(folder, it.file, settings, mode=())
         stack.push_async_callback(it.bot.stop)
-        await it.bot.start()
+        with fewer(descriptors):
+            await it.bot.start()
         yield it
+
+
+@contextmanager
+def fewer(descriptors: int) -> Iterator[None]:
+    """What is started meanwhile may have so many descriptors; this process as many as it can."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if descriptors:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8_192), hard))

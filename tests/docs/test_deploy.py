@@ -107,6 +107,16 @@ def test_alerts_are_about_figures_that_are_explained():
             assert what in told
 
 
+def test_no_container_is_published_to_the_network():
+    """A published port passes by many firewalls, and what ends TLS stands on the same machine."""
+    texts = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "docs/deploy").iterdir()]
+    run = re.compile(r"(?:podman|docker)\s+run(?:[^\n`\\\\]|\\\\\n)*")
+    lines = [each for path in texts for each in run.findall(path.read_text("utf-8"))]
+    published = [each for line in lines for each in re.findall(r"-p\s+(\S+)", line)]
+    assert published
+    assert all(each.startswith("127.0.0.1:") for each in published)
+
+
 async def test_proxies_let_through_what_teams_and_people_need_and_nothing_else():
     """Behind either proxy: what is open to all is reachable, what asks for a token is not."""
     built = await build(Settings.from_env({}, local=True), MemoryStore())

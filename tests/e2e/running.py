@@ -32,7 +32,7 @@ class Bot:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._log, self._mode = log, mode
-        self._settings = {
+        self.settings = {
             "PORT": str(self.port),
             "STORE_URL": f"tinydb:{folder / 'padriver.db'}",
             "SENDER": "Kommunene i Romsdal",
@@ -43,13 +43,18 @@ class Bot:
 
     async def start(self, **settings: str) -> None:
         """Ready when this returns. `settings` replace those it was made with, from now on."""
-        self._settings |= settings
+        self.settings |= settings
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "app.py", *self._mode, cwd=ROOT,
-                env={**os.environ, **self._settings}, stdout=log, stderr=log,
+                env={**os.environ, **self.settings}, stdout=log, stderr=log,
             )  # fmt: skip
         await self._ready(self._process)
+
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
 
     async def stop(self) -> None:
         """As at a shutdown. May be called twice."""
@@ -64,7 +69,7 @@ class Bot:
     async def command(self, *argv: str) -> tuple[int, str]:
         """A command with the bot's own settings: its exit status, and all that it said."""
         done = await asyncio.create_subprocess_exec(
-            sys.executable, "app.py", *argv, cwd=ROOT, env={**os.environ, **self._settings},
+            sys.executable, "app.py", *argv, cwd=ROOT, env={**os.environ, **self.settings},
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )  # fmt: skip

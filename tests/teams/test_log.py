@@ -43,6 +43,30 @@ def test_an_error_behind_an_error_is_named_by_type_alone():
     assert "hemmelig" not in repr(found)
 
 
+LIBRARY = """
+import logging
+from bot.teams.log import configure
+configure(readable=False)
+for n in range(250):
+    try:
+        raise ValueError("Bearer s3cret")
+    except ValueError:
+        logging.getLogger("aiohttp.server").exception("Error handling %s", "s3cret")
+logging.getLogger("asyncio").info("s3cret")
+"""
+
+
+def test_what_libraries_log_is_told_without_a_word_of_it_and_not_each_time():
+    done = subprocess.run([sys.executable, "-c", LIBRARY], capture_output=True, check=True)
+    lines = [orjson.loads(each) for each in done.stdout.splitlines()]
+    assert [each["times"] for each in lines] == [1, 9, 90]
+    first = lines[0]
+    assert (first["event"], first["logger"], first["error"]) == (
+        "library_warning", "aiohttp.server", "ValueError",
+    )  # fmt: skip
+    assert b"s3cret" not in done.stdout + done.stderr
+
+
 def test_every_event_that_is_logged_is_listed_and_every_listed_one_is_logged():
     """The names are an interface: alarms and dashboards are built on them."""
     sources = "".join(path.read_text() for path in Path(bot.teams.__path__[0]).rglob("*.py"))

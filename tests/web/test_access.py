@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 from structlog.testing import capture_logs
 
 import app as application
@@ -241,6 +242,20 @@ async def apart(tmp_path: Path) -> AsyncIterator[dict[str, str]]:
     yield env
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+@pytest.mark.parametrize("host", ["evil.example:3978", "[::1", "localhost.evil.example"])
+async def test_in_local_mode_no_route_answers_to_another_name(host: str):
+    """The door asks as the web does, and as what has no route."""
+    built = await build(Settings.from_env({}, local=True), MemoryStore())
+    asked = [*(each.split(" ") for each in routes(built)), ("GET", "/nothing"), ("PUT", "/healthz")]
+    assert len(asked) > 30
+    async with TestClient(TestServer(built)) as client:
+        for method, path in asked:
+            sent = {"Host": host, "Content-Type": "application/json"}
+            answer = await client.request(method, path, headers=sent, data=b"{}")
+            said = (await answer.json())["error"]["code"]
+            assert (answer.status, said) == (403, "not_loopback"), (method, path)
 
 
 async def test_on_a_port_of_its_own_the_api_is_not_found_on_the_public_one(apart: dict[str, str]):

@@ -1,11 +1,13 @@
 """Who gets in, and what every answer has."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from aiohttp import web
 
 from bot.errors import StoreUnusable
+from bot.web.access.refusals import FREE, SLOW, Refusals
 from bot.web.guard import guarded
 from tests.web.conftest import BEARER, TOKEN, Start
 
@@ -91,6 +93,35 @@ async def test_an_error_says_nothing_of_what_went_wrong(start: Start):
     assert answer.status == 500
     assert "secret" not in body
     assert answer.headers["X-Request-Id"] in body
+
+
+@pytest.mark.parametrize("coding", ["gzip", "made-up"])
+async def test_a_compressed_body_is_refused_on_every_route(start: Start, coding: str):
+    client = await start()
+    headers = {**BEARER, "Content-Type": "application/json", "Content-Encoding": coding}
+    for path in ("/api/v1/sending/pause", "/api/v1/roster", "/nothing", "/api/v1/gatherings"):
+        answer = await client.post(path, headers=headers, data=b"x")
+        assert (answer.status, (await answer.json())["error"]["code"]) == (415, "encoded")
+
+
+async def test_who_presents_unknown_tokens_waits_and_the_right_one_never_does():
+    """More at a time than may wait are answered at once: nobody can make it hold connections."""
+    now, waited, going = [0.0], [], asyncio.Event()
+
+    async def pause(seconds: float) -> None:
+        waited.append(seconds)
+        await going.wait()
+
+    refusals = Refusals(lambda: now[0], pause)
+    assert [await refusals.is_too_many() for _ in range(FREE)] == [False] * FREE
+    held = [asyncio.create_task(refusals.is_too_many()) for _ in range(60)]
+    await asyncio.sleep(0)
+    assert [each.done() for each in held] == [False] * 50 + [True] * 10
+    assert waited == [SLOW] * 50
+    going.set()
+    assert await asyncio.gather(*held) == [True] * 60
+    now[0] = 61.0
+    assert not await refusals.is_too_many()
 
 
 async def test_a_store_that_fails_is_503_with_a_hint_to_come_back(start: Start):

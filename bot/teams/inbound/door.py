@@ -17,6 +17,8 @@ import orjson
 import structlog
 from aiohttp import web
 
+from bot.core.repeats import Repeats
+from bot.core.request_headers import is_encoded, is_loopback
 from bot.core.turn import Turn, What
 from bot.ports import Clock
 from bot.teams.inbound.activities import read
@@ -44,7 +46,6 @@ _UNEXPECTED: Final = frozenset(
         *("not_endorsed", "no_sender", "bad_id", "no_tenant", "bad_tenant", "tenants_differ"),
     }
 )
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 class Door:
@@ -68,6 +69,7 @@ class Door:
         self._seen: Recent[str, bool] = Recent(_REMEMBERED)
         self._running: dict[str, asyncio.Future[InvokeAnswer]] = {}
         self._heard: datetime | None = None
+        self._repeats = Repeats()
         self.tally: Counter[str] = Counter()
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -79,11 +81,10 @@ class Door:
         return web.Response(status=answer.status, body=answer.body, headers=headers)
 
     async def _receive(self, request: web.Request) -> InvokeAnswer | RequestRefusal:
-        headers = request.headers
-        claims = await self._gate.admit(headers.get("Authorization"))
+        claims = await self._gate.admit(request.headers.get("Authorization"))
         if isinstance(claims, RequestRefusal):
             return claims
-        body = check_headers(headers, self._policy) or await read_body(request)
+        body = check_headers(request, self._policy) or await read_body(request)
         if isinstance(body, RequestRefusal):
             return body
         answer = await self._admitted(body, claims)
@@ -157,7 +158,8 @@ class Door:
 
     def _refuse(self, refusal: RequestRefusal) -> web.Response:
         self.tally[refusal.why] += 1
-        log.warning("request_refused", status=refusal.status, why=refusal.why)
+        if times := self._repeats.note(refusal.why, self._clock().timestamp()):
+            log.warning("request_refused", status=refusal.status, why=refusal.why, times=times)
         headers = dict(_JSON)
         if refusal.wait:
             headers["Retry-After"] = str(refusal.wait)
@@ -174,23 +176,26 @@ def _key(turn: Turn) -> str:
     return f"{where} {turn.activity}" if turn.activity else ""
 
 
-def check_headers(headers: Mapping[str, str], policy: Policy) -> RequestRefusal | None:
+def check_headers(request: web.Request, policy: Policy) -> RequestRefusal | None:
     """The checks that need no body: 403, 413 or 415, or None if the request may go on.
 
     In local mode only loopback host names are accepted, so that a web page cannot reach the bot by
     pointing a host name of its own at 127.0.0.1 (DNS rebinding)."""
-    kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if policy.local and not is_loopback(_given(request, "Host")):
+        return RequestRefusal(403, "not_loopback")
+    kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         return RequestRefusal(415, "not_json_type")
-    if headers.get("Content-Encoding", "identity").lower() != "identity":
+    if is_encoded(_given(request, "Content-Encoding"), _given(request, "Transfer-Encoding")):
         return RequestRefusal(415, "encoded")
-    length = headers.get("Content-Length", "")
+    length = request.headers.get("Content-Length", "")
     if length.isdecimal() and int(length[:20]) > MAX_BODY:
         return RequestRefusal(413, "too_big")
-    host = headers.get("Host", "").rpartition(":")[0] or headers.get("Host", "")
-    if policy.local and host.lower() not in _LOOPBACK:
-        return RequestRefusal(403, "not_loopback")
     return None
+
+
+def _given(request: web.Request, name: str) -> list[str]:
+    return request.headers.getall(name, [])
 
 
 async def read_body(request: web.Request) -> bytes | RequestRefusal:

@@ -21,7 +21,7 @@ from bot.core.gatherings.teams_report import read
 from bot.errors import Refused
 from bot.ports import Clock
 from bot.services import Services
-from bot.web.guard import Handler, actor_of, fail, sent
+from bot.web.guard import Handler, actor_of, fail, receiving, sent
 
 _CSV: Final = "text/csv"
 _MOST_FAULTS: Final = 100
@@ -130,10 +130,11 @@ async def _file(request: web.Request) -> bytes:
     """The body, a little more than is allowed at most, so that it is refused by its size: larger
     than what other requests may send."""
     raw = bytearray()
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        raw += chunk
-        if len(raw) > MOST_BYTES:
-            break
+    async with receiving():
+        async for chunk in request.content.iter_chunked(64 * 1024):
+            raw += chunk
+            if len(raw) > MOST_BYTES:
+                break
     return bytes(raw)
 
 
