@@ -85,7 +85,7 @@ def _counted(words: Words, seen: Hosting) -> str:
 
 
 def _homes(seen: Hosting) -> list[str]:
-    wanted = dict.fromkeys((*seen.gathering.municipalities, *filter(None, seen.homes)))
+    wanted = dict.fromkeys((*seen.gathering.meant_for, *filter(None, seen.homes)))
     return [*list(wanted)[:MOST_HOMES], ""]
 
 

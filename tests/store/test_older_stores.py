@@ -61,6 +61,20 @@ OTHERWISE = {
         ),
         "without those who have left",
     ),
+    **dict.fromkeys(
+        (
+            *(
+                f"reports/gatherings/gatherings/{n}/{each}"
+                for n in range(3)
+                for each in ("yes", "maybe", "no")
+            ),
+            *(f"redrawn/gathering-held/numbers/{n}" for n in (6, 7, 8)),
+            *(f"redrawn/gathering-to-come/numbers/{n}" for n in (6, 7, 8)),
+        ),
+        "few answers to an invitation are not told",
+    ),
+    "people/berit/group/numbers/1": "the size of a place is told in steps",
+    "people/berit/push/numbers/0": "the size of a place is told in steps",
     "people/leif/given/belonged/0/3": "who leaves belongs there no longer",
     "people/kari/push/numbers": "nothing is planned for those who have left",
     "people/olga/push/numbers": "nothing is planned for those who have left",

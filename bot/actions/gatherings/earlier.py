@@ -88,7 +88,7 @@ def _gathering(services: Services, said: EarlierGathering, at: datetime) -> Gath
         agenda="",
         municipality=said.venue,
         venue=said.venue,
-        municipalities=tuple(sorted({said.venue, *filter(None, said.came or ())})),
+        municipalities=(said.venue,),  # not where people came from: they may have been few
         place=" ".join(said.place.split()),
         created=moment(at),
         entered=True,

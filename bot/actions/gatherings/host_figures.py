@@ -56,7 +56,7 @@ async def say_came(
         before = records.attendance_of(tx, id)
         said = None if came is None else {home: n for home, n in came.items() if n}
         if came is not None and unseen:
-            said = {**_unseen(services, tx, actor, id, came), **(said or {})}
+            said = {**_unseen(services, tx, id, came), **(said or {})}
         if before.said == said:
             return False
         put_said(services, tx, actor, gathering, said, at)
@@ -65,11 +65,9 @@ async def say_came(
     return await services.store.run(change)
 
 
-def _unseen(
-    services: Services, tx: Tx, actor: Actor, id: str, came: Mapping[str, int]
-) -> dict[str, int]:
-    """Those whom this person was not shown, and has said nothing of."""
-    shown = homes_of(tx, id, actor.person, services.min_group_size)
+def _unseen(services: Services, tx: Tx, id: str, came: Mapping[str, int]) -> dict[str, int]:
+    """Those whom the form did not show, and said nothing of."""
+    shown = homes_of(services, tx, id)
     held = records.by_home(records.counts_of(tx, id))
     return {home: n for home, n in held.items() if home not in shown and home not in came}
 

@@ -10,7 +10,6 @@ from bot.actions.gatherings.guests import calendar_link, reply_of
 from bot.actions.gatherings.savings import came_of, worked_out
 from bot.actions.people.places import date_of
 from bot.actions.people.rights import may
-from bot.core.actor import ActorKind
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings import shown_counts
 from bot.core.gatherings.gathering import Audience, Gathering, NumberOf
@@ -18,6 +17,7 @@ from bot.core.gatherings.views import AudienceChoice, Hosting
 from bot.core.people.person import Person
 from bot.core.people.places import municipality_on
 from bot.core.people.reach import Right, Target, standing_of
+from bot.core.small_parts import UNKNOWN, folding
 from bot.ports import Tx
 from bot.services import Services
 
@@ -71,7 +71,7 @@ def hosting_of(
         {each.number: each.name for each in services.municipalities},
         bool(reply and reply.came_at),
         calendar_link(services, gathering, person.key),
-        homes=homes_of(tx, gathering.id, person.key, least),
+        homes=homes_of(services, tx, gathering.id),
         least=least,
         **_said_of(tx, gathering.id, least),
     )
@@ -89,12 +89,13 @@ def _counts_of(
     }
 
 
-def homes_of(tx: Tx, id: str, who: str, least: int) -> dict[str, int]:
-    """How many came from where, as somebody may see it who says how many came: what they said
-    themselves, and otherwise no few people."""
-    homes, known = records.by_home(records.counts_of(tx, id)), records.attendance_of(tx, id)
-    mine = known.said is not None and known.kind == ActorKind.PERSON and known.by == who
-    return {home: n for home, n in homes.items() if mine or n >= least}
+def homes_of(services: Services, tx: Tx, id: str) -> dict[str, int]:
+    """How many came from where, as it may be seen by whoever says how many came: those alone who
+    stand by themselves in what was saved."""
+    homes = records.by_home(records.counts_of(tx, id))
+    everywhere = dict.fromkeys((UNKNOWN, *(each.number for each in services.municipalities)), 0)
+    fold = folding(everywhere | homes, services.min_group_size, total=True)
+    return {} if fold.exposes else {e: n for e, n in homes.items() if e not in fold.together}
 
 
 def _said_of(tx: Tx, id: str, least: int) -> dict[str, Any]:

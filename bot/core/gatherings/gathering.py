@@ -87,6 +87,12 @@ class Gathering(Struct, frozen=True):
         return bool(self.link) or (self.entered and not self.place)
 
     @property
+    def meant_for(self) -> tuple[str, ...]:
+        """The municipalities it is for, as it may be told. Those of one that was entered were once
+        kept by where people came from, who may have been few."""
+        return (self.venue,) if self.entered else self.municipalities
+
+    @property
     def is_cancelled(self) -> bool:
         return self.state == GatheringState.CANCELLED
 
@@ -148,7 +154,7 @@ def audiences(
 ) -> tuple[Audience, ...]:
     """The audiences that a host with this scope may invite to this gathering, most likely first.
     `unit` is where the host works ("1506/Sentrum skole")."""
-    here = {number_of(each) for each in gathering.municipalities}
+    here = {number_of(each) for each in gathering.meant_for}
     places = tuple(each for each in scope if number_of(each) in here)
     if not places:
         return ()

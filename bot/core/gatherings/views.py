@@ -67,7 +67,7 @@ class Hosting:
     where `least` people are the fewest (see `bot.core.gatherings.shown_counts`). `figures` has the
     answers afterwards by question, None if they may not be shown; `ledger` is what it saved, None
     until attendance is final. `names` has the names of municipalities by number. `homes` has how
-    many came from where, without few people unless the host said it; `said` is who said so, None if
+    many came from where, without few people; `said` is who said so, None if
     they were counted, and then `counted` is how many were, None for few. `estimate` is somebody's
     own, by `estimated`."""
 

@@ -82,8 +82,8 @@ page-privacy-how-long-text =
 page-privacy-who-sees = Who sees what?
 page-privacy-who-sees-text =
     - **You** see everything about yourself, and about nobody else.
-    - **The municipality and those who lead the rollout** see how many have started and completed, never who. { $small }
-    - **A champion who recommends something or invites you** sees only figures too. If you recommend or invite, the others see your name.
+    - **The municipality and those who lead the rollout** see how many have started and completed, never who. { $small } Of you they can be told whether the bot can reach you, but not whether you have paused, said stop, stopped answering or finished.
+    - **A champion who recommends something or invites you** sees only figures too. Thanks, and answers to the invitation, are rounded down. If you recommend or invite, the others see your name.
     - **A champion who suggests you** is not told what you answer. If you say yes, a project manager sees your name, and you become visible as a champion.
     - **The champion where you work** sees your name and that you are new, only if you say yes to it, and that you would like help, only if you ask for it.
     - **Those who make the lessons** can read what you write when you report a mistake.

@@ -82,8 +82,8 @@ page-privacy-how-long-text =
 page-privacy-who-sees = Hvem ser hva?
 page-privacy-who-sees-text =
     - **Du** ser alt om deg selv, og bare deg selv.
-    - **Kommunen og de som leder innføringen,** ser hvor mange som har begynt og gjennomført, aldri hvem. { $small }
-    - **En pådriver som anbefaler deg noe eller inviterer deg,** ser også bare tall. Anbefaler eller inviterer du selv, ser de andre navnet ditt.
+    - **Kommunen og de som leder innføringen,** ser hvor mange som har begynt og gjennomført, aldri hvem. { $small } Om deg kan de få vite om boten når deg, men ikke om du har tatt pause, sagt stopp, latt være å svare eller er ferdig.
+    - **En pådriver som anbefaler deg noe eller inviterer deg,** ser også bare tall. Takk og svar på invitasjonen blir rundet ned. Anbefaler eller inviterer du selv, ser de andre navnet ditt.
     - **En pådriver som foreslår deg,** får ikke vite hva du svarer. Svarer du ja, ser en prosjektleder navnet ditt, og du blir synlig som pådriver.
     - **Pådriveren der du jobber,** ser navnet ditt og at du er ny, bare hvis du sier ja til det, og at du vil ha hjelp, bare hvis du ber om det.
     - **De som lager leksjonene,** kan lese det du skriver når du melder om en feil.

@@ -82,8 +82,8 @@ page-privacy-how-long-text =
 page-privacy-who-sees = Kven ser kva?
 page-privacy-who-sees-text =
     - **Du** ser alt om deg sjølv, og berre deg sjølv.
-    - **Kommunen og dei som leier innføringa,** ser kor mange som har byrja og gjennomført, aldri kven. { $small }
-    - **Ein pådrivar som tilrår deg noko eller inviterer deg,** ser òg berre tal. Tilrår eller inviterer du sjølv, ser dei andre namnet ditt.
+    - **Kommunen og dei som leier innføringa,** ser kor mange som har byrja og gjennomført, aldri kven. { $small } Om deg kan dei få vite om boten når deg, men ikkje om du har teke pause, sagt stopp, late vere å svare eller er ferdig.
+    - **Ein pådrivar som tilrår deg noko eller inviterer deg,** ser òg berre tal. Takk og svar på invitasjonen blir runda ned. Tilrår eller inviterer du sjølv, ser dei andre namnet ditt.
     - **Ein pådrivar som foreslår deg,** får ikkje vite kva du svarer. Svarer du ja, ser ein prosjektleiar namnet ditt, og du blir synleg som pådrivar.
     - **Pådrivaren der du jobbar,** ser namnet ditt og at du er ny, berre viss du seier ja til det, og at du vil ha hjelp, berre viss du ber om det.
     - **Dei som lagar leksjonane,** kan lese det du skriv når du melder om ein feil.

@@ -67,7 +67,7 @@ def _gathering(held: GatheringRecord) -> dict[str, Any]:
         "online": gathering.is_online,
         "entered": gathering.entered,
         "municipality": gathering.municipality,
-        "municipalities": list(gathering.municipalities),
+        "municipalities": list(gathering.meant_for),
         "venue": gathering.venue,
         **held.counts,
         **_beside(held),

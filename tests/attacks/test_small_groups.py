@@ -1,0 +1,123 @@
+"""What is told beside a small group doesn't tell of it: two worlds that differ in what few people
+are or did are told alike, through the API, the command line's source and chat."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.attacks.cast import NORTH, VESTNES, Member, everybody
+from tests.attacks.rig import World, world
+from tests.champion_world import LESSON, UNIT
+
+pytestmark = pytest.mark.slow
+FEW = {f"w{n}": Member(NORTH, "1539", "Åndalsnes") for n in range(3)}
+
+
+@pytest.fixture
+async def it(tmp_path: Path) -> AsyncIterator[World]:
+    async with world(tmp_path, members=everybody() | FEW) as it:
+        yield it
+
+
+async def entered(it: World, title: str, came: Mapping[str, int]) -> str:
+    body = {"day": "2026-10-01", "title": title, "venue": "1506", "came": dict(came)}
+    return str((await it.api("/api/v1/gatherings", body)).json["id"])
+
+
+async def told(it: World, id: str) -> list[Any]:
+    """All that the API says of a gathering, and its card in chat, but for what it is called."""
+    found = []
+    for path in ("/api/v1/gatherings", "/api/v1/gatherings/savings"):
+        (row,) = [e for e in (await it.api(path)).json["gatherings"] if e["id"] == id]
+        found.append({n: v for n, v in row.items() if n not in ("id", "title")})
+    for verb in ("gathering", "gathering-count"):
+        shown = (await it.tap("olga", verb, {"g": id})).card
+        found.append(shown.text.replace("Den ene", "Samling").replace("Den andre", "Samling"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"1506": 40, "1535": 3, "1539": 4}, {"1506": 40, "1535": 4, "1539": 3}),
+        ({"1506": 40, "1535": 3, "1539": 4}, {"1506": 40, "1547": 2, "1579": 1, "": 4}),
+        ({"1506": 20, "1535": 6, "1539": 2}, {"1506": 20, "1535": 5, "1547": 3}),
+        ({"1506": 20, "1539": 1, "": 7}, {"1506": 20, "1547": 3, "": 5}),
+        ({"1535": 3}, {"1539": 1, "1506": 1}),
+        ({"1506": 4}, {"": 2}),
+    ],
+)
+async def test_where_few_came_from_is_in_no_amount(
+    it: World, one: dict[str, int], other: dict[str, int]
+) -> None:
+    ids = [await entered(it, n, e) for n, e in (("Den ene", one), ("Den andre", other))]
+    assert await told(it, ids[0]) == await told(it, ids[1])
+
+
+async def test_an_answer_of_one_among_few_is_told_to_nobody(it: World) -> None:
+    """Also where the host invites one person more when all others have answered."""
+    form = (await it.tap("vera", "gathering-new")).card
+    facts = {"title": "Samling", "day": "2026-12-01", "clock": "09:00", "minutes": "60"}
+    facts |= {"where": "Kantina", "agenda": "Prat", "reach": "own", "venue": "1535"}
+    shown = (await it.press("vera", form, "gathering-save", **facts)).card
+    choices = {e["title"]: e["value"] for e in shown.input("audience")["choices"]}
+    (everyone,) = [value for title, value in choices.items() if title == "Alle i Vestnes"]
+    preview = (await it.press("vera", shown, "gathering-preview", audience=everyone)).card
+    await it.press("vera", preview, "gathering-invite")
+    g = preview.button("gathering-invite")["data"]["g"]
+    seen = []
+    for n in range(5):
+        card = (await it.tap("vera", "gathering", {"g": g})).card.text
+        seen.append((card, (await it.api("/api/v1/gatherings")).raw))
+        await it.tap(f"v{n:03}", "gathering-answer", {"g": g, "answer": "no" if n % 2 else "yes"})
+    assert len(set(seen)) == 1
+
+
+CHOICES: dict[str, Any] = {"stop": {}, "pause": {"days": 30}, "lesson": {"lesson": LESSON}}
+
+
+@pytest.mark.parametrize("verb", CHOICES)
+async def test_what_a_named_person_chose_is_told_to_no_operator(it: World, verb: str) -> None:
+    path = f"/api/v1/people/{NORTH}/kari/explain"
+    before = (await it.api(path)).json
+    assert (await it.tap("kari", verb, CHOICES[verb])).status == 200
+    assert (await it.api(path)).json == before
+    assert before["reason"] in ("reachable", "no_plan")
+
+
+async def preview(it: World, *places: str) -> dict[str, Any]:
+    body = {"text": "Hei", "audience": {"places": list(places)}}
+    found: dict[str, Any] = (await it.api("/api/v1/broadcasts", body)).json
+    return {name: found[name] for name in ("suppressed", "people", "municipalities", "now")}
+
+
+AUDIENCES = (
+    (), ("1506",), ("1535",), ("1539",), ("1506", "1535"), ("1506", "1539"),
+    ("1506", "1535", "1539"), (f"1506/{UNIT}",), (f"1535/{VESTNES}", "1539"),
+)  # fmt: skip
+
+
+async def test_no_two_previews_differ_by_what_few_people_chose(it: World) -> None:
+    before = [await preview(it, *each) for each in AUDIENCES]
+    for who in FEW:
+        await it.tap(who, "stop")
+    assert [await preview(it, *each) for each in AUDIENCES] == before
+    assert [each["people"] for each in before].count(None) < len(before)
+
+
+async def test_a_single_thanks_is_seen_by_nobody(it: World) -> None:
+    form = (await it.tap("bo", "push")).card
+    facts = {"lesson": LESSON, "whom": "named", "words": "", "when": "now"}
+    asked = await it.press("bo", form, "push-preview", **facts)
+    ready = await it.press("bo", asked.card, "push-people", people="p000")
+    await it.press("bo", ready.card, "push-send")
+    await it.tick(minutes=30)
+    card = it.cards_to("p000")[-1]
+    before = [(await it.tap("bo", verb)).card.text for verb in ("group", "my-data")]
+    await it.press("p000", card, "thanks")
+    assert await it.docs("thanks", champion=it.key("bo"))
+    assert [(await it.tap("bo", verb)).card.text for verb in ("group", "my-data")] == before
