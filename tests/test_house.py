@@ -36,7 +36,7 @@ RULE: dict[str, tuple[set[str], set[str]]] = {
         },
     ),
     "bot.web": (_FRONT, {"aiohttp", "cryptography", "icalendar", "prometheus_client", "structlog"}),
-    "bot.cli": (_FRONT, {"aiohttp"}),
+    "bot.cli": (_FRONT, {"aiohttp", "python_calamine"}),
     "bot.settings": ({"bot.errors"}, set()),
     "manifest": ({"bot.errors", "bot.locale"}, set()),
 }

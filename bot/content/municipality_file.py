@@ -229,7 +229,7 @@ class _TransferEntry:
     def _stands(self, key: str, number: str, day: date, map_: Municipalities) -> None:
         known = map_.by_number(number)
         if known is None:
-            near = did_you_mean(number, (each.number for each in map_))
+            near = did_you_mean(number, (each.number for each in map_.valid_on(day)))
             mend = f"{near}Add it above, or correct it."
             self._fault(key, f"{key} is {shown(number)}, which is not here", mend)
         elif not known.stands_on(day):

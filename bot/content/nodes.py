@@ -16,6 +16,7 @@ from typing import Final, Literal
 import yaml
 
 from bot.content.faults import ContentFault, Kind, shown
+from bot.core.text_files.damage import misread_letters
 
 LARGEST_FILE: Final = 64 * 1024  # bytes; a lesson in three languages is about 15 KB
 DEEPEST: Final = 8  # levels of lists and mappings; a lesson has 6
@@ -92,6 +93,10 @@ def _content(path: Path, largest: int) -> str:
         line = text.count("\n", 0, unseen.start()) + 1
         what = f"there is an invisible character here (U+{ord(unseen[0]):04X})"
         raise _Stop(Kind.STRANGE_CHARACTER, line, what, "Delete it and write a plain space.")
+    if misread := misread_letters(text):
+        line = text.count("\n", 0, text.index(misread)) + 1
+        what = f"`{misread}` is a letter that was read in the wrong encoding"
+        raise _Stop(Kind.STRANGE_CHARACTER, line, what, "Write the letter, and save it as UTF-8.")
     return text
 
 

@@ -27,7 +27,7 @@ from bot.core.delivery.forecast import done_on
 from bot.core.delivery.plans import Plan
 from bot.core.learning.lessons import Library
 from bot.core.people.hours import Calendar
-from bot.core.people.municipalities import Municipalities
+from bot.core.people.municipalities import Municipalities, Municipality
 
 FILE: Final = "plans.yaml"
 LARGEST_FILE: Final = 256 * 1024  # bytes
@@ -179,22 +179,27 @@ class _Entry:
         known = places.by_number(number)
         if known is None:
             what = f"there is no municipality `{shown(number)}`"
-            named = {each.name: each.number for each in places}
+            on_map = [each for each in places if former or self._is_on_map(each)]
+            named = [each.number for each in on_map if each.name == number]
             mend = 'A number is four digits in quotes, as in "1506".'
-            if number in named:
-                mend = f'Write its number, "{named[number]}".'
+            if named:
+                mend = f"Write its number, {_quoted(named)}."
             elif _NUMBER.fullmatch(number):
-                near = did_you_mean(number, (each.number for each in places))
+                near = did_you_mean(number, (each.number for each in on_map))
                 mend = f"{near}Add it to municipalities.yaml, or correct it."
             self.reader.fault(Kind.PLAN, line, what, mend)
-        elif (known.ended_by(self.start) and not former) or known.valid_from > self.last:
-            into = places.resolve(number, self.start)
-            mend = f'Write "{into}".' if into != number else "Take it out, or move the dates."
+        elif not former and not self._is_on_map(known):
+            day = self.start if known.ended_by(self.start) else self.last
+            fit = [e.number for e in places.instead_of(number, day) if self._is_on_map(e)]
+            mend = f"Write {_quoted(fit)}." if fit else "Take it out, or move the dates."
             what = f"{number} {known.name} is not on the map while this plan goes on"
             self.reader.fault(Kind.PLAN, line, what, mend)
         else:
             return True
         return False
+
+    def _is_on_map(self, known: Municipality) -> bool:
+        return not known.ended_by(self.start) and known.valid_from <= self.last
 
     def _breaks(self) -> tuple[tuple[date, date], ...]:
         weeks: Iterable[int] = PAUSE_WEEKS
@@ -219,3 +224,7 @@ class _Entry:
 
 def _known(courses: Iterable[str]) -> str:
     return f"Known here: {', '.join(f'`{each}`' for each in courses) or 'none'}."
+
+
+def _quoted(numbers: Iterable[str]) -> str:
+    return " or ".join(f'"{each}"' for each in numbers)

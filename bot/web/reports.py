@@ -70,13 +70,13 @@ def asked(request: web.Request, clock: Clock, zone: tzinfo) -> When:
 def _why_not(reports: Reports, when: When, number: str) -> str:
     """The reason for a 404; it repeats `number` only if it is a known one."""
     map_ = reports.municipalities
-    if map_.by_number(number) is None:
+    known = map_.by_number(number)
+    if known is None:
         return "There is no municipality with that number."
-    heir = map_.resolve(number, when.map_of)
-    if heir != number:
-        return (
-            f"By {when.map_of} {number} had become {heir}. Ask for that, or for an earlier as_of."
-        )
+    heirs = [each.number for each in map_.instead_of(number, when.map_of)]
+    if known.ended_by(when.map_of) and heirs:
+        one = " or ".join(heirs)
+        return f"By {when.map_of} {number} had become {one}. Ask for that, or for an earlier as_of."
     return f"{number} did not stand on {when.map_of}, and nothing is counted under it."
 
 

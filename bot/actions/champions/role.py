@@ -161,7 +161,9 @@ def _same(places: Places, one: Iterable[str], other: Iterable[str]) -> bool:
 def _place(places: Places, text: str) -> str:
     number, unit = champion_role.tidy(text)
     if not number or places.map_.by_number(number) is None:
-        raise Refused(why=f"{text[:80]!r} is no place. Write 1506, or 1506/Name of the unit.")
+        standing = next((each.number for each in places.map_.valid_on(places.day)), "its number")
+        how = f"Write {standing}, or {standing}/Name of the unit."
+        raise Refused(why=f"{text[:80]!r} is no place. {how}")
     typed = place_of(number, unit)
     if several := places.choices(typed, ""):
         which = " or ".join(f"{number}/{places.name(each)}" for each in several)

@@ -19,10 +19,11 @@ from bot.actions.people.roster_matches import (
     matches,
     named_by_teams,
 )
+from bot.cli.roster.workbook import read_file
 from bot.core.people.jobs import by_person
 from bot.core.people.roster import Entry
 from bot.core.people.roster_change import PlannedExit, RosterChange, many_changes
-from bot.core.people.roster_file import Sheet, read
+from bot.core.people.roster_file import Sheet
 from bot.services import Services
 
 Ask = Callable[[Sequence[str]], Awaitable[TeamsAnswers]]
@@ -59,7 +60,7 @@ async def preview(
     most: int,
 ) -> Preview:
     """`most` is how many missing people `ask` may be called for."""
-    sheet = read(raw, services.municipalities, day)
+    sheet = read_file(raw, services.municipalities, day)
     covers = municipalities_of(sheet.entries)
     looked = await roster.look(services, sheet.entries, day, at, covers)
     if any(each.who for each in looked):

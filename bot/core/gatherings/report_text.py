@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Final
+
+from bot.core.text_files.cells import plain
+from bot.core.text_files.damage import damage
+from bot.core.text_files.decoding import BadText, decode
 
 MOST_BYTES: Final = 4 * 1024 * 1024  # a meeting of 5,000 takes about half of it
 LONGEST_LINE: Final = 8_000  # characters
 _LINE: Final = re.compile(r"\r\n|\n|\r")
-_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS: Final = ("\t", ";", ",")
 Cells = list[str]
 
@@ -28,26 +29,17 @@ def lines_of(raw: bytes) -> list[str]:
         raise BadReport("it is larger than 4 MB.", "Is it the right file?")
     if raw.startswith(b"PK"):
         raise BadReport("it is a workbook.", "Take the CSV file as Teams gave it.")
-    text = _text(raw)
+    try:
+        text = decode(raw)
+    except BadText as bad:
+        line, why, mend = bad.args
+        raise BadReport(f"in row {line}, {why}" if line else why, mend) from None
     if any(each < " " and each not in "\t\r\n" for each in text):
         raise BadReport("it is no text.", "Take the CSV file as Teams gave it.")
     lines = _LINE.split(text)
     if not any(each.strip() for each in lines):
         raise BadReport("it is empty.", "Download it again, after the meeting.")
     return lines
-
-
-def _text(raw: bytes) -> str:
-    """Without a byte order mark, UTF-16 is known by the zeros in ordinary letters."""
-    bare = "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be" if raw[:1] == b"\0" else ""
-    tried = ("utf-16",) if raw.startswith(_UTF_16) else (bare,) if bare else ("utf-8-sig", "cp1252")
-    for encoding in tried:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    why = "it is neither UTF-16, UTF-8 nor Windows-1252."
-    raise BadReport(why, "Take the CSV file as Teams gave it.")
 
 
 def separator_of(heading: str, meaning: Callable[[str], str]) -> str:
@@ -64,20 +56,17 @@ def separator_of(heading: str, meaning: Callable[[str], str]) -> str:
 
 
 def cells(line: str, separator: str) -> Cells:
-    """The cells of a line. Raises `BadReport`. Teams writes no quotation marks around cells between
-    tabs, so that one in a name is part of it."""
+    """The cells of a line. Raises `BadReport`, also for letters that are broken. Teams writes no
+    quotation marks around cells between tabs, so that one in a name is part of it."""
     if len(line) > LONGEST_LINE:
         raise BadReport("it is too long.", "Take the CSV file as Teams gave it.")
+    if not line.isascii() and (wrong := damage(line)):
+        raise BadReport(*wrong)
     if separator == "\t":
-        return [_plain(each).strip('"') for each in line.split("\t")]
+        return [plain(each).strip('"') for each in line.split("\t")]
     try:
         (found,) = csv.reader([line], delimiter=separator, strict=True)
     except (csv.Error, ValueError):
         why = "a quotation mark is open, or in the wrong place."
         raise BadReport(why, "Take the CSV file as Teams gave it.") from None
-    return [_plain(each) for each in found]
-
-
-def _plain(cell: str) -> str:
-    """Composed characters, and single spaces of the ordinary kind."""
-    return " ".join(unicodedata.normalize("NFC", cell).split())
+    return [plain(each) for each in found]

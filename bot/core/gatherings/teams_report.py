@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.core.gatherings.report_text import BadReport, Cells, cells, lines_of, separator_of
-from bot.core.people.roster import BadCell, plain_mail
+from bot.core.people.roster import BadCell, mail_of
 
 _SECTION: Final = re.compile(r'"?([1-9])\.\s+\S')
 _PARTICIPANTS: Final = "2"
@@ -212,7 +212,7 @@ def _mails(*said: str) -> Iterator[str]:
         name, _, domain = local.rpartition("_")
         for address in (f"{name}@{domain}" if guest else "", each):
             try:
-                yield plain_mail(address)
+                yield mail_of(address)
             except BadCell:
                 continue
 

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 WrittenLanguage = Literal["bokmål", "nynorsk", "neutral"]
@@ -80,6 +81,38 @@ class Municipalities:
         """Those that existed on `day`, in order of number: the map of that day."""
         return [each for each in self if each.stands_on(day)]
 
+    def named(self, name: str) -> list[Municipality]:
+        """Those of this name, whether they still exist or not: "Molde", "Molde kommune"."""
+        wanted = name.casefold().removesuffix(" kommune").removesuffix(" herad").strip()
+        return [each for each in self if each.name.casefold() == wanted]
+
+    def instead_of(self, number: str, day: date) -> list[Municipality]:
+        """Those that existed on `day` where this one was or was to come: what it merged into, what
+        it was split into (they begin on the day after its last), or what became it. `number` alone
+        if it existed itself; [] if it is unknown, or nothing took over."""
+        found, seen = {number}, set[str]()
+        while new := found - seen:
+            seen |= new
+            away = [self.known[each] for each in new if each in self.known]
+            found |= {
+                other.number
+                for each in away
+                if not each.stands_on(day)
+                for other in (self._heirs(each) if each.ended_by(day) else self._parts(each))
+            }
+        return [each for each in self.valid_on(day) if each.number in found]
+
+    def _heirs(self, ended: Municipality) -> list[Municipality]:
+        if ended.merged_into:
+            return [self.known[ended.merged_into]] if ended.merged_into in self.known else []
+        last = ended.valid_to
+        return [each for each in self if last and _follows(each, last)]
+
+    def _parts(self, begins: Municipality) -> list[Municipality]:
+        merged = [self.known[each] for each in self.merged.get(begins.number, ())]
+        split = (each for each in self if each.valid_to and not each.merged_into)
+        return merged or [e for e in split if e.valid_to and _follows(begins, e.valid_to)]
+
     def resolve(self, number: str, day: date) -> str:
         """The number that replaces `number` on `day`, following the mergers up to then.
 
@@ -138,6 +171,11 @@ class Municipalities:
         return found.form if found else "neutral"
 
 
+def _follows(municipality: Municipality, last: date) -> bool:
+    begins = municipality.valid_from
+    return begins != date.min and begins - timedelta(days=1) == last
+
+
 LONGEST_ADDRESS: Final = 254  # characters: RFC 5321, section 4.5.3.1
 _HOST: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
 
@@ -150,6 +188,7 @@ def email_domain(address: str) -> str:
     return ascii_domain(domain)
 
 
+@lru_cache(maxsize=1024)
 def ascii_domain(domain: str) -> str:
     """`domain` in lower-case ASCII (å as xn--...), or "" if it is not a full host name.
 

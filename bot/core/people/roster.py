@@ -7,22 +7,32 @@ rows, and `bot.actions.people.roster` imports them.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from bot.core.people.municipalities import LONGEST_ADDRESS, Municipalities, email_domain
+from bot.core.people.municipalities import (
+    LONGEST_ADDRESS,
+    Municipalities,
+    Municipality,
+    email_domain,
+)
 from bot.core.people.roles import Role
+from bot.core.text_files.addresses import address_of, is_several
+from bot.core.text_files.cells import unseen
+from bot.core.text_files.damage import damage
 
 LONGEST_UNIT: Final = 80  # characters
+MOST_NAMED: Final = 12  # municipalities that a fault names
 LONGEST_QUOTE: Final = 40  # characters of a cell that a fault quotes
 MOST_PERCENT: Final = 200  # of a full position; more is a slip of the pen
 _ID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _ENTRA: Final = re.compile(rf"(?:({_ID})[/:])?({_ID})")
-_NUMBER: Final = re.compile(r"([0-9]{3,4})(?:\s+\D.*)?")
+_NUMBER: Final = re.compile(r"([0-9]{3,4})(?:[.,]0{1,2})?(?:\s*[-–:,]?\s+(\D.*))?")
+_NEVER: Final = frozenset(' ()<>[]:;,"\\')  # in the name before @
 _PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%?")
+_ERROR: Final = re.compile(r"#(?:[A-ZÆØÅ]+[!?]?|[NI]/[AT]|DIV/0!)")  # #N/A, #REF!, #VERDI!
 _FORMULA: Final = ("=", "+", "-", "@")
 ROLES: Final[Mapping[str, Role]] = {
     **dict.fromkeys(("ansatt", "tilsett", "medarbeider", "medarbeidar", "employee"), Role.EMPLOYEE),
@@ -97,11 +107,6 @@ class BadCell(ValueError):
     """A cell that can't be understood. Its arguments are two sentences: why, and how to mend it."""
 
 
-def plain(cell: str) -> str:
-    """A normalised cell: composed characters (NFC), single spaces, none around it."""
-    return " ".join(unicodedata.normalize("NFC", cell).split())
-
-
 def quoted(cell: str) -> str:
     """A cell to be quoted in a sentence: short, and without control characters. An e-mail address
     in the wrong column is not quoted, since reports of faults may be kept somewhere."""
@@ -115,8 +120,8 @@ def person_of(cell: str) -> dict[str, str]:
     """What identifies a person: {"entra", "tenant"} or {"mail"}. Raises `BadCell`, which never
     quotes the cell, since reports of faults may be kept somewhere."""
     if "@" in cell:
-        return {"mail": plain_mail(cell)}
-    found = _ENTRA.fullmatch(cell.lower())
+        return {"mail": mail_of(cell)}
+    found = _ENTRA.fullmatch(cell.lower().strip("{}"))
     if found is None:
         raise BadCell(
             "it is neither an e-mail address nor an Entra object id.",
@@ -125,11 +130,31 @@ def person_of(cell: str) -> dict[str, str]:
     return {"entra": found[2], "tenant": found[1] or ""}
 
 
+def mail_of(cell: str) -> str:
+    """The address in a cell, as `plain_mail` writes it, without what may stand around it ("SMTP:",
+    a name, quotation marks). Raises `BadCell` if it is not one, or several."""
+    check_letters(cell)
+    address = address_of(cell)
+    if is_several(address):
+        raise BadCell("there are several e-mail addresses in it.", "Keep one of them.")
+    return plain_mail(address)
+
+
+def check_letters(cell: str) -> None:
+    """Raises `BadCell` if letters were lost or changed before the cell came here, or something in
+    it can't be seen."""
+    if wrong := damage(cell):
+        raise BadCell(*wrong)
+    if code := unseen(cell):
+        why = f"it has a character that can't be seen ({code})."
+        raise BadCell(why, "Write the cell anew.")
+
+
 def plain_mail(cell: str) -> str:
     """The address in a canonical spelling, whatever its case. Raises `BadCell` if it is not one."""
     local, _, _ = cell.partition("@")
     domain = email_domain(cell)
-    if not domain or not local.isprintable() or " " in local or len(cell) > LONGEST_ADDRESS:
+    if not domain or not local.isprintable() or {*local} & _NEVER or len(cell) > LONGEST_ADDRESS:
         raise BadCell("it is not a whole e-mail address.", "Write name@example.no.")
     return f"{local.casefold()}@{domain}"
 
@@ -137,49 +162,68 @@ def plain_mail(cell: str) -> str:
 def municipality_of(cell: str, map_: Municipalities, day: date) -> str:
     """The number of a municipality that exists on `day`, from its number, its name or both. Raises
     `BadCell` if there is no such municipality."""
+    check_letters(cell)
     found = _NUMBER.fullmatch(cell)
     if found:
-        # Spreadsheets drop the leading zero of 0301.
-        return _standing(found[1].zfill(4), map_, day)
-    name = cell.casefold().removesuffix(" kommune").removesuffix(" herad")
-    numbers = [each.number for each in map_.valid_on(day) if each.name.casefold() == name]
-    if len(numbers) == 1:
-        return numbers[0]
-    gone = [each.number for each in map_ if each.name.casefold() == name]
-    if len(gone) == 1:
-        return _standing(gone[0], map_, day)
-    raise BadCell(
-        f"{quoted(cell)} is no municipality that is known here.",
-        "Write its number, four digits, as municipalities.yaml has it.",
-    )
+        # Spreadsheets drop the leading zero of 0301, and may make 1506 a number with decimals.
+        number = found[1].zfill(4)
+        _check_name(number, found[2] or "", map_)
+        return _standing(number, map_, day)
+    known = map_.named(cell)
+    standing = [each.number for each in known if each.stands_on(day)]
+    if len(standing) == 1:
+        return standing[0]
+    if len(known) == 1:
+        return _standing(known[0].number, map_, day)
+    why = f"{quoted(cell)} is no municipality that is known here."
+    if known:
+        why = f"there is not one municipality by the name {quoted(cell)} on {day}."
+    meant = {e.number: e for each in known for e in map_.instead_of(each.number, day)}
+    raise BadCell(why, _numbers([*meant.values()] or map_.valid_on(day), day))
+
+
+def _check_name(number: str, name: str, map_: Municipalities) -> None:
+    """Raises `BadCell` for the number of one municipality with the name of another."""
+    named = [each.number for each in map_.named(name)]
+    known = map_.by_number(number)
+    if named and known and number not in named:
+        why = f"{number} is {known.name}, and not {quoted(name)}."
+        raise BadCell(why, "Write the number alone.")
 
 
 def _standing(number: str, map_: Municipalities, day: date) -> str:
     known = map_.by_number(number)
     if known is None:
-        raise BadCell(
-            f"no municipality has the number {number}.",
-            "Write its number, four digits, as municipalities.yaml has it.",
-        )
+        why = f"no municipality has the number {number}."
+        raise BadCell(why, _numbers(map_.valid_on(day), day))
     if known.stands_on(day):
         return number
+    instead = _numbers(map_.instead_of(number, day) or map_.valid_on(day), day)
     if not known.ended_by(day):
-        raise BadCell(
-            f"{number} {known.name} does not begin before {known.valid_from}.",
-            "Write the one that stands now, or import on that day.",
-        )
-    heir = map_.resolve(number, day)
-    mend = f"Write {heir}." if heir != number else "Write the one that took over."
-    raise BadCell(f"{number} {known.name} ended on {known.valid_to}.", mend)
+        raise BadCell(f"{number} {known.name} does not begin before {known.valid_from}.", instead)
+    raise BadCell(f"{number} {known.name} ended on {known.valid_to}.", instead)
+
+
+def _numbers(several: Sequence[Municipality], day: date) -> str:
+    """What to write: numbers that are taken on that day, since these are."""
+    names = [f"{each.number} {each.name}" for each in several if each.stands_on(day)]
+    if len(names) == 1:
+        return f"Write {names[0][:4]}."
+    if 0 < len(names) <= MOST_NAMED:
+        return f"Write {' or '.join(names)}."
+    return "Write the four digits of a municipality that municipalities.yaml has on that day."
 
 
 def unit_of(cell: str) -> str:
     """The name of a unit, "" for none. Raises `BadCell` if it can't be one."""
+    check_letters(cell)
     if len(cell) > LONGEST_UNIT:
         raise BadCell(f"{quoted(cell)} is too long.", f"At most {LONGEST_UNIT} characters.")
     if not cell.isprintable() or "|" in cell:
         why = f"{quoted(cell)} has a character that is in no name."
         raise BadCell(why, "Take it out.")
+    if _ERROR.fullmatch(cell):
+        raise BadCell(f"{quoted(cell)} is an error of the spreadsheet.", "Write the unit's name.")
     if cell.startswith(_FORMULA):
         why = f"{quoted(cell)} begins like a formula."
         raise BadCell(why, "Write the unit's name.")
@@ -189,6 +233,8 @@ def unit_of(cell: str) -> str:
 def role_of(cell: str) -> str:
     """The role, "" to leave it unchanged. Raises `BadCell` if it is not one."""
     role = ROLES.get(cell.casefold())
+    if role is None:
+        check_letters(cell)
     if cell and role is None:
         raise BadCell(
             f"{quoted(cell)} is no role.",
@@ -211,7 +257,7 @@ def percent_of(cell: str) -> float | None:
 
 def former_of(cell: str) -> str:
     """The former account, as `Entry` has it; "" for an empty cell. Raises `BadCell`."""
-    found = _ENTRA.fullmatch(cell.lower())
+    found = _ENTRA.fullmatch(cell.lower().strip("{}"))
     if cell and found is None:
         why = "it is no Entra object id."
         raise BadCell(why, "An id looks like 00000000-0000-0000-0000-000000000000.")
@@ -231,7 +277,7 @@ def main_of(cell: str) -> bool | None:
 
 def addresses_of(mail: str, upn: str) -> dict[str, str]:
     """{"mail"} or {"mail", "upn"}, as in `Entry`; {} for two empty cells. Raises `BadCell`."""
-    found = tuple(dict.fromkeys(plain_mail(each) for each in (mail, upn) if each))
+    found = tuple(dict.fromkeys(mail_of(each) for each in (mail, upn) if each))
     return dict(zip(("mail", "upn"), found, strict=False))
 
 

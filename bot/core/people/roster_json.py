@@ -17,11 +17,11 @@ from bot.core.people.roster import (
     former_of,
     municipality_of,
     person_of,
-    plain,
     role_of,
     scope_of,
     unit_of,
 )
+from bot.core.text_files.cells import plain
 
 _KEY: Final = re.compile(r"[0-9a-f]{64}")  # of a waiting row
 

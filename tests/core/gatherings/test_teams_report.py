@@ -119,7 +119,7 @@ def test_a_file_that_was_saved_again(separator: str, encoding: str):
         (b" \n" * 100, "it is empty"),
         (b"PK\x03\x04", "it is a workbook"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "it is no text"),
-        (b"\xff\xfe\x00", "it is neither UTF-16"),
+        (b"\xff\xfe\x00", "damaged UTF-16"),
         (b"x" * (MOST_BYTES + 1), "larger than 4 MB"),
         (b"person;kommune\nola@molde.example;1506\n", "no section"),
         (utf16("1. Summary\nMeeting title\tx\n"), "no section"),

@@ -119,12 +119,15 @@ def test_without_a_unit_column_nothing_is_said_of_units():
         ("a@b.no;K;;S;", "row 3, kommune: '' is no municipality"),
         ("a@b.no;K;1506;=1+1;", "row 3, enhet: '=1+1' begins like a formula."),
         ("a@b.no;K;1506;A|B;", "row 3, enhet: 'A|B' has a character that is in no name."),
-        ("a@b.no;K;1506;A\u202eB;", "row 3, enhet: 'A?B' has a character that is in no name."),
+        (
+            "a@b.no;K;1506;A\u202eB;",
+            "row 3, enhet: it has a character that can't be seen (U+202E).",
+        ),
         (f"a@b.no;K;1506;{'x' * 81};", "row 3, enhet: 'xxxx"),
         ("a@b.no;K;1506;S;sjef", "row 3, rolle: 'sjef' is no role."),
         ("a@b.no;K;1506;S;;extra", "row 3: it has more cells than the heading."),
         ('a@b.no;"K;1506;S;', "row 3: a quotation mark is open"),
-        ("a@b.no;K\0;1506;S;", "row 3: there is a control character in it."),
+        ("a@b.no;K\0K;1506;S;", "row 3, navn: it has a character that can't be seen (U+0000)."),
         (f"a@b.no;{'x' * 1_000_000};1506;S;", "row 3: it has 1000015 characters."),
     ],
 )
@@ -164,7 +167,6 @@ def test_a_municipality_counts_on_the_day_of_the_import():
         (HEAD, "the file: there is nobody in it."),
         ("navn;enhet\nKari;S\n", "the file: the heading has no column for e-mail or Entra id and "),
         ("a@b.example;1506\n", "the file: the heading has no column"),
-        ("epost;e-mail;kommune\n", "the file: two columns are the mail."),
     ],
 )
 def test_what_is_no_roster_is_said_so(text, said):
@@ -173,8 +175,8 @@ def test_what_is_no_roster_is_said_so(text, said):
 
 
 def test_files_in_other_encodings_are_refused_with_what_to_do():
-    assert "UTF-16" in str(read(HEAD.encode("utf-16"), MAP, DAY).faults[0])
-    assert "neither" in str(read(b"epost;kommune\n\x81\x8d;1506\n", MAP, DAY).faults[0])
+    assert "UTF-32" in str(read(HEAD.encode("utf-32"), MAP, DAY).faults[0])
+    assert "neither" in str(read(b"epost;kommune\n\x81\xf0;1506\n", MAP, DAY).faults[0])
 
 
 def test_the_same_person_in_two_roles_is_a_fault_of_both_rows():
