@@ -85,6 +85,23 @@ class Tx(Protocol):
         as text; a document whose moment is missing, None or "" is never due.
         """
 
+    def since(
+        self,
+        kind: str,
+        moment: str,
+        *,
+        after: tuple[str, str] = ("", ""),
+        limit: int = 100,
+        **fields: str,
+    ) -> list[tuple[str, Doc]]:
+        """Up to `limit` documents whose fields equal these values, in order of (this moment, key),
+        beyond `after` (moment, key).
+
+        The first of the fields is declared with the moment in `since` of the collection, the others
+        are index fields; anything else raises ValueError. A document without the moment ("", None)
+        is not among them.
+        """
+
     def planned_due(
         self, before: str, after: tuple[str, str] = ("", ""), limit: int = 100
     ) -> list[tuple[str, Doc]]:
@@ -94,8 +111,12 @@ class Tx(Protocol):
         """Add to a count. Counts are stored so that many writers don't queue on one row. Raises
         ValueError for a count beyond 2**53, which JSON readers could not tell apart."""
 
-    def counts(self, prefix: str) -> dict[str, int]:
-        """Every count whose name starts with `prefix`, zero ones left out."""
+    def count(self, counter: str) -> int:
+        """The count of this name, 0 if there is none. It costs next to nothing; `counts` reads a
+        range of names."""
+
+    def counts(self, prefix: str, ending: str = "") -> dict[str, int]:
+        """Every count whose name starts with `prefix` (and ends so), zero ones left out."""
 
     def plan(self, key: str, delivery: Doc | Document) -> bool:
         """Write a planned delivery under its unique key, for ever: False if that key was planned

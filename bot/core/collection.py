@@ -14,6 +14,9 @@ from typing import Final
 class Collection:
     """`indexes` are the fields that documents are found by, the one that leaves the fewest first.
     `moment` is the field with the moment or date (text) that they are due by, "" for none.
+    `pairs` are two of `indexes` by which few are found together and many by each alone.
+    `since` are a field and a moment or date (text): documents with one value of the field are read
+    in order of that moment, from any moment on, so that what is recent is found among years.
 
     `impersonal` says why no document in it is about any one person. A collection that does not say
     so is declared in `OWNS` too (`bot.services.OwnedDocuments`), or the bot refuses to start.
@@ -22,6 +25,8 @@ class Collection:
     name: str
     indexes: tuple[str, ...] = ()
     moment: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
+    since: tuple[tuple[str, str], ...] = ()
     impersonal: str = ""
 
 

@@ -6,7 +6,7 @@ disk) looks up rows and pages of rows; the overlay adds what the change itself h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar, overload
 
 from bot.core.delivery.states import DeliveryState
@@ -41,9 +41,17 @@ class Base(Protocol):
     def select_due(
         self, shape: Shape, state: str, before: str, after: tuple[str, str], limit: int
     ) -> list[StoredRow]: ...
+    def select_since(
+        self,
+        shape: Shape,
+        moment: str,
+        fields: Sequence[tuple[str, str]],
+        after: tuple[str, str],
+        limit: int,
+    ) -> list[StoredRow]: ...
     def layers(self, kind: str, /) -> list[dict[str, Write]]: ...
     def count(self, counter: str) -> int: ...
-    def counts(self, prefix: str) -> dict[str, int]: ...
+    def counts(self, prefix: str, ending: str = "") -> dict[str, int]: ...
     def was_planned(self, key: str) -> bool: ...
 
 
@@ -128,6 +136,33 @@ class Change(Changes):
     ) -> list[tuple[str, Doc]]:
         return self._due(kind, "", before, after, limit)
 
+    def since(
+        self,
+        kind: str,
+        moment: str,
+        *,
+        after: tuple[str, str] = ("", ""),
+        limit: int = 100,
+        **fields: str,
+    ) -> list[tuple[str, Doc]]:
+        shape = shape_of(kind)
+        shape.check_since(moment, fields, limit)
+        place = shape.place[moment]
+        wanted = [(shape.place[field], value) for field, value in fields.items()]
+
+        def fits(row: StoredRow) -> bool:
+            told = row[place]
+            return (
+                told is not None
+                and (told, row[0]) > after
+                and all(row[place] == value for place, value in wanted)
+            )
+
+        layers = self._layers(kind)
+        most = limit + sum(map(len, layers))
+        stored = self._base.select_since(shape, moment, [*fields.items()], after, most)
+        return _page(stored, layers, fits, lambda row: (row[place], row[0]), limit)
+
     def planned_due(
         self, before: str, after: tuple[str, str] = ("", ""), limit: int = 100
     ) -> list[tuple[str, Doc]]:
@@ -144,9 +179,13 @@ class Change(Changes):
             raise ValueError(f"{counter} cannot count to {value}")
         self.totals[counter] = value
 
-    def counts(self, prefix: str) -> dict[str, int]:
-        found = self._base.counts(prefix)
-        found.update((name, n) for name, n in self.totals.items() if name.startswith(prefix))
+    def count(self, counter: str) -> int:
+        value = self.totals.get(counter)
+        return self._base.count(counter) if value is None else value
+
+    def counts(self, prefix: str, ending: str = "") -> dict[str, int]:
+        found = self._base.counts(prefix, ending)
+        found.update(counted(self.totals, prefix, ending))
         return {name: n for name, n in sorted(found.items()) if n}
 
     def plan(self, key: str, delivery: Doc | Document) -> bool:
@@ -201,6 +240,13 @@ class Change(Changes):
         most = limit + sum(map(len, layers))
         stored = self._base.select_due(shape, state, before, after, most)
         return _page(stored, layers, fits, lambda row: (row[place], row[0]), limit)
+
+
+def counted(totals: Mapping[str, int], prefix: str, ending: str) -> Iterator[tuple[str, int]]:
+    """The counts whose names begin and end so."""
+    return (
+        (name, n) for name, n in totals.items() if name.startswith(prefix) and name.endswith(ending)
+    )
 
 
 def _page(

@@ -6,13 +6,14 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, Final, Self, TypeVar
 
 from bot.errors import SettingError, StoreUnusable
 from bot.ports import Claimed, Store
 from bot.store import claims
 from bot.store.backend import Backend
-from bot.store.changes import Change, Changes, Write
+from bot.store.changes import Change, Changes, Write, counted
 from bot.store.rows import Shape, StoredRow, shape_of
 
 T = TypeVar("T")
@@ -81,8 +82,8 @@ class _Memory:
     def count(self, counter: str) -> int:
         return self._counts.get(counter, 0)
 
-    def counts(self, prefix: str) -> dict[str, int]:
-        return {name: n for name, n in self._counts.items() if name.startswith(prefix)}
+    def counts(self, prefix: str, ending: str = "") -> dict[str, int]:
+        return dict(counted(self._counts, prefix, ending))
 
     def was_planned(self, key: str) -> bool:
         return key in self._planned
@@ -109,6 +110,20 @@ class _Memory:
         end = bisect_left(moments, (before + "\0",), lo=start)
         rows = self._rows[shape.kind]
         return [rows[key] for _, key in moments[start : min(end, start + limit)]]
+
+    def select_since(
+        self,
+        shape: Shape,
+        moment: str,
+        fields: Sequence[tuple[str, str]],
+        after: tuple[str, str],
+        limit: int,
+    ) -> list[StoredRow]:
+        first, value = fields[0]
+        moments = self._index[(shape.kind, "since", first, moment, value)]
+        rows = (self._rows[shape.kind][e[1]] for e in moments[bisect_right(moments, after) :])
+        fit = (row for row in rows if all(row[shape.place[f]] == value for f, value in fields))
+        return list(islice(fit, limit))
 
     def keep(self, changes: Changes) -> None:
         for kind, writes in changes.rows.items():
@@ -140,6 +155,10 @@ def _entries(shape: Shape, row: StoredRow | None) -> set[tuple[tuple[str, ...], 
         for field in shape.indexes
         if row[shape.place[field]] is not None
     }
+    for field, moment in shape.since:
+        value, when = row[shape.place[field]], row[shape.place[moment]]
+        if value is not None and when is not None:
+            entries.add(((shape.kind, "since", field, moment, value), (when, key)))
     if shape.moment and row[shape.moment_place()] is not None:
         due = (row[shape.moment_place()], key)
         entries.add(((shape.kind, "due", ""), due))

@@ -38,7 +38,11 @@ class Shape:
         declared = COLLECTIONS.get(kind)
         self.indexes = declared.indexes if declared else ()
         self.moment = declared.moment if declared else ""
-        self.fields = self.indexes + ((self.moment,) if self.moment else ())
+        self.pairs = declared.pairs if declared else ()
+        self.since = declared.since if declared else ()
+        own = (self.moment,) if self.moment else ()
+        self.moments = tuple(dict.fromkeys([*own, *(moment for _, moment in self.since)]))
+        self.fields = self.indexes + self.moments
         self.place = {field: n for n, field in enumerate(self.fields, start=2)}
 
     def row(self, key: str, doc: Doc | Document) -> StoredRow:
@@ -53,8 +57,7 @@ class Shape:
         if not self.fields:
             return (key, body)
         found = [_text(value_of(field)) for field in self.indexes]
-        if self.moment:
-            found.append(_text(value_of(self.moment)) or None)  # "" is no moment
+        found += [_text(value_of(field)) or None for field in self.moments]  # "" is no moment
         return (key, body, *found)
 
     def changed(self, old: StoredRow, new: StoredRow) -> int:
@@ -77,8 +80,20 @@ class Shape:
             raise ValueError("fields are found by text")
         check_limit(limit)
 
+    def check_since(self, moment: str, fields: dict[str, str], limit: int) -> None:
+        """Raise ValueError unless the first field is declared with this moment, and the rest may be
+        asked for."""
+        self.check_search(fields, limit)
+        if (next(iter(fields)), moment) not in self.since:
+            raise ValueError(f"{self.kind} are not found by {tuple(fields)} and {moment}")
+
     def ordered(self, fields: dict[str, str]) -> list[tuple[str, str]]:
-        """The given fields in the order of declaration, which puts the most selective one first."""
+        """The given fields with the most selective first: a declared pair, or else in the order of
+        declaration."""
+        for pair in self.pairs:
+            if fields.keys() >= set(pair):
+                rest = [each for each in fields.items() if each[0] not in pair]
+                return [*((field, fields[field]) for field in pair), *rest]
         return [(field, fields[field]) for field in self.indexes if field in fields]
 
 

@@ -189,8 +189,9 @@ def _other(words: Words, places: tuple[tuple[str, str], ...], chosen: str) -> li
     return [choice, *parts.buttons(parts.button(words("group-show"), "group", inputs=True))]
 
 
-def who(words: Words, waiting: tuple[HelpWish, ...], more: int) -> Card:
-    """The card with those who asked for help themselves. `more` is how many others there are."""
+def who(words: Words, waiting: tuple[HelpWish, ...], more: int, *, beyond: bool = False) -> Card:
+    """The card with those who asked for help themselves. `more` is how many others there are, at
+    least so many with `beyond`."""
     body: list[Any] = [parts.heading(words("wish-title"))]
     body.append(parts.line(words("wish-text" if waiting else "wish-nobody")))
     for each in waiting:
@@ -205,6 +206,6 @@ def who(words: Words, waiting: tuple[HelpWish, ...], more: int) -> Card:
             parts.link_button(words("wish-chat"), each.chat),
         )
     if more:
-        body.append(parts.quiet(words("wish-more", count=more)))
+        body.append(parts.quiet(words("wish-more-yet" if beyond else "wish-more", count=more)))
     body += parts.buttons(parts.button(words("button-group"), "group"))
     return kit.card(words.language, body, summary=words("wish-title"))

@@ -525,3 +525,76 @@ async def test_a_count_that_is_back_at_nothing_counts_on_from_there(store: Store
         await store.run(lambda tx, n=step: (tx.add("a|x", n), tx.add("a|y", 0)))
         assert await store.run(lambda tx: tx.counts("a|")) == found
         assert await store.read(lambda tx: tx.counts("a|")) == found
+
+
+async def test_since_is_in_order_of_a_moment_for_one_value_from_any_moment_on(store: Store):
+    asked = {"a": ("1506", "s", "3"), "b": ("1506", "t", "1"), "c": ("1506", "s", ""),
+             "d": ("1506", "s", "1"), "e": ("1547", "s", "2"), "f": ("1506", "s", "2")}  # fmt: skip
+    for key, (municipality, unit, wanted) in asked.items():
+        doc = {"municipality": municipality, "unit": unit, "help_wanted": wanted}
+        await put(store, PEOPLE, key, doc)
+
+    async def since(**search: Any) -> list[str]:
+        def look(tx: Tx) -> list[tuple[str, Doc]]:
+            return tx.since(PEOPLE, "help_wanted", **search)
+
+        return [key for key, _ in await store.run(look)]
+
+    assert await since(municipality="1506") == ["b", "d", "f", "a"]
+    assert await since(municipality="1506", limit=2) == ["b", "d"]
+    assert await since(municipality="1506", limit=2, after=("1", "d")) == ["f", "a"]
+    assert await since(unit="s", municipality="1506") == ["d", "f", "a"]
+    assert await since(unit="s") == ["d", "e", "f", "a"]
+    await put(store, PEOPLE, "d", {"municipality": "1506", "unit": "s", "help_wanted": ""})
+    assert await since(unit="s", municipality="1506") == ["f", "a"]
+
+
+async def test_since_sees_what_the_same_change_did(store: Store):
+    await put(store, PEOPLE, "a", {"unit": "s", "help_wanted": "2"})
+    await put(store, PEOPLE, "b", {"unit": "s", "help_wanted": "3"})
+
+    def change(tx: Tx) -> list[str]:
+        tx.put(PEOPLE, "c", {"unit": "s", "help_wanted": "1"})
+        tx.delete(PEOPLE, "a")
+        tx.put(PEOPLE, "b", {"unit": "t", "help_wanted": "3"})
+        tx.put(PEOPLE, "d", {"unit": "s", "help_wanted": "4"})
+        return [key for key, _ in tx.since(PEOPLE, "help_wanted", unit="s")]
+
+    assert await store.run(change) == ["c", "d"]
+
+
+@pytest.mark.parametrize("search", [{"role": "champion"}, {"municipality": 1506}, {}])
+async def test_since_refuses_what_is_not_declared(store: Store, search: Doc):
+    with pytest.raises(ValueError, match="found by"):
+        await store.run(lambda tx: tx.since(PEOPLE, "help_wanted", **search))
+
+
+async def test_two_fields_that_are_declared_together_are_found_together(store: Store):
+    for n in range(6):
+        facts = {"may_tell": "yes" if n % 2 else None, "unit": "st"[n % 3 == 0]}
+        await put(store, PEOPLE, f"{n}", facts | {"municipality": "1506"})
+    assert await keys(store, PEOPLE, may_tell="yes", unit="s") == ["1", "5"]
+    assert await keys(store, PEOPLE, may_tell="yes", municipality="1506") == ["1", "3", "5"]
+    assert await keys(store, PEOPLE, may_tell="yes", municipality="1506", unit="t") == ["3"]
+    assert await keys(store, PEOPLE, may_tell="yes", unit="s", after="1") == ["5"]
+
+
+async def test_one_count_and_the_counts_that_end_so(store: Store):
+    def change(tx: Tx) -> None:
+        for name in ("unit|1506/a|people", "unit|1506/a|started", "unit|1506/b|people"):
+            tx.add(name, 3)
+
+    await store.run(change)
+
+    def look(tx: Tx) -> tuple[int, int, dict[str, int]]:
+        tx.add("unit|1506/b|people", -3)
+        tx.add("unit|1506/c|people", 2)
+        return (
+            tx.count("unit|1506/a|people"),
+            tx.count("unit|1506/c|started"),
+            tx.counts("unit|1506/", "|people"),
+        )
+
+    found = {"unit|1506/a|people": 3, "unit|1506/c|people": 2}
+    assert await store.run(look) == (3, 0, found)
+    assert await store.run(lambda tx: tx.count("unit|1506/b|people")) == 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.actions.champions.letters import reaches, written_by
+from bot.actions.champions.letters import reaches, written_by, written_to
 from bot.actions.champions.suggestions import refused, write
 from bot.actions.people.records import find
 from bot.actions.shared.acts import Act
@@ -72,11 +72,12 @@ def _greeting(
         refused(services, tx, actor, Act.CHAMPION_FORGED_GREETING, at)
         return Greeting(person, "role")
     to = find(tx, f"{person.tenant}:{entra.strip().lower()}") if entra else None
-    mine = written_by(tx, person.key)
+    lately = written_by(tx, person.key, at - champion_letter.WEEK)
     near = to and standing_of(person, at).is_local and reaches(services, tx, person, to, at)
     if to is None or not near or not may_be_told_of(to, at):
         return Greeting(person, "gone")
-    if any(each.person == to.key and each.what == LetterKind.GREETING for each in mine):
+    before = (each for each in written_to(tx, to.key) if each.by == person.key)
+    if any(each.what == LetterKind.GREETING for each in before):
         return Greeting(person, "sent", to.name)
-    full = champion_letter.over_quota(mine, LetterKind.GREETING, at)
+    full = champion_letter.over_quota(lately, LetterKind.GREETING, at)
     return Greeting(person, "day" if full else "form", to.name, to.entra)

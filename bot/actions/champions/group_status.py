@@ -164,7 +164,7 @@ async def _after_pushes(services: Services, key: str, at: datetime) -> int | Non
         for old, _ in tx.find(documents.SNAPSHOTS, place=f"champion-{who}", limit=100):
             tx.delete(documents.SNAPSHOTS, old)
         counter = f"passed_after|{who}"
-        passed = tx.counts(counter).get(counter, 0)
+        passed = tx.count(counter)
         tx.put(documents.SNAPSHOTS, name, PassedAfter(f"champion-{who}", day, passed))
         return passed
 

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
-from bot.actions.people.places import paging
+from bot.actions.people.places import places_at, steps_of
 from bot.actions.people.records import find, save
 from bot.actions.people.rights import reaches
 from bot.actions.pushes.rows import load
 from bot.actions.shared.acts import Act
 from bot.actions.shared.audit import record
-from bot.actions.shared.batches import READ_PAGE
+from bot.actions.shared.batches import READ_PAGE, one_page, readable
 from bot.actions.shared.delivery_rows import load_delivery
 from bot.core import documents
 from bot.core.actor import Actor
 from bot.core.champions.thanks import Thanks
 from bot.core.moments import moment
-from bot.core.people.person import Person
+from bot.core.people.person import Person, has_left
 from bot.core.people.reach import Right, standing_of
 from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
 MOST_SHOWN: Final = 8
+_PAGE: Final = 25  # of those who wait in one place: most champions have no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,12 @@ class Helpless:
 @dataclass(frozen=True, slots=True)
 class Helping:
     """Those who want help in a champion's scope, the longest waiting first; `more` is how many
-    others there are."""
+    others there are, at least so many with `beyond`."""
 
     person: Person
     waiting: tuple[Helpless, ...]
     more: int = 0
+    beyond: bool = False
 
 
 async def thank(services: Services, key: str, delivery: str, at: datetime) -> Person | None:
@@ -80,19 +82,56 @@ async def who_wants_help(services: Services, key: str, at: datetime) -> Helping 
     champion = await services.store.run(lambda tx: find(tx, key))
     if champion is None or not standing_of(champion, at).holds(Right.LEAD):
         return Helping(champion, ()) if champion else None
+    most = max(MOST_SHOWN + 1, READ_PAGE // max(len(champion.scope), 1))
     found: dict[str, Person] = {}
+    beyond = False
     for place in champion.scope:
-        after = ""
-        while True:
-            look = paging(services, champion.tenant, place, after, READ_PAGE, at)
-            page, after = await services.store.run(look)
-            await asyncio.sleep(0)  # a store that only reads does not wait, and others would
-            found |= {each.key: each for each in page if each.help_wanted and each.key != key}
-            if not after:
-                break
+        page, full = await _waiting(services, champion.tenant, place, most, at)
+        found |= {each.key: each for each in page if each.key != key}
+        beyond = beyond or full
     waiting = sorted(found.values(), key=lambda each: (each.help_wanted, each.key))
     shown = [await _told(services, each) for each in waiting[:MOST_SHOWN]]
-    return Helping(champion, tuple(shown), len(waiting) - len(shown))
+    return Helping(champion, tuple(shown), len(waiting) - len(shown), beyond)
+
+
+async def _waiting(
+    services: Services, tenant: str, place: str, most: int, at: datetime
+) -> tuple[list[Person], bool]:
+    """Those of this tenant in a place who have wanted help the longest, at least `most` of them
+    where there are so many; and whether there may be others, who were not read."""
+    steps = await services.store.run(
+        lambda tx: steps_of(tx, places_at(services, tx, at), place)
+    )
+    found: list[Person] = []
+    beyond = False
+    for _, fields in steps:
+        here, after, full = list[Person](), ("", ""), True
+        while full and len(here) < most:
+            step = partial(_page, services, place=place, after=after, at=at, fields=fields)
+            page, after, full = await one_page(services, step)
+            here += [each for each in page if each.tenant == tenant]
+        found += here
+        beyond = beyond or full
+    return found, beyond
+
+
+def _page(
+    services: Services,
+    tx: Tx,
+    *,
+    place: str,
+    after: tuple[str, str],
+    at: datetime,
+    fields: dict[str, str],
+) -> tuple[list[Person], tuple[str, str], bool]:
+    """The next of one search, where to go on, and whether there may be more."""
+    unit_first = dict(sorted(fields.items(), reverse=True))
+    rows = tx.since(documents.PEOPLE, "help_wanted", after=after, limit=_PAGE, **unit_first)
+    places = places_at(services, tx, at)
+    people = (each for _, each in readable(rows, Person) if not has_left(each, at))
+    found = [each for each in people if places.within(each.place, place)]
+    last = (rows[-1][1]["help_wanted"], rows[-1][0]) if rows else after
+    return found, last, len(rows) == _PAGE
 
 
 async def helped(services: Services, actor: Actor, entra: str, at: datetime) -> Helping | None:

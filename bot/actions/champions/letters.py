@@ -23,6 +23,7 @@ from bot.core.champions.letter import (
 from bot.core.champions.views import LetterDetails
 from bot.core.delivery.deliveries import delivery_key
 from bot.core.delivery.states import Reason
+from bot.core.moments import moment
 from bot.core.people.person import Person
 from bot.core.values import from_doc
 from bot.ports import Tx
@@ -42,8 +43,11 @@ def save(tx: Tx, letter: Letter) -> None:
     tx.put(documents.LETTERS, letter.id, letter)
 
 
-def written_by(tx: Tx, key: str) -> list[Letter]:
-    return [from_doc(Letter, doc) for _, doc in tx.find(documents.LETTERS, by=key, limit=1000)]
+def written_by(tx: Tx, key: str, since: datetime) -> list[Letter]:
+    """The letters that this person has written after a moment, the oldest first."""
+    after = (moment(since), "\U0010ffff")
+    rows = tx.since(documents.LETTERS, "at", by=key, after=after, limit=1000)
+    return [from_doc(Letter, doc) for _, doc in rows]
 
 
 def written_to(tx: Tx, key: str) -> list[Letter]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from bot.actions.champions.letters import written_by
 from bot.actions.delivery.plan_row import plan_row
 from bot.actions.people.places import calendar_of, of_tenant, places_at, steps_of
 from bot.actions.people.records import find, save
 from bot.actions.people.rights import reaches
 from bot.actions.shared.delivery_rows import deliveries_among
 from bot.core import documents
-from bot.core.champions.letter import Letter, LetterKind, is_new, may_be_told_of
+from bot.core.champions.letter import NEW_FOR, LetterKind, is_new, may_be_told_of
 from bot.core.champions.newcomer import Newcomer
 from bot.core.champions.views import NewcomersDetails
 from bot.core.delivery.deliveries import Delivery, PlannedCard
@@ -30,9 +31,8 @@ from bot.ports import Tx
 from bot.services import DueCard, Services
 
 MOST_SHOWN: Final = 8
-_MOST_READ: Final = (
-    300  # of one place: newcomers are few, and a first wave is not read name by name
-)
+# In all places of a champion: newcomers are few, and a first wave is not read name by name.
+_MOST_READ: Final = 300
 _PAGE: Final = 500
 KIND: Final = "newcomers"
 _SUBJECT: Final = "newcomers"
@@ -97,12 +97,12 @@ def told_of(
     everything are told about nobody, as this is for champions nearby."""
     if not standing_of(champion, at).holds(Right.LEAD):
         return (), 0
-    rows = tx.find(documents.LETTERS, by=champion.key, limit=1000)
-    written = [from_doc(Letter, doc) for _, doc in rows]
+    written = written_by(tx, champion.key, at - timedelta(days=NEW_FOR + 2))
     greeted = {each.person for each in written if each.what == LetterKind.GREETING}
     found: dict[str, Newcomer] = {}
     for each in champion.scope:
-        for person in _willing(services, tx, champion.tenant, each, at):
+        most = max(MOST_SHOWN + 1, _MOST_READ // len(champion.scope))
+        for person in _willing(services, tx, champion.tenant, each, at, most):
             if person.key not in {*greeted, champion.key}:
                 new = Newcomer(person.key, person.entra, person.name, person.place, person.joined)
                 found[person.key] = new
@@ -131,10 +131,12 @@ def _was_told_since(tx: Tx, key: str, row: Delivery) -> bool:
     return any(at >= row.planned_at for at in sent if at)
 
 
-def _willing(services: Services, tx: Tx, tenant: str, where: str, at: datetime) -> Iterator[Person]:
+def _willing(
+    services: Services, tx: Tx, tenant: str, where: str, at: datetime, most: int = _MOST_READ
+) -> Iterator[Person]:
     places = places_at(services, tx, at)
     for _, fields in steps_of(tx, places, where):
-        for _, doc in of_tenant(tx, tenant, "", _MOST_READ, may_tell="yes", **fields):
+        for _, doc in of_tenant(tx, tenant, "", most, may_tell="yes", **fields):
             person = from_doc(Person, doc)
             if may_be_told_of(person, at) and places.within(person.place, where):
                 yield person

@@ -107,7 +107,8 @@ def _refusal(
     """About the colleague it only reveals whether they are a champion already."""
     if colleague.role.leads:
         return "already"
-    mine = [each for each in written_by(tx, person.key) if each.what == LetterKind.SUGGESTION]
+    lately = written_by(tx, person.key, at - champion_letter.AGAIN)
+    mine = [each for each in lately if each.what == LetterKind.SUGGESTION]
     if any(each.person == colleague.key and is_recent(each, at) for each in mine):
         return "again"
     full = champion_letter.over_quota(mine, LetterKind.SUGGESTION, at)

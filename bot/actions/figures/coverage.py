@@ -140,8 +140,7 @@ def _counts(number: str, tenant: str | None) -> Callable[[Tx], dict[str, int]]:
     def change(tx: Tx) -> dict[str, int]:
         now, unit = kind_of("now", tenant), kind_of("unit", tenant)
         found = tx.counts(f"{now}|{number}|people") | tx.counts(f"expected|{number}/")
-        units = tx.counts(f"{unit}|{number}/")
-        return found | {name: n for name, n in units.items() if name.endswith("|people")}
+        return found | tx.counts(f"{unit}|{number}/", "|people")
 
     return change
 

@@ -16,9 +16,11 @@ from bot.actions.people.places import (
     date_of,
     day_of,
     facts_in,
+    facts_of_units,
     is_alone,
     page,
     places_at,
+    places_of_many,
     size_of,
     units_of,
 )
@@ -145,8 +147,8 @@ def _told(
     services: Services, tx: Tx, tenant: str, place: str, apart: list[str], at: datetime
 ) -> dict[str, int]:
     """Every fact of the place as it may be shown: combined from the open units and the rest."""
-    places = places_at(services, tx, at)
-    parts = [facts_in(tx, places, tenant, each) for each in apart]
+    places = places_of_many(services, tx, at)
+    parts = list(facts_of_units(tx, places, tenant, apart))
     if not split(place)[1]:
         rest = facts_in(tx, places, tenant, place)
         for facts in parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -52,10 +52,29 @@ def in_use(tx: Tx) -> Known:
     return cache(lambda place: any(n > 0 for _, n in uses(tx, place)))
 
 
+def places_of_many(services: Services, tx: Tx, at: datetime) -> Places:
+    """As `places_at`, for who asks about most units of a municipality: what is in use there is read
+    at once, when the first of them is asked about."""
+    return Places(services.municipalities, date_of(at), _all_in_use(tx))
+
+
+def _all_in_use(tx: Tx) -> Known:
+    read: dict[str, set[str]] = {}
+
+    def known(place: str) -> bool:
+        number = split(place)[0]
+        if number not in read:
+            expected = {e.removeprefix("expected|") for e in tx.counts(f"expected|{number}/")}
+            read[number] = expected | {unit for unit, _ in _units(tx, number, None)}
+        return place in read[number]
+
+    return known
+
+
 def uses(tx: Tx, place: str) -> list[tuple[str, int]]:
     """The counts, by name, that say whether this recorded place is in use."""
     names = (f"unit|{place}|people", f"expected|{place}")
-    return [(name, tx.counts(name).get(name, 0)) for name in names]
+    return [(name, tx.count(name)) for name in names]
 
 
 def municipality_of(services: Services, person: Person, at: datetime) -> str:
@@ -90,12 +109,42 @@ def is_alone(tx: Tx, tenant: str) -> bool:
     return tenants_in_use(tx) <= {tenant}
 
 
+def facts_of_units(
+    tx: Tx, places: Places, tenant: str | None, units: Iterable[str]
+) -> Iterator[dict[str, int]]:
+    """As `facts_in` for each of many units, read a municipality at a time."""
+    known: dict[str, dict[str, dict[str, int]]] = {}
+    for unit in units:
+        facts: dict[str, int] = {}
+        for place in places.recorded(unit):
+            number = split(place)[0]
+            if number not in known:
+                known[number] = _by_unit(tx, tenant, number)
+            for fact, n in known[number].get(place, {}).items():
+                facts[fact] = facts.get(fact, 0) + n
+        yield facts
+
+
+def _by_unit(tx: Tx, tenant: str | None, number: str) -> dict[str, dict[str, int]]:
+    """The counts of every recorded unit under this number, by place and fact."""
+    found: dict[str, dict[str, int]] = {}
+    kind = f"{kind_of('unit', tenant)}|"
+    for name, n in tx.counts(f"{kind}{number}/").items():
+        place, _, fact = name.removeprefix(kind).partition("|")
+        found.setdefault(place, {})[fact] = n
+    return found
+
+
 def units_of(
     services: Services, tx: Tx, tenant: str | None, number: str, at: datetime
 ) -> dict[str, int]:
     """The number of people of this tenant by unit (a place, as `Places.home` writes it), for the
     units in a municipality that have any."""
-    places = places_at(services, tx, at)
+    return units_in(tx, places_of_many(services, tx, at), tenant, number)
+
+
+def units_in(tx: Tx, places: Places, tenant: str | None, number: str) -> dict[str, int]:
+    """As `units_of`, for who asks about many places at once."""
     found: dict[str, int] = {}
     for place, n in _recorded_units(tx, places, number, tenant):
         home = places.home(place)
@@ -105,25 +154,32 @@ def units_of(
 
 def size_of(services: Services, tx: Tx, tenant: str | None, place: str, at: datetime) -> int:
     """The number of people of this tenant (None: of any) known in this place now."""
-    facts = facts_in(tx, places_at(services, tx, at), tenant, place, "people")
-    return facts.get("people", 0)
+    return size_in(tx, places_at(services, tx, at), tenant, place)
 
 
-def facts_in(
-    tx: Tx, places: Places, tenant: str | None, place: str, fact: str = ""
-) -> dict[str, int]:
-    """The counts of today's members of this place who are of this tenant (None: of any), by fact;
-    with `fact`, only those whose name begins so. For who asks about many places at once, `places`
-    has found out what each of them means only once."""
+def size_in(tx: Tx, places: Places, tenant: str | None, place: str) -> int:
+    """As `size_of`, for who asks about many places at once."""
+    of_now, of_unit = kind_of("now", tenant), kind_of("unit", tenant)
+    number, unit = split(place)
+    if unit:
+        return _people(tx, of_unit, places.recorded(place))
+    found = searches(tx, places, number)
+    within = _people(tx, of_now, found.numbers) + _people(tx, of_unit, found.also)
+    return within - _people(tx, of_unit, found.without)
+
+
+def facts_in(tx: Tx, places: Places, tenant: str | None, place: str) -> dict[str, int]:
+    """The counts of today's members of this place who are of this tenant (None: of any), by
+    fact."""
     number, unit = split(place)
     of_now, of_unit = kind_of("now", tenant), kind_of("unit", tenant)
     if unit:
-        return _sum(tx, of_unit, places.recorded(place), fact)
+        return _sum(tx, of_unit, places.recorded(place))
     found = searches(tx, places, number)
-    facts = _sum(tx, of_now, found.numbers, fact)
-    for name, n in _sum(tx, of_unit, found.also, fact).items():
+    facts = _sum(tx, of_now, found.numbers)
+    for name, n in _sum(tx, of_unit, found.also).items():
         facts[name] = facts.get(name, 0) + n
-    for name, n in _sum(tx, of_unit, found.without, fact).items():
+    for name, n in _sum(tx, of_unit, found.without).items():
         facts[name] = facts.get(name, 0) - n
     return facts
 
@@ -145,13 +201,15 @@ def places_of(services: Services, tx: Tx, person: Person, at: datetime) -> list[
     if not who.holds(Right.SEE):
         return []
     sizes: dict[str, int] = {}
-    places = places_at(services, tx, at)
+    places = places_of_many(services, tx, at)
     scope = who.scope if who.is_local else _everywhere(services, tx, at, person.tenant)
     for each in scope:
         place = places.home(each)
-        sizes.setdefault(place, size_of(services, tx, person.tenant, place, at))
+        sizes.setdefault(place, size_in(tx, places, person.tenant, place))
         if who.is_local and not split(each)[1]:
-            sizes |= dict(sorted(units_of(services, tx, person.tenant, each, at).items()))
+            sizes |= dict(sorted(units_in(tx, places, person.tenant, each).items()))
+        if len(sizes) >= MOST:
+            break
     return [Place(key, place_id(key), n) for key, n in list(sizes.items())[:MOST]]
 
 
@@ -199,12 +257,6 @@ def steps_of(tx: Tx, places: Places, place: str) -> list[tuple[str, dict[str, st
     return sorted(steps, key=lambda each: each[0])
 
 
-def paging(
-    services: Services, tenant: str, place: str, after: str, limit: int, at: datetime
-) -> Callable[[Tx], tuple[list[Person], str]]:
-    return lambda tx: page(services, tx, tenant, place, after, limit, at)
-
-
 def of_tenant(tx: Tx, tenant: str, after: str, limit: int, **fields: str) -> list[tuple[str, Doc]]:
     """As `tx.find` for people, those of one tenant. Keys begin with the tenant, so nobody else is
     read."""
@@ -222,24 +274,28 @@ def _recorded_units(
     for each in found.numbers:
         yield from ((place, n) for place, n in _units(tx, each, tenant) if place not in without)
     for each in found.also:
-        people = _sum(tx, kind_of("unit", tenant), (each,), "people").get("people", 0)
+        people = _people(tx, kind_of("unit", tenant), (each,))
         yield from [(each, people)] if people > 0 else []
 
 
-def _sum(tx: Tx, kind: str, names: Iterable[str], fact: str) -> dict[str, int]:
-    """The counts of these recorded places, by fact; those whose name begins with `fact`."""
+def _people(tx: Tx, kind: str, names: Iterable[str]) -> int:
+    return sum(tx.count(f"{kind}|{each}|people") for each in names)
+
+
+def _sum(tx: Tx, kind: str, names: Iterable[str]) -> dict[str, int]:
+    """The counts of these recorded places, by fact."""
     facts: dict[str, int] = {}
     for each in names:
         name = f"{kind}|{each}|"
-        for counter, n in tx.counts(f"{name}{fact}").items():
+        for counter, n in tx.counts(name).items():
             key = counter.removeprefix(name)
             facts[key] = facts.get(key, 0) + n
     return facts
 
 
 def _units(tx: Tx, number: str, tenant: str | None) -> Iterator[tuple[str, int]]:
-    for name, n in tx.counts(f"{kind_of('unit', tenant)}|{number}/").items():
-        if name.endswith("|people") and n > 0:
+    for name, n in tx.counts(f"{kind_of('unit', tenant)}|{number}/", "|people").items():
+        if n > 0:
             yield name.split("|")[-2], n
 
 
@@ -248,7 +304,7 @@ def _everywhere(services: Services, tx: Tx, at: datetime, tenant: str) -> list[s
     day, map_ = date_of(at), services.municipalities
     found = {
         municipality_on(map_, name.split("|")[-2], day)
-        for name, n in tx.counts(f"{kind_of('now', tenant)}|").items()
-        if name.endswith("|people") and n > 0
+        for name, n in tx.counts(f"{kind_of('now', tenant)}|", "|people").items()
+        if n > 0
     }
     return sorted(found - {""})

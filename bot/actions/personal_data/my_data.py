@@ -142,7 +142,7 @@ def _counted(services: Services, tx: Tx, key: str) -> dict[str, int]:
 
 
 def _count(tx: Tx, counter: str) -> int:
-    return tx.counts(counter).get(counter, 0)
+    return tx.count(counter)
 
 
 async def _addresses(services: Services, key: str) -> tuple[str, ...]:

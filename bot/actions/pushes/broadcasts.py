@@ -223,7 +223,7 @@ def _keep(
 ) -> Push:
     """The draft of this wish. Raises `Refused` for another wish under a key that was used."""
     tx.add("broadcasts|drafted")
-    number = tx.counts("broadcasts|drafted").get("broadcasts|drafted", 0)
+    number = tx.count("broadcasts|drafted")
     once = wish.key or f"{moment(at)}/{number}"
     id = delivery_key(services.secret, f"{actor.kind}:{actor.name}", ORGANISATION, wish.key, once)[
         :_ID

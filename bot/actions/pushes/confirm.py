@@ -144,9 +144,9 @@ def _refused(
         return "scope"
     if not push.asked:
         return "nobody"
-    mine = tx.find(documents.PUSHES, by=person.key, limit=1000)
-    confirmed = (from_doc(Push, doc).confirmed for _, doc in mine)
-    full = pushing.over_quota(filter(None, confirmed), at)
+    lately = (moment(at - pushing.WEEK), "")
+    mine = tx.since(documents.PUSHES, "confirmed", by=person.key, after=lately)
+    full = pushing.over_quota((from_doc(Push, doc).confirmed for _, doc in mine), at)
     return "day" if full == "day" else "week" if full else None
 
 

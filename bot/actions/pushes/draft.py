@@ -91,9 +91,9 @@ def _draft(services: Services, tx: Tx, actor: Actor, wish: PushChoice, at: datet
         return PushRefusal(person, "scope")
     if pushing.due_at(wish.when, person, at, calendar_of(services, place, at)) is None:
         return _form(services, tx, person, at, "when")
-    drafts = _forget_drafts(tx, key)
+    _forget_drafts(tx, key)
     tx.add("pushes|drafted")
-    number = tx.counts("pushes|drafted").get("pushes|drafted", drafts)
+    number = tx.count("pushes|drafted")
     id = delivery_key(services.secret, key, "draft", wish.lesson, f"{moment(at)}/{number}")
     push = Push(
         id,
@@ -108,13 +108,12 @@ def _draft(services: Services, tx: Tx, actor: Actor, wish: PushChoice, at: datet
     return PushView(person, push, PushPreview(0), problem="named" if push.is_named else "")
 
 
-def _forget_drafts(tx: Tx, key: str) -> int:
+def _forget_drafts(tx: Tx, key: str) -> None:
     """Keep only the latest drafts of a champion."""
     rows = tx.find(documents.PUSHES, by=key, state=PushState.DRAFT, limit=1000)
     drafts = sorted((from_doc(Push, doc).created, id) for id, doc in rows)
     for _, id in drafts[: max(0, len(drafts) - MOST_DRAFTS + 1)]:
         tx.delete(documents.PUSHES, id)
-    return len(drafts)
 
 
 def _named(

@@ -159,7 +159,9 @@ def _offer(services: Services, tx: Tx, key: str, at: datetime) -> ShareOffer | S
 
 def _full(tx: Tx, key: str, at: datetime) -> Literal["", "day", "week"]:
     """Which quota is used up, "" for none. The quotas for sharing are those for pushes."""
-    mine = (from_doc(Share, doc) for _, doc in tx.find(documents.SHARES, by=key, limit=1000))
+    lately = (moment(at - push.WEEK), "")
+    rows = tx.since(documents.SHARES, "created", by=key, after=lately)
+    mine = (from_doc(Share, doc) for _, doc in rows)
     done = (each.created for each in mine if each.state != ShareState.DRAFT)
     full = push.over_quota(done, at)
     return "day" if full == "day" else "week" if full else ""
@@ -172,7 +174,7 @@ def _new_id(services: Services, tx: Tx, key: str, lesson: str, at: datetime) -> 
     for _, id in by_age[: max(0, len(by_age) - MOST_DRAFTS + 1)]:
         tx.delete(documents.SHARES, id)
     tx.add("shares|drafted")
-    number = tx.counts("shares|drafted")["shares|drafted"]
+    number = tx.count("shares|drafted")
     return delivery_key(services.secret, key, "share", lesson, f"{moment(at)}/{number}")
 
 

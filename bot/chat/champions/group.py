@@ -127,7 +127,7 @@ def _waiting(ask: Ask, found: Helping | None) -> Reply:
         )
         for each in found.waiting
     )
-    return ask.card(group_cards.who(speaks(found.person), shown, found.more))
+    return ask.card(group_cards.who(speaks(found.person), shown, found.more, beyond=found.beyond))
 
 
 def _chat(someone: Helpless) -> str:

@@ -10,6 +10,6 @@ LETTERS: Final = "letters"  # key: the letter's id: a champion's words to one co
 THANKS: Final = "thanks"  # key: delivery: a colleague's thanks to a champion
 
 COLLECTIONS: Final = (
-    Collection(LETTERS, indexes=("person", "by", "state")),
+    Collection(LETTERS, indexes=("person", "by", "state"), since=(("by", "at"),)),
     Collection(THANKS, indexes=("person", "champion")),
 )

@@ -18,6 +18,7 @@ from bot.core.moments import moment
 from bot.core.people.person import Person, has_left
 
 AGAIN: Final = timedelta(days=90)  # nobody is asked again sooner than this, by any champion
+WEEK: Final = timedelta(days=7)
 KEPT: Final = timedelta(days=90)
 NEW_FOR: Final = 30  # days since they came
 MOST_GREETINGS: Final = 2  # to one newcomer, from all champions together
@@ -69,11 +70,7 @@ def over_quota(letters: Iterable[Letter], what: LetterKind, at: datetime) -> str
     sent = [each.at for each in letters if each.what == what]
     if sum(each > moment(at - timedelta(days=1)) for each in sent) >= A_DAY[what]:
         return "day"
-    return (
-        "week"
-        if sum(each > moment(at - timedelta(days=7)) for each in sent) >= A_WEEK[what]
-        else ""
-    )
+    return "week" if sum(each > moment(at - WEEK) for each in sent) >= A_WEEK[what] else ""
 
 
 def is_recent(letter: Letter, at: datetime) -> bool:

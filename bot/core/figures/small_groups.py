@@ -84,13 +84,23 @@ def _hide_remainders(kept: set[Group], family: list[Group], tally: Tally, minimu
 
 def _next_to_hide(kept: list[Group], tally: Tally, minimum: int) -> Group | None:
     for outer in kept:
-        inside = [each for each in kept if each < outer]
-        parts = [each for each in inside if not any(each < other for other in inside)]
+        parts = _outermost(each for each in kept if each < outer)
         rest = outer.difference(*parts)
         if _is_small(rest, tally, minimum):
             candidates = [each for each in parts if size(figures(each, tally))]
             return min(candidates, key=lambda each: (size(figures(each, tally)), sorted(each)))
     return None
+
+
+def _outermost(groups: Iterable[Group]) -> list[Group]:
+    """Those that are not in another, of groups that are nested or disjoint, the largest first."""
+    found: list[Group] = []
+    covered: set[str] = set()
+    for each in groups:
+        if covered.isdisjoint(each):
+            found.append(each)
+            covered |= each
+    return found
 
 
 def _is_small(group: Iterable[str], tally: Tally, minimum: int) -> bool:

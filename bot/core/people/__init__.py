@@ -15,8 +15,10 @@ ERASED: Final = "erased"  # key: keyed hash of an erased person
 COLLECTIONS: Final = (
     Collection(
         PEOPLE,
-        indexes=("may_tell", "several", "leaving", "unit", "municipality", "role"),
+        indexes=("may_tell", "several", "leaving", "unit", "role", "municipality"),
         moment="oldest",
+        pairs=(("may_tell", "unit"), ("may_tell", "municipality")),
+        since=(("unit", "help_wanted"), ("municipality", "help_wanted")),
     ),
     Collection(MEMBERSHIPS, indexes=("person", "municipality")),
     Collection(PENDING, indexes=("municipality",), moment="at"),

@@ -10,6 +10,6 @@ PUSHES: Final = "pushes"  # key: a champion's push: what, to whom, why, and how 
 SHARES: Final = "shares"  # key: a lesson that a champion lets the bot post in a room
 
 COLLECTIONS: Final = (
-    Collection(PUSHES, indexes=("by", "state")),
-    Collection(SHARES, indexes=("by", "state")),
+    Collection(PUSHES, indexes=("by", "state"), since=(("by", "confirmed"),)),
+    Collection(SHARES, indexes=("by", "state"), since=(("by", "created"),)),
 )

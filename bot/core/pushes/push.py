@@ -24,6 +24,7 @@ from bot.core.visible_text import visible
 
 A_DAY: Final = 3
 A_WEEK: Final = 10
+WEEK: Final = timedelta(days=7)
 UNDO: Final = timedelta(minutes=3)
 MOST_WORDS: Final = 280
 MOST_NAMED: Final = 50
@@ -130,7 +131,7 @@ def over_quota(confirmed: Iterable[str], at: datetime) -> str:
     """Which quota one more push would exceed: "day", "week", or "" for none. `confirmed` has the
     moments of this champion's earlier pushes. A day is 24 hours, so that midnight makes no
     difference."""
-    lately = [each for each in confirmed if each > moment(at - timedelta(days=7))]
+    lately = [each for each in confirmed if each > moment(at - WEEK)]
     if sum(each > moment(at - timedelta(days=1)) for each in lately) >= A_DAY:
         return "day"
     return "week" if len(lately) >= A_WEEK else ""

@@ -159,6 +159,7 @@ wish-more = { $count ->
     [1] And one more.
    *[other] And { $count } more.
 }
+wish-more-yet = And at least { $count } more.
 
 ## Mine data
 

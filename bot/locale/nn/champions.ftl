@@ -159,6 +159,7 @@ wish-more = { $count ->
     [1] Og éin til.
    *[other] Og { $count } til.
 }
+wish-more-yet = Og minst { $count } til.
 
 ## Mine data
 

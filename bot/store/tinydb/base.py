@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-from bot.store.changes import UNKNOWN, Changes, Unknown, Write
+from bot.store.changes import UNKNOWN, Changes, Unknown, Write, counted
 from bot.store.rows import Shape, StoredRow, shape_of
 from bot.store.tinydb.rows import Reader
 
@@ -111,6 +111,16 @@ class TinyBase:
     ) -> list[StoredRow]:
         return self._reader.select_due(shape, state, before, after, limit)
 
+    def select_since(
+        self,
+        shape: Shape,
+        moment: str,
+        fields: Sequence[tuple[str, str]],
+        after: tuple[str, str],
+        limit: int,
+    ) -> list[StoredRow]:
+        return self._reader.select_since(shape, moment, fields, after, limit)
+
     def all(self, shape: Shape) -> Iterator[StoredRow]:
         """The rows of a kind on disk; the caller overlays the layers."""
         return self._reader.all(shape)
@@ -124,10 +134,10 @@ class TinyBase:
             self._totals.put(counter, total)
         return total
 
-    def counts(self, prefix: str) -> dict[str, int]:
-        found = self._reader.counts(prefix)
+    def counts(self, prefix: str, ending: str = "") -> dict[str, int]:
+        found = self._reader.counts(prefix, ending)
         for layer in self._layers():
-            found.update(item for item in layer.totals.items() if item[0].startswith(prefix))
+            found.update(counted(layer.totals, prefix, ending))
         return found
 
     def was_planned(self, key: str) -> bool:

@@ -68,6 +68,18 @@ class Reader:
     ) -> list[StoredRow]:
         return self._db.execute(sql.select_due(shape, state), (before, *after, limit)).fetchall()
 
+    def select_since(
+        self,
+        shape: Shape,
+        moment: str,
+        fields: Sequence[tuple[str, str]],
+        after: tuple[str, str],
+        limit: int,
+    ) -> list[StoredRow]:
+        statement = sql.select_since(shape, moment, tuple(field for field, _ in fields))
+        values = (value for _, value in fields)
+        return self._db.execute(statement, (*values, *after, limit)).fetchall()
+
     def all(self, shape: Shape) -> Iterator[StoredRow]:
         """Every row in order of key: for exports and TinyDB's tables, never for a turn."""
         if shape.kind in self.kinds:
@@ -94,10 +106,13 @@ class Reader:
         found = self._db.execute(sql.COUNT, (counter,)).fetchone()
         return found[0] if found else 0
 
-    def counts(self, prefix: str) -> dict[str, int]:
-        if not prefix:
+    def counts(self, prefix: str, ending: str = "") -> dict[str, int]:
+        if not prefix and not ending:
             return dict(self._db.execute(sql.ALL_COUNTS))
-        return dict(self._db.execute(sql.COUNTS_FROM, (prefix, prefix + "\U0010ffff")))
+        limits = (prefix, prefix + "\U0010ffff")
+        if not ending:
+            return dict(self._db.execute(sql.COUNTS_FROM, limits))
+        return dict(self._db.execute(sql.COUNTS_LIKE, (*limits, len(ending), ending)))
 
     def was_planned(self, key: str) -> bool:
         return self._db.execute(sql.WAS_PLANNED, (mark(self.secret, key),)).fetchone() is not None

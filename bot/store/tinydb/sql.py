@@ -30,6 +30,7 @@ HOUSE_TABLES = (
 )
 COUNT = f"SELECT n FROM {COUNTS} WHERE name = ?"
 COUNTS_FROM = f"SELECT name, n FROM {COUNTS} WHERE name >= ? AND name < ?"
+COUNTS_LIKE = f"{COUNTS_FROM} AND substr(name, -?) = ?"
 ALL_COUNTS = f"SELECT name, n FROM {COUNTS} ORDER BY name"
 WAS_PLANNED = f"SELECT 1 FROM {PLANNED} WHERE mark = ?"
 ALL_PLANNED = f"SELECT mark FROM {PLANNED} ORDER BY mark"
@@ -48,13 +49,18 @@ def create(shape: Shape) -> list[str]:
 
 def indexes(shape: Shape) -> dict[str, str]:
     """The name and statement of each index. Rows without a value are left out of it."""
-    wanted = [(f"{shape.kind}.{f}", f'"{f}", key', f'"{f}" IS NOT NULL') for f in shape.fields]
+    alone = shape.indexes + ((shape.moment,) if shape.moment else ())
+    wanted = [(f"{shape.kind}.{f}", f'"{f}", key', f'"{f}" IS NOT NULL') for f in alone]
     if OWNER in shape.place:
         mine = f"{shape.kind}.{OWNER}"
         wanted = [each for each in wanted if each[0] != mine]
         wanted.append((mine, f"{OWNER}, key", f"{OWNER} IS NOT NULL AND NOT ({OWNED})"))
     if shape.moment and "state" in shape.place:
         wanted.append((f"{shape.kind}.planned", f'"{shape.moment}", key', "state = 'planned'"))
+    for a, b in shape.pairs:
+        wanted.append((f"{shape.kind}.{a}.{b}", f'"{a}", "{b}", key', f'"{a}" IS NOT NULL'))
+    for a, b in shape.since:
+        wanted.append((f"{shape.kind}.{a}.{b}", f'"{a}", "{b}", key', f'"{b}" IS NOT NULL'))
     return {
         name: f'CREATE INDEX "{name}" ON "{shape.kind}" ({columns}) WHERE {where}'
         for name, columns, where in wanted
@@ -64,7 +70,7 @@ def indexes(shape: Shape) -> dict[str, str]:
 def fill_in(shape: Shape, field: str) -> str:
     """Fill an index column with values from the bodies, for a newly declared field."""
     empty = f"nullif(json_extract(body, '$.{field}'), '')"
-    value = empty if field == shape.moment else f"json_extract(body, '$.{field}')"
+    value = empty if field in shape.moments else f"json_extract(body, '$.{field}')"
     text = f"json_type(body, '$.{field}') = 'text'"
     return f'UPDATE "{shape.kind}" SET "{field}" = CASE WHEN {text} THEN {value} END'
 
@@ -101,6 +107,8 @@ def select(shape: Shape, fields: tuple[str, ...]) -> str:
     The plus signs keep SQLite from using an index other than the first field's, which is the most
     selective. If the first field is the owner, `low` and `high` are the bounds of its keys."""
     first, *rest = fields
+    if fields[:2] in shape.pairs:
+        return _select_pair(shape, fields)
     more = "".join(f' AND +"{field}" = :{field}' for field in rest)
     what, end = f'SELECT {columns(shape)} FROM "{shape.kind}"', "ORDER BY key LIMIT :limit"
     found = f'{what} INDEXED BY "{shape.kind}.{first}" WHERE "{first}" = :{first} AND key > :after'
@@ -108,6 +116,15 @@ def select(shape: Shape, fields: tuple[str, ...]) -> str:
         return f"{found}{more} {end}"
     owned = f"{what} WHERE key >= :low AND key < :high AND +{OWNER} = :{OWNER} AND {OWNED}"
     return f"{owned}{more} UNION ALL {found} AND NOT ({OWNED}){more} {end}"
+
+
+def _select_pair(shape: Shape, fields: tuple[str, ...]) -> str:
+    a, b, *rest = fields
+    more = "".join(f' AND +"{field}" = :{field}' for field in rest)
+    return (
+        f'SELECT {columns(shape)} FROM "{shape.kind}" INDEXED BY "{shape.kind}.{a}.{b}" '
+        f'WHERE "{a}" = :{a} AND "{b}" = :{b} AND key > :after{more} ORDER BY key LIMIT :limit'
+    )
 
 
 def searched(fields: Sequence[tuple[str, str]], after: str, limit: int) -> dict[str, str | int]:
@@ -129,6 +146,19 @@ def select_due(shape: Shape, state: str) -> str:
     return (
         f'SELECT {columns(shape)} FROM "{shape.kind}" INDEXED BY "{index}" WHERE {where} '
         f"AND ({moment}, key) > (?, ?) ORDER BY {moment}, key LIMIT ?"
+    )
+
+
+@lru_cache(maxsize=256)
+def select_since(shape: Shape, moment: str, fields: tuple[str, ...]) -> str:
+    """The search by these fields in order of a moment. Parameters: the values, after (moment,
+    key), limit."""
+    first, *rest = fields
+    more = "".join(f' AND +"{field}" = ?' for field in rest)
+    return (
+        f'SELECT {columns(shape)} FROM "{shape.kind}" INDEXED BY "{shape.kind}.{first}.{moment}" '
+        f'WHERE "{first}" = ?{more} AND "{moment}" IS NOT NULL AND ("{moment}", key) > (?, ?) '
+        f'ORDER BY "{moment}", key LIMIT ?'
     )
 
 
