@@ -3,6 +3,7 @@ each subject declares."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -241,7 +242,8 @@ class Services:
     again. A card taken up for sending is nobody else's for `lease`, by the bot's own clock: where
     that runs fast, so much longer. `budget` is how many cards one person gets unasked, `kinds` are
     the kinds of those cards, as `in_order` gives them. `hears` is who is told of what happens,
-    `owns` what is kept about people.
+    `owns` what is kept about people. Work on many that somebody waits for takes the `lane`, a page
+    at a time (`bot.actions.shared.batches.one_page`).
     """
 
     store: Store
@@ -268,6 +270,7 @@ class Services:
     assumptions: tuple[Assumptions, ...] = ()
     lease: timedelta = LEASE
     budget: Budget = BUDGET
+    lane: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False, compare=False)
     kinds: Mapping[str, CardKind] = field(kw_only=True)  # without a default: each is declared
     links: Links = field(kw_only=True)  # without a default: a link that nothing opens is none
     hears: Hears = field(kw_only=True)  # without a default: nothing runs with nobody listening

@@ -13,7 +13,7 @@ from bot.core.champions import LETTERS, THANKS
 from bot.core.collection import AUDIT, STORE_FACTS, Collection
 from bot.core.delivery import DELIVERIES, JOURNEYS
 from bot.core.figures import MONTHS, SNAPSHOTS
-from bot.core.gatherings import ATTENDANCES, ESTIMATES, GATHERINGS, REPLIES
+from bot.core.gatherings import ATTENDANCES, ESTIMATES, GATHERING_JOBS, GATHERINGS, REPLIES
 from bot.core.learning import ATTEMPTS, COMPLETIONS, LESSONS, OPINIONS, PROGRESS, RECALLS
 from bot.core.people import ADDRESSES, ERASED, MEMBERSHIPS, PENDING, PEOPLE
 from bot.core.pushes import PUSHES, SHARES
@@ -26,7 +26,7 @@ COLLECTIONS: Final[dict[str, Collection]] = {
 
 __all__ = [
     "ADDRESSES", "ATTEMPTS", "ATTENDANCES", "AUDIT", "COLLECTIONS", "COMPLETIONS", "DELIVERIES",
-    "ERASED", "ESTIMATES", "GATHERINGS", "JOURNEYS", "LESSONS", "LETTERS", "MEMBERSHIPS", "MONTHS",
-    "OPINIONS", "PENDING", "PEOPLE", "PROGRESS", "PUSHES", "RECALLS", "REPLIES", "SHARES",
-    "SNAPSHOTS", "STORE_FACTS", "SUBJECTS", "THANKS",
+    "ERASED", "ESTIMATES", "GATHERINGS", "GATHERING_JOBS", "JOURNEYS", "LESSONS", "LETTERS",
+    "MEMBERSHIPS", "MONTHS", "OPINIONS", "PENDING", "PEOPLE", "PROGRESS", "PUSHES", "RECALLS",
+    "REPLIES", "SHARES", "SNAPSHOTS", "STORE_FACTS", "SUBJECTS", "THANKS",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from bot.engine.addresses import Addresses
 from bot.engine.alarm import Alarm
 from bot.engine.circuit import Circuit
 from bot.engine.corrections import CorrectionSender
+from bot.engine.gatherings.jobs import Gatherings
 from bot.engine.loop import Loop
 from bot.engine.memberships import Departures, Moves
 from bot.engine.operations.outcomes import Outcomes, WatchedMessenger
@@ -68,12 +69,13 @@ class Engine:
         self.corrections = CorrectionSender(services, throttle)
         self.pushes = Pushes(services, throttle)
         self.shares = Shares(services, throttle)
+        self.gatherings = Gatherings(services)
         self.recruiting = Recruiting(services)
         self.moves = Moves(services)
         self.addresses = Addresses(services)
         people = (Departures(services), self.moves, self.addresses)
-        theirs = (self.pushes, self.shares, self.recruiting, self.refused)
-        tasks = (*people, *theirs)
+        planning = (self.pushes, self.gatherings, self.shares, self.recruiting)
+        tasks = (*people, *planning, self.refused)
         self.plans = PlanFollower(services, alarm, clock, look)
         self.loop = Loop(services, self.sender, self.corrections, alarm, clock, every, tasks)
         self.loop.follow = self.plans.run
@@ -114,6 +116,12 @@ class Engine:
         expose("fixes", "Corrected and withdrawn cards", "outcome", lambda: self.corrections.tally)
         expose("pushes", "Champions' cards kept up to date", "what", lambda: self.pushes.tally)
         expose("shares", "Shared cards kept up to date", "outcome", lambda: self.shares.tally)
+        expose(
+            "gathering_jobs",
+            "Gatherings' work in the background",
+            "outcome",
+            lambda: self.gatherings.tally,
+        )
         expose("moves", "People recorded under another number", "why", lambda: self.moves.tally)
         expose("addresses", "Asking Teams who people are", "what", lambda: self.addresses.tally)
         expose("alarms", "Alarms, by what is wrong", "what", lambda: self._alarm.tally)

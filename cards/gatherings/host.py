@@ -40,6 +40,8 @@ def hosting(words: Words, seen: Hosting) -> Card:
         body += agenda(words, gathering)
     if seen.counts.get("invited") or seen.at >= gathering.begins:
         body.append(_counts(words, seen))
+    if seen.inviting:
+        body.append(parts.quiet(words("gathering-inviting")))
     body += held.said(words, seen)
     body += _after(words, seen)
     this = {"g": gathering.id}

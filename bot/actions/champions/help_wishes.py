@@ -99,9 +99,7 @@ async def _waiting(
 ) -> tuple[list[Person], bool]:
     """Those of this tenant in a place who have wanted help the longest, at least `most` of them
     where there are so many; and whether there may be others, who were not read."""
-    steps = await services.store.run(
-        lambda tx: steps_of(tx, places_at(services, tx, at), place)
-    )
+    steps = await services.store.run(lambda tx: steps_of(tx, places_at(services, tx, at), place))
     found: list[Person] = []
     beyond = False
     for _, fields in steps:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.actions.gatherings.attendance_records import attendance_of
+from bot.actions.gatherings.guest_cards import count, plan_card, plan_reminders
 from bot.actions.gatherings.guests import gathering_of, guest_of, reply_of
-from bot.actions.gatherings.invitations import count, plan_card, plan_reminders
 from bot.actions.people.places import municipality_of
 from bot.actions.people.records import find
 from bot.core import documents

@@ -4,35 +4,47 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions.gatherings.guests import gathering_of, mark_fix
-from bot.actions.gatherings.invitations import plan_card, plan_reminders
+from bot.actions.gatherings.guest_cards import plan_card, plan_reminders
+from bot.actions.gatherings.guests import gathering_of, load_job, mark_fix, save_job
 from bot.actions.people.records import find
-from bot.actions.shared.batches import PLAN_PAGE, WRITE_PAGE
+from bot.actions.shared.batches import PLAN_PAGE, WRITE_PAGE, readable
 from bot.actions.shared.delivery_rows import deliveries_among, save_delivery
 from bot.core import documents
+from bot.core.gatherings.jobs import GatheringJob, JobKind
 from bot.core.gatherings.reply import COMING, Reply
-from bot.core.values import from_doc, replace
+from bot.core.moments import moment
+from bot.core.values import replace
 from bot.ports import Tx
 from bot.services import Services
 
 
-async def tell_all(services: Services, id: str, at: datetime, *, notify: bool) -> None:
-    """After a change, redraw sent cards, and with `notify` plan a new one for everybody who will
-    come. Idempotent, since each is planned once."""
-    after = ""
-    while True:
+def begin_telling(tx: Tx, gathering: str, at: datetime, *, notify: bool) -> None:
+    """In the transaction of a change: begin to tell everybody, with `notify` by a new card to those
+    who will come, and to redraw every card. Anew, if it is under way."""
+    known = load_job(tx, f"{gathering}/{JobKind.TELL}")
+    notify = notify or bool(known and known.notify)
+    save_job(tx, replace(_job(gathering, JobKind.TELL, at), notify=notify))
 
-        def change(tx: Tx, after: str = after) -> list[str]:
-            page = tx.find(documents.REPLIES, gathering=id, after=after, limit=PLAN_PAGE)
-            for key, reply in page:
-                _tell(services, tx, key, from_doc(Reply, reply), at, notify=notify)
-            return [key for key, _ in page]
 
-        page = await services.store.run(change)
-        if len(page) < PLAN_PAGE:
-            break
-        after = page[-1]
-    await redraw(services, id, at)
+def begin_redrawing(tx: Tx, gathering: str, at: datetime) -> None:
+    """In the transaction of a change: begin to redraw every card that was sent."""
+    save_job(tx, _job(gathering, JobKind.REDRAW, at))
+
+
+def _job(gathering: str, what: JobKind, at: datetime) -> GatheringJob:
+    return GatheringJob(f"{gathering}/{what}", gathering, what, moment(at))
+
+
+def tell_page(services: Services, tx: Tx, job: GatheringJob, at: datetime) -> GatheringJob | None:
+    """Tell the next of those invited. Idempotent, since each card is planned once. When all have
+    been told, their cards are redrawn."""
+    page = tx.find(documents.REPLIES, gathering=job.gathering, after=job.after, limit=PLAN_PAGE)
+    for key, reply in readable(page, Reply):
+        _tell(services, tx, key, reply, at, notify=job.notify)
+    if len(page) == PLAN_PAGE:
+        return replace(job, after=page[-1][0], done=job.done + len(page))
+    begin_redrawing(tx, job.gathering, at)
+    return None
 
 
 def _tell(
@@ -51,19 +63,11 @@ def _tell(
         plan_reminders(services, tx, person, gathering, at)
 
 
-async def redraw(services: Services, id: str, at: datetime) -> None:
-    """Mark every sent card of this gathering to be redrawn."""
-    after = ""
-    while True:
-
-        def change(tx: Tx, after: str = after) -> list[str]:
-            page = tx.find(documents.DELIVERIES, subject=id, after=after, limit=WRITE_PAGE)
-            for key, row in deliveries_among(page):
-                if marked := mark_fix(row, at):
-                    save_delivery(tx, key, marked)
-            return [key for key, _ in page]
-
-        page = await services.store.run(change)
-        if len(page) < WRITE_PAGE:
-            return
-        after = page[-1]
+def redraw_page(_: Services, tx: Tx, job: GatheringJob, at: datetime) -> GatheringJob | None:
+    """Mark the next cards of this gathering to be redrawn, if they were sent."""
+    page = tx.find(documents.DELIVERIES, subject=job.gathering, after=job.after, limit=WRITE_PAGE)
+    for key, row in deliveries_among(page):
+        if marked := mark_fix(row, at):
+            save_delivery(tx, key, marked)
+    full = len(page) == WRITE_PAGE
+    return replace(job, after=page[-1][0], done=job.done + len(page)) if full else None

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
-from bot.actions.gatherings.changes import redraw, tell_all
+from bot.actions.gatherings import jobs
+from bot.actions.gatherings.changes import begin_redrawing, begin_telling
+from bot.actions.gatherings.guest_cards import plan_reminders
 from bot.actions.gatherings.guests import gathering_of, guest_of, reply_of
 from bot.actions.gatherings.host_view import hosting_of, manages, numbering, scope_at
-from bot.actions.gatherings.invitations import plan_reminders
 from bot.actions.gatherings.records import put, record_change
 from bot.actions.people.places import date_of, municipality_of
 from bot.actions.people.records import find
@@ -34,6 +35,8 @@ from bot.services import Services
 
 MOST_A_WEEK: Final = {Role.CHAMPION: 3, Role.OPERATOR: 20}
 _SHOWN: Final = 8
+_SHOWN_FOR: Final = timedelta(days=7)  # after it ended
+_READ: Final = 100  # gatherings, the earliest first
 
 
 async def mine(services: Services, key: str, at: datetime) -> Mine | None:
@@ -43,9 +46,11 @@ async def mine(services: Services, key: str, at: datetime) -> Mine | None:
         person = find(tx, key)
         if person is None:
             return None
-        replies = tx.find(documents.REPLIES, person=key, limit=1000)
+        since = (moment(at - _SHOWN_FOR - timedelta(days=1)), "")
+        replies = tx.since(documents.REPLIES, "at", person=key, after=since, limit=_READ)
         found = [gathering_of(tx, from_doc(Reply, doc).gathering) for _, doc in replies]
-        own = _called_by(tx, key)
+        rows = tx.since(documents.GATHERINGS, "start", by=key, after=since, limit=_READ)
+        own = [from_doc(Gathering, doc) for _, doc in rows]
         invited = [each for each in _recent(found, at) if each.by != key]
         guests = tuple(guest_of(services, tx, person, each, at) for each in invited)
         return Mine(
@@ -57,7 +62,7 @@ async def mine(services: Services, key: str, at: datetime) -> Mine | None:
 
 def _recent(found: list[Gathering] | list[Gathering | None], at: datetime) -> list[Gathering]:
     """Those that ended at most a week ago or are still to come, in order; at most eight."""
-    there = [e for e in found if e and e.ends > at - timedelta(days=7)]
+    there = [e for e in found if e and e.ends > at - _SHOWN_FOR]
     return sorted(there, key=lambda each: (each.ends < at, each.start))[:_SHOWN]
 
 
@@ -124,35 +129,35 @@ async def save(
 
     key = actor.person
 
-    def change(tx: Tx) -> tuple[Hosting | Filling | None, Gathering | None]:
+    def change(tx: Tx) -> Hosting | Filling | None:
         person = find(tx, key)
         if person is None or not standing_of(person, at).holds(Right.LEAD):
-            return None, None
+            return None
         known = gathering_of(tx, id or _id(services, key, nonce))
         if id and (
             known is None
             or not manages(services, tx, person, known, at)
             or not known.may_answer(at)
         ):
-            return None, None
+            return None
         if known and not id:
-            return hosting_of(services, tx, person, known, at), None
+            return hosting_of(services, tx, person, known, at)
         plan = _plan(services, tx, person, form, at, new=known is None)
         if isinstance(plan, str):
-            filling = replace(
-                _filling(services, person, form, at), nonce=nonce, id=id, problem=plan
-            )
-            return filling, None
+            filled = _filling(services, person, form, at)
+            return replace(filled, nonce=nonce, id=id, problem=plan)
         after = _written(services, tx, person, plan, known, at, nonce)
         if after != known:
             act = Act.GATHERING_CHANGED if known else Act.GATHERING_CALLED
             record_change(services, tx, actor, act, known, after, at)
-        return hosting_of(services, tx, person, after, at), known if known != after else None
+        if known and after != known:
+            moved = _where_and_when(known) != _where_and_when(after)
+            begin_telling(tx, after.id, at, notify=moved)
+        return hosting_of(services, tx, person, after, at)
 
-    result, before = await services.store.run(change)
-    if before and isinstance(result, Hosting):
-        moved = _where_and_when(before) != _where_and_when(result.gathering)
-        await tell_all(services, id, at, notify=moved)
+    result = await services.store.run(change)
+    if id and isinstance(result, Hosting):
+        await jobs.begin_all(services, id, at)
     return result
 
 
@@ -169,11 +174,12 @@ async def cancel(services: Services, actor: Actor, id: str, at: datetime) -> Hos
             gathering = replace(gathering, state="cancelled", rev=gathering.rev + 1)
             put(tx, gathering)
             record_change(services, tx, actor, Act.GATHERING_CANCELLED, before, gathering, at)
+            begin_telling(tx, id, at, notify=True)
         return hosting_of(services, tx, person, gathering, at)
 
     result = await services.store.run(change)
     if result and result.gathering.is_cancelled:
-        await tell_all(services, id, at, notify=True)
+        await jobs.begin_all(services, id, at)
     return result
 
 
@@ -183,22 +189,23 @@ async def keep_notes(
     """Keep a link to the minutes, once it has begun, and redraw the sent cards with it."""
     safe = safe_link(link.strip())
 
-    def change(tx: Tx) -> tuple[Hosting | None, bool]:
+    def change(tx: Tx) -> Hosting | None:
         person, gathering = find(tx, actor.person), gathering_of(tx, id)
         if person is None or gathering is None or not manages(services, tx, person, gathering, at):
-            return None, False
+            return None
         fine = bool(safe) and at >= gathering.begins and not gathering.is_cancelled
         fresh = fine and gathering.notes != safe
         if fresh:
             before, gathering = gathering, replace(gathering, notes=safe)
             put(tx, gathering)
             record_change(services, tx, actor, Act.GATHERING_NOTES_KEPT, before, gathering, at)
+            begin_redrawing(tx, id, at)
         shown = hosting_of(services, tx, person, gathering, at)
-        return (shown if fine else replace(shown, problem="notes")), fresh
+        return shown if fine else replace(shown, problem="notes")
 
-    result, fresh = await services.store.run(change)
-    if fresh:
-        await redraw(services, id, at)
+    result = await services.store.run(change)
+    if result:
+        await jobs.begin_all(services, id, at)
     return result
 
 
@@ -247,13 +254,9 @@ def _plan(
 
 
 def _over_quota(tx: Tx, person: Person, at: datetime) -> bool:
-    since = moment(at - timedelta(days=7))
-    called = sum(each.created > since for each in _called_by(tx, person.key))
-    return called >= MOST_A_WEEK[person.role]
-
-
-def _called_by(tx: Tx, key: str) -> list[Gathering]:
-    return [from_doc(Gathering, e) for _, e in tx.find(documents.GATHERINGS, by=key, limit=1000)]
+    since = (moment(at - timedelta(days=7)), "\U0010ffff")
+    called = tx.since(documents.GATHERINGS, "created", by=person.key, after=since)
+    return len(called) >= MOST_A_WEEK[person.role]
 
 
 def _written(

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.actions.people.records import find
+from bot.actions.shared.batches import readable
 from bot.core import documents
 from bot.core.delivery.deliveries import Delivery
 from bot.core.delivery.states import DeliveryState, FixMark, Reason
 from bot.core.gatherings import gathering as gatherings
 from bot.core.gatherings.gathering import GATHERING, INVITATION, Gathering
+from bot.core.gatherings.jobs import GatheringJob, JobKind
 from bot.core.gatherings.reply import Reply, reply_key
 from bot.core.gatherings.views import Guest
 from bot.core.moments import moment
@@ -32,6 +34,25 @@ def gathering_of(tx: Tx, id: str) -> Gathering | None:
 def reply_of(tx: Tx, id: str, person: str) -> Reply | None:
     """The person's reply; None if they were never invited."""
     return tx.get(documents.REPLIES, reply_key(id, person), Reply)
+
+
+def load_job(tx: Tx, id: str) -> GatheringJob | None:
+    return tx.get(documents.GATHERING_JOBS, id, GatheringJob)
+
+
+def save_job(tx: Tx, job: GatheringJob) -> None:
+    tx.put(documents.GATHERING_JOBS, job.id, job)
+
+
+def jobs_of(tx: Tx, gathering: str) -> list[GatheringJob]:
+    """What is not done yet for this gathering."""
+    rows = tx.find(documents.GATHERING_JOBS, gathering=gathering)
+    return [job for _, job in readable(rows, GatheringJob)]
+
+
+def is_inviting(tx: Tx, gathering: str) -> bool:
+    """Whether not everybody who is to be invited is yet."""
+    return any(each.what == JobKind.INVITE for each in jobs_of(tx, gathering))
 
 
 def guest_of(
@@ -71,6 +92,8 @@ def skip_reason(_: Services, tx: Tx, due: DueCard) -> Reason:
         return Reason.GONE
     if row.kind == INVITATION and person.no_push:
         return Reason.NO_PUSH
+    if row.kind == INVITATION and gathering.may_answer(due.at) and is_inviting(tx, gathering.id):
+        return Reason.HALF_PLANNED
     reply = reply_of(tx, gathering.id, person.key)
     return gatherings.skip_reason(row, gathering, reply, due.at) if reply else Reason.GONE
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.actions.gatherings import attendance_records as records
-from bot.actions.gatherings.guests import calendar_link, reply_of
+from bot.actions.gatherings.guests import calendar_link, is_inviting, reply_of
 from bot.actions.gatherings.savings import came_of, worked_out
 from bot.actions.people.places import date_of
 from bot.actions.people.rights import may
@@ -73,6 +73,7 @@ def hosting_of(
         calendar_link(services, gathering, person.key),
         homes=homes_of(services, tx, gathering.id),
         least=least,
+        inviting=open_ and is_inviting(tx, gathering.id),
         **_said_of(tx, gathering.id, least),
     )
 

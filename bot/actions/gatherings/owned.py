@@ -60,4 +60,11 @@ OWNS: Final = (
         make_anonymous(documents.ESTIMATES, by="", note=""),  # the note is their own words
         day=lambda doc: str(doc["at"])[:10],
     ),
+    OwnedDocuments(  # nobody else is invited in the name of somebody who is erased
+        documents.GATHERING_JOBS,
+        "gathering-jobs",
+        by_field(documents.GATHERING_JOBS, "by"),
+        drop(documents.GATHERING_JOBS),
+        day=lambda doc: str(doc["at"])[:10],
+    ),
 )

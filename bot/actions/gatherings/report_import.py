@@ -15,8 +15,8 @@ from functools import partial
 from typing import Final
 
 from bot.actions.gatherings import attendance_records as records
+from bot.actions.gatherings.guest_cards import plan_card
 from bot.actions.gatherings.guests import gathering_of, reply_of
-from bot.actions.gatherings.invitations import plan_card
 from bot.actions.gatherings.report_matching import Matched, by_pages, match, replies
 from bot.actions.people.places import date_of
 from bot.actions.people.records import find

@@ -69,7 +69,7 @@ class Hosting:
     until attendance is final. `names` has the names of municipalities by number. `homes` has how
     many came from where, without few people; `said` is who said so, None if
     they were counted, and then `counted` is how many were, None for few. `estimate` is somebody's
-    own, by `estimated`."""
+    own, by `estimated`. `inviting`: not all invitations are planned yet."""
 
     person: Person
     gathering: Gathering
@@ -88,6 +88,7 @@ class Hosting:
     estimate: Estimate | None = None
     estimated: Said | None = None
     least: int = 1
+    inviting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

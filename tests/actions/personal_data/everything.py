@@ -132,6 +132,10 @@ def _champions(at: datetime) -> list[tuple[str, str, dict[str, Any]]]:
         (documents.ATTENDANCES, "meeting", {
             "said": {"1506": 3}, "kind": "person", "by": KARI, "said_at": when,
         }),
+        (documents.GATHERING_JOBS, f"meeting/invite/{KARI}", {
+            "id": f"meeting/invite/{KARI}", "gathering": "meeting", "what": "invite",
+            "at": when, "by": KARI, "places": ["1506"], "state": "open",
+        }),
         (documents.ESTIMATES, "meeting", {
             "amount": 9000, "note": WORDS, "kind": "person", "by": KARI, "at": when,
         }),
