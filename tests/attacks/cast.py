@@ -48,8 +48,3 @@ def everybody() -> dict[str, Member]:
     """The cast and the crowd, by their Entra ids."""
     crowd = {f"{name}{n:03}": each for name, (size, each) in CROWD.items() for n in range(size)}
     return CAST | crowd
-
-
-def tenant_of(who: str) -> str:
-    known = everybody().get(who)
-    return known.tenant if known else NORTH

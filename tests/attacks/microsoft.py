@@ -12,7 +12,7 @@ from typing import Any, Final
 from aiohttp import ClientResponse
 
 from bot.ports import Clock
-from tests.attacks.cast import NORTH, SOUTH, tenant_of
+from tests.attacks.cast import NORTH, SOUTH, Member, everybody
 from tests.chat_client import Shown
 from tests.fakes import activities as act
 from tests.fakes.connector import FakeConnector, Seen
@@ -65,7 +65,13 @@ class Microsoft:
         self.keys, self.tokens = FakeKeyServer(clock), FakeTokenServer(clock)
         self.teams = FakeConnector()
         self.clock = clock
+        self.cast: Mapping[str, Member] = everybody()
         self._signed: dict[Any, str] = {}
+
+    def tenant_of(self, who: str) -> str:
+        """Whoever is not in the cast is of the first tenant."""
+        known = self.cast.get(who)
+        return known.tenant if known else NORTH
 
     @property
     def url(self) -> str:
@@ -102,7 +108,7 @@ class Microsoft:
     def frame(self, who: str, room: str = "", **more: Any) -> dict[str, Any]:
         """The fields of an activity that say who, and where: their own chat if there is no `room`,
         else a group chat. `tenant` claims another tenant than theirs."""
-        tenant = more.pop("tenant", "") or tenant_of(who)
+        tenant = more.pop("tenant", "") or self.tenant_of(who)
         kind = {"conversationType": "groupChat", "isGroup": True} if room else {}
         place = {"conversationType": "personal", "tenantId": tenant, "id": room or f"c-{who}"}
         return {

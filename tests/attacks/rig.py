@@ -42,7 +42,7 @@ from bot.settings import Settings
 from bot.store import open_store
 from bot.web import PARTS
 from bot.web.listener import listen
-from tests.attacks.cast import Member, everybody, tenant_of
+from tests.attacks.cast import Member
 from tests.attacks.microsoft import API_TOKEN, APP, GROUP, Answer, Microsoft, answer_of
 from tests.champion_world import move_in, someone
 from tests.chat_client import MONDAY, Shown
@@ -66,7 +66,7 @@ class World(Microsoft):
     client: ClientSession
 
     def key(self, who: str) -> str:
-        return f"{tenant_of(who)}:{who}"
+        return f"{self.tenant_of(who)}:{who}"
 
     async def knock(self, activity: Any, token: str | None = None, **headers: str) -> Answer:
         """Post that at the door: an activity, or bytes as they are. A right token if none is
@@ -156,7 +156,8 @@ async def world(
         port = await listen(stack, app, "127.0.0.1", 0)
         it.client = ClientSession(f"http://127.0.0.1:{port}")
         await stack.enter_async_context(it.client)
-        await it.settle(everybody() if members is None else members)
+        it.cast = it.cast if members is None else members
+        await it.settle(it.cast)
         yield it
 
 
