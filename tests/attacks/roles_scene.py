@@ -84,7 +84,7 @@ def watch(it: World) -> list[Write]:
 @asynccontextmanager
 async def scene(folder: Path, actor: str) -> AsyncIterator[tuple[World, dict[str, House]]]:
     """Everybody in the store; and by who made it, one tap's data that names all of it."""
-    env = {"OPERATORS": table.OPERATORS, "PUSH_APPROVAL": "45"}
+    env = {"OPERATORS": table.OPERATORS, "PUSH_APPROVAL": "45", "MIN_GROUP_SIZE": "1"}
     async with world(folder, members=table.members(), **env) as it:
         await _settle(it)
         yield it, await _houses(it, actor)

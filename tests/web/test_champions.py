@@ -10,15 +10,17 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.actions.champions import appointments
+from bot.actions.champions import appointments, operators
 from bot.actions.figures.reports import Reports
 from bot.cli import Tools
 from bot.cli.arguments import understood
 from bot.cli.commands import COMMANDS
 from bot.core.actor import COMMAND_LINE
+from bot.core.people.roles import Role
+from bot.core.values import replace
 from bot.errors import Refused
 from bot.web import Parts, add_web
-from tests.champion_world import TENANT, UNIT, Town
+from tests.champion_world import TENANT, UNIT, Town, key
 from tests.chat_client import LINKS
 from tests.core.figures.histories import MAP
 from tests.web.conftest import BEARER, LIBRARY, TOKEN
@@ -43,6 +45,9 @@ async def client(town: Town) -> AsyncIterator[Any]:
         roll=lambda who: appointments.roll(services, who, town.at),
         appoint=lambda who, *asked: appointments.appoint_one(services, who, *asked, town.at),
         dismiss=lambda who, key: appointments.dismiss_one(services, who, key, town.at),
+        operators=lambda who: operators.everyone(services, who, town.at),
+        grant=lambda who, *asked: operators.grant(services, who, *asked, town.at),
+        revoke=lambda who, key: operators.revoke(services, who, key, town.at),
     )  # fmt: skip
     app = web.Application()
     add_web(app, parts)
@@ -155,3 +160,33 @@ async def test_dismissing_who_waits_is_the_no_and_they_are_told(client, town):
     await town.tick(minutes=1)
     assert "ble det ikke noe av" in town.cards_to("p000")[-1].text
     assert (await appointments.roll(town.services, COMMAND_LINE, town.at)).waiting == ()
+
+
+async def test_operators_and_readers_come_and_go_by_command(client, town):
+    who = f"{TENANT}/p000"
+    assert "olga  Name olga  operator of 1506" in await said(client, town, "operators")
+    told = await said(client, town, "appoint", who, "1506", "1535", "--role", "operator")
+    assert told.startswith("Operator of 1506, 1535.\n")
+    told = await said(client, town, "appoint", who, "--role", "reader")
+    assert told == "Reader of everything in their tenant.\n"
+    assert "p000  Name p000  reader of everything" in await said(client, town, "operators")
+    assert await said(client, town, "dismiss", who, "--role", "reader") == "No reader.\n"
+    assert await said(client, town, "dismiss", who, "--role", "reader") == "Nothing changed.\n"
+    with pytest.raises(Refused, match="is no place"):
+        await said(client, town, "appoint", who, "Molde", "--role", "reader")
+
+
+@pytest.mark.parametrize("body", [{"role": "champion"}, {"role": "x"}, {"role": 1}, {"places": 1}])
+async def test_what_is_no_role_of_an_operator_is_refused(client, body):
+    path = f"/api/v1/operators/{TENANT}/p000/appoint"
+    assert (await client.post(path, json=body, headers=BEARER)).status == 400
+
+
+async def test_whom_the_settings_name_is_left_to_them(town):
+    home = replace(town.services, operators=frozenset({key("olga")}))
+    for asked in (
+        operators.grant(home, COMMAND_LINE, key("olga"), Role.READER, [], town.at),
+        operators.revoke(home, COMMAND_LINE, key("olga"), town.at),
+    ):
+        with pytest.raises(Refused, match="OPERATORS in the settings"):
+            await asked

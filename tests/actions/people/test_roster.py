@@ -339,3 +339,19 @@ async def test_who_has_left_by_the_roster_leaves_on_that_day_and_waits_no_longer
     assert (await kari(home)).left_on == str(DAY)
     assert await every(home, documents.PENDING) == {}
     assert await roster.missing(home, others, set(), MONDAY) == roster.NotOnRoster((), ())
+
+
+async def test_an_operator_of_some_municipalities_comes_by_the_roster_and_the_scope_is_news(home):
+    assert await apply(home, row(role="operator", scope=("1506", "1535"))) == [("waits",)]
+    await arrive(home, visitor(), MONDAY, installed=True)
+    person = await kari(home)
+    assert (person.role, person.scope) == ("operator", ("1506", "1535"))
+    assert await apply(home, row(role="operator", scope=("1506", "1535"))) == [()]
+    assert await apply(home, row(role="operator", scope=("1506",))) == [("operator",)]
+    assert (await kari(home)).scope == ("1506",)
+    assert await apply(home, row(role="reader", scope=("1506",))) == [("reader",)]
+    person = await kari(home)
+    assert (person.role, person.scope, person.rostered) == ("reader", ("1506",), "reader 1506")
+    assert await apply(home, row(role="champion")) == [("champion",)]
+    person = await kari(home)
+    assert (person.role, person.scope) == ("champion", ("1506/Sentrum skole",))

@@ -53,7 +53,7 @@ def theirs(entra: str) -> Any:
 @pytest.fixture
 async def town() -> Town:
     """12 colleagues in the unit and 3 foreign ones; 9 foreign ones in a unit of their own."""
-    town = Town(tenants=frozenset({TENANT, OTHER}), push_approval=5)
+    town = Town(tenants=frozenset({TENANT, OTHER}), push_approval=5, min_group_size=1)
     await town.settle(colleagues=12, others=8)
     await move_in(
         town.services,

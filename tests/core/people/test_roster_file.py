@@ -250,3 +250,22 @@ def test_a_row_over_the_wire_is_checked_as_one_from_a_file(said):
 def test_one_address_has_one_spelling():
     assert plain_mail("KARI@Blåbær.NO") == plain_mail("kari@xn--blbr-roah.no")
     assert LONGEST_LINE < 131_072  # what the csv module takes in one cell
+
+
+def test_an_operator_or_a_reader_has_municipalities_in_the_scope_column():
+    head = "epost;kommune;rolle;omfang\n"
+    found = sheet(
+        f'{head}ola@molde.example;1506;prosjektleder;"Molde, 1547"\n'
+        "per@molde.example;1506;leser;1506\nida@molde.example;1506;prosjektleder;\n"
+    )
+    assert found.faults == []
+    assert [(each.role, each.scope) for each in found.entries] == [
+        ("operator", ("1506", "1547")), ("reader", ("1506",)), ("operator", ()),
+    ]  # fmt: skip
+    assert [from_json(to_json(each), MAP, DAY) for each in found.entries] == found.entries
+    for role in ("pådriver", "ansatt", ""):
+        assert faults(f"{head}ola@molde.example;1506;{role};1506\n") == [
+            "row 2, omfang: only an operator or a reader has municipalities. Leave it empty: a"
+            " champion looks after where they work."
+        ]
+    assert "Nowhere" in faults(f"{head}ola@molde.example;1506;leser;Nowhere\n")[0]
