@@ -86,7 +86,7 @@ async def who_wants_help(services: Services, key: str, at: datetime) -> Helping 
     found: dict[str, Person] = {}
     beyond = False
     for place in champion.scope:
-        page, full = await _waiting(services, champion.tenant, place, most, at)
+        page, full = await _waiting(services, champion, place, most, at)
         found |= {each.key: each for each in page if each.key != key}
         beyond = beyond or full
     waiting = sorted(found.values(), key=lambda each: (each.help_wanted, each.key))
@@ -95,19 +95,21 @@ async def who_wants_help(services: Services, key: str, at: datetime) -> Helping 
 
 
 async def _waiting(
-    services: Services, tenant: str, place: str, most: int, at: datetime
+    services: Services, champion: Person, place: str, most: int, at: datetime
 ) -> tuple[list[Person], bool]:
-    """Those of this tenant in a place who have wanted help the longest, at least `most` of them
-    where there are so many; and whether there may be others, who were not read."""
+    """Those in a place whom this champion reaches and who have wanted help the longest, at least
+    `most` of them where there are so many; and whether there may be others, who were not read."""
     steps = await services.store.run(lambda tx: steps_of(tx, places_at(services, tx, at), place))
     found: list[Person] = []
     beyond = False
     for _, fields in steps:
         here, after, full = list[Person](), ("", ""), True
         while full and len(here) < most:
-            step = partial(_page, services, place=place, after=after, at=at, fields=fields)
+            step = partial(
+                _page, services, champion, place=place, after=after, at=at, fields=fields
+            )
             page, after, full = await one_page(services, step)
-            here += [each for each in page if each.tenant == tenant]
+            here += page
         found += here
         beyond = beyond or full
     return found, beyond
@@ -115,6 +117,7 @@ async def _waiting(
 
 def _page(
     services: Services,
+    champion: Person,
     tx: Tx,
     *,
     place: str,
@@ -127,7 +130,11 @@ def _page(
     rows = tx.since(documents.PEOPLE, "help_wanted", after=after, limit=_PAGE, **unit_first)
     places = places_at(services, tx, at)
     people = (each for _, each in readable(rows, Person) if not has_left(each, at))
-    found = [each for each in people if places.within(each.place, place)]
+    found = [
+        each
+        for each in people
+        if places.within(each.place, place) and reaches(services, tx, champion, each, at, places)
+    ]
     last = (rows[-1][1]["help_wanted"], rows[-1][0]) if rows else after
     return found, last, len(rows) == _PAGE
 
