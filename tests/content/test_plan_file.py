@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -126,6 +127,7 @@ SLIPS = [
     Slip('["1506"]', "[Molde]", Kind.PLAN, 'Write its number, "1506"'),
     Slip('["1506"]', "[x]", Kind.PLAN, "four digits in quotes"),
     Slip('["1506"]', '["1502"]', Kind.PLAN, 'Write "1506"'),
+    Slip("1506/Sentrum skole", "1506/SkÃ¥la", Kind.STRANGE_CHARACTER, "read in the wrong encoding"),
     Slip('["1506"]', "1506", Kind.WRONG_TYPE, "must be a list"),
     Slip('["1506"]', "[]", Kind.OUT_OF_RANGE, "Give it 1 to"),
     Slip("1506/Sentrum skole", "Sentrum skole", Kind.PLAN, "number, slash and name"),
@@ -207,6 +209,19 @@ def test_a_plan_for_a_municipality_of_its_own_time_is_right(content: Content):
     written(content, PLANS.replace('["1506"]', '["1502"]').replace("2026-12-01", "2019-12-01"))
     _, faults = load_plans(content.directory)
     assert [each.line for each in faults] == []
+
+
+@pytest.mark.parametrize("start", ["2019-06-01", "2026-12-01"])
+@pytest.mark.parametrize("written_as", ["Molde", '"1502"', '"1506"', '"1543"', '"1507"', '"1545"'])
+def test_every_number_that_a_fault_proposes_is_taken(content: Content, start: str, written_as: str):
+    """1502, 1543 and 1545 became 1506 at the new year of 2020."""
+    text = PLANS.replace("2027-01-31", f"{start[:4]}-12-31").replace("2026-12-01", start)
+    text = text.replace('    units: ["1506/Sentrum skole"]\n', "")
+    _, faults = load_plans(written(content, text.replace('"1506"', written_as)).directory)
+    for fault in faults:
+        for number in re.findall(r'["`](\d{4})["`]', fault.mend.partition(", as in")[0]):
+            again = text.replace('"1506"', f'"{number}"')
+            assert load_plans(written(content, again).directory)[1] == (), (fault.mend, number)
 
 
 ELSEWHERE = """\

@@ -210,7 +210,7 @@ def _numbers(several: Sequence[Municipality], day: date) -> str:
     if len(names) == 1:
         return f"Write {names[0][:4]}."
     if 0 < len(names) <= MOST_NAMED:
-        return f"Write {' or '.join(names)}."
+        return f"Write {', '.join(names[:-1])} or {names[-1]}."
     return "Write the four digits of a municipality that municipalities.yaml has on that day."
 
 

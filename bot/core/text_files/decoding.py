@@ -85,18 +85,19 @@ def _legacy(raw: bytes) -> str:
         raise BadText(0, "it is no text.", "Is it the right file?")
     tokens = tokens_of(raw)
     unread = [each for each in tokens if not reads(each, WINDOWS)]
-    others = [each for each in OTHERS if all(reads(token, each) for token in tokens)]
+    fit = (each for each in OTHERS if all(reads(token, each) for token in tokens))
+    others = " or ".join(dict.fromkeys(OTHERS[each] for each in fit))
     if not unread and not others:
         return raw.decode(WINDOWS)
     if unread and others:
-        raise BadText(_line_of(raw, unread), f"it is in {OTHERS[others[0]]}.", MEND)
+        raise BadText(_line_of(raw, unread), f"the file is in {others}.", MEND)
     if unread:
         raise BadText(
             _line_of(raw, unread),
             "a letter is neither UTF-8 nor Windows-1252.",
             f"Is the file damaged there? {MEND}",
         )
-    why = f"its letters can be read as Windows-1252 and as {OTHERS[others[0]]}."
+    why = f"its letters can be read as Windows-1252 and as {others}."
     raise BadText(_line_of(raw, tokens), why, MEND)
 
 

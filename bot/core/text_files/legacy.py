@@ -12,7 +12,7 @@ import unicodedata
 from typing import Final
 
 WINDOWS: Final = "cp1252"
-OTHERS: Final = {"cp850": "DOS text (code page 850)", "cp865": "DOS text", "mac_roman": "MacRoman"}
+OTHERS: Final = {"cp850": "DOS text", "cp865": "DOS text", "mac_roman": "MacRoman"}
 _COMMON: Final = "åæøÅÆØáàäéèêëíïóòôöúùûüñçßÁÀÄÉÈÍÓÒÔÖÚÜÑÇ"
 _LETTERS: Final = {
     WINDOWS: frozenset(_COMMON + "âãìîõýðþšžËÎÏÝÞÐŠŽ"),

@@ -150,3 +150,21 @@ def test_a_fault_names_its_row_and_nobody():
 def test_no_file_is_more_than_it_can_take(raw: bytes):
     found = read(raw)
     assert found.participants or found.faults
+
+
+def test_a_report_in_another_encoding_is_refused_by_its_line():
+    """Saved again by an old program; what Teams writes is UTF-16."""
+    text = ENGLISH.replace("\t", ";")
+    for encoding, why in (("cp850", "DOS text"), ("mac_roman", "MacRoman")):
+        (told,) = read(text.encode(encoding)).faults
+        assert "in row 12" in str(told)
+        assert why in str(told)
+    broken = text.replace("Anne Ås", "Anne Åsvær", 1).encode().replace("æ".encode(), b"\xe6")
+    found = read(broken)
+    assert [(each.row, "broken" in each.why) for each in found.faults] == [(12, True)]
+    assert "Anne Ås" in [each.name for each in found.participants]
+
+
+def test_signs_around_an_address_in_a_report_are_taken_off():
+    text = ENGLISH.replace("Bo@molde.example", "\u200bSMTP:Bo@molde.example\u200b")
+    assert read(utf16(f"{text}\x1a\0")).participants[0].mails == ("bo@molde.example",)

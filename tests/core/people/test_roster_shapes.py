@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.content.municipality_file import municipalities
 from bot.core.people.municipalities import Municipalities, Municipality
 from bot.core.people.roster import BadCell, municipality_of
-from bot.core.people.roster_file import Sheet, read
-from bot.core.people.roster_json import from_json
+from bot.core.people.roster_file import Sheet, read, read_table
+from bot.core.people.roster_json import from_json, to_json
 
 MAP = municipalities()
 DAY = date(2026, 11, 22)
@@ -78,8 +81,8 @@ def test_guests_and_blocked_accounts_are_left_out_and_counted():
     assert found.faults == []
     assert [each.row for each in found.entries] == [2]
     assert found.left_out == 3
-    assert "left out: 2 guests of another organisation" in found.notes
-    assert any(each.startswith("left out: 1 blocked accounts") for each in found.notes)
+    assert "left out, guests of another organisation: 2" in found.notes
+    assert any(each.startswith("left out, blocked accounts") for each in found.notes)
 
 
 def test_a_list_of_nobody_but_guests_is_no_empty_roster():
@@ -274,7 +277,7 @@ def test_every_number_that_a_fault_proposes_is_taken_on_that_day(map_, day):
             municipality_of(cell, map_, day)
         except BadCell as bad:
             mend: str = bad.args[1]
-            proposed = mend.removeprefix("Write ").removesuffix(".").split(" or ")
+            proposed = re.split(", | or ", mend.removeprefix("Write ").removesuffix("."))
             assert proposed
             for each in proposed:
                 assert municipality_of(each, map_, day) == each[:4]
@@ -295,3 +298,28 @@ def test_a_fault_proposes_what_stood_there_on_that_day(number, day, mend):
     with pytest.raises(BadCell) as refused:
         municipality_of(number, SPLIT, day)
     assert refused.value.args[1] == mend
+
+
+HEADINGS = st.sampled_from(
+    ["Epost", "UPN", "Id", "Entra-id", "Kommune", "Kommunenr", "companyName", "Enhet", "Avdeling",
+     "Rolle", "Omfang", "Stillingsprosent", "userType", "accountEnabled", "Navn", "Fornavn", "x"]
+)  # fmt: skip
+CELLS = st.sampled_from(
+    ["", "a@b.no", "SMTP:a@b.no", f"{ID}1", "1506", "Molde", "1502", "Årø skole", "ansatt", "60 %",
+     "Guest", "False", "'1506'", "\u202ex", "SkÃ¥la", "a;b", '"', "\0", "0.5", "#N/A", "operator"]
+) | st.text(max_size=12)  # fmt: skip
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None)
+@given(
+    st.lists(HEADINGS, min_size=1, max_size=8), st.lists(st.lists(CELLS, max_size=9), max_size=6)
+)
+def test_whatever_stands_in_a_table_each_row_is_read_left_out_or_a_fault(heading, rows):
+    found = read_table([heading, *rows], MAP, DAY)
+    for each in found.entries:
+        assert from_json(to_json(each), MAP, DAY) == each
+    for each in found.faults:
+        assert "@b.no" not in str(each)
+        assert len(str(each)) < 600
+    assert found.entries or found.faults

@@ -99,7 +99,7 @@ class RowReader:
         """Note what is to be known about the file as a whole."""
         sheet = self._sheet
         sheet.left_out = self._out.total()
-        sheet.notes += [f"left out: {n} {why}" for why, n in sorted(self._out.items())]
+        sheet.notes += [f"left out, {why}: {n}" for why, n in sorted(self._out.items())]
         sheet.notes += list(self._about_columns())
         if self._by_domain:
             why = "rows whose municipality is known by the e-mail domain alone"
