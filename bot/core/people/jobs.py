@@ -6,12 +6,17 @@ person, who belongs to one place: the main one. The others are kept beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, starmap
+from typing import Final
 
 from bot.core.people.places import place_of
 from bot.core.people.roster import MOST_PLACES, Entry
 from bot.core.values import replace
+
+_MOST_SAID: Final = 10  # rows that a fault names
+_MOST_NAMES: Final = 20  # ways of writing one person's name; more are several people
 
 
 @dataclass(slots=True)
@@ -36,7 +41,7 @@ def by_person(entries: Sequence[Entry], known: Mapping[int, str] | None = None) 
     groups, doubts = _groups(entries, known)
     found.faults += doubts
     for several in groups:
-        if why := _contradiction(several, known):
+        if len(several) > 1 and (why := _contradiction(several, known)):
             found.faults += [(each.row, why) for each in several]
             continue
         one = together(several)
@@ -116,19 +121,25 @@ def _weight(place: str, shares: Mapping[str, float | None]) -> tuple[float, floa
 
 def _contradiction(rows: Sequence[Entry], known: Mapping[int, str]) -> str:
     """Why these rows can't all be true of one person, "" if they can."""
-    numbers = _said(each.row for each in rows)
+    numbers = _said([each.row for each in rows])
+    if len({_place(each) for each in rows}) > MOST_PLACES + 1:
+        return f"{numbers} have the same person, at more than {MOST_PLACES + 1} places."
     if len({(each.role, each.scope) for each in rows if each.role}) > 1:
         return f"{numbers} have the same person in different roles."
     if len({_place(each) for each in rows if each.main}) > 1:
         return f"{numbers} have the same person, with several main positions."
     by_id = all(each.entra or known.get(each.row) for each in rows)
-    if not by_id and any(_differ(one.name, other.name) for one in rows for other in rows):
+    names = [*dict.fromkeys(each.name for each in rows)]
+    if not by_id and (len(names) > _MOST_NAMES or any(starmap(_differ, combinations(names, 2)))):
         return f"{numbers} have the same address, but different names."
     return ""
 
 
-def _said(rows: Iterable[int]) -> str:
-    *some, last = map(str, rows)
+def _said(rows: Sequence[int]) -> str:
+    if len(rows) > _MOST_SAID:
+        some, last = [*map(str, rows[: _MOST_SAID - 1])], f"{len(rows) - _MOST_SAID + 1} more"
+    else:
+        *some, last = map(str, rows)
     return f"rows {', '.join(some)} and {last}"
 
 
@@ -152,18 +163,24 @@ def _groups(entries: Sequence[Entry], known: Mapping[int, str]) -> Groups:
     Rows with different Entra ids, or different UPNs, are about different people, though they share
     an address."""
     groups: list[list[Entry]] = []
+    seen: list[tuple[set[str], set[str]]] = []  # the Entra ids and the UPNs of each
     doubts: list[tuple[int, str]] = []
     named: dict[str, set[int]] = {}
     for each in sorted(entries, key=_reliability):
         ids = [*filter(None, (known.get(each.row), each.entra, *each.mails))]
         found = sorted({n for id in ids for n in named.get(id, ())})
-        own = [n for n in found if _can_be(each, groups[n])]
+        own = [n for n in found if _can_be(each, *seen[n])]
         if len(own) > 1:
-            rows = _said(groups[n][0].row for n in own)
+            rows = _said([groups[n][0].row for n in own])
             doubts.append((each.row, f"it could be about the person of either of {rows}."))
             continue
         n = own[0] if own else len(groups)
-        groups[n : n + 1] = [[*(groups[n] if own else ()), each]]
+        if not own:
+            groups.append([])
+            seen.append((set(), set()))
+        groups[n].append(each)
+        seen[n][0].update(filter(None, (each.entra,)))
+        seen[n][1].update(filter(None, (each.upn,)))
         for id in ids:
             named.setdefault(id, set()).add(n)
     return [sorted(group, key=lambda each: each.row) for group in groups], doubts
@@ -173,7 +190,7 @@ def _reliability(entry: Entry) -> tuple[bool, bool, int]:
     return not entry.entra, not entry.upn, entry.row
 
 
-def _can_be(entry: Entry, group: Sequence[Entry]) -> bool:
-    ids = {each.entra for each in group} - {""}
-    upns = {each.upn for each in group} - {""}
-    return not ({entry.entra} - {"", *ids} and ids) and not ({entry.upn} - {"", *upns} and upns)
+def _can_be(entry: Entry, ids: set[str], upns: set[str]) -> bool:
+    return (not entry.entra or not ids or entry.entra in ids) and (
+        not entry.upn or not upns or entry.upn in upns
+    )

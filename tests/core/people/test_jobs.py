@@ -108,3 +108,10 @@ def test_what_contradicts_itself_is_a_fault_of_each_row(facts):
     found = by_person([row(2, **facts[0]), row(3, CARE, **facts[1])])
     assert [row for row, _ in found.faults] == [2, 3]
     assert found.people == []
+
+
+def test_a_shared_address_in_a_whole_file_is_a_short_fault_of_each_row():
+    rows = [Entry(n, mail="post@a.example", municipality="1506", unit=f"S{n}") for n in range(3000)]
+    found = by_person(rows)
+    assert len(found.faults) == 3000
+    assert all(len(why) < 200 and "more than 11 places" in why for _, why in found.faults)

@@ -9,6 +9,7 @@ _NO: Final = frozenset("false no nei usann 0 0.0".split())
 _YES: Final = frozenset("true yes ja sann 1 1.0".split())
 _GUEST: Final = "#ext#"  # in the user principal name of a guest
 _GUESTS: Final = frozenset(("guest", "gjest"))
+_ACCOUNT: Final = frozenset(("user_type", "upn", "deleted", "enabled", "blocked"))
 
 Said = Mapping[str, Sequence[tuple[Any, str]]]
 
@@ -16,6 +17,8 @@ Said = Mapping[str, Sequence[tuple[Any, str]]]
 def left_out(said: Said) -> str:
     """What the people of such a row are: guests, or people whose account is blocked or deleted;
     "" for a row that counts. It is not said that they have left: they are missing from the file."""
+    if _ACCOUNT.isdisjoint(said):
+        return ""
     if _is(said, "user_type", _GUESTS) or any(_GUEST in each for each in _texts(said, "upn")):
         return "guests of another organisation"
     if _texts(said, "deleted"):

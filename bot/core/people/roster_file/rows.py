@@ -60,9 +60,7 @@ class RowReader:
         self._used = [e for e in heading.columns if e.means and e not in self._names]
         self._unread = heading.unused if broken else []
         self._where = ("municipality",) if heading.of("municipality") else ("company",)
-        self._parts: tuple[Part, ...] = (
-            (WHO, self._who),
-            (self._where, self._municipality),
+        parts: tuple[Part, ...] = (
             (UNITS, self._unit),
             (("role",), lambda said: {"role": self._one(said, "role", role_of) or ""}),
             (("scope",), lambda said: {"scope": self._scope(said)}),
@@ -70,7 +68,8 @@ class RowReader:
             (("main",), lambda said: {"main": self._one(said, "main", main_of)}),
             (("former",), lambda said: {"former": self._one(said, "former", former_of) or ""}),
         )
-        self._in_units = bool(heading.of(*UNITS))
+        always: tuple[Part, ...] = ((WHO, self._who), (self._where, self._municipality))
+        self._parts = (*always, *(each for each in parts if heading.of(*each[0])))
 
     def take(self, row: Row) -> None:
         """Note what is wrong with a row, or what it says, or that it is left out."""
@@ -192,7 +191,7 @@ class RowReader:
 
     def _unit(self, said: Said) -> dict[str, str]:
         found = (self._one(said, each, unit_of) for each in UNITS if each in said)
-        return {"unit": next(filter(None, found), "")} if self._in_units else {}
+        return {"unit": next(filter(None, found), "")}
 
     def _scope(self, said: Said) -> tuple[str, ...]:
         """What the row's role is for; the role itself is read, and found wrong, in its own cell."""
