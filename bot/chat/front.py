@@ -9,6 +9,7 @@ from bot.actions.people import records as person_records
 from bot.chat import menus, rooms, welcome
 from bot.chat.learning import search as learning_search
 from bot.chat.routes import Ask, Routes
+from bot.chat.turns import OneAtATime
 from bot.chat.views import reply
 from bot.core.people.person import Person
 from bot.core.people.views import Stranger
@@ -28,6 +29,7 @@ class Front:
 
     def __init__(self, services: Services, routes: Routes) -> None:
         self._services = services
+        self._one_at_a_time = OneAtATime(self._answer)
         self._routes = routes
         # Whom this process has noticed today, only to save a look-up. The person's own document
         # decides what is written, so that several processes, too, write it once a day.
@@ -45,9 +47,10 @@ class Front:
         }
 
     async def __call__(self, turn: Turn) -> Reply:
+        return QUIET if turn.what is What.IGNORED else await self._one_at_a_time(turn)
+
+    async def _answer(self, turn: Turn) -> Reply:
         ask = Ask(turn, self._services)
-        if turn.what is What.IGNORED:
-            return QUIET
         if turn.address.room != "personal":
             return await self._in_a_room(ask)
         return await self._by_what[turn.what](ask)

@@ -24,7 +24,7 @@ from bot.actions.people.places import (
     size_of,
     units_of,
 )
-from bot.actions.shared.batches import WRITE_PAGE
+from bot.actions.shared.batches import WRITE_PAGE, one_page
 from bot.core import documents
 from bot.core.delivery.budget import free_at
 from bot.core.delivery.planner import bar
@@ -46,9 +46,9 @@ async def of_day(services: Services, tenant: str, place: str, at: datetime) -> S
     """The figures of the people of this tenant in this place today."""
     place = await services.store.run(lambda tx: places_at(services, tx, at).home(place))
     number = split(place)[0]
-    await services.store.run(lambda tx: _map_of(services, tx, tenant, number, at))
+    await one_page(services, lambda tx: _map_of(services, tx, tenant, number, at))
     while True:
-        figures = await services.store.run(_step(services, tenant, place, at))
+        figures = await one_page(services, _step(services, tenant, place, at))
         if figures.state == SnapshotState.DONE:
             return figures
 

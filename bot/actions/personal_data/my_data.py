@@ -50,7 +50,7 @@ async def my_data(services: Services, key: str) -> dict[str, Any] | None:
         (shown[documents.PEOPLE],) = shown[documents.PEOPLE]  # there is only one
         return shown | _counted(services, tx, key)
 
-    return await services.store.run(change)
+    return await services.store.read(change)
 
 
 async def download(services: Services, key: str, at: datetime) -> dict[str, Any] | None:
@@ -82,7 +82,7 @@ async def look(services: Services, key: str, at: datetime) -> StoredData | None:
                 counts[each.name] += len(_told(services, each, docs))
         return StoredData(person, tuple(facts), counts | _counted(services, tx, key))
 
-    return await services.store.run(change)
+    return await services.store.read(change)
 
 
 async def erase(services: Services, key: str, at: datetime) -> Person | None:

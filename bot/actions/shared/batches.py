@@ -7,7 +7,6 @@ in a hundred; `tests/bench/test_pages.py` measures it.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, TypeVar
@@ -25,11 +24,9 @@ B = TypeVar("B")
 
 
 async def one_page(services: Services, change: Callable[[Tx], A]) -> A:
-    """Run one page of work on many that somebody waits for, when everybody else has had a turn.
-    However many ask for such work at once, a turn waits for one page at a time, not for one of
-    each."""
+    """Run one page of work on many that somebody waits for. However many ask for such work at once,
+    a turn waits for one page at a time, not for one of each."""
     async with services.lane:
-        await asyncio.sleep(0)  # a store that only reads does not wait, and others would
         return await services.store.run(change)
 
 

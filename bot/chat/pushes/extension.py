@@ -18,6 +18,7 @@ from bot.chat.envelopes import Hit
 from bot.chat.pushes import dialogs
 from bot.chat.pushes.share import begin, drafted, hit, where, why_not
 from bot.chat.routes import Ask, speaks
+from bot.chat.turns import OneAtATime
 from bot.core.learning.lessons import Lesson
 from bot.core.learning.search import index_of
 from bot.core.pushes import share as rules
@@ -39,7 +40,7 @@ def named(services: Services) -> Mapping[str, OnInvoke]:
     """The functions that answer invokes, by the invoke's name, for the door."""
 
     def bound(answer: Callable[[Ask], Awaitable[bytes]]) -> OnInvoke:
-        return lambda turn: answer(Ask(turn, services))
+        return OneAtATime(lambda turn: answer(Ask(turn, services)))
 
     return {name: bound(answer) for name, answer in ANSWERS.items()}
 

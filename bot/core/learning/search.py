@@ -32,9 +32,13 @@ _WEIGHTS = (("title", 6.0), ("learned", 3.0), ("try_it", 2.0), ("body", 1.0))
 MOST_WORDS = 12  # words of a question that are looked up; a longer text is not a question
 
 
+_LONGEST_FIRST = tuple(sorted(_ENDINGS, key=len, reverse=True))
+
+
+@lru_cache(maxsize=8_192)  # lessons have some thousand words, and the same ones often
 def stem(word: str) -> str:
     """The word without its ending, of which at least three letters are kept."""
-    for ending in sorted(_ENDINGS, key=len, reverse=True):
+    for ending in _LONGEST_FIRST:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word.removesuffix(ending)
     return word

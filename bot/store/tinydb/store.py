@@ -121,6 +121,9 @@ class TinyStore:
                 self._loop.call_soon(self._take_off)
             base.keep(tx)
         elif not base.busy:
+            await asyncio.sleep(
+                0
+            )  # however many pages are only read, others have their turn between
             return result
         future: asyncio.Future[T] = self._loop.create_future()
         (self._filling if base.filling else self._flying).append((future, result))
