@@ -2,7 +2,8 @@
 tenants: by each role of each of them. What comes back, and what is written, is held to
 `tests.attacks.roles_table`, where it is written down who may see and reach whom.
 
-22 people, 77 verbs and 14 redraws as of now (a new one joins by itself): about 33,000 taps.
+22 people, 77 verbs and 14 redraws as of now (a new one joins by itself): 136,542 taps, typed words
+and dialogs, in ten minutes.
 """
 
 from __future__ import annotations
@@ -178,7 +179,7 @@ async def afterwards(it: World, judge: Judge) -> list[str]:
 @pytest.mark.parametrize("actor", table.WHO)
 async def test_nobody_reads_reaches_or_changes_more_than_the_table_says(tmp_path: Path, actor: str):
     judge = await judged(tmp_path, actor)
-    assert judge.cases > 1400, judge.cases
+    assert judge.cases > 4_900, judge.cases
     assert not judge.wrong, f"{len(judge.wrong)} of {judge.cases}: {Counter(judge.wrong)}"
 
 
