@@ -20,7 +20,7 @@ from bot.actions.delivery import journeys, uncertain_sends
 from bot.actions.figures import day_counts
 from bot.actions.operations.sending_health import sending_health
 from bot.actions.personal_data import daily_purge
-from bot.actions.shared.batches import PLAN_PAGE
+from bot.actions.shared.batches import LOOK_PAGE
 from bot.core.actor import BOT
 from bot.engine.alarm import Alarm
 from bot.engine.corrections import CorrectionSender
@@ -229,12 +229,12 @@ class Loop:
 
     async def _plan(self) -> None:
         while not await delivery_hold.is_held(self._services.store):
-            page = await journeys.plan_due(self._services, self._clock(), PLAN_PAGE)
+            page = await journeys.plan_due(self._services, self._clock(), LOOK_PAGE)
             self.beat.looked += page.looked
             self.beat.planned += page.planned
             for key in page.broken:
                 log.error("journey_broken", person=key.partition(":")[2][:8])
-            if page.looked < PLAN_PAGE:
+            if page.looked < LOOK_PAGE:
                 return
 
     async def _daily(self) -> None:

@@ -56,7 +56,7 @@ async def keep(reports: Reports, today: date) -> None:
     """Keep this week's figures, and which units have no champion today."""
     everybody, people = await _everybody(reports), await _people(reports)
     posts = _posts(everybody)
-    found = champions_of(posts, people, reports.municipalities, today)
+    found = await _champions_of(reports, posts, people, today)
     week, monday = week_of(today)
     covered = sum(1 for n in found.values() if n)
     row = CoverageWeek(_PLACE, week, str(monday), len(posts), len(found), covered)
@@ -68,6 +68,14 @@ async def keep(reports: Reports, today: date) -> None:
         await _keep_bare(reports, tenant, of_tenant[tenant], today)
 
 
+async def _champions_of(
+    reports: Reports, posts: list[Post], people: People, today: date
+) -> dict[Unit, int]:
+    """As `champions_of`, where the store reads, which is beside the loop where it can be."""
+    map_ = reports.municipalities
+    return await reports.store.read(lambda _: champions_of(posts, people, map_, today))
+
+
 async def _keep_bare(
     reports: Reports, tenant: str, its_champions: Sequence[Person], today: date
 ) -> None:
@@ -77,7 +85,8 @@ async def _keep_bare(
     if not await reports.store.read(lambda tx: is_alone(tx, tenant)):
         people = replace(people, expected=())
     posts = _posts(its_champions)
-    units = bare(champions_of(posts, people, reports.municipalities, today))
+    found = await _champions_of(reports, posts, people, today)
+    units = bare(found)
     for each in reports.municipalities:
         await reports.store.run(_keeping(tenant, each.number, units.get(each.number, [])))
 

@@ -8,6 +8,7 @@ loses none of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -42,13 +43,25 @@ KEPT: Final = timedelta(days=35)
 _REST: Final = "\x00"  # the people in a municipality who have no unit
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a place's figures begin with: the map of its municipality, kept under `key`, and all
+    that needs no look at people."""
+
+    key: str
+    map: OpenPlaces
+    figures: Snapshot
+
+
 async def of_day(services: Services, tenant: str, place: str, at: datetime) -> Snapshot:
     """The figures of the people of this tenant in this place today."""
     place = await services.store.run(lambda tx: places_at(services, tx, at).home(place))
-    number = split(place)[0]
-    await one_page(services, lambda tx: _map_of(services, tx, tenant, number, at))
+    begun: Beginning | None = None
+    if not await services.store.run(lambda tx: _kept(tx, tenant, place, at)):
+        # Of a municipality with hundreds of units it takes a while: beside the loop.
+        begun = await services.store.read(lambda tx: _begun(services, tx, tenant, place, at))
     while True:
-        figures = await one_page(services, _step(services, tenant, place, at))
+        figures = await one_page(services, _step(services, tenant, place, begun, at))
         if figures.state == SnapshotState.DONE:
             return figures
 
@@ -77,16 +90,24 @@ def _of_earlier(tx: Tx, tenant: str, home: str, days: Iterable[date]) -> Snapsho
     return found if found and is_alone(tx, tenant) else None
 
 
-def _step(services: Services, tenant: str, place: str, at: datetime) -> Callable[[Tx], Snapshot]:
+def _kept(tx: Tx, tenant: str, place: str, at: datetime) -> Snapshot | None:
+    """Today's figures, as far as they have come."""
+    key = f"{_series(tenant, place)}/{day_of(at)}"
+    figures = tx.get(documents.SNAPSHOTS, key, Snapshot)
+    return figures or _of_earlier(tx, tenant, place, [date_of(at)])
+
+
+def _step(
+    services: Services, tenant: str, place: str, begun: Beginning | None, at: datetime
+) -> Callable[[Tx], Snapshot]:
     def change(tx: Tx) -> Snapshot:
         key = f"{_series(tenant, place)}/{day_of(at)}"
-        figures = tx.get(documents.SNAPSHOTS, key, Snapshot)
-        figures = figures or _of_earlier(tx, tenant, place, [date_of(at)])
+        figures = _kept(tx, tenant, place, at)
         if figures and figures.state == SnapshotState.DONE:
             return figures
         if figures is None:
             _forget_old(tx, tenant, place, at)
-            figures = _begun(services, tx, tenant, place, at)  # the people are the next steps
+            figures = _keep_map(services, tx, tenant, place, begun, at)  # next, the people
         else:
             figures = _counted(services, tx, tenant, place, figures, at)
         tx.put(documents.SNAPSHOTS, key, figures)
@@ -95,12 +116,25 @@ def _step(services: Services, tenant: str, place: str, at: datetime) -> Callable
     return change
 
 
-def _begun(services: Services, tx: Tx, tenant: str, place: str, at: datetime) -> Snapshot:
+def _keep_map(
+    services: Services, tx: Tx, tenant: str, place: str, begun: Beginning | None, at: datetime
+) -> Snapshot:
+    """Begin with what was worked out, unless another map of the municipality is kept by now."""
+    if begun is None or tx.get(documents.SNAPSHOTS, begun.key, OpenPlaces) not in (None, begun.map):
+        begun = _begun(services, tx, tenant, place, at)
+    tx.put(documents.SNAPSHOTS, begun.key, begun.map)
+    return begun.figures
+
+
+def _begun(services: Services, tx: Tx, tenant: str, place: str, at: datetime) -> Beginning:
     unit = split(place)[1]
     number = places_at(services, tx, at).municipality(place) if unit else place
-    open_ = _map_of(services, tx, tenant, number, at)
+    series = _series(tenant, f"{number}/map")
+    key = f"{series}/{day_of(at)}"
+    kept = tx.get(documents.SNAPSHOTS, key, OpenPlaces)
+    open_ = kept.open if kept else _open(services, tx, tenant, number, at)
     apart = [place] if unit else [each for each in open_ if split(each)[1]]
-    return Snapshot(
+    figures = Snapshot(
         _series(tenant, place),
         day_of(at),
         SnapshotState.COUNTING,
@@ -108,6 +142,7 @@ def _begun(services: Services, tx: Tx, tenant: str, place: str, at: datetime) ->
         told=_told(services, tx, tenant, place, apart, at),
         parts=dict.fromkeys((*apart, _REST), (0, 0, 0)),
     )
+    return Beginning(key, kept or OpenPlaces(series, day_of(at), open_), figures)
 
 
 def _counted(
@@ -165,15 +200,10 @@ def _told(
     return told
 
 
-def _map_of(services: Services, tx: Tx, tenant: str, number: str, at: datetime) -> tuple[str, ...]:
+def _open(services: Services, tx: Tx, tenant: str, number: str, at: datetime) -> tuple[str, ...]:
     """The places in a municipality whose figures of this tenant may be shown today. They are
     decided together, once a day, so that what a municipality has beyond its open units is never a
     small group."""
-    series = _series(tenant, f"{number}/map")
-    key = f"{series}/{day_of(at)}"
-    kept = tx.get(documents.SNAPSHOTS, key, OpenPlaces)
-    if kept:
-        return kept.open
     units = units_of(services, tx, tenant, number, at)
     rest = size_of(services, tx, tenant, number, at) - sum(units.values())
     tally = {unit: {"people": n} for unit, n in units.items()} | {_REST: {"people": max(rest, 0)}}
@@ -184,7 +214,6 @@ def _map_of(services: Services, tx: Tx, tenant: str, number: str, at: datetime) 
     groups = small_groups.shown([whole, *map(_alone, units)], tally, enough)
     found = [unit for unit in units if _alone(unit) in groups]
     found += [number] if whole in groups else []
-    tx.put(documents.SNAPSHOTS, key, OpenPlaces(series, day_of(at), tuple(found)))
     return tuple(found)
 
 

@@ -19,6 +19,7 @@ from bot.services import Services
 READ_PAGE: Final = 200  # documents that are only read: about 0.03 ms each
 WRITE_PAGE: Final = 100  # documents that are read and written anew: about 0.15 ms each
 PLAN_PAGE: Final = 25  # people for whom cards are planned or taken back: about 0.5 ms each
+LOOK_PAGE: Final = 15  # people whose plans are looked at: up to 1.5 ms each
 A = TypeVar("A")
 B = TypeVar("B")
 
