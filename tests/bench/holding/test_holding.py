@@ -40,7 +40,7 @@ MOST = 25  # answers
 # What somebody erases of themselves goes in one transaction, so that it is gone or is not: here
 # 7,000 documents, which no employee has, and no champion within ten years.
 ATOMIC = {"tap erase-now": 400}
-PATIENCE = 120.0  # seconds
+PATIENCE = 600.0  # seconds
 
 
 @dataclass(frozen=True)
