@@ -16,7 +16,7 @@ LOCK = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --ge
 	--only-binary :all: --emit-build-options --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test check slow story e2e gallery bench trace lock audit clean
+.PHONY: run test check slow attacks story e2e gallery bench trace lock audit clean
 
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pådriver needs Python 3.11 or newer; set PYTHON=")'
@@ -54,6 +54,9 @@ test: $(VENV)/dev.stamp  ## fast tests: no network, no sleeping
 
 slow: $(VENV)/dev.stamp $(NODE_MODULES)  ## heavy checks that CI runs beside the fast tests
 	$(PY) -m pytest -q -m slow
+
+attacks: $(VENV)/dev.stamp $(NODE_MODULES)  ## attacks on the whole bot, all of the table of roles included
+	ROLES_EVERY=1 $(PY) -m pytest -q -m slow tests/attacks
 
 check: $(VENV)/dev.stamp  ## lint, format, types
 	$(VENV)/bin/ruff check .

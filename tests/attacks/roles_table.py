@@ -104,8 +104,11 @@ def may_name(actor: str) -> set[str]:
 
 def may_plan_for(actor: str) -> set[str]:
     """For whom a tap of the actor may plan a card: themselves, those whom they reach, and the
-    champions and operators of these, who are asked or told."""
+    champions and operators of these, who are asked or told. Somebody new says where they work, and
+    it may be any place of their tenant."""
     about = {area_of(actor), *_reaches(actor)} - {""}
+    if actor == UNKNOWN:
+        about = {area for area, each in AREAS.items() if each[0] == tenant_of(actor)}
     asked = {each for each, known in ACTORS.items() if known.reaches & about}
     return {actor, *_reached(actor), *asked}
 

@@ -3,17 +3,20 @@ tenants: by each role of each of them. What comes back, and what is written, is 
 `tests.attacks.roles_table`, where it is written down who may see and reach whom.
 
 22 people, 77 verbs and 14 redraws as of now (a new one joins by itself): 136,542 taps, typed words
-and dialogs, in ten minutes.
+and dialogs, in ten minutes. Of these every fifth is tried, always the same ones but others for each
+person; `ROLES_EVERY=1` tries them all (`make attacks`).
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import pytest
 
@@ -30,6 +33,7 @@ from tests.champion_world import LESSON
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
+EVERY: Final = int(os.environ.get("ROLES_EVERY", "5"))
 VERBS: Final = sorted({verb for each in ROUTERS for verb in each.taps})
 AGAIN: Final = sorted({name for each in ROUTERS for name in each.redraws})
 COMMANDS: Final = sorted({name for each in ROUTERS for name in each.commands})
@@ -63,10 +67,13 @@ class Judge:
         self.changes, self.units = table.may_change(actor), table.hidden_units(actor)
         self.numbers = {str(each) for each in table.hidden_numbers(actor)}
         self.wrong: list[str] = []
-        self.cases = 0
+        self.cases = self._asked = 0
         self._sent = 0
 
     async def asks(self, what: str, activity: Any, asked: Any) -> None:
+        self._asked += 1
+        if crc32(f"{self.actor} {self._asked}".encode()) % EVERY:
+            return
         self.seen.clear()
         self._sent = len(self.it.teams.delivered)
         answer = await self.it.knock(activity)
@@ -179,7 +186,7 @@ async def afterwards(it: World, judge: Judge) -> list[str]:
 @pytest.mark.parametrize("actor", table.WHO)
 async def test_nobody_reads_reaches_or_changes_more_than_the_table_says(tmp_path: Path, actor: str):
     judge = await judged(tmp_path, actor)
-    assert judge.cases > 4_900, judge.cases
+    assert judge.cases > 4_900 * 0.9 / EVERY, judge.cases
     assert not judge.wrong, f"{len(judge.wrong)} of {judge.cases}: {Counter(judge.wrong)}"
 
 

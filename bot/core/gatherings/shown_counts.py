@@ -13,11 +13,14 @@ ANSWERS: Final = ("yes", "maybe", "no")
 
 
 def enough(n: int, minimum: int, *, final: bool) -> int | None:
-    """This many people as they may be told; None for fewer than `minimum`, nobody included. Until
-    it is `final` it is rounded down to a multiple of `minimum`."""
+    """This many people as they may be told; None for fewer than `minimum`, nobody included, since
+    a 0 among few tells how all the others answered. Until it is `final` it is rounded down to a
+    multiple of `minimum`. A minimum of 1 hides nothing."""
+    if minimum <= 1:
+        return n
     if n < minimum:
         return None
-    return n if final else n // max(minimum, 1) * max(minimum, 1)
+    return n if final else n // minimum * minimum
 
 
 def answers(counts: Mapping[str, int], minimum: int, *, final: bool) -> dict[str, int | None]:
