@@ -495,7 +495,8 @@ class Year:
             assert row["due_at"]
             return
         if step.reason == "due":  # after a time away, mornings are spread
-            soon = moment(now) < journey.next_at <= moment(now + SPREAD)
+            ago = now - timedelta(minutes=1)  # the next tick looks at whom this one has put back
+            soon = moment(ago) < journey.next_at <= moment(now + SPREAD)
             assert soon, f"{self.key(n)} is due and nobody looks: {journey}"
             return
         if step.journey.next_at:

@@ -11,7 +11,7 @@ from typing import Final
 RISE: Final = 1.10
 STRANGE: Final = 1.25  # for a Python that has no figures of its own
 CALLS: Final = {
-    (3, 11): {"first answer": 916, "lesson's average": 775, "planned card": 817},
+    (3, 11): {"first answer": 1066, "lesson's average": 958, "planned card": 817},
 }
 PYTHON: Final = sys.version_info[:2]
 HAS_OWN: Final = PYTHON in CALLS

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import statistics
-import time
 from collections import Counter
 from datetime import timedelta
 
@@ -15,13 +13,14 @@ from tests.champion_world import Town, move_in, previewed, someone
 from tests.chat_client import Shown, parts
 
 PEOPLE, UNITS, CHAMPIONS, DAYS = 4000, 25, 200, 4
+STEP = 5  # the smallest group
 LESSONS = ("ditt-forste-mote", "chat-eller-kanal", "varsler-og-ro", "filer-sammen")
 
 
 @pytest.mark.slow
 async def test_two_hundred_champions_at_once_are_no_burden_to_anybody():
-    """Everybody gets at most their budget, the rows add up, no turn takes a second of work, and
-    every preview told how many would have a row."""
+    """Everybody gets at most their budget, the rows add up, and every preview told how many would
+    have a row. What a turn costs others is measured in `tests.bench.holding`."""
     town = Town()
     units = [f"Enhet {n:02}" for n in range(UNITS)]
     people = [someone(f"p{n:04}", units[n % UNITS]) for n in range(PEOPLE)]
@@ -35,16 +34,13 @@ async def test_two_hundred_champions_at_once_are_no_burden_to_anybody():
         for n, scope in enumerate(scopes)
     ]
     await move_in(town.services, people)
-    took: list[float] = []
     asked: dict[str, int] = {}
 
     async def champion(n: int) -> None:
         chat = town.chat(f"p{n:04}")
         for place in range(2):
-            began = time.process_time()
             card = await previewed(chat, place, LESSONS[n % 4], words=f"Hilsen {n}")
             await chat.press(card, "push-send")
-            took.append(time.process_time() - began)  # of three turns
             data = card.button("push-send")["data"]
             asked[data["push"]] = _asked(card)
 
@@ -60,20 +56,19 @@ async def test_two_hundred_champions_at_once_are_no_burden_to_anybody():
             by_day[to.entra, day] += 1
         town.at += timedelta(hours=-1)
     planned = await town.store.run(lambda tx: _planned(tx, asked))
-    assert planned == asked
+    for each, least in asked.items():  # told in steps
+        assert least <= planned[each] < least + STEP
     counts = await town.counts("delivery|push|")
-    assert sum(counts.values()) == sum(asked.values())
+    assert sum(counts.values()) == sum(planned.values())
     assert max(by_day.values()) <= BUDGET.day
     assert max(sent.values()) <= BUDGET.week
-    assert max(took) < 1.0
-    print(f"three turns: median {statistics.median(took):.4f} s, most {max(took):.4f} s of work;")
-    print(f"{sum(asked.values())} rows, {sum(sent.values())} cards to {len(sent)} people")
+    print(f"{sum(planned.values())} rows, {sum(sent.values())} cards to {len(sent)} people")
 
 
 def _asked(card: Shown) -> int:
-    """What the preview told."""
+    """What the preview told: "155", or "minst 155" in steps."""
     facts = next(each for each in parts(card.card) if each.get("type") == "FactSet")["facts"]
-    return int(facts[0]["value"])
+    return int(facts[0]["value"].removeprefix("minst "))
 
 
 def _planned(tx, asked):
