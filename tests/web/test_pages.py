@@ -157,6 +157,7 @@ def test_everything_that_is_stored_about_a_person_is_on_the_privacy_page():
         "counts-under-way": "telle hvor mange som har tatt kurset",
         "champion-figures": "etter anbefalingene dine",
         "gatherings": "invitert til, og med hvilke ord",
+        "gathering-jobs": "invitert til, og med hvilke ord",
         "replies": "hva du svarte på invitasjonen",
         "attendances": "oppgitt hvor mange som kom",
         "estimates": "notert hva en samling sparte",
