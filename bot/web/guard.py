@@ -56,6 +56,13 @@ def fail(status: int, code: str, message: str, **headers: str) -> web.Response:
     return web.json_response(body, status=status, headers=headers)
 
 
+def retold(error: web.HTTPException) -> web.Response:
+    """An error of aiohttp's as ours: its own text may quote what was sent."""
+    kept = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
+    said = _SAID.get(error.status, error.reason)
+    return fail(error.status, error.reason.lower().replace(" ", "_"), said, **kept)
+
+
 async def sent(request: web.Request) -> Any:
     """The JSON in the body, of any shape. Raises `Refused` if it is not JSON, is nested too deep,
     or has half a character in a text (a lone surrogate), which can be neither stored nor shown."""
@@ -133,9 +140,7 @@ async def _answered(request: web.Request, handler: Handler, id: str) -> web.Stre
     try:
         return await handler(request)
     except web.HTTPException as error:
-        kept = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
-        said = _SAID.get(error.status, error.reason)
-        return fail(error.status, error.reason.lower().replace(" ", "_"), said, **kept)
+        return retold(error)
     except Refused as error:
         return fail(400, "bad_request", str(error))
     except NotAllowed:

@@ -133,10 +133,16 @@ async def test_every_answer_has_our_headers_and_nothing_of_the_library(it: Proce
     await still_well(it)
 
 
-async def test_an_expectation_that_cannot_be_met_is_answered_like_the_rest(it: Process) -> None:
-    status, headers, _ = await raw(it, post("/api/messages", SECRET, "Expect: 200-miracle"))
+@pytest.mark.parametrize("path", ["/api/messages", "/api/v1/roster", "/healthz", "/nothing"])
+async def test_an_expectation_that_cannot_be_met_is_answered_like_the_rest(
+    it: Process, path: str
+) -> None:
+    """Without a word of it: what is put in the wrong header may be a token."""
+    status, headers, body = await raw(it, post(path, SECRET, f"Expect: {SECRET}"))
     assert status == 417
     assert {each: headers[each] for each in OURS} == OURS
+    assert json.loads(body)["error"]["code"] == "expectation_failed"
+    assert SECRET.encode() not in body
     await still_well(it)
 
 

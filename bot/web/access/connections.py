@@ -16,7 +16,7 @@ import structlog
 from aiohttp import web
 
 from bot.core.repeats import Repeats
-from bot.web.guard import HEADERS, fail
+from bot.web.guard import HEADERS, fail, retold
 
 log = structlog.get_logger(__name__)
 IDLE: Final = 30.0  # seconds for a whole request line with headers, and between two requests
@@ -132,8 +132,11 @@ class Connection(web.RequestHandler):
     async def finish_response(
         self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
     ) -> tuple[web.StreamResponse, bool]:
-        """Every answer has our headers, whoever made it."""
+        """Every answer has our headers, whoever made it, and no error the library's text: it
+        quotes an `Expect` that it doesn't know."""
         self._all.asked(self)
+        if isinstance(resp, web.HTTPException) and not resp.prepared:
+            resp = retold(resp)
         if isinstance(resp, web.StreamResponse) and not resp.prepared:
             for name, value in HEADERS.items():
                 resp.headers.setdefault(name, value)
