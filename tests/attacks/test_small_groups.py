@@ -9,6 +9,11 @@ from typing import Any
 
 import pytest
 
+from bot.actions.people.records import add_counts
+from bot.core import documents
+from bot.core.people.municipality_counts import ROSTERED, happened
+from bot.core.people.person import Person
+from bot.ports import Tx
 from tests.attacks.cast import NORTH, VESTNES, Member, everybody
 from tests.attacks.rig import World, world
 from tests.champion_world import LESSON, UNIT
@@ -75,6 +80,58 @@ async def test_an_answer_of_one_among_few_is_told_to_nobody(it: World) -> None:
         seen.append((card, (await it.api("/api/v1/gatherings")).raw))
         await it.tap(f"v{n:03}", "gathering-answer", {"g": g, "answer": "no" if n % 2 else "yes"})
     assert len(set(seen)) == 1
+
+
+FOUR = {f"f{n}": Member(NORTH, "1547", "Aukra skole") for n in range(4)}
+PLACES = ("/api/v1/municipalities", "/api/v1/municipalities?until=2026-12-31", "/api/v1/coverage",
+    "/api/v1/recall", "/api/v1/plans")  # fmt: skip
+
+
+def said_of(number: str, found: Any) -> list[Any]:
+    """All that stands in this answer with that number, wherever it is."""
+    if isinstance(found, list):
+        return [each for one in found for each in said_of(number, one)]
+    if not isinstance(found, dict):
+        return []
+    if found.get("number") == number:
+        return [found]
+    return said_of(number, list(found.values()))
+
+
+def placed_by_roster(it: World, tx: Tx) -> None:
+    """The four are counted as those whom a roster has placed."""
+    for who in FOUR:
+        person = tx.get(documents.PEOPLE, it.key(who), Person)
+        assert person is not None
+        add_counts(tx, happened(person, person.joined, [ROSTERED]))
+
+
+async def told_of(it: World, number: str) -> dict[str, Any]:
+    found: dict[str, Any] = {path: said_of(number, (await it.api(path)).json) for path in PLACES}
+    found["one"] = (await it.api(f"/api/v1/municipalities/{number}")).json
+    found["weeks"] = {e["people"] for e in found["one"].pop("weeks")}
+    found["metrics"] = f'municipality="{number}"' in (await it.api("/metrics")).raw.decode()
+    body = {"text": "Hei", "audience": {"places": [number]}}
+    preview = (await it.api("/api/v1/broadcasts", body)).json
+    return found | {"preview": preview | {"id": ""}}
+
+
+async def test_a_tap_of_somebody_from_elsewhere_shows_no_municipality_of_four(
+    tmp_path: Path,
+) -> None:
+    """Nor do several taps, as long as they are few: whoever taps would see what the four did."""
+    async with world(tmp_path, members=everybody() | FOUR) as it:
+        await it.store.run(lambda tx: placed_by_roster(it, tx))
+        before = await told_of(it, "1547")
+        assert before["one"]["suppressed"]
+        for n in range(4):
+            await it.install(f"guest{n}")
+            await it.tap(f"guest{n}", "municipality", {"municipality": "1547"})
+            assert (await it.person(f"guest{n}"))["municipality"] == "1547"
+            assert await told_of(it, "1547") == before
+        await it.install("guest4")
+        await it.tap("guest4", "municipality", {"municipality": "1547"})
+        assert not (await told_of(it, "1547"))["one"]["suppressed"]
 
 
 CHOICES: dict[str, Any] = {"stop": {}, "pause": {"days": 30}, "lesson": {"lesson": LESSON}}

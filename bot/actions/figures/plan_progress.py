@@ -16,6 +16,7 @@ from bot.core.delivery.states import Reason
 from bot.core.figures.plan_progress import CountedPlans, PlanFigures, progress_of_one
 from bot.core.figures.small_groups import Group, shown
 from bot.core.moments import moment, parse_moment
+from bot.core.people.municipality_counts import PEOPLE, ROSTERED
 from bot.core.people.person import Person
 from bot.core.values import from_doc
 from bot.errors import UNREADABLE
@@ -25,7 +26,7 @@ from bot.services import Services
 PAGE: Final = 25  # people in one transaction: some milliseconds of the loop
 KEY: Final = "plan_figures"
 _LAST: Final = "9999"  # after every moment
-_One = tuple[str, dict[str, PlanFigures]]
+_One = tuple[Person, str, dict[str, PlanFigures]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class PlanCount:
     after: tuple[str, str] = ("", "")
     plans: dict[str, dict[str, PlanFigures]] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
+    rostered: dict[str, dict[str, int]] = field(default_factory=dict)
 
     async def page(self) -> bool:
         """Count the next people; whether there may be more."""
@@ -69,18 +71,20 @@ class PlanCount:
                 self._add(*one)
         return bool(page)
 
-    def _add(self, number: str, mine: Mapping[str, PlanFigures]) -> None:
+    def _add(self, person: Person, number: str, mine: Mapping[str, PlanFigures]) -> None:
         self.people[number] = self.people.get(number, 0) + 1
         for plan, figures in mine.items():
             rows = self.plans.setdefault(plan, {})
             rows[number] = rows.get(number, PlanFigures()) + figures
+            placed = self.rostered.setdefault(plan, {})
+            placed[number] = placed.get(number, 0) + person.is_rostered
 
     def found(self) -> CountedPlans:
         outside = {
             plan: {n: k - rows[n].people if n in rows else k for n, k in self.people.items()}
             for plan, rows in self.plans.items()
         }
-        return CountedPlans(moment(self.at), self.mark, self.plans, outside)
+        return CountedPlans(moment(self.at), self.mark, self.plans, outside, self.rostered)
 
 
 async def count(services: Services, at: datetime) -> CountedPlans:
@@ -130,7 +134,7 @@ def _rows(services: Services, plan: Plan, found: CountedPlans) -> Iterator[PlanR
     outside, minimum = found.outside.get(plan.id, {}), services.min_group_size
     today = day_of(parse_moment(found.at))
     every = frozenset(rows)
-    open_ = _shown(rows, outside, minimum)
+    open_ = _shown(rows, outside, found.rostered.get(plan.id, {}), minimum)
 
     def row(number: str | None, group: Group, name: str) -> PlanRow:
         if group and group not in open_:
@@ -145,13 +149,19 @@ def _rows(services: Services, plan: Plan, found: CountedPlans) -> Iterator[PlanR
 
 
 def _shown(
-    rows: Mapping[str, PlanFigures], outside: Mapping[str, int], minimum: int
+    rows: Mapping[str, PlanFigures],
+    outside: Mapping[str, int],
+    rostered: Mapping[str, int],
+    minimum: int,
 ) -> frozenset[Group]:
     """Small groups are hidden, and those that leave few people of the municipality outside: what is
     told of everybody there would tell of these. Another goes with the only one that is hidden."""
     groups: list[Group] = [frozenset({number}) for number in rows]
     few = {number for number in rows if 0 < outside.get(number, 0) < minimum}
-    tally = {n: {"people": 1 if n in few else each.people} for n, each in rows.items()}
+    tally = {
+        n: {PEOPLE: 1} if n in few else {PEOPLE: each.people, ROSTERED: rostered.get(n, 0)}
+        for n, each in rows.items()
+    }
     return shown([*groups, frozenset(rows)], tally, minimum)
 
 
@@ -174,7 +184,7 @@ def _of_one(
             return None
         number = municipality_of(services, person, at)
         scene = scene_of(services, tx, person, journey_of(tx, key), at)
-        return number, progress_of_one(scene, number)
+        return person, number, progress_of_one(scene, number)
     except UNREADABLE:
         return None
 

@@ -129,7 +129,7 @@ def forgive(services: Services, tx: Tx, key: str, addresses: Iterable[str]) -> N
 def own_facts(person: Person) -> dict[str, str]:
     """The facts about a person that are known here, for the counts."""
     facts = {municipality_counts.PEOPLE: ""}
-    if person.municipality_by == "roster":
+    if person.is_rostered:
         facts[municipality_counts.ROSTERED] = ""
     return facts
 
@@ -140,7 +140,7 @@ def _membership_facts(person: Person) -> tuple[object, ...]:
 
 def _counted_facts(person: Person) -> tuple[object, ...]:
     """All that the counts know of a person besides what they have done."""
-    return *_membership_facts(person), person.municipality_by == "roster"
+    return *_membership_facts(person), person.is_rostered
 
 
 def _counted_as(services: Services, before: Person, after: Person, day: str) -> str:

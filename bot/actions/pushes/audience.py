@@ -63,7 +63,8 @@ async def counted(services: Services, audience: Audience, at: datetime) -> Count
     while more:
         step = partial(_cells, services, audience=audience, after=after, at=at)
         cells, after = await services.store.run(step)
-        total.each.update(cells)
+        total.each.update((number, cell) for number, cell, _ in cells)
+        total.rostered.update(number for number, _, rostered in cells if rostered)
         more = bool(after)
     return total
 
@@ -105,9 +106,13 @@ def _groups(
 
 def _cells(
     services: Services, tx: Tx, *, audience: Audience, after: str, at: datetime
-) -> tuple[list[tuple[str, Cell]], str]:
+) -> tuple[list[tuple[str, Cell, bool]], str]:
     people, after = page(services, tx, audience, after, at)
-    return [(municipality_of(services, e, at), _cell(services, tx, e, at)) for e in people], after
+    found = [
+        (municipality_of(services, e, at), _cell(services, tx, e, at), e.is_rostered)
+        for e in people
+    ]
+    return found, after
 
 
 def _cell(services: Services, tx: Tx, person: Person, at: datetime) -> Cell:

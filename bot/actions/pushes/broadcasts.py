@@ -94,8 +94,9 @@ async def draft(services: Services, actor: Actor, wish: Wish, at: datetime) -> B
     if wish.audience.places and wish.audience.behind is None and not found.people:
         raise Refused(why=_NOBODY)
     hidden = await gives_away(services, wish.audience, at)
-    few = found.told(_everywhere(services, at), services.min_group_size).left_out
-    kept = partial(_keep, services, actor=actor, wish=wish, hidden=hidden, few=few)
+    told = found.told(_everywhere(services, at), services.min_group_size)
+    hidden = hidden or (found.people > 0 and not told.people)
+    kept = partial(_keep, services, actor=actor, wish=wish, hidden=hidden, few=told.left_out)
     push = await services.store.run(lambda tx: kept(tx, people=found.people, at=at))
     return await _viewed(services, push, at, found)
 

@@ -68,12 +68,13 @@ COUNTS: Final = tuple(each for each in PlanFigures.__struct_fields__ if each != 
 class CountedPlans(Struct, frozen=True):
     """All plans as they stood at the moment `at`: figures by plan and municipality. `mark` is the
     fingerprint of plans and calendars. `outside` are the people of a municipality who are not in a
-    plan, likewise."""
+    plan, likewise; `rostered` are those in it whom the roster has placed there."""
 
     at: str
     mark: str
     plans: Mapping[str, Mapping[str, PlanFigures]] = {}
     outside: Mapping[str, Mapping[str, int]] = {}
+    rostered: Mapping[str, Mapping[str, int]] = {}
 
 
 def progress_of_one(scene: Scene, municipality: str) -> dict[str, PlanFigures]:

@@ -5,7 +5,9 @@ counted) whose figures are added up and published together. The attacker is a re
 they may ask for every municipality map and every cut-off date, print every table, and add and
 subtract what they see. So what is hidden is decided for all maps at once, never for one question:
 
-1. A group is *small* when 0 < size < minimum. A small group is hidden.
+1. A group is *small* when 0 < size < minimum. A small group is hidden. So is one that is large only
+   together with people whom the roster has not placed there, where they are fewer than the minimum
+   too: anybody may say that they work in a municipality of four, to see the figures of the four.
 2. Groups of different maps are nested (1502, 1543 and 1545 within today's 1506). What a shown group
    has beyond the shown groups inside it can be found by subtraction, so this remainder must not be
    small either: as long as it is, the smallest shown group inside is hidden too.
@@ -27,7 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.core.people.municipality_counts import ERASED, PEOPLE
+from bot.core.people.municipality_counts import ERASED, PEOPLE, ROSTERED
 
 Facts = Mapping[str, int]
 Tally = Mapping[str, Facts]
@@ -104,4 +106,13 @@ def _outermost(groups: Iterable[Group]) -> list[Group]:
 
 
 def _is_small(group: Iterable[str], tally: Tally, minimum: int) -> bool:
-    return 0 < size(figures(group, tally)) < minimum
+    facts = figures(group, tally)
+    return 0 < size(facts) < minimum or is_filled_up(facts, minimum)
+
+
+def is_filled_up(facts: Facts, minimum: int) -> bool:
+    """Whether the roster places few here, and a few others make them as many as may be shown. Of
+    those who have erased their data it isn't known who placed them: they count as placed by it."""
+    others = facts.get(PEOPLE, 0) - facts.get(ROSTERED, 0)
+    placed = size(facts) - others
+    return facts.get(ROSTERED, 0) > 0 and max(others, placed) < minimum <= size(facts)

@@ -125,6 +125,11 @@ class Person(Struct, frozen=True):
             force_setattr(self, "leaving", Leaving.AHEAD if self.left_on else None)
 
     @property
+    def is_rostered(self) -> bool:
+        """Whether the roster says where they work."""
+        return self.municipality_by == "roster"
+
+    @property
     def address(self) -> Address:
         return Address(
             self.tenant, self.service_url, self.conversation, self.user, self.entra, self.bot

@@ -12,9 +12,11 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from bot.core.delivery.states import Reason
+from bot.core.figures.small_groups import is_filled_up
 from bot.core.languages import FALLBACK
 from bot.core.learning.lessons import Course
 from bot.core.learning.progress import Progress
+from bot.core.people.municipality_counts import PEOPLE, ROSTERED
 from bot.core.people.person import Person
 from bot.core.people.places import Places
 from bot.core.people.reach import Right, Standing, Target, held_by, may, target_of
@@ -118,9 +120,11 @@ class Told:
 
 @dataclass(slots=True)
 class Counted:
-    """How many people an audience has, by municipality (its number, "" where unknown) and cell."""
+    """How many people an audience has, by municipality (its number, "" where unknown) and cell.
+    `rostered` are those whom the roster has placed, by municipality."""
 
     each: Counter[tuple[str, Cell]] = field(default_factory=Counter)
+    rostered: Counter[str] = field(default_factory=Counter)
 
     @property
     def people(self) -> int:
@@ -128,16 +132,27 @@ class Counted:
 
     def told(self, everywhere: Iterable[str], minimum: int) -> Told:
         """As it may be told: of a municipality with too few people nothing, in totals either, so
-        that nothing is left where two audiences are compared. `everywhere` are the municipalities
-        there are."""
+        that nothing is left where two audiences are compared; nothing at all of few. `everywhere`
+        are the municipalities there are."""
         sizes = dict.fromkeys(everywhere, 0)
         for (place, _), n in self.each.items():
             sizes[place] = sizes.get(place, 0) + n
-        fold = folding(sizes, minimum, total=False)
+        weighed = self._weighed(sizes, minimum)
+        if 0 < sum(weighed.values()) < minimum:
+            return Told({}, {})
+        fold = folding(weighed, minimum, total=False)
         cells: Counter[Cell] = Counter()
         for (place, cell), n in self.each.items():
             cells[cell] += 0 if place in fold.left_out else n
         return Told(fold.shown(sizes), shown_cells(cells, minimum), bool(fold.left_out))
+
+    def _weighed(self, sizes: Mapping[str, int], minimum: int) -> dict[str, int]:
+        """These sizes, but that few whom the roster has placed are no more by a few others."""
+        found = dict(sizes)
+        for place, n in sizes.items():
+            if is_filled_up({PEOPLE: n, ROSTERED: self.rostered[place]}, minimum):
+                found[place] = max(self.rostered[place], n - self.rostered[place])
+        return found
 
 
 def shown_cells(cells: Mapping[Cell, int], minimum: int) -> dict[Cell, int | None]:

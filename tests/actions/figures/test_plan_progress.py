@@ -208,6 +208,17 @@ async def test_a_plan_that_leaves_out_a_few_of_a_municipality_is_hidden_there():
     assert not any(plan == "legevakt" for plan, _ in shown)
 
 
+async def test_few_on_the_roster_are_no_more_by_few_others_in_a_plan():
+    home, _ = await small()
+    facts = {"municipality": "1547", "time_zone": "Europe/Oslo", "conversation": "c"}
+    by = ["roster"] * 4 + ["self"] * 4
+    for n, source in enumerate(by):
+        who = Person(f"t:r{n}", "t", f"r{n}", "2026-01-01", municipality_by=source, **facts)
+        await settled(home, [(who, 1)])
+    (found,) = reports(home, await count(home, AT))
+    assert {row.number: row.suppressed for row in found.rows}["1547"]
+
+
 async def test_the_bot_counts_once_a_day_and_anew_when_plans_change():
     home, _ = await small()
     at, news = [AT], []

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from bot.core.figures.history import History, as_it_is
 from bot.core.figures.report import ReportRow, every_group, places_by_row, rows
 from bot.core.figures.report_detail import ReportScope, detail
-from bot.core.figures.small_groups import figures, shown, size
+from bot.core.figures.small_groups import figures, is_filled_up, shown, size
 from bot.core.learning.lessons import Library
 from tests.core.figures.histories import MAP, PLACES, day_counts, histories
 
@@ -174,3 +174,26 @@ def test_a_group_is_hidden_only_for_itself_or_for_its_family(people: dict[str, i
     for group in hidden:
         family = max((each for each in groups if each & group), key=len)
         assert family & small
+
+
+THREE = {"people": 3, "rostered": 3}
+
+
+@pytest.mark.parametrize(
+    ("facts", "hidden"),
+    [
+        (THREE, True),
+        (THREE | {"people": 4}, True),  # somebody from elsewhere tapped
+        (THREE | {"people": 6}, True),  # three of them
+        (THREE | {"people": 7}, False),  # as many others as may be shown alone
+        ({"people": 4}, False),  # there is no roster
+        ({"people": 4, "rostered": 4}, False),
+        ({"people": 6, "rostered": 5, "erased": 2}, True),  # perhaps three on the roster are left
+        ({"people": 9, "rostered": 1}, False),
+    ],
+)
+def test_few_on_the_roster_are_no_more_by_few_others(facts: dict[str, int], hidden: bool):
+    tally = {"1539": facts, "1535": {"people": 20, "rostered": 3}}
+    told = shown(every_group(tally, MAP), tally, MINIMUM)
+    assert told == {frozenset({"1535"}), *([] if hidden else [frozenset({"1539"})])}
+    assert is_filled_up(facts, MINIMUM) == (hidden and size(facts) >= MINIMUM)
