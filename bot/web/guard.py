@@ -76,12 +76,12 @@ async def sent(request: web.Request) -> Any:
 
 async def whole(request: web.Request) -> bytes:
     """The body. Raises `HTTPException` if it is too big, breaks off or takes too long."""
-    async with receiving():
+    async with receiving(request):
         return await request.read()
 
 
 @asynccontextmanager
-async def receiving() -> AsyncIterator[None]:
+async def receiving(request: web.Request) -> AsyncIterator[None]:
     """Around what reads a body: raises `HTTPException` if it breaks off or takes too long."""
     try:
         async with asyncio.timeout(BODY_SECONDS):
@@ -89,6 +89,10 @@ async def receiving() -> AsyncIterator[None]:
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
     except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError):
+        raise web.HTTPBadRequest from None
+    except RuntimeError:  # aiohttp's, where it had broken off before it was waited for
+        if request.transport is not None:
+            raise
         raise web.HTTPBadRequest from None
 
 

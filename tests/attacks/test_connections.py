@@ -92,6 +92,26 @@ async def test_whoever_holds_connections_open_keeps_nobody_out(it: Process, firs
     assert await answers(it) < 1
 
 
+@pytest.mark.parametrize("path", ["/api/v1/roster", "/api/v1/broadcasts", "/api/v1/roster/left"])
+async def test_bodies_that_never_end_keep_nobody_out(tmp_path: Path, path: str) -> None:
+    """Sent with a token that is known, so that they are waited for."""
+    first = f"POST {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {API_TOKEN}\r\n"
+    first += "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n"
+    async with process(tmp_path, descriptors=256) as it:
+        held = [await opened(it, first.encode()) for _ in range(300)]
+        try:
+            assert await answers(it) < 2
+            for _, writer in held:
+                with suppress(OSError):
+                    writer.write(b"1\r\na\r\n")
+            assert await answers(it) < 2
+            assert "Traceback" not in it.log
+            assert "web_failed" not in it.log
+            assert len(it.log.splitlines()) < 30, it.log[-3000:]
+        finally:
+            await closed(held)
+
+
 async def drip(held: Iterable[Pair]) -> None:
     for _, writer in held:
         with suppress(OSError):

@@ -215,4 +215,8 @@ async def read_body(request: web.Request) -> bytes | RequestRefusal:
         return RequestRefusal(408, "too_slow")
     except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError):
         return RequestRefusal(400, "broken_body")
+    except RuntimeError:  # aiohttp's, where it had broken off before it was waited for
+        if request.transport is not None:
+            raise
+        return RequestRefusal(400, "broken_body")
     return b"".join(parts)

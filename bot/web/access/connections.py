@@ -2,8 +2,8 @@
 one hears that sends no request at all.
 
 A connection is closed that has sent no whole request for half a minute, or doesn't read its answer.
-When there are as many as there may be, the one goes that has waited longest for a request: whoever
-only holds connections open takes no place from those who ask.
+When there are as many as there may be, the one goes that has waited longest for a request, or else
+for a body: whoever only holds connections open takes no place from those who ask.
 """
 
 from __future__ import annotations
@@ -59,8 +59,15 @@ class Connections:
     def opened(self, each: Connection) -> None:
         self._open[each] = None
         if len(self._open) > self._most:
-            next(other for other in self._open if other.is_spare).drop()
+            self._least_needed(each).drop()
             self.note("connections_full", most=self._most)
+
+    def _least_needed(self, newest: Connection) -> Connection:
+        """The newest only where all others are being answered."""
+        others = [each for each in self._open if each is not newest]
+        spare = (each for each in others if each.is_spare)
+        receiving = (each for each in others if each.is_receiving)
+        return next(spare, None) or next(receiving, newest)
 
     def asked(self, each: Connection) -> None:
         if each in self._open:
@@ -99,6 +106,12 @@ class Connection(web.RequestHandler):
     def is_spare(self) -> bool:
         """Whether no request of it is being answered, or the client doesn't take the answer."""
         return self._unread is not None or not self._request_in_progress
+
+    @property
+    def is_receiving(self) -> bool:
+        """Whether the body of its request has not arrived whole."""
+        request = self._current_request
+        return request is not None and not request.content.is_eof()
 
     def drop(self) -> None:
         """Close it at once, and forget what has not been sent."""

@@ -130,7 +130,7 @@ async def _file(request: web.Request) -> bytes:
     """The body, a little more than is allowed at most, so that it is refused by its size: larger
     than what other requests may send."""
     raw = bytearray()
-    async with receiving():
+    async with receiving(request):
         async for chunk in request.content.iter_chunked(64 * 1024):
             raw += chunk
             if len(raw) > MOST_BYTES:
