@@ -166,6 +166,20 @@ async def test_no_two_previews_differ_by_what_few_people_chose(it: World) -> Non
     assert [each["people"] for each in before].count(None) < len(before)
 
 
+@pytest.mark.parametrize("verb", ["stop", "pause"])
+async def test_no_message_that_went_tells_that_one_person_wants_none(it: World, verb: str) -> None:
+    """What the preview hides, the outcome doesn't tell, neither as a count nor as what is left."""
+    await it.tap("v000", verb, CHOICES[verb])
+    body = {"text": "Hei", "audience": {"places": [f"1535/{VESTNES}"]}}
+    id = (await it.api("/api/v1/broadcasts", body)).json["id"]
+    await it.api(f"/api/v1/broadcasts/{id}/confirm", {})
+    for _ in range(4):
+        await it.tick(minutes=30)
+    (listed,) = (await it.api("/api/v1/broadcasts")).json["broadcasts"]
+    one = (await it.api(f"/api/v1/broadcasts/{id}")).json
+    assert one["rows"] == listed["rows"] == {"sent": 5, "skipped": None}
+
+
 async def test_a_single_thanks_is_seen_by_nobody(it: World) -> None:
     form = (await it.tap("bo", "push")).card
     facts = {"lesson": LESSON, "whom": "named", "words": "", "when": "now"}

@@ -65,8 +65,9 @@ class BroadcastView:
     """A broadcast as operators see it. Figures of an audience of fewer than `minimum` people, or
     that would say something of so few, are None, and their dicts empty. `places` are people by
     municipality (number; `TOGETHER` for those with too few), of a preview alone, as is `cells`.
-    `states` counts its rows. With `left_out`, few people of municipalities with too few get it too:
-    they are not in the preview's figures, and its rows are told in steps, few of them as None."""
+    `states` counts its rows, in steps where few are in one state, which is None. With `left_out`,
+    few people of municipalities with too few get it too: they are not in the preview's figures, and
+    its rows are told in steps as well."""
 
     push: Push
     minimum: int
@@ -324,12 +325,13 @@ async def _viewed(
 
 
 def _of_rows(view: BroadcastView, people: int, states: Mapping[str, int]) -> BroadcastView:
-    """Where a few people of few are among them, in steps: two broadcasts might be compared."""
-    if not view.push.few:
+    """In steps where few are in one state, since it may be by their choice, as the preview hides
+    them; the people too where a few of few are among them: two broadcasts might be compared."""
+    step, few = view.minimum, view.push.few
+    if not (few or any(0 < n < step for n in states.values())):
         return replace(view, people=people, states=states)
-    step = view.minimum
     rough = {state: n // step * step or None for state, n in states.items()}
-    return replace(view, people=people // step * step, states=rough)
+    return replace(view, people=people // step * step if few else people, states=rough)
 
 
 def _everywhere(services: Services, at: datetime) -> tuple[str, ...]:

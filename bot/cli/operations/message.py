@@ -81,8 +81,9 @@ def _preview(found: Mapping[str, Any]) -> Iterator[str]:
 def _progress(found: Mapping[str, Any]) -> Iterator[str]:
     yield from _content(found)
     least = "at least " if found["left_out"] else ""
+    in_steps = "at least " if None in found["rows"].values() else least
     rows = ", ".join(
-        f"{'few' if n is None else least + str(n)} {state}"
+        f"{'few' if n is None else in_steps + str(n)} {state}"
         for state, n in sorted(found["rows"].items())
     )
     people = "a number not shown" if found["suppressed"] else least + _people(found["people"])
