@@ -136,6 +136,13 @@ def _champions(at: datetime) -> list[tuple[str, str, dict[str, Any]]]:
             "id": f"meeting/invite/{KARI}", "gathering": "meeting", "what": "invite",
             "at": when, "by": KARI, "places": ["1506"], "state": "open",
         }),
+        *((documents.GATHERING_JOBS, id, {
+            "id": id, "gathering": "other", "what": what, "at": when, "by": by,
+            "places": ["1506"], "state": "open", "after": after, "done": 30,
+        }) for id, what, by, after in (
+            (f"other/invite/{OLA}", "invite", OLA, f"1506|{KARI}"),
+            ("other/tell", "tell", "", f"other/{KARI}"),
+        )),
         (documents.ESTIMATES, "meeting", {
             "amount": 9000, "note": WORDS, "kind": "person", "by": KARI, "at": when,
         }),

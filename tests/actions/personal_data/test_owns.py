@@ -215,6 +215,10 @@ async def test_a_count_and_a_planning_that_had_come_to_who_is_erased_begin_again
     assert (push["state"], push["after"]) == ("planning", "")
     count = await home.store.run(lambda tx: tx.get(documents.SNAPSHOTS, "1506/2026-11-23"))
     assert count is None
+    for id in (f"other/invite/{OLA}", "other/tell"):
+        job = await home.store.run(lambda tx, id=id: tx.get(documents.GATHERING_JOBS, id))
+        assert job
+        assert (job["state"], job["after"], job["done"]) == ("open", "", 0)
 
 
 async def test_it_is_purged(home):
