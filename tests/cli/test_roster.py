@@ -169,6 +169,7 @@ async def test_one_person_named_in_two_ways_has_two_jobs_but_not_two_roles(offic
     assert "FAULT row 3: rows 2 and 3 have the same person in different roles" in office.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("running", [False, True], ids=["no bot", "a bot runs"])
 async def test_the_missing_stay_and_are_named_until_a_day_is_given(office, running):
     async with office.services() as home:

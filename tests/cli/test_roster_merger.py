@@ -61,6 +61,7 @@ async def found_and_ended(town: Municipal) -> None:
     assert await expected(town) == sum(not e.known for e in town.workers), "each waits once"
 
 
+@pytest.mark.slow
 async def test_those_with_a_new_address_are_found_and_only_who_left_is_ended(town):
     await found_and_ended(town)
 

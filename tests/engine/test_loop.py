@@ -43,6 +43,7 @@ async def live(engine: Engine, days: float) -> None:
         await asyncio.sleep(days * DAY)
 
 
+@pytest.mark.slow
 def test_newcomers_get_their_first_lesson_the_next_morning_spread_over_it():
     teams = FakeTeams()
 
@@ -129,6 +130,7 @@ def test_what_was_too_old_and_went_is_counted_for_whoever_looks_after_the_bot():
     assert {kind: n for kind, n in run_virtually(main()).items() if n} == {documents.OPINIONS: 1}
 
 
+@pytest.mark.slow
 def test_a_restore_that_nobody_lets_go_on_is_an_alarm_while_something_waits():
     teams = FakeTeams()
 
@@ -191,6 +193,7 @@ def test_an_hours_storm_is_told_of_and_loses_nobody_and_holds_up_no_other_tenant
     assert sum(each < 4500 for each in teams.requests["t"]) < 300
 
 
+@pytest.mark.slow
 def test_a_night_of_installations_is_welcomed_over_the_next_morning():
     """A setup policy installs at night; who writes first is welcomed at once, and only then."""
     teams = FakeTeams()

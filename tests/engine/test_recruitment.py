@@ -128,6 +128,7 @@ async def test_a_champion_near_a_bare_unit_is_asked_within_the_budget(town):
     assert asked(town, "olga") == asked(town, "p001") == []
 
 
+@pytest.mark.slow
 async def test_it_comes_once_a_month_at_most_and_four_weeks_apart(town):
     for _ in range(75):
         await town.tick(days=1)
@@ -156,6 +157,7 @@ async def test_a_unit_that_got_one_meanwhile_is_not_asked_about(town):
     assert (row["state"], row["reason"]) == ("skipped", "done")
 
 
+@pytest.mark.slow
 async def test_whoever_wants_no_more_of_it_gets_no_more_and_may_have_it_again(town):
     (card,) = asked(town)
     said = await town.bo.press(card, "no-recruit")

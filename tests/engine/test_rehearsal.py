@@ -129,6 +129,7 @@ async def test_a_share_that_answers_moves_on_and_is_asked_again_later(store):
 CHAMPIONS = Plan("champions", "suksesspadriver", NOW.date() + 9 * DAY, every_days=2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plans", [(PLAN,), (CHAMPIONS, PLAN)], ids=["one plan", "two plans"])
 async def test_the_house_itself_sends_exactly_what_was_rehearsed(store, plans):
     """The same days played by the bot's own steps on the real store."""

@@ -56,6 +56,7 @@ async def seen(store: Any, days: list[date]) -> list[Any]:
     return found
 
 
+@pytest.mark.slow
 @given(
     histories(),
     st.lists(st.integers(0, 300), max_size=4),

@@ -126,6 +126,7 @@ class Asking:
                 self.hidden.append(self.sum_of(few, until))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(histories(("join", "learn", "erase", "wait")))
 def test_no_sequence_of_questions_gives_a_hidden_group_away(counts: dict[str, int]):
