@@ -15,6 +15,7 @@ from bot.core.people.person import Person
 from bot.core.people.views import Stranger
 from bot.core.turn import QUIET, Reply, Turn, What
 from bot.core.typed_commands import Command, Commands
+from bot.core.values import replace
 from bot.locale import command_table
 from bot.services import Services
 
@@ -29,7 +30,7 @@ class Front:
 
     def __init__(self, services: Services, routes: Routes) -> None:
         self._services = services
-        self._one_at_a_time = OneAtATime(self._answer)
+        self._one_at_a_time = OneAtATime(self._answer, _card_alone)
         self._routes = routes
         # Whom this process has noticed today, only to save a look-up. The person's own document
         # decides what is written, so that several processes, too, write it once a day.
@@ -98,6 +99,11 @@ class Front:
             return await learning_search.find(ask, person)
         handler = self._routes.commands[command.name]
         return await handler(Ask(ask.turn, ask.services, command.rest, person))
+
+
+def _card_alone(given: Reply) -> Reply:
+    """What the same tap gets once more: what the first one sends besides is not sent twice."""
+    return replace(given, messages=given.messages[:1])
 
 
 def _is_greeting(person: Person, command: Command | None) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.chat.turns import OneAtATime
 from bot.core.turn import Address, Turn, What
+from bot.core.values import replace
 from tests.chat_client import MONDAY
 
 
@@ -36,7 +37,7 @@ class Answers:
 
 
 async def all_of(answers: Answers, *turns: Turn) -> list[str]:
-    one = OneAtATime(answers)
+    one = OneAtATime(answers, str.upper)
     tasks = [asyncio.create_task(one(each)) for each in turns]
     for _ in range(5):
         await asyncio.sleep(0)
@@ -46,14 +47,25 @@ async def all_of(answers: Answers, *turns: Turn) -> list[str]:
 
 async def test_twenty_of_the_same_tap_at_once_are_answered_once():
     answers = Answers()
-    assert await all_of(answers, *[tap("group-help")] * 20) == ["group-help 1"] * 20
+    assert (
+        await all_of(answers, *[tap("group-help")] * 20) == ["group-help 1"] + ["GROUP-HELP 1"] * 19
+    )
     assert len(answers.asked) == 1
+
+
+@pytest.mark.parametrize("what", [What.INSTALLED, What.SAID, What.TAPPED])
+async def test_what_is_sent_in_answer_is_shared_by_nobody(what: What):
+    """Teams tells of one installation twice; a second welcome would be sent."""
+    turn = replace(tap("go"), what=what, submitted=True)
+    answers = Answers()
+    assert await all_of(answers, turn, turn) == ["go 1", "go 2"]
+    assert answers.most == 1
 
 
 async def test_a_tap_after_the_answer_is_a_new_one():
     answers = Answers()
     answers.go.set()
-    one = OneAtATime(answers)
+    one = OneAtATime(answers, str.upper)
     assert [await one(tap("next")), await one(tap("next"))] == ["next 1", "next 2"]
 
 
@@ -71,7 +83,7 @@ async def test_different_taps_of_one_person_are_answered_in_turn_and_others_are_
 
 async def test_one_that_fails_or_hangs_up_leaves_the_next_its_answer():
     answers = Answers()
-    one = OneAtATime(answers)
+    one = OneAtATime(answers, str.upper)
     failing, gone, next_ = (asyncio.create_task(one(tap(e))) for e in ("fails", "slow", "next"))
     await asyncio.sleep(0)
     gone.cancel()

@@ -40,7 +40,7 @@ def named(services: Services) -> Mapping[str, OnInvoke]:
     """The functions that answer invokes, by the invoke's name, for the door."""
 
     def bound(answer: Callable[[Ask], Awaitable[bytes]]) -> OnInvoke:
-        return OneAtATime(lambda turn: answer(Ask(turn, services)))
+        return OneAtATime(lambda turn: answer(Ask(turn, services)), lambda given: given)
 
     return {name: bound(answer) for name, answer in ANSWERS.items()}
 
